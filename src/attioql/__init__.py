@@ -1,0 +1,29 @@
+"""AttioQL: a small query language that compiles to Attio's filter JSON, and knows what Attio accepts."""
+
+from attioql.api import Filter, check, compile  # noqa: A004 - what it does, as in re.compile
+from attioql.catalog.workspace import Target, Workspace
+from attioql.check.parameters import ParameterScalar, ParameterValue
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity
+from attioql.text.source import Position, Source, Span
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Applicability",
+    "Diagnostic",
+    "Edit",
+    "Filter",
+    "FilterError",
+    "Fix",
+    "Label",
+    "ParameterScalar",
+    "ParameterValue",
+    "Position",
+    "Severity",
+    "Source",
+    "Span",
+    "Target",
+    "Workspace",
+    "check",
+    "compile",
+]

@@ -1,0 +1,189 @@
+"""The functions that embed the library: each one wires the rooms together and does nothing else itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
+from attioql.catalog.workspace import Target
+from attioql.check import messages
+from attioql.check.checker import check_expression
+from attioql.check.parameters import Parameters, ParameterValue
+from attioql.check.times import Clock
+from attioql.diagnostics.model import Diagnostic, FilterError, Severity
+from attioql.filters.model import EVERYTHING, Node
+from attioql.syntax.parser import parse
+from attioql.text.source import Source, Span
+
+
+class Filter:
+    """A filter that Attio accepts, in its canonical form.
+
+    Two filters are equal, and hash alike, when their canonical JSON is the same. Filters are immutable and picklable.
+    """
+
+    __slots__ = ("_diagnostics", "_root", "_text")
+
+    _diagnostics: tuple[Diagnostic, ...]
+    _root: Node
+    _text: str
+
+    def __init__(self, root: Node, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        """Wrap a canonical model. Use `compile`: this is for the library's own rooms."""
+        object.__setattr__(self, "_root", root)
+        object.__setattr__(self, "_diagnostics", diagnostics)
+        object.__setattr__(self, "_text", to_text(root))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The warnings: what is accepted, and doubtful."""
+        return self._diagnostics
+
+    def json(self, style: Style = "canonical") -> dict[str, JsonFilter]:
+        """Return the filter as Attio's API takes it, as a new value each time.
+
+        A number is an `int`, or a `float` where that prints the same digits; the rare others stay `Decimal`, which
+        `json.dumps` refuses rather than rounds (`dumps` here writes them exactly).
+        """
+        return to_json(self._root, _checked_style(style))
+
+    def dumps(self, style: Style = "canonical", indent: int | None = None) -> str:
+        """Return the filter as JSON text, the same bytes on every run, platform and version of Python.
+
+        `indent` is a number of spaces; without it the text is one line.
+        """
+        if _checked_style(style) == "canonical" and indent is None:
+            return self._text
+        return as_text(to_json(self._root, style), _checked_indent(indent))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another filter has the same canonical form."""
+        return self._text == other._text if isinstance(other, Filter) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash the canonical form."""
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        """Show the canonical form."""
+        return f"<Filter {self._text}>"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a filter does not change."""
+        message = f"a Filter is immutable: {name} cannot be set"
+        raise AttributeError(message)
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a filter does not change."""
+        message = f"a Filter is immutable: {name} cannot be deleted"
+        raise AttributeError(message)
+
+    def __reduce__(self) -> tuple[type[Filter], tuple[Node, tuple[Diagnostic, ...]]]:
+        """Pickle the model and the warnings."""
+        return (Filter, (self._root, self._diagnostics))
+
+
+def compile(  # noqa: A001 - what it does, as in re.compile
+    text: str,
+    target: Target,
+    *,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+) -> Filter:
+    """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
+
+    `params` binds `:name` in the text: str, int, Decimal, bool, date, datetime (UTC if it has no zone), UUID, or a list
+    of them after `in`. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
+    `tz` (an IANA name or a `tzinfo`) is the zone that days start in.
+
+    Raises `FilterError`, with everything that is wrong, for a filter that Attio would not accept; `TypeError` for
+    arguments of the wrong type.
+    """
+    if not isinstance(text, str):
+        message = f"a filter is text (str), not {type(text).__name__}"
+        raise TypeError(message)
+    root, problems = _compiled(text, target, params, now, tz)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise FilterError(problems)
+    return Filter(root, problems)
+
+
+def check(
+    text: str,
+    target: Target,
+    *,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong or doubtful in query text, in the order of the text; nothing is raised for it.
+
+    The arguments are those of `compile`. Raises `TypeError` when one beside the text is of the wrong type.
+    """
+    if not isinstance(text, str):
+        return (messages.not_text(text),)
+    return _compiled(text, target, params, now, tz)[1]
+
+
+def _compiled(
+    text: str,
+    target: Target,
+    params: Mapping[str, ParameterValue] | None,
+    now: datetime | None,
+    tz: str | tzinfo,
+) -> tuple[Node, tuple[Diagnostic, ...]]:
+    if not isinstance(target, Target):
+        message = f'target must be an object or list of a workspace, such as workspace["people"], not {target!r:.80}'
+        raise TypeError(message)
+    source = Source(text)
+    parameters = Parameters(params)
+    clock = _clock(now, tz, source)
+    if isinstance(clock, Diagnostic):
+        return EVERYTHING, (clock,)
+    tree = parse(source)
+    root, problems = check_expression(tree.root, source, target, parameters, clock)
+    return root, _in_order((*tree.problems, *problems)) if tree.problems else problems
+
+
+def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.span or Span(0, 0)))
+
+
+_UTC_CLOCK = Clock(None, timezone.utc)
+
+
+def _clock(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
+    if now is None and tz == "UTC":
+        return _UTC_CLOCK
+    if now is not None and not isinstance(now, datetime):
+        message = f"now must be a datetime with a time zone, not {type(now).__name__}"
+        raise TypeError(message)
+    if now is not None and now.utcoffset() is None:
+        message = "now must be a datetime with a time zone, such as datetime.now(timezone.utc); this one has none"
+        raise TypeError(message)
+    if isinstance(tz, tzinfo):
+        return Clock(now, tz)
+    if not isinstance(tz, str):
+        message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
+        raise TypeError(message)
+    try:
+        return Clock(now, timezone.utc if tz == "UTC" else ZoneInfo(tz))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return messages.unknown_time_zone(tz, source)
+
+
+def _checked_style(style: Style) -> Style:
+    if style not in ("canonical", "shorthand"):
+        message = f"style must be 'canonical' or 'shorthand', not {style!r}"
+        raise TypeError(message)
+    return style
+
+
+def _checked_indent(indent: object) -> int | None:
+    if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and indent >= 0):
+        return indent
+    message = f"indent must be a number of spaces or None, not {indent!r}"
+    raise TypeError(message)

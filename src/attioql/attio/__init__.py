@@ -1,0 +1,1 @@
+"""The model to Attio's filter JSON and back."""

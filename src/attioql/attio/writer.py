@@ -1,0 +1,212 @@
+"""Writes a filter as Attio's filter JSON: as a value, in one of two styles, or directly as the canonical text.
+
+The canonical style names every property and operator. The shorthand style is the shortest spelling that Attio's
+documentation shows: a bare value for equality, keys side by side for `and`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from attioql.attio.numbers import as_json_number, number_text
+from attioql.filters.model import And, Condition, Node, Not, Or, Test, TestValue
+
+Style: TypeAlias = Literal["canonical", "shorthand"]
+JsonFilter: TypeAlias = "dict[str, JsonFilter] | list[JsonFilter] | str | int | float | Decimal | bool"
+
+_GROUP_KEYS: dict[type, str] = {And: "$and", Or: "$or"}
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
+
+
+def to_json(root: Node, style: Style = "canonical") -> dict[str, JsonFilter]:
+    """Return a filter as a JSON value. The tree is walked with a stack of its own."""
+    write = _shorthand_condition if style == "shorthand" else _verbose_condition
+    results: list[dict[str, JsonFilter]] = []
+    waiting: list[Node | tuple[str, int]] = [root]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Condition():
+                results.append(write(node))
+            case Not(operand):
+                waiting += (("$not", 1), operand)
+            case And(()):
+                results.append({})
+            case And(members) if style == "shorthand" and _can_stand_side_by_side(members):
+                results.append({key: value for member in members for key, value in write(member).items()})  # type: ignore[arg-type]
+            case And(members) | Or(members):
+                waiting.append((_GROUP_KEYS[type(node)], len(members)))
+                waiting.extend(reversed(members))
+            case ("$not", _):
+                results.append({"$not": results.pop()})
+            case (key, count):
+                parts = results[-count:]
+                del results[-count:]
+                grouped: list[JsonFilter] = [*parts]
+                results.append({key: grouped})
+    return results[0]
+
+
+def to_text(root: Node) -> str:
+    """Return the canonical filter JSON as text, on one line; the same bytes every time."""
+    pieces: list[str] = []
+    waiting: list[Node | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind is str:
+            pieces.append(node)  # type: ignore[arg-type]  # `kind` says so, faster than isinstance
+        elif kind is Condition:
+            pieces.append(_condition_text(node))  # type: ignore[arg-type]
+        elif kind is Not:
+            pieces.append('{"$not": ')
+            waiting += ("}", node.operand)  # type: ignore[union-attr]
+        elif not node.members:  # type: ignore[union-attr]
+            pieces.append("{}")
+        else:
+            pieces.append(f'{{"{_GROUP_KEYS[kind]}": [')
+            waiting.append("]}")
+            for member in reversed(node.members):  # type: ignore[union-attr]
+                waiting += (member, ", ")
+            waiting.pop()
+    return "".join(pieces)
+
+
+def as_text(value: JsonFilter, indent: int | None = None) -> str:
+    """Return a filter's JSON value as text with exact numbers: on one line, or indented by that many spaces a level."""
+    pieces: list[str] = []
+    waiting: list[tuple[str, JsonFilter | None, int]] = [("", value, 0)]
+    while waiting:
+        before, item, level = waiting.pop()
+        pieces.append(before)
+        if item is None:
+            continue
+        entries: list[tuple[str, JsonFilter]]
+        if isinstance(item, dict) and item:
+            opening, closing = "{", "}"
+            entries = [(f"{_quoted(key)}: ", member) for key, member in item.items()]
+        elif isinstance(item, list) and item:
+            opening, closing = "[", "]"
+            entries = [("", member) for member in item]
+        else:
+            pieces.append(_scalar_text(item))
+            continue
+        pieces.append(opening)
+        waiting.append((f"{_line_break(indent, level)}{closing}", None, level))
+        inside = _line_break(indent, level + 1)
+        between = f",{inside}" if inside else ", "
+        for number in range(len(entries) - 1, -1, -1):
+            key, member = entries[number]
+            waiting.append((f"{between if number else inside}{key}", member, level + 1))
+    return "".join(pieces)
+
+
+def _line_break(indent: int | None, level: int) -> str:
+    return "" if indent is None else "\n" + " " * (indent * level)
+
+
+def _scalar_text(value: JsonFilter) -> str:
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, float):
+        return number_text(Decimal(repr(value)))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _condition_text(condition: Condition) -> str:
+    place, tests, _, _ = condition
+    inner = _tests_text(condition, tests)
+    if not place.steps:
+        return f"{{{_quoted(place.attribute.slug)}: {inner}}}"
+    steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
+    return f'{{"path": [{steps}], "constraints": {inner}}}'
+
+
+def _tests_text(condition: Condition, tests: Sequence[Test]) -> str:
+    named = _names_property(condition)
+    if len(tests) == 1:
+        operator, value = tests[0]
+        text = f'{{"{operator.name}": {_value_text(value)}}}'
+        return f'{{"{operator.property}": {text}}}' if named else text
+    properties = []
+    for name, group in groupby(tests, key=_property_of):
+        operators = ", ".join([f'"{test.operator.name}": {_value_text(test.value)}' for test in group])
+        properties.append(f'"{name}": {{{operators}}}' if named else operators)
+    return f"{{{', '.join(properties)}}}"
+
+
+def _value_text(value: TestValue) -> str:
+    kind = type(value)
+    if kind is str:
+        return _quoted(value)  # type: ignore[arg-type]  # `kind` says so, faster than isinstance
+    if kind is tuple:
+        return f"[{', '.join([_quoted(item) for item in value])}]"  # type: ignore[union-attr]
+    if kind is bool:
+        return "true" if value else "false"
+    return number_text(value)  # type: ignore[arg-type]
+
+
+def _verbose_condition(condition: Condition) -> dict[str, JsonFilter]:
+    named = _names_property(condition)
+    inner: dict[str, JsonFilter] = {}
+    for name, group in groupby(condition.tests, key=_property_of):
+        operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value) for test in group}
+        if named:
+            inner[name] = operators
+        else:
+            inner = operators
+    return _placed(condition, inner)
+
+
+def _shorthand_condition(condition: Condition) -> dict[str, JsonFilter]:
+    """Write a condition the shortest way that is documented."""
+    kind = condition.place.attribute.type
+    by_property = {name: tuple(group) for name, group in groupby(condition.tests, key=_property_of)}
+    alone = len(by_property) == 1 and kind.implicit in by_property and not condition.place.steps
+    inner: dict[str, JsonFilter] = {}
+    for name, tests in by_property.items():
+        operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value) for test in tests}
+        if [test.operator.name for test in tests] == ["$eq"]:
+            if alone:
+                return {condition.place.attribute.slug: operators["$eq"]}
+            inner[name] = operators["$eq"]
+        elif alone and (kind.bare_operators or len(kind.properties) == 1):
+            inner = operators
+        else:
+            inner[name] = operators
+    return _placed(condition, inner)
+
+
+def _placed(condition: Condition, inner: dict[str, JsonFilter]) -> dict[str, JsonFilter]:
+    place = condition.place
+    if not place.steps:
+        return {place.attribute.slug: inner}
+    path: list[JsonFilter] = [[*step] for step in place.steps]
+    return {"path": path, "constraints": inner}
+
+
+def _names_property(condition: Condition) -> bool:
+    """Name the property where the type has several, and always at the end of a path."""
+    return bool(condition.place.steps) or len(condition.place.attribute.type.properties) > 1
+
+
+def _can_stand_side_by_side(members: Sequence[Node]) -> bool:
+    """Tell whether members joined by `and` can be keys of one object: direct conditions on different attributes."""
+    slugs = {member.place.attribute.slug for member in members if type(member) is Condition and not member.place.steps}
+    return len(slugs) == len(members)
+
+
+def _property_of(test: Test) -> str:
+    return test.operator.property
+
+
+def _value(value: TestValue) -> JsonFilter:
+    if isinstance(value, tuple):
+        return [*value]
+    if isinstance(value, (bool, str)):
+        return value
+    return as_json_number(value)

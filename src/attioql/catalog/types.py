@@ -1,0 +1,181 @@
+"""The 17 attribute types: their properties, and the operators and values that each property takes.
+
+Everything is read from `schemas/attribute-types.json`; there is no rule about Attio in this code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from attioql.resources import read_resource
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRule:
+    """What a property is compared with.
+
+    `kind` is one of text, number, boolean, date, timestamp (date and time), instant (date, or date and time), option
+    (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
+    Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
+    the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications.
+    """
+
+    kind: str
+    minimum: int | None = None
+    maximum: int | None = None
+    integer: bool = False
+    decimals: int | None = None
+    numeric_text: bool = False
+    choices: tuple[str, ...] = ()
+    later_choices: tuple[str, ...] = ()
+    open: bool = False
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All choices, documented and later ones."""
+        return self.choices + self.later_choices
+
+
+class Alone(NamedTuple):
+    """What to say of a property that stands in a condition without the property it belongs with."""
+
+    without: str
+    diagnostic: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator on one property. `rank` orders the tests of a condition: by property, then by operator."""
+
+    name: str
+    property: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of an attribute type that a filter can name."""
+
+    name: str
+    operators: Mapping[str, Operator]
+    value: ValueRule
+    source: str
+    about: str = ""
+    refusal: str = ""
+    alone: Alone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A name that people use for a property and that no filter knows: why, and what to use, if anything."""
+
+    why: str
+    use: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeType:
+    """An attribute type. `implicit` names the property that a bare attribute means, if there is one.
+
+    `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
+    or a `record`. `bare_operators` is the page that shows operators directly on the attribute, for types of several
+    properties. `listed` is the property that documents `$in`.
+    """
+
+    slug: str
+    title: str
+    source: str
+    implicit: str | None
+    compared_as: str
+    properties: Mapping[str, Property]
+    elsewhere: Mapping[str, Elsewhere]
+    unknown_property_answer: str = ""
+    bare_operators: str = ""
+    listed: str | None = None
+    known: bool = True
+
+
+class OperatorFact(NamedTuple):
+    """How an operator and its negation are written in query text, and what it does, in words."""
+
+    spellings: tuple[str, ...]
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """All attribute types, and all operators in canonical order.
+
+    `pairs` are the operators of query text that take two of Attio's; `periods` the kinds of value that `during` suits.
+    """
+
+    operators: Mapping[str, OperatorFact]
+    types: Mapping[str, AttributeType]
+    pairs: Mapping[str, tuple[str, ...]]
+    periods: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_types() -> Types:
+    """Return the attribute types, read from the data file on the first call."""
+    data = json.loads(read_resource("schemas", "attribute-types.json"))
+    order = list(data["operators"])
+    return Types(
+        operators={name: OperatorFact(tuple(row["spellings"]), row["verb"]) for name, row in data["operators"].items()},
+        types={slug: _type(slug, row, order) for slug, row in data["types"].items()},
+        pairs={spelling: tuple(names) for spelling, names in data["pairs"].items()},
+        periods=frozenset(data["periods"]),
+    )
+
+
+def unknown_type(slug: str) -> AttributeType:
+    """Return a stand-in for an attribute type that this catalogue does not know: it can be named but not filtered."""
+    return AttributeType(slug, slug, "", None, "nothing", {}, {}, known=False)
+
+
+def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
+    properties = {
+        name: _property(name, index, fields, order) for index, (name, fields) in enumerate(row["properties"].items())
+    }
+    return AttributeType(
+        slug=slug,
+        title=row["title"],
+        source=row["source"],
+        implicit=row["implicit"],
+        compared_as=row.get("compared_as", "value"),
+        properties=properties,
+        elsewhere={name: Elsewhere(**fields) for name, fields in row.get("elsewhere", {}).items()},
+        unknown_property_answer=row.get("unknown_property_answer", ""),
+        bare_operators=row.get("bare_operators", ""),
+        listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
+    )
+
+
+def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -> Property:
+    operators = {
+        operator: Operator(operator, name, index * len(order) + position)
+        for position, operator in enumerate(order)
+        if operator in row["operators"]
+    }
+    value = dict(row["value"])
+    for choices in ("choices", "later_choices"):
+        value[choices] = tuple(value.get(choices, ()))
+    return Property(
+        name=name,
+        operators=operators,
+        value=ValueRule(**value),
+        source=row["source"],
+        about=row.get("about", ""),
+        refusal=row.get("refusal", ""),
+        alone=Alone(**row["alone"]) if "alone" in row else None,
+    )
+
+
+LARGEST_NUMBER = Decimal(2) ** 1024 - Decimal(2) ** 970
+"""The largest number Attio can store: numbers are 64-bit floats (OpenAPI description of number attributes)."""

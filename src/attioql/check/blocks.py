@@ -1,0 +1,146 @@
+"""Value blocks: `path { … }`, where one value satisfies the whole body.
+
+`and` multiplies the alternatives of its parts, `or` adds them up, and each alternative becomes one condition. The body
+is walked with a stack, so that nesting costs no recursion.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attioql.check import messages
+from attioql.check.names import Resolved, resolve_property
+from attioql.check.operands import NEGATIVE, Alternatives, Operands, Reporter
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import And, Condition, Node, Or, Test
+from attioql.syntax import nodes
+from attioql.text.source import Source, Span
+
+MOST_ALTERNATIVES = 1_000
+"""How many combinations the alternatives of one block may make."""
+
+
+class _Join(NamedTuple):
+    """Marks where the parts of an `and` or `or` are all there."""
+
+    multiply: bool
+    parts: int
+
+
+class _Conflict(NamedTuple):
+    """Two tests that no one JSON object has room for."""
+
+    test: Test
+
+
+class BlockReader:
+    """Reads the value blocks of one filter. Faults go to `report`."""
+
+    def __init__(self, source: Source, operands: Operands, report: Reporter) -> None:
+        """Keep what all blocks of the filter share."""
+        self._source = source
+        self._operands = operands
+        self._report = report
+
+    def read(self, block: nodes.Block, resolved: Resolved) -> Node | None:
+        """Return what a block means; `None` when something is wrong with it."""
+        if resolved.named and resolved.property is not None:
+            self._report(messages.block_on_property(self._source, block.path, resolved.property))
+            return None
+        alternatives = self._body(block, resolved)
+        if alternatives is None:
+            return None
+        members = tuple(self._one_value(tests, block, resolved) for tests in alternatives)
+        return members[0] if len(members) == 1 else Or(members)
+
+    def _one_value(self, tests: tuple[Test, ...], block: nodes.Block, resolved: Resolved) -> Node:
+        """One attribute object; on a single value, also several that say the same."""
+        if not resolved.place.mergeable:
+            return Condition(resolved.place, tests, block.start, block.end)
+        return And(tuple(Condition(resolved.place, (test,), block.start, block.end) for test in tests))
+
+    def _body(self, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
+        sound = True
+        results: list[Alternatives] = []
+        waiting: list[nodes.Expression | _Join] = [block.body]
+        while waiting:
+            node = waiting.pop()
+            match node:
+                case _Join(multiply, count):
+                    parts = results[-count:]
+                    del results[-count:]
+                    joined = self._joined(multiply, parts, block, resolved)
+                    sound = sound and joined is not None
+                    results.append(joined or [])
+                case nodes.And(operands) | nodes.Or(operands):
+                    waiting.append(_Join(isinstance(node, nodes.And), len(operands)))
+                    waiting.extend(reversed(operands))
+                case nodes.Group(body):
+                    waiting.append(body)
+                case _:
+                    alternatives = self._leaf(node, block, resolved)
+                    sound = sound and alternatives is not None
+                    results.append(alternatives or [])
+        return results[0] if sound else None
+
+    def _joined(
+        self,
+        multiply: bool,
+        parts: list[Alternatives],
+        block: nodes.Block,
+        resolved: Resolved,
+    ) -> Alternatives | None:
+        if not multiply:
+            joined = [tests for part in parts for tests in part]
+        else:
+            joined = [()]
+            for part in parts:
+                if len(joined) * len(part) > MOST_ALTERNATIVES:
+                    joined = [()] * (MOST_ALTERNATIVES + 1)
+                    break
+                products = [self._both(left, right, resolved) for left in joined for right in part]
+                conflict = next((product for product in products if isinstance(product, _Conflict)), None)
+                if conflict is not None:
+                    operator = conflict.test.operator
+                    self._report(messages.block_collision(self._source, block.path, operator.property, operator.name))
+                    return None
+                joined = [product for product in products if not isinstance(product, _Conflict)]
+        if len(joined) > MOST_ALTERNATIVES:
+            self._report(messages.block_too_large(self._source, block.path, MOST_ALTERNATIVES))
+            return None
+        return joined
+
+    def _both(
+        self, left: tuple[Test, ...], right: tuple[Test, ...], resolved: Resolved
+    ) -> tuple[Test, ...] | _Conflict:
+        """Join two sets of tests on one value; on many values, one object has room for each operator once."""
+        taken = {test.operator.rank: test for test in left}
+        added = []
+        for test in right:
+            before = taken.get(test.operator.rank)
+            if before is None or (before.value != test.value and resolved.place.mergeable):
+                added.append(test)
+            elif before.value != test.value:
+                return _Conflict(test)
+        return (*left, *added)
+
+    def _leaf(self, node: nodes.Expression, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
+        match node:
+            case nodes.Comparison() if node.operator in NEGATIVE:
+                self._report(messages.negation_in_block(self._source, node.operator_span))
+            case nodes.Not():
+                self._report(messages.negation_in_block(self._source, Span(node.start, node.word_end)))
+            case nodes.Block():
+                self._report(messages.nested_block(self._source, node.span))
+            case nodes.Comparison(path):
+                found = resolve_property(path, resolved, block.path, self._source)
+                if isinstance(found, Diagnostic):
+                    self._report(found)
+                    return None
+                return self._operands.alternatives(node, found)
+            case nodes.Truth(path):
+                self._report(messages.truth_in_block(self._source, path))
+        return None
+
+
+__all__ = ["MOST_ALTERNATIVES", "BlockReader"]

@@ -1,0 +1,163 @@
+"""Nodes to model: every path resolved, every operator and value held against the catalogue, every fault reported.
+
+The tree is walked with a stack of its own: nesting costs no recursion. What could not be read or resolved is left out
+without a second message.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attioql.catalog.workspace import Target
+from attioql.check import messages
+from attioql.check.blocks import BlockReader
+from attioql.check.names import Resolved, resolve
+from attioql.check.operands import NEGATIVE, Operands
+from attioql.check.parameters import Parameters
+from attioql.check.times import Clock
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test, conditions
+from attioql.syntax import nodes
+from attioql.text.source import Source
+
+MOST_PROBLEMS = 100
+"""How many faults are reported for one filter; the rest is passed over."""
+
+_MOST_STEPS_SEEN = 5
+
+
+class Checked(NamedTuple):
+    """The canonical model of a text, and what is wrong or doubtful. With an error among them, the model is incomplete."""
+
+    root: Node
+    problems: tuple[Diagnostic, ...]
+
+
+def check_expression(
+    expression: nodes.Expression, source: Source, target: Target, parameters: Parameters, clock: Clock
+) -> Checked:
+    """Check an expression against a target and return its canonical model."""
+    checker = _Checker(source, target, parameters, clock)
+    root = checker.read(expression)
+    problems = checker.problems
+    try:
+        root = canonical(root)
+    except TooDeepError:
+        problems.append(messages.nesting_too_deep(source, DEEPEST))
+        return Checked(EVERYTHING, tuple(problems))
+    if not problems:
+        problems += _doubts(root, source)
+    problems += [messages.unused_parameter(name, source) for name in parameters.unused()]
+    return Checked(root, tuple(problems))
+
+
+class _Join(NamedTuple):
+    """Marks where the operands of an `and` or `or`, from `base` on, are all there."""
+
+    kind: type[nodes.And | nodes.Or]
+    base: int
+
+
+class _Negate(NamedTuple):
+    """Marks where the operand of a `not` is there."""
+
+
+class _Checker:
+    def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
+        self.problems: list[Diagnostic] = []
+        self._source = source
+        self._target = target
+        self._parameters = parameters
+        self._operands = Operands(source, target, parameters, clock, self._report)
+        self._blocks = BlockReader(source, self._operands, self._report)
+
+    def read(self, expression: nodes.Expression) -> Node:
+        """Walk the expression; a part with a fault in it becomes the filter of everything."""
+        results: list[Node] = []
+        waiting: list[nodes.Expression | _Join | _Negate] = [expression]
+        while waiting:
+            node = waiting.pop()
+            kind = type(node)
+            if kind is nodes.Comparison:
+                results.append(self._comparison(node))  # type: ignore[arg-type]  # `kind` says so, faster than `match`
+                continue
+            match node:
+                case _Join(joined, base):
+                    members = tuple(results[base:])
+                    del results[base:]
+                    results.append(And(members) if joined is nodes.And else Or(members))
+                case _Negate():
+                    results.append(Not(results.pop()))
+                case nodes.And(operands) | nodes.Or(operands):
+                    waiting.append(_Join(type(node), len(results)))
+                    waiting.extend(reversed(operands))
+                case nodes.Not(operand):
+                    waiting += (_Negate(), operand)
+                case nodes.Group(body):
+                    waiting.append(body)
+                case nodes.Truth():
+                    results.append(self._truth(node))
+                case nodes.Block():
+                    results.append(self._block(node))
+                case _:
+                    results.append(EVERYTHING)
+        return results[0]
+
+    def _comparison(self, node: nodes.Comparison) -> Node:
+        resolved = self._resolve(node.path)
+        if resolved is None:
+            self._parameters.mark_used(node.operand)
+            return EVERYTHING
+        alternatives = self._operands.alternatives(node, resolved)
+        if alternatives is None:
+            return EVERYTHING
+        start, end = node.path.start, node.end
+        if len(alternatives) == 1:
+            meaning: Node = Condition(resolved.place, alternatives[0], start, end)
+        else:
+            meaning = Or(tuple([Condition(resolved.place, tests, start, end) for tests in alternatives]))
+        return Not(meaning) if node.operator in NEGATIVE else meaning
+
+    def _truth(self, node: nodes.Truth) -> Node:
+        resolved = self._resolve(node.path)
+        if resolved is None:
+            return EVERYTHING
+        prop = resolved.property
+        if prop is None or prop.value.kind != "boolean":
+            self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
+            return EVERYTHING
+        return Condition(resolved.place, (Test(prop.operators["$eq"], True),), node.start, node.end)
+
+    def _block(self, node: nodes.Block) -> Node:
+        resolved = self._resolve(node.path)
+        meaning = None if resolved is None else self._blocks.read(node, resolved)
+        return EVERYTHING if meaning is None else meaning
+
+    def _resolve(self, path: nodes.Path) -> Resolved | None:
+        resolved = resolve(path, self._target, self._source)
+        if isinstance(resolved, Diagnostic):
+            self._report(resolved)
+            return None
+        return resolved
+
+    def _report(self, problem: Diagnostic) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+
+
+def _doubts(root: Node, source: Source) -> list[Diagnostic]:
+    """Find what Attio does not document, in a filter that is otherwise right."""
+    found: list[Diagnostic] = []
+    for condition in conditions(root):
+        properties = condition.place.attribute.type.properties
+        present = {test.operator.property for test in condition.tests}
+        for test in condition.tests:
+            prop = properties[test.operator.property]
+            if prop.alone is not None and prop.alone.without not in present:
+                found.append(messages.alone(source, condition, prop))
+            if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
+                found.append(messages.unlisted_value(source, condition, prop, test.value))
+        if len(condition.place.steps) > _MOST_STEPS_SEEN:
+            found.append(messages.long_path(source, condition))
+    return found[:MOST_PROBLEMS]

@@ -1,0 +1,138 @@
+"""The sentences about operators, value blocks and forms that are not documented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attioql.catalog.types import Property, load_types
+from attioql.catalog.workspace import Attribute
+from attioql.check.messages.wording import a_type, filterable, listed, spellings, takes, what_can_be_empty
+from attioql.diagnostics.build import problem, replace
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
+from attioql.diagnostics.suggest import nearest
+from attioql.filters.model import Condition
+from attioql.syntax.nodes import Comparison, Path
+from attioql.text.source import Source, Span
+
+
+def operator_not_supported(
+    source: Source, node: Comparison, json_operators: Sequence[str], prop: Property
+) -> Diagnostic:
+    """Say what the operator does, what the property supports instead, and what Attio would answer, where known."""
+    refused = next((name for name in json_operators if name not in prop.operators), json_operators[0])
+    verb = load_types().operators[refused].verb
+    taken = takes(prop)
+    message = f"`{node.path.text}` does not support `{node.operator}`"
+    labels = (Label(node.operator_span, verb), Label(node.path.span, f"takes {taken}"))
+    notes = [f"it supports: {', '.join(f'`{name}`' for name in spellings(prop))}"]
+    if refused == "$not_empty":
+        notes.append(what_can_be_empty())
+    if prop.refusal:
+        notes.append(f"Attio answers 400: {prop.refusal.format(operator=refused)}")
+    fixes = _instead(node, prop)
+    return problem("operator-not-supported", message, source, node.operator_span, labels, tuple(notes), fixes)
+
+
+def reference_operator_not_supported(source: Source, node: Comparison, attribute: Attribute) -> Diagnostic:
+    """Say that an actor or a record is compared as a whole, or by one of its properties."""
+    kind = attribute.type
+    message = f"`{node.path.text}` does not support `{node.operator}`"
+    label = Label(node.path.span, a_type(kind))
+    notes = ["it supports: `=`, `!=`, `in`, `not in`", f"or compare one of its properties: {listed(filterable(kind))}"]
+    if kind.compared_as == "record" and len(attribute.objects) == 1:
+        notes.append(f"or an attribute of {attribute.objects[0]}: `{node.path.text}.name {node.operator} …`")
+    return problem("operator-not-supported", message, source, node.operator_span, (label,), tuple(notes))
+
+
+def not_a_checkbox(source: Source, path: Path, attribute: Attribute) -> Diagnostic:
+    """Say that a path alone is a condition only for a checkbox."""
+    message = f"`{path.text}` alone says nothing about {a_type(attribute.type)}"
+    notes = ("a path alone is short for `= true` on a checkbox",)
+    implicit = attribute.type.properties.get(attribute.type.implicit or "")
+    fixes: tuple[Fix, ...] = ()
+    if implicit and "$not_empty" in implicit.operators:
+        end = Span(path.end, path.end)
+        fixes = (replace("test whether it has a value", end, " is not empty", Applicability.UNSAFE),)
+    return problem("not-a-checkbox", message, source, path.span, notes=notes, fixes=fixes)
+
+
+def negation_in_block(source: Source, span: Span) -> Diagnostic:
+    """Say why a block cannot hold a negation."""
+    note = (
+        "the filter has no way to say that one value passes a test and fails another; put the negation around the block"
+    )
+    return problem("negation-in-block", "a value block cannot hold a negation", source, span, notes=(note,))
+
+
+def block_collision(source: Source, path: Path, prop: str, operator: str) -> Diagnostic:
+    """Say that one attribute object has room for each operator of a property once."""
+    message = f"the block on `{path.text}` needs `{operator}` of `{prop}` twice, with different values"
+    note = "one value is described by one JSON object, in which each operator of a property stands once"
+    return problem("block-collision", message, source, path.span, notes=(note,))
+
+
+def truth_in_block(source: Source, path: Path) -> Diagnostic:
+    """Say that a block holds comparisons."""
+    message = f"inside a value block, compare `{path.text}` with something"
+    return problem("not-a-checkbox", message, source, path.span)
+
+
+def block_too_large(source: Source, path: Path, limit: int) -> Diagnostic:
+    """Say that multiplying out the alternatives of a block goes too far."""
+    message = f"the alternatives in the block on `{path.text}` make more than {limit:,} combinations"
+    return problem("block-too-large", message, source, path.span)
+
+
+def nested_block(source: Source, span: Span) -> Diagnostic:
+    """Say that blocks do not nest."""
+    return problem("nested-block", "a value block cannot stand inside another", source, span)
+
+
+def block_on_property(source: Source, path: Path, prop: Property) -> Diagnostic:
+    """Say that a block follows an attribute, and names properties inside."""
+    message = f"a value block follows an attribute; `{prop.name}` is a property"
+    cut = Span(path.end - len(prop.name) - 1, path.end)
+    fix = replace("name the property inside the block", cut, "", Applicability.DISPLAY)
+    return problem("nested-block", message, source, path.span, fixes=(fix,))
+
+
+def not_a_property_in_block(source: Source, path: Path, attribute: Attribute, block: Path) -> Diagnostic:
+    """Say what may stand in a block, and how to reach an attribute of the record referred to."""
+    kind = attribute.type
+    message = f"`{path.text}` is not a property of `{block.text}`, which is {a_type(kind)}"
+    notes = [f"inside the block stand its properties: {listed(filterable(kind), limit=None)}"]
+    if kind.compared_as == "record":
+        notes.append(f"an attribute of the record is reached by a path: `{block.text}.{path.text}`")
+    near = nearest(path.text, filterable(kind))
+    fixes = (replace(f"write `{near}`", path.span, near, Applicability.UNSAFE),) if near else ()
+    label = Label(block.span, "this block")
+    return problem("unknown-property", message, source, path.span, (label,), tuple(notes), fixes)
+
+
+def alone(source: Source, condition: Condition, prop: Property) -> Diagnostic:
+    """Say that a property stands without the one it belongs with; how bad that is, the catalogue says."""
+    if prop.alone is None:
+        raise AssertionError(prop.name)
+    slug = condition.place.attribute.slug
+    message = f"`{slug}` is compared by `{prop.name}` without `{prop.alone.without}`"
+    return problem(
+        prop.alone.diagnostic, message, source, Span(condition.start, condition.end), notes=(prop.alone.why,)
+    )
+
+
+def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:
+    """Warn of a value outside a set that has grown before."""
+    message = f"`{value}` is not a documented value of `{prop.name}`"
+    known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
+    later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
+    notes = (f"documented are {known}; newer specifications also have {later}",)
+    return problem("unlisted-value", message, source, Span(condition.start, condition.end), notes=notes)
+
+
+def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:
+    """Offer `=` or `!=` for an operator on text that the property does not have."""
+    operator = node.operator.removeprefix("not ")
+    if operator not in {"contains", "starts with", "ends with"} or "$eq" not in prop.operators:
+        return ()
+    sign = "!=" if node.operator.startswith("not ") else "="
+    return (replace(f"compare with `{sign}`, which takes the whole value", node.operator_span, sign),)

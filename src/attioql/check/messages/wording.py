@@ -1,0 +1,113 @@
+"""The words that the sentences share. What a type or property supports is read from the catalogue, so a new row needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attioql.catalog.types import AttributeType, Property, load_types
+from attioql.diagnostics.model import Applicability, Edit, Fix
+from attioql.syntax.nodes import Comparison, Literal, Moment
+from attioql.text.source import Source, Span
+
+_MOST_NAMES_LISTED = 12
+
+_TAKES = {
+    "text": "text in quotes",
+    "option": "the title in quotes, or the ID",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+    "date": "a date, such as 2024-05-31, or a day such as `today`",
+    "timestamp": "a timestamp, such as 2024-05-31T09:30:00Z, or a moment such as `now - 1h`",
+    "instant": "a date, a timestamp, or a moment such as `now - 1h`",
+    "uuid": "a UUID",
+    "member": "a workspace member: their UUID, or `member(…)`",
+    "country": "a two-letter country code in quotes",
+    "choice": "one of its values",
+    "object": "the slug of an object",
+}
+WRITTEN = {
+    "string": "text",
+    "number": "a number",
+    "date": "a date",
+    "timestamp": "a timestamp",
+    "uuid": "a UUID",
+    "boolean": "true or false",
+    "word": "a word",
+    "month": "a month",
+    "duration": "a duration",
+}
+
+
+def spellings(prop: Property) -> list[str]:
+    """List the operators of the language that a property supports, in the order of the catalogue."""
+    types = load_types()
+    found = [spelling for name in prop.operators for spelling in types.operators[name].spellings]
+    for spelling, pair in types.pairs.items():
+        fits = spelling != "during" or prop.value.kind in types.periods
+        if fits and all(name in prop.operators for name in pair):
+            found.append(spelling)
+    return found
+
+
+def quoted_record_object(name: str) -> str:
+    """Write an object's slug as the first argument of `record`."""
+    return name if name.isidentifier() and name.isascii() else f'"{name}"'
+
+
+def takes(prop: Property) -> str:
+    """Say what a property takes, as the rest of "it takes …"."""
+    rule = prop.value
+    if rule.kind == "choice":
+        return f"one of {', '.join(f'`{choice}`' for choice in rule.choices)}"
+    if rule.maximum is not None:
+        return f"{'a whole number' if rule.integer else 'a number'} from {rule.minimum} to {rule.maximum}"
+    if rule.decimals is not None:
+        return f"a number of at most {rule.decimals} decimals"
+    return _TAKES[rule.kind]
+
+
+def what_can_be_empty() -> str:
+    """List, from the catalogue, what can be tested for a value."""
+    found = []
+    for kind in load_types().types.values():
+        names = [name for name, prop in kind.properties.items() if "$not_empty" in prop.operators]
+        if names:
+            found.append(f"{kind.title.lower()} ({', '.join(names)})")
+    return f"only these can be tested for a value: {'; '.join(found)}"
+
+
+def during_instead(node: Comparison, day: str) -> Fix:
+    """Offer `during` in place of a comparison with a whole day."""
+    edits: tuple[Edit, ...] = (Edit(Span(node.operator_start, node.end), f"during {day}"),)
+    if node.operator == "!=":
+        edits = (Edit(Span(node.start, node.start), "not "), *edits)
+    return Fix("match the whole of it", Applicability.UNSAFE, edits)
+
+
+def filterable(kind: AttributeType) -> list[str]:
+    """List the properties of a type that a filter reaches."""
+    return [name for name, prop in kind.properties.items() if prop.operators]
+
+
+def a_type(kind: AttributeType) -> str:
+    """Name a type with its article."""
+    title = kind.title.lower()
+    return f"an {title}" if title[0] in "aeiou" else f"a {title}"
+
+
+def listed(names: Iterable[str], limit: int | None = _MOST_NAMES_LISTED) -> str:
+    """List names in backticks; past the limit, say how many more there are."""
+    quoted = [f"`{name}`" for name in names]
+    if limit is not None and len(quoted) > limit:
+        return f"{', '.join(quoted[:limit])} and {len(quoted) - limit} more"
+    return ", ".join(quoted)
+
+
+def short(text: str) -> str:
+    """Cut a text that is too long for a sentence."""
+    return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def is_bound(source: Source, written: Literal | Moment) -> bool:
+    """Tell whether a literal came from a parameter, whose text no edit can change."""
+    return source.text.startswith(":", written.start)

@@ -1,0 +1,124 @@
+"""Resolves paths: attributes, their properties, and drill-down through record references."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attioql.catalog.types import Property
+from attioql.catalog.workspace import Attribute, Target
+from attioql.check import messages
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import Place
+from attioql.syntax.nodes import Path, Segment
+from attioql.text.source import Source
+
+MOST_STEPS = 20
+"""How many steps a path may have; Attio documents no limit, and a client library states five."""
+
+_MOST_REMEMBERED = 4096
+
+
+class Resolved(NamedTuple):
+    """What a path means: a place, the property named or implied (none for a whole reference), and whether it was named."""
+
+    place: Place
+    property: Property | None
+    named: bool
+
+
+def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic:
+    """Return what a path means on a target, or what is wrong with it. Answers are remembered on the target."""
+    known = target.memo.get(path.text)
+    if known is not None:
+        return known  # type: ignore[no-any-return]  # the memo of paths holds nothing else
+    resolved = _Resolver(path, target, source).resolve()
+    if isinstance(resolved, Resolved):
+        if len(target.memo) >= _MOST_REMEMBERED:
+            target.memo.clear()
+        target.memo[path.text] = resolved
+    return resolved
+
+
+def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Diagnostic:
+    """Return what a path inside a value block means: a property of the block's attribute."""
+    prop = block.place.attribute.type.properties.get(path.text)
+    if prop is None:
+        return messages.not_a_property_in_block(source, path, block.place.attribute, block_path)
+    if not prop.operators:
+        return messages.property_not_filterable(source, path.segments[0], block.place.attribute)
+    return Resolved(block.place, prop, named=True)
+
+
+def place_of(attribute: Attribute, steps: tuple[tuple[str, str], ...]) -> Place:
+    """Return the place of an attribute reached directly (no steps) or at the end of a path."""
+    walked = "\x1e".join("\x1f".join(step) for step in steps)
+    key = f"{walked}\x1d{attribute.slug}" if steps else attribute.slug
+    return Place(attribute, steps, f"\x01{key}" if steps else f"\x00{key}", not attribute.many and not steps)
+
+
+class _Resolver:
+    def __init__(self, path: Path, target: Target, source: Source) -> None:
+        self._path = path
+        self._target = target
+        self._source = source
+
+    def resolve(self) -> Resolved | Diagnostic:
+        segments = self._path.segments
+        if len(segments) > MOST_STEPS:
+            return messages.path_too_long(self._source, self._path.span, MOST_STEPS)
+        target, steps = self._target, []
+        for index, segment in enumerate(segments):
+            attribute = target.attributes.get(segment.name)
+            if attribute is None:
+                return messages.unknown_attribute(self._source, self._path, segment, target)
+            if not attribute.type.known:
+                return messages.attribute_not_filterable(self._source, segment, attribute)
+            steps.append((target.slug, attribute.slug))
+            rest = segments[index + 1 :]
+            if not rest:
+                return self._whole(segment, attribute, steps)
+            if segment.object is None and rest[0].name in attribute.type.properties:
+                return self._property(attribute, steps, rest)
+            next_target = self._next_target(segment, rest[0], attribute, target)
+            if isinstance(next_target, Diagnostic):
+                return next_target
+            target = next_target
+        raise AssertionError("a path has at least one segment")
+
+    def _whole(self, segment: Segment, attribute: Attribute, steps: list[tuple[str, str]]) -> Resolved | Diagnostic:
+        if segment.object is not None:
+            return messages.object_leads_nowhere(self._source, segment, attribute)
+        implicit = attribute.type.implicit
+        return Resolved(
+            self._place(attribute, steps), attribute.type.properties[implicit] if implicit is not None else None, False
+        )
+
+    def _property(
+        self, attribute: Attribute, steps: list[tuple[str, str]], rest: tuple[Segment, ...]
+    ) -> Resolved | Diagnostic:
+        if len(rest) > 1:
+            return messages.property_has_no_parts(self._source, rest[0], rest[1], attribute)
+        named = attribute.type.properties[rest[0].name]
+        if not named.operators:
+            return messages.property_not_filterable(self._source, rest[0], attribute)
+        return Resolved(self._place(attribute, steps), named, True)
+
+    def _next_target(
+        self, segment: Segment, following: Segment, attribute: Attribute, target: Target
+    ) -> Target | Diagnostic:
+        if attribute.type.compared_as != "record":
+            return messages.unknown_property(self._source, following, attribute)
+        allowed = [slug for slug in attribute.objects if slug in target.workspace]
+        wanted = segment.object
+        if wanted is None:
+            if len(allowed) != 1:
+                return messages.object_needed(self._source, segment, attribute, allowed)
+            wanted = allowed[0]
+        if wanted not in allowed:
+            return messages.object_not_allowed(self._source, segment, attribute, allowed)
+        return target.workspace[wanted]
+
+    def _place(self, attribute: Attribute, steps: list[tuple[str, str]]) -> Place:
+        place = place_of(attribute, tuple(steps) if len(steps) > 1 else ())
+        interned: Place = self._target.memo.setdefault(place.key, place)
+        return interned

@@ -1,0 +1,260 @@
+"""What a comparison says of one value: the alternatives it allows, each a set of tests that the value passes together.
+
+`a = 1` is one alternative with one test, `between` one with two, `in` one for each value unless Attio documents `$in`.
+A plain condition and a condition inside a value block differ only in what is made of the alternatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeAlias
+
+from attioql.catalog.types import AttributeType, Property
+from attioql.catalog.workspace import Target
+from attioql.check import messages
+from attioql.check.names import Resolved
+from attioql.check.parameters import Parameters
+from attioql.check.references import actor_tests, record_tests
+from attioql.check.times import (
+    Clock,
+    NoPeriodError,
+    NotADayError,
+    NowNeededError,
+    calendar_period,
+    moment_as_date,
+    rolling_days,
+    rolling_instants,
+    write_instant,
+    written_period,
+)
+from attioql.check.values import Setting, Written, convert
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import Test
+from attioql.syntax.nodes import (
+    Broken,
+    CalendarPeriod,
+    Comparison,
+    Items,
+    Literal,
+    Moment,
+    Parameter,
+    Period,
+    Range,
+    RollingPeriod,
+    Value,
+)
+from attioql.text.source import Source, Span
+
+Alternatives: TypeAlias = list[tuple[Test, ...]]
+Reporter: TypeAlias = Callable[[Diagnostic], None]
+
+SIMPLE = {
+    "=": "$eq",
+    "!=": "$eq",
+    "<": "$lt",
+    "<=": "$lte",
+    ">": "$gt",
+    ">=": "$gte",
+    "contains": "$contains",
+    "not contains": "$contains",
+    "starts with": "$starts_with",
+    "not starts with": "$starts_with",
+    "ends with": "$ends_with",
+    "not ends with": "$ends_with",
+}
+"""The operators that hold one value against one of Attio's operators."""
+
+NEGATIVE = frozenset({"!=", "not contains", "not starts with", "not ends with", "not in", "not between", "is empty"})
+"""The operators that mean the complement of what their alternatives say."""
+
+_OPERATORS = {
+    **{spelling: (name,) for spelling, name in SIMPLE.items()},
+    "in": ("$eq",),
+    "not in": ("$eq",),
+    "between": ("$gte", "$lte"),
+    "not between": ("$gte", "$lte"),
+    "during": ("$gte", "$lt"),
+    "is empty": ("$not_empty",),
+    "is not empty": ("$not_empty",),
+}
+
+
+def json_operators(node: Comparison) -> tuple[str, ...]:
+    """Return the Attio operators that a comparison needs."""
+    return _OPERATORS[node.operator]
+
+
+class Operands:
+    """Reads the right-hand sides of one filter. Faults go to `report`; what has one comes back as `None`."""
+
+    def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock, report: Reporter) -> None:
+        """Keep what every comparison of the filter shares."""
+        self._source = source
+        self._target = target
+        self._parameters = parameters
+        self._clock = clock
+        self._report = report
+
+    def alternatives(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
+        """Return what a comparison says of one value, without its negation."""
+        if resolved.property is None:
+            return self._whole(node, resolved)
+        prop = resolved.property
+        needed = _OPERATORS[node.operator]
+        if any(name not in prop.operators for name in needed):
+            self._mark_used(node)
+            self._report(messages.operator_not_supported(self._source, node, needed, prop))
+            return None
+        match node.operand:
+            case None:
+                return [(Test(prop.operators["$not_empty"], True),)]
+            case Range(low, high):
+                return self._range(node, resolved, prop, low, high)
+            case Items() | Parameter() as items if node.operator in {"in", "not in"}:
+                return self._items(node, resolved, prop, items)
+            case operand if node.operator == "during":
+                return self._during(node, prop, operand)  # type: ignore[arg-type]  # the grammar allows periods only
+            case operand:
+                test = self._test(node, resolved, prop, needed[0], operand)  # type: ignore[arg-type]  # one value
+                return None if test is None else [(test,)]
+
+    def _test(self, node: Comparison, resolved: Resolved, prop: Property, operator: str, value: Value) -> Test | None:
+        written = self._written(value)
+        if written is None:
+            return None
+        setting = Setting(self._source, node, resolved, prop, self._target, self._clock, operator)
+        converted = convert(written, setting)
+        if isinstance(converted, Diagnostic):
+            self._report(converted)
+            return None
+        return Test(prop.operators[operator], converted)
+
+    def _range(
+        self, node: Comparison, resolved: Resolved, prop: Property, low: Value, high: Value
+    ) -> Alternatives | None:
+        first = self._test(node, resolved, prop, "$gte", low)
+        second = self._test(node, resolved, prop, "$lte", high)
+        return [(first, second)] if first and second else None
+
+    def _items(
+        self, node: Comparison, resolved: Resolved, prop: Property, operand: Items | Parameter
+    ) -> Alternatives | None:
+        items = self._listed(node, operand)
+        if items is None:
+            return None
+        tests = [self._test(node, resolved, prop, "$eq", value) for value in items.values]
+        found = [test for test in tests if test is not None]
+        if len(found) != len(tests):
+            return None
+        if "$in" in prop.operators:
+            return [(Test(prop.operators["$in"], tuple(str(test.value) for test in found)),)]
+        return [(test,) for test in found]
+
+    def _listed(self, node: Comparison, operand: Items | Parameter) -> Items | None:
+        items: Items | Diagnostic = (
+            operand if isinstance(operand, Items) else self._parameters.items(operand, self._source)
+        )
+        if isinstance(items, Diagnostic):
+            self._report(items)
+            return None
+        if not items.values:
+            self._report(messages.empty_list(self._source, items.span, node))
+            return None
+        return items
+
+    def _during(self, node: Comparison, prop: Property, period: Period) -> Alternatives | None:
+        if prop.value.kind not in {"date", "timestamp", "instant"}:
+            self._mark_used(node)
+            self._report(messages.operator_not_supported(self._source, node, ("$gte",), prop))
+            return None
+        bound = self._parameters.literal(period, self._source) if isinstance(period, Parameter) else period
+        if isinstance(bound, Diagnostic):
+            self._report(bound)
+            return None
+        span = Span(period.start, period.end)
+        try:
+            first, last = self._edges(bound, whole_days=prop.value.kind == "date")
+        except NowNeededError:
+            self._report(messages.now_needed(self._source, span))
+        except NotADayError:
+            self._report(messages.period_not_days(self._source, span))
+        except NoPeriodError:
+            self._report(messages.invalid_period(self._source, span))
+        except OverflowError:
+            self._report(messages.date_out_of_range(self._source, span))
+        else:
+            return [(Test(prop.operators["$gte"], first), Test(prop.operators["$lt"], last))]
+        return None
+
+    def _edges(self, period: Period, *, whole_days: bool) -> tuple[str, str]:
+        """Return the first instant or day of a period and the one after its last, as Attio is sent them."""
+        edges: tuple[date, date] | tuple[datetime, datetime]
+        match period:
+            case RollingPeriod() if whole_days:
+                edges = rolling_days(period, self._clock)
+            case RollingPeriod():
+                edges = rolling_instants(period, self._clock)
+            case CalendarPeriod():
+                edges = calendar_period(period, self._clock)
+            case Moment():
+                day = moment_as_date(period, self._clock)
+                edges = written_period(day.isoformat())
+            case Literal("date" | "month" | "number" | "string", text):
+                edges = written_period(text)
+            case _:
+                raise NoPeriodError
+        first, last = edges
+        if isinstance(first, datetime) and isinstance(last, datetime):
+            return write_instant(first), write_instant(last)
+        if whole_days:
+            return first.isoformat(), last.isoformat()
+        return write_instant(self._clock.start_of_day(first)), write_instant(self._clock.start_of_day(last))
+
+    def _whole(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
+        """Compare an attribute as a whole: an actor or a record."""
+        kind: AttributeType = resolved.place.attribute.type
+        tests_of = {"actor": actor_tests, "record": record_tests}.get(kind.compared_as)
+        if tests_of is None:
+            self._mark_used(node)
+            self._report(
+                messages.property_needed(self._source, node, resolved.place.attribute, _OPERATORS[node.operator])
+            )
+            return None
+        if node.operator not in {"=", "!=", "in", "not in"}:
+            self._mark_used(node)
+            self._report(messages.reference_operator_not_supported(self._source, node, resolved.place.attribute))
+            return None
+        values: tuple[Value, ...]
+        if node.operator in {"in", "not in"}:
+            items = self._listed(node, node.operand)  # type: ignore[arg-type]  # the grammar allows lists only
+            if items is None:
+                return None
+            values = items.values
+        else:
+            values = (node.operand,)  # type: ignore[assignment]  # the grammar allows one value only
+        found: Alternatives = []
+        for value in values:
+            written = self._written(value)
+            if written is None:
+                return None
+            tests = tests_of(written, node, resolved.place.attribute, self._source)
+            if isinstance(tests, Diagnostic):
+                self._report(tests)
+                return None
+            found.append(tests)
+        return found
+
+    def _written(self, value: Value) -> Written | None:
+        """Return a value with its parameter bound; `None` when that fails, or when it could not be read at all."""
+        if isinstance(value, Parameter):
+            literal = self._parameters.literal(value, self._source)
+            if isinstance(literal, Diagnostic):
+                self._report(literal)
+                return None
+            return literal
+        return None if isinstance(value, Broken) else value
+
+    def _mark_used(self, node: Comparison) -> None:
+        """Count the parameters of a comparison that goes no further as used: one mistake, one message."""
+        self._parameters.mark_used(node.operand)

@@ -1,0 +1,99 @@
+"""Actors and records: what `owner = member("…")` and `company = "…"` test."""
+
+from __future__ import annotations
+
+from attioql.catalog.types import AttributeType
+from attioql.catalog.workspace import Attribute
+from attioql.check import messages
+from attioql.check.values import UUID, Written, member_id
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import Test
+from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value
+from attioql.text.source import Source
+
+_ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
+_EXAMPLE = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
+
+
+def actor_tests(
+    written: Written, node: Comparison, attribute: Attribute, source: Source
+) -> tuple[Test, ...] | Diagnostic:
+    """Return the tests for an actor: its type and its ID; the system has no ID."""
+    kind = attribute.type
+    match written:
+        case Literal("string" | "uuid", text):
+            if not UUID.match(text):
+                return messages.invalid_actor(source, written.span, node, f"`{text[:40]}`")
+            return _actor(kind, "workspace-member", text.lower())
+        case Call(function, arguments) if function.lower() in _ACTORS:
+            name = function.lower()
+            if name == "system":
+                return (
+                    messages.wrong_arguments(source, written, "nothing", "system()")
+                    if arguments
+                    else _actor(kind, "system")
+                )
+            identity = member_id(written, source) if name == "member" else _uuid_argument(written, source)
+            return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS[name], identity)
+        case Call():
+            return messages.unknown_function(source, written, tuple(_ACTORS))
+    return messages.invalid_actor(source, written.span, node, _given(written))
+
+
+def record_tests(
+    written: Written, node: Comparison, attribute: Attribute, source: Source
+) -> tuple[Test, ...] | Diagnostic:
+    """Return the tests for a record: its object and its ID."""
+    kind = attribute.type
+    match written:
+        case Literal("string" | "uuid", text):
+            if not UUID.match(text):
+                return messages.invalid_record(source, written.span, node, attribute, f"`{text[:40]}`")
+            if len(attribute.objects) != 1:
+                return messages.record_needs_object(source, written, node, attribute)
+            return _record(kind, attribute.objects[0], text.lower())
+        case Call(function, arguments) if function.lower() == "record":
+            match arguments:
+                case (Literal("word" | "string", slug) as object_name, Literal("string" | "uuid", text) as identity):
+                    if slug not in attribute.objects:
+                        return messages.unknown_value(
+                            source, object_name, attribute.slug, attribute.objects, name="unknown-object"
+                        )
+                    if not UUID.match(text):
+                        return messages.invalid_uuid(source, identity, "`record`")
+                    return _record(kind, slug, text.lower())
+            return messages.wrong_arguments(source, written, "an object and a UUID", f'record(companies, "{_EXAMPLE}")')
+        case Call():
+            return messages.unknown_function(source, written, ("record",))
+    return messages.invalid_record(source, written.span, node, attribute, _given(written))
+
+
+def _uuid_argument(call: Call, source: Source) -> str | Diagnostic:
+    match call.arguments:
+        case (Literal("string" | "uuid", text),) if UUID.match(text):
+            return text.lower()
+    return messages.wrong_arguments(source, call, "a UUID", f'{call.function}("{_EXAMPLE}")')
+
+
+def _actor(kind: AttributeType, actor_type: str, identity: str | None = None) -> tuple[Test, ...]:
+    tests = (Test(kind.properties["referenced_actor_type"].operators["$eq"], actor_type),)
+    if identity is None:
+        return tests
+    return (*tests, Test(kind.properties["referenced_actor_id"].operators["$eq"], identity))
+
+
+def _record(kind: AttributeType, object_slug: str, identity: str) -> tuple[Test, ...]:
+    properties = kind.properties
+    return (
+        Test(properties["target_object"].operators["$eq"], object_slug),
+        Test(properties["target_record_id"].operators["$eq"], identity),
+    )
+
+
+def _given(written: Written | Value) -> str:
+    match written:
+        case Moment():
+            return "a moment"
+        case Literal(kind, text):
+            return f"`{text[:40]}`" if kind != "null" else "null"
+    return "this"

@@ -1,0 +1,1 @@
+"""What is wrong with a filter, as data: the model, the table of codes, near misses. No prose about Attio lives here."""

@@ -1,0 +1,85 @@
+"""Every diagnostic there is: its name, which is its identity, its code and its severity. One table, nothing else."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """A row of the table: the short code, `error` or `warning`, and what the name means in a few words."""
+
+    code: str
+    severity: str
+    summary: str
+
+
+CODES: dict[str, Code] = {
+    # The text
+    "unexpected-token": Code("AQ101", "error", "something else is expected here"),
+    "unexpected-end": Code("AQ102", "error", "the filter stops before it is whole"),
+    "unclosed-bracket": Code("AQ103", "error", "a bracket is never closed"),
+    "unopened-bracket": Code("AQ104", "error", "a bracket closes nothing"),
+    "mismatched-bracket": Code("AQ105", "error", "a bracket closes one of another kind"),
+    "unclosed-string": Code("AQ106", "error", "a string is never closed"),
+    "unclosed-name": Code("AQ107", "error", "a name in backticks is never closed or is empty"),
+    "invalid-escape": Code("AQ108", "error", "a string holds an escape that does not exist"),
+    "malformed-number": Code("AQ109", "error", "what begins like a number, a date or a duration is none"),
+    "invalid-character": Code("AQ110", "error", "a character has no meaning in a filter"),
+    "missing-comma": Code("AQ111", "error", "two values of a list have no comma between them"),
+    "missing-connective": Code("AQ112", "error", "two conditions have neither `and` nor `or` between them"),
+    "unquoted-text": Code("AQ113", "error", "text has no quotes"),
+    "unknown-operator": Code("AQ114", "error", "there is no such operator in the language"),
+    "list-needs-in": Code("AQ115", "error", "a list is compared with an operator for one value"),
+    "foreign-clause": Code("AQ116", "error", "a clause of another query language stands in the filter"),
+    "text-too-long": Code("AQ117", "error", "the text is longer than any that is read"),
+    "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair"),
+    "too-many-problems": Code("AQ119", "error", "reading stopped after a hundred mistakes"),
+    "nesting-too-deep": Code("AQ120", "error", "the groups of the filter are nested too deeply"),
+    # Names
+    "unknown-attribute": Code("AQ201", "error", "the object or list has no such attribute"),
+    "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),
+    "property-needed": Code("AQ203", "error", "the attribute cannot be compared without naming a property"),
+    "unknown-object": Code("AQ204", "error", "there is no such object, or it is not one this reference allows"),
+    "object-needed": Code("AQ205", "error", "a reference that allows several objects needs one named"),
+    "not-a-reference": Code("AQ206", "error", "a path leads on from an attribute that refers to no record"),
+    "property-not-filterable": Code("AQ207", "error", "the property exists on values but no filter reaches it"),
+    "path-too-long": Code("AQ208", "error", "a path has more steps than are read"),
+    "long-path": Code("AQ209", "warning", "a path has more steps than a client library says the API takes"),
+    "attribute-not-filterable": Code("AQ210", "error", "the attribute's type is unknown, so nothing can be checked"),
+    # Operators
+    "operator-not-supported": Code("AQ301", "error", "the property does not support the operator"),
+    "not-a-checkbox": Code("AQ302", "error", "a path alone is a condition only for a checkbox"),
+    "negation-in-block": Code("AQ303", "error", "a value block cannot hold a negation"),
+    "block-collision": Code("AQ304", "error", "a value block uses one operator twice on one property"),
+    "block-too-large": Code("AQ305", "error", "the alternatives of a value block are too many"),
+    "nested-block": Code("AQ306", "error", "a value block stands inside another"),
+    "half-actor-reference": Code("AQ307", "error", "an actor's ID stands without the actor's type"),
+    "undocumented-form": Code("AQ308", "warning", "a form that works in practice but is not documented"),
+    # Values
+    "wrong-value-type": Code("AQ401", "error", "the value is of a kind that the property does not take"),
+    "invalid-date": Code("AQ402", "error", "the date is not in the calendar, or is not a date"),
+    "invalid-timestamp": Code("AQ403", "error", "the timestamp does not exist, or is not one"),
+    "invalid-uuid": Code("AQ404", "error", "the value is not a UUID"),
+    "unknown-value": Code("AQ405", "error", "the value is not in the property's closed set"),
+    "unlisted-value": Code("AQ406", "warning", "the value is not in the documented set, which has grown before"),
+    "too-many-decimals": Code("AQ407", "error", "a currency value has more than four decimals"),
+    "number-out-of-range": Code("AQ408", "error", "the number is outside what the property takes"),
+    "invalid-country-code": Code("AQ409", "error", "a country code has two letters"),
+    "exact-date-on-timestamp": Code("AQ410", "error", "a timestamp is compared for equality with a whole day"),
+    "empty-list": Code("AQ411", "error", "a list has no values"),
+    "null-value": Code("AQ412", "error", "a filter cannot compare with null"),
+    "word-needs-quotes": Code("AQ413", "error", "a word stands where no closed set of words is known"),
+    "invalid-period": Code("AQ414", "error", "`during` is followed by something that is not a period"),
+    "invalid-actor": Code("AQ415", "error", "the value does not name an actor"),
+    "invalid-record": Code("AQ416", "error", "the value does not name a record"),
+    "unknown-function": Code("AQ417", "error", "there is no such function"),
+    "unknown-member": Code("AQ418", "error", "the workspace knows no such member"),
+    # Parameters, moments, arguments
+    "missing-parameter": Code("AQ501", "error", "the filter uses a parameter that was not given"),
+    "unused-parameter": Code("AQ502", "error", "a parameter was given that the filter does not use"),
+    "invalid-parameter": Code("AQ503", "error", "a parameter's value is of a type that cannot be bound"),
+    "now-needed": Code("AQ504", "error", "the filter depends on the current time, and none was given"),
+    "unknown-time-zone": Code("AQ505", "error", "there is no such time zone"),
+    "date-out-of-range": Code("AQ506", "error", "a date or moment falls outside the years 1 to 9999"),
+    "not-text": Code("AQ507", "error", "the filter is not text"),
+}

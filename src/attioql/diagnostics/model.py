@@ -1,0 +1,131 @@
+"""Diagnostics, their labels and fixes, as immutable values. Rendering lives in `attioql.report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from typing import NamedTuple
+
+from attioql.diagnostics.codes import CODES
+from attioql.text.source import Source, Span
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+class Severity(str, Enum):
+    """How bad a diagnostic is: an error stops the compile, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Applicability(IntEnum):
+    """How far a fix may be trusted: only shown, applied on request, or applied freely (same meaning or the only reading)."""
+
+    DISPLAY = 0
+    UNSAFE = 1
+    SAFE = 2
+
+
+class Edit(NamedTuple):
+    """Replace the text of `span` by `replacement`."""
+
+    span: Span
+    replacement: str
+
+
+class Fix(NamedTuple):
+    """A change that would mend the fault: what it does, how far to trust it, and its edits, which never overlap."""
+
+    message: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+class Label(NamedTuple):
+    """A second place that explains the first."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong, or doubtful, in a filter.
+
+    `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
+    culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the
+    culprit in filter JSON, `None` for query text.
+    """
+
+    name: str
+    message: str
+    span: Span | None = None
+    labels: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    pointer: str | None = None
+    source: Source | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def code(self) -> str:
+        """The short code, `AQ` and three digits."""
+        return CODES[self.name].code
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is; a property of the name."""
+        return Severity(CODES[self.name].severity)
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the JSON form that `schemas/diagnostics.schema.json` describes.
+
+        Lines and columns count from 1, offsets from 0, both in code points.
+        """
+        return {
+            "name": self.name,
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "location": self._location(self.span),
+            "labels": [{"location": self._location(label.span), "message": label.message} for label in self.labels],
+            "notes": list(self.notes),
+            "fixes": [self._fix(fix) for fix in self.fixes],
+            "pointer": self.pointer,
+        }
+
+    def _fix(self, fix: Fix) -> JsonValue:
+        return {
+            "message": fix.message,
+            "applicability": fix.applicability.name.lower(),
+            "edits": [{"location": self._location(edit.span), "replacement": edit.replacement} for edit in fix.edits],
+        }
+
+    def _location(self, span: Span | None) -> JsonValue:
+        if span is None or self.source is None:
+            return None
+        start, end = self.source.position(span.start), self.source.position(span.end)
+        return {"start": dict(start._asdict()), "end": dict(end._asdict())}
+
+    def __str__(self) -> str:
+        """One line: where, what, and the name to look up."""
+        where = ""
+        if self.span is not None and self.source is not None:
+            position = self.source.position(self.span.start)
+            where = f"{position.line}:{position.column}: "
+        elif self.pointer is not None:
+            where = f"{self.pointer or '/'}: "
+        return f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}"
+
+
+class FilterError(ValueError):
+    """A filter with something wrong in it. `diagnostics` holds everything found, errors and warnings, in source order."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Keep the diagnostics; the exception's text is their one-line forms."""
+        super().__init__(diagnostics)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """One line for each diagnostic."""
+        return "\n".join(str(diagnostic) for diagnostic in self.diagnostics)

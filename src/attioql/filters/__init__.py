@@ -1,0 +1,4 @@
+"""The waist: the one model of a filter that every way in produces and every way out reads, and its canonical form.
+
+Nothing here knows query text or JSON.
+"""

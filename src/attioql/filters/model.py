@@ -1,0 +1,92 @@
+"""The model of a filter: resolved, typed conditions under `and`, `or` and `not`.
+
+Values are what Attio is sent, exact and in their one spelling: text, `Decimal` or `int`, `bool`, dates and timestamps as
+ISO text, UUIDs in lower case. Nodes are named tuples, as in `attioql.syntax.nodes` and for the same reason; each carries
+the span of the text (or JSON) it came from, which takes no part in what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from attioql.catalog.types import Operator
+from attioql.catalog.workspace import Attribute
+
+Scalar: TypeAlias = str | int | Decimal | bool
+TestValue: TypeAlias = Scalar | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a condition looks: an attribute of the target, or one at the end of a path.
+
+    `steps` are the pairs of a path, empty for an attribute of the target itself. `key` is equal for equal places and
+    sorts direct attributes first, then paths step by step. `mergeable` says that conditions joined by `and` mean the
+    same as one condition with all their tests: so it is for a single value reached directly.
+    """
+
+    attribute: Attribute
+    steps: tuple[tuple[str, str], ...]
+    key: str
+    mergeable: bool
+
+
+class Test(NamedTuple):
+    """An operator of a property, and what the property is held against; a tuple for `$in`."""
+
+    operator: Operator
+    value: TestValue
+
+    @property
+    def key(self) -> tuple[int, TestValue]:
+        """What tests sort and compare by."""
+        return (self.operator.rank, self.value)
+
+
+class Condition(NamedTuple):
+    """An attribute object: one value at `place` passes all the tests."""
+
+    place: Place
+    tests: tuple[Test, ...]
+    start: int = 0
+    end: int = 0
+
+
+class Not(NamedTuple):
+    """The complement: it matches what its operand does not, records without a value too."""
+
+    operand: Node
+
+
+class And(NamedTuple):
+    """All members hold. Without members it matches every record: the empty filter."""
+
+    members: tuple[Node, ...]
+
+
+class Or(NamedTuple):
+    """At least one member holds."""
+
+    members: tuple[Node, ...]
+
+
+Node: TypeAlias = Condition | Not | And | Or
+
+EVERYTHING = And(())
+
+
+def conditions(root: Node) -> Iterator[Condition]:
+    """Yield every condition of a filter, negated ones too, in order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Condition():
+                yield node
+            case Not(operand):
+                waiting.append(operand)
+            case And(members) | Or(members):
+                waiting.extend(reversed(members))

@@ -1,0 +1,155 @@
+"""The parser: a driver over the LALR tables, with its stacks on the heap, so that nesting costs no recursion.
+
+It makes one pass and stops at nothing: what cannot be read is handed to `attioql.syntax.recovery`, which reports it and
+leaves a `Broken` node behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.syntax import messages
+from attioql.syntax.actions import ACTIONS, unescape
+from attioql.syntax.nodes import Broken, Comment, Expression
+from attioql.syntax.recovery import DROPPED, Recovery, word_terminal
+from attioql.syntax.tables import END, NAME, START, Tables, load_tables
+from attioql.text.source import Source
+
+LONGEST_TEXT = 8_388_608
+"""The longest text read, in code points; a longer one is refused before anything is made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxTree:
+    """What a text reads as: its root node, its comments in order, and what is wrong with it."""
+
+    root: Expression
+    comments: tuple[Comment, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+class _Rule(NamedTuple):
+    nonterminal: str
+    length: int
+    action: Callable[..., Any] | None
+
+
+@lru_cache(maxsize=1)
+def _machine() -> tuple[Tables, tuple[_Rule, ...]]:
+    tables = load_tables()
+    rules = (_Rule(origin, length, ACTIONS[name] if name else None) for origin, length, name in tables.rules)
+    return tables, tuple(rules)
+
+
+def parse(source: Source) -> SyntaxTree:
+    """Read a text. Never raises on bad text: `problems` says what is wrong with it."""
+    text = source.text
+    if (refusal := _refusal(source)) is not None:
+        return SyntaxTree(Broken(0, len(text)), (), (refusal,))
+    recovery = Recovery(source)
+    root = _run(source, recovery)
+    comments = tuple(_comments(source)) if "#" in text else ()
+    problems = recovery.problems
+    if "\\" in text:
+        problems += _wrong_escapes(source)
+        problems.sort(key=lambda problem: problem.span or (0, 0))
+    return SyntaxTree(root, comments, tuple(problems))
+
+
+def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
+    """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
+    tables, rules = _machine()
+    terminals, keywords, rows, gotos = tables.terminals, tables.keywords, tables.actions, tables.gotos
+    name_group = terminals.index(NAME)
+    states = [0]
+    values: list[Any] = []
+    row = rows[0]
+    pending = recovery.pending
+    tokens = tables.pattern.finditer(source.text)
+    for token in tokens:
+        group = token.lastindex
+        terminal = END if group is None else terminals[group]
+        if group == name_group:
+            terminal = word_terminal(token[group], row, keywords)
+        while True:
+            step = row.get(terminal)
+            if step is None:
+                terminal, token = recovery.mend(tables, states, values, terminal, token, tokens)  # noqa: PLW2901
+                if terminal == START:
+                    return recovery.root
+                if terminal == DROPPED:
+                    break
+                row = rows[states[-1]]
+            elif step >= 0:
+                states.append(step)
+                values.append(token)
+                row = rows[step]
+                if not pending:
+                    break
+                terminal, token = pending.pop()  # noqa: PLW2901
+            else:
+                nonterminal, length, action = rules[~step]
+                if length == 1:
+                    if action is not None:
+                        values[-1] = action(values[-1])
+                    states.pop()
+                elif length:
+                    node = action(*values[-length:])  # type: ignore[misc]  # only a rule of one child has no action
+                    del values[-length:], states[-length:]
+                    values.append(node)
+                else:
+                    values.append(action())  # type: ignore[misc]
+                if nonterminal == START:
+                    root: Expression = values[-1]
+                    return root
+                state = gotos[states[-1]][nonterminal]
+                states.append(state)
+                row = rows[state]
+    return recovery.root
+
+
+def _refusal(source: Source) -> Diagnostic | None:
+    """Say why a text is not read at all."""
+    text = source.text
+    if len(text) > LONGEST_TEXT:
+        return messages.text_too_long(source, LONGEST_TEXT)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            return messages.lone_surrogate(source, error.start, error.end)
+    return None
+
+
+def _comments(source: Source) -> list[Comment]:
+    """Read the comments back from the blanks before each token."""
+    found = []
+    text = source.text
+    for token in load_tables().pattern.finditer(text):
+        at, end = token.start(), token.start(token.lastindex) if token.lastindex else token.end()
+        while (at := text.find("#", at, end)) != -1:
+            line_end = text.find("\n", at, end)
+            line_end = end if line_end == -1 else line_end
+            found.append(Comment(text[at:line_end].rstrip("\r"), at, line_end))
+            at = line_end
+    return found
+
+
+def _wrong_escapes(source: Source) -> list[Diagnostic]:
+    """Report every escape that does not exist, and half surrogate pairs, in the strings of the text."""
+    tables = load_tables()
+    problems = []
+    string = tables.terminals.index("STRING")
+    for token in tables.pattern.finditer(source.text):
+        if token.lastindex != string or "\\" not in token[string]:
+            continue
+        start, end = token.span(string)
+        text, wrong = unescape(token[string][1:-1])
+        problems += [messages.invalid_escape(source, start + 1 + offset) for offset in wrong]
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            problems.append(messages.lone_surrogate(source, start, end))
+    return problems[: messages.MOST_PROBLEMS]

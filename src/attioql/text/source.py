@@ -1,0 +1,64 @@
+"""A piece of text with a name, spans in it, and the lines and columns a person counts.
+
+Offsets count code points from 0; lines and columns count from 1. This module knows nothing of any language.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points: `start` is in it, `end` is not."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place in a text: `offset` from 0 in code points, `line` and `column` from 1."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and the name it is shown under (a file name, or `<filter>`)."""
+
+    text: str
+    name: str = "<filter>"
+    _line_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of `offset`; an offset outside the text is clamped to it."""
+        offset = max(0, min(offset, len(self.text)))
+        starts = self._starts()
+        line = bisect_right(starts, offset)
+        return Position(offset, line, offset - starts[line - 1] + 1)
+
+    def utf16_column(self, offset: int) -> int:
+        """Return the column of `offset` from 0 in UTF-16 code units, as editors count."""
+        position = self.position(offset)
+        before = self.text[position.offset - position.column + 1 : position.offset]
+        return len(before) + sum(character > "\uffff" for character in before)
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1) without its line break."""
+        starts = self._starts()
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def _starts(self) -> list[int]:
+        """Find where lines start, once: only a text with something wrong in it is asked."""
+        if not self._line_starts:
+            starts = [0]
+            found = self.text.find("\n")
+            while found != -1:
+                starts.append(found + 1)
+                found = self.text.find("\n", found + 1)
+            self._line_starts[:] = starts
+        return self._line_starts

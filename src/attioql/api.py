@@ -143,9 +143,11 @@ def _compiled(
     clock = _clock(now, tz, source)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
-    tree = parse(source)
-    root, problems = check_expression(tree.root, source, target, parameters, clock)
-    return root, _in_order((*tree.problems, *problems)) if tree.problems else problems
+    expression, unreadable, _ = parse(source)
+    waiting = [expression]
+    del expression
+    root, problems = check_expression(waiting, source, target, parameters, clock)
+    return root, _in_order((*unreadable, *problems)) if unreadable else problems
 
 
 def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -35,11 +35,15 @@ class Checked(NamedTuple):
 
 
 def check_expression(
-    expression: nodes.Expression, source: Source, target: Target, parameters: Parameters, clock: Clock
+    waiting: list[nodes.Expression], source: Source, target: Target, parameters: Parameters, clock: Clock
 ) -> Checked:
-    """Check an expression against a target and return its canonical model."""
+    """Check an expression against a target and return its canonical model.
+
+    The expression is the one item of `waiting`, and is taken out of it: its nodes go as the model comes, so that a long
+    filter is never held twice.
+    """
     checker = _Checker(source, target, parameters, clock)
-    root = checker.read(expression)
+    root = checker.read(waiting)
     problems = checker.problems
     try:
         root = canonical(root)
@@ -72,10 +76,10 @@ class _Checker:
         self._operands = Operands(source, target, parameters, clock, self._report)
         self._blocks = BlockReader(source, self._operands, self._report)
 
-    def read(self, expression: nodes.Expression) -> Node:
-        """Walk the expression; a part with a fault in it becomes the filter of everything."""
+    def read(self, expressions: list[nodes.Expression]) -> Node:
+        """Walk the expression that waits; a part with a fault in it becomes the filter of everything."""
         results: list[Node] = []
-        waiting: list[nodes.Expression | _Join | _Negate] = [expression]
+        waiting: list[nodes.Expression | _Join | _Negate] = [expressions.pop()]
         while waiting:
             node = waiting.pop()
             kind = type(node)
@@ -89,13 +93,13 @@ class _Checker:
                     results.append(And(members) if joined is nodes.And else Or(members))
                 case _Negate():
                     results.append(Not(results.pop()))
-                case nodes.And(operands) | nodes.Or(operands):
+                case nodes.And() | nodes.Or():
                     waiting.append(_Join(type(node), len(results)))
-                    waiting.extend(reversed(operands))
-                case nodes.Not(operand):
-                    waiting += (_Negate(), operand)
-                case nodes.Group(body):
-                    waiting.append(body)
+                    waiting.extend(reversed(node.operands))
+                case nodes.Not():
+                    waiting += (_Negate(), node.operand)
+                case nodes.Group():
+                    waiting.append(node.body)
                 case nodes.Truth():
                     results.append(self._truth(node))
                 case nodes.Block():

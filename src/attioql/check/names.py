@@ -15,6 +15,7 @@ from attioql.text.source import Source
 MOST_STEPS = 20
 """How many steps a path may have; Attio documents no limit, and a client library states five."""
 
+_MOST_DOTS = 1_000
 _MOST_REMEMBERED = 4096
 
 
@@ -63,8 +64,9 @@ class _Resolver:
         self._source = source
 
     def resolve(self) -> Resolved | Diagnostic:
-        segments = self._path.segments
-        if len(segments) > MOST_STEPS:
+        dots = self._path.text.count(".")
+        segments = self._path.segments if dots <= _MOST_DOTS else ()
+        if not segments or len(segments) > MOST_STEPS:
             return messages.path_too_long(self._source, self._path.span, MOST_STEPS)
         target, steps = self._target, []
         for index, segment in enumerate(segments):

@@ -35,6 +35,9 @@ CODES: dict[str, Code] = {
     "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair"),
     "too-many-problems": Code("AQ119", "error", "reading stopped after a hundred mistakes"),
     "nesting-too-deep": Code("AQ120", "error", "the groups of the filter are nested too deeply"),
+    "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins more conditions than are read"),
+    "too-many-values": Code("AQ122", "error", "one list has more values than are read"),
+    "too-many-escapes": Code("AQ123", "error", "the text holds more backslashes than are read"),
     # Names
     "unknown-attribute": Code("AQ201", "error", "the object or list has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),

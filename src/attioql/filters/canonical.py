@@ -8,9 +8,10 @@ pair of functions serves both. The tree is walked with a stack of its own: nesti
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Place, Test
 
 DEEPEST = 200
 """How many groups may stand inside one another once `and` in `and` and `or` in `or` are flattened."""
@@ -23,12 +24,22 @@ class TooDeepError(ValueError):
 
 
 class _Entry(NamedTuple):
-    """A member of a group: what it sorts by, what it is, how deep it goes and, for a group, its own members."""
+    """A member of a group: what it sorts by, and what it is.
+
+    The key of a condition is flat: its side (positive or negative), its place, and the rank and value of each test.
+    """
 
     key: tuple[Any, ...]
     node: Node
-    depth: int = 0
-    members: tuple[_Entry, ...] = ()
+
+
+class _GroupEntry(NamedTuple):
+    """A group within a group: also how deep it goes, and its own members."""
+
+    key: tuple[Any, ...]
+    node: Node
+    depth: int
+    members: tuple[_Entry | _GroupEntry, ...]
 
 
 class _Close(NamedTuple):
@@ -40,49 +51,63 @@ class _Close(NamedTuple):
 
 def canonical(root: Node) -> Node:
     """Return the canonical form of a filter. Raises `TooDeepError` past `DEEPEST` levels of groups."""
-    entries: list[_Entry] = []
+    entries: list[_Entry | _GroupEntry] = []
     waiting: list[tuple[Node | _Close, bool, type[And | Or] | None]] = [(root, False, None)]
     while waiting:
         node, negated, parent = waiting.pop()
-        kind = type(node)
-        if kind is Condition:
-            entries.append(_literal(node, negated))  # type: ignore[arg-type]  # `kind` says so, faster than isinstance
-        elif kind is Not:
-            waiting.append((node.operand, not negated, parent))  # type: ignore[union-attr]
-        elif kind is _Close:
-            members = entries[node.base :]  # type: ignore[union-attr]
-            del entries[node.base :]  # type: ignore[union-attr]
-            entries.append(_group(node.kind, members))  # type: ignore[union-attr]
-        else:
-            joined: type[And | Or] = Or if (kind is And) is negated else And
-            if joined is not parent:
-                waiting.append((_Close(joined, len(entries)), False, None))
-            waiting.extend([(member, negated, joined) for member in reversed(node.members)])  # type: ignore[union-attr]
+        match node:
+            case Condition():
+                entries.append(_literal(node, negated))
+            case Not():
+                waiting.append((node.operand, not negated, parent))
+            case _Close(joined, base):
+                members = entries[base:]
+                del entries[base:]
+                entries.append(_group(joined, members))
+            case And() | Or():
+                joined = Or if isinstance(node, And) is negated else And
+                if joined is not parent:
+                    waiting.append((_Close(joined, len(entries)), False, None))
+                _take_members(node.members, negated, joined, entries, waiting)
     return entries[0].node if entries else EVERYTHING
 
 
+def _take_members(
+    members: tuple[Node, ...],
+    negated: bool,
+    joined: type[And | Or],
+    entries: list[_Entry | _GroupEntry],
+    waiting: list[tuple[Node | _Close, bool, type[And | Or] | None]],
+) -> None:
+    """Make entries of conditions at once, and leave the rest waiting: the order of members means nothing."""
+    for member in members:
+        if type(member) is Condition:
+            entries.append(_literal(member, negated))
+        else:
+            waiting.append((member, negated, joined))
+
+
 def _literal(condition: Condition, negated: bool) -> _Entry:
-    """Make an entry of a condition whose tests are in order, or will be."""
-    place, tests, start, end = condition
+    """Make an entry of a condition: its tests in order, each once, and `$in` over one value written as `$eq`."""
+    tests = condition.tests
+    if len(tests) > 1 or tests[0].operator.name == "$in":
+        tidy = {test.key: test for test in (_tidy(condition, test) for test in tests)}
+        condition = condition._replace(tests=tuple(tidy[key] for key in sorted(tidy)))
+    return _entry(condition, negated)
+
+
+def _entry(condition: Condition, negated: bool) -> _Entry:
+    place, tests, _, _ = condition
+    side = _NEGATIVE if negated else _POSITIVE
     if len(tests) == 1:
         operator, value = tests[0]
-        if operator.name == "$in":
-            tests = (_membership(condition, value),)  # type: ignore[arg-type]
-            operator, value = tests[0]
-            condition = Condition(place, tests, start, end)
-        key: tuple[Any, ...] = (_NEGATIVE if negated else _POSITIVE, place.key, ((operator.rank, value),))
-        return _Entry(key, Not(condition) if negated else condition)
-    unique = {}
-    for test in tests:
-        tidy = _membership(condition, test.value) if test.operator.name == "$in" else test  # type: ignore[arg-type]
-        unique[tidy.key] = tidy
-    keys = sorted(unique)
-    return _entry(Condition(place, tuple(unique[key] for key in keys), start, end), tuple(keys), negated)
-
-
-def _entry(condition: Condition, keys: tuple[tuple[int, Any], ...], negated: bool) -> _Entry:
-    key = (_NEGATIVE if negated else _POSITIVE, condition.place.key, keys)
+        return _Entry((side, place.key, operator.rank, value), Not(condition) if negated else condition)
+    key = (side, place.key, *(part for test in tests for part in test.key))
     return _Entry(key, Not(condition) if negated else condition)
+
+
+def _tidy(condition: Condition, test: Test) -> Test:
+    return _membership(condition, test.value) if isinstance(test.value, tuple) else test
 
 
 def _membership(condition: Condition, values: Iterable[str]) -> Test:
@@ -95,41 +120,46 @@ def _membership(condition: Condition, values: Iterable[str]) -> Test:
     return Test(operators["$in"], tuple(unique))
 
 
-def _group(kind: type[And | Or], entries: list[_Entry]) -> _Entry:
+def _group(kind: type[And | Or], entries: list[_Entry | _GroupEntry]) -> _Entry | _GroupEntry:
     """Merge, sort and make unique the members of one group. A group of one is that one."""
-    members: list[_Entry] = []
-    sides: tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]] = ({}, {})
+    groups: list[_Entry | _GroupEntry] = []
+    literals: list[_Entry] = []
     for entry in entries:
-        if entry.key[0] != _GROUP:
-            _put(sides, entry)
+        if isinstance(entry, _Entry):
+            literals.append(entry)
         elif type(entry.node) is kind:
-            for member in entry.members:
-                if member.key[0] == _GROUP:
-                    members.append(member)
-                else:
-                    _put(sides, member)
+            groups += [member for member in entry.members if isinstance(member, _GroupEntry)]
+            literals += [member for member in entry.members if isinstance(member, _Entry)]
         else:
-            members.append(entry)
-    joined = _POSITIVE if kind is And else _NEGATIVE
-    for negated in (_POSITIVE, _NEGATIVE):
-        merge = _merged if negated == joined else _listed
-        for bucket in sides[negated].values():
-            members.extend(merge(bucket, bool(negated)) if len(bucket) > 1 or negated == joined else bucket)
-    members = _sorted_and_unique(members)
+            groups.append(entry)
+    members = _sorted_and_unique(_joined(kind, literals) + groups)
     if len(members) == 1:
         return members[0]
-    depth = 1 + max((member.depth for member in members), default=0)
+    depth = 1 + max((member.depth for member in members if isinstance(member, _GroupEntry)), default=0)
     if depth > DEEPEST:
         raise TooDeepError
-    key = (_GROUP, kind.__name__, tuple(member.key for member in members))
-    return _Entry(key, kind(tuple(member.node for member in members)), depth, tuple(members))
+    key = (_GROUP, kind.__name__, tuple([member.key for member in members]))
+    return _GroupEntry(key, kind(tuple([member.node for member in members])), depth, tuple(members))
 
 
-def _put(sides: tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]], entry: _Entry) -> None:
-    sides[entry.key[0]].setdefault(entry.key[1], []).append(entry)
+def _joined(kind: type[And | Or], literals: list[_Entry]) -> list[_Entry | _GroupEntry]:
+    """Join conditions on the same place, positive ones and negative ones apart."""
+    buckets: dict[tuple[int, str], list[_Entry]] = {}
+    for entry in literals:
+        buckets.setdefault(entry.key[:2], []).append(entry)
+    merging = _POSITIVE if kind is And else _NEGATIVE
+    members: list[_Entry | _GroupEntry] = []
+    for (side, _), bucket in buckets.items():
+        if len(bucket) == 1:
+            members += bucket
+        elif side == merging:
+            members += _merged(bucket, bool(side))
+        else:
+            members += _listed(bucket, bool(side))
+    return members
 
 
-def _sorted_and_unique(members: list[_Entry]) -> list[_Entry]:
+def _sorted_and_unique(members: list[_Entry | _GroupEntry]) -> list[_Entry | _GroupEntry]:
     members.sort(key=_key)
     unique = members[:1]
     for member in members:
@@ -138,13 +168,12 @@ def _sorted_and_unique(members: list[_Entry]) -> list[_Entry]:
     return unique
 
 
-def _key(entry: _Entry) -> tuple[Any, ...]:
-    return entry.key
+_key = itemgetter(0)
 
 
 def _condition(entry: _Entry) -> Condition:
     node = entry.node
-    return node.operand if type(node) is Not else node  # type: ignore[return-value]
+    return node.operand if type(node) is Not else node  # type: ignore[return-value]  # an entry holds no other node
 
 
 def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
@@ -152,68 +181,66 @@ def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
 
     The tests are dealt out in order, each to the first object that does not use its operator on its property yet.
     """
-    first = _condition(bucket[0])
-    if len(bucket) == 1 or not first.place.mergeable:
+    place = _condition(bucket[0]).place
+    if not place.mergeable:
         return bucket
     unique: dict[tuple[int, Any], tuple[Test, int, int]] = {}
     for entry in bucket:
         condition = _condition(entry)
         for test in condition.tests:
-            unique.setdefault(test.key, (test, condition.start, condition.end))
-    objects: list[list[tuple[int, Any]]] = []
+            unique.setdefault((test.operator.rank, test.value), (test, condition.start, condition.end))
+    objects: list[list[tuple[Test, int, int]]] = []
     times_used: dict[int, int] = {}
     for key in sorted(unique):
         number = times_used.get(key[0], 0)
         times_used[key[0]] = number + 1
         if number == len(objects):
             objects.append([])
-        objects[number].append(key)
-    merged = []
-    for keys in objects:
-        parts = [unique[key] for key in keys]
-        start, end = min(part[1] for part in parts), max(part[2] for part in parts)
-        condition = Condition(first.place, tuple(part[0] for part in parts), start, end)
-        merged.append(_entry(condition, tuple(keys), negated))
-    return merged
+        objects[number].append(unique[key])
+    return [_entry(_spanning(place, parts), negated) for parts in objects]
+
+
+def _spanning(place: Place, parts: list[tuple[Test, int, int]]) -> Condition:
+    """Make one condition of tests that come from several places in the text."""
+    if len(parts) == 1:
+        test, start, end = parts[0]
+        return Condition(place, (test,), start, end)
+    start, end = min(part[1] for part in parts), max(part[2] for part in parts)
+    return Condition(place, tuple([part[0] for part in parts]), start, end)
 
 
 def _listed(bucket: list[_Entry], negated: bool) -> list[_Entry]:
     """Join conditions that differ only in what one property equals into one with `$in`, where `$in` is documented."""
-    first = _condition(bucket[0])
-    listed = first.place.attribute.type.listed
-    if listed is None:
+    kind = _condition(bucket[0]).place.attribute.type
+    if kind.listed is None:
         return bucket
-    operators = first.place.attribute.type.properties[listed].operators
+    operators = kind.properties[kind.listed].operators
     ranks = (operators["$eq"].rank, operators["$in"].rank)
     kept: list[_Entry] = []
-    families: dict[tuple[tuple[int, Any], ...], list[_Entry]] = {}
+    families: dict[tuple[tuple[int, Any], ...], list[Condition]] = {}
     for entry in bucket:
-        keys: tuple[tuple[int, Any], ...] = entry.key[2]
-        rest = tuple(key for key in keys if key[0] not in ranks)
-        if len(rest) == len(keys) - 1:
-            families.setdefault(rest, []).append(entry)
+        condition = _condition(entry)
+        rest = tuple([test.key for test in condition.tests if test.operator.rank not in ranks])
+        if len(rest) == len(condition.tests) - 1:
+            families.setdefault(rest, []).append(condition)
         else:
             kept.append(entry)
-    kept += [_one_of(family, ranks, negated) if len(family) > 1 else family[0] for family in families.values()]
-    return kept
+    return kept + [_entry(_one_of(family, ranks), negated) for family in families.values()]
 
 
-def _one_of(family: list[_Entry], ranks: tuple[int, int], negated: bool) -> _Entry:
+def _one_of(family: list[Condition], ranks: tuple[int, int]) -> Condition:
+    first = family[0]
+    if len(family) == 1:
+        return first
     values: list[str] = []
-    others: tuple[Test, ...] = ()
-    for entry in family:
-        for test in _condition(entry).tests:
-            if test.operator.rank == ranks[0]:
-                values.append(test.value)  # type: ignore[arg-type]  # properties that are listed hold text
-            elif test.operator.rank == ranks[1]:
-                values.extend(test.value)  # type: ignore[arg-type]
-        others = tuple(test for test in _condition(entry).tests if test.operator.rank not in ranks)
-    spans = [_condition(entry) for entry in family]
-    first = spans[0]
+    for condition in family:
+        for test in condition.tests:
+            if test.operator.rank in ranks:
+                values += test.value if isinstance(test.value, tuple) else (str(test.value),)
+    others = [test for test in first.tests if test.operator.rank not in ranks]
     tests = sorted((*others, _membership(first, values)), key=_test_key)
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    condition = Condition(first.place, tuple(tests), start, end)
-    return _entry(condition, tuple(test.key for test in tests), negated)
+    start, end = min(condition.start for condition in family), max(condition.end for condition in family)
+    return Condition(first.place, tuple(tests), start, end)
 
 
 def _test_key(test: Test) -> tuple[int, Any]:

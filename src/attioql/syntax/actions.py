@@ -1,5 +1,6 @@
 """What the parser builds: one function for each action that the grammar names. Tokens arrive as regular-expression matches.
 
+Connectives, brackets and other marks, which may wait long for their rule, arrive as the offset they start at (`LIGHT`).
 The names are the aliases of `grammar/attioql.lark`; a test holds that there is one function for each. A list that grows
 (operands, items, segments) is a Python list until the rule that ends it makes a tuple of it.
 """
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import StringIO
+from sys import intern
 from typing import Any, Protocol
 
 from attioql.syntax.nodes import (
@@ -36,12 +39,26 @@ from attioql.syntax.nodes import (
 )
 
 
+class TooMuchError(ValueError):
+    """A text goes past a documented limit, at an offset; `name` is that of the diagnostic."""
+
+    def __init__(self, name: str, limit: int, at: int) -> None:
+        """Keep what the message needs."""
+        super().__init__(name, limit, at)
+        self.name = name
+        self.limit = limit
+        self.at = at
+
+
 class Token(Protocol):
     """What the actions need of a match: its one group holds the token without the blanks before it."""
 
     @property
     def lastindex(self) -> int | None:
         """The group that matched."""
+
+    def start(self, group: int, /) -> int:
+        """Where the group starts."""
 
     def span(self, group: int, /) -> tuple[int, int]:
         """Where the group matched."""
@@ -50,11 +67,47 @@ class Token(Protocol):
         """What the group matched."""
 
 
+LIGHT = frozenset(
+    {
+        "LPAR",
+        "RPAR",
+        "LSQB",
+        "RSQB",
+        "LBRACE",
+        "RBRACE",
+        "COMMA",
+        "DOT",
+        "NOT",
+        "BANG",
+        "AND",
+        "AMPERSANDS",
+        "OR",
+        "PIPES",
+    }
+)
+"""The terminals of which a rule needs no more than the offset."""
+
+MOST_OPERANDS = 250_000
+"""How many operands one `and` or `or` may have."""
+
+MOST_ITEMS = 100_000
+"""How many values one list may have."""
+
+MOST_SEGMENTS = 1_000
+"""How many steps a path may have before it is looked at at all."""
+
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
-_COMPARISONS = {"==": "=", "<>": "!="}
-_WORDS = {"starts_with": "starts with", "ends_with": "ends with"}
+_OPERATORS = {
+    **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
+    **{word: word for word in ("contains", "in", "during")},
+    "==": "=",
+    "<>": "!=",
+    "starts_with": "starts with",
+    "ends_with": "ends with",
+}
 
 
 def text_of(token: Token) -> str:
@@ -76,22 +129,23 @@ def end_of(token: Token) -> int:
 def unescape(body: str) -> tuple[str, tuple[int, ...]]:
     r"""Return what the inside of a quoted string means, and the offsets in it of escapes that do not exist.
 
-    A surrogate pair written as two `\\u` escapes is one character.
+    A surrogate pair written as two `\u` escapes is one character.
     """
     wrong: list[int] = []
-
-    def character(match: re.Match[str]) -> str:
+    meaning = StringIO()
+    done = 0
+    for match in _ESCAPE.finditer(body):
+        meaning.write(body[done : match.start()])
         escape = match[1]
-        if len(escape) > 1:
-            return chr(int(escape[1:], 16))
-        if escape not in _ESCAPES:
+        if escape not in _ESCAPES and len(escape) == 1:
             wrong.append(match.start())
-            return escape
-        return _ESCAPES[escape]
-
-    text = _ESCAPE.sub(character, body)
-    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-    return joined, tuple(wrong)
+        meaning.write(chr(int(escape[1:], 16)) if len(escape) > 1 else _ESCAPES.get(escape, escape))
+        done = match.end()
+    meaning.write(body[done:])
+    text = meaning.getvalue()
+    if text.isascii() or not _SURROGATE.search(text):
+        return text, tuple(wrong)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"), tuple(wrong)
 
 
 def quoted_name(text: str) -> str:
@@ -111,7 +165,9 @@ def first_conjunct(operand: Expression) -> list[Expression]:
     return [operand]
 
 
-def next_conjunct(operands: list[Expression], _and: Token, operand: Expression) -> list[Expression]:
+def next_conjunct(operands: list[Expression], _and: int, operand: Expression) -> list[Expression]:
+    if len(operands) >= MOST_OPERANDS:
+        raise TooMuchError("too-many-operands", MOST_OPERANDS, operand.start)
     operands.append(operand)
     return operands
 
@@ -120,22 +176,36 @@ def first_alternative(operands: list[Expression]) -> list[Expression]:
     return operands if len(operands) == 1 else [And(tuple(operands))]
 
 
-def next_alternative(alternatives: list[Expression], _or: Token, operands: list[Expression]) -> list[Expression]:
+def next_alternative(alternatives: list[Expression], _or: int, operands: list[Expression]) -> list[Expression]:
+    if len(alternatives) >= MOST_OPERANDS:
+        raise TooMuchError("too-many-operands", MOST_OPERANDS, operands[0].start)
     alternatives.append(operands[0] if len(operands) == 1 else And(tuple(operands)))
     return alternatives
 
 
-def negation(word: Token, operand: Expression) -> Expression:
-    start, end = word.span(word.lastindex or 0)
-    return Not(operand, start, operand.end, end)
+def negation(start: int, operand: Expression) -> Expression:
+    return _negated(start, len("not"), operand)
 
 
-def group(opening: Token, alternatives: list[Expression], closing: Token) -> Expression:
-    return Group(filter_(alternatives), start_of(opening), end_of(closing))
+def exclaimed_negation(start: int, operand: Expression) -> Expression:
+    return _negated(start, len("!"), operand)
 
 
-def block(place: Path, _opening: Token, alternatives: list[Expression], closing: Token) -> Expression:
-    return Block(place, filter_(alternatives), end_of(closing))
+def _negated(start: int, length: int, operand: Expression) -> Expression:
+    """Negate; of three negations in a row two cancel out, so that a run of them stays small."""
+    if isinstance(operand, Not) and isinstance(operand.operand, Not):
+        operand = operand.operand.operand
+    return Not(operand, start, operand.end, length)
+
+
+def group(opening: int, alternatives: list[Expression], closing: int) -> Expression:
+    """Keep one pair of parentheses where several stand directly inside one another."""
+    body = filter_(alternatives)
+    return Group(body.body if isinstance(body, Group) else body, opening, closing + 1)
+
+
+def block(place: Path, _opening: int, alternatives: list[Expression], closing: int) -> Expression:
+    return Block(place, filter_(alternatives), closing + 1)
 
 
 def truth(place: Path) -> Expression:
@@ -145,48 +215,52 @@ def truth(place: Path) -> Expression:
 def comparison(place: Path, operator: Token, operand: Operand) -> Expression:
     index = operator.lastindex or 0
     start, end = operator.span(index)
-    word = operator[index]
-    if word.isalpha() or "_" in word:
-        word = word.lower()
-        word = _WORDS.get(word, word)
-    else:
-        word = _COMPARISONS.get(word, word)
-    return Comparison(place, word, operand, start, end, operand.end)
+    return Comparison(place, _spelled(operator[index]), operand, start, end - start)
 
 
 def comparison_of_two_words(place: Path, first: Token, second: Token, operand: Operand) -> Expression:
-    word = text_of(second).lower()
-    operator = f"{text_of(first).lower()} {_WORDS.get(word, word)}"
-    return Comparison(place, operator, operand, start_of(first), end_of(second), operand.end)
+    start = start_of(first)
+    return Comparison(place, f"{text_of(first)} {text_of(second)}".lower(), operand, start, end_of(second) - start)
 
 
-def comparison_of_three_words(place: Path, first: Token, second: Token, third: Token, operand: Operand) -> Expression:
-    operator = f"{text_of(first)} {text_of(second)} {text_of(third)}".lower()
-    return Comparison(place, operator, operand, start_of(first), end_of(third), operand.end)
+def negated_comparison(place: Path, start: int, operator: Token, operand: Operand) -> Expression:
+    return Comparison(place, f"not {_spelled(text_of(operator))}", operand, start, end_of(operator) - start)
 
 
-def between(place: Path, word: Token, low: Value, _and: Token, high: Value) -> Expression:
-    return Comparison(place, "between", Range(low, high), start_of(word), end_of(word), high.end)
+def negated_comparison_of_two_words(
+    place: Path, start: int, first: Token, second: Token, operand: Operand
+) -> Expression:
+    operator = f"not {text_of(first)} {text_of(second)}".lower()
+    return Comparison(place, operator, operand, start, end_of(second) - start)
 
 
-def not_between(place: Path, negator: Token, word: Token, low: Value, _and: Token, high: Value) -> Expression:
-    return Comparison(place, "not between", Range(low, high), start_of(negator), end_of(word), high.end)
+def between(place: Path, word: Token, low: Value, _and: int, high: Value) -> Expression:
+    start = start_of(word)
+    return Comparison(place, "between", Range(low, high), start, end_of(word) - start)
+
+
+def not_between(place: Path, start: int, word: Token, low: Value, _and: int, high: Value) -> Expression:
+    return Comparison(place, "not between", Range(low, high), start, end_of(word) - start)
 
 
 def is_empty(place: Path, first: Token, last: Token) -> Expression:
-    end = end_of(last)
-    return Comparison(place, "is empty", None, start_of(first), end, end)
+    start = start_of(first)
+    return Comparison(place, "is empty", None, start, end_of(last) - start)
 
 
-def is_not_empty(place: Path, first: Token, _not: Token, last: Token) -> Expression:
-    end = end_of(last)
-    return Comparison(place, "is not empty", None, start_of(first), end, end)
+def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expression:
+    start = start_of(first)
+    return Comparison(place, "is not empty", None, start, end_of(last) - start)
+
+
+def _spelled(operator: str) -> str:
+    """Return the canonical spelling of an operator of one token."""
+    return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
 
 
 def path(name: Token) -> Path:
     index = name.lastindex or 0
-    start, end = name.span(index)
-    return Path(name[index], start, end)
+    return Path(intern(name[index]), name.start(index))
 
 
 def segmented_path(segments: list[Segment]) -> Path:
@@ -194,11 +268,13 @@ def segmented_path(segments: list[Segment]) -> Path:
         quoted_name(segment.name) + (f"[{quoted_name(segment.object)}]" if segment.object is not None else "")
         for segment in segments
     )
-    return Path(".".join(spelled), segments[0].start, segments[-1].end, tuple(segments))
+    return Path(".".join(spelled), segments[0].start, tuple(segments))
 
 
-def longer_path(first: Token | list[Segment], _dot: Token, last: Token | list[Segment]) -> list[Segment]:
+def longer_path(first: Token | list[Segment], _dot: int, last: Token | list[Segment]) -> list[Segment]:
     segments = first if isinstance(first, list) else _names(first)
+    if len(segments) >= MOST_SEGMENTS:
+        raise TooMuchError("path-too-long", MOST_SEGMENTS, segments[-1].start)
     segments.extend(last if isinstance(last, list) else _names(last))
     return segments
 
@@ -207,10 +283,10 @@ def first_segment(name: Token) -> list[Segment]:
     return _names(name)
 
 
-def qualified_segment(name: Token, _opening: Token, target: Token, closing: Token) -> list[Segment]:
+def qualified_segment(name: Token, _opening: int, target: Token, closing: int) -> list[Segment]:
     *before, last = _names(name)
     object_name = text_of(target).strip("`")
-    return [*before, Segment(last.name, last.start, end_of(closing), object_name)]
+    return [*before, Segment(last.name, last.start, closing + 1, object_name)]
 
 
 def _names(token: Token) -> list[Segment]:
@@ -220,19 +296,21 @@ def _names(token: Token) -> list[Segment]:
     return plain_segments(text, start)
 
 
-def items(opening: Token, values: list[Value], *closing: Token) -> Items:
-    return Items(tuple(values), start_of(opening), end_of(closing[-1]))
+def items(opening: int, values: list[Value], *closing: int) -> Items:
+    return Items(tuple(values), opening, closing[-1] + 1)
 
 
-def no_items(opening: Token, closing: Token) -> Items:
-    return Items((), start_of(opening), end_of(closing))
+def no_items(opening: int, closing: int) -> Items:
+    return Items((), opening, closing + 1)
 
 
 def first_item(item: Any) -> list[Any]:
     return [item]
 
 
-def next_item(values: list[Value], _comma: Token, item: Value) -> list[Value]:
+def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
+    if len(values) >= MOST_ITEMS:
+        raise TooMuchError("too-many-values", MOST_ITEMS, item.start)
     values.append(item)
     return values
 
@@ -241,20 +319,21 @@ def string(token: Token) -> Literal:
     index = token.lastindex or 0
     start, end = token.span(index)
     body = token[index][1:-1]
-    return Literal("string", unescape(body)[0] if "\\" in body else body, start, end)
+    return Literal("string", unescape(body)[0] if "\\" in body else body, start, end - start)
 
 
 def _literal(kind: str) -> Callable[[Token], Literal]:
     def build(token: Token) -> Literal:
         index = token.lastindex or 0
         start, end = token.span(index)
-        return Literal(kind, token[index], start, end)
+        return Literal(kind, token[index], start, end - start)
 
     return build
 
 
 def boolean(token: Token) -> Literal:
-    return Literal("boolean", text_of(token).lower(), start_of(token), end_of(token))
+    text = text_of(token)
+    return Literal("boolean", text.lower(), start_of(token), len(text))
 
 
 def parameter(token: Token) -> Parameter:
@@ -269,12 +348,12 @@ def shifted_moment(day: Token, sign: Token, duration: Token) -> Moment:
     return Moment(text_of(day).lower(), text_of(sign) + text_of(duration).lower(), start_of(day), end_of(duration))
 
 
-def call(function: Token, _opening: Token, arguments: list[Value], closing: Token) -> Call:
-    return Call(text_of(function), tuple(arguments), start_of(function), end_of(closing))
+def call(function: Token, _opening: int, arguments: list[Value], closing: int) -> Call:
+    return Call(text_of(function), tuple(arguments), start_of(function), closing + 1)
 
 
-def bare_call(function: Token, _opening: Token, closing: Token) -> Call:
-    return Call(text_of(function), (), start_of(function), end_of(closing))
+def bare_call(function: Token, _opening: int, closing: int) -> Call:
+    return Call(text_of(function), (), start_of(function), closing + 1)
 
 
 def calendar_period(which: Token, unit: Token) -> CalendarPeriod:
@@ -295,12 +374,14 @@ ACTIONS: dict[str, Action] = {
     "first_alternative": first_alternative,
     "next_alternative": next_alternative,
     "negation": negation,
+    "exclaimed_negation": exclaimed_negation,
     "group": group,
     "block": block,
     "truth": truth,
     "comparison": comparison,
     "comparison_of_two_words": comparison_of_two_words,
-    "comparison_of_three_words": comparison_of_three_words,
+    "negated_comparison": negated_comparison,
+    "negated_comparison_of_two_words": negated_comparison_of_two_words,
     "between": between,
     "not_between": not_between,
     "is_empty": is_empty,

@@ -67,6 +67,20 @@ def too_many_problems(source: Source, at: int) -> Diagnostic:
     return problem("too-many-problems", message, source, Span(at, at))
 
 
+_TOO_MUCH = {
+    "nesting-too-deep": "more than {:,} brackets and negations are open at once",
+    "too-many-operands": "one `and` or `or` joins more than {:,} conditions",
+    "too-many-escapes": "the text holds more than {:,} backslashes",
+    "path-too-long": "a path has more than {:,} steps",
+    "too-many-values": "one list has more than {:,} values",
+}
+
+
+def too_much(source: Source, name: str, limit: int, at: int) -> Diagnostic:
+    """Say which limit a text goes past, and where."""
+    return problem(name, _TOO_MUCH[name].format(limit), source, Span(at, at))
+
+
 def unexpected_token(source: Source, span: Span, expected: str) -> Diagnostic:
     """Say what stands where something else should."""
     return problem("unexpected-token", f"expected {expected}, found {_shown(source, span)}", source, span)

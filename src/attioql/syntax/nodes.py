@@ -1,7 +1,8 @@
 """The nodes of query text, each with its place in it. They say what was written and know nothing of what it means.
 
 Nodes are named tuples: immutable, and four times as cheap to make as frozen dataclasses, which the parser's speed
-depends on. Offsets are code points; every node has `start` and `end`, and `span` gives both.
+depends on. A long filter makes many of them: a length, which is a small number and shared by all of Python, is kept
+where a second offset would be an object of its own. Offsets are code points; every node has `start` and `end`, and `span` gives both.
 """
 
 from __future__ import annotations
@@ -34,8 +35,12 @@ class Path(NamedTuple):
 
     text: str
     start: int
-    end: int
     parts: tuple[Segment, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where the path ends."""
+        return self.parts[-1].end if self.parts else self.start + len(self.text)
 
     @property
     def span(self) -> Span:
@@ -63,13 +68,18 @@ class Literal(NamedTuple):
     """A value as written.
 
     `kind` is string, number, date, timestamp, uuid, boolean, null, word, month or duration; `text` is what the string
-    contains, and for the others what was written.
+    contains, and for the others what was written. `length` counts the code points written, quotes included.
     """
 
     kind: str
     text: str
     start: int
-    end: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """Where the literal ends."""
+        return self.start + self.length
 
     @property
     def span(self) -> Span:
@@ -188,13 +198,22 @@ class Comparison(NamedTuple):
     operator: str
     operand: Operand | None
     operator_start: int
-    operator_end: int
-    end: int
+    operator_length: int
 
     @property
     def start(self) -> int:
         """Where the path starts."""
         return self.path.start
+
+    @property
+    def operator_end(self) -> int:
+        """Where the operator ends."""
+        return self.operator_start + self.operator_length
+
+    @property
+    def end(self) -> int:
+        """Where the operand ends, or the operator if there is none."""
+        return self.operator_end if self.operand is None else self.operand.end
 
     @property
     def span(self) -> Span:
@@ -252,7 +271,12 @@ class Not(NamedTuple):
     operand: Expression
     start: int
     end: int
-    word_end: int
+    word_length: int
+
+    @property
+    def word_end(self) -> int:
+        """Where the `not` or `!` itself ends."""
+        return self.start + self.word_length
 
     @property
     def span(self) -> Span:

@@ -7,29 +7,39 @@ leaves a `Broken` node behind.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages
-from attioql.syntax.actions import ACTIONS, unescape
+from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, unescape
+from attioql.syntax.machine import COMMENT, END, NAME, START, Tables, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.recovery import DROPPED, Recovery, word_terminal
-from attioql.syntax.tables import END, NAME, START, Tables, load_tables
 from attioql.text.source import Source
 
 LONGEST_TEXT = 8_388_608
 """The longest text read, in code points; a longer one is refused before anything is made of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxTree:
-    """What a text reads as: its root node, its comments in order, and what is wrong with it."""
+MOST_ESCAPES = 100_000
+"""How many backslashes a text may hold."""
+
+MOST_OPEN = 200_000
+"""How many brackets and negations may be open at once."""
+
+
+class SyntaxTree(NamedTuple):
+    """What a text reads as: its root node and what is wrong with it. The comments are read when they are asked for."""
 
     root: Expression
-    comments: tuple[Comment, ...]
     problems: tuple[Diagnostic, ...]
+    source: Source
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, in order."""
+        return tuple(_comments(self.source)) if "#" in self.source.text else ()
 
 
 class _Rule(NamedTuple):
@@ -49,18 +59,21 @@ def parse(source: Source) -> SyntaxTree:
     """Read a text. Never raises on bad text: `problems` says what is wrong with it."""
     text = source.text
     if (refusal := _refusal(source)) is not None:
-        return SyntaxTree(Broken(0, len(text)), (), (refusal,))
+        return SyntaxTree(Broken(0, len(text)), (refusal,), source)
     recovery = Recovery(source)
-    root = _run(source, recovery)
-    comments = tuple(_comments(source)) if "#" in text else ()
+    try:
+        root = _run(source, recovery)
+    except TooMuchError as error:
+        root = Broken(0, len(text))
+        recovery.problems.append(messages.too_much(source, error.name, error.limit, error.at))
     problems = recovery.problems
     if "\\" in text:
         problems += _wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
-    return SyntaxTree(root, comments, tuple(problems))
+    return SyntaxTree(root, tuple(problems), source)
 
 
-def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
+def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
     tables, rules = _machine()
     terminals, keywords, rows, gotos = tables.terminals, tables.keywords, tables.actions, tables.gotos
@@ -75,6 +88,8 @@ def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR09
         terminal = END if group is None else terminals[group]
         if group == name_group:
             terminal = word_terminal(token[group], row, keywords)
+        elif terminal == COMMENT:
+            continue
         while True:
             step = row.get(terminal)
             if step is None:
@@ -86,8 +101,13 @@ def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR09
                 row = rows[states[-1]]
             elif step >= 0:
                 states.append(step)
-                values.append(token)
                 row = rows[step]
+                if terminal not in LIGHT:
+                    values.append(token)
+                elif len(values) < MOST_OPEN:
+                    values.append(token.start(token.lastindex or 0))
+                else:
+                    raise TooMuchError("nesting-too-deep", MOST_OPEN, end_of(token))
                 if not pending:
                     break
                 terminal, token = pending.pop()  # noqa: PLW2901
@@ -117,6 +137,8 @@ def _refusal(source: Source) -> Diagnostic | None:
     text = source.text
     if len(text) > LONGEST_TEXT:
         return messages.text_too_long(source, LONGEST_TEXT)
+    if text.count("\\") > MOST_ESCAPES:
+        return messages.too_much(source, "too-many-escapes", MOST_ESCAPES, 0)
     if not text.isascii():
         try:
             text.encode()
@@ -126,17 +148,10 @@ def _refusal(source: Source) -> Diagnostic | None:
 
 
 def _comments(source: Source) -> list[Comment]:
-    """Read the comments back from the blanks before each token."""
-    found = []
-    text = source.text
-    for token in load_tables().pattern.finditer(text):
-        at, end = token.start(), token.start(token.lastindex) if token.lastindex else token.end()
-        while (at := text.find("#", at, end)) != -1:
-            line_end = text.find("\n", at, end)
-            line_end = end if line_end == -1 else line_end
-            found.append(Comment(text[at:line_end].rstrip("\r"), at, line_end))
-            at = line_end
-    return found
+    tables = load_tables()
+    group = tables.terminals.index(COMMENT)
+    found = [token for token in tables.pattern.finditer(source.text) if token.lastindex == group]
+    return [Comment(token[group].rstrip("\r"), token.start(group), token.end(group)) for token in found]
 
 
 def _wrong_escapes(source: Source) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ The sentences are in `attioql.syntax.messages`; this module decides which of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
@@ -13,8 +14,8 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
+from attioql.syntax.machine import END, JUNK, NAME, START, Tables
 from attioql.syntax.nodes import Broken, Expression, Literal, Path
-from attioql.syntax.tables import END, JUNK, NAME, START, Tables
 from attioql.text.source import Source, Span
 
 RESERVED = frozenset({"AND", "OR", "NOT", "IN", "IS", "BETWEEN", "CONTAINS", "DURING"})
@@ -53,6 +54,8 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("LPAR",), 'a list, such as `("a", "b")`'),
 )
 _DEEPEST_REDUCTION = 64
+_MOST_LOOKED_AT = 3
+_MARK = re.compile(r"[A-Za-z]+|&&|\|\||[^\w\s]")
 _VALUE = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "PARAMETER", NAME, "MONTH", "DURATION"})
 
 
@@ -67,6 +70,10 @@ class _Inserted:
 
     def span(self, _group: int, /) -> tuple[int, int]:
         return self._span
+
+    def start(self, _group: int, /) -> int:
+        """An inserted closing bracket stands on the last character before it, so that its node ends right there."""
+        return self._span[0] - (self._text in ")]}")
 
     def __getitem__(self, _group: int, /) -> str:
         return self._text
@@ -117,7 +124,7 @@ class Recovery:
     ) -> tuple[str, Any] | None:
         """Mend what has one reading: a missing `)`, `,` or `and`, a `)` too many, a string that is not closed."""
         row = tables.actions[states[-1]]
-        start, before = start_of(token), _end(values[-1]) if values else 0
+        start, before = start_of(token), self._end(values[-1]) if values else 0
         if terminal == JUNK and "STRING" in row and text_of(token)[0] in "\"'":
             self.problems.append(messages.unclosed_string(self._source, Span(start, end_of(token))))
             text = text_of(token)
@@ -126,10 +133,10 @@ class Recovery:
             return closing
         if terminal in _VALUE and _accepts(tables, states, "COMMA"):
             return self._insert("COMMA", terminal, token, messages.missing_comma(self._source, before, start))
-        opener = _open_bracket(values) if terminal in _RESUMING or terminal == END else None
+        opener = self._open_bracket(values) if terminal in _RESUMING or terminal == END else None
         if opener is not None and _accepts(tables, states, _closing(opener)):
             return self._close(opener, before, terminal, token)
-        follows = terminal in _BEGINS_CONDITION and self._condition_is_whole(row, values, token)
+        follows = terminal in _BEGINS_CONDITION and self._condition_is_whole(row, self._seen(values), token)
         if follows and _accepts(tables, states, "AND"):
             return self._insert("AND", terminal, token, messages.missing_and(self._source, before, start))
         return None
@@ -142,7 +149,7 @@ class Recovery:
         return text_of(token).lower() not in messages.FOREIGN_CLAUSES
 
     def _wrong_closing(self, values: list[Any], terminal: str, token: Token) -> tuple[str, Any] | None:
-        opener = _open_bracket(values)
+        opener = self._open_bracket(values)
         if opener is not None and _closing(opener) == terminal:
             return None
         start = start_of(token)
@@ -184,9 +191,9 @@ class Recovery:
         depth = 0
         while "atom" not in tables.gotos[states[-1]]:
             states.pop()
-            popped = values.pop()
+            popped = self._as_seen(values.pop())
             depth += _is_token(popped) and text_of(popped) in _OPENING_CHARACTERS
-            start = _start(popped, start)
+            start = self._start(popped, start)
         row = tables.actions[states[-1]]
         while not (terminal == END or (depth <= 0 and terminal in _RESUMING)):
             depth += (terminal in _CLOSING) - (terminal in _CLOSING.values())
@@ -204,16 +211,16 @@ class Recovery:
         return terminal, token
 
     def _report(self, row: Mapping[str, int], values: list[Any], terminal: str, token: Token) -> None:
-        source, span = self._source, _span(token)
+        source, span, seen = self._source, _span(token), self._seen(values)
         problem = (
             self._junk(terminal, token)
-            or self._unquoted_text(row, values, terminal, token)
-            or self._foreign_operator(row, values, token)
-            or self._list_for_value(row, values, terminal, token)
+            or self._unquoted_text(row, seen, terminal, token)
+            or self._foreign_operator(row, seen, token)
+            or self._list_for_value(row, seen, terminal, token)
         )
         if problem is None and terminal == END:
-            opener = _open_bracket(values)
-            at = _end(values[-1]) if values else 0
+            opener = self._open_bracket(values)
+            at = self._end(values[-1]) if values else 0
             problem = messages.unexpected_end(source, at, _expected(row), _span(opener) if opener else None)
         if problem is None and text_of(token).lower() in messages.FOREIGN_CLAUSES:
             problem = messages.foreign_clause(source, span)
@@ -288,6 +295,38 @@ class Recovery:
             return messages.list_needs_in(self._source, _span(last), _span(token))
         return None
 
+    def _seen(self, values: list[Any]) -> list[Any]:
+        """Return the top of the stack with marks as tokens."""
+        return [self._as_seen(value) for value in values[-_MOST_LOOKED_AT:]]
+
+    def _as_seen(self, value: Any) -> Any:
+        """Return a mark, which the stack holds as its offset, as a token; anything else as it is."""
+        if not isinstance(value, int):
+            return value
+        match = _MARK.match(self._source.text, value)
+        return _Inserted(match[0] if match else "", value, match.end() if match else value)
+
+    def _open_bracket(self, values: list[Any]) -> Token | None:
+        """Return the innermost bracket that is open: brackets that were closed are in nodes by now."""
+        text = self._source.text
+        for value in reversed(values):
+            if isinstance(value, int) and text[value] in _OPENING_CHARACTERS:
+                return _Inserted(text[value], value, value + 1)
+        return None
+
+    def _start(self, value: Any, fallback: int) -> int:
+        """Return where a token, a node or a list of nodes starts."""
+        if isinstance(value, list):
+            return self._start(value[0], fallback) if value else fallback
+        return start_of(value) if _is_token(value) else int(getattr(value, "start", fallback))
+
+    def _end(self, value: Any) -> int:
+        """Return where a token, a mark, a node or a list of nodes ends."""
+        if isinstance(value, list):
+            return self._end(value[-1])
+        seen = self._as_seen(value)
+        return end_of(seen) if _is_token(seen) else int(seen.end)
+
 
 def _expected(row: Mapping[str, int]) -> str:
     """Name what may stand here, in a person's words."""
@@ -331,21 +370,3 @@ def _is_token(value: object) -> TypeGuard[Token]:
 
 def _span(token: Token) -> Span:
     return Span(start_of(token), end_of(token))
-
-
-def _start(value: Any, fallback: int) -> int:
-    """Return where a token, a node or a list of nodes starts."""
-    if _is_token(value):
-        return start_of(value)
-    if isinstance(value, list):
-        return _start(value[0], fallback) if value else fallback
-    return int(getattr(value, "start", fallback))
-
-
-def _end(value: Any) -> int:
-    """Return where a token, a node or a list of nodes ends."""
-    if _is_token(value):
-        return end_of(value)
-    if isinstance(value, list):
-        return _end(value[-1])
-    return int(value.end)

@@ -1,0 +1,85 @@
+"""The parse tables of the grammar, as the parser uses them. They are read from a generated file.
+
+The file belongs to a grammar by its digest. Where it does not match `grammar/attioql.lark` (someone changed the
+grammar), Lark computes the tables afresh; it is imported for nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import TypedDict, cast
+
+from attioql.resources import generated_path, read_resource
+
+END = "$END"
+JUNK = "$JUNK"
+NAME = "NAME"
+COMMENT = "COMMENT"
+BLANKS = "WHITESPACE"
+START = "start"
+GENERATED = "syntax/tables.json"
+
+
+class TableData(TypedDict):
+    """What the generated file holds.
+
+    A rule is its nonterminal, its length and the name of its action (or none). A state's `actions` map a terminal to a
+    state to shift to (0 or more) or to the complement of a rule to reduce by (negative); its `gotos` map a nonterminal
+    to a state.
+    """
+
+    digest: str
+    terminals: list[tuple[str, str]]
+    keywords: dict[str, str]
+    ignored: list[tuple[str, str]]
+    rules: list[tuple[str, int, str | None]]
+    states: list[tuple[dict[str, int], dict[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables ready for the parser: one pattern for all tokens, a row of actions and a row of gotos for each state.
+
+    `terminals[i]` names the terminal that group `i` of `pattern` matches; blanks before a token belong to no group, and
+    what the grammar ignores beside them (comments) is a token of its own. The start state is 0.
+    """
+
+    pattern: re.Pattern[str]
+    terminals: tuple[str, ...]
+    keywords: dict[str, str]
+    rules: tuple[tuple[str, int, str | None], ...]
+    actions: tuple[dict[str, int], ...]
+    gotos: tuple[dict[str, int], ...]
+
+
+@lru_cache(maxsize=1)
+def load_tables() -> Tables:
+    """Return the tables of the grammar, from the generated file or, where it does not match, from Lark."""
+    grammar = read_resource("grammar", "attioql.lark")
+    path = generated_path(GENERATED)
+    if path.is_file():
+        data = cast("TableData", json.loads(path.read_text(encoding="utf-8")))
+        if data["digest"] == digest(grammar):
+            return _ready(data)
+    return _ready(cast("TableData", import_module("attioql.syntax.tables").compute(grammar)))
+
+
+def digest(grammar: str) -> str:
+    """Return what identifies the text of a grammar."""
+    return hashlib.sha256(grammar.encode()).hexdigest()
+
+
+def _ready(data: TableData) -> Tables:
+    ignored = dict(data["ignored"])
+    blanks = ignored.pop(BLANKS)
+    terminals = ("", *(name for name, _ in data["terminals"]), *ignored, JUNK)
+    groups = "|".join(f"({regexp})" for regexp in [*(regexp for _, regexp in data["terminals"]), *ignored.values()])
+    pattern = re.compile(rf"(?:{blanks})?(?:{groups}|(?s:([0-9][\w.:+-]*|[\"'`][^\n]*|.))|\Z)")
+    rules = tuple((origin, length, action) for origin, length, action in data["rules"])
+    actions = tuple(row for row, _ in data["states"])
+    return Tables(pattern, terminals, data["keywords"], rules, actions, tuple(row for _, row in data["states"]))

@@ -22,7 +22,7 @@ from attioql.syntax import nodes
 from attioql.text.source import Source
 
 MOST_PROBLEMS = 100
-"""How many faults are reported for one filter; the rest is passed over."""
+"""How many faults are reported for one filter; past them, it is looked at no further."""
 
 _MOST_STEPS_SEEN = 5
 
@@ -43,10 +43,11 @@ def check_expression(
     filter is never held twice.
     """
     checker = _Checker(source, target, parameters, clock)
-    root = checker.read(waiting)
     problems = checker.problems
     try:
-        root = canonical(root)
+        root = canonical(checker.read(waiting))
+    except _EnoughError:
+        return Checked(EVERYTHING, tuple(problems))
     except TooDeepError:
         problems.append(messages.nesting_too_deep(source, DEEPEST))
         return Checked(EVERYTHING, tuple(problems))
@@ -54,6 +55,10 @@ def check_expression(
         problems += _doubts(root, source)
     problems += [messages.unused_parameter(name, source) for name in parameters.unused()]
     return Checked(root, tuple(problems))
+
+
+class _EnoughError(ValueError):
+    """As many faults as are reported have been found."""
 
 
 class _Join(NamedTuple):
@@ -146,8 +151,9 @@ class _Checker:
         return resolved
 
     def _report(self, problem: Diagnostic) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _EnoughError
+        self.problems.append(problem)
 
 
 def _doubts(root: Node, source: Source) -> list[Diagnostic]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from attioql.attio.json_source import read_json
+from attioql.attio.load import read_filter_or_body
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
 from attioql.check import messages
@@ -111,21 +113,36 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     return Filter(root, problems)
 
 
+def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
+    """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str or bytes).
+
+    Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned once the rest of it
+    is found right as well. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
+    text, its line and column; `TypeError` when the target is none.
+    """
+    root, problems = _loaded(filter, target)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise FilterError(problems)
+    return Filter(root, problems)
+
+
 def check(
-    text: str,
+    text: object,
     target: Target,
     *,
     params: Mapping[str, ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
 ) -> tuple[Diagnostic, ...]:
-    """Return everything that is wrong or doubtful in query text, in the order of the text; nothing is raised for it.
+    """Return everything that is wrong or doubtful in query text or filter JSON, in the order of the text.
 
-    The arguments are those of `compile`. Raises `TypeError` when one beside the text is of the wrong type.
+    Text that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
+    other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong
+    type.
     """
-    if not isinstance(text, str):
-        return (messages.not_text(text),)
-    return _compiled(text, target, params, now, tz)[1]
+    if isinstance(text, str) and not text.lstrip().startswith("{"):
+        return _compiled(text, target, params, now, tz)[1]
+    return _loaded(text, target)[1]
 
 
 def _compiled(
@@ -135,9 +152,7 @@ def _compiled(
     now: datetime | None,
     tz: str | tzinfo,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
-    if not isinstance(target, Target):
-        message = f'target must be an object or list of a workspace, such as workspace["people"], not {target!r:.80}'
-        raise TypeError(message)
+    _require_target(target)
     source = Source(text)
     parameters = Parameters(params)
     clock = _clock(now, tz, source)
@@ -150,8 +165,25 @@ def _compiled(
     return root, _in_order((*unreadable, *problems)) if unreadable else problems
 
 
+def _loaded(value: object, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+    _require_target(target)
+    source = None
+    if isinstance(value, (str, bytes, bytearray)):
+        source = Source(value if isinstance(value, str) else bytes(value).decode("utf-8", "surrogateescape"), "<json>")
+        value = read_json(source)
+        if isinstance(value, Diagnostic):
+            return EVERYTHING, (value,)
+    return read_filter_or_body(value, target, source)
+
+
 def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.span or Span(0, 0)))
+
+
+def _require_target(target: object) -> None:
+    if not isinstance(target, Target):
+        message = f'target must be an object or list of a workspace, such as workspace["people"], not {target!r:.80}'
+        raise TypeError(message)
 
 
 _UTC_CLOCK = Clock(None, timezone.utc)

@@ -112,13 +112,15 @@ class OperatorFact(NamedTuple):
 class Types:
     """All attribute types, and all operators in canonical order.
 
-    `pairs` are the operators of query text that take two of Attio's; `periods` the kinds of value that `during` suits.
+    `pairs` are the operators of query text that take two of Attio's; `periods` the kinds of value that `during` suits;
+    `mistaken` the operators that people invent, with the one they mean and whether they mean its negation.
     """
 
     operators: Mapping[str, OperatorFact]
     types: Mapping[str, AttributeType]
     pairs: Mapping[str, tuple[str, ...]]
     periods: frozenset[str]
+    mistaken: Mapping[str, tuple[str, bool]]
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +133,7 @@ def load_types() -> Types:
         types={slug: _type(slug, row, order) for slug, row in data["types"].items()},
         pairs={spelling: tuple(names) for spelling, names in data["pairs"].items()},
         periods=frozenset(data["periods"]),
+        mistaken={name: (meant, negated) for name, (meant, negated) in data["mistaken"].items()},
     )
 
 

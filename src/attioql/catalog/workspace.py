@@ -31,6 +31,7 @@ class Attribute:
     enriched: bool = False
     deprecated: bool = False
     source: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,12 @@ class Target:
     parent: str | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     """Facts about this target that other rooms derive once: resolved paths. Never part of its value."""
+    ids: Mapping[str, Attribute] = field(default_factory=dict, repr=False)
+    """The attributes by their IDs, where those are known."""
+
+    def find(self, name: str) -> Attribute | None:
+        """Return the attribute with this slug, or this ID."""
+        return self.attributes.get(name) or self.ids.get(name)
 
 
 class Workspace(Mapping[str, Target]):
@@ -104,6 +111,7 @@ class Workspace(Mapping[str, Target]):
             source=row.get("source", ""),
             workspace=self,
             parent=row.get("parent"),
+            ids={attribute.id: attribute for attribute in attributes.values() if attribute.id},
         )
 
 
@@ -120,6 +128,7 @@ def _attribute(slug: str, row: Mapping[str, Any]) -> Attribute:
         enriched=row.get("enriched", False),
         deprecated=row.get("deprecated", False),
         source=row.get("source", ""),
+        id=row.get("id", ""),
     )
 
 

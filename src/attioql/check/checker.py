@@ -52,7 +52,7 @@ def check_expression(
         problems.append(messages.nesting_too_deep(source, DEEPEST))
         return Checked(EVERYTHING, tuple(problems))
     if not problems:
-        problems += _doubts(root, source)
+        problems += doubts(root, source)
     problems += [messages.unused_parameter(name, source) for name in parameters.unused()]
     return Checked(root, tuple(problems))
 
@@ -156,8 +156,8 @@ class _Checker:
         self.problems.append(problem)
 
 
-def _doubts(root: Node, source: Source) -> list[Diagnostic]:
-    """Find what Attio does not document, in a filter that is otherwise right."""
+def doubts(root: Node, source: Source) -> list[Diagnostic]:
+    """Return what Attio does not document, or asks for and is missing, in a filter that is otherwise right."""
     found: list[Diagnostic] = []
     for condition in conditions(root):
         properties = condition.place.attribute.type.properties

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar, cast
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
+from attioql.syntax.actions import quoted_name
 from attioql.syntax.nodes import Path, Segment
 from attioql.text.source import Source
 
@@ -17,6 +19,9 @@ MOST_STEPS = 20
 
 _MOST_DOTS = 1_000
 _MOST_REMEMBERED = 4096
+
+
+_Fact = TypeVar("_Fact")
 
 
 class Resolved(NamedTuple):
@@ -33,11 +38,7 @@ def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic
     if known is not None:
         return known  # type: ignore[no-any-return]  # the memo of paths holds nothing else
     resolved = _Resolver(path, target, source).resolve()
-    if isinstance(resolved, Resolved):
-        if len(target.memo) >= _MOST_REMEMBERED:
-            target.memo.clear()
-        target.memo[path.text] = resolved
-    return resolved
+    return _remember(target, path.text, resolved) if isinstance(resolved, Resolved) else resolved
 
 
 def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Diagnostic:
@@ -50,11 +51,38 @@ def resolve_property(path: Path, block: Resolved, block_path: Path, source: Sour
     return Resolved(block.place, prop, named=True)
 
 
-def place_of(attribute: Attribute, steps: tuple[tuple[str, str], ...]) -> Place:
-    """Return the place of an attribute reached directly (no steps) or at the end of a path."""
-    walked = "\x1e".join("\x1f".join(step) for step in steps)
-    key = f"{walked}\x1d{attribute.slug}" if steps else attribute.slug
-    return Place(attribute, steps, f"\x01{key}" if steps else f"\x00{key}", not attribute.many and not steps)
+def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Place:
+    """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path."""
+    attribute = walked[-1][1]
+    if len(walked) == 1:
+        steps: tuple[tuple[str, str], ...] = ()
+        key = f"\x00{attribute.slug}"
+    else:
+        steps = tuple((owner.slug, step.slug) for owner, step in walked)
+        key = "\x01" + "\x1e".join([f"{owner}\x1f{slug}" for owner, slug in steps])
+    known: Place | None = target.memo.get(key)
+    if known is not None:
+        return known
+    place = Place(attribute, steps, _spelled(walked), key, mergeable=not attribute.many and not steps)
+    return _remember(target, key, place)
+
+
+def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
+    """Spell a walk as query text: the object of a step is named where the reference allows several."""
+    names = []
+    for index, (_, attribute) in enumerate(walked):
+        name = quoted_name(attribute.slug)
+        leads_on = index + 1 < len(walked)
+        chosen = leads_on and len(attribute.objects) > 1
+        names.append(f"{name}[{quoted_name(walked[index + 1][0].slug)}]" if chosen else name)
+    return ".".join(names)
+
+
+def _remember(target: Target, key: str, fact: _Fact) -> _Fact:
+    """Keep a fact on its target, within bounds; of two threads that derive it at once, both get the first one."""
+    if len(target.memo) >= _MOST_REMEMBERED:
+        target.memo.clear()
+    return cast("_Fact", target.memo.setdefault(key, fact))
 
 
 class _Resolver:
@@ -68,42 +96,44 @@ class _Resolver:
         segments = self._path.segments if dots <= _MOST_DOTS else ()
         if not segments or len(segments) > MOST_STEPS:
             return messages.path_too_long(self._source, self._path.span, MOST_STEPS)
-        target, steps = self._target, []
+        target, walked = self._target, []
         for index, segment in enumerate(segments):
-            attribute = target.attributes.get(segment.name)
+            attribute = target.find(segment.name)
             if attribute is None:
                 return messages.unknown_attribute(self._source, self._path, segment, target)
             if not attribute.type.known:
                 return messages.attribute_not_filterable(self._source, segment, attribute)
-            steps.append((target.slug, attribute.slug))
+            walked.append((target, attribute))
             rest = segments[index + 1 :]
             if not rest:
-                return self._whole(segment, attribute, steps)
+                return self._whole(segment, attribute, walked)
             if segment.object is None and rest[0].name in attribute.type.properties:
-                return self._property(attribute, steps, rest)
+                return self._property(attribute, walked, rest)
             next_target = self._next_target(segment, rest[0], attribute, target)
             if isinstance(next_target, Diagnostic):
                 return next_target
             target = next_target
         raise AssertionError("a path has at least one segment")
 
-    def _whole(self, segment: Segment, attribute: Attribute, steps: list[tuple[str, str]]) -> Resolved | Diagnostic:
+    def _whole(
+        self, segment: Segment, attribute: Attribute, walked: list[tuple[Target, Attribute]]
+    ) -> Resolved | Diagnostic:
         if segment.object is not None:
             return messages.object_leads_nowhere(self._source, segment, attribute)
         implicit = attribute.type.implicit
         return Resolved(
-            self._place(attribute, steps), attribute.type.properties[implicit] if implicit is not None else None, False
+            place_of(self._target, walked), attribute.type.properties[implicit] if implicit is not None else None, False
         )
 
     def _property(
-        self, attribute: Attribute, steps: list[tuple[str, str]], rest: tuple[Segment, ...]
+        self, attribute: Attribute, walked: list[tuple[Target, Attribute]], rest: tuple[Segment, ...]
     ) -> Resolved | Diagnostic:
         if len(rest) > 1:
             return messages.property_has_no_parts(self._source, rest[0], rest[1], attribute)
         named = attribute.type.properties[rest[0].name]
         if not named.operators:
             return messages.property_not_filterable(self._source, rest[0], attribute)
-        return Resolved(self._place(attribute, steps), named, True)
+        return Resolved(place_of(self._target, walked), named, True)
 
     def _next_target(
         self, segment: Segment, following: Segment, attribute: Attribute, target: Target
@@ -119,8 +149,3 @@ class _Resolver:
         if wanted not in allowed:
             return messages.object_not_allowed(self._source, segment, attribute, allowed)
         return target.workspace[wanted]
-
-    def _place(self, attribute: Attribute, steps: list[tuple[str, str]]) -> Place:
-        place = place_of(attribute, tuple(steps) if len(steps) > 1 else ())
-        interned: Place = self._target.memo.setdefault(place.key, place)
-        return interned

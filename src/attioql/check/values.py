@@ -92,23 +92,31 @@ def _number(written: Written, setting: Setting) -> Scalar | Diagnostic:
         return _bounded(int(text), 0, rule, written, setting)
     if written.kind == "string" and not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
         return _wrong(written, setting)
+    exact = exact_number(text)
+    if exact is None:
+        return messages.number_out_of_range(setting.source, written, setting.property)
+    return _bounded(*exact, rule, written, setting)
+
+
+def exact_number(text: str) -> tuple[int | Decimal, int] | None:
+    """Return a number without needless zeros, and its decimals; `None` when it is beyond what Attio keeps."""
     try:
         number = Decimal(text)
     except InvalidOperation:
-        return messages.number_out_of_range(setting.source, written, setting.property)
+        return None
     if number.copy_abs() > LARGEST_NUMBER:
-        return messages.number_out_of_range(setting.source, written, setting.property)
-    sign, digits, exponent = number.as_tuple()
+        return None
     if not number:
-        return _bounded(0, 0, rule, written, setting)
+        return 0, 0
+    sign, digits, written_exponent = number.as_tuple()
     last = len(digits)
     while digits[last - 1] == 0:
         last -= 1
-    exponent = int(exponent) + len(digits) - last
-    exact: int | Decimal = Decimal((sign, digits[:last], exponent))
+    exponent = int(written_exponent) + len(digits) - last
+    exact = Decimal((sign, digits[:last], exponent))
     if exponent >= 0 and last + exponent <= _MOST_PLAIN_DIGITS:
-        exact = int(exact)
-    return _bounded(exact, max(0, -exponent), rule, written, setting)
+        return int(exact), 0
+    return exact, max(0, -exponent)
 
 
 def _bounded(
@@ -116,11 +124,16 @@ def _bounded(
 ) -> Scalar | Diagnostic:
     if rule.decimals is not None and decimals > rule.decimals:
         return messages.too_many_decimals(setting.source, written, setting.property)
-    too_low = rule.minimum is not None and number < rule.minimum
-    too_high = rule.maximum is not None and number > rule.maximum
-    if too_low or too_high or (rule.integer and decimals):
+    if not is_within(number, decimals, rule):
         return messages.number_out_of_range(setting.source, written, setting.property)
     return number
+
+
+def is_within(number: int | Decimal, decimals: int, rule: ValueRule) -> bool:
+    """Tell whether a number keeps to the bounds of a property, and to whole numbers where it asks for them."""
+    too_low = rule.minimum is not None and number < rule.minimum
+    too_high = rule.maximum is not None and number > rule.maximum
+    return not (too_low or too_high or (rule.integer and decimals))
 
 
 def _date(written: Written, setting: Setting) -> Scalar | Diagnostic:
@@ -146,14 +159,14 @@ def _timestamp(written: Written, setting: Setting) -> Scalar | Diagnostic:
 def _instant(written: Written, setting: Setting) -> Scalar | Diagnostic:
     """A date or a date and time, as precise as it was written; moments are instants."""
     if isinstance(written, Moment):
-        if setting.json_operator == "$eq" and written.base != "now" and not written.shift.endswith(("h", "min")):
+        if setting.node.operator in {"=", "!="} and written.base != "now" and not written.shift.endswith(("h", "min")):
             return messages.exact_date_on_timestamp(setting.source, setting.node, written, setting.property)
         return _moment(written, setting, lambda: write_instant(moment_as_instant(written, setting.clock)))
     if not isinstance(written, Literal) or written.kind not in {"date", "timestamp", "string"}:
         return _wrong(written, setting)
     day = parse_date(written.text)
     if day is not None:
-        if setting.json_operator == "$eq":
+        if setting.node.operator in {"=", "!="}:
             return messages.exact_date_on_timestamp(setting.source, setting.node, written, setting.property)
         return day.isoformat()
     if written.kind == "date":

@@ -85,4 +85,27 @@ CODES: dict[str, Code] = {
     "unknown-time-zone": Code("AQ505", "error", "there is no such time zone"),
     "date-out-of-range": Code("AQ506", "error", "a date or moment falls outside the years 1 to 9999"),
     "not-text": Code("AQ507", "error", "the filter is not text"),
+    # Filter JSON
+    "not-json": Code("AQ601", "error", "the text is not JSON"),
+    "duplicate-key": Code("AQ602", "error", "a JSON object has one key twice, so that one of them is lost"),
+    "not-a-filter": Code("AQ603", "error", "a JSON value stands where Attio takes one of another kind"),
+    "operator-without-dollar": Code("AQ604", "error", "an operator is written without its `$`"),
+    "invented-operator": Code("AQ605", "error", "Attio has no such operator"),
+    "misplaced-operator": Code("AQ606", "error", "an operator stands where an attribute or a group should"),
+    "dotted-key": Code("AQ607", "error", "a key joins attribute and property with a dot"),
+    "array-value": Code("AQ608", "error", "an array stands where one value should, as in writing"),
+    "empty-object": Code("AQ609", "error", "a JSON object or array of the filter is empty"),
+    "mixed-keys": Code("AQ610", "error", "operators and properties stand side by side in one object"),
+    "malformed-path": Code("AQ611", "error", "a path or its constraints have another shape than Attio's"),
+    "nested-attribute": Code(
+        "AQ612", "error", "an attribute of a referenced record is nested instead of reached by a path"
+    ),
+    "view-filter": Code("AQ613", "error", "a condition is written in the grammar of saved views"),
+    "foreign-condition": Code("AQ614", "error", "a condition is written as another tool would"),
+    "not-empty-false": Code("AQ615", "error", "`$not_empty` is given something else than true"),
+    "misplaced-key": Code("AQ616", "error", "a key of the request body stands inside the filter"),
+    "unknown-body-key": Code("AQ617", "error", "the request body has no such key"),
+    "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
+    "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
+    "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
 }

@@ -23,13 +23,15 @@ TestValue: TypeAlias = Scalar | tuple[str, ...]
 class Place:
     """Where a condition looks: an attribute of the target, or one at the end of a path.
 
-    `steps` are the pairs of a path, empty for an attribute of the target itself. `key` is equal for equal places and
+    `steps` are the pairs of a path, empty for an attribute of the target itself. `text` is the path that names it in
+    query text. `key` is equal for equal places and
     sorts direct attributes first, then paths step by step. `mergeable` says that conditions joined by `and` mean the
     same as one condition with all their tests: so it is for a single value reached directly.
     """
 
     attribute: Attribute
     steps: tuple[tuple[str, str], ...]
+    text: str
     key: str
     mergeable: bool
 

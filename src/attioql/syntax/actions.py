@@ -96,6 +96,9 @@ MOST_ITEMS = 100_000
 MOST_SEGMENTS = 1_000
 """How many steps a path may have before it is looked at at all."""
 
+RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
+"""Keywords that are never identifiers, wherever they stand."""
+
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -150,7 +153,7 @@ def unescape(body: str) -> tuple[str, tuple[int, ...]]:
 
 def quoted_name(text: str) -> str:
     """Write a name the way a path spells it: bare where it can be, in backticks otherwise."""
-    return text if IDENTIFIER.match(text) else f"`{text}`"
+    return text if IDENTIFIER.match(text) and text.lower() not in RESERVED_WORDS else f"`{text}`"
 
 
 def empty() -> Expression:

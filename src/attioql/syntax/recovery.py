@@ -13,13 +13,10 @@ from typing import Any, TypeGuard
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.syntax import messages
-from attioql.syntax.actions import Token, end_of, start_of, text_of
+from attioql.syntax.actions import RESERVED_WORDS, Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, START, Tables
 from attioql.syntax.nodes import Broken, Expression, Literal, Path
 from attioql.text.source import Source, Span
-
-RESERVED = frozenset({"AND", "OR", "NOT", "IN", "IS", "BETWEEN", "CONTAINS", "DURING"})
-"""Keywords that are never identifiers, wherever they stand."""
 
 DROPPED = "$DROPPED"
 """Stands for a token that was reported and is to be passed over."""
@@ -82,7 +79,7 @@ class _Inserted:
 def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:
     """Return the terminal of an identifier: a keyword where one is expected or reserved, a name otherwise."""
     keyword = keywords.get(word.lower())
-    if keyword is not None and (keyword in row or keyword in RESERVED):
+    if keyword is not None and (keyword in row or word.lower() in RESERVED_WORDS):
         return keyword
     return NAME
 

@@ -1,0 +1,195 @@
+"""Conditions of filter JSON to the model: an attribute with what is held against it, or a path with its constraints.
+
+One attribute object is one value: its tests hold for the same value. Nothing is completed here but the shorthand that
+Attio documents: a bare value is `$eq`, and operators on the attribute are those of its implicit property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from attioql.attio import json_messages as messages
+from attioql.attio import json_value_messages as value_messages
+from attioql.attio.faults import Fault, Place
+from attioql.attio.json_values import Asked, Refusal, from_json
+from attioql.catalog.types import Property
+from attioql.catalog.workspace import Attribute, Target
+from attioql.check.names import place_of
+from attioql.filters import model
+from attioql.filters.model import EVERYTHING, Condition, Node, Test
+
+MOST_STEPS = 20
+"""How many pairs a path may have."""
+
+Reporter: TypeAlias = Callable[[Fault], None]
+_Walk: TypeAlias = list[tuple[Target, Attribute]]
+
+
+def has_string_keys(value: Mapping[Any, object]) -> bool:
+    """Tell whether an object has keys as JSON has them; one that was built in Python may not."""
+    return all(isinstance(key, str) for key in value)
+
+
+class ConditionReader:
+    """Reads the conditions of one filter. Faults go to `report`; what has one comes back as the filter of everything."""
+
+    def __init__(self, target: Target, report: Reporter, places: list[Place]) -> None:
+        """Keep the target, and where the places of conditions are numbered."""
+        self._target = target
+        self._report = report
+        self._places = places
+
+    def attribute(self, slug: str, value: object, place: Place) -> Node:
+        """Read `{slug: value}`."""
+        attribute = self._target.find(slug)
+        if attribute is None:
+            self._report(messages.unknown_attribute(slug, place, self._target))
+            return EVERYTHING
+        if not attribute.type.known:
+            self._report(messages.attribute_not_filterable(attribute, place))
+            return EVERYTHING
+        return self._condition(place_of(self._target, [(self._target, attribute)]), value, place)
+
+    def path(self, value: Mapping[str, object], place: Place) -> Node:
+        """Read `{"path": […], "constraints": {…}}`."""
+        extra = [key for key in value if key not in {"path", "constraints"}]
+        if extra or "path" not in value or "constraints" not in value:
+            self._report(messages.incomplete_path(value, place, extra))
+            return EVERYTHING
+        walked = self._walk(value["path"], (place, "path"))
+        if walked is None:
+            return EVERYTHING
+        constraints, here = value["constraints"], (place, "constraints")
+        if not isinstance(constraints, Mapping):
+            self._report(messages.constraints_are_no_object(constraints, here, walked[-1][1]))
+            return EVERYTHING
+        return self._condition(place_of(self._target, walked), constraints, here)
+
+    def _walk(self, path: object, place: Place) -> _Walk | None:
+        """Follow the pairs of a path from object to object."""
+        pairs = messages.pairs_of(path)
+        if pairs is None or not pairs:
+            self._report(messages.malformed_path(path, place, self._target))
+            return None
+        if len(pairs) > MOST_STEPS:
+            self._report(messages.path_too_long(place, MOST_STEPS))
+            return None
+        walked: _Walk = []
+        allowed = [self._target.slug]
+        for index, (owner, slug) in enumerate(pairs):
+            here = ((place, index), 0)
+            if owner not in allowed or owner not in self._target.workspace:
+                self._report(messages.object_not_on_path(owner, here, allowed, first=not walked))
+                return None
+            target = self._target.workspace[owner]
+            attribute = target.find(slug)
+            if attribute is None:
+                self._report(messages.unknown_attribute(slug, ((place, index), 1), target, at_key=False))
+                return None
+            walked.append((target, attribute))
+            if index + 1 < len(pairs) and attribute.type.compared_as != "record":
+                self._report(messages.path_leads_nowhere(attribute, ((place, index), 1)))
+                return None
+            allowed = list(attribute.objects)
+        if not walked[-1][1].type.known:
+            self._report(messages.attribute_not_filterable(walked[-1][1], place))
+            return None
+        return walked
+
+    def _condition(self, where: model.Place, value: object, place: Place) -> Node:
+        tests = self._tests(where.attribute, value, place)
+        if not tests:
+            return EVERYTHING
+        number = len(self._places)
+        self._places.append(place)
+        return Condition(where, tuple(tests), number, number)
+
+    def _tests(self, attribute: Attribute, value: object, place: Place) -> list[Test] | None:
+        """Read what is held against an attribute: a value, operators, or properties."""
+        kind = attribute.type
+        implicit = kind.properties[kind.implicit] if kind.implicit is not None else None
+        if not isinstance(value, Mapping):
+            if implicit is None:
+                self._report(messages.property_needed(attribute, value, place, "$eq"))
+                return None
+            test = self._test(attribute, implicit, "$eq", value, place)
+            return [test] if test else None
+        if not value:
+            self._report(messages.empty_object(place, attribute))
+            return None
+        if not has_string_keys(value):
+            self._report(messages.key_is_no_string(value, place))
+            return None
+        if (fault := messages.key_fault(attribute, value, place)) is not None:
+            self._report(fault)
+            return None
+        if next(iter(value)).startswith("$"):
+            if implicit is None:
+                self._report(messages.property_needed(attribute, value, place, next(iter(value))))
+                return None
+            return self._operators(attribute, implicit, value, place)
+        found = [self._property(attribute, name, inner, (place, name)) for name, inner in value.items()]
+        return [test for tests in found for test in tests] if all(found) else None
+
+    def _property(self, attribute: Attribute, name: str, value: object, place: Place) -> list[Test]:
+        prop = attribute.type.properties.get(name)
+        if prop is None or not prop.operators:
+            self._report(messages.unknown_property(attribute, name, place, self._target))
+            return []
+        if isinstance(value, Mapping):
+            if not value:
+                self._report(messages.empty_object(place, attribute))
+                return []
+            if not has_string_keys(value):
+                self._report(messages.key_is_no_string(value, place))
+                return []
+            return self._operators(attribute, prop, value, place) or []
+        test = self._test(attribute, prop, "$eq", value, place)
+        return [test] if test else []
+
+    def _operators(
+        self, attribute: Attribute, prop: Property, value: Mapping[str, object], place: Place
+    ) -> list[Test] | None:
+        tests = [self._operator(attribute, prop, name, operand, (place, name)) for name, operand in value.items()]
+        found = [test for test in tests if test is not None]
+        return found if len(found) == len(tests) else None
+
+    def _operator(self, attribute: Attribute, prop: Property, name: str, operand: object, place: Place) -> Test | None:
+        operator = prop.operators.get(name)
+        if operator is None:
+            self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
+            return None
+        if name == "$not_empty":
+            if operand is True:
+                return Test(operator, operand)
+            self._report(value_messages.not_empty_false(attribute, operand, place))
+            return None
+        if name != "$in":
+            return self._test(attribute, prop, name, operand, place)
+        if not isinstance(operand, (list, tuple)) or not operand:
+            self._report(value_messages.in_takes_array(operand, place))
+            return None
+        values = [self._value(attribute, prop, "$eq", item, (place, index)) for index, item in enumerate(operand)]
+        if any(item is None for item in values):
+            return None
+        return Test(operator, tuple([str(item) for item in values]))
+
+    def _test(self, attribute: Attribute, prop: Property, operator: str, operand: object, place: Place) -> Test | None:
+        if operator not in prop.operators:
+            self._report(value_messages.operator_not_supported(attribute, prop, operator, operand, place))
+            return None
+        value = self._value(attribute, prop, operator, operand, place)
+        return None if value is None else Test(prop.operators[operator], value)
+
+    def _value(
+        self, attribute: Attribute, prop: Property, operator: str, operand: object, place: Place
+    ) -> model.Scalar | None:
+        if isinstance(operand, (list, tuple)):
+            self._report(value_messages.array_value(attribute, prop, operand, place))
+            return None
+        value = from_json(operand, Asked(attribute, prop, operator))
+        if isinstance(value, Refusal):
+            self._report(value_messages.refused_value(value, place))
+            return None
+        return value

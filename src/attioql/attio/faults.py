@@ -1,0 +1,99 @@
+"""Faults in filter JSON: what is wrong and where, by JSON Pointer; and the diagnostics they become.
+
+A place is a chain of (parent, token), so that going one level down costs one small tuple. Where the JSON came as text,
+its positions are looked up once everything is known to be wrong (`attioql.attio.json_source`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.text.source import Source, Span
+
+Place: TypeAlias = "tuple[Place, str | int] | None"
+
+
+class Change(NamedTuple):
+    """A fix in terms of JSON: put `new` in place of the value at `place`, or of its key if `renames`."""
+
+    message: str
+    place: Place
+    new: object
+    applicability: Applicability = Applicability.UNSAFE
+    renames: bool = False
+
+
+class Fault(NamedTuple):
+    """Something wrong at a place: with the key there if `at_key`, else with the value."""
+
+    name: str
+    message: str
+    place: Place
+    notes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    at_key: bool = False
+
+
+class Position(NamedTuple):
+    """Where a value stands in JSON text, and where its key does (the value again, for members of an array)."""
+
+    key: Span
+    value: Span
+
+
+def pointer(place: Place) -> str:
+    """Return the RFC 6901 pointer of a place."""
+    tokens: list[str] = []
+    while place is not None:
+        place, token = place
+        tokens.append(str(token).replace("~", "~0").replace("/", "~1"))
+    return "".join(f"/{token}" for token in reversed(tokens))
+
+
+def as_diagnostics(
+    faults: Iterable[Fault], source: Source | None, positions: Mapping[str, Position]
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of faults, in the order of the text where there is one."""
+    found = [_as_diagnostic(fault, source, positions) for fault in faults]
+    if source is not None:
+        found.sort(key=lambda diagnostic: diagnostic.span or Span(0, 0))
+    return tuple(found)
+
+
+def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
+    where = pointer(fault.place)
+    position = positions.get(where)
+    span = None
+    if position is not None:
+        span = position.key if fault.at_key else position.value
+    return Diagnostic(
+        fault.name,
+        fault.message,
+        span,
+        notes=fault.notes,
+        fixes=tuple(_as_fix(change, positions) for change in fault.changes),
+        pointer=where,
+        source=source,
+    )
+
+
+def _as_fix(change: Change, positions: Mapping[str, Position]) -> Fix:
+    """Make edits of a change where positions are known; without text the message alone says what to write."""
+    position = positions.get(pointer(change.place))
+    if position is None:
+        return Fix(change.message, change.applicability, ())
+    written = json.dumps(change.new, ensure_ascii=False, default=str)
+    return Fix(
+        change.message, change.applicability, (Edit(position.key if change.renames else position.value, written),)
+    )
+
+
+def places_of(faults: Iterable[Fault]) -> set[str]:
+    """Return the pointers whose positions the diagnostics of these faults need."""
+    faults = list(faults)
+    return {pointer(fault.place) for fault in faults} | {
+        pointer(change.place) for fault in faults for change in fault.changes
+    }

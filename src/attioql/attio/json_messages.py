@@ -1,0 +1,351 @@
+"""The sentences about filter JSON, and the fixes. What people get wrong is recognised by name here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.json_values import kind_name
+from attioql.catalog.types import load_types
+from attioql.catalog.workspace import Attribute, Target
+from attioql.check.messages.wording import a_type, filterable, listed, short
+from attioql.diagnostics.model import Applicability
+from attioql.diagnostics.suggest import nearest
+
+_SUBJECTS = frozenset({"attribute", "attribute_slug", "field", "property", "column", "slug"})
+_PREDICATES = frozenset({"operator", "op", "condition", "comparator", "comparison"})
+_BODY_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
+_FOREIGN_OPERATORS = {
+    "=": "$eq",
+    "==": "$eq",
+    "equals": "$eq",
+    "is": "$eq",
+    ">": "$gt",
+    ">=": "$gte",
+    "<": "$lt",
+    "<=": "$lte",
+}
+
+
+# The structure
+
+
+def not_a_filter(value: object, place: Place) -> Fault:
+    """Say that a filter is an object."""
+    notes = ("several filters are joined with `$and` or `$or`",) if isinstance(value, (list, tuple)) else ()
+    return Fault("not-a-filter", f"a filter is a JSON object, not {kind_name(value)}", place, notes)
+
+
+def too_deep(place: Place, limit: int) -> Fault:
+    """Say that the filter is nested too deeply."""
+    return Fault("nesting-too-deep", f"the filter is nested more than {limit:,} levels deep", place)
+
+
+def key_is_no_string(value: Mapping[Any, object], place: Place) -> Fault:
+    """Say that the keys of JSON objects are strings."""
+    key = next(key for key in value if not isinstance(key, str))
+    return Fault("not-a-filter", f"the keys of a filter are strings, not {kind_name(key)}", place)
+
+
+def group_is_no_array(value: object, place: Place) -> Fault:
+    """Say that `$and` and `$or` take arrays."""
+    name = "" if place is None else place[1]
+    changes = (Change(f'write {{"{name}": [ … ]}}', place, [value]),) if isinstance(value, Mapping) else ()
+    return Fault("not-a-filter", f"`{name}` takes an array of filters, not {kind_name(value)}", place, changes=changes)
+
+
+def empty_group(place: Place) -> Fault:
+    """Say that a group needs a member."""
+    name = "" if place is None else place[1]
+    return Fault("empty-object", f"`{name}` has no members", place)
+
+
+def negated_everything(place: Place) -> Fault:
+    """Say that the negation of an empty filter matches nothing."""
+    return Fault("empty-object", "`$not` of an empty filter matches no record at all", place)
+
+
+def misplaced_operator(key: str, place: Place) -> Fault:
+    """Say that an operator belongs inside an attribute."""
+    near = nearest(key, ("$and", "$or", "$not"))
+    if near is not None:
+        change = Change(f"write `{near}`", place, near, renames=True)
+        return Fault(
+            "invented-operator", f"there is no `{key}`; did you mean `{near}`?", place, (), (change,), at_key=True
+        )
+    note = "on the outside of a filter stand attributes, `$and`, `$or`, `$not` and `path`"
+    return Fault("misplaced-operator", f"`{key}` needs an attribute around it", place, (note,), at_key=True)
+
+
+def foreign_condition(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
+    """Recognise a condition in the grammar of saved views or of another tool, and keys of the request body."""
+    keys = set(value)
+    subject = next((key for key in keys & _SUBJECTS if key not in target.attributes), None)
+    predicate = next((key for key in keys & _PREDICATES if key not in target.attributes), None)
+    if subject is not None and predicate is not None:
+        return _foreign_condition(value, place, target, (subject, predicate))
+    for key in sorted(keys & _BODY_KEYS - set(target.attributes)):
+        return _body_key(key, (place, key))
+    return None
+
+
+def _foreign_condition(value: Mapping[str, object], place: Place, target: Target, keys: tuple[str, str]) -> Fault:
+    subject, predicate = keys
+    changes: tuple[Change, ...] = ()
+    slug, operator = value[subject], value[predicate]
+    meant = _meant_operator(operator) if isinstance(operator, str) else None
+    if isinstance(slug, str) and slug in target.attributes and meant is not None and "value" in value:
+        written = {slug: {meant: value["value"]}}
+        changes = (Change(f"write an attribute with its operator: {written!r:.120}".replace("'", '"'), place, written),)
+    if predicate == "op":
+        note = "saved views have a grammar of their own; give a view's ID as `filter_view_id` beside the filter instead"
+        return Fault("view-filter", "this is a condition of a saved view, not of a filter", place, (note,), changes)
+    message = f"`{subject}`, `{predicate}` and a value are how other tools write a condition"
+    note = "here the attribute is the key: {attribute: {operator: value}}"
+    return Fault("foreign-condition", message, place, (note,), changes)
+
+
+def _body_key(key: str, place: Place) -> Fault:
+    message = f"`{key}` belongs in the request body, beside `filter`, not inside it"
+    if key == "filter":
+        message = "a filter stands inside a filter"
+    notes = ("a saved view is given instead of a filter, not in one",) if key == "filter_view_id" else ()
+    return Fault("misplaced-key", message, place, notes, at_key=True)
+
+
+# Paths
+
+
+def pairs_of(path: object) -> list[tuple[str, str]] | None:
+    """Return the pairs of a path; `None` where it has another shape."""
+    if not isinstance(path, (list, tuple)):
+        return None
+    pairs = []
+    for step in path:
+        if not isinstance(step, (list, tuple)) or len(step) != 2 or not all(isinstance(part, str) for part in step):
+            return None
+        pairs.append((str(step[0]), str(step[1])))
+    return pairs
+
+
+def malformed_path(path: object, place: Place, target: Target) -> Fault:
+    """Say what a path looks like, and mend a flat or dotted one that can be followed."""
+    example = f'[["{target.slug}", attribute], [object, attribute]]'
+    message = f"a path is an array of pairs, such as {example}"
+    names: list[str] = []
+    if isinstance(path, str):
+        names = path.split(".")
+    elif isinstance(path, (list, tuple)) and all(isinstance(part, str) for part in path):
+        names = [str(part) for part in path]
+    followed = _followed(names, target)
+    changes = (Change("write it as pairs", place, followed),) if followed else ()
+    return Fault("malformed-path", message, place, changes=changes)
+
+
+def _followed(names: Sequence[str], target: Target) -> list[list[str]] | None:
+    """Follow names of attributes through references that lead to one object each."""
+    current: Target | None = target
+    pairs = []
+    for name in names:
+        attribute = current.attributes.get(name) if current else None
+        if current is None or attribute is None:
+            return None
+        pairs.append([current.slug, name])
+        current = target.workspace.get(attribute.objects[0]) if len(attribute.objects) == 1 else None
+    return pairs or None
+
+
+def incomplete_path(value: Mapping[str, object], place: Place, extra: Sequence[str]) -> Fault:
+    """Say that `path` and `constraints` stand together, alone."""
+    if extra:
+        note = "join it with other conditions by `$and`"
+        message = f"`{extra[0]}` cannot stand beside `path` and `constraints`"
+        return Fault("malformed-path", message, (place, extra[0]), (note,), at_key=True)
+    there = "path" if "path" in value else "constraints"
+    other = "constraints" if there == "path" else "path"
+    return Fault("malformed-path", f"`{there}` needs `{other}` beside it", (place, there), at_key=True)
+
+
+def constraints_are_no_object(value: object, place: Place, attribute: Attribute) -> Fault:
+    """Say what constraints look like."""
+    changes: tuple[Change, ...] = ()
+    if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], Mapping):
+        changes = (Change("take the object out of the array", place, value[0]),)
+    names = listed(filterable(attribute.type), limit=None)
+    message = f"`constraints` is an object with properties of `{attribute.slug}`, not {kind_name(value)}"
+    return Fault("malformed-path", message, place, (f"its properties: {names}",), changes)
+
+
+def path_too_long(place: Place, limit: int) -> Fault:
+    """Refuse a path past the limit."""
+    return Fault("path-too-long", f"a path may have at most {limit} steps", place)
+
+
+def object_not_on_path(owner: str, place: Place, allowed: Sequence[str], *, first: bool) -> Fault:
+    """Say which object must stand there."""
+    near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
+    changes = (Change(f'write "{near}"', place, near),) if near else ()
+    if first:
+        message = f"a path starts with the object or list that is queried, `{allowed[0]}`, not `{short(owner)}`"
+    elif allowed:
+        message = f"the step before leads to {listed(allowed)}, not to `{short(owner)}`"
+    else:
+        message = f"where the step before leads is not known, so `{short(owner)}` cannot be checked"
+    return Fault("unknown-object", message, place, changes=changes)
+
+
+def path_leads_nowhere(attribute: Attribute, place: Place) -> Fault:
+    """Say that only references lead on."""
+    message = f"the path leads on from `{attribute.slug}`, which is {a_type(attribute.type)} and refers to no record"
+    return Fault("not-a-reference", message, place)
+
+
+# Names
+
+
+def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool = True) -> Fault:
+    """Say that there is no such attribute; recognise dotted keys and operators without `$`."""
+    first, _, rest = slug.partition(".")
+    if rest and (first in target.attributes or first in target.misnamed):
+        return _dotted_key(slug, place, target)
+    answers = (f"Attio answers 400: Unknown attribute slug: {slug}.",) if slug and slug.isprintable() else ()
+    message = f"{target.slug} has no attribute `{short(slug)}`"
+    meant = target.misnamed.get(slug)
+    if meant is not None and "." not in meant:
+        change = Change(f"write `{meant}`", place, meant, renames=at_key)
+        return Fault("unknown-attribute", f"{message}; it is called `{meant}`", place, answers, (change,), at_key)
+    if meant is not None:
+        attribute, _, prop = meant.partition(".")
+        note = f'it is a property: {{"{attribute}": {{"{prop}": …}}}}'
+        return Fault(
+            "unknown-attribute", f"{message}; it is `{prop}` of `{attribute}`", place, (note, *answers), (), at_key
+        )
+    near = nearest(slug, target.attributes)
+    if near is not None:
+        change = Change(f"write `{near}`", place, near, renames=at_key)
+        return Fault("unknown-attribute", f"{message}; did you mean `{near}`?", place, answers, (change,), at_key)
+    if f"${slug}" in {"$and", "$or", "$not"}:
+        change = Change(f"write `${slug}`", place, f"${slug}", renames=True)
+        return Fault("operator-without-dollar", f"`{slug}` needs a `$`: `${slug}`", place, (), (change,), at_key)
+    notes = (f"it has: {listed(target.attributes)}", *answers)
+    return Fault("unknown-attribute", message, place, notes, (), at_key)
+
+
+def _dotted_key(slug: str, place: Place, target: Target) -> Fault:
+    first, _, rest = slug.partition(".")
+    attribute = target.attributes.get(first)
+    message = f"`{slug}` is no attribute: keys are not joined with dots"
+    if attribute is None or place is None:
+        return Fault("dotted-key", message, place, at_key=True)
+    if rest in attribute.type.properties:
+        note = f'a property stands inside: {{"{first}": {{"{rest}": …}}}}'
+        return Fault("dotted-key", message, place, (note,), at_key=True)
+    followed = _followed(slug.split("."), target)
+    if followed:
+        note = f"a record that is referred to is reached by a path: {followed}".replace("'", '"')
+        return Fault("dotted-key", message, place, (note,), at_key=True)
+    return Fault("dotted-key", message, place, at_key=True)
+
+
+def attribute_not_filterable(attribute: Attribute, place: Place) -> Fault:
+    """Say that an attribute's type is not known here."""
+    message = f"`{attribute.slug}` has the type `{attribute.type.slug}`, which this version of attioql does not know"
+    return Fault("attribute-not-filterable", message, place, at_key=True)
+
+
+def unknown_property(attribute: Attribute, name: str, place: Place, target: Target) -> Fault:
+    """Say that a type has no such property; recognise old names and attributes of the record referred to."""
+    kind = attribute.type
+    if name in kind.properties:
+        note = f"what can be: {listed(filterable(kind), limit=None)}"
+        message = f"`{name}` of {a_type(kind)} cannot be filtered"
+        return Fault("property-not-filterable", message, place, (note,), at_key=True)
+    if kind.compared_as == "record":
+        owners = [slug for slug in attribute.objects if slug in target.workspace]
+        reached = next((slug for slug in owners if name in target.workspace[slug].attributes), None)
+        if reached is not None:
+            return _nested_attribute(attribute, name, place, reached)
+    notes = [f"its properties: {listed(filterable(kind), limit=None)}"]
+    if kind.unknown_property_answer:
+        notes.append(f"Attio answers 400: {kind.unknown_property_answer.format(property=name)}")
+    elsewhere = kind.elsewhere.get(name)
+    use = elsewhere.use if elsewhere else nearest(name, filterable(kind))
+    message = f"`{attribute.slug}` is {a_type(kind)} and has no property `{short(name)}`"
+    if elsewhere:
+        notes.insert(0, elsewhere.why)
+    elif use:
+        message += f"; did you mean `{use}`?"
+    changes = (Change(f"write `{use}`", place, use, renames=True),) if use else ()
+    return Fault("unknown-property", message, place, tuple(notes), changes, at_key=True)
+
+
+def _nested_attribute(attribute: Attribute, name: str, place: Place, owner: str) -> Fault:
+    message = f"`{name}` is an attribute of {owner}, not of the reference `{attribute.slug}`: it is reached by a path"
+    return Fault("nested-attribute", message, place, at_key=True)
+
+
+def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -> Fault | None:
+    """Find what is wrong with the keys of an attribute object: operators without `$`, or keys of two kinds."""
+    kind = attribute.type
+    types = load_types()
+    operators = [key for key in value if key.startswith("$")]
+    for key in value:
+        dollar = f"${key}"
+        if key in kind.properties or key.startswith("$"):
+            continue
+        if dollar in types.operators or dollar in types.mistaken:
+            return _without_dollar(key, (place, key))
+    if operators and len(operators) < len(value):
+        other = next(key for key in value if key not in operators)
+        message = f"`{operators[0]}` and `{other}` cannot stand side by side"
+        note = "inside an attribute stand operators, or properties with operators of their own"
+        return Fault("mixed-keys", message, (place, operators[0]), (note,), at_key=True)
+    return None
+
+
+def _without_dollar(key: str, place: Place) -> Fault:
+    types = load_types()
+    meant = f"${key}"
+    if meant not in types.operators:
+        meant, negated = types.mistaken[meant]
+        if negated:
+            message = f"there is no operator `{key}`; Attio has no negative ones: put `$not` around `{meant}`"
+            return Fault("operator-without-dollar", message, place, at_key=True)
+    change = Change(f"write `{meant}`", place, meant, Applicability.SAFE, renames=True)
+    return Fault("operator-without-dollar", f"`{key}` is written `{meant}`", place, (), (change,), at_key=True)
+
+
+def property_needed(attribute: Attribute, value: object, place: Place, operator: str) -> Fault:
+    """Say that an attribute has no implicit property, and show how it is compared."""
+    kind = attribute.type
+    names = filterable(kind)
+    fitting = [name for name in names if operator in kind.properties[name].operators]
+    message = f"`{attribute.slug}` is {a_type(kind)}: it is compared by its properties, not by itself"
+    notes = [f"its properties: {listed(names, limit=None)}"]
+    changes: tuple[Change, ...] = ()
+    if kind.compared_as == "record" and isinstance(value, str) and len(attribute.objects) == 1:
+        written = {"target_object": attribute.objects[0], "target_record_id": value}
+        changes = (Change("name the object and the record", place, written),)
+    elif kind.compared_as == "actor" and isinstance(value, str):
+        written = {"referenced_actor_type": "workspace-member", "referenced_actor_id": value}
+        changes = (Change("name the actor's type and ID", place, written),)
+    elif len(fitting) == 1 and value is not None:
+        changes = (Change(f"compare `{fitting[0]}`", place, {fitting[0]: value}),)
+    return Fault("property-needed", message, place, tuple(notes), changes)
+
+
+def empty_object(place: Place, attribute: Attribute) -> Fault:
+    """Say that an empty object tests nothing."""
+    return Fault("empty-object", f"the object for `{attribute.slug}` is empty and tests nothing", place)
+
+
+def _meant_operator(written: str) -> str | None:
+    types = load_types()
+    name = written if written.startswith("$") else f"${written}"
+    if written in _FOREIGN_OPERATORS:
+        return _FOREIGN_OPERATORS[written]
+    if name in types.operators:
+        return name
+    meant, negated = types.mistaken.get(name, (None, True))
+    return None if negated else meant

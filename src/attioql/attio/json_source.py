@@ -1,0 +1,155 @@
+"""JSON text to values, strictly, and the places of values in the text once something is known to be wrong.
+
+The standard library reads the text. Numbers stay exact; a key that occurs twice, NaN and Infinity are refused. Only a
+text with a fault in it is read a second time, by its tokens, to find where that is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container
+from decimal import Decimal
+from typing import NamedTuple
+
+from attioql.attio.faults import Place, Position, pointer
+from attioql.diagnostics.model import Diagnostic
+from attioql.syntax.json_tokens import JsonToken, json_tokens
+from attioql.text.source import Source, Span
+
+LONGEST_JSON = 33_554_432
+"""The longest JSON text read, in code points."""
+
+_MOST_DIGITS = 4_000
+
+
+class _DuplicateKeyError(ValueError):
+    """An object has one key twice."""
+
+
+class _NoNumberError(ValueError):
+    """NaN or Infinity stands in the text."""
+
+
+def read_json(source: Source) -> object | Diagnostic:
+    """Return the value of a JSON text, or what is wrong with the text."""
+    text = source.text
+    if len(text) > LONGEST_JSON:
+        message = f"the text has {len(text):,} characters; at most {LONGEST_JSON:,} are read"
+        return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
+    try:
+        value: object = json.loads(
+            text, object_pairs_hook=_object, parse_float=Decimal, parse_int=_integer, parse_constant=_refused
+        )
+    except json.JSONDecodeError as error:
+        return _not_json(source, error)
+    except _DuplicateKeyError:
+        return _duplicate_key(source)
+    except _NoNumberError as error:
+        return _no_number(source, str(error))
+    except RecursionError:
+        return _too_deep(source)
+    return value
+
+
+def find_positions(source: Source, pointers: Container[str]) -> dict[str, Position]:
+    """Return where the values with these pointers stand in a JSON text."""
+    return {where: position for where, position in _walk(source.text) if where in pointers}
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise _DuplicateKeyError
+    return value
+
+
+def _integer(text: str) -> int | Decimal:
+    return int(text) if len(text) <= _MOST_DIGITS else Decimal(text)
+
+
+def _refused(constant: str) -> object:
+    raise _NoNumberError(constant)
+
+
+def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
+    """Say where reading stopped; at the end of the text, what is still open."""
+    message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+    end = min(error.pos + 1, len(source.text))
+    notes: tuple[str, ...] = ()
+    if error.pos >= len(source.text.rstrip()):
+        message = "this is not JSON: the text ends before the value does"
+    elif source.text[error.pos] == "'":
+        notes = ("JSON strings have double quotes",)
+    return Diagnostic("not-json", message, Span(error.pos, end), notes=notes, pointer="", source=source)
+
+
+def _no_number(source: Source, constant: str) -> Diagnostic:
+    found = next((token for token in json_tokens(source.text) if token.text == constant), None)
+    span = Span(found.start, found.end) if found else Span(0, 0)
+    message = f"`{constant}` is no number in JSON"
+    return Diagnostic("not-json", message, span, pointer="", source=source)
+
+
+def _too_deep(source: Source) -> Diagnostic:
+    message = "the JSON is nested more deeply than is read"
+    return Diagnostic("nesting-too-deep", message, Span(0, 0), pointer="", source=source)
+
+
+def _duplicate_key(source: Source) -> Diagnostic:
+    """Find the first key that its object has already."""
+    seen: dict[str, Position] = {}
+    for where, position in _walk(source.text):
+        before = seen.get(where)
+        if before is not None and position.key not in {before.key, position.value}:
+            key = json.loads(source.text[position.key.start : position.key.end])
+            message = f"the key `{key}` stands twice in one object; only the last one would count"
+            return Diagnostic("duplicate-key", message, position.key, pointer=where, source=source)
+        seen[where] = position
+    message = "a key stands twice in one object; only the last one would count"
+    return Diagnostic("duplicate-key", message, Span(0, 0), pointer="", source=source)
+
+
+class _Open(NamedTuple):
+    """An object or array whose end has not come: where it starts, its place, its key, and how many members came."""
+
+    token: JsonToken
+    place: Place
+    key: Span
+    members: int
+
+
+def _walk(text: str) -> list[tuple[str, Position]]:
+    """Return the pointer and position of every value of a JSON text that is well formed. Nothing here recurses."""
+    found: list[tuple[str, Position]] = []
+    stack: list[_Open] = []
+    place: Place = None
+    key: Span | None = None
+    expects_key = False
+    for token in json_tokens(text):
+        match token.terminal:
+            case "COLON":
+                expects_key = False
+            case "COMMA":
+                top = stack[-1]
+                expects_key = top.token.terminal == "LBRACE"
+                if not expects_key:
+                    stack[-1] = top._replace(members=top.members + 1)
+                    place, key = (top.place, top.members + 1), None
+            case "STRING" if expects_key:
+                place = (stack[-1].place, json.loads(token.text))
+                key = Span(token.start, token.end)
+            case "LBRACE" | "LSQB":
+                stack.append(_Open(token, place, key or Span(token.start, token.end), 0))
+                expects_key = token.terminal == "LBRACE"
+                if not expects_key:
+                    place, key = (place, 0), None
+            case "RBRACE" | "RSQB":
+                opened = stack.pop()
+                value = Span(opened.token.start, token.end)
+                has_key = opened.key.start != opened.token.start
+                found.append((pointer(opened.place), Position(opened.key if has_key else value, value)))
+                expects_key = False
+            case _:
+                value = Span(token.start, token.end)
+                found.append((pointer(place), Position(key or value, value)))
+    return found

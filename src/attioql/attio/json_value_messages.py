@@ -1,0 +1,91 @@
+"""The sentences about operators and values in filter JSON; those about its structure are in `json_messages`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.json_values import Refusal, kind_name
+from attioql.catalog.types import Property, load_types
+from attioql.catalog.workspace import Attribute
+from attioql.check.messages.wording import short, what_can_be_empty
+from attioql.diagnostics.suggest import nearest
+
+
+def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
+    """Say what the property supports; recognise invented operators, and `$in` where `$or` is meant."""
+    types = load_types()
+    supported = ", ".join(f"`{operator}`" for operator in prop.operators)
+    notes = [f"it supports: {supported}"]
+    if prop.refusal:
+        notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
+    if not isinstance(name, str) or not name.startswith("$"):
+        return Fault("mixed-keys", f"`{name}` stands among operators and is none", place, tuple(notes), at_key=True)
+    if name in {"$and", "$or", "$not"}:
+        note = f'put it around the condition: {{"{name}": …}}'
+        return Fault("misplaced-operator", f"`{name}` cannot stand inside an attribute", place, (note,), at_key=True)
+    if name not in types.operators:
+        return _invented(name, place, prop, notes)
+    message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
+    changes: tuple[Change, ...] = ()
+    if name == "$in" and place is not None and isinstance(operand, (list, tuple)):
+        notes.insert(0, "write `$or` around one `$eq` for each value")
+    if name == "$not_empty":
+        notes.append(what_can_be_empty())
+    return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
+
+
+def _invented(name: str, place: Place, prop: Property, notes: list[str]) -> Fault:
+    types = load_types()
+    meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
+    if meant is None:
+        return Fault("invented-operator", f"there is no operator `{short(name)}`", place, tuple(notes), (), at_key=True)
+    if negated:
+        message = f"there is no `{name}`: Attio has no negative operators; put `$not` around `{meant}`"
+        return Fault("invented-operator", message, place, tuple(notes), (), at_key=True)
+    change = Change(f"write `{meant}`", place, meant, renames=True)
+    message = f"there is no operator `{name}`; here it is `{meant}`"
+    return Fault("invented-operator", message, place, tuple(notes), (change,), at_key=True)
+
+
+def not_empty_false(attribute: Attribute, operand: object, place: Place) -> Fault:
+    """Say that `$not_empty` takes true, and how its opposite is written."""
+    message = f"`$not_empty` takes true, not {kind_name(operand)}"
+    notes = (f'for records without a value: {{"$not": {{"{attribute.slug}": … {{"$not_empty": true}}}}}}',)
+    return Fault("not-empty-false", message, place, notes)
+
+
+def in_takes_array(operand: object, place: Place) -> Fault:
+    """Say that `$in` takes an array with something in it."""
+    if isinstance(operand, (list, tuple)):
+        return Fault("empty-list", "`$in` has no values, and no record could be one of none", place)
+    change = Change("put it in an array", place, [operand])
+    return Fault("wrong-value-type", f"`$in` takes an array, not {kind_name(operand)}", place, changes=(change,))
+
+
+def array_value(attribute: Attribute, prop: Property, operand: Sequence[object], place: Place) -> Fault:
+    """Say that an array is how values are written, not how they are filtered."""
+    message = f"`{attribute.slug}` is compared with one value, not with an array"
+    notes: tuple[str, ...] = ("arrays are how values are written to a record",)
+    changes: tuple[Change, ...] = ()
+    if len(operand) == 1 and not isinstance(operand[0], (list, Mapping)):
+        changes = (Change("take the value out of the array", place, operand[0]),)
+    elif "$in" in prop.operators and operand:
+        changes = (Change("match any of them with `$in`", place, {"$in": list(operand)}),)
+    elif operand:
+        notes = (*notes, "to match any of them, write `$or` around one `$eq` for each value")
+    return Fault("array-value", message, place, notes, changes)
+
+
+def refused_value(refusal: Refusal, place: Place) -> Fault:
+    """Pass on why a value is not taken."""
+    changes: tuple[Change, ...] = ()
+    if refusal.instead is not None:
+        changes = (Change(f"write {_written(refusal.instead)}", place, refusal.instead),)
+    return Fault(refusal.name, refusal.message, place, refusal.notes, changes)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)

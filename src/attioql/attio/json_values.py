@@ -1,0 +1,252 @@
+"""JSON values to model values, for each kind that a property takes: as strictly as Attio.
+
+The twin of `attioql.check.values`, which reads literals of query text: here there are no words, moments or functions,
+and nothing is completed. A function returns the value, or a `Refusal` that says why not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from attioql.catalog.types import Property
+from attioql.catalog.workspace import Attribute
+from attioql.check.times import parse_date
+from attioql.check.values import UUID, exact_number, is_within, parse_timestamp_or_none
+from attioql.diagnostics.suggest import nearest
+from attioql.filters.model import Scalar
+
+_EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
+_OFFSET = re.compile(r"[+-]\d{2}:\d{2}\Z", re.ASCII)
+_NUMERIC_TEXT = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
+
+_TAKES = {
+    "text": "a string",
+    "option": "the title or ID as a string",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": 'a date such as "2024-05-31"',
+    "timestamp": 'a date and time in UTC such as "2024-05-31T09:30:00Z"',
+    "instant": 'a date, or a date and time in UTC such as "2024-05-31T09:30:00Z"',
+    "uuid": "a UUID",
+    "member": "a workspace member's UUID",
+    "country": "a two-letter country code",
+    "choice": "one of its values",
+    "object": "the slug of an object",
+}
+
+
+class Refusal(NamedTuple):
+    """Why a value is not taken: the diagnostic's name, the sentence, notes, and a value that would be, if one is plain."""
+
+    name: str
+    message: str
+    notes: tuple[str, ...] = ()
+    instead: object = None
+
+
+class Asked(NamedTuple):
+    """What a value is for."""
+
+    attribute: Attribute
+    property: Property
+    operator: str
+
+
+def from_json(value: object, asked: Asked) -> Scalar | Refusal:
+    """Return the model value of a JSON value."""
+    if value is None:
+        return Refusal("null-value", "a filter cannot compare with null")
+    if isinstance(value, str) and not value.isascii() and not _is_encodable(value):
+        return Refusal("lone-surrogate", "half a surrogate pair is not a character")
+    return _KINDS[asked.property.value.kind](value, asked)
+
+
+def kind_name(value: object) -> str:
+    """Name the kind of a JSON value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return "a string"
+        case int() | float() | Decimal():
+            return "a number"
+        case list() | tuple():
+            return "an array"
+        case dict():
+            return "an object"
+    return f"a Python {type(value).__name__}"
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(value: object, asked: Asked) -> Scalar | Refusal:
+    if not isinstance(value, str):
+        return _wrong(
+            value, asked, str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else None
+        )
+    if asked.attribute.text_format == "uuid" and UUID.match(value):
+        return value.lower()
+    return value
+
+
+def _option(value: object, asked: Asked) -> Scalar | Refusal:
+    return value if isinstance(value, str) else _wrong(value, asked)
+
+
+def _number(value: object, asked: Asked) -> Scalar | Refusal:
+    rule = asked.property.value
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
+        return _wrong(value, asked)
+    if isinstance(value, str):
+        numeric = _NUMERIC_TEXT.match(value)
+        if not numeric or not rule.numeric_text:
+            return _wrong(value, asked, Decimal(value) if numeric and len(value) < 30 else None)
+    exact = _exact(value)
+    if exact is None:
+        return Refusal("number-out-of-range", f"{_shown(value)} is beyond what Attio keeps: numbers are 64-bit floats")
+    number, decimals = exact
+    if rule.decimals is not None and decimals > rule.decimals:
+        return Refusal("too-many-decimals", f"{_shown(value)} has more than {rule.decimals} decimals")
+    if not is_within(number, decimals, rule):
+        return Refusal(
+            "number-out-of-range", f"{_shown(value)} is outside {rule.minimum} to {rule.maximum}, or not whole"
+        )
+    return number
+
+
+def _exact(value: float | Decimal | str) -> tuple[int | Decimal, int] | None:
+    """Return a number exactly as JSON would print it; a float by its shortest digits. Not a number is `None`."""
+    if isinstance(value, int) and value.bit_length() > 2048:
+        return None
+    if isinstance(value, Decimal) and not value.is_finite():
+        return None
+    text = repr(value) if isinstance(value, float) else str(value)
+    return None if text in {"nan", "inf", "-inf"} else exact_number(text)
+
+
+def _boolean(value: object, asked: Asked) -> Scalar | Refusal:
+    if isinstance(value, bool):
+        return value
+    instead = {"true": True, "false": False}.get(value) if isinstance(value, str) else None
+    return _wrong(value, asked, instead)
+
+
+def _date(value: object, asked: Asked) -> Scalar | Refusal:
+    if not isinstance(value, str):
+        return _wrong(value, asked, name="invalid-date")
+    day = parse_date(value)
+    if day is not None:
+        return day.isoformat()
+    if parse_timestamp_or_none(value):
+        message = f"`{asked.attribute.slug}` is a date and takes a day, not a time of day"
+        return Refusal("invalid-date", message, instead=value[:10])
+    return Refusal("invalid-date", f"{_shown(value)} is not a date that exists", ("dates are written YYYY-MM-DD",))
+
+
+def _timestamp(value: object, asked: Asked) -> Scalar | Refusal:
+    if isinstance(value, str) and (day := parse_date(value)):
+        message = f"`{asked.attribute.slug}` takes a date and a time, not a day"
+        note = "Attio asks for both in filters on timestamps"
+        return Refusal("invalid-timestamp", message, (note,), f"{day.isoformat()}T00:00:00Z")
+    return _moment(value, asked)
+
+
+def _instant(value: object, asked: Asked) -> Scalar | Refusal:
+    if isinstance(value, str) and (day := parse_date(value)):
+        return day.isoformat()
+    return _moment(value, asked)
+
+
+def _moment(value: object, asked: Asked) -> Scalar | Refusal:
+    epoch = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+    if epoch or (isinstance(value, str) and _EPOCH.match(value)):
+        return _wrong(value, asked, name="invalid-timestamp", notes=("Attio answers 400 to epoch numbers",))
+    if not isinstance(value, str):
+        return _wrong(value, asked, name="invalid-timestamp")
+    timestamp = parse_timestamp_or_none(value)
+    if timestamp is None:
+        return Refusal("invalid-timestamp", f"{_shown(value)} is not a date or timestamp that exists")
+    if _OFFSET.search(value):
+        message = f"{_shown(value)} has an offset: write timestamps in UTC, with `Z`"
+        return Refusal("invalid-timestamp", message, ("Attio was seen to answer 400 to an offset",), timestamp)
+    return timestamp
+
+
+def _uuid(value: object, asked: Asked) -> Scalar | Refusal:
+    if isinstance(value, str) and UUID.match(value):
+        return value.lower()
+    return Refusal("invalid-uuid", f"`{asked.property.name}` takes a UUID, and {_shown(value)} is not one")
+
+
+def _country(value: object, asked: Asked) -> Scalar | Refusal:
+    shortest = 1 if asked.operator == "$starts_with" else 2
+    if isinstance(value, str) and value.isascii() and value.isalpha() and shortest <= len(value) <= 2:
+        return value
+    note = "countries go by their ISO 3166-1 alpha-2 codes, such as US or DE"
+    return Refusal("invalid-country-code", f"{_shown(value)} is not a two-letter country code", (note,))
+
+
+def _choice(value: object, asked: Asked) -> Scalar | Refusal:
+    rule = asked.property.value
+    if not isinstance(value, str):
+        return _wrong(value, asked)
+    if value in rule.known or rule.open:
+        return value
+    return _not_one_of(value, asked, rule.choices, "unknown-value")
+
+
+def _object(value: object, asked: Asked) -> Scalar | Refusal:
+    allowed = asked.attribute.objects
+    if not isinstance(value, str):
+        return _wrong(value, asked)
+    return value if value in allowed else _not_one_of(value, asked, allowed, "unknown-object")
+
+
+def _not_one_of(value: str, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:
+    listed = ", ".join(f"`{choice}`" for choice in known)
+    message = f"{_shown(value)} is not a value of `{asked.property.name}`"
+    return Refusal(name, message, (f"its values: {listed}",), nearest(value, known))
+
+
+def _wrong(
+    value: object,
+    asked: Asked,
+    instead: object = None,
+    name: str = "wrong-value-type",
+    notes: tuple[str, ...] = (),
+) -> Refusal:
+    where = f"`{asked.attribute.slug}`"
+    message = f"{where} takes {_TAKES[asked.property.value.kind]}, not {kind_name(value)}"
+    return Refusal(name, message, notes, instead)
+
+
+def _shown(value: object) -> str:
+    text = str(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
+    return f"`{text if len(text) <= 40 else text[:37] + '…'}`"
+
+
+_KINDS: dict[str, Callable[[object, Asked], Scalar | Refusal]] = {
+    "text": _text,
+    "option": _option,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "timestamp": _timestamp,
+    "instant": _instant,
+    "uuid": _uuid,
+    "member": _uuid,
+    "country": _country,
+    "choice": _choice,
+    "object": _object,
+}

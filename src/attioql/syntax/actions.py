@@ -99,6 +99,9 @@ MOST_SEGMENTS = 1_000
 RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
 """Keywords that are never identifiers, wherever they stand."""
 
+VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "tomorrow"})
+"""Keywords that are values where a value stands, and so cannot be words there."""
+
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,0 +1,184 @@
+"""The model back to nodes of query text, which `attioql.syntax.printer` spells.
+
+Whatever filter JSON says has a spelling here that compiles to the same filter: several tests of one value become a
+block, or `and` where the attribute has a single value; actors and records become `member(…)` and the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from attioql.attio.numbers import number_text
+from attioql.catalog.types import load_types
+from attioql.filters import model
+from attioql.filters.model import Condition, Test, TestValue
+from attioql.syntax import nodes
+from attioql.syntax.actions import VALUE_WORDS, quoted_name
+from attioql.syntax.nodes import Call, Comparison, Expression, Items, Literal, Path, Range, Value
+
+_NEGATED = {
+    "=": "!=",
+    "contains": "not contains",
+    "starts with": "not starts with",
+    "ends with": "not ends with",
+    "in": "not in",
+    "between": "not between",
+    "is not empty": "is empty",
+}
+_FUNCTIONS = {"workspace-member": "member", "api-token": "token", "app": "app"}
+_DATES = frozenset({"date", "timestamp", "instant"})
+
+
+class _Join(NamedTuple):
+    """Marks where the operands of a group are all there."""
+
+    kind: type[model.And | model.Or]
+    operands: int
+
+
+def decompile(root: model.Node) -> Expression:
+    """Return the expression that compiles to a canonical model."""
+    results: list[Expression] = []
+    waiting: list[model.Node | _Join] = [root]
+    while waiting:
+        match waiting.pop():
+            case _Join(kind, count):
+                operands = tuple(results[-count:])
+                del results[-count:]
+                results.append(nodes.And(operands) if kind is model.And else nodes.Or(operands))
+            case model.And(()):
+                results.append(nodes.Empty())
+            case model.And(members) | model.Or(members) as group:
+                waiting.append(_Join(type(group), len(members)))
+                waiting.extend(reversed(members))
+            case model.Not(Condition() as condition):
+                results.append(_negated(_condition(condition)))
+            case model.Not():
+                raise AssertionError("in canonical form `not` wraps one condition")
+            case Condition() as condition:
+                results.append(_condition(condition))
+    return _flat(results[0])
+
+
+def _flat(expression: Expression) -> Expression:
+    """Join the parts of a condition with the `and` around them, so that it needs no parentheses."""
+    if not isinstance(expression, nodes.And):
+        return expression
+    operands: list[Expression] = []
+    for operand in expression.operands:
+        operands += operand.operands if isinstance(operand, nodes.And) else (operand,)
+    return nodes.And(tuple(operands))
+
+
+def _negated(expression: Expression) -> Expression:
+    if isinstance(expression, Comparison) and expression.operator in _NEGATED:
+        return expression._replace(operator=_NEGATED[expression.operator])
+    if isinstance(expression, nodes.And):
+        expression = nodes.Group(expression, 0, 0)
+    return nodes.Not(expression, 0, 0, len("not"))
+
+
+def _condition(condition: Condition) -> Expression:
+    place = condition.place
+    whole = _whole(condition)
+    if whole is not None:
+        return whole
+    parts = list(_comparisons(condition))
+    if len(parts) == 1:
+        name, operator, operand = parts[0]
+        return _comparison(_path(condition, name), operator, operand)
+    if place.mergeable:
+        return nodes.And(
+            tuple(_comparison(_path(condition, name), operator, operand) for name, operator, operand in parts)
+        )
+    inside = tuple(_comparison(Path(name, 0), operator, operand) for name, operator, operand in parts)
+    return nodes.Block(Path(place.text, 0), nodes.And(inside), 0)
+
+
+def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand | None]]:
+    """Yield property, operator and operand of each test; two ends of a range are one `between`."""
+    kind = condition.place.attribute.type
+    for name, group in groupby(condition.tests, key=lambda test: test.operator.property):
+        tests = {test.operator.name: test.value for test in group}
+        value_kind = kind.properties[name].value.kind
+        if "$gte" in tests and "$lte" in tests:
+            low, high = tests.pop("$gte"), tests.pop("$lte")
+            yield name, "between", Range(_literal(low, value_kind), _literal(high, value_kind))
+        for operator, value in tests.items():
+            yield name, *_operator(operator, value, value_kind)
+
+
+def _operator(operator: str, value: TestValue, kind: str) -> tuple[str, nodes.Operand | None]:
+    if operator == "$not_empty":
+        return "is not empty", None
+    if isinstance(value, tuple):
+        return "in", Items(tuple(_literal(item, kind) for item in value), 0, 0)
+    if operator == "$eq" and kind == "instant" and _is_day(value):
+        return "in", Items((_literal(value, kind),), 0, 0)
+    return load_types().operators[operator].spellings[0], _literal(value, kind)
+
+
+def _path(condition: Condition, name: str) -> Path:
+    """Spell the path to a property; the implicit one goes without saying."""
+    place = condition.place
+    return Path(place.text if name == place.attribute.type.implicit else f"{place.text}.{name}", 0)
+
+
+def _comparison(path: Path, operator: str, operand: nodes.Operand | None) -> Comparison:
+    return Comparison(path, operator, operand, 0, 0)
+
+
+def _literal(value: TestValue, kind: str) -> Literal:
+    if isinstance(value, bool):
+        return Literal("boolean", "true" if value else "false", 0, 0)
+    if isinstance(value, (int, Decimal)):
+        return Literal("number", number_text(value), 0, 0)
+    if isinstance(value, tuple):
+        raise TypeError(value)
+    if kind in _DATES:
+        return Literal("date" if _is_day(value) else "timestamp", value, 0, 0)
+    return Literal("string", value, 0, 0)
+
+
+def _is_day(value: TestValue) -> bool:
+    return isinstance(value, str) and len(value) == len("YYYY-MM-DD")
+
+
+def _whole(condition: Condition) -> Expression | None:
+    """Spell an actor or a record as one, where all of it is there and nothing else."""
+    kind = condition.place.attribute.type
+    spell = {"actor": _actors, "record": _records}.get(kind.compared_as)
+    values = spell(condition, {test.operator.property: test for test in condition.tests}) if spell else None
+    if values is None:
+        return None
+    path = Path(condition.place.text, 0)
+    return _comparison(path, "=", values[0]) if len(values) == 1 else _comparison(path, "in", Items(values, 0, 0))
+
+
+def _actors(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] | None:
+    actor_type, identity = tests.get("referenced_actor_type"), tests.get("referenced_actor_id")
+    if actor_type is None or len(tests) != len(condition.tests):
+        return None
+    if identity is None:
+        return (Call("system", (), 0, 0),) if actor_type.value == "system" else None
+    function = _FUNCTIONS.get(str(actor_type.value))
+    return (Call(function, (_literal(str(identity.value), "uuid"),), 0, 0),) if function else None
+
+
+def _records(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] | None:
+    owner, identity = tests.get("target_object"), tests.get("target_record_id")
+    if owner is None or identity is None or len(condition.tests) != 2:
+        return None
+    listed = identity.value if isinstance(identity.value, tuple) else (str(identity.value),)
+    literals = tuple(_literal(item, "uuid") for item in listed)
+    if condition.place.attribute.objects == (owner.value,):
+        return literals
+    return tuple(Call("record", (_object(str(owner.value)), literal), 0, 0) for literal in literals)
+
+
+def _object(slug: str) -> Literal:
+    bare = quoted_name(slug) == slug and slug not in VALUE_WORDS
+    return Literal("word" if bare else "string", slug, 0, 0)

@@ -27,8 +27,10 @@ def number_text(number: int | Decimal) -> str:
 
 
 def as_json_number(number: int | Decimal) -> int | float | Decimal:
-    """Return a number for a JSON value: a float where its digits are exactly the number's, else the number itself."""
+    """Return a number for a JSON value: a float where that prints its digits, an int if it is whole, else itself."""
     if isinstance(number, int):
         return number
     nearest = float(number)
-    return nearest if Decimal(repr(nearest)) == number else number
+    if Decimal(repr(nearest)) == number:
+        return nearest
+    return int(number) if number == number.to_integral_value() else number

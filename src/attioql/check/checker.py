@@ -14,15 +14,13 @@ from attioql.check.blocks import BlockReader
 from attioql.check.names import Resolved, resolve
 from attioql.check.operands import NEGATIVE, Operands
 from attioql.check.parameters import Parameters
+from attioql.check.problems import MOST_PROBLEMS, EnoughError, Problems
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test, conditions
 from attioql.syntax import nodes
-from attioql.text.source import Source
-
-MOST_PROBLEMS = 100
-"""How many faults are reported for one filter; past them, it is looked at no further."""
+from attioql.text.source import Source, Span
 
 _MOST_STEPS_SEEN = 5
 
@@ -43,22 +41,18 @@ def check_expression(
     filter is never held twice.
     """
     checker = _Checker(source, target, parameters, clock)
-    problems = checker.problems
+    problems = checker.problems.found
     try:
         root = canonical(checker.read(waiting))
-    except _EnoughError:
+    except EnoughError:
         return Checked(EVERYTHING, tuple(problems))
     except TooDeepError:
         problems.append(messages.nesting_too_deep(source, DEEPEST))
         return Checked(EVERYTHING, tuple(problems))
     if not problems:
         problems += doubts(root, source)
-    problems += [messages.unused_parameter(name, source) for name in parameters.unused()]
+    problems += [messages.unused_parameter(name, source) for name in parameters.unused(source)]
     return Checked(root, tuple(problems))
-
-
-class _EnoughError(ValueError):
-    """As many faults as are reported have been found."""
 
 
 class _Join(NamedTuple):
@@ -74,12 +68,12 @@ class _Negate(NamedTuple):
 
 class _Checker:
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
-        self.problems: list[Diagnostic] = []
+        self.problems = Problems()
         self._source = source
         self._target = target
         self._parameters = parameters
-        self._operands = Operands(source, target, parameters, clock, self._report)
-        self._blocks = BlockReader(source, self._operands, self._report)
+        self._operands = Operands(source, target, parameters, clock, self.problems.add)
+        self._blocks = BlockReader(source, self._operands, self.problems.add)
 
     def read(self, expressions: list[nodes.Expression]) -> Node:
         """Walk the expression that waits; a part with a fault in it becomes the filter of everything."""
@@ -116,7 +110,6 @@ class _Checker:
     def _comparison(self, node: nodes.Comparison) -> Node:
         resolved = self._resolve(node.path)
         if resolved is None:
-            self._parameters.mark_used(node.operand)
             return EVERYTHING
         alternatives = self._operands.alternatives(node, resolved)
         if alternatives is None:
@@ -134,7 +127,7 @@ class _Checker:
             return EVERYTHING
         prop = resolved.property
         if prop is None or prop.value.kind != "boolean":
-            self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
+            self.problems.add(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
             return EVERYTHING
         return Condition(resolved.place, (Test(prop.operators["$eq"], True),), node.start, node.end)
 
@@ -146,28 +139,27 @@ class _Checker:
     def _resolve(self, path: nodes.Path) -> Resolved | None:
         resolved = resolve(path, self._target, self._source)
         if isinstance(resolved, Diagnostic):
-            self._report(resolved)
+            self.problems.add(resolved)
             return None
         return resolved
-
-    def _report(self, problem: Diagnostic) -> None:
-        if len(self.problems) >= MOST_PROBLEMS:
-            raise _EnoughError
-        self.problems.append(problem)
 
 
 def doubts(root: Node, source: Source) -> list[Diagnostic]:
     """Return what Attio does not document, or asks for and is missing, in a filter that is otherwise right."""
-    found: list[Diagnostic] = []
+    found: dict[tuple[str, Span | None], Diagnostic] = {}
+
+    def add(doubt: Diagnostic) -> None:
+        found.setdefault((doubt.message, doubt.span), doubt)
+
     for condition in conditions(root):
         properties = condition.place.attribute.type.properties
         present = {test.operator.property for test in condition.tests}
         for test in condition.tests:
             prop = properties[test.operator.property]
             if prop.alone is not None and prop.alone.without not in present:
-                found.append(messages.alone(source, condition, prop))
+                add(messages.alone(source, condition, prop))
             if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
-                found.append(messages.unlisted_value(source, condition, prop, test.value))
+                add(messages.unlisted_value(source, condition, prop, test.value))
         if len(condition.place.steps) > _MOST_STEPS_SEEN:
-            found.append(messages.long_path(source, condition))
-    return found[:MOST_PROBLEMS]
+            add(messages.long_path(source, condition))
+    return list(found.values())[:MOST_PROBLEMS]

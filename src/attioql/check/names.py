@@ -139,6 +139,8 @@ class _Resolver:
         self, segment: Segment, following: Segment, attribute: Attribute, target: Target
     ) -> Target | Diagnostic:
         if attribute.type.compared_as != "record":
+            if segment.object is not None:
+                return messages.not_a_reference(self._source, segment, attribute)
             return messages.unknown_property(self._source, following, attribute)
         allowed = [slug for slug in attribute.objects if slug in target.workspace]
         wanted = segment.object

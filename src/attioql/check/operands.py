@@ -34,6 +34,7 @@ from attioql.filters.model import Test
 from attioql.syntax.nodes import (
     Broken,
     CalendarPeriod,
+    Call,
     Comparison,
     Items,
     Literal,
@@ -103,7 +104,6 @@ class Operands:
         prop = resolved.property
         needed = _OPERATORS[node.operator]
         if any(name not in prop.operators for name in needed):
-            self._mark_used(node)
             self._report(messages.operator_not_supported(self._source, node, needed, prop))
             return None
         match node.operand:
@@ -165,7 +165,6 @@ class Operands:
 
     def _during(self, node: Comparison, prop: Property, period: Period) -> Alternatives | None:
         if prop.value.kind not in {"date", "timestamp", "instant"}:
-            self._mark_used(node)
             self._report(messages.operator_not_supported(self._source, node, ("$gte",), prop))
             return None
         bound = self._parameters.literal(period, self._source) if isinstance(period, Parameter) else period
@@ -216,13 +215,11 @@ class Operands:
         kind: AttributeType = resolved.place.attribute.type
         tests_of = {"actor": actor_tests, "record": record_tests}.get(kind.compared_as)
         if tests_of is None:
-            self._mark_used(node)
             self._report(
                 messages.property_needed(self._source, node, resolved.place.attribute, _OPERATORS[node.operator])
             )
             return None
         if node.operator not in {"=", "!=", "in", "not in"}:
-            self._mark_used(node)
             self._report(messages.reference_operator_not_supported(self._source, node, resolved.place.attribute))
             return None
         values: tuple[Value, ...]
@@ -246,15 +243,15 @@ class Operands:
         return found
 
     def _written(self, value: Value) -> Written | None:
-        """Return a value with its parameter bound; `None` when that fails, or when it could not be read at all."""
+        """Return a value with its parameters bound; `None` when that fails, or when it could not be read at all."""
         if isinstance(value, Parameter):
             literal = self._parameters.literal(value, self._source)
             if isinstance(literal, Diagnostic):
                 self._report(literal)
                 return None
             return literal
+        if isinstance(value, Call):
+            arguments = [self._written(argument) for argument in value.arguments]
+            known = tuple([argument for argument in arguments if argument is not None])
+            return value._replace(arguments=known) if len(known) == len(arguments) else None
         return None if isinstance(value, Broken) else value
-
-    def _mark_used(self, node: Comparison) -> None:
-        """Count the parameters of a comparison that goes no further as used: one mistake, one message."""
-        self._parameters.mark_used(node.operand)

@@ -11,7 +11,8 @@ from uuid import UUID
 from attioql.check import messages
 from attioql.check.times import write_instant
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax.nodes import Call, Items, Literal, Parameter, Range
+from attioql.syntax.nodes import Items, Literal, Parameter
+from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
 
 ParameterScalar: TypeAlias = str | int | Decimal | bool | date | datetime | UUID
@@ -57,21 +58,10 @@ class Parameters:
             literals.append(literal)
         return Items(tuple(literals), parameter.start, parameter.end)
 
-    def unused(self) -> list[str]:
-        """Return the names that the filter did not use, in order."""
-        return sorted(set(self._given) - self._used)
-
-    def mark_used(self, operand: object) -> None:
-        """Count the parameters of an operand that is not looked at any further as used."""
-        match operand:
-            case Parameter(name):
-                self._used.add(name)
-            case Items(values) | Call(_, values):
-                for value in values:
-                    self.mark_used(value)
-            case Range(low, high):
-                self.mark_used(low)
-                self.mark_used(high)
+    def unused(self, source: Source) -> list[str]:
+        """Return the names that the text does not mention, in order."""
+        unbound = set(self._given) - self._used
+        return sorted(unbound - parameter_names(source)) if unbound else []
 
     def _take(self, parameter: Parameter, source: Source) -> object:
         if parameter.name not in self._given:
@@ -89,7 +79,7 @@ def _literal(  # noqa: C901 - one case for each type
         case bool():
             kind, text = "boolean", str(value).lower()
         case str():
-            kind, text = "string", str(value)
+            kind, text = "string", str.__str__(value)
         case int():
             kind, text = "number", _digits(value)
         case Decimal():

@@ -52,7 +52,18 @@ class Clock:
 
     def start_of_day(self, day: date) -> datetime:
         """Return the first instant of a day in the time zone, in UTC. Raises `OverflowError` outside the calendar."""
-        return datetime.combine(day, time(), self.zone).astimezone(timezone.utc)
+        instant = datetime.combine(day, time(), self.zone).astimezone(timezone.utc)
+        if instant.astimezone(self.zone).time() == time():
+            return instant
+        return self._first_instant(day, instant)
+
+    def _first_instant(self, day: date, after: datetime) -> datetime:
+        """Find, to the second, when a day begins whose midnight the clocks leave out."""
+        before = after - timedelta(days=1)
+        while after - before > timedelta(seconds=1):
+            middle = before + (after - before) // 2
+            before, after = (before, middle) if middle.astimezone(self.zone).date() >= day else (middle, after)
+        return after.replace(microsecond=0)
 
 
 def parse_date(text: str) -> date | None:

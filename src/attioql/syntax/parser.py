@@ -73,6 +73,13 @@ def parse(source: Source) -> SyntaxTree:
     return SyntaxTree(root, tuple(problems), source)
 
 
+def parameter_names(source: Source) -> set[str]:
+    """Return the names of all parameters that a text mentions, also where it could not be read."""
+    tables = load_tables()
+    group = tables.terminals.index("PARAMETER")
+    return {token[group][1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
+
+
 def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
     tables, rules = _machine()

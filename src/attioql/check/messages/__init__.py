@@ -16,6 +16,7 @@ from attioql.check.messages.arguments import (
 from attioql.check.messages.names import (
     attribute_not_filterable,
     long_path,
+    not_a_reference,
     object_leads_nowhere,
     object_needed,
     object_not_allowed,
@@ -91,6 +92,7 @@ __all__ = [
     "nesting_too_deep",
     "not_a_checkbox",
     "not_a_property_in_block",
+    "not_a_reference",
     "not_text",
     "now_needed",
     "null_value",

@@ -122,6 +122,14 @@ def object_leads_nowhere(source: Source, segment: Segment, attribute: Attribute)
     return problem("not-a-reference", message, source, segment.span)
 
 
+def not_a_reference(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
+    """Say that `[object]` goes with references alone."""
+    message = (
+        f"`{attribute.slug}` is {a_type(attribute.type)} and refers to no record, so `[{segment.object}]` says nothing"
+    )
+    return problem("not-a-reference", message, source, segment.span)
+
+
 def path_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
     """Refuse a path past the limit."""
     return problem("path-too-long", f"a path may have at most {limit} steps", source, span)

@@ -1,0 +1,28 @@
+"""What is wrong with one filter, gathered while it is checked, up to a limit."""
+
+from __future__ import annotations
+
+from attioql.diagnostics.model import Diagnostic
+
+MOST_PROBLEMS = 100
+"""How many faults are reported for one filter; past them, it is looked at no further."""
+
+
+class EnoughError(ValueError):
+    """As many faults as are reported have been found."""
+
+
+class Problems:
+    """A list of faults that says when it is full. It refers to nothing else, so that no reference cycle comes of it."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        """Start with nothing found."""
+        self.found: list[Diagnostic] = []
+
+    def add(self, problem: Diagnostic) -> None:
+        """Keep a fault. Raises `EnoughError` when there are as many as are reported."""
+        if len(self.found) >= MOST_PROBLEMS:
+            raise EnoughError
+        self.found.append(problem)

@@ -1,0 +1,115 @@
+"""The catalogue against a list written by hand: 17 types, five standard objects, every row with its source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from attioql.catalog.types import load_types
+from attioql.catalog.workspace import Workspace
+from attioql.resources import read_resource
+
+LISTED = json.loads((Path(__file__).parent.parent / "conformance" / "catalog.json").read_text(encoding="utf-8"))
+TYPES = json.loads(read_resource("schemas", "attribute-types.json"))["types"]
+OBJECTS = json.loads(read_resource("schemas", "standard-objects.json"))["objects"]
+ATTRIBUTES = [(slug, name) for slug, target in OBJECTS.items() for name in target["attributes"]]
+PROPERTIES = [(slug, name) for slug, kind in TYPES.items() for name in kind["properties"]]
+
+
+def is_source(text):
+    return text == "recorded API answer" or text.startswith("https://docs.attio.com/")
+
+
+def test_there_are_17_types_and_five_objects():
+    assert (len(load_types().types), len(Workspace.standard())) == (17, 5)
+    assert set(load_types().types) == set(LISTED["types"])
+    assert set(Workspace.standard()) == set(LISTED["objects"])
+
+
+@pytest.mark.parametrize("slug", LISTED["types"])
+def test_a_type_has_the_properties_and_operators_that_are_documented(slug):
+    kind = load_types().types[slug]
+    listed = LISTED["types"][slug]
+    assert kind.implicit == listed["implicit"]
+    assert {name: set(prop.operators) for name, prop in kind.properties.items()} == {
+        name: set(operators) for name, operators in listed["properties"].items()
+    }
+
+
+@pytest.mark.parametrize("slug", LISTED["objects"])
+def test_an_object_has_the_attributes_that_are_documented(slug):
+    told = {
+        name: (attribute.type.slug, attribute.many, attribute.writable, attribute.objects)
+        for name, attribute in Workspace.standard()[slug].attributes.items()
+    }
+    assert told == {
+        name: (row["type"], row.get("many", False), row.get("writable", True), tuple(row.get("objects", ())))
+        for name, row in (LISTED["objects"][slug] | LISTED["system"]).items()
+    }
+
+
+@pytest.mark.parametrize(("slug", "name"), ATTRIBUTES)
+def test_an_attribute_is_of_a_known_type_and_has_a_source(slug, name):
+    row = OBJECTS[slug]["attributes"][name]
+    assert Workspace.standard()[slug].attributes[name].type.known
+    assert row["title"]
+    assert is_source(row["source"])
+
+
+@pytest.mark.parametrize("slug", OBJECTS)
+def test_an_object_has_a_source(slug):
+    assert is_source(OBJECTS[slug]["source"])
+
+
+@pytest.mark.parametrize("slug", TYPES)
+def test_a_type_has_a_source(slug):
+    assert is_source(TYPES[slug]["source"])
+
+
+@pytest.mark.parametrize(("slug", "name"), PROPERTIES)
+def test_a_property_has_a_source(slug, name):
+    assert is_source(TYPES[slug]["properties"][name]["source"])
+
+
+@pytest.mark.parametrize(("slug", "name"), ATTRIBUTES)
+def test_references_and_no_others_lead_to_known_objects(slug, name):
+    attribute = Workspace.standard()[slug].attributes[name]
+    assert bool(attribute.objects) == (attribute.type.slug == "record-reference")
+    assert set(attribute.objects) <= set(Workspace.standard())
+
+
+@pytest.mark.parametrize("slug", OBJECTS)
+def test_misnamed_attributes_point_at_attributes_and_are_none(slug):
+    target = Workspace.standard()[slug]
+    for name, meant in target.misnamed.items():
+        assert name not in target.attributes
+        assert meant.split(".")[0] in target.attributes
+
+
+@pytest.mark.parametrize("slug", TYPES)
+def test_names_found_elsewhere_point_at_properties_and_are_none(slug):
+    kind = load_types().types[slug]
+    for name, elsewhere in kind.elsewhere.items():
+        assert name not in kind.properties
+        assert elsewhere.use is None or elsewhere.use in kind.properties
+        assert elsewhere.why
+
+
+def test_everything_is_loaded_once():
+    assert load_types() is load_types()
+    assert Workspace.standard() is Workspace.standard()
+
+
+def test_an_unknown_slug_names_the_nearest():
+    with pytest.raises(KeyError, match="did you mean 'deals'"):
+        Workspace.standard()["deal"]
+    with pytest.raises(KeyError, match="there are companies, deals, people, users, workspaces"):
+        Workspace.standard()["xyzzy"]
+
+
+def test_a_type_of_the_future_can_be_named():
+    row = {"singular": "Thing", "plural": "Things", "attributes": {"aura": {"title": "Aura", "type": "hologram"}}}
+    kind = Workspace({"objects": {"things": row}})["things"].attributes["aura"].type
+    assert (kind.slug, kind.known, dict(kind.properties)) == ("hologram", False, {})

@@ -1,6 +1,6 @@
 """AttioQL: a small query language that compiles to Attio's filter JSON, and knows what Attio accepts."""
 
-from attioql.api import Filter, check, compile, load  # noqa: A004 - what it does, as in re.compile
+from attioql.api import Filter, check, compile, decompile, format, json_schema, load  # noqa: A004 - what it does, as in re.compile
 from attioql.catalog.workspace import Target, Workspace
 from attioql.check.parameters import ParameterScalar, ParameterValue
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity
@@ -26,5 +26,8 @@ __all__ = [
     "Workspace",
     "check",
     "compile",
+    "decompile",
+    "format",
+    "json_schema",
     "load",
 ]

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from attioql.attio.decompile import decompile as decompile_model
 from attioql.attio.json_source import read_json
 from attioql.attio.load import read_filter_or_body
+from attioql.attio.schema import json_schema as schema_of
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
 from attioql.check import messages
 from attioql.check.checker import check_expression
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import Clock
-from attioql.diagnostics.model import Diagnostic, FilterError, Severity
+from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.filters.model import EVERYTHING, Node
+from attioql.syntax.layout import DEFAULT_WIDTH, format_tree
 from attioql.syntax.parser import parse
+from attioql.syntax.printer import print_expression
 from attioql.text.source import Source, Span
 
 
@@ -59,6 +63,13 @@ class Filter:
         if _checked_style(style) == "canonical" and indent is None:
             return self._text
         return as_text(to_json(self._root, style), _checked_indent(indent))
+
+    def text(self) -> str:
+        """Return the filter as query text, in its canonical spelling; it compiles to this filter again.
+
+        It is one line; `attioql.format` lays out a long one.
+        """
+        return print_expression(decompile_model(self._root))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another filter has the same canonical form."""
@@ -107,10 +118,19 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     if not isinstance(text, str):
         message = f"a filter is text (str), not {type(text).__name__}"
         raise TypeError(message)
-    root, problems = _compiled(text, target, params, now, tz)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise FilterError(problems)
-    return Filter(root, problems)
+    return compile_source(Source(text), target, params=params, now=now, tz=tz)
+
+
+def compile_source(
+    source: Source,
+    target: Target,
+    *,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+) -> Filter:
+    """Compile a text that has a name, which diagnostics show. Otherwise as `compile`."""
+    return _filter(_compiled(source, target, params, now, tz))
 
 
 def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
@@ -120,10 +140,47 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     is found right as well. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    root, problems = _loaded(filter, target)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise FilterError(problems)
-    return Filter(root, problems)
+    return _filter(_loaded(filter, target))
+
+
+def load_source(source: Source, target: Target) -> Filter:
+    """Read JSON text that has a name, which diagnostics show. Otherwise as `load`."""
+    return _filter(_loaded_text(source, target))
+
+
+def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio calls it
+    """Return the query text that compiles to filter JSON. Raises as `load` does."""
+    return load(filter, target).text()
+
+
+def format(text: str, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - what it does
+    """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
+
+    Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Raises `FilterError`
+    for text that cannot be read, and `TypeError` for what is not text.
+    """
+    if not isinstance(text, str):
+        message = f"a filter is text (str), not {type(text).__name__}"
+        raise TypeError(message)
+    return format_source(Source(text), width=width)
+
+
+def format_source(source: Source, *, width: int = DEFAULT_WIDTH) -> str:
+    """Format a text that has a name, which diagnostics show. Otherwise as `format`."""
+    tree = parse(source)
+    if tree.problems:
+        raise FilterError(tree.problems)
+    return format_tree(tree, source, width)
+
+
+def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:
+    """Return the JSON Schema (draft 2020-12) of the filters that a target accepts: what `load` accepts, it accepts.
+
+    `depth` says how many references a path may follow. Raises `ValueError` for a negative depth and `TypeError` when
+    the target is none.
+    """
+    _require_target(target)
+    return schema_of(target, depth)
 
 
 def check(
@@ -141,19 +198,42 @@ def check(
     type.
     """
     if isinstance(text, str) and not text.lstrip().startswith("{"):
-        return _compiled(text, target, params, now, tz)[1]
+        return check_source(Source(text), target, params=params, now=now, tz=tz)
     return _loaded(text, target)[1]
 
 
+def check_source(
+    source: Source,
+    target: Target,
+    *,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+) -> tuple[Diagnostic, ...]:
+    """Check query text that has a name, which diagnostics show. Otherwise as `check`."""
+    return _compiled(source, target, params, now, tz)[1]
+
+
+def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
+    """Check JSON text that has a name, which diagnostics show. Otherwise as `check`."""
+    return _loaded_text(source, target)[1]
+
+
+def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]]) -> Filter:
+    root, problems = compiled
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise FilterError(problems)
+    return Filter(root, problems)
+
+
 def _compiled(
-    text: str,
+    source: Source,
     target: Target,
     params: Mapping[str, ParameterValue] | None,
     now: datetime | None,
     tz: str | tzinfo,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     _require_target(target)
-    source = Source(text)
     parameters = Parameters(params)
     clock = _clock(now, tz, source)
     if isinstance(clock, Diagnostic):
@@ -166,13 +246,19 @@ def _compiled(
 
 
 def _loaded(value: object, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+    if isinstance(value, str):
+        return _loaded_text(Source(value, "<json>"), target)
+    if isinstance(value, (bytes, bytearray)):
+        return _loaded_text(Source(bytes(value).decode("utf-8", "surrogateescape"), "<json>"), target)
     _require_target(target)
-    source = None
-    if isinstance(value, (str, bytes, bytearray)):
-        source = Source(value if isinstance(value, str) else bytes(value).decode("utf-8", "surrogateescape"), "<json>")
-        value = read_json(source)
-        if isinstance(value, Diagnostic):
-            return EVERYTHING, (value,)
+    return read_filter_or_body(value, target, None)
+
+
+def _loaded_text(source: Source, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+    _require_target(target)
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return EVERYTHING, (value,)
     return read_filter_or_body(value, target, source)
 
 

@@ -16,8 +16,8 @@ from attioql.catalog.types import load_types
 from attioql.filters import model
 from attioql.filters.model import Condition, Test, TestValue
 from attioql.syntax import nodes
-from attioql.syntax.actions import VALUE_WORDS, quoted_name
 from attioql.syntax.nodes import Call, Comparison, Expression, Items, Literal, Path, Range, Value
+from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 
 _NEGATED = {
     "=": "!=",

@@ -50,7 +50,7 @@ class Target:
     source: str
     workspace: Workspace = field(repr=False)
     parent: str | None = None
-    memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    memo: dict[str, object] = field(default_factory=dict, repr=False)
     """Facts about this target that other rooms derive once: resolved paths. Never part of its value."""
     ids: Mapping[str, Attribute] = field(default_factory=dict, repr=False)
     """The attributes by their IDs, where those are known."""

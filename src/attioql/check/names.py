@@ -10,8 +10,8 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.check import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
-from attioql.syntax.actions import quoted_name
 from attioql.syntax.nodes import Path, Segment
+from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source
 
 MOST_STEPS = 20
@@ -36,7 +36,7 @@ def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic
     """Return what a path means on a target, or what is wrong with it. Answers are remembered on the target."""
     known = target.memo.get(path.text)
     if known is not None:
-        return known  # type: ignore[no-any-return]  # the memo of paths holds nothing else
+        return cast("Resolved", known)
     resolved = _Resolver(path, target, source).resolve()
     return _remember(target, path.text, resolved) if isinstance(resolved, Resolved) else resolved
 
@@ -60,9 +60,9 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Plac
     else:
         steps = tuple((owner.slug, step.slug) for owner, step in walked)
         key = "\x01" + "\x1e".join([f"{owner}\x1f{slug}" for owner, slug in steps])
-    known: Place | None = target.memo.get(key)
+    known = target.memo.get(key)
     if known is not None:
-        return known
+        return cast("Place", known)
     place = Place(attribute, steps, _spelled(walked), key, mergeable=not attribute.many and not steps)
     return _remember(target, key, place)
 

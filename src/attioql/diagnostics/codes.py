@@ -84,7 +84,6 @@ CODES: dict[str, Code] = {
     "now-needed": Code("AQ504", "error", "the filter depends on the current time, and none was given"),
     "unknown-time-zone": Code("AQ505", "error", "there is no such time zone"),
     "date-out-of-range": Code("AQ506", "error", "a date or moment falls outside the years 1 to 9999"),
-    "not-text": Code("AQ507", "error", "the filter is not text"),
     # Filter JSON
     "not-json": Code("AQ601", "error", "the text is not JSON"),
     "duplicate-key": Code("AQ602", "error", "a JSON object has one key twice, so that one of them is lost"),

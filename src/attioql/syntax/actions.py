@@ -7,9 +7,7 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from io import StringIO
 from sys import intern
 from typing import Any, Protocol
 
@@ -37,6 +35,8 @@ from attioql.syntax.nodes import (
     Value,
     plain_segments,
 )
+from attioql.syntax.spelling import RESERVED_WORDS as RESERVED_WORDS  # noqa: PLC0414 - place.py reads it here
+from attioql.syntax.spelling import quoted_name, unescape
 
 
 class TooMuchError(ValueError):
@@ -96,16 +96,6 @@ MOST_ITEMS = 100_000
 MOST_SEGMENTS = 1_000
 """How many steps a path may have before it is looked at at all."""
 
-RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
-"""Keywords that are never identifiers, wherever they stand."""
-
-VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "tomorrow"})
-"""Keywords that are values where a value stands, and so cannot be words there."""
-
-IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 _OPERATORS = {
     **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
     **{word: word for word in ("contains", "in", "during")},
@@ -130,33 +120,6 @@ def start_of(token: Token) -> int:
 def end_of(token: Token) -> int:
     """Return where the token ends."""
     return token.span(token.lastindex or 0)[1]
-
-
-def unescape(body: str) -> tuple[str, tuple[int, ...]]:
-    r"""Return what the inside of a quoted string means, and the offsets in it of escapes that do not exist.
-
-    A surrogate pair written as two `\u` escapes is one character.
-    """
-    wrong: list[int] = []
-    meaning = StringIO()
-    done = 0
-    for match in _ESCAPE.finditer(body):
-        meaning.write(body[done : match.start()])
-        escape = match[1]
-        if escape not in _ESCAPES and len(escape) == 1:
-            wrong.append(match.start())
-        meaning.write(chr(int(escape[1:], 16)) if len(escape) > 1 else _ESCAPES.get(escape, escape))
-        done = match.end()
-    meaning.write(body[done:])
-    text = meaning.getvalue()
-    if text.isascii() or not _SURROGATE.search(text):
-        return text, tuple(wrong)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"), tuple(wrong)
-
-
-def quoted_name(text: str) -> str:
-    """Write a name the way a path spells it: bare where it can be, in backticks otherwise."""
-    return text if IDENTIFIER.match(text) and text.lower() not in RESERVED_WORDS else f"`{text}`"
 
 
 def empty() -> Expression:

@@ -9,41 +9,8 @@ from attioql.text.source import Source, Span
 MOST_PROBLEMS = 100
 """How many faults one text is searched for; after that, reading it stops."""
 
-FOREIGN_OPERATORS = {
-    "like": "contains",
-    "ilike": "contains",
-    "has": "contains",
-    "includes": "contains",
-    "matches": "contains",
-    "~": "contains",
-    "=~": "contains",
-    "startswith": "starts with",
-    "begins": "starts with",
-    "endswith": "ends with",
-    "eq": "=",
-    "equals": "=",
-    "===": "=",
-    ":": "=",
-    "ne": "!=",
-    "neq": "!=",
-    "!==": "!=",
-    "not =": "!=",
-    "gt": ">",
-    "gte": ">=",
-    "ge": ">=",
-    "=>": ">=",
-    "lt": "<",
-    "lte": "<=",
-    "le": "<=",
-    "=<": "<=",
-    "nin": "not in",
-    "exists": "is not empty",
-    "isnull": "is empty",
-}
-"""Operators of other query languages, and the operator that says the same here."""
-
-FOREIGN_CLAUSES = frozenset({"order", "sort", "limit", "offset", "select", "where", "from", "group", "having"})
-"""Words that begin a clause elsewhere: a filter here is the condition alone."""
+A_UNIT = "`day`, `week`, `month`, `quarter`, `year` or a duration such as `30d`"
+"""What may follow `this`, `last` and `next`."""
 
 _TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»"
 
@@ -83,7 +50,8 @@ def too_much(source: Source, name: str, limit: int, at: int) -> Diagnostic:
 
 def unexpected_token(source: Source, span: Span, expected: str) -> Diagnostic:
     """Say what stands where something else should."""
-    return problem("unexpected-token", f"expected {expected}, found {_shown(source, span)}", source, span)
+    name = "invalid-period" if expected == A_UNIT else "unexpected-token"
+    return problem(name, f"expected {expected}, found {_shown(source, span)}", source, span)
 
 
 def unexpected_end(source: Source, at: int, expected: str, opener: Span | None) -> Diagnostic:
@@ -142,36 +110,33 @@ def invalid_escape(source: Source, at: int) -> Diagnostic:
     return problem("invalid-escape", f"`{shown}` is not an escape", source, span, notes=(note,), fixes=(fix,))
 
 
-def malformed_number(source: Source, span: Span) -> Diagnostic:
-    """Say that something beginning with a digit is no number, date, duration or UUID."""
-    shown = _shown(source, span)
-    notes: tuple[str, ...] = (
-        "dates are written `2024-05-31`, timestamps `2024-05-31T09:30:00Z`, durations `15min 12h 30d 2w 3mo 1y`",
-    )
-    text = source.text[span.start : span.end]
-    if text[:-1].isdigit() and text[-1] == "m":
-        notes = ("`m` could be minutes or months: write `min` or `mo`",)
-    fix = Fix("quote it, if it is text", Applicability.DISPLAY, (Edit(span, f'"{text}"'),))
-    message = f"{shown} is not a number, a date, a timestamp, a duration or a UUID"
-    return problem("malformed-number", message, source, span, notes=notes, fixes=(fix,))
-
-
 def invalid_character(source: Source, span: Span) -> Diagnostic:
     """Say which character has no meaning here."""
     character = source.text[span.start : span.end]
     notes: tuple[str, ...] = ()
-    fixes: tuple[Fix, ...] = ()
     if character in _TYPOGRAPHIC_QUOTES:
         notes = ("this is a typographic quotation mark; strings are written with `\"` or `'`",)
-        fixes = (Fix("write a plain quotation mark", Applicability.UNSAFE, (Edit(span, '"'),)),)
     elif character == "$":
         notes = ("operators with `$` belong to filter JSON; here they are written `=`, `contains`, `in`…",)
     elif character in "%*":
         notes = ("there are no wildcards: write `contains`, `starts with` or `ends with`",)
-    elif character == ";":
-        notes = ("a filter is one expression and needs no end mark",)
     name = repr(character) if not character.isprintable() else f"`{character}`"
-    return problem("invalid-character", f"{name} has no meaning here", source, span, notes=notes, fixes=fixes)
+    return problem("invalid-character", f"{name} has no meaning here", source, span, notes=notes)
+
+
+def malformed_number(source: Source, span: Span) -> Diagnostic:
+    """Say that something beginning with a digit is no number, date, duration or UUID."""
+    shown = _shown(source, span)
+    text = source.text[span.start : span.end]
+    message = f"{shown} is not a number, a date, a timestamp, a duration or a UUID"
+    if text[:-1].isdigit() and text[-1] == "m":
+        notes = ("`m` could be minutes or months: write `min` or `mo`",)
+        return problem("malformed-number", message, source, span, notes=notes)
+    note = "dates are written `2024-05-31`, timestamps `2024-05-31T09:30:00Z`, durations `15min 12h 30d 2w 3mo 1y`"
+    if ".." in text:
+        note = "a range is written `between 1 and 5`"
+    fix = Fix("quote it, if it is text", Applicability.DISPLAY, (Edit(span, f'"{text}"'),))
+    return problem("malformed-number", message, source, span, notes=(note,), fixes=(fix,))
 
 
 def missing_comma(source: Source, at: int, next_start: int) -> Diagnostic:
@@ -186,85 +151,6 @@ def missing_and(source: Source, at: int, next_start: int) -> Diagnostic:
     fix = Fix("join them with `and`", Applicability.DISPLAY, (Edit(Span(at, at), " and"),))
     message = "two conditions need `and` or `or` between them"
     return problem("missing-connective", message, source, Span(at, next_start), fixes=(fix,))
-
-
-def unquoted_text(source: Source, start: int, end: int) -> Diagnostic:
-    """Say that text of several words, or with signs in it, needs quotes, and how far it seems to go."""
-    end = _end_of_words(source.text, end)
-    span = Span(start, end)
-    text = source.text[start:end]
-    fix = Fix("quote it", Applicability.UNSAFE, (Edit(span, f'"{text}"'),))
-    return problem("unquoted-text", f"text needs quotes: `{text}`", source, span, fixes=(fix,))
-
-
-def unknown_operator(source: Source, span: Span, operator: str) -> Diagnostic:
-    """Name the operator that says here what one of another language says there."""
-    here = FOREIGN_OPERATORS[operator]
-    fix = Fix(f"write `{here}`", Applicability.UNSAFE, (Edit(span, here),))
-    notes = ("`contains` finds a part of a text; there are no patterns or wildcards",) if here == "contains" else ()
-    message = f"there is no operator `{operator}`; here it is `{here}`"
-    return problem("unknown-operator", message, source, span, notes=notes, fixes=(fix,))
-
-
-def misspelt_operator(source: Source, span: Span, near: str) -> Diagnostic:
-    """Name the operator that was meant."""
-    shown = source.text[span.start : span.end]
-    near = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}.get(near, near)
-    fix = Fix(f"write `{near}`", Applicability.UNSAFE, (Edit(span, near),))
-    message = f"there is no operator `{shown}`; did you mean `{near}`?"
-    return problem("unknown-operator", message, source, span, fixes=(fix,))
-
-
-def is_is_for_emptiness(source: Source, operator: Span, operand: Span) -> Diagnostic:
-    """Say that `is` goes with `empty` alone."""
-    written = source.text[operator.start : operator.end].lower()
-    if source.text[operand.start : operand.end].lower() in {"null", "none", "nil"}:
-        edits = (Edit(operand, "empty"),)
-        fix = Fix("write `empty`", Applicability.SAFE, edits)
-        message = "a missing value is written `empty`"
-        return problem("unknown-operator", message, source, operand, fixes=(fix,))
-    sign = "!=" if written == "not" else "="
-    start = operator.start
-    if written == "not":
-        start = source.text.lower().rindex("is", 0, operator.start)
-    fix = Fix(f"write `{sign}`", Applicability.UNSAFE, (Edit(Span(start, operator.end), sign),))
-    message = f"`is` only goes with `empty`; to compare, write `{sign}`"
-    return problem("unknown-operator", message, source, Span(start, operator.end), fixes=(fix,))
-
-
-def list_needs_in(source: Source, operator: Span, opening: Span) -> Diagnostic:
-    """Say that a list is held against a property with `in`."""
-    written = source.text[operator.start : operator.end]
-    here = "not in" if written == "!=" else "in"
-    spaced = here if source.text[operator.end : operator.end + 1].isspace() else f"{here} "
-    fix = Fix(f"write `{here}`", Applicability.UNSAFE, (Edit(operator, spaced),))
-    message = f"`{written}` takes one value; for a list write `{here}`"
-    return problem("list-needs-in", message, source, operator, (Label(opening, "a list starts here"),), fixes=(fix,))
-
-
-def foreign_clause(source: Source, span: Span) -> Diagnostic:
-    """Say that a filter is a condition and nothing else."""
-    shown = source.text[span.start : span.end]
-    note = "in a request, `sorts`, `limit` and `offset` stand beside the filter, not inside it"
-    message = f"`{shown}` starts a clause of another language; a filter is the condition alone"
-    return problem("foreign-clause", message, source, span, notes=(note,))
-
-
-def _end_of_words(text: str, end: int) -> int:
-    """Extend over the words and signs that follow on the same line, up to a connective, a bracket or a comma."""
-    stop = end
-    line_end = text.find("\n", end)
-    limit = len(text) if line_end == -1 else line_end
-    limit = min(limit, end + 200)
-    while stop < limit and text[stop] not in "(),[]{}#\"'<>=":
-        stop += 1
-    words = text[end:stop].split(" ")
-    kept = end
-    for word in words:
-        if word.lower() in {"and", "or", "not", "&&", "||"}:
-            break
-        kept += len(word) + 1
-    return end + len(text[end : min(kept, stop)].rstrip())
 
 
 def _shown(source: Source, span: Span) -> str:

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages
-from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, unescape
+from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of
 from attioql.syntax.machine import COMMENT, END, NAME, START, Tables, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.recovery import DROPPED, Recovery, word_terminal
+from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
 LONGEST_TEXT = 8_388_608

@@ -52,6 +52,10 @@ class Source:
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
+    def line_start(self, number: int) -> int:
+        """Return the offset at which line `number` (from 1) starts."""
+        return self._starts()[number - 1]
+
     def _starts(self) -> list[int]:
         """Find where lines start, once: only a text with something wrong in it is asked."""
         if not self._line_starts:

@@ -16,8 +16,11 @@ def missing_parameter(source: Source, parameter: Parameter, given: Mapping[str, 
     """Say that a parameter was not given."""
     message = f"the parameter `:{parameter.name}` was not given"
     near = nearest(parameter.name, given)
-    notes = (f"given is `{near}`",) if near else ()
-    return problem("missing-parameter", message, source, parameter.span, notes=notes)
+    if near is None:
+        return problem("missing-parameter", message, source, parameter.span)
+    fix = replace(f"write `:{near}`", parameter.span, f":{near}", Applicability.UNSAFE)
+    message += f"; did you mean `:{near}`?"
+    return problem("missing-parameter", message, source, parameter.span, fixes=(fix,))
 
 
 def unused_parameter(name: str, source: Source) -> Diagnostic:
@@ -84,8 +87,3 @@ def nesting_too_deep(source: Source, limit: int) -> Diagnostic:
     return problem(
         "nesting-too-deep", message, source, Span(0, 0), notes=("parentheses that change nothing do not count",)
     )
-
-
-def not_text(value: object) -> Diagnostic:
-    """Say that the filter is not text."""
-    return Diagnostic("not-text", f"a filter is text, not {type(value).__name__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attioql.catalog.workspace import Attribute, Target
@@ -10,8 +11,8 @@ from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
-from attioql.syntax.actions import quoted_name
 from attioql.syntax.nodes import Comparison, Path, Segment
+from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
 
 
@@ -19,18 +20,33 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     """Say that there is no such attribute, and what was probably meant."""
     message = f"{target.slug} has no attribute `{segment.name}`"
     name_span = Span(segment.start, segment.start + len(quoted_name(segment.name)))
-    meant = target.misnamed.get(segment.name)
+    meant = target.misnamed.get(segment.name) or target.misnamed.get(_snake_case(segment.name))
     if meant is not None:
         fix = replace(f"write `{meant}`", name_span, meant, Applicability.UNSAFE)
         return problem("unknown-attribute", f"{message}; it is called `{meant}`", source, segment.span, fixes=(fix,))
-    near = nearest(segment.name, target.attributes)
+    if segment.name in _LAST_CHANGE:
+        note = "Attio's standard attributes do not say when a record was last changed"
+        return problem("unknown-attribute", message, source, segment.span, notes=(note,))
+    near = nearest(segment.name, target.attributes) or nearest(_snake_case(segment.name), target.attributes)
     if near is not None:
         fix = replace(f"write `{near}`", name_span, quoted_name(near), Applicability.UNSAFE)
         return problem("unknown-attribute", f"{message}; did you mean `{near}`?", source, segment.span, fixes=(fix,))
     notes = [f"it has: {listed(target.attributes)}"]
+    fixes: tuple[Fix, ...] = ()
     if segment.name in target.workspace and path.segments[0] == segment and len(path.segments) > 1:
         notes.insert(0, "a path starts with an attribute of the target, which is given beside the filter, not in it")
-    return problem("unknown-attribute", message, source, segment.span, notes=tuple(notes))
+        if segment.name == target.slug:
+            cut = Span(segment.start, path.segments[1].start)
+            fixes = (replace(f"leave out `{segment.name}`", cut, "", Applicability.UNSAFE),)
+    return problem("unknown-attribute", message, source, segment.span, notes=tuple(notes), fixes=fixes)
+
+
+_LAST_CHANGE = frozenset({"updated_at", "updated", "updatedAt", "modified_at", "last_modified", "last_updated"})
+
+
+def _snake_case(name: str) -> str:
+    """Write `firstName` as `first_name`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def attribute_not_filterable(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
@@ -47,10 +63,16 @@ def unknown_property(source: Source, segment: Segment, attribute: Attribute) -> 
     notes = [f"its properties: {listed(filterable(kind), limit=None)}"]
     if kind.unknown_property_answer:
         notes.append(f"Attio answers 400: {kind.unknown_property_answer.format(property=segment.name)}")
+    if kind.compared_as == "actor":
+        notes.insert(0, f'an actor is compared as a whole: `{attribute.slug} = member("…")`')
     elsewhere = kind.elsewhere.get(segment.name)
     use = elsewhere.use if elsewhere else nearest(segment.name, filterable(kind))
     if elsewhere:
         notes.insert(0, elsewhere.why)
+    if use is None and len(kind.properties) == 1 and segment.name.endswith("name"):
+        cut = Span(segment.start - 1, segment.end)
+        fix = replace(f"compare `{attribute.slug}` itself", cut, "", Applicability.UNSAFE)
+        return problem("unknown-property", message, source, segment.span, notes=tuple(notes), fixes=(fix,))
     if use is None:
         return problem("unknown-property", message, source, segment.span, notes=tuple(notes))
     fix = replace(f"write `{use}`", segment.span, use, Applicability.UNSAFE)

@@ -39,15 +39,17 @@ def reference_operator_not_supported(source: Source, node: Comparison, attribute
     message = f"`{node.path.text}` does not support `{node.operator}`"
     label = Label(node.path.span, a_type(kind))
     notes = ["it supports: `=`, `!=`, `in`, `not in`", f"or compare one of its properties: {listed(filterable(kind))}"]
-    if kind.compared_as == "record" and len(attribute.objects) == 1:
-        notes.append(f"or an attribute of {attribute.objects[0]}: `{node.path.text}.name {node.operator} …`")
+    if node.operand is None:
+        notes = [notes[0], what_can_be_empty()]
+    elif kind.compared_as == "record" and len(attribute.objects) == 1:
+        notes.append(f"or an attribute of {attribute.objects[0]}, by a path: `{node.path.text}.… {node.operator} …`")
     return problem("operator-not-supported", message, source, node.operator_span, (label,), tuple(notes))
 
 
 def not_a_checkbox(source: Source, path: Path, attribute: Attribute) -> Diagnostic:
     """Say that a path alone is a condition only for a checkbox."""
-    message = f"`{path.text}` alone says nothing about {a_type(attribute.type)}"
-    notes = ("a path alone is short for `= true` on a checkbox",)
+    message = f"`{path.text}` stands alone, and it is {a_type(attribute.type)}: compare it with something"
+    notes = ("only a checkbox can stand alone, as short for `= true`",)
     implicit = attribute.type.properties.get(attribute.type.implicit or "")
     fixes: tuple[Fix, ...] = ()
     if implicit and "$not_empty" in implicit.operators:
@@ -115,9 +117,9 @@ def alone(source: Source, condition: Condition, prop: Property) -> Diagnostic:
         raise AssertionError(prop.name)
     slug = condition.place.attribute.slug
     message = f"`{slug}` is compared by `{prop.name}` without `{prop.alone.without}`"
-    return problem(
-        prop.alone.diagnostic, message, source, Span(condition.start, condition.end), notes=(prop.alone.why,)
-    )
+    both = f"`{slug} {{ {prop.alone.without} = … and {prop.name} = … }}`"
+    notes = (prop.alone.why, f"a block compares one value by both: {both}")
+    return problem(prop.alone.diagnostic, message, source, _within(source, condition, prop.name), notes=notes)
 
 
 def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:
@@ -126,7 +128,18 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
     later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
     notes = (f"documented are {known}; newer specifications also have {later}",)
-    return problem("unlisted-value", message, source, Span(condition.start, condition.end), notes=notes)
+    span = _within(source, condition, value)
+    near = nearest(value, prop.value.known)
+    if near is None or span == Span(condition.start, condition.end):
+        return problem("unlisted-value", message, source, span, notes=notes)
+    fix = replace(f"write `{near}`", span, near, Applicability.UNSAFE)
+    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=(fix,))
+
+
+def _within(source: Source, condition: Condition, text: str) -> Span:
+    """Return where a text stands in a condition, or the whole condition where it is not spelled out."""
+    at = source.text.find(text, condition.start, condition.end)
+    return Span(condition.start, condition.end) if at < 0 else Span(at, at + len(text))
 
 
 def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property
-from attioql.catalog.workspace import Attribute
+from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check.messages.wording import (
     WRITTEN,
     during_instead,
     is_bound,
     listed,
+    period_instead,
     quoted_record_object,
     short,
     takes,
@@ -26,26 +28,66 @@ from attioql.text.source import Source, Span
 def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison, prop: Property) -> Diagnostic:
     """Say what the property takes and what was given."""
     given = "a moment" if isinstance(written, Moment) else WRITTEN[written.kind]
-    taken = takes(prop)
-    message = f"`{node.path.text}` takes {taken}, not {given}"
+    message = f"`{node.path.text}` takes {takes(prop)}, not {given}"
+    if isinstance(written, Moment) or is_bound(source, written):
+        return problem("wrong-value-type", message, source, written.span)
     fixes: tuple[Fix, ...] = ()
-    if isinstance(written, Literal) and not is_bound(source, written):
-        if prop.value.kind in {"text", "option", "country", "choice"} and written.kind != "string":
-            shown = source.text[written.start : written.end]
-            fixes = (replace("quote it", written.span, f'"{shown}"', Applicability.UNSAFE),)
-        elif written.kind == "string" and _fits(prop, written.text):
-            fixes = (replace("remove the quotes", written.span, written.text.strip(), Applicability.UNSAFE),)
-        elif written.kind == "month" and "$gte" in prop.operators:
-            fixes = (during_instead(node, written.text),)
-    return problem("wrong-value-type", message, source, written.span, fixes=fixes)
+    notes: tuple[str, ...] = ()
+    if prop.value.kind in _TEXTS and written.kind != "string":
+        shown = source.text[written.start : written.end]
+        fixes = (replace("quote it", written.span, f'"{shown}"', Applicability.UNSAFE),)
+    elif written.kind == "string" and _fits(prop, written.text):
+        fixes = (replace("remove the quotes", written.span, written.text.strip(), Applicability.UNSAFE),)
+    elif prop.value.kind in _TIMES and (written.kind == "month" or _YEAR.fullmatch(written.text)):
+        fix = period_instead(node, written) if "$gte" in prop.operators else None
+        fixes = (fix,) if fix else ()
+    elif prop.value.kind in _TIMES and written.kind == "number":
+        notes = ("Attio does not take epoch numbers",)
+    elif prop.value.kind in _TIMES and written.kind == "duration":
+        ways = (f"now - {written.text}", f"now + {written.text}")
+        fixes = tuple(replace(f"write `{way}`", written.span, way) for way in ways)
+    return problem("wrong-value-type", message, source, written.span, notes=notes, fixes=fixes)
+
+
+_TEXTS = frozenset({"text", "option", "country", "choice"})
+_TIMES = frozenset({"date", "timestamp", "instant"})
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_MOMENT = re.compile(r"\s*((?:now|today|yesterday|tomorrow)(?:\s*[-+]\s*\d+(?:min|mo|h|d|w|y))?)\s*", re.IGNORECASE)
+_PERIOD_WORD = re.compile(r"(this|last|next)_?(day|week|month|quarter|year)", re.IGNORECASE)
+_WORDS_FOR_NOTHING = frozenset({"none", "nil", "undefined", "empty", "blank", "nothing", "missing", "nan"})
+_WORDS_FOR_TRUTH = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 def word_needs_quotes(source: Source, written: Literal, prop: Property) -> Diagnostic:
-    """Say that a bare word is taken only where the words are known."""
+    """Say that a bare word is taken only where the words are known, or that no word can stand here."""
+    word = written.text.lower()
+    if prop.value.kind not in _TEXTS:
+        return _word_for_other(source, written, prop)
     message = f"`{written.text}` needs quotes"
-    note = f"`{prop.name}` takes {takes(prop)}; only a word of a known, closed set can stand without quotes"
+    if word in _WORDS_FOR_NOTHING:
+        fix = replace("quote it, if it is text", written.span, f'"{written.text}"')
+        note = "a missing value is no value to compare with; where it can be tested, `is empty` does it"
+        return problem("word-needs-quotes", message, source, written.span, notes=(note,), fixes=(fix,))
+    note = f"{takes(prop)} is expected here; only a word of a known, closed set can stand without quotes"
     fix = replace("quote it", written.span, f'"{written.text}"', Applicability.SAFE)
     return problem("word-needs-quotes", message, source, written.span, notes=(note,), fixes=(fix,))
+
+
+def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnostic:
+    """Say what is expected where quotes would not help, and which word was probably meant."""
+    message = f"{takes(prop)} is expected here, not the word `{written.text}`"
+    known: tuple[str, ...] = ()
+    if prop.value.kind in _TIMES:
+        known = ("now", "today", "yesterday", "tomorrow")
+    elif prop.value.kind == "boolean":
+        known = ("true", "false")
+    near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.value.kind == "boolean" else None
+    near = near or nearest(written.text, [word for word in known if word[0] == written.text[0].lower()])
+    if period := _PERIOD_WORD.fullmatch(written.text):
+        note = f"a period goes with `during`: `during {period[1].lower()} {period[2].lower()}`"
+        return problem("word-needs-quotes", message, source, written.span, notes=(note,))
+    fixes = (replace(f"write `{near}`", written.span, near, Applicability.UNSAFE),) if near else ()
+    return problem("word-needs-quotes", message, source, written.span, fixes=fixes)
 
 
 def unknown_value(
@@ -65,8 +107,23 @@ def unknown_value(
 def invalid_date(source: Source, written: Literal) -> Diagnostic:
     """Say that a date is not in the calendar, or is no date at all."""
     shape = written.kind == "date" or (len(written.text) == 10 and written.text[4] == written.text[7] == "-")
-    message = f"`{written.text}` is not in the calendar" if shape else f"`{short(written.text)}` is not a date"
-    return problem("invalid-date", message, source, written.span, notes=("dates are written YYYY-MM-DD",))
+    message = f"`{short(written.text)}` is not in the calendar" if shape else f"`{short(written.text)}` is not a date"
+    fixes = _time_in_quotes(source, written)
+    return problem("invalid-date", message, source, written.span, notes=("dates are written YYYY-MM-DD",), fixes=fixes)
+
+
+def _time_in_quotes(source: Source, written: Literal) -> tuple[Fix, ...]:
+    """Offer the moment or date that a string seems to be."""
+    if written.kind != "string" or is_bound(source, written):
+        return ()
+    here = None
+    if found := _MOMENT.fullmatch(written.text):
+        here = found[1].lower()
+    elif found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", written.text, re.ASCII):
+        here = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)", written.text, re.ASCII):
+        here = f"{found[1]}T{found[2]}"
+    return (replace(f"write `{here}`", written.span, here, Applicability.UNSAFE),) if here else ()
 
 
 def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
@@ -78,7 +135,9 @@ def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     notes: tuple[str, ...] = (note,)
     if written.text.isdigit():
         notes = (note, "Attio does not take epoch numbers")
-    return problem("invalid-timestamp", message, source, written.span, notes=notes)
+    return problem(
+        "invalid-timestamp", message, source, written.span, notes=notes, fixes=_time_in_quotes(source, written)
+    )
 
 
 def timestamp_for_date(source: Source, written: Literal, node: Comparison) -> Diagnostic:
@@ -123,15 +182,19 @@ def invalid_uuid(source: Source, written: Literal, taker: str) -> Diagnostic:
 
 def number_out_of_range(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Say what numbers the property takes."""
-    message = f"`{short(written.text)}` is outside what `{prop.name}` takes: {takes(prop)}"
-    notes = () if prop.value.maximum is not None else ("Attio keeps numbers as 64-bit floats",)
-    return problem("number-out-of-range", message, source, written.span, notes=notes)
+    if prop.value.maximum is not None:
+        message = f"`{short(written.text)}` is out of range: {takes(prop)} is expected"
+        return problem("number-out-of-range", message, source, written.span)
+    message = f"`{short(written.text)}` is larger than any number that Attio keeps"
+    note = "Attio keeps numbers as 64-bit floats"
+    return problem("number-out-of-range", message, source, written.span, notes=(note,))
 
 
 def too_many_decimals(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Say how many decimals a currency value has."""
     message = f"`{short(written.text)}` has more than {prop.value.decimals} decimals"
-    return problem("too-many-decimals", message, source, written.span)
+    note = f"Attio keeps {prop.value.decimals} decimals of a currency value, so no value has more"
+    return problem("too-many-decimals", message, source, written.span, notes=(note,))
 
 
 def invalid_country_code(source: Source, written: Literal) -> Diagnostic:
@@ -177,7 +240,11 @@ def invalid_actor(source: Source, span: Span, node: Comparison, given: str) -> D
     """Say how an actor is named."""
     message = f"`{node.path.text}` takes an actor, not {given}"
     note = 'actors: `member("…")` or just the member\'s UUID, `token("…")`, `app("…")`, `system()`'
-    return problem("invalid-actor", message, source, span, notes=(note,))
+    if source.text[span.start : span.end].lower() in {"system", '"system"', "'system'"}:
+        fixes = (replace("write `system()`", span, "system()", Applicability.UNSAFE),)
+        return problem("invalid-actor", message, source, span, notes=(note,), fixes=fixes)
+    notes = (note, "Attio finds actors by their ID, not by a name or an e-mail address")
+    return problem("invalid-actor", message, source, span, notes=notes)
 
 
 def invalid_record(source: Source, span: Span, node: Comparison, attribute: Attribute, given: str) -> Diagnostic:
@@ -185,11 +252,21 @@ def invalid_record(source: Source, span: Span, node: Comparison, attribute: Attr
     message = f"`{node.path.text}` takes a record, not {given}"
     example = attribute.objects[0] if attribute.objects else "companies"
     notes = [f'a record is its UUID in quotes, or `record({example}, "…")`']
+    fixes: tuple[Fix, ...] = ()
     if len(attribute.objects) == 1:
         notes.append(
-            f"to compare an attribute of {attribute.objects[0]}, name it: `{node.path.text}.name {node.operator} …`"
+            f"to compare an attribute of {attribute.objects[0]}, name it: `{node.path.text}.… {node.operator} …`"
         )
-    return problem("invalid-record", message, source, span, notes=tuple(notes))
+        if _has_name(attribute.objects[0]) and source.text[span.start] in "\"'":
+            end = Span(node.path.end, node.path.end)
+            fixes = (replace(f"write `{node.path.text}.name`", end, ".name", Applicability.UNSAFE),)
+    return problem("invalid-record", message, source, span, notes=tuple(notes), fixes=fixes)
+
+
+def _has_name(slug: str) -> bool:
+    """Tell whether a standard object has a name to compare."""
+    standard = Workspace.standard()
+    return slug in standard and "name" in standard[slug].attributes
 
 
 def record_needs_object(source: Source, written: Literal, node: Comparison, attribute: Attribute) -> Diagnostic:
@@ -214,7 +291,7 @@ def unknown_function(source: Source, call: Call, known: Sequence[str]) -> Diagno
 
 def unexpected_function(source: Source, call: Call, prop: Property) -> Diagnostic:
     """Say that a property takes no function."""
-    message = f"`{prop.name}` takes {takes(prop)}, not `{call.function}(…)`"
+    message = f"{takes(prop)} is expected here, not `{call.function}(…)`"
     return problem("wrong-value-type", message, source, call.span)
 
 

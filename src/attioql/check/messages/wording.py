@@ -17,7 +17,7 @@ _TAKES = {
     "number": "a number",
     "boolean": "`true` or `false`",
     "date": "a date, such as 2024-05-31, or a day such as `today`",
-    "timestamp": "a timestamp, such as 2024-05-31T09:30:00Z, or a moment such as `now - 1h`",
+    "timestamp": "a date, a timestamp, or a moment such as `now - 1h`",
     "instant": "a date, a timestamp, or a moment such as `now - 1h`",
     "uuid": "a UUID",
     "member": "a workspace member: their UUID, or `member(…)`",
@@ -84,15 +84,36 @@ def during_instead(node: Comparison, day: str) -> Fix:
     return Fix("match the whole of it", Applicability.UNSAFE, edits)
 
 
+def period_instead(node: Comparison, written: Literal) -> Fix | None:
+    """Offer what a comparison with a month or a year says in days: `<= 2024-05` is `< 2024-06-01`."""
+    year, month = int(written.text[:4]), int(written.text[5:] or 1)
+    if not 1 <= month <= 12 or not 1 <= year < 9999:
+        return None
+    if node.operator in {"=", "!="}:
+        return during_instead(node, written.text)
+    after = (year, month + 1) if len(written.text) > 4 else (year + 1, 1)
+    after = after if after[1] <= 12 else (year + 1, 1)
+    operator, day = {
+        ">=": (">=", (year, month)),
+        "<": ("<", (year, month)),
+        ">": (">=", after),
+        "<=": ("<", after),
+    }.get(node.operator, ("", after))
+    if not operator or node.operand is not written:
+        return None
+    text = f"{operator} {day[0]:04}-{day[1]:02}-01"
+    return Fix(f"write `{text}`", Applicability.UNSAFE, (Edit(Span(node.operator_start, node.end), text),))
+
+
 def filterable(kind: AttributeType) -> list[str]:
     """List the properties of a type that a filter reaches."""
     return [name for name, prop in kind.properties.items() if prop.operators]
 
 
 def a_type(kind: AttributeType) -> str:
-    """Name a type with its article."""
+    """Name what an attribute of a type is, with an article."""
     title = kind.title.lower()
-    return f"an {title}" if title[0] in "aeiou" else f"a {title}"
+    return f"an {title} attribute" if title[0] in "aeiou" else f"a {title} attribute"
 
 
 def listed(names: Iterable[str], limit: int | None = _MOST_NAMES_LISTED) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import END, NAME, START, Tables, word_terminal
-from attioql.syntax.nodes import And, Comparison, Group, Not, Or
+from attioql.syntax.actions import RESERVED_WORDS, Token, end_of, start_of, text_of
+from attioql.syntax.machine import NAME, START, Tables
+from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
 from attioql.text.source import Source, Span
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 LITERALS = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
 OPERATORS = frozenset({"COMPARISON", "CONTAINS", "IN", "IS", "BETWEEN", "DURING"})
+_TEXTUAL = frozenset({"contains", "with", "starts_with", "ends_with"})
+_ORDERED = frozenset({"<", "<=", ">", ">=", "between", "and"})
 _DEEPEST_REDUCTION = 64
 _LONGEST_OPERAND = 8
 _DEEPEST_LOOK = 100
@@ -133,11 +135,11 @@ class Place:
 
     def name_before(self, back: int = 1) -> Token | None:
         """Return the identifier that was read `back` steps ago and has no place in a node yet."""
-        if len(self._values) < back or isinstance(self._values[-back], int) or not is_token(self._values[-back]):
+        if len(self._values) < back or not isinstance(self._values[-back], re.Match):
             return None
         token: Token = self._values[-back]
         row = self._tables.actions[self._states[-back - 1]]
-        if self._tables.terminals[token.lastindex or 0] != NAME or isinstance(token, Inserted):
+        if self._tables.terminals[token.lastindex or 0] != NAME:
             return None
         return token if word_terminal(text_of(token), row, self._tables.keywords) == NAME else None
 
@@ -175,9 +177,17 @@ class Place:
                     return token.start
         return None
 
+    def path_before(self) -> Path | None:
+        """Return the path of the condition under way, or of the comparison that was read last."""
+        under_way = self.read(self.operand.tokens + 2) if self.operand else None
+        if isinstance(under_way, Path):
+            return under_way
+        comparison = self.comparison_before()
+        return comparison.path if comparison else None
+
     def comparison_before(self) -> Comparison | None:
         """Return the comparison that was read last, at the end of what stands before this place."""
-        for back in (1, 2):
+        for back in (1, 2, 3):
             node = self.read(back)
             for _ in range(_DEEPEST_LOOK):
                 match node:
@@ -202,13 +212,14 @@ class Place:
             kind = next((name for name in ("value", "period") if name in gotos), None)
             if kind is not None:
                 return self._operand_from(index, kind)
-            if index == 0 or not (isinstance(self._values[index - 1], int) or is_token(self._values[index - 1])):
+            if index == 0 or not isinstance(as_seen(self.text, self._values[index - 1]), Inserted | Literal | re.Match):
                 return None
         return None
 
     def _operand_from(self, index: int, kind: str) -> Operand:
         first = self._values[index] if index < len(self._values) else None
-        start = self.start if first is None else start_of(as_seen(self.text, first))
+        seen = as_seen(self.text, first)
+        start = self.start if first is None else seen.start if isinstance(seen, Literal) else start_of(seen)
         words = [as_seen(self.text, value) for value in self._values[max(index - 3, 0) : index]]
         before = words[-1] if words else None
         opened = text_of(before) if is_token(before) else ""
@@ -234,6 +245,31 @@ class Operand(NamedTuple):
     in_call: bool
     tokens: int
 
+    @property
+    def takes_text(self) -> bool:
+        """Tell whether the operator before it goes with text alone."""
+        return self.operator is not None and text_of(self.operator).lower() in _TEXTUAL
+
+    @property
+    def is_ordered(self) -> bool:
+        """Tell whether the operator before it compares by size, which text does not take."""
+        return self.operator is not None and text_of(self.operator).lower() in _ORDERED
+
+
+def silent(problem: Diagnostic, operand: Operand, end: int) -> Repair:
+    """Pass over an operand up to `end`: as a value that is silent, or, where there is none, with its whole condition."""
+    if operand.kind != "value" or operand.in_call:
+        return Repair(problem)
+    return Repair(problem, end, broken=operand.start)
+
+
+def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:
+    """Return the terminal of an identifier: a keyword where one is expected or reserved, a name otherwise."""
+    keyword = keywords.get(word.lower())
+    if keyword is not None and (keyword in row or word.lower() in RESERVED_WORDS):
+        return keyword
+    return NAME
+
 
 def as_seen(text: str, value: Any) -> Any:
     """Return a mark, which the stack holds as its offset, as a token; anything else as it is."""
@@ -251,7 +287,7 @@ def accepts(tables: Tables, states: Sequence[int], terminal: str) -> bool:
             return True
         nonterminal, length, _ = tables.rules[~step]
         if nonterminal == START or length >= len(stack):
-            return nonterminal == START and terminal == END
+            return False
         if length:
             del stack[-length:]
         stack.append(tables.gotos[stack[-1]][nonterminal])

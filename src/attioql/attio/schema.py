@@ -1,0 +1,204 @@
+"""The JSON Schema (draft 2020-12) of the filters that one target accepts: for editors, OpenAPI 3.1 and structured output.
+
+What it accepts is what `attioql.attio.reader` accepts, but for a few things that no schema says; `docs/json-schema.md`
+names them, and a test holds the two together. Everything is read from the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from attioql.catalog.types import Property, ValueRule
+from attioql.catalog.workspace import Attribute, Target
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.model import JsonValue
+
+Schema: TypeAlias = dict[str, JsonValue]
+
+_END = "$(?!\\n)"
+_DATE = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?"
+_HEX = "[0-9A-Fa-f]"
+_UUID = f"^{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}{_END}"
+_PATTERNS = {
+    "date": f"^{_DATE}{_END}",
+    "timestamp": f"^{_DATE}[Tt]{_TIME}[Zz]?{_END}",
+    "instant": f"^{_DATE}([Tt]{_TIME}[Zz]?)?{_END}",
+    "uuid": _UUID,
+    "member": _UUID,
+}
+
+
+def json_schema(target: Target, depth: int = 1) -> Schema:
+    """Return the schema of the filters that a target accepts, with paths that follow up to `depth` references.
+
+    The result is a new value each time, and the same for the same target. Raises `ValueError` for a negative depth.
+    """
+    if depth < 0:
+        message = f"depth must not be negative, not {depth}"
+        raise ValueError(message)
+    values: dict[str, Schema] = {}
+    attributes = {
+        name: _titled(attribute, _reference(attribute, values, bare=True)) for name, attribute in _named(target)
+    }
+    paths = [_path(*entry) for entry in _paths(target, depth, values).items()]
+    group: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/filter"}}
+    conditions: Schema = {
+        "type": "object",
+        "properties": {
+            "$and": group,
+            "$or": group,
+            "$not": {"allOf": [{"$ref": "#/$defs/filter"}, {"minProperties": 1}]},
+            **attributes,
+        },
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A filter for {target.slug}",
+        "description": f"Attio filter JSON for the {target.kind} {target.plural}.",
+        "$ref": "#/$defs/filter",
+        "$defs": {
+            "filter": {"anyOf": [{"$ref": "#/$defs/conditions"}, {"$ref": "#/$defs/path"}]},
+            "conditions": conditions,
+            "path": {"anyOf": [*paths]},
+            **dict(sorted(values.items())),
+        },
+    }
+
+
+def _named(target: Target) -> Iterator[tuple[str, Attribute]]:
+    """Yield every name of every attribute that can be filtered: slugs, and IDs where they are known."""
+    for names in (target.attributes, target.ids):
+        for name, attribute in names.items():
+            if attribute.type.known:
+                yield name, attribute
+
+
+def _titled(attribute: Attribute, schema: Schema) -> Schema:
+    source = attribute.type.source
+    return {"title": attribute.title, "description": f"{attribute.type.title}: {source}", **schema}
+
+
+def _reference(attribute: Attribute, values: dict[str, Schema], *, bare: bool) -> Schema:
+    """Refer to the schema of what an attribute is held against, and make it if it is the first of its kind."""
+    name = attribute.type.slug
+    if attribute.type.compared_as == "record":
+        name = f"{name}.{'.'.join(attribute.objects)}"
+    name = f"{name}{'' if bare else '.constraints'}"
+    if name not in values:
+        values[name] = _attribute(attribute, bare=bare)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _attribute(attribute: Attribute, *, bare: bool) -> Schema:
+    """A bare value, operators of the implicit property, or properties; constraints of a path are always objects."""
+    kind = attribute.type
+    choices: list[JsonValue] = []
+    implicit = kind.properties.get(kind.implicit or "")
+    if implicit is not None:
+        if bare and "$eq" in implicit.operators:
+            choices.append(_value(implicit.value, "$eq", attribute))
+        choices.append(_operators(implicit, attribute))
+    choices.append(_properties(attribute))
+    return {"anyOf": choices}
+
+
+def _properties(attribute: Attribute) -> Schema:
+    properties: Schema = {}
+    needed: Schema = {}
+    for name, prop in attribute.type.properties.items():
+        if not prop.operators:
+            continue
+        choices: list[JsonValue] = [_operators(prop, attribute)]
+        if "$eq" in prop.operators:
+            choices.insert(0, _value(prop.value, "$eq", attribute))
+        properties[name] = {"anyOf": choices}
+        if prop.alone is not None and CODES[prop.alone.diagnostic].severity == "error":
+            needed[name] = [prop.alone.without]
+    schema: Schema = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+    return {**schema, "dependentRequired": needed} if needed else schema
+
+
+def _operators(prop: Property, attribute: Attribute) -> Schema:
+    operators: Schema = {}
+    for name in prop.operators:
+        if name == "$not_empty":
+            operators[name] = {"const": True}
+        elif name == "$in":
+            operators[name] = {"type": "array", "minItems": 1, "items": _value(prop.value, "$eq", attribute)}
+        else:
+            operators[name] = _value(prop.value, name, attribute)
+    return {"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1}
+
+
+def _value(rule: ValueRule, operator: str, attribute: Attribute) -> Schema:
+    """The values that a property takes: as strict as a schema can be."""
+    if rule.kind in _PATTERNS:
+        return {"type": "string", "pattern": _PATTERNS[rule.kind]}
+    match rule.kind:
+        case "number":
+            return _number(rule)
+        case "boolean":
+            return {"type": "boolean"}
+        case "country":
+            shortest = 1 if operator == "$starts_with" else 2
+            return {"type": "string", "pattern": f"^[A-Za-z]{{{shortest},2}}{_END}"}
+        case "choice" if not rule.open:
+            return {"enum": [*rule.known]}
+        case "object":
+            return {"enum": [*attribute.objects]}
+    return {"type": "string"}
+
+
+def _number(rule: ValueRule) -> Schema:
+    number: Schema = {"type": "integer" if rule.integer else "number"}
+    if rule.minimum is not None:
+        number["minimum"] = rule.minimum
+    if rule.maximum is not None:
+        number["maximum"] = rule.maximum
+    if not rule.numeric_text:
+        return number
+    decimals = f"(\\.[0-9]{{1,{rule.decimals}}}0*)?" if rule.decimals else ""
+    return {"anyOf": [number, {"type": "string", "pattern": f"^-?[0-9]+{decimals}{_END}"}]}
+
+
+_Prefix: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def _paths(target: Target, depth: int, values: dict[str, Schema]) -> dict[tuple[_Prefix, str], list[JsonValue]]:
+    """Gather the last pairs of all paths, by the pairs before them and by what their constraints look like."""
+    found: dict[tuple[_Prefix, str], list[JsonValue]] = {}
+    waiting: list[tuple[_Prefix, Target]] = [((), target)]
+    while waiting:
+        prefix, current = waiting.pop()
+        for name, attribute in _named(current):
+            reference = _reference(attribute, values, bare=False)
+            found.setdefault((prefix, str(reference["$ref"])), []).append([current.slug, name])
+            if attribute.type.compared_as == "record" and len(prefix) < depth:
+                owners = [owner for owner in attribute.objects if owner in target.workspace]
+                waiting += [((*prefix, (current.slug, name)), target.workspace[owner]) for owner in reversed(owners)]
+    return found
+
+
+def _path(key: tuple[_Prefix, str], last: list[JsonValue]) -> Schema:
+    prefix, reference = key
+    steps: list[JsonValue] = [{"const": [*step]} for step in prefix]
+    pairs: Mapping[str, JsonValue] = {
+        "type": "array",
+        "prefixItems": [*steps, {"enum": last}],
+        "items": False,
+        "minItems": len(steps) + 1,
+    }
+    return {
+        "type": "object",
+        "properties": {"path": dict(pairs), "constraints": {"$ref": reference}},
+        "required": ["path", "constraints"],
+        "additionalProperties": False,
+    }

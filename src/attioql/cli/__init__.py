@@ -1,0 +1,18 @@
+"""The command line, an extra: `pip install 'attioql[cli]'`. One module for each command; click and rich live here alone."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+
+def main() -> None:
+    """Run the command line; without click, say what to install."""
+    try:
+        app = import_module("attioql.cli.app")
+    except ModuleNotFoundError as error:
+        if error.name not in {"click", "rich"}:
+            raise
+        sys.stderr.write(f"attioql: the command line needs {error.name}; install it with: pip install 'attioql[cli]'\n")
+        sys.exit(2)
+    app.run()

@@ -1,0 +1,46 @@
+"""The command `attioql` and its subcommands; streams are UTF-8 whatever the locale, and a closed pipe is no error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+import attioql
+from attioql.cli.attributes import attributes
+from attioql.cli.check import check
+from attioql.cli.compile import compile_
+from attioql.cli.decompile import decompile
+from attioql.cli.explain import explain
+from attioql.cli.fmt import fmt
+from attioql.cli.schema import schema
+from attioql.cli.types import types
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(attioql.__version__, prog_name="attioql")
+def app() -> None:
+    """Compile, check and explain filters for the Attio CRM.
+
+    Exit status: 0 fine, 1 the filter is at fault, 2 the command is used wrongly.
+    """
+
+
+for command in (compile_, check, decompile, fmt, schema, explain, types, attributes):
+    app.add_command(command)
+
+
+def run() -> None:
+    """Run the command line on the arguments of the process."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "surrogateescape"
+            )
+    try:
+        app(prog_name="attioql")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

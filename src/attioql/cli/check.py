@@ -1,0 +1,59 @@
+"""`attioql check`: what is wrong or doubtful in query text, in filter JSON, or in a request body."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import click
+
+from attioql.api import check_json_source, check_source
+from attioql.catalog.workspace import Target
+from attioql.cli.inputs import current_time, read_expression, read_file, read_parameters
+from attioql.cli.options import filter_options, format_option, target_argument
+from attioql.cli.output import print_report
+from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.report.human import summary
+from attioql.text.source import Source
+
+
+@click.command()
+@target_argument
+@filter_options
+@click.option(
+    "--json",
+    "json_file",
+    metavar="FILE",
+    help="Check filter JSON, or a request body, in a file (- for standard input).",
+)
+@format_option
+def check(
+    target: Target,
+    expression: str | None,
+    file: str | None,
+    parameters: tuple[str, ...],
+    now: datetime | None,
+    tz: str,
+    json_file: str | None,
+    report_format: str,
+) -> None:
+    """Report everything that is wrong or doubtful in EXPR, a filter for TARGET."""
+    if json_file is not None:
+        if expression is not None or file is not None:
+            message = "--json takes the place of EXPR and --file"
+            raise click.UsageError(message)
+        problems = check_json_source(Source(*read_file(json_file)), target)
+    else:
+        source = Source(*read_expression(expression, file))
+        params = read_parameters(parameters)
+        problems = check_source(source, target, params=params, now=now or current_time(), tz=tz)
+    _print(problems, report_format)
+    sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+
+
+def _print(problems: tuple[Diagnostic, ...], report_format: str) -> None:
+    if problems or report_format == "json":
+        print_report(problems, report_format, sys.stdout)
+    if report_format == "human":
+        found = summary(problems)
+        sys.stdout.write(f"\n{found}\n" if found else "no problems found\n")

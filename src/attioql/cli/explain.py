@@ -1,0 +1,27 @@
+"""`attioql explain`: the page of a diagnostic."""
+
+from __future__ import annotations
+
+import click
+
+from attioql.cli.output import print_markdown, print_table
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.pages import page
+from attioql.diagnostics.suggest import nearest
+
+
+@click.command()
+@click.argument("name", required=False)
+def explain(name: str | None) -> None:
+    """Explain a diagnostic by its NAME or code, or list all of them."""
+    if name is None:
+        rows = [(each, row.code, row.severity, row.summary) for each, row in CODES.items()]
+        print_table("", ("name", "code", "severity", "what it says"), rows)
+        return
+    found = page(name)
+    if found is None:
+        near = nearest(name, CODES)
+        advice = f"did you mean {near!r}?" if near else "`attioql explain` lists all of them"
+        message = f"there is no diagnostic {name!r}; {advice}"
+        raise click.UsageError(message)
+    print_markdown(found)

@@ -1,0 +1,74 @@
+"""`attioql fmt`: the formatter for files of query text. A file is replaced as a whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from attioql.api import format_source
+from attioql.cli.inputs import STANDARD_INPUT, Input, read_file
+from attioql.cli.options import format_option
+from attioql.cli.output import print_report
+from attioql.diagnostics.model import FilterError
+from attioql.text.source import Source
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+@click.option("--diff", "show_diff", is_flag=True, help="Change nothing; print what would change.")
+@click.option("--width", type=click.IntRange(20, 400), default=88, show_default=True, help="How long lines may be.")
+@format_option
+def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:
+    """Format files of query text in place; - formats standard input to standard output."""
+    failed = would_change = False
+    for file in files:
+        given = read_file(file)
+        try:
+            formatted = format_source(Source(*given), width=width)
+        except FilterError as error:
+            print_report(error.diagnostics, report_format, sys.stderr)
+            failed = True
+            continue
+        changes = formatted != given.text
+        would_change = would_change or changes
+        if show_diff:
+            sys.stdout.writelines(_diff(given, formatted))
+        elif only_check:
+            if changes:
+                click.echo(f"would reformat {given.name}")
+        elif file == STANDARD_INPUT:
+            sys.stdout.write(formatted)
+        elif changes:
+            _replace(Path(file), formatted)
+            click.echo(f"reformatted {file}", err=True)
+    sys.exit(1 if failed or ((only_check or show_diff) and would_change) else 0)
+
+
+def _diff(given: Input, formatted: str) -> list[str]:
+    lines = unified_diff(
+        given.text.splitlines(keepends=True),
+        formatted.splitlines(keepends=True),
+        given.name,
+        given.name,
+    )
+    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file and move over it, so that it is never half-written; its mode stays."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        Path(name).chmod(path.stat().st_mode)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        message = f"{path}: {error.strerror or error}"
+        raise click.UsageError(message) from None

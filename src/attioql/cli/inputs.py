@@ -1,0 +1,134 @@
+"""What commands read: targets, texts, parameters, the current time. Every mistake here is a usage error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+from zoneinfo import ZoneInfo
+
+import click
+
+from attioql.catalog.workspace import Target, Workspace
+from attioql.check.parameters import ParameterValue
+from attioql.check.times import parse_timestamp
+
+STANDARD_INPUT = "-"
+
+
+class Input(NamedTuple):
+    """A text and the name it is shown under."""
+
+    text: str
+    name: str
+
+
+class TargetType(click.ParamType[Target]):
+    """An object or list of the workspace, by slug."""
+
+    name = "target"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
+        """Return the target, or say which there are."""
+        if isinstance(value, Target):
+            return value
+        try:
+            return Workspace.standard()[str(value)]
+        except KeyError as error:
+            self.fail(str(error.args[0]), param, ctx)
+
+
+class MomentType(click.ParamType[datetime]):
+    """A timestamp in ISO 8601."""
+
+    name = "timestamp"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment, in UTC where no offset is given."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            timestamp = parse_timestamp(str(value))
+        except OverflowError:
+            timestamp = None
+        if timestamp is None:
+            self.fail(f"{value!r} is not a timestamp such as 2024-05-31T09:30:00Z", param, ctx)
+        whole, _, fraction = timestamp.rstrip("Z").partition(".")
+        moment = datetime.fromisoformat(whole).replace(tzinfo=timezone.utc)
+        return moment.replace(microsecond=int(fraction[:6].ljust(6, "0"))) if fraction else moment
+
+
+class ZoneType(click.ParamType[str]):
+    """A time zone by its IANA name."""
+
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of a zone that exists."""
+        try:
+            ZoneInfo(str(value))
+        except (OSError, ValueError, KeyError):
+            self.fail(f"there is no time zone {value!r}; they have names such as Europe/Berlin", param, ctx)
+        return str(value)
+
+
+def read_expression(expression: str | None, file: str | None) -> Input:
+    """Return the text of an argument, of a file, or of standard input for `-`."""
+    if (expression is None) == (file is None):
+        message = "give the filter either as an argument (or - for standard input) or with --file"
+        raise click.UsageError(message)
+    if file is not None:
+        return read_file(file)
+    if expression == STANDARD_INPUT:
+        return read_file(STANDARD_INPUT)
+    return Input(expression or "", "<filter>")
+
+
+def read_file(path: str) -> Input:
+    """Return the text of a file, or of standard input for `-`."""
+    try:
+        raw: bytes = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}"
+        raise click.UsageError(message) from None
+    name = "<stdin>" if path == STANDARD_INPUT else path
+    try:
+        return Input(raw.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        message = f"{name}: not UTF-8 (byte {error.start})"
+        raise click.UsageError(message) from None
+
+
+def read_parameters(given: tuple[str, ...]) -> Mapping[str, ParameterValue]:
+    """Return the parameters of `NAME=TEXT` and `NAME:=JSON`."""
+    parameters: dict[str, ParameterValue] = {}
+    for argument in given:
+        name, sign, value = argument.partition("=")
+        as_json = name.endswith(":")
+        name = name.removesuffix(":")
+        if not sign or not name.isidentifier() or not name.isascii():
+            message = f"--param {argument!r}: write NAME=TEXT, or NAME:=JSON for a number, true, false or a list"
+            raise click.UsageError(message)
+        if name in parameters:
+            message = f"--param {name}: given twice"
+            raise click.UsageError(message)
+        parameters[name] = _json_value(name, value) if as_json else value
+    return parameters
+
+
+def _json_value(name: str, text: str) -> ParameterValue:
+    try:
+        value = json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        message = f"--param {name}: {text!r} is not JSON"
+        raise click.UsageError(message) from None
+    return cast("ParameterValue", value)
+
+
+def current_time() -> datetime:
+    """Return the time of the real clock, which only the command line reads."""
+    return datetime.now(timezone.utc)

@@ -1,0 +1,41 @@
+"""`attioql types`: what each attribute type can be filtered by."""
+
+from __future__ import annotations
+
+import click
+
+from attioql.catalog.types import AttributeType, load_types
+from attioql.check.messages.wording import spellings, takes
+from attioql.cli.output import print_table
+from attioql.diagnostics.suggest import nearest
+
+
+@click.command("types")
+@click.argument("name", metavar="[TYPE]", required=False)
+def types(name: str | None) -> None:
+    """Print the operator tables of all attribute types, or of one TYPE."""
+    known = load_types().types
+    if name is not None and name not in known:
+        near = nearest(name, known)
+        advice = f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"
+        message = f"no attribute type {name!r}; {advice}"
+        raise click.UsageError(message)
+    if name is None:
+        rows = [(kind.slug, *row) for kind in known.values() for row in _rows(kind)]
+        print_table("", ("type", "property", "operators", "takes"), rows)
+        return
+    kind = known[name]
+    print_table(f"{kind.title} ({kind.slug})", ("property", "operators", "takes"), _rows(kind))
+    click.echo(f"source: {kind.source}")
+
+
+def _rows(kind: AttributeType) -> list[tuple[str, str, str]]:
+    """One row for each property; the implicit one is marked."""
+    rows = []
+    for name, prop in kind.properties.items():
+        marked = f"{name} (implicit)" if name == kind.implicit else name
+        if prop.operators:
+            rows.append((marked, ", ".join(spellings(prop)), takes(prop).replace("`", "")))
+        else:
+            rows.append((marked, "none", "cannot be filtered"))
+    return rows

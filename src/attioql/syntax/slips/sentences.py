@@ -1,0 +1,242 @@
+"""The sentences about slips: things written the way another language, or plain English, would write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attioql.diagnostics.build import problem, replace
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.syntax.slips.excerpts import spaced, spaced_around, text_at, with_blanks_before
+from attioql.text.source import Source, Span
+
+_SAFE, _UNSAFE, _DISPLAY = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY
+_NO_PATTERNS = "`contains` finds a part of a text; there are no patterns or wildcards"
+
+
+def literal_written(
+    source: Source,
+    span: Span,
+    here: str,
+    applicability: Applicability,
+    notes: tuple[str, ...] = (),
+    *,
+    quotable: bool,
+) -> Diagnostic:
+    """Say how a date, a time, a duration or a number is written; it might still be text."""
+    shown = text_at(source, span)
+    fixes = [replace(f"write `{here}`", span, here, applicability)]
+    if quotable:
+        fixes.append(replace("quote it, if it is text", span, f'"{shown}"'))
+    name = "unexpected-token" if shown[0] in ".+-" else "malformed-number"
+    return problem(name, f"`{shown}` is written `{here}`", source, span, notes=notes, fixes=tuple(fixes))
+
+
+def ambiguous_date(source: Source, span: Span, days: Sequence[str]) -> Diagnostic:
+    """Say that a date could be read in two ways."""
+    message = f"`{text_at(source, span)}` could be {' or '.join(f'`{day}`' for day in days)}"
+    fixes = tuple(replace(f"write `{day}`", span, day) for day in days)
+    return problem("malformed-number", message, source, span, notes=("dates are written YYYY-MM-DD",), fixes=fixes)
+
+
+def written(source: Source, span: Span, here: str) -> Diagnostic:
+    """Say how a period is written."""
+    fix = replace(f"write `{here}`", span, here, _UNSAFE)
+    return problem("invalid-period", f"`{text_at(source, span)}` is written `{here}`", source, span, fixes=(fix,))
+
+
+def day_without_call(source: Source, span: Span, here: str) -> Diagnostic:
+    """Say that `now` and `today` are no functions."""
+    fix = replace(f"write `{here}`", span, here, _SAFE)
+    return problem("unexpected-token", f"`{text_at(source, span)}` is written `{here}`", source, span, fixes=(fix,))
+
+
+def period_as_value(source: Source, span: Span, period: Span, here: str, *, sure: bool) -> Diagnostic:
+    """Say that a period goes with `during`."""
+    message = f"`{text_at(source, period)}` is a period: write `during {here}`"
+    fix = replace(f"write `during {here}`", span, f"during {here}", _UNSAFE if sure else _DISPLAY)
+    return problem("unexpected-token", message, source, period, fixes=(fix,))
+
+
+def period_without_direction(source: Source, span: Span, here: str) -> Diagnostic:
+    """Say that a stretch of time is the last or the next one."""
+    message = f"`{text_at(source, span)}` is a length of time: the last or the next?"
+    fixes = tuple(replace(f"write `{which} {here}`", span, f"{which} {here}") for which in ("last", "next"))
+    return problem("invalid-period", message, source, span, fixes=fixes)
+
+
+def typographic_quotes(source: Source, span: Span, plain: str) -> Diagnostic:
+    """Say that strings stand in plain quotation marks."""
+    edits = (Edit(span, plain),)
+    fix = Fix("write plain quotation marks", _SAFE, edits)
+    message = f"strings are written with plain quotation marks, not with `{source.text[span.start]}`"
+    return problem("invalid-character", message, source, Span(span.start, span.start + 1), fixes=(fix,))
+
+
+def stray_quote(source: Source, span: Span) -> Diagnostic:
+    """Say that a quotation mark opens nothing."""
+    message = f"this `{text_at(source, span)}` stands after the end of a string"
+    return problem("unclosed-string", message, source, span, fixes=(replace("remove it", span, "", _UNSAFE),))
+
+
+def quote_in_string(source: Source, span: Span, quote: str, here: str) -> Diagnostic:
+    """Say how a quotation mark is written inside a string."""
+    message = f"`{quote}` inside a string in `{quote}` ends it"
+    note = f"write it `\\{quote}`, or put the string in the other quotation marks"
+    fix = replace(f"write `{here}`", span, here, _UNSAFE)
+    return problem("unquoted-text", message, source, span, notes=(note,), fixes=(fix,))
+
+
+def placeholder(source: Source, span: Span, name: str) -> Diagnostic:
+    """Say how a parameter is written."""
+    message = f"`{text_at(source, span)}` is not a parameter; parameters are written `:{name or 'name'}`"
+    fixes = (replace(f"write `:{name}`", span, f":{name}"),) if name else ()
+    return problem("invalid-character", message, source, span, fixes=fixes)
+
+
+def regular_expression(source: Source, span: Span) -> Diagnostic:
+    """Say that there are no patterns."""
+    message = f"`{text_at(source, span)}` is a pattern, and there are none here"
+    return problem("invalid-character", message, source, span, notes=(_NO_PATTERNS,))
+
+
+def backticks_for_text(source: Source, span: Span, here: str) -> Diagnostic:
+    """Say that backticks are for names."""
+    fix = replace(f"write `{here}`", span, here, _UNSAFE)
+    return problem("unquoted-text", "backticks are for names; text needs quotes", source, span, fixes=(fix,))
+
+
+def negated_value(source: Source, span: Span) -> Diagnostic:
+    """Say how inequality is written."""
+    fix = replace("write `!=`", span, "!=", _UNSAFE)
+    return problem("unknown-operator", f"`{text_at(source, span)}` is written `!=`", source, span, fixes=(fix,))
+
+
+def list_needs_in(source: Source, operator: Span, opening: Span, *, empty: bool) -> Diagnostic:
+    """Say that a list is held against a property with `in`."""
+    written = text_at(source, operator)
+    here = "not in" if written in {"!=", "<>"} else "in"
+    fix = replace(f"write `{here}`", operator, spaced(source, operator, here), _UNSAFE)
+    message = f"`{written}` takes one value; for a list write `{here}`"
+    label = Label(opening, "a list starts here")
+    return problem("list-needs-in", message, source, operator, (label,), fixes=() if empty else (fix,))
+
+
+def list_for_one_value(
+    source: Source, operator: Span, opening: Span, closing: int | None, values: Sequence[str], path: Span | None
+) -> Diagnostic:
+    """Say that an operator takes one value, and write the condition once for each."""
+    written = text_at(source, operator)
+    label = Label(opening, "a list starts here")
+    message = f"`{written}` takes one value, not a list"
+    if closing is None or path is None or not values:
+        return problem("list-needs-in", message, source, operator, (label,))
+    left = text_at(source, Span(path.start, operator.end))
+    each = " or ".join(f"{left} {value}" for value in values)
+    span = Span(path.start, closing + 1)
+    fix = replace("repeat the condition", span, f"({each})" if len(values) > 1 else each, _UNSAFE)
+    return problem("list-needs-in", message, source, operator, (label,), fixes=(fix,))
+
+
+def between_in_brackets(source: Source, span: Span, closing: int | None, values: Sequence[str]) -> Diagnostic:
+    """Say that the two ends of `between` stand without brackets."""
+    fixes: tuple[Fix, ...] = ()
+    if closing is not None and len(values) == 2:
+        here = " and ".join(values)
+        fixes = (replace(f"write `{here}`", Span(span.start, closing + 1), here, _UNSAFE),)
+    message = "`between` takes two values joined by `and`, without brackets"
+    return problem("unexpected-token", message, source, span, fixes=fixes)
+
+
+def list_without_brackets(source: Source, span: Span, values: Sequence[str]) -> Diagnostic:
+    """Say that the list after `in` stands in parentheses."""
+    here = f"({', '.join(values)})"
+    fix = replace(f"write `{here}`", span, here, _UNSAFE)
+    return problem("unexpected-token", "`in` takes a list in parentheses", source, span, fixes=(fix,))
+
+
+def in_for_during(source: Source, operator: Span, period: Span) -> Diagnostic:
+    """Say that a period goes with `during`."""
+    text = text_at(source, period)
+    fixes = (
+        replace("write `during`, if it is a period", operator, "during"),
+        replace("put parentheses around it, if it is a value", period, f"({text})"),
+    )
+    return problem("unexpected-token", "`in` takes a list; a period goes with `during`", source, operator, fixes=fixes)
+
+
+def connective_in_list(source: Source, span: Span) -> Diagnostic:
+    """Say that commas join the values of a list."""
+    fix = Fix("write a comma", _UNSAFE, (Edit(with_blanks_before(source, span), ","),))
+    message = f"the values of a list are joined by commas, not by `{text_at(source, span)}`"
+    return problem("missing-comma", message, source, span, fixes=(fix,))
+
+
+def superfluous(source: Source, span: Span, message: str, name: str = "unexpected-token") -> Diagnostic:
+    """Say why a mark or word can go."""
+    end = span.end
+    if source.text[span.end : span.end + 1] == " " and (span.start == 0 or source.text[span.start - 1] in " ("):
+        end += 1
+    return problem(name, message, source, span, fixes=(replace("remove it", Span(span.start, end), "", _UNSAFE),))
+
+
+def two_connectives(source: Source, span: Span) -> Diagnostic:
+    """Say that one connective is enough."""
+    message = f"a condition should follow, not a second connective: `{text_at(source, span)}`"
+    return problem("unexpected-token", message, source, span)
+
+
+def unquoted_text(source: Source, start: int, end: int, *, sure: bool) -> Diagnostic:
+    """Say that text of several words, or with signs in it, needs quotes, and how far it seems to go."""
+    span = Span(start, end)
+    text = source.text[start:end]
+    here = text.replace("\\", "\\\\").replace('"', '\\"')
+    fix = replace("quote it", span, f'"{here}"', _UNSAFE if sure else _DISPLAY)
+    notes = (_NO_PATTERNS,) if "*" in text or "%" in text else ()
+    return problem("unquoted-text", f"text needs quotes: `{text}`", source, span, notes=notes, fixes=(fix,))
+
+
+def colon_for_equality(source: Source, span: Span) -> Diagnostic:
+    """Say that `name:acme` is written with `=`, and the text in quotes."""
+    here = f' = "{text_at(source, span)[1:]}"'
+    fix = replace(f"write `{here.strip()}`", span, here, _UNSAFE)
+    message = "there is no operator `:`; here it is `=`"
+    return problem("unknown-operator", message, source, Span(span.start, span.start + 1), fixes=(fix,))
+
+
+def unknown_operator(source: Source, span: Span, operator: str, here: str, *, pattern: bool = False) -> Diagnostic:
+    """Name the operator that says here what one of another language says there."""
+    fix = replace(f"write `{here}`", span, spaced_around(source, span, here), _UNSAFE)
+    notes = (_NO_PATTERNS,) if here.endswith("contains") and "contain" not in operator else ()
+    message = f"there is no operator `{operator}`; here it is `{here}`"
+    return problem("unknown-operator", message, source, span, notes=notes, fixes=() if pattern else (fix,))
+
+
+def misspelt(source: Source, span: Span, near: str, name: str) -> Diagnostic:
+    """Name the word that was meant."""
+    message = f"there is no `{text_at(source, span)}` here; did you mean `{near}`?"
+    return problem(name, message, source, span, fixes=(replace(f"write `{near}`", span, near, _UNSAFE),))
+
+
+def is_for_comparison(source: Source, span: Span, sign: str) -> Diagnostic:
+    """Say that `is` goes with `empty` alone."""
+    message = f"`is` only goes with `empty`; to compare, write `{sign}`"
+    fix = replace(f"write `{sign}`", span, sign, _UNSAFE)
+    return problem("unknown-operator", message, source, span, fixes=(fix,))
+
+
+def name_of_several_words(source: Source, span: Span, name: str) -> Diagnostic:
+    """Say that a name is one word, or stands in backticks."""
+    shown = text_at(source, span).rstrip()
+    span = Span(span.start, span.start + len(shown))
+    message = f"a name is one word: `{shown}` is probably `{name}`"
+    fixes = [replace(f"write `{name}`", span, name, _UNSAFE if " " in shown else _DISPLAY)]
+    if " " not in shown:
+        fixes.append(replace("put it in backticks, if that is its slug", span, f"`{shown}`"))
+    return problem("unexpected-token", message, source, span, fixes=tuple(fixes))
+
+
+def no_operator(source: Source, span: Span, here: str = "=") -> Diagnostic:
+    """Say that nothing tells how to compare."""
+    message = f"there is no operator before `{text_at(source, span)}`"
+    fix = replace(f"write `{here}`", Span(span.start, span.start), f"{here} ")
+    return problem("unexpected-token", message, source, span, fixes=(fix,))

@@ -1,0 +1,44 @@
+"""How names and strings are spelled: which names need backticks, and what escapes mean."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+
+RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
+"""Keywords that are never identifiers, wherever they stand."""
+
+VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "tomorrow"})
+"""Keywords that are values where a value stands, and so cannot be words there."""
+
+IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
+
+
+def unescape(body: str) -> tuple[str, tuple[int, ...]]:
+    r"""Return what the inside of a quoted string means, and the offsets in it of escapes that do not exist.
+
+    A surrogate pair written as two `\u` escapes is one character.
+    """
+    wrong: list[int] = []
+    meaning = StringIO()
+    done = 0
+    for match in _ESCAPE.finditer(body):
+        meaning.write(body[done : match.start()])
+        escape = match[1]
+        if escape not in _ESCAPES and len(escape) == 1:
+            wrong.append(match.start())
+        meaning.write(chr(int(escape[1:], 16)) if len(escape) > 1 else _ESCAPES.get(escape, escape))
+        done = match.end()
+    meaning.write(body[done:])
+    text = meaning.getvalue()
+    if text.isascii() or not _SURROGATE.search(text):
+        return text, tuple(wrong)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"), tuple(wrong)
+
+
+def quoted_name(text: str) -> str:
+    """Write a name the way a path spells it: bare where it can be, in backticks otherwise."""
+    return text if IDENTIFIER.match(text) and text.lower() not in RESERVED_WORDS else f"`{text}`"

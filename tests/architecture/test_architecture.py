@@ -1,0 +1,122 @@
+"""The rooms and what holds them together: imports go downwards, modules stay small, heavy packages stay unloaded."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import attioql
+
+PACKAGE = Path(attioql.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LEVELS = {
+    "resources": 0,
+    "text": 0,
+    "diagnostics": 1,
+    "syntax": 2,
+    "catalog": 2,
+    "filters": 3,
+    "check": 4,
+    "attio": 5,
+    "report": 6,
+    "evaluate": 6,
+    "api": 7,
+    "": 8,
+    "cli": 9,
+}
+HIDDEN_IMPORTS = {"syntax/json_tokens.py": "lark"}
+LONG_FUNCTIONS = {"_run": "the parser's hot loop: calls would double its cost"}
+
+
+def _room(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return "" if parts == ("__init__",) else parts[0]
+
+
+def _imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def _name(path):
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_go_downwards(path):
+    room = _room(path)
+    for module in _imports(path):
+        if module.split(".")[0] != "attioql":
+            continue
+        imported = (module.split(".") + [""])[1]
+        if imported != room:
+            assert LEVELS[imported] < LEVELS[room], f"{_name(path)} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_lark_jsonschema_click_and_rich_stay_in_their_rooms(path):
+    homes = {"lark": {"syntax"}, "jsonschema": {"catalog", "attio"}, "click": {"cli"}, "rich": {"cli"}}
+    for module in _imports(path):
+        package = module.split(".")[0]
+        assert _room(path) in homes.get(package, {_room(path)})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_modules_and_functions_stay_small(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and node.name not in LONG_FUNCTIONS:
+            assert node.end_lineno - node.lineno < 60, f"{node.name} is too long"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_stand_at_the_top(path):
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            hidden = [node for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))]
+            assert not hidden or _name(path) in HIDDEN_IMPORTS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_every_module_says_what_lives_in_it(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def _loaded_after(code):
+    script = f"import sys\n{code}\nprint(*sorted(sys.modules))"
+    return set(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    )
+
+
+def test_importing_loads_nothing_heavy():
+    assert not _loaded_after("import attioql") & {"lark", "jsonschema", "click", "rich", "hypothesis"}
+
+
+def test_good_text_and_good_json_load_no_lark():
+    code = (
+        "import attioql\nw = attioql.Workspace.standard()['people']\n"
+        "f = attioql.compile('name = \"x\"', w)\nattioql.load(f.dumps(), w)\nf.text(); attioql.format('a=1')"
+    )
+    assert "lark" not in _loaded_after(code)
+
+
+def test_the_public_face_is_explicit_typed_and_documented():
+    assert sorted(attioql.__all__) == attioql.__all__
+    for name in attioql.__all__:
+        thing = getattr(attioql, name)
+        if callable(thing) and getattr(thing, "__module__", "").startswith("attioql"):
+            assert thing.__doc__
+            annotations = getattr(thing, "__annotations__", {})
+            assert not any("Any" in str(annotation) for annotation in annotations.values()), name
+
+
+def test_diagnostic_codes_are_unique():
+    codes = [row.code for row in attioql.diagnostics.codes.CODES.values()]
+    assert len(codes) == len(set(codes))

@@ -1,0 +1,23 @@
+"""Hypothesis profiles: `ci` is fixed, so that a run says the same twice; `long` digs deeper (HYPOTHESIS_PROFILE=long)."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import attioql
+
+sys.path.insert(0, str(Path(__file__).parent / "support"))
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+settings.register_profile("dev", deadline=None, max_examples=60, suppress_health_check=_SLOW)
+settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, suppress_health_check=_SLOW)
+settings.register_profile("long", deadline=None, max_examples=5_000, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session")
+def standard():
+    return attioql.Workspace.standard()

@@ -1,0 +1,73 @@
+"""What the golden cases and the examples of the pages share: how a text is checked, and how fixes are applied."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import attioql
+from attioql.catalog.workspace import Workspace
+from attioql.resources import read_resource
+
+HERE = Path(__file__).parent
+TYPED = {"float": float, "Decimal": Decimal}
+
+
+@lru_cache
+def workspace(name: str) -> Workspace:
+    if name == "standard":
+        return Workspace.standard()
+    objects = json.loads(read_resource("schemas", "standard-objects.json"))["objects"]
+    for slug, attributes in json.loads((HERE / "workspace.json").read_text(encoding="utf-8"))["added"].items():
+        objects[slug]["attributes"].update(attributes)
+    return Workspace({"objects": objects})
+
+
+def repeated(text: str, times: int | None) -> str:
+    """Write what stands between `«` and `»` as many times as asked."""
+    if times is None:
+        return text
+    parts = text.split("«")
+    found = [parts[0]]
+    for part in parts[1:]:
+        inside, _, after = part.partition("»")
+        found += [inside * times, after]
+    return "".join(found)
+
+
+def arguments(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keyword arguments of a check that the options of a case ask for."""
+    found = {"tz": options["tz"]} if "tz" in options else {}
+    if "now" in options:
+        found["now"] = datetime.fromisoformat(options["now"].replace("Z", "+00:00"))
+    if "params" in options:
+        found["params"] = {
+            name: TYPED[value["type"]](value["value"]) if isinstance(value, dict) else value
+            for name, value in options["params"].items()
+        }
+    return found
+
+
+def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:
+    target = workspace(options.get("workspace", "standard"))[options["target"]]
+    return attioql.check(text, target, **arguments(options))
+
+
+def applied(text: str, fix: attioql.Fix) -> str:
+    for edit in sorted(fix.edits, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
+
+
+@pytest.fixture(scope="session")
+def golden() -> SimpleNamespace:
+    """Give the tests of this folder the functions above."""
+    return SimpleNamespace(applied=applied, checked=checked, repeated=repeated)

@@ -1,0 +1,128 @@
+"""Golden cases: for a text, every diagnostic to the last letter, with its spans, labels, notes and fixes.
+
+The cases are in `cases/*.json`. With `ATTIOQL_GOLDEN=write` in the environment the expectations are written afresh from
+what the texts yield now; read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.model import Applicability
+
+FOLDER = Path(__file__).parent / "cases"
+FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+CASES = [pytest.param(case, id=f"{name}-{index}") for name, cases in FILES.items() for index, case in enumerate(cases)]
+WRITING = os.environ.get("ATTIOQL_GOLDEN") == "write"
+OPTIONS = ("target", "workspace", "now", "tz", "params")
+CODES_OF_SYNTAX = ("AQ1", "AQ601")
+
+
+def told(problem):
+    """Return everything that a diagnostic says, as JSON; what it is silent about is left out."""
+    fixes = [
+        {
+            "message": fix.message,
+            "applicability": fix.applicability.name,
+            "edits": [[*edit.span, edit.replacement] for edit in fix.edits],
+        }
+        for fix in problem.fixes
+    ]
+    everything = {
+        "says": str(problem),
+        "span": list(problem.span) if problem.span else None,
+        "pointer": problem.pointer,
+        "labels": [[*label.span, label.message] for label in problem.labels],
+        "notes": list(problem.notes),
+        "fixes": fixes,
+    }
+    return {key: value for key, value in everything.items() if value not in (None, [])}
+
+
+def checked(case, golden):
+    text = golden.repeated(case["text"], case.get("repeat"))
+    return text, golden.checked(text, {key: case[key] for key in OPTIONS if key in case})
+
+
+def names_after(fix, text, case, golden):
+    fixed = {**case, "text": golden.applied(text, fix)}
+    fixed.pop("repeat", None)
+    return [problem.name for problem in checked(fixed, golden)[1]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _written(golden):
+    if WRITING:
+        for name, cases in FILES.items():
+            for case in cases:
+                case["problems"] = [told(problem) for problem in checked(case, golden)[1]]
+            (FOLDER / f"{name}.json").write_text(_dumped(cases), encoding="utf-8")
+
+
+def _dumped(cases):
+    """Write one line for each key of a case and for each problem, so that differences are readable."""
+    written = []
+    for case in cases:
+        lines = [f"{json.dumps(key)}: {json.dumps(case[key], ensure_ascii=False)}" for key in case if key != "problems"]
+        problems = ",\n    ".join(json.dumps(problem, ensure_ascii=False) for problem in case["problems"])
+        lines.append(f'"problems": [\n    {problems}\n  ]')
+        written.append(" {\n  " + ",\n  ".join(lines) + "\n }")
+    return "[\n" + ",\n".join(written) + "\n]\n"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case, golden):
+    _, problems = checked(case, golden)
+    assert [told(problem) for problem in problems] == case["problems"]
+
+
+def test_no_code_lacks_a_case():
+    names = [problem["says"].split("[", 1)[1].split(" ", 1)[0] for case in _cases() for problem in case["problems"]]
+    assert sorted(set(names)) == sorted(CODES)
+
+
+def test_some_cases_have_several_mistakes_of_syntax_and_of_meaning():
+    numbers = [[problem["says"].split(" AQ", 1)[1][0] for problem in case["problems"]] for case in FILES["many"]]
+    assert sum(len(found) > 2 and "1" in found and len(set(found)) > 1 for found in numbers) >= 5
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_fix_that_may_be_applied_makes_things_better(case, golden):
+    """After the fix, the text can be read; and where nothing else was wrong, it compiles (`then` names what stays)."""
+    text, problems = checked(case, golden)
+    for problem in problems:
+        for fix in problem.fixes:
+            if fix.applicability is Applicability.DISPLAY or not fix.edits:
+                continue
+            left = names_after(fix, text, case, golden)
+            if len(problems) == 1:
+                assert [name for name in left if CODES[name].severity == "error"] == case.get("then", [])
+            before = [each.name for each in problems if each is not problem]
+            assert _of_syntax(left) <= _of_syntax(before) + len(
+                [name for name in case.get("then", ()) if _of_syntax([name])]
+            )
+
+
+def _of_syntax(names):
+    return sum(CODES[name].code.startswith(CODES_OF_SYNTAX) for name in names)
+
+
+def _cases():
+    return [case for cases in FILES.values() for case in cases]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_spans_and_edits_lie_in_the_text_and_edits_do_not_overlap(case, golden):
+    text, problems = checked(case, golden)
+    for problem in problems:
+        edits = [sorted(edit.span for edit in fix.edits) for fix in problem.fixes]
+        labels = [label.span for label in problem.labels]
+        for start, end in itertools.chain([problem.span or (0, 0)], labels, *edits):
+            assert 0 <= start <= end <= len(text)
+        assert all(first[1] <= second[0] for spans in edits for first, second in itertools.pairwise(spans))

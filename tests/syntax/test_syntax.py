@@ -1,0 +1,128 @@
+"""The parser over Lark's tables: the same language as Lark's own parser, every node in its place, comments kept."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import assume, given
+from hypothesis.extra.lark import from_lark
+from lark import Lark
+from lark.exceptions import LarkError
+
+from attioql.resources import generated_path, read_resource
+from attioql.syntax import machine, nodes, tables
+from attioql.syntax.actions import ACTIONS
+from attioql.syntax.parser import parse
+from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.text.source import Source
+
+GRAMMAR = read_resource("grammar", "attioql.lark")
+LARK = Lark(GRAMMAR, parser="lalr", lexer="contextual")
+
+
+@given(from_lark(Lark(GRAMMAR, parser="lalr"), start="start"))
+def test_the_driver_reads_what_lark_reads(text):
+    # Lark takes a reserved word for a name where only a name fits, and knows nothing of the escapes in a string.
+    words = {word.lower() for word in re.findall(r"[A-Za-z_]+", text)}
+    assume(not words & RESERVED_WORDS and "\\" not in text and text.isascii())
+    try:
+        LARK.parse(text)
+    except LarkError:
+        accepted = False
+    else:
+        accepted = True
+    assert (not parse(Source(text)).problems) is accepted
+
+
+@pytest.mark.parametrize(
+    "text", ["a in", "a = 1 and", "in = 1", "a = (1)", "a is", "a[b] = 1 = 2", "a { }", "{", "a.b."]
+)
+def test_neither_reads_what_is_no_filter(text):
+    assert parse(Source(text)).problems
+    if text != "in = 1":
+        with pytest.raises(LarkError):
+            LARK.parse(text)
+
+
+def test_every_action_of_the_grammar_exists():
+    named = set(re.findall(r"->\s*(\w+)", GRAMMAR))
+    assert named == set(ACTIONS)
+
+
+def test_every_terminal_of_the_grammar_is_in_the_tables():
+    loaded = machine.load_tables()
+    known = set(loaded.terminals) | set(loaded.keywords.values()) | {machine.BLANKS}
+    assert {terminal.name for terminal in LARK.terminals} <= known
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "random"])
+def test_the_generated_tables_are_the_grammars(seed):
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-W", "error", "-m", "attioql.syntax.tables", "--check"]
+    assert subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path):
+    stale = json.loads(generated_path(machine.GENERATED).read_text(encoding="utf-8"))
+    stale["digest"] = "of another grammar"
+    stale["rules"] = []
+    path = tmp_path / "tables.json"
+    path.write_text(json.dumps(stale), encoding="utf-8")
+    monkeypatch.setattr(machine, "generated_path", lambda _name: path)
+    fresh = machine.load_tables.__wrapped__()
+    assert fresh.rules == machine.load_tables().rules
+    assert tables.compute(GRAMMAR)["digest"] == machine.digest(GRAMMAR)
+
+
+TEXT = """# lead
+a.b >= 2023-11-01 and not (`x-y`[people].z in ("p", 'q') or flag) # trailing
+or m { p contains "s" and q between 1 and 2 } and t during last 30d and u = now - 3d and o = member("x")"""
+
+
+def test_every_node_spans_its_text():
+    source = Source(TEXT)
+    tree = parse(source)
+    assert not tree.problems
+    found = {}
+    waiting = [tree.root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple) and hasattr(node, "_fields"):
+            if hasattr(node, "span"):
+                found.setdefault(type(node).__name__, []).append(TEXT[node.span.start : node.span.end])
+            waiting.extend(node)
+        elif isinstance(node, tuple):
+            waiting.extend(node)
+    assert set(found["Path"]) == {"a.b", "`x-y`[people].z", "flag", "m", "p", "q", "t", "u", "o"}
+    assert found["Not"] == ["not (`x-y`[people].z in (\"p\", 'q') or flag)"]
+    assert found["Group"] == ["(`x-y`[people].z in (\"p\", 'q') or flag)"]
+    assert found["Items"] == ["(\"p\", 'q')"]
+    assert found["Block"] == ['m { p contains "s" and q between 1 and 2 }']
+    assert found["Range"] == ["1 and 2"]
+    assert found["RollingPeriod"] == ["last 30d"]
+    assert found["Moment"] == ["now - 3d"]
+    assert found["Call"] == ['member("x")']
+    assert found["Truth"] == ["flag"]
+    assert "a.b >= 2023-11-01" in found["Comparison"]
+    assert TEXT[TEXT.index("a.b") :] in found["Or"]
+
+
+def test_comments_keep_their_places():
+    comments = parse(Source(TEXT)).comments
+    assert [comment.text for comment in comments] == ["# lead", "# trailing"]
+    assert all(TEXT[comment.start : comment.end] == comment.text for comment in comments)
+    assert not parse(Source("name = '# no comment'")).comments
+
+
+def test_several_mistakes_are_found_at_once():
+    names = [problem.name for problem in parse(Source("a = and b == and (c = 1 or d ~ 2) and e = 'x")).problems]
+    assert len(names) == 4
+
+
+def test_paths_have_one_spelling():
+    spelled = {parse(Source(text)).root.path.text for text in ("a.b = 1", "a . b = 1", "`a`.b = 1", "a.`b` = 1")}
+    assert spelled == {"a.b"}
+    assert isinstance(parse(Source("a.b = 1")).root, nodes.Comparison)

@@ -249,13 +249,26 @@ def _loaded(value: object, target: Target) -> tuple[Node, tuple[Diagnostic, ...]
     if isinstance(value, str):
         return _loaded_text(Source(value, "<json>"), target)
     if isinstance(value, (bytes, bytearray)):
-        return _loaded_text(Source(bytes(value).decode("utf-8", "surrogateescape"), "<json>"), target)
+        return _loaded_text(_decoded(bytes(value)), target)
     _require_target(target)
     return read_filter_or_body(value, target, None)
 
 
-def _loaded_text(source: Source, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+def _decoded(raw: bytes) -> Source | Diagnostic:
+    """Decode JSON text: UTF-8, and a byte order mark before it means nothing."""
+    try:
+        return Source(raw.decode("utf-8-sig"), "<json>")
+    except UnicodeDecodeError as error:
+        source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
+        end = len(source.text)
+        message = f"this is not UTF-8: the byte at offset {error.start} belongs to no character"
+        return Diagnostic("not-json", message, Span(end, end), pointer="", source=source)
+
+
+def _loaded_text(source: Source | Diagnostic, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
     _require_target(target)
+    if isinstance(source, Diagnostic):
+        return EVERYTHING, (source,)
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return EVERYTHING, (value,)

@@ -53,7 +53,7 @@ def test_imports_go_downwards(path):
     for module in _imports(path):
         if module.split(".")[0] != "attioql":
             continue
-        imported = (module.split(".") + [""])[1]
+        imported = [*module.split("."), ""][1]
         if imported != room:
             assert LEVELS[imported] < LEVELS[room], f"{_name(path)} imports {module}"
 

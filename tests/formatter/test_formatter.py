@@ -42,10 +42,7 @@ def _meaning(node):
     if isinstance(node, tuple) and hasattr(node, "_fields"):
         places = {"start", "end", "length", "operator_start", "operator_length", "word_length", "parts"}
         fields = [getattr(node, name) for name in node._fields if name not in places]
-        flat = []
-        for field in fields:
-            flat.append(_meaning(field))
-        return (type(node).__name__, *flat)
+        return (type(node).__name__, *[_meaning(field) for field in fields])
     if isinstance(node, tuple):
         return tuple(_meaning(member) for member in node)
     return node

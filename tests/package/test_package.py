@@ -16,7 +16,9 @@ ANSWER = {"last_calendar_interaction": {"interacted_at": {"$gte": "2023-11-01"}}
 
 
 def run(*command, cwd, **options):
-    return subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False, **options)
+    return subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False, **options
+    )
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,13 @@ def test_the_sdist_holds_the_tests(built):
     sdist, _ = built
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"grammar/attioql.lark", "schemas/attribute-types.json", "tests/conftest.py", "README.md", "LICENSE"} <= names
+    assert {
+        "grammar/attioql.lark",
+        "schemas/attribute-types.json",
+        "tests/conftest.py",
+        "README.md",
+        "LICENSE",
+    } <= names
 
 
 def test_the_library_alone_compiles(built, tmp_path):

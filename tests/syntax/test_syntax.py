@@ -20,7 +20,9 @@ from attioql.syntax.spelling import RESERVED_WORDS
 from attioql.text.source import Source
 
 GRAMMAR = read_resource("grammar", "attioql.lark")
-LARK = Lark(GRAMMAR, parser="lalr", lexer="contextual")
+# Lark's lexers cut `startswith` into two keywords; a keyword is a whole word here.
+WHOLE_WORDS = re.sub(r'(?m)^([A-Z_]+): "([a-z_]+)"i$', r"\1.1: /\2(?!\\w)/i", GRAMMAR)
+LARK = Lark(WHOLE_WORDS, parser="lalr", lexer="contextual")
 
 
 @given(from_lark(Lark(GRAMMAR, parser="lalr"), start="start"))

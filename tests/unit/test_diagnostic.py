@@ -75,7 +75,7 @@ def test_severity_is_a_property_of_the_name():
 def test_a_diagnostic_does_not_change_and_can_be_pickled():
     with pytest.raises(dataclasses.FrozenInstanceError):
         PROBLEM.message = "another"
-    copy = pickle.loads(pickle.dumps(PROBLEM))  # noqa: S301 - our own bytes
+    copy = pickle.loads(pickle.dumps(PROBLEM))
     assert copy == PROBLEM
     assert copy.to_dict() == PROBLEM.to_dict()
 

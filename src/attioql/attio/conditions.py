@@ -7,13 +7,13 @@ Attio documents: a bare value is `$eq`, and operators on the attribute are those
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attioql.attio import json_messages as messages
 from attioql.attio import json_value_messages as value_messages
 from attioql.attio.faults import Fault, Place
-from attioql.attio.json_values import Asked, Refusal, from_json
-from attioql.catalog.types import Property
+from attioql.attio.json_values import Asked, Refusal, from_json, has_string_keys
+from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import place_of
 from attioql.filters import model
@@ -24,11 +24,6 @@ MOST_STEPS = 20
 
 Reporter: TypeAlias = Callable[[Fault], None]
 _Walk: TypeAlias = list[tuple[Target, Attribute]]
-
-
-def has_string_keys(value: Mapping[Any, object]) -> bool:
-    """Tell whether an object has keys as JSON has them; one that was built in Python may not."""
-    return all(isinstance(key, str) for key in value)
 
 
 class ConditionReader:
@@ -157,6 +152,10 @@ class ConditionReader:
 
     def _operator(self, attribute: Attribute, prop: Property, name: str, operand: object, place: Place) -> Test | None:
         operator = prop.operators.get(name)
+        dollar = f"${name}"
+        if operator is None and (dollar in load_types().operators or dollar in load_types().mistaken):
+            self._report(messages.without_dollar(name, place))
+            return None
         if operator is None:
             self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
             return None

@@ -6,10 +6,10 @@ its positions are looked up once everything is known to be wrong (`attioql.attio
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
+from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.text.source import Source, Span
 
@@ -85,7 +85,7 @@ def _as_fix(change: Change, positions: Mapping[str, Position]) -> Fix:
     position = positions.get(pointer(change.place))
     if position is None:
         return Fix(change.message, change.applicability, ())
-    written = json.dumps(change.new, ensure_ascii=False, default=str)
+    written = as_text(cast("JsonFilter", change.new))
     return Fix(
         change.message, change.applicability, (Edit(position.key if change.renames else position.value, written),)
     )

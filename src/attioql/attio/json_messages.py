@@ -295,7 +295,7 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
         if key in kind.properties or key.startswith("$"):
             continue
         if dollar in types.operators or dollar in types.mistaken:
-            return _without_dollar(key, (place, key))
+            return without_dollar(key, (place, key))
     if operators and len(operators) < len(value):
         other = next(key for key in value if key not in operators)
         message = f"`{operators[0]}` and `{other}` cannot stand side by side"
@@ -304,7 +304,8 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
     return None
 
 
-def _without_dollar(key: str, place: Place) -> Fault:
+def without_dollar(key: str, place: Place) -> Fault:
+    """Say that an operator lacks its `$`."""
     types = load_types()
     meant = f"${key}"
     if meant not in types.operators:

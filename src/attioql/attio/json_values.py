@@ -7,9 +7,9 @@ and nothing is completed. A function returns the value, or a `Refusal` that says
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
@@ -80,6 +80,11 @@ def kind_name(value: object) -> str:
         case dict():
             return "an object"
     return f"a Python {type(value).__name__}"
+
+
+def has_string_keys(value: Mapping[Any, object]) -> bool:
+    """Tell whether an object has keys as JSON has them; one that was built in Python may not."""
+    return all(isinstance(key, str) for key in value)
 
 
 def _is_encodable(text: str) -> bool:
@@ -216,7 +221,8 @@ def _object(value: object, asked: Asked) -> Scalar | Refusal:
 def _not_one_of(value: str, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:
     listed = ", ".join(f"`{choice}`" for choice in known)
     message = f"{_shown(value)} is not a value of `{asked.property.name}`"
-    return Refusal(name, message, (f"its values: {listed}",), nearest(value, known))
+    meant = known[0] if len(known) == 1 else nearest(value, known)
+    return Refusal(name, message, (f"its values: {listed}",), meant)
 
 
 def _wrong(

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.attio import json_messages as messages
-from attioql.attio.conditions import ConditionReader, has_string_keys
+from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.json_values import has_string_keys
 from attioql.attio.rewrites import rewritten
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target

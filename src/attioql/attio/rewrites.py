@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from attioql.attio.json_values import has_string_keys
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
 
@@ -44,7 +45,7 @@ def rewritten(fault_name: str, slug: str, value: object, target: Target) -> dict
 def _simple(value: object) -> _Simple | None:
     if not isinstance(value, Mapping):
         return _Simple(None, None, value)
-    if len(value) != 1:
+    if len(value) != 1 or not has_string_keys(value):
         return None
     name, inner = next(iter(value.items()))
     types = load_types()
@@ -53,7 +54,7 @@ def _simple(value: object) -> _Simple | None:
         return _Simple(None, dollar, inner)
     if not isinstance(inner, Mapping):
         return _Simple(name, None, inner)
-    if len(inner) != 1:
+    if len(inner) != 1 or not has_string_keys(inner):
         return None
     operator, operand = next(iter(inner.items()))
     return _Simple(name, operator if operator.startswith("$") else f"${operator}", operand)
@@ -108,7 +109,7 @@ def _by_path(attribute: Attribute, simple: _Simple, value: object, target: Targe
         return None
     reached = target.workspace[found[0]].attributes[simple.property]
     inner = value[simple.property] if isinstance(value, Mapping) and simple.property in value else value
-    if not isinstance(inner, Mapping) or next(iter(inner), "").startswith("$"):
+    if not isinstance(inner, Mapping) or (has_string_keys(inner) and next(iter(inner), "").startswith("$")):
         if reached.type.implicit is None:
             return None
         inner = {reached.type.implicit: inner}

@@ -233,14 +233,12 @@ class Operands:
         found: Alternatives = []
         for value in values:
             written = self._written(value)
-            if written is None:
-                return None
-            tests = tests_of(written, node, resolved.place.attribute, self._source)
+            tests = tests_of(written, node, resolved.place.attribute, self._source) if written else ()
             if isinstance(tests, Diagnostic):
                 self._report(tests)
-                return None
-            found.append(tests)
-        return found
+            elif tests:
+                found.append(tests)
+        return found if len(found) == len(values) else None
 
     def _written(self, value: Value) -> Written | None:
         """Return a value with its parameters bound; `None` when that fails, or when it could not be read at all."""

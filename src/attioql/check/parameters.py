@@ -98,7 +98,7 @@ def _literal(  # noqa: C901 - one case for each type
         return messages.invalid_parameter(source, parameter, value)
     if kind == "string" and not _encodable(text):
         return messages.parameter_not_encodable(source, parameter)
-    return Literal(kind, text, parameter.start, parameter.end)
+    return Literal(kind, text, parameter.start, parameter.end - parameter.start)
 
 
 def _digits(value: int) -> str:

@@ -179,34 +179,51 @@ def _condition(entry: _Entry) -> Condition:
 def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
     """Join the conditions on one single-valued attribute into as few attribute objects as its operators allow.
 
-    The tests are dealt out in order, each to the first object that does not use its operator on its property yet.
+    Their parts are dealt out in order, each to the first object past those that use its operators already.
     """
     place = _condition(bucket[0]).place
     if not place.mergeable:
         return bucket
-    unique: dict[tuple[int, Any], tuple[Test, int, int]] = {}
+    unique: dict[tuple[tuple[int, Any], ...], _Part] = {}
     for entry in bucket:
-        condition = _condition(entry)
-        for test in condition.tests:
-            unique.setdefault((test.operator.rank, test.value), (test, condition.start, condition.end))
-    objects: list[list[tuple[Test, int, int]]] = []
-    times_used: dict[int, int] = {}
+        for part in _parts(_condition(entry)):
+            unique.setdefault(tuple([test.key for test in part.tests]), part)
+    objects: list[list[_Part]] = []
+    next_free: dict[int, int] = {}
     for key in sorted(unique):
-        number = times_used.get(key[0], 0)
-        times_used[key[0]] = number + 1
-        if number == len(objects):
-            objects.append([])
+        number = max([next_free.get(rank, 0) for rank, _ in key])
+        next_free.update((rank, number + 1) for rank, _ in key)
+        objects.extend([] for _ in range(number + 1 - len(objects)))
         objects[number].append(unique[key])
     return [_entry(_spanning(place, parts), negated) for parts in objects]
 
 
-def _spanning(place: Place, parts: list[tuple[Test, int, int]]) -> Condition:
-    """Make one condition of tests that come from several places in the text."""
-    if len(parts) == 1:
-        test, start, end = parts[0]
-        return Condition(place, (test,), start, end)
-    start, end = min(part[1] for part in parts), max(part[2] for part in parts)
-    return Condition(place, tuple([part[0] for part in parts]), start, end)
+class _Part(NamedTuple):
+    """Tests of a condition that stay together, and where they come from."""
+
+    tests: tuple[Test, ...]
+    start: int
+    end: int
+
+
+def _parts(condition: Condition) -> list[_Part]:
+    """Take a condition on a single value apart into tests; those that Attio asks for together stay together."""
+    place, tests, start, end = condition
+    if len(tests) == 1:
+        return [_Part(tests, start, end)]
+    properties = place.attribute.type.properties
+    present = {test.operator.property for test in tests}
+    needed = [properties[name].alone for name in present]
+    bound = present & {alone.without for alone in needed if alone is not None}
+    together = tuple([test for test in tests if test.operator.property in bound])
+    parts = [_Part((test,), start, end) for test in tests if test.operator.property not in bound]
+    return [*parts, _Part(together, start, end)] if together else parts
+
+
+def _spanning(place: Place, parts: list[_Part]) -> Condition:
+    """Make one condition of parts that come from several places in the text."""
+    tests = tuple(sorted([test for part in parts for test in part.tests], key=_test_key))
+    return Condition(place, tests, min([part.start for part in parts]), max([part.end for part in parts]))
 
 
 def _listed(bucket: list[_Entry], negated: bool) -> list[_Entry]:

@@ -15,7 +15,7 @@ from attioql.syntax import messages
 from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of
 from attioql.syntax.machine import COMMENT, END, NAME, START, Tables, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
-from attioql.syntax.recovery import DROPPED, Recovery, word_terminal
+from attioql.syntax.recovery import Recovery, word_terminal
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
@@ -81,7 +81,7 @@ def parameter_names(source: Source) -> set[str]:
     return {token[group][1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
 
 
-def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
+def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
     tables, rules = _machine()
     terminals, keywords, rows, gotos = tables.terminals, tables.keywords, tables.actions, tables.gotos
@@ -104,8 +104,6 @@ def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR09
                 terminal, token = recovery.mend(tables, states, values, terminal, token, tokens)  # noqa: PLW2901
                 if terminal == START:
                     return recovery.root
-                if terminal == DROPPED:
-                    break
                 row = rows[states[-1]]
             elif step >= 0:
                 states.append(step)

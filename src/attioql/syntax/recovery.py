@@ -18,9 +18,6 @@ from attioql.syntax.slips import Place, Repair, recognise
 from attioql.syntax.slips.place import Inserted, accepts, as_seen, is_token, span_of, word_terminal
 from attioql.text.source import Source, Span
 
-DROPPED = "$DROPPED"
-"""Stands for a token that was reported and is to be passed over."""
-
 _CLOSING = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CHARACTER = {
     "LPAR": "(",
@@ -295,4 +292,4 @@ def _reopen(tables: Tables, states: list[int], values: list[Any]) -> None:
     states.append(tables.gotos[states[-1]]["conjunction"])
 
 
-__all__ = ["DROPPED", "Recovery", "word_terminal"]
+__all__ = ["Recovery", "word_terminal"]

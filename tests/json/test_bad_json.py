@@ -1,0 +1,178 @@
+"""JSON that is none, or that is huge, deep or strange: a clear error in linear time."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import TARGET, compiled, trees
+
+import attioql
+
+SAMPLE = '{"$and": [{"name": {"$contains": "Lt\\u0064"}}, {"twitter_follower_count": {"$gte": 1.5e3}}, {"$not": {"domains": "x"}}]}'
+
+
+def names(value):
+    return [problem.name for problem in attioql.check(value, TARGET)]
+
+
+@pytest.mark.parametrize("cut", range(1, len(SAMPLE)))
+def test_truncated_json_is_said_with_its_place(cut):
+    [problem] = attioql.check(SAMPLE[:cut], TARGET)
+    assert problem.name == "not-json"
+    assert 0 <= problem.span.start <= cut
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{'name': 'x'}", "not-json"),
+        ('{"name": "x",}', "not-json"),
+        ('{"name": NaN}', "not-json"),
+        ('{"name": -Infinity}', "not-json"),
+        ('{"name": "a", "name": "b"}', "duplicate-key"),
+        ('{"$or": [{"name": {"$eq": "a", "$e\\u0071": "b"}}]}', "duplicate-key"),
+        ('{"name": "\\ud800"}', "lone-surrogate"),
+        ('{"name": "x"} {"name": "y"}', "not-json"),
+        ('{"twitter_follower_count": ' + "9" * 10_000 + "}", "number-out-of-range"),
+        ('{"twitter_follower_count": ' + "9" * 1_000_000 + "}", "number-out-of-range"),
+        ('{"twitter_follower_count": 1e999999999}', "number-out-of-range"),
+        ('{"$not":' * 100_000 + '{"name": "x"}' + "}" * 100_000, "nesting-too-deep"),
+        ('{"$and":[' * 400 + '{"name": "x"}' + "]}" * 400, None),
+    ],
+)
+def test_bad_texts(text, name):
+    assert names(text) == ([name] if name else [])
+
+
+def test_a_duplicate_key_points_at_the_second_one():
+    text = '{"a": 1, "name": {"b": 1}, "name": 2}'
+    [problem] = attioql.check(text, TARGET)
+    assert text[problem.span.start : problem.span.end] == '"name"'
+    assert problem.span.start > text.index('"name"')
+    assert problem.pointer == "/name"
+
+
+def test_deep_values_are_refused_without_recursion():
+    value = {"name": "x"}
+    for _ in range(100_000):
+        value = {"$not": value}
+    assert names(value) == ["nesting-too-deep"]
+    wide = {"$or": [{"name": {"$contains": str(number)}} for number in range(100_000)]}
+    assert len(attioql.load(wide, TARGET).json()["$or"]) == 100_000
+
+
+@pytest.mark.parametrize(
+    "value",
+    [float("nan"), float("inf"), Decimal("NaN"), Decimal("Infinity"), 10**400, 1 << 100_000],
+    ids=["nan", "inf", "Decimal NaN", "Decimal infinity", "400 digits", "30,000 digits"],
+)
+def test_numbers_that_are_none(value):
+    assert names({"twitter_follower_count": value}) == ["number-out-of-range"]
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, date(2024, 1, 1), b"x", lambda: 0, (), ("x",), {}, {1: 2}, 1j])
+def test_python_values_at_every_position_are_located(value):
+    for wrap in (
+        lambda v: v,
+        lambda v: {"$and": v},
+        lambda v: {"$or": [v]},
+        lambda v: {"$not": v},
+        lambda v: {"name": v},
+        lambda v: {"name": {"value": v}},
+        lambda v: {"name": {"$eq": v}},
+        lambda v: {"name": {"$in": [v]}},
+        lambda v: {"path": v, "constraints": {}},
+        lambda v: {"path": [["companies", "name"]], "constraints": v},
+        lambda v: {"filter": {}, "sorts": v},
+        lambda v: {"filter": {}, "limit": v},
+        lambda v: {"domains": {"$not_empty": v}},
+    ):
+        wrapped = wrap(value)
+        if wrapped in ({}, {"$or": [{}]}) or isinstance(wrapped, bytes):
+            continue
+        problems = attioql.check(wrapped, TARGET)
+        if wrapped == {"filter": {}, "sorts": ()}:
+            assert not problems
+        else:
+            assert problems
+            assert all(problem.pointer is not None for problem in problems)
+
+
+def test_bytes_are_utf_8():
+    assert attioql.load(b'\xef\xbb\xbf{"name": "x"}', TARGET) == attioql.load({"name": "x"}, TARGET)
+    assert names(b'{"name": "\xff"}') == ["not-json"]
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["x", "2024-01-01", "companies", "50cf242c-7fa3-4cad-87d0-75b1af71c57b"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(max_size=3)
+            | st.sampled_from(
+                [
+                    "name",
+                    "domains",
+                    "team",
+                    "created_at",
+                    "$and",
+                    "$or",
+                    "$not",
+                    "$eq",
+                    "$in",
+                    "$gte",
+                    "$not_empty",
+                    "path",
+                    "constraints",
+                    "value",
+                    "filter",
+                    "sorts",
+                    "limit",
+                ]
+            ),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(json_values.filter(lambda value: not isinstance(value, str)))
+def test_any_json_ends_well(value):
+    problems = attioql.check(value, TARGET)
+    for problem in problems:
+        assert problem.pointer is not None
+        assert problem.span is None
+    try:
+        loaded = attioql.load(value, TARGET)
+    except attioql.FilterError as error:
+        assert error.diagnostics == problems
+    else:
+        assert attioql.load(loaded.json(), TARGET) == loaded
+        assert attioql.compile(loaded.text(), TARGET) == loaded
+
+
+@given(json_values.filter(lambda value: not isinstance(value, str)))
+def test_text_and_value_say_the_same(value):
+    text = json.dumps(value)
+    parsed = attioql.check(json.loads(text), TARGET)
+    read = attioql.check(text.encode(), TARGET)
+    if "NaN" not in text and "Infinity" not in text:
+        assert sorted((p.name, p.pointer) for p in read) == sorted((p.name, p.pointer) for p in parsed)
+
+
+@given(trees)
+def test_round_trips(tree):
+    filter_ = compiled(tree)
+    assert attioql.load(filter_.dumps(), TARGET) == filter_
+    assert attioql.load(filter_.json("shorthand"), TARGET) == filter_
+    assert attioql.compile(attioql.decompile(filter_.json(), TARGET), TARGET) == filter_

@@ -1,0 +1,89 @@
+"""Filter JSON in: every spelling that is accepted, every mistake by name, and where it is."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import attioql
+from attioql.report.json_report import json_report
+
+DATA = Path(__file__).parent / "data"
+ACCEPTED = json.loads((DATA / "accepted.json").read_text(encoding="utf-8"))
+REFUSED = json.loads((DATA / "refused.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", ACCEPTED, ids=lambda row: json.dumps(row["json"])[:60])
+def test_accepted(row, workspace):
+    target = workspace[row["target"]]
+    loaded = attioql.load(row["json"], target)
+    assert loaded.json() == row["canonical"]
+    assert loaded.text() == row["text"]
+    assert [problem.name for problem in loaded.diagnostics] == row.get("warnings", [])
+    assert attioql.load(json.dumps(row["json"]), target) == loaded
+    assert attioql.load(json.dumps(row["json"]).encode(), target) == loaded
+    assert attioql.load(loaded.json(), target) == loaded
+    assert attioql.load(loaded.json("shorthand"), target) == loaded
+    assert attioql.compile(loaded.text(), target) == loaded
+    assert attioql.decompile(row["json"], target) == row["text"]
+
+
+def _value_at(value, pointer):
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value
+
+
+def _applied(text, fix):
+    for edit in sorted(fix.edits, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=lambda row: row["case"])
+def test_refused(row, workspace):
+    target = workspace[row["target"]]
+    with pytest.raises(attioql.FilterError) as caught:
+        attioql.load(row["json"], target)
+    [problem] = caught.value.diagnostics
+    assert (problem.name, problem.pointer) == (row["name"], row["pointer"])
+    assert problem.span is None
+    _value_at(row["json"], problem.pointer)
+    assert row.get("says", "") in f"{problem.message} {' '.join(problem.notes)}"
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=lambda row: row["case"])
+def test_refused_as_text_with_its_place_and_its_fix(row, workspace):
+    target = workspace[row["target"]]
+    text = json.dumps(row["json"], indent=2)
+    with pytest.raises(attioql.FilterError) as caught:
+        attioql.load(text, target)
+    [problem] = caught.value.diagnostics
+    assert problem.pointer == row["pointer"]
+    culprit = text[problem.span.start : problem.span.end]
+    key = row["pointer"].rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    value = json.dumps(_value_at(row["json"], row["pointer"]))
+    assert culprit == json.dumps(key) or json.loads(culprit) == json.loads(value)
+    json.loads(json_report([problem]))
+    if "fixed" in row:
+        fixed = [json.loads(_applied(text, fix)) for fix in problem.fixes]
+        assert row["fixed"] in fixed
+        attioql.load(row["fixed"], target)
+    assert all(fix.edits for fix in problem.fixes)
+
+
+def test_several_mistakes_at_once(workspace):
+    text = '{"nam": "x", "$or": [{"name": {"$ne": 1}}, {"created_at": 5}], "stage": null}'
+    problems = attioql.check(text, workspace["people"])
+    assert [problem.pointer for problem in problems] == ["/nam", "/$or/0/name/$ne", "/$or/1/created_at", "/stage"]
+    assert str(problems[0]).startswith("1:2: ")
+
+
+def test_check_takes_text_and_json(workspace):
+    people = workspace["people"]
+    assert attioql.check({"name": "x"}, people) == ()
+    assert attioql.check('{"name": "x"}', people) == ()
+    assert attioql.check('name = "x"', people) == ()
+    assert [problem.name for problem in attioql.check([], people)] == ["not-a-filter"]
+    assert [problem.name for problem in attioql.check(3, people)] == ["not-a-filter"]

@@ -1,0 +1,88 @@
+"""Writes `docs/attio.md` from the catalogue: `python docs/generate.py --write`, or `--check` (run by CI)."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from attioql.catalog.types import AttributeType, load_types
+from attioql.catalog.workspace import Workspace
+from attioql.check.messages.wording import spellings, takes
+
+PAGE = Path(__file__).parent / "attio.md"
+
+
+def page() -> str:
+    """Return the page: operators by type and property, then the attributes of the standard objects."""
+    lines = [
+        "# What Attio accepts",
+        "",
+        "Generated from `schemas/attribute-types.json` and `schemas/standard-objects.json` by `docs/generate.py`. Each row",
+        "of those files names its source: a page of Attio's documentation, or an answer of the API that was recorded.",
+        "",
+        "## Attribute types",
+    ]
+    for kind in load_types().types.values():
+        lines += ["", *_type(kind)]
+    lines += [
+        "",
+        "## Standard objects",
+        "",
+        "Each also has what every record has; `many` marks several values at once.",
+    ]
+    for target in Workspace.standard().values():
+        lines += [
+            "",
+            f"### {target.plural} (`{target.slug}`)",
+            "",
+            "| attribute | type | | source |",
+            "|---|---|---|---|",
+        ]
+        for attribute in target.attributes.values():
+            refers = f" → {', '.join(attribute.objects)}" if attribute.objects else ""
+            many = "many" if attribute.many else ""
+            lines.append(
+                f"| `{attribute.slug}` | {attribute.type.slug}{refers} | {many} | {_source(attribute.source)} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _type(kind: AttributeType) -> list[str]:
+    lines = [f"### {kind.title} (`{kind.slug}`)", ""]
+    if kind.implicit is None and kind.compared_as != "value":
+        lines += [f"As a whole it is compared with another {kind.compared_as}.", ""]
+    elif kind.implicit is None:
+        lines += ["It is compared by its properties only.", ""]
+    lines += ["| property | in query text | in filter JSON | takes | source |", "|---|---|---|---|---|"]
+    for name, prop in kind.properties.items():
+        marked = f"`{name}`" + (" (implicit)" if name == kind.implicit else "")
+        words = ", ".join(f"`{word}`" for word in spellings(prop)) or "none"
+        operators = ", ".join(f"`{operator}`" for operator in prop.operators) or "none"
+        lines.append(
+            f"| {marked} | {words} | {operators} | {takes(prop) if prop.operators else ''} | {_source(prop.source)} |"
+        )
+    for name, other in kind.elsewhere.items():
+        lines += ["", f"`{name}` is no property of a filter: {other.why}."]
+    return lines
+
+
+def _source(source: str) -> str:
+    return f"[page]({source})" if source.startswith("https:") else source
+
+
+def main() -> int:
+    """Write the page, or say whether it is up to date."""
+    parser = argparse.ArgumentParser(description="write or check docs/attio.md")
+    mode = parser.add_mutually_exclusive_group(required=True)
+    mode.add_argument("--write", action="store_true")
+    mode.add_argument("--check", action="store_true")
+    if parser.parse_args().write:
+        PAGE.write_text(page(), encoding="utf-8")
+        return 0
+    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page():
+        return 0
+    print(f"{PAGE} is out of date: run python docs/generate.py --write", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

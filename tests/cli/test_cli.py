@@ -1,0 +1,206 @@
+"""The command line: what it prints where, its exit status, and streams that are not as one hopes."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from attioql.cli.app import app
+from attioql.diagnostics.codes import CODES
+
+QUERY = "last_calendar_interaction.interacted_at >= 2023-11-01"
+ANSWER = {"last_calendar_interaction": {"interacted_at": {"$gte": "2023-11-01"}}}
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(app, list(arguments), **options)
+
+
+def process(*arguments, **options):
+    command = [sys.executable, "-m", "attioql.cli", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+def test_compile_prints_json_and_nothing_else():
+    done = run("compile", "companies", QUERY)
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == ANSWER
+    assert done.stderr == ""
+
+
+def test_compile_reads_standard_input_and_files(tmp_path):
+    path = tmp_path / "recent.attioql"
+    path.write_text(QUERY, encoding="utf-8")
+    assert json.loads(run("compile", "companies", "-", input=QUERY).stdout) == ANSWER
+    assert json.loads(run("compile", "companies", "--file", str(path)).stdout) == ANSWER
+    assert json.loads(run("compile", "companies", "--file", "-", input=QUERY).stdout) == ANSWER
+
+
+def test_compile_styles_bodies_and_indents():
+    assert json.loads(run("compile", "companies", 'name = "x"', "--style", "shorthand").stdout) == {"name": "x"}
+    body = run("compile", "companies", 'name = "x"', "--body", "--indent", "2").stdout
+    assert json.loads(body) == {"filter": {"name": {"$eq": "x"}}}
+    assert body.splitlines()[1] == '  "filter": {'
+
+
+def test_parameters_are_text_unless_said_to_be_json():
+    done = run(
+        "compile",
+        "deals",
+        "name = :n and value > :v and stage in :s",
+        "-p",
+        "n=5",
+        "-p",
+        "v:=5.50",
+        "-p",
+        's:=["a", "b"]',
+    )
+    members = json.loads(done.stdout)["$and"]
+    assert {"name": {"$eq": "5"}} in members
+    assert {"value": {"$gt": 5.5}} in members
+    assert run("compile", "deals", "name = :n", "-p", "n=a=b").stdout == '{"name": {"$eq": "a=b"}}\n'
+
+
+def test_the_clock_and_the_zone_are_options():
+    arguments = ["compile", "deals", "created_at during today", "--now", "2024-05-15T23:30:00Z", "--tz", "Asia/Tokyo"]
+    assert json.loads(run(*arguments).stdout) == {
+        "created_at": {"$gte": "2024-05-15T15:00:00Z", "$lt": "2024-05-16T15:00:00Z"}
+    }
+    assert run("compile", "deals", "created_at during today").exit_code == 0
+
+
+def test_a_filter_at_fault_is_reported_on_standard_error():
+    done = run("compile", "companies", "nam = 5")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "unknown-attribute" in done.stderr
+    done = run("compile", "companies", "nam = 5", "--format", "json")
+    assert json.loads(done.stderr)["diagnostics"][0]["name"] == "unknown-attribute"
+
+
+def test_warnings_do_not_stop_a_compile():
+    done = run("compile", "deals", "owner = system()")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == {"owner": {"referenced_actor_type": {"$eq": "system"}}}
+    assert "warning[undocumented-form" in done.stderr
+
+
+def test_check_reports_on_standard_output():
+    done = run("check", "deals", 'stage contains "x"')
+    assert done.exit_code == 1
+    assert "operator-not-supported" in done.stdout
+    assert done.stdout.endswith("1 error\n")
+    fine = run("check", "deals", 'stage = "x"')
+    assert (fine.exit_code, fine.stdout) == (0, "no problems found\n")
+    assert json.loads(run("check", "deals", 'stage = "x"', "--format", "json").stdout) == {"diagnostics": []}
+    assert run("check", "deals", "nam = 1", "--format", "concise").stdout.startswith("<filter>:1:1: error[")
+
+
+def test_check_reads_json_and_bodies(tmp_path):
+    path = tmp_path / "body.json"
+    path.write_text('{"filter": {"name": "x"}, "sorts": [{"attribute": "nam", "direction": "asc"}]}', encoding="utf-8")
+    done = run("check", "companies", "--json", str(path), "--format", "concise")
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"{path}:1:51: error[unknown-attribute AQ201]")
+    assert run("check", "companies", "--json", "-", input='{"name": "x"}').exit_code == 0
+    assert run("check", "companies", "--json", "-", 'name = "x"').exit_code == 2
+
+
+def test_decompile():
+    done = run("decompile", "people", "-", input='{"name": "Ada", "$not": {"job_title": {"$contains": "x"}}}')
+    assert (done.exit_code, done.stdout) == (0, 'name = "Ada" and job_title not contains "x"\n')
+    assert run("decompile", "people", "-", input="{").exit_code == 1
+
+
+def test_fmt(tmp_path):
+    path = tmp_path / "a.attioql"
+    path.write_text("A=1 AND b==2 # why\n", encoding="utf-8")
+    assert run("fmt", "--check", str(path)).exit_code == 1
+    diff = run("fmt", "--diff", str(path))
+    assert (diff.exit_code, "+A = 1" in diff.stdout) == (1, True)
+    assert path.read_text(encoding="utf-8") == "A=1 AND b==2 # why\n"
+    assert run("fmt", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8") == "A = 1\nand b = 2  # why\n" or "# why" in path.read_text(
+        encoding="utf-8"
+    )
+    assert run("fmt", "--check", str(path)).exit_code == 0
+    assert run("fmt", "-", input="a=1").stdout == "a = 1\n"
+    path.write_text("a =", encoding="utf-8")
+    assert run("fmt", str(path)).exit_code == 1
+    assert path.read_text(encoding="utf-8") == "a ="
+
+
+def test_schema_types_attributes_and_explain():
+    assert json.loads(run("schema", "users", "--depth", "0").stdout)["title"]
+    assert "active_from" in run("types", "select").stdout
+    assert len(run("types").stdout.splitlines()) == 40
+    assert "primary_email_address" in run("attributes", "users").stdout
+    assert all(name in run("explain").stdout for name in CODES)
+    assert run("explain", "AQ301").stdout == run("explain", "operator-not-supported").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compile", "company", QUERY),
+        ("compile", "companies"),
+        ("compile", "companies", QUERY, "--file", "x"),
+        ("compile", "companies", "--file", "does-not-exist"),
+        ("compile", "companies", QUERY, "--now", "yesterday"),
+        ("compile", "companies", QUERY, "--tz", "Mars/Olympus"),
+        ("compile", "companies", QUERY, "-p", "novalue"),
+        ("compile", "companies", QUERY, "-p", "n:=[1"),
+        ("compile", "companies", QUERY, "-p", "n=1", "-p", "n=2"),
+        ("compile", "companies", QUERY, "--style", "pretty"),
+        ("explain", "operator-not-suported"),
+        ("types", "selct"),
+        ("attributes", "persons"),
+        ("fmt",),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_is_exit_status_2(arguments):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+
+
+def test_a_file_that_is_not_utf_8(tmp_path):
+    path = tmp_path / "latin.attioql"
+    path.write_bytes(b'name = "\xe9"')
+    done = run("check", "companies", "--file", str(path))
+    assert done.exit_code == 2
+    assert "not UTF-8" in done.stderr
+
+
+def test_text_is_utf_8_whatever_the_locale():
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = process("compile", "deals", "-", input='stage = "Won 🎉"'.encode(), env=environment)
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode("utf-8")) == {"stage": {"status": {"$eq": "Won 🎉"}}}
+
+
+def test_a_closed_pipe_is_no_traceback():
+    command = f"{sys.executable} -m attioql.cli types | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("type")
+    assert done.stderr == ""
+
+
+def test_colour_is_for_terminals(monkeypatch):
+    plain = process("check", "companies", "nam = 1")
+    assert b"\x1b[" not in plain.stdout
+    forced = {**os.environ, "FORCE_COLOR": "1"}
+    forced.pop("NO_COLOR", None)
+    assert b"\x1b[" in process("check", "companies", "nam = 1", env=forced).stdout
+    assert b"\x1b[" not in process("check", "companies", "nam = 1", env={**forced, "NO_COLOR": "1"}).stdout
+    monkeypatch.undo()
+
+
+def test_without_click_one_line_says_what_to_install():
+    code = "import sys; sys.modules['click'] = None; from attioql.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "attioql: the command line needs click; install it with: pip install 'attioql[cli]'\n"

@@ -1,0 +1,68 @@
+"""The documents: their examples compile, their commands are what they say, their links lead somewhere."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import attioql
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md"]
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _blocks(path):
+    return FENCE.findall(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [page for page in PAGES if page.name != "diagnostics.md"], ids=lambda page: page.name)
+def test_examples_compile(path):
+    for info, text in _blocks(path):
+        language, _, target = info.partition(" target=")
+        if language == "attioql":
+            attioql.compile(text, attioql.Workspace.standard()[target.strip()])
+
+
+def test_the_first_example_of_the_readme():
+    blocks = _blocks(ROOT / "README.md")
+    [answer] = [json.loads(text) for info, text in blocks if info == "json"]
+    [query] = [text for info, text in blocks if info.startswith("attioql")]
+    assert attioql.compile(query, attioql.Workspace.standard()["companies"]).json() == answer
+
+
+def test_the_python_of_the_readme_runs():
+    [code] = [text for info, text in _blocks(ROOT / "README.md") if info == "python"]
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_readme_has_two_set_up_commands():
+    commands = [text.strip() for info, text in _blocks(ROOT / "README.md") if info == "sh"]
+    assert len(commands) == 2
+    assert commands[0].startswith("pip install '.[cli]' && attioql compile ")
+    assert commands[1].startswith("pip install -e '.[test]' && ")
+
+
+def test_the_mistakes_of_the_readme_are_what_one_sees():
+    [console] = [text for info, text in _blocks(ROOT / "README.md") if info == "console"]
+    [shown] = [text for info, text in _blocks(ROOT / "README.md") if info == "text"]
+    target, query = re.fullmatch(r"\$ attioql check (\w+) '(.*)'\n", console).groups()
+    command = [sys.executable, "-m", "attioql.cli", "check", target, query]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == shown
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(path):
+    for link in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
+        if not link.startswith("https:"):
+            assert (path.parent / link).exists(), link
+
+
+def test_generated_pages_are_up_to_date():
+    for command in (["docs/generate.py"], ["-m", "attioql.diagnostics.pages"]):
+        assert subprocess.run([sys.executable, *command, "--check"], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,100 @@
+"""The reports: what a person sees, line by line, and what a program reads."""
+
+import json
+import os
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import attioql
+from attioql.api import check_source
+from attioql.report.concise import concise_report
+from attioql.report.human import human_report, summary
+from attioql.report.json_report import json_report
+from attioql.resources import read_resource
+from attioql.text.source import Source
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {
+    "operator": ("deals", 'stage contains "Lead"', 100),
+    "several": ("people", 'nam = "x" and email contains "y"\n  and company = 5', 100),
+    "wide-characters": ("companies", 'name = "日本" and nam = "x"', 100),
+    "tabs": ("companies", '\tname = "x"\n\tand\tnam = "y"', 100),
+    "end-of-text": ("companies", "name =", 100),
+    "open-bracket": ("companies", '(name = "a"\n  or description = "b"', 100),
+    "long-line": ("companies", 'name = "' + "a" * 150 + '" and nam = "x" and ' + 'description = "b" ' * 3, 80),
+    "combining-marks": ("companies", 'name = "e\u0301" and nam = "x"', 100),
+    "control-characters": ("companies", 'name = "x" \x07', 100),
+    "json": ("companies", '{\n  "$and": [\n    {"name": {"$ne": "x"}}\n  ]\n}', 100),
+    "warning": ("deals", 'owner.referenced_actor_type = "app"', 100),
+    "first-and-last": ("companies", ") name = 'x", 100),
+}
+SCHEMA = json.loads(read_resource("schemas", "diagnostics.schema.json"))
+
+
+def _problems(target, text):
+    workspace = attioql.Workspace.standard()
+    if text.startswith("{"):
+        return attioql.check(text, workspace[target])
+    return check_source(Source(text, "saved.attioql"), workspace[target])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_human_report(name):
+    target, text, columns = CASES[name]
+    report = human_report(_problems(target, text), columns)
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("ATTIOQL_GOLDEN") == "write":
+        path.write_text(report, encoding="utf-8")
+    assert report == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_json_report_follows_its_schema(name):
+    target, text, _ = CASES[name]
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(json.loads(json_report(_problems(target, text))), SCHEMA)
+
+
+def test_the_schema_refuses_what_is_no_diagnostic():
+    report = json.loads(json_report(_problems("deals", 'stage contains "Lead"')))
+    report["diagnostics"][0]["location"]["start"]["line"] = 0
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(report, SCHEMA)
+
+
+def test_to_dict_is_complete():
+    [problem] = _problems("deals", "stage = 1 ")
+    assert problem.to_dict() == {
+        "name": "wrong-value-type",
+        "code": "AQ401",
+        "severity": "error",
+        "message": problem.message,
+        "location": {
+            "start": {"offset": 8, "line": 1, "column": 9},
+            "end": {"offset": 9, "line": 1, "column": 10},
+        },
+        "labels": [],
+        "notes": list(problem.notes),
+        "fixes": [
+            {
+                "message": problem.fixes[0].message,
+                "applicability": "unsafe",
+                "edits": [{"location": problem.to_dict()["location"], "replacement": '"1"'}],
+            }
+        ],
+        "pointer": None,
+    }
+
+
+def test_concise_report():
+    report = concise_report(_problems("deals", 'stage = 1\nand nam = "x"'))
+    assert [line.split(" ")[0] for line in report.splitlines()] == ["saved.attioql:1:9:", "saved.attioql:2:5:"]
+    assert "error[wrong-value-type AQ401]" in report
+
+
+def test_summary_counts():
+    assert summary(_problems("deals", "stage = 1 and nam = 2")) == "2 errors"
+    assert summary(_problems("deals", "owner = system()")) == "1 warning"
+    assert summary(()) == ""

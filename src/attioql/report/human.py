@@ -71,8 +71,9 @@ def _diagnostic(diagnostic: Diagnostic, columns: int) -> Iterator[Line]:
     source, span = diagnostic.source, diagnostic.span
     if source is not None and span is not None:
         yield from _excerpt(diagnostic, source, span, columns)
-        for fix in diagnostic.fixes:
-            yield from _fix(fix, source, columns)
+        for number, fix in enumerate(diagnostic.fixes):
+            more = number + 1 < len(diagnostic.fixes) or bool(diagnostic.notes)
+            yield from _fix(fix, source, columns, more=more)
     else:
         if diagnostic.pointer is not None:
             yield (Piece(" --> ", "frame"), Piece(diagnostic.pointer or "the whole value"))
@@ -170,25 +171,29 @@ def _window(text: str, first: int, columns: int) -> tuple[int, str]:
     return cut, kept + ("…" if cut + len(kept) < len(text) else "")
 
 
-def _fix(fix: Fix, source: Source, columns: int) -> Iterator[Line]:
+def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line]:
     """Show a fix as a diff of the lines it changes; nothing has been applied."""
     yield (Piece("help", "help"), Piece(f": {fix.message}{_TRUST[fix.applicability]}"))
     if not fix.edits:
         return
-    first = source.position(min(edit.span.start for edit in fix.edits)).line
+    first_edit = min(edit.span.start for edit in fix.edits)
+    first = source.position(first_edit).line
     last = source.position(max(edit.span.end for edit in fix.edits)).line
     start = source.line_start(first)
     end = source.line_start(last) + len(source.line(last))
     before, after = source.text[start:end].split("\n"), _edited(source.text, fix.edits, start, end).split("\n")
-    if len(before) > _MOST_LINES_OF_A_FIX or any(width(line) > 3 * columns for line in (*before, *after)):
+    if len(before) > _MOST_LINES_OF_A_FIX:
         return
     gutter = len(str(last))
+    room = max(20, columns - gutter - 4)
     yield (Piece(f"{' ' * gutter} |", "frame"),)
-    for offset, line in enumerate(before):
-        yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(f"- {shown(line)}", "removed"))
-    for offset, line in enumerate(after):
-        yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(f"+ {shown(line)}", "added"))
-    yield (Piece(f"{' ' * gutter} |", "frame"),)
+    for sign, lines, style in (("-", before, "removed"), ("+", after, "added")):
+        for offset, line in enumerate(lines):
+            cut, kept = _window(line, first_edit - start if offset == 0 else 0, room)
+            text = f"{sign} {'…' if cut else ''}{shown(kept)}"
+            yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(text, style))
+    if more:
+        yield (Piece(f"{' ' * gutter} |", "frame"),)
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int, end: int) -> str:

@@ -35,7 +35,6 @@ from attioql.syntax.nodes import (
     Value,
     plain_segments,
 )
-from attioql.syntax.spelling import RESERVED_WORDS as RESERVED_WORDS  # noqa: PLC0414 - place.py reads it here
 from attioql.syntax.spelling import quoted_name, unescape
 
 

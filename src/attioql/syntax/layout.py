@@ -20,6 +20,8 @@ DEFAULT_WIDTH = 88
 """How long a line may be, in characters, where it can be broken."""
 
 _INDENT = 2
+_DEEPEST_INDENT = 60
+"""Past this column nothing is indented further, so that deep text stays as long as it is, not as its square."""
 
 
 class _Item(NamedTuple):
@@ -311,14 +313,14 @@ class _Writer:
             self._waiting.append(pad + comment)
         if after:
             self._waiting.append(f"  {after[0]}")
-        self._waiting.append(_Placed(node, indent + deeper, indent + len(word), comma))
+        self._waiting.append(_Placed(node, min(indent + deeper, _DEEPEST_INDENT), indent + len(word), comma))
         self._waiting.append("".join(f"{comment}{pad}" for comment in before) + word)
 
     def _bracketed(
         self, opening: str, members: Sequence[_Node], closing: str, indent: int, container: Group | Block | Items
     ) -> None:
         """Members on lines of their own between brackets; comments that nothing follows stand before the closing one."""
-        inner = indent + _INDENT
+        inner = min(indent + _INDENT, _DEEPEST_INDENT)
         pad = "\n" + " " * inner
         self._pieces.append(opening)
         self._waiting.append("\n" + " " * indent + closing)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax.actions import RESERVED_WORDS, Token, end_of, start_of, text_of
+from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import NAME, START, Tables
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
+from attioql.syntax.spelling import RESERVED_WORDS
 from attioql.text.source import Source, Span
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}

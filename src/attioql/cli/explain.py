@@ -24,4 +24,6 @@ def explain(name: str | None) -> None:
         advice = f"did you mean {near!r}?" if near else "`attioql explain` lists all of them"
         message = f"there is no diagnostic {name!r}; {advice}"
         raise click.UsageError(message)
-    print_markdown(found)
+    heading, _, body = found.partition("\n")
+    title = heading.lstrip("# ")
+    print_markdown(f"# {title} ({CODES[title].code}, {CODES[title].severity})\n{body}")

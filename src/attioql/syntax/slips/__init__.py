@@ -17,18 +17,18 @@ def recognise(place: Place) -> Repair | None:
     """Return what is to be said of the token at fault and how reading goes on; nothing if it is no known slip."""
     if place.terminal == END:
         return None
-    for recogniser in _ROOMS:
-        repair = recogniser(place)
+    for slip in _SLIPS:
+        repair = slip(place)
         if repair is not None:
             return repair
     return None
 
 
-_ROOMS: tuple[Callable[[Place], Repair | None], ...] = (
+_SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     operands.recognise,
-    joins.recognise,
-    operators.recognise,
-    words.recognise,
+    *joins.SLIPS,
+    *operators.SLIPS,
+    *words.SLIPS,
 )
 
 

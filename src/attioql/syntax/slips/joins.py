@@ -25,15 +25,6 @@ _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
 _LONGEST = 400
 
 
-def recognise(place: Place) -> Repair | None:
-    """Say what is wrong between conditions, where there is one plain reading."""
-    for slip in _SLIPS:
-        repair = slip(place)
-        if repair is not None:
-            return repair
-    return None
-
-
 def _json(place: Place) -> Repair | None:
     """Recognise filter JSON in the place of query text."""
     if place.word not in {"{", "["} or place.text[: place.start].strip() or not _JSON.match(place.text, place.start):
@@ -258,7 +249,7 @@ def _letters(place: Place) -> Repair | None:
     return Repair(structure.name_needs_backticks(place.source, Span(place.start, found.end() if found else place.end)))
 
 
-_SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
+SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _json,
     _comment,
     _leading_clause,
@@ -274,3 +265,4 @@ _SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _broken_path,
     _letters,
 )
+"""What goes wrong between conditions, in the order it is looked for."""

@@ -28,15 +28,6 @@ _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
 _MOST_WORDS = 4
 
 
-def recognise(place: Place) -> Repair | None:
-    """Say which operator is meant."""
-    for slip in _SLIPS:
-        repair = slip(place)
-        if repair is not None:
-            return repair
-    return None
-
-
 def operator_start(place: Place) -> int | None:
     """Return where the operator begins that is under way: right after the path, which is all that stands before it."""
     start = place.start
@@ -150,7 +141,7 @@ def _no_operator(place: Place) -> Repair | None:
     return Repair(sentences.no_operator(place.source, place.span))
 
 
-_SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
+SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _phrase,
     _colon,
     _is,
@@ -159,3 +150,4 @@ _SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _incomplete,
     _no_operator,
 )
+"""What goes wrong with an operator, in the order it is looked for."""

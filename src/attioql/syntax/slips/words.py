@@ -34,15 +34,6 @@ _LONGEST_TEXT = 200
 _MOST_VALUES = 50
 
 
-def recognise(place: Place) -> Repair | None:
-    """Say where quotes belong, or what a list needs, where the text has one plain reading."""
-    for slip in _SLIPS:
-        repair = slip(place)
-        if repair is not None:
-            return repair
-    return None
-
-
 def is_clause(place: Place) -> bool:
     """Tell whether a clause of another query language begins at the token."""
     return _CLAUSE.match(place.text, place.start) is not None
@@ -303,7 +294,7 @@ def _malformed(place: Place) -> Repair | None:
     return silent(messages.malformed_number(place.source, place.span), operand, place.end)
 
 
-_SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
+SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _typographic_quotes,
     _quote_in_string,
     _placeholder,
@@ -317,3 +308,4 @@ _SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _unquoted_text,
     _malformed,
 )
+"""What goes wrong with words and quotes, in the order it is looked for."""

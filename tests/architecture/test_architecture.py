@@ -113,8 +113,12 @@ def test_the_public_face_is_explicit_typed_and_documented():
         thing = getattr(attioql, name)
         if callable(thing) and getattr(thing, "__module__", "").startswith("attioql"):
             assert thing.__doc__
-            annotations = getattr(thing, "__annotations__", {})
-            assert not any("Any" in str(annotation) for annotation in annotations.values()), name
+            for function in (
+                thing,
+                *(member for key, member in vars(thing).items() if not key.startswith("_") or key == "__init__"),
+            ):
+                annotations = getattr(function, "__annotations__", {})
+                assert not any("Any" in str(annotation) for annotation in annotations.values()), name
 
 
 def test_diagnostic_codes_are_unique():

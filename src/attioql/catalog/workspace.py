@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from attioql.catalog.types import AttributeType, load_types, unknown_type
 from attioql.diagnostics.suggest import nearest
@@ -65,9 +65,10 @@ class Workspace(Mapping[str, Target]):
 
     __slots__ = ("_targets",)
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, object]) -> None:
         """Read a workspace from data in the shape of `schemas/standard-objects.json`."""
-        self._targets = {slug: self._target(slug, row) for slug, row in data["objects"].items()}
+        objects = cast("Mapping[str, Mapping[str, Any]]", data["objects"])
+        self._targets = {slug: self._target(slug, row) for slug, row in objects.items()}
 
     @classmethod
     def standard(cls) -> Workspace:

@@ -1,9 +1,11 @@
 """AttioQL: a small query language that compiles to Attio's filter JSON, and knows what Attio accepts."""
 
-from attioql.api import Filter, check, compile, decompile, format, json_schema, load  # noqa: A004 - what it does, as in re.compile
+from attioql.api import check, compile, decompile, format, json_schema, load  # noqa: A004 - what it does, as in re.compile
 from attioql.catalog.workspace import Target, Workspace
 from attioql.check.parameters import ParameterScalar, ParameterValue
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity
+from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
+from attioql.filter import Explanation, Filter, Reason
 from attioql.text.source import Position, Source, Span
 
 __version__ = "0.1.0"
@@ -12,6 +14,7 @@ __all__ = [
     "Applicability",
     "Diagnostic",
     "Edit",
+    "Explanation",
     "Filter",
     "FilterError",
     "Fix",
@@ -19,6 +22,11 @@ __all__ = [
     "ParameterScalar",
     "ParameterValue",
     "Position",
+    "Reason",
+    "Record",
+    "RecordError",
+    "Related",
+    "RelatedNeededError",
     "Severity",
     "Source",
     "Span",

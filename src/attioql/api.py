@@ -6,96 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from attioql.attio.decompile import decompile as decompile_model
 from attioql.attio.json_source import read_json
 from attioql.attio.load import read_filter_or_body
 from attioql.attio.schema import json_schema as schema_of
-from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
 from attioql.check import messages
 from attioql.check.checker import check_expression
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
+from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.syntax.layout import DEFAULT_WIDTH, format_tree
 from attioql.syntax.parser import parse
-from attioql.syntax.printer import print_expression
 from attioql.text.source import Source, Span
-
-
-class Filter:
-    """A filter that Attio accepts, in its canonical form.
-
-    Two filters are equal, and hash alike, when their canonical JSON is the same. Filters are immutable and picklable.
-    """
-
-    __slots__ = ("_diagnostics", "_root", "_text")
-
-    _diagnostics: tuple[Diagnostic, ...]
-    _root: Node
-    _text: str
-
-    def __init__(self, root: Node, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
-        """Wrap a canonical model. Use `compile`: this is for the library's own rooms."""
-        object.__setattr__(self, "_root", root)
-        object.__setattr__(self, "_diagnostics", diagnostics)
-        object.__setattr__(self, "_text", to_text(root))
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The warnings: what is accepted, and doubtful."""
-        return self._diagnostics
-
-    def json(self, style: Style = "canonical") -> dict[str, JsonFilter]:
-        """Return the filter as Attio's API takes it, as a new value each time.
-
-        A number is an `int`, or a `float` where that prints the same digits; the rare others stay `Decimal`, which
-        `json.dumps` refuses rather than rounds (`dumps` here writes them exactly).
-        """
-        return to_json(self._root, _checked_style(style))
-
-    def dumps(self, style: Style = "canonical", indent: int | None = None) -> str:
-        """Return the filter as JSON text, the same bytes on every run, platform and version of Python.
-
-        `indent` is a number of spaces; without it the text is one line.
-        """
-        if _checked_style(style) == "canonical" and indent is None:
-            return self._text
-        return as_text(to_json(self._root, style), _checked_indent(indent))
-
-    def text(self) -> str:
-        """Return the filter as query text, in its canonical spelling; it compiles to this filter again.
-
-        It is one line; `attioql.format` lays out a long one.
-        """
-        return print_expression(decompile_model(self._root))
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether another filter has the same canonical form."""
-        return self._text == other._text if isinstance(other, Filter) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash the canonical form."""
-        return hash(self._text)
-
-    def __repr__(self) -> str:
-        """Show the canonical form."""
-        return f"<Filter {self._text}>"
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: a filter does not change."""
-        message = f"a Filter is immutable: {name} cannot be set"
-        raise AttributeError(message)
-
-    def __delattr__(self, name: str) -> None:
-        """Refuse: a filter does not change."""
-        message = f"a Filter is immutable: {name} cannot be deleted"
-        raise AttributeError(message)
-
-    def __reduce__(self) -> tuple[type[Filter], tuple[Node, tuple[Diagnostic, ...]]]:
-        """Pickle the model and the warnings."""
-        return (Filter, (self._root, self._diagnostics))
 
 
 def compile(  # noqa: A001 - what it does, as in re.compile
@@ -306,17 +230,3 @@ def _clock(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Di
         return Clock(now, timezone.utc if tz == "UTC" else ZoneInfo(tz))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return messages.unknown_time_zone(tz, source)
-
-
-def _checked_style(style: Style) -> Style:
-    if style not in ("canonical", "shorthand"):
-        message = f"style must be 'canonical' or 'shorthand', not {style!r}"
-        raise TypeError(message)
-    return style
-
-
-def _checked_indent(indent: object) -> int | None:
-    if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and indent >= 0):
-        return indent
-    message = f"indent must be a number of spaces or None, not {indent!r}"
-    raise TypeError(message)

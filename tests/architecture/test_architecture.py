@@ -22,9 +22,11 @@ LEVELS = {
     "attio": 5,
     "report": 6,
     "evaluate": 6,
-    "api": 7,
-    "": 8,
-    "cli": 9,
+    "filter": 7,
+    "api": 8,
+    "": 9,
+    "cli": 10,
+    "testing": 10,
 }
 HIDDEN_IMPORTS = {"syntax/json_tokens.py": "lark"}
 LONG_FUNCTIONS = {"_run": "the parser's hot loop: calls would double its cost"}

@@ -58,6 +58,18 @@ class Operator:
     rank: int
 
 
+class Reading(NamedTuple):
+    """Where a value of a record holds a property: under the first of `keys` that is there, and in what shape.
+
+    `plain` is the value itself; an `option` is a title, or an object with a title and an ID, whose key in turn is `id`;
+    an `actor` is an object with the type and ID of an actor, of which the ID counts where it is a workspace member.
+    """
+
+    keys: tuple[str, ...]
+    shape: str = "plain"
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """A property of an attribute type that a filter can name."""
@@ -65,6 +77,7 @@ class Property:
     name: str
     operators: Mapping[str, Operator]
     value: ValueRule
+    read: Reading
     source: str
     about: str = ""
     refusal: str = ""
@@ -173,11 +186,16 @@ def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -
         name=name,
         operators=operators,
         value=ValueRule(**value),
+        read=_reading(name, row.get("read", {})),
         source=row["source"],
         about=row.get("about", ""),
         refusal=row.get("refusal", ""),
         alone=Alone(**row["alone"]) if "alone" in row else None,
     )
+
+
+def _reading(name: str, row: Mapping[str, Any]) -> Reading:
+    return Reading(tuple(row.get("keys", (name,))), row.get("shape", "plain"), row.get("id", ""))
 
 
 LARGEST_NUMBER = Decimal(2) ** 1024 - Decimal(2) ** 970

@@ -63,7 +63,8 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Plac
     known = target.memo.get(key)
     if known is not None:
         return cast("Place", known)
-    place = Place(attribute, steps, _spelled(walked), key, mergeable=not attribute.many and not steps)
+    single = not any(step.many for _, step in walked)
+    place = Place(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
     return _remember(target, key, place)
 
 

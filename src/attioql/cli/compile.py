@@ -7,13 +7,14 @@ from datetime import datetime
 
 import click
 
-from attioql.api import Filter, compile_source
+from attioql.api import compile_source
 from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import current_time, read_expression, read_parameters
 from attioql.cli.options import filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import FilterError
+from attioql.filter import Filter
 from attioql.text.source import Source
 
 

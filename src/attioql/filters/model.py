@@ -25,7 +25,8 @@ class Place:
 
     `steps` are the pairs of a path, empty for an attribute of the target itself. `text` is the path that names it in
     query text. `key` is equal for equal places and
-    sorts direct attributes first, then paths step by step. `mergeable` says that conditions joined by `and` mean the
+    sorts direct attributes first, then paths step by step. `single` says that there is one value at most: no attribute on
+    the way, nor the last one, has several. `mergeable` says that conditions joined by `and` mean the
     same as one condition with all their tests: so it is for a single value reached directly.
     """
 
@@ -34,6 +35,7 @@ class Place:
     text: str
     key: str
     mergeable: bool
+    single: bool
 
 
 class Test(NamedTuple):

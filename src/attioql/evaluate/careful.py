@@ -1,0 +1,85 @@
+"""A condition on a record, step by step and with every check: what `docs/semantics.md` says, in code.
+
+Paths are followed here, and records in any shape but the API's plainest are read here; the fast functions of
+`attioql.evaluate.predicate` fall back on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from attioql.catalog.types import Property
+from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, kind_of, place
+from attioql.evaluate.values import MalformedError, Passes, compile_test
+from attioql.filters.model import Condition
+
+
+class CarefulCondition:
+    """One condition, ready to be held against records."""
+
+    def __init__(self, condition: Condition, fetch: Fetch | None) -> None:
+        """Compile the tests of the condition; `fetch` finds the records that its path leads to."""
+        self._place = condition.place
+        self._fetch = fetch
+        attribute = condition.place.attribute
+        properties = attribute.type.properties
+        self._tests = [
+            (properties[test.operator.property], compile_test(attribute, properties[test.operator.property], test))
+            for test in condition.tests
+        ]
+
+    def holds(self, _values: object, record: Record) -> bool:
+        """Tell whether some active value at the condition's place passes all its tests."""
+        return any(self._passes(end) for end in self._ends(record))
+
+    def _ends(self, record: Record) -> Iterator[Record]:
+        """Yield the records that the steps before the last one lead to; without steps, the record itself."""
+        ends: list[Record] = [record]
+        for (_, slug), (next_object, _) in pairwise(self._place.steps):
+            ends = [found for end in ends for found in self._referred(end, slug, next_object)]
+        yield from ends
+
+    def _referred(self, record: Record, slug: str, next_object: str) -> Iterator[Record]:
+        for index, value in self._active(record, slug):
+            owner, identity = value.get("target_object"), value.get("target_record_id")
+            if not isinstance(owner, str) or not isinstance(identity, str):
+                message = "a record reference has a `target_object` and a `target_record_id`"
+                raise RecordError(message, place(record, slug, index))
+            if owner == next_object and self._fetch is not None:
+                yield self._fetch(owner, identity)
+
+    def _passes(self, record: Record) -> bool:
+        slug = self._place.attribute.slug
+        return any(
+            all(self._test(prop, passes, value, record, index) for prop, passes in self._tests)
+            for index, value in self._active(record, slug)
+        )
+
+    def _test(self, prop: Property, passes: Passes, value: Mapping[str, object], record: Record, index: int) -> bool:
+        slug, kind = self._place.attribute.slug, self._place.attribute.type
+        key = next((key for key in prop.read.keys if key in value), None)
+        if key is None:
+            other = value.get("attribute_type", kind.slug)
+            why = f"; it is of type {other}, not {kind.slug}" if other != kind.slug else ""
+            message = f"a value of `{slug}` has no `{prop.read.keys[0]}`{why}"
+            raise RecordError(message, place(record, slug, index))
+        try:
+            return passes(value[key])
+        except MalformedError as error:
+            message = f"this is {kind_of(value[key])} that does not fit; `{key}` holds {error}"
+            raise RecordError(message, place(record, slug, index, key)) from None
+
+    def _active(self, record: Record, slug: str) -> list[tuple[int, Mapping[str, object]]]:
+        """Return the active values of an attribute, with their numbers."""
+        active: list[tuple[int, Mapping[str, object]]] = []
+        for index, value in enumerate(attribute_values(record, slug)):
+            if not isinstance(value, Mapping):
+                message = f"a value is an object, not {kind_of(value)}"
+                raise RecordError(message, place(record, slug, index))
+            if value.get("active_until") is None:
+                active.append((index, value))
+        if self._place.single and len(active) > 1:
+            message = f"there are {len(active)} active values of `{slug}`, which holds one"
+            raise RecordError(message, place(record, slug))
+        return active

@@ -1,0 +1,51 @@
+"""Which conditions decide whether a record matches: the first one that is enough, or all where it takes all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attioql.evaluate.predicate import Predicate, compile_predicate
+from attioql.evaluate.records import Record, Related
+from attioql.filters.model import And, Condition, Node, Not, Or
+
+
+class Reason(NamedTuple):
+    """A condition of the filter, negated or not, and whether it holds for the record."""
+
+    condition: Node
+    holds: bool
+
+
+class Explainer:
+    """Decides records and says why. The filter is in canonical form: `not` wraps one condition."""
+
+    def __init__(self, root: Node, related: Related | None) -> None:
+        """Compile every condition of a filter. Raises `RelatedNeededError` as `compile_predicate` does."""
+        self._root = root
+        self._conditions: dict[int, Predicate] = {}
+        waiting = [root]
+        while waiting:
+            match waiting.pop():
+                case Condition() | Not() as literal:
+                    self._conditions[id(literal)] = compile_predicate(literal, related)
+                case And(members) | Or(members):
+                    waiting.extend(members)
+
+    def decide(self, record: Record) -> tuple[bool, tuple[Reason, ...]]:
+        """Return whether a record matches, and the conditions that decide it."""
+        return self._of(self._root, record)
+
+    def _of(self, node: Node, record: Record) -> tuple[bool, tuple[Reason, ...]]:
+        """Decide a node. Groups nest no deeper than the canonical form allows."""
+        match node:
+            case And(members) | Or(members):
+                enough = isinstance(node, Or)
+                gathered: tuple[Reason, ...] = ()
+                for member in members:
+                    verdict, reasons = self._of(member, record)
+                    if verdict is enough:
+                        return verdict, reasons
+                    gathered += reasons
+                return not enough, gathered
+        holds = self._conditions[id(node)](record)
+        return holds, (Reason(node, holds),)

@@ -1,0 +1,178 @@
+"""The filter that `compile` and `load` return: written, spelled, held against records and against other filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from attioql.attio.decompile import decompile as decompile_model
+from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
+from attioql.diagnostics.model import Diagnostic
+from attioql.evaluate.explain import Explainer
+from attioql.evaluate.predicate import Predicate, compile_predicate
+from attioql.evaluate.records import Record, Related
+from attioql.filters import analysis
+from attioql.filters.model import Node
+from attioql.syntax.printer import print_expression
+
+
+class Reason(NamedTuple):
+    """A condition of a filter, as query text, and whether it holds for a record."""
+
+    text: str
+    holds: bool
+
+
+class Explanation(NamedTuple):
+    """Whether a record matches, and the conditions that decide it: one that is enough, or all where it takes all."""
+
+    matches: bool
+    reasons: tuple[Reason, ...]
+
+
+class Filter:
+    """A filter that Attio accepts, in its canonical form.
+
+    Two filters are equal, and hash alike, when their canonical JSON is the same. Filters are immutable and picklable.
+    """
+
+    __slots__ = ("_diagnostics", "_predicate", "_root", "_text")
+
+    _diagnostics: tuple[Diagnostic, ...]
+    _predicate: Predicate | None
+    _root: Node
+    _text: str
+
+    def __init__(self, root: Node, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        """Wrap a canonical model. Use `compile`: this is for the library's own rooms."""
+        object.__setattr__(self, "_root", root)
+        object.__setattr__(self, "_diagnostics", diagnostics)
+        object.__setattr__(self, "_text", to_text(root))
+        object.__setattr__(self, "_predicate", None)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The warnings: what is accepted, and doubtful."""
+        return self._diagnostics
+
+    def json(self, style: Style = "canonical") -> dict[str, JsonFilter]:
+        """Return the filter as Attio's API takes it, as a new value each time.
+
+        A number is an `int`, or a `float` where that prints the same digits; the rare others stay `Decimal`, which
+        `json.dumps` refuses rather than rounds (`dumps` here writes them exactly).
+        """
+        return to_json(self._root, _checked_style(style))
+
+    def dumps(self, style: Style = "canonical", indent: int | None = None) -> str:
+        """Return the filter as JSON text, the same bytes on every run, platform and version of Python.
+
+        `indent` is a number of spaces; without it the text is one line.
+        """
+        if _checked_style(style) == "canonical" and indent is None:
+            return self._text
+        return as_text(to_json(self._root, style), _checked_indent(indent))
+
+    def text(self) -> str:
+        """Return the filter as query text, in its canonical spelling; it compiles to this filter again.
+
+        It is one line; `attioql.format` lays out a long one.
+        """
+        return print_expression(decompile_model(self._root))
+
+    def matches(self, record: Record, *, related: Related | None = None) -> bool:
+        """Tell whether a record, as Attio's API returns it, matches; what that means is in `docs/semantics.md`.
+
+        `record` has `values` (or is a list entry with `entry_values`). `related` finds the records that a path leads
+        to: a function of an object's slug and a record ID, or a mapping by both, `{("companies", "…"): record}` or
+        `{"companies": {"…": record}}`. Raises `RecordError` for a record in another shape, or one that `related` does
+        not have; `RelatedNeededError` when the filter follows a path and `related` is not given.
+        """
+        if related is not None:
+            return compile_predicate(self._root, related)(record)
+        if self._predicate is None:
+            object.__setattr__(self, "_predicate", compile_predicate(self._root, None))
+        return self._predicate(record)  # type: ignore[misc]  # just made
+
+    def predicate(self, *, related: Related | None = None) -> Predicate:
+        """Return `matches` as a function of the record alone, compiled once: the way to go through many records.
+
+        Raises `RelatedNeededError` when the filter follows a path and `related` is not given; the function raises as
+        `matches` does.
+        """
+        return compile_predicate(self._root, related)
+
+    def explain(self, record: Record, *, related: Related | None = None) -> Explanation:
+        """Tell whether a record matches, and which conditions decide that. Raises as `matches` does."""
+        return self.explainer(related=related)(record)
+
+    def explainer(self, *, related: Related | None = None) -> Callable[[Record], Explanation]:
+        """Return `explain` as a function of the record alone, compiled once. Raises as `predicate` does."""
+        explainer = Explainer(self._root, related)
+
+        def explain(record: Record) -> Explanation:
+            verdict, reasons = explainer.decide(record)
+            return Explanation(verdict, tuple(Reason(_spelled(literal), holds) for literal, holds in reasons))
+
+        return explain
+
+    def is_contradiction(self) -> bool | None:
+        """Tell whether no record can match. `None` when that is not known: see the limits in `docs/semantics.md`."""
+        return analysis.is_contradiction(self._root)
+
+    def implies(self, other: Filter) -> bool | None:
+        """Tell whether every record that matches this filter matches the other one; `None` when that is not known.
+
+        Both filters are about the same target.
+        """
+        return True if self == other else analysis.implies(self._root, other._root)
+
+    def equivalent(self, other: Filter) -> bool | None:
+        """Tell whether this filter and the other match the same records; `None` when that is not known.
+
+        Both filters are about the same target.
+        """
+        return True if self == other else analysis.equivalent(self._root, other._root)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another filter has the same canonical form."""
+        return self._text == other._text if isinstance(other, Filter) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash the canonical form."""
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        """Show the canonical form."""
+        return f"<Filter {self._text}>"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a filter does not change."""
+        message = f"a Filter is immutable: {name} cannot be set"
+        raise AttributeError(message)
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a filter does not change."""
+        message = f"a Filter is immutable: {name} cannot be deleted"
+        raise AttributeError(message)
+
+    def __reduce__(self) -> tuple[type[Filter], tuple[Node, tuple[Diagnostic, ...]]]:
+        """Pickle the model and the warnings."""
+        return (Filter, (self._root, self._diagnostics))
+
+
+def _spelled(literal: Node) -> str:
+    return print_expression(decompile_model(literal))
+
+
+def _checked_style(style: Style) -> Style:
+    if style not in ("canonical", "shorthand"):
+        message = f"style must be 'canonical' or 'shorthand', not {style!r}"
+        raise TypeError(message)
+    return style
+
+
+def _checked_indent(indent: object) -> int | None:
+    if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and indent >= 0):
+        return indent
+    message = f"indent must be a number of spaces or None, not {indent!r}"
+    raise TypeError(message)

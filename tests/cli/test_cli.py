@@ -204,3 +204,112 @@ def test_without_click_one_line_says_what_to_install():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == "attioql: the command line needs click; install it with: pip install 'attioql[cli]'\n"
+
+
+def _record(identity, name=None, followers=None):
+    values = {"name": [] if name is None else [{"value": name}]}
+    values["twitter_follower_count"] = [] if followers is None else [{"value": followers}]
+    return {"id": {"record_id": identity}, "values": values}
+
+
+RECORDS = [_record("a", "Acme Ltd"), _record("b", "Foo", 7), _record("c")]
+FORMS = {
+    "lines": "".join(json.dumps(record) + "\n" for record in RECORDS),
+    "a line without an end": "\n".join(json.dumps(record) for record in RECORDS),
+    "an answer on one line": json.dumps({"data": RECORDS}),
+    "an answer on many lines": json.dumps({"next": None, "data": RECORDS}, indent=2),
+    "two answers": json.dumps({"data": RECORDS[:1]}) + "\n" + json.dumps({"data": RECORDS[1:]}) + "\n",
+    "two answers on many lines": json.dumps({"data": RECORDS[:1]}, indent=1)
+    + json.dumps({"data": RECORDS[1:]}, indent=1),
+    "an array": json.dumps(RECORDS),
+    "a byte order mark": "\ufeff" + json.dumps(RECORDS[0]) + "\n" + json.dumps(RECORDS[1]),
+    "a byte order mark and an array": "\ufeff" + json.dumps(RECORDS),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_match_reads_records_in_every_form(form, tmp_path):
+    path = tmp_path / "records.json"
+    path.write_text(FORMS[form], encoding="utf-8")
+    expression = 'name contains "LTD" or twitter_follower_count > 5'
+    for done in (
+        run("match", "companies", expression, str(path)),
+        run("match", "companies", expression, input=FORMS[form]),
+    ):
+        assert done.exit_code == 0, done.stderr
+        assert [json.loads(line) for line in done.stdout.splitlines()] == RECORDS[:2]
+    assert run("match", "companies", "--count", expression, str(path)).stdout == "2\n"
+
+
+def test_match_reads_an_answer_longer_than_it_looks_ahead():
+    many = [_record(str(number), "Acme Ltd" if number % 10 == 0 else "Foo") for number in range(5_000)]
+    for text in (json.dumps({"data": many}), json.dumps(many), "\n".join(json.dumps(record) for record in many)):
+        assert run("match", "companies", "--count", 'name contains "ltd"', input=text).stdout == "500\n"
+
+
+def test_match_explains_every_record():
+    done = run(
+        "match", "companies", "--explain", 'name contains "ltd" and twitter_follower_count != 5', input=FORMS["lines"]
+    )
+    assert done.stdout.splitlines() == [
+        'a: matches: name contains "ltd" is true; twitter_follower_count != 5 is true',
+        'b: does not match: name contains "ltd" is false',
+        'c: does not match: name contains "ltd" is false',
+    ]
+    assert run("match", "companies", "--explain", "", input=FORMS["lines"]).stdout.startswith(
+        "a: matches: the filter is empty"
+    )
+
+
+def test_match_reports_what_is_no_record_and_goes_on(tmp_path):
+    lines = [
+        "nonsense",
+        "[]",
+        '{"values": {}}',
+        '{"values": {"name": [{"value": 5}]}}',
+        json.dumps(RECORDS[0]),
+        '{"values": ',
+    ]
+    done = run("match", "companies", 'name contains "ltd"', "-", str(tmp_path / "none"), input="\n".join(lines))
+    assert (done.exit_code, done.stdout) == (1, json.dumps(RECORDS[0]) + "\n")
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == [
+        "<stdin>:1",
+        "<stdin>:2",
+        "<stdin>:3",
+        "<stdin>:4",
+        "<stdin>:6",
+        str(tmp_path / "none"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ['{\n"data": 5}', '{\n"x": []}', "{\n", '{"data": [\n{"values": {}}, {]}', '{"data": [' + "[" * 70_000]
+)
+def test_match_reports_documents_that_are_none(text):
+    done = run("match", "companies", 'name = "x"', input=text)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("<stdin>")
+
+
+def test_match_tells_the_first_hundred_faults():
+    done = run("match", "companies", 'name = "x"', input="nonsense\n" * 105)
+    assert done.stderr.splitlines()[-1] == "and 5 more like these"
+    assert len(done.stderr.splitlines()) == 101
+
+
+def test_match_follows_paths_with_related_records(tmp_path):
+    path = tmp_path / "companies.jsonl"
+    path.write_text(FORMS["lines"], encoding="utf-8")
+    person = {"values": {"company": [{"target_object": "companies", "target_record_id": "a"}]}}
+    expression = 'company.name = "Acme Ltd"'
+    done = run("match", "people", "--count", "--related", f"companies={path}", expression, input=json.dumps(person))
+    assert (done.exit_code, done.stdout) == (0, "1\n")
+    assert run("match", "people", expression, input=json.dumps(person)).exit_code == 2
+    assert run("match", "people", "--related", "companies", expression, input="").exit_code == 2
+    assert run("match", "people", "--count", "--explain", expression, input="").exit_code == 2
+
+
+def test_match_reports_a_filter_at_fault():
+    done = run("match", "companies", "nam = 5", input=FORMS["lines"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "unknown-attribute" in done.stderr

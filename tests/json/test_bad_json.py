@@ -34,6 +34,8 @@ def test_truncated_json_is_said_with_its_place(cut):
         ('{"name": -Infinity}', "not-json"),
         ('{"name": "a", "name": "b"}', "duplicate-key"),
         ('{"$or": [{"name": {"$eq": "a", "$e\\u0071": "b"}}]}', "duplicate-key"),
+        ('{"name": "a", "name": "b"}}', "not-json"),
+        ('{"name": "a", "name": [NaN]}', "not-json"),
         ('{"name": "\\ud800"}', "lone-surrogate"),
         ('{"name": "x"} {"name": "y"}', "not-json"),
         ('{"twitter_follower_count": ' + "9" * 10_000 + "}", "number-out-of-range"),

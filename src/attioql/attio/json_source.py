@@ -43,12 +43,25 @@ def read_json(source: Source) -> object | Diagnostic:
     except json.JSONDecodeError as error:
         return _not_json(source, error)
     except _DuplicateKeyError:
-        return _duplicate_key(source)
+        return _broken_further_on(source) or _duplicate_key(source)
     except _NoNumberError as error:
         return _no_number(source, str(error))
     except RecursionError:
         return _too_deep(source)
     return value
+
+
+def _broken_further_on(source: Source) -> Diagnostic | None:
+    """Read past a key that stands twice: positions are looked up only in JSON that is well formed."""
+    try:
+        json.loads(source.text, parse_float=str, parse_int=str, parse_constant=_refused)
+    except json.JSONDecodeError as error:
+        return _not_json(source, error)
+    except _NoNumberError as error:
+        return _no_number(source, str(error))
+    except RecursionError:
+        return _too_deep(source)
+    return None
 
 
 def find_positions(source: Source, pointers: Container[str]) -> dict[str, Position]:

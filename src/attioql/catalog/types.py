@@ -70,7 +70,7 @@ class Reading(NamedTuple):
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Property:
     """A property of an attribute type that a filter can name."""
 
@@ -83,6 +83,10 @@ class Property:
     refusal: str = ""
     alone: Alone | None = None
 
+    def __repr__(self) -> str:
+        """Name the property: its type holds far more than one wants to read."""
+        return f"<Property {self.name}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -92,7 +96,7 @@ class Elsewhere:
     use: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AttributeType:
     """An attribute type. `implicit` names the property that a bare attribute means, if there is one.
 
@@ -112,6 +116,10 @@ class AttributeType:
     bare_operators: str = ""
     listed: str | None = None
     known: bool = True
+
+    def __repr__(self) -> str:
+        """Name the type."""
+        return f"<AttributeType {self.slug}>"
 
 
 class OperatorFact(NamedTuple):

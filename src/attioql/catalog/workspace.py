@@ -13,7 +13,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.resources import read_resource
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Attribute:
     """An attribute of an object or a list.
 
@@ -33,8 +33,12 @@ class Attribute:
     source: str = ""
     id: str = ""
 
+    def __repr__(self) -> str:
+        """Name the attribute and its type."""
+        return f"<Attribute {self.slug}: {self.type.slug}>"
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Target:
     """What a filter is about: an object or a list of a workspace.
 
@@ -48,12 +52,16 @@ class Target:
     attributes: Mapping[str, Attribute]
     misnamed: Mapping[str, str]
     source: str
-    workspace: Workspace = field(repr=False)
+    workspace: Workspace
     parent: str | None = None
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[str, object] = field(default_factory=dict)
     """Facts about this target that other rooms derive once: resolved paths. Never part of its value."""
-    ids: Mapping[str, Attribute] = field(default_factory=dict, repr=False)
+    ids: Mapping[str, Attribute] = field(default_factory=dict)
     """The attributes by their IDs, where those are known."""
+
+    def __repr__(self) -> str:
+        """Name the object or list."""
+        return f"<Target {self.slug}>"
 
     def find(self, name: str) -> Attribute | None:
         """Return the attribute with this slug, or this ID."""

@@ -37,6 +37,14 @@ def filter_options(command: _Command) -> _Command:
     decorators = (
         click.argument("expression", metavar="[EXPR]", required=False),
         click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
+        filter_settings,
+    )
+    return _decorated(command, decorators)
+
+
+def filter_settings(command: _Command) -> _Command:
+    """Take what a filter is compiled with."""
+    decorators = (
         click.option(
             "--param",
             "-p",
@@ -48,6 +56,10 @@ def filter_options(command: _Command) -> _Command:
         click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]"),
         click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True),
     )
+    return _decorated(command, decorators)
+
+
+def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:
     for decorator in reversed(decorators):
         command = decorator(command)
     return command

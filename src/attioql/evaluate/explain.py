@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from attioql.evaluate.predicate import Predicate, compile_predicate
-from attioql.evaluate.records import Record, Related
+from attioql.evaluate.records import Record, Related, values_of
 from attioql.filters.model import And, Condition, Node, Not, Or
 
 
@@ -33,6 +33,7 @@ class Explainer:
 
     def decide(self, record: Record) -> tuple[bool, tuple[Reason, ...]]:
         """Return whether a record matches, and the conditions that decide it."""
+        values_of(record)
         return self._of(self._root, record)
 
     def _of(self, node: Node, record: Record) -> tuple[bool, tuple[Reason, ...]]:
@@ -40,12 +41,12 @@ class Explainer:
         match node:
             case And(members) | Or(members):
                 enough = isinstance(node, Or)
-                gathered: tuple[Reason, ...] = ()
+                gathered: list[Reason] = []
                 for member in members:
                     verdict, reasons = self._of(member, record)
                     if verdict is enough:
                         return verdict, reasons
                     gathered += reasons
-                return not enough, gathered
+                return not enough, tuple(gathered)
         holds = self._conditions[id(node)](record)
         return holds, (Reason(node, holds),)

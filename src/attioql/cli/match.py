@@ -1,0 +1,214 @@
+"""`attioql match`: the records of files that a filter matches, or how many, or why."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from attioql.api import compile_source
+from attioql.catalog.workspace import Target
+from attioql.cli.inputs import current_time, read_parameters
+from attioql.cli.options import filter_settings, format_option, target_argument
+from attioql.cli.output import print_report
+from attioql.cli.records import Fault, Found, RecordFile
+from attioql.diagnostics.model import FilterError
+from attioql.evaluate.records import Record, RecordError, RelatedNeededError
+from attioql.filter import Explanation, Filter
+from attioql.text.source import Source
+
+_MOST_FAULTS = 100
+
+_Related = Mapping[str, Mapping[str, Record]]
+
+
+@click.command()
+@target_argument
+@click.argument("expression", metavar="EXPR")
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@filter_settings
+@click.option("--count", is_flag=True, help="Print how many records match, and nothing else.")
+@click.option("--explain", is_flag=True, help="Print for each record whether it matches and which conditions decide.")
+@click.option(
+    "--related",
+    "related_files",
+    multiple=True,
+    metavar="OBJECT=FILE",
+    help="Where the records of another object are, for paths. Repeatable; kept in memory.",
+)
+@format_option
+def match(
+    target: Target,
+    expression: str,
+    files: tuple[str, ...],
+    parameters: tuple[str, ...],
+    now: datetime | None,
+    tz: str,
+    count: bool,
+    explain: bool,
+    related_files: tuple[str, ...],
+    report_format: str,
+) -> None:
+    """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
+
+    A file is JSON Lines, an answer of the API ({"data": [...]}) or an array; it is read record by record. What is no
+    record is reported, the rest goes on, and the exit status is 1.
+    """
+    if count and explain:
+        message = "--count and --explain exclude each other"
+        raise click.UsageError(message)
+    found = _compiled(expression, target, parameters, now, tz, report_format)
+    faults = _Faults()
+    related = _read_related(related_files, faults)
+    try:
+        decide = _explaining(found, related) if explain else _printing(found, related, count=count)
+    except RelatedNeededError:
+        message = "the filter follows a path to other records: give them with --related OBJECT=FILE"
+        raise click.UsageError(message) from None
+    items = _all_records(files or ("-",), quiet=not count and sys.stdout.isatty())
+    matching = sum(1 for item in items if _holds(item, decide, faults))
+    if count:
+        sys.stdout.write(f"{matching}\n")
+    faults.close()
+    sys.exit(1 if faults.number else 0)
+
+
+def _holds(item: Found | Fault, decide: Callable[[Found], bool], faults: _Faults) -> bool:
+    if isinstance(item, Fault):
+        faults.add(item.where, item.message)
+        return False
+    try:
+        return decide(item)
+    except RecordError as error:
+        faults.add(item.where, str(error))
+        return False
+
+
+class _Faults:
+    """What could not be read: the first ones are told, then their number."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def add(self, where: str, message: str) -> None:
+        self.number += 1
+        if self.number <= _MOST_FAULTS:
+            sys.stderr.write(f"{where}: {message}\n")
+
+    def close(self) -> None:
+        if self.number > _MOST_FAULTS:
+            sys.stderr.write(f"and {self.number - _MOST_FAULTS} more like these\n")
+
+
+def _compiled(
+    expression: str,
+    target: Target,
+    parameters: tuple[str, ...],
+    now: datetime | None,
+    tz: str,
+    report_format: str,
+) -> Filter:
+    params = read_parameters(parameters)
+    try:
+        return compile_source(Source(expression, "<filter>"), target, params=params, now=now or current_time(), tz=tz)
+    except FilterError as error:
+        print_report(error.diagnostics, report_format, sys.stderr)
+        sys.exit(1)
+
+
+def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[Found], bool]:
+    matches = found.predicate(related=related)
+
+    def decide(item: Found) -> bool:
+        if not matches(item.record):
+            return False
+        if not count:
+            text = item.text if item.text is not None else json.dumps(item.record, ensure_ascii=False)
+            sys.stdout.write(f"{text}\n")
+        return True
+
+    return decide
+
+
+def _explaining(found: Filter, related: _Related | None) -> Callable[[Found], bool]:
+    explain = found.explainer(related=related)
+
+    def decide(item: Found) -> bool:
+        explanation = explain(item.record)
+        sys.stdout.write(f"{_name(item)}: {_told(explanation)}\n")
+        return explanation.matches
+
+    return decide
+
+
+def _told(explanation: Explanation) -> str:
+    verdict = "matches" if explanation.matches else "does not match"
+    reasons = "; ".join(f"{text} is {'true' if holds else 'false'}" for text, holds in explanation.reasons)
+    return f"{verdict}: {reasons}" if reasons else f"{verdict}: the filter is empty"
+
+
+def _name(item: Found) -> str:
+    match item.record:
+        case {"id": {"record_id": str(identity)}} | {"id": {"entry_id": str(identity)}}:
+            return identity
+    return item.where
+
+
+def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
+    if not given:
+        return None
+    related: dict[str, dict[str, Any]] = {}
+    for option in given:
+        slug, sign, path = option.partition("=")
+        if not sign or not slug or not path:
+            message = f"--related {option!r}: write OBJECT=FILE"
+            raise click.UsageError(message)
+        records = related.setdefault(slug, {})
+        for item in RecordFile(path, lambda _: None):
+            match item:
+                case Found({"id": {"record_id": str(identity)}} as record):
+                    records[identity] = record
+                case Found():
+                    faults.add(item.where, "a related record needs its `id` with a `record_id`")
+                case Fault():
+                    faults.add(item.where, item.message)
+    return related
+
+
+def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[Found | Fault]:
+    with _progress(files, quiet=quiet) as report:
+        for path in files:
+            yield from RecordFile(path, report)
+
+
+@contextmanager
+def _progress(files: tuple[str, ...], *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Show how far reading has come, on a terminal that nothing else is printed to."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    progress = import_module("rich.progress")
+    console = import_module("rich.console").Console(stderr=True)
+    columns = (
+        progress.BarColumn(),
+        progress.DownloadColumn(),
+        progress.TransferSpeedColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=_total(files))
+        yield lambda size: bar.advance(task, size)
+
+
+def _total(files: tuple[str, ...]) -> int | None:
+    sizes = [os.stat(path).st_size if path != "-" and Path(path).is_file() else None for path in files]  # noqa: PTH116 - a size, no path
+    known = [size for size in sizes if size is not None]
+    return sum(known) if len(known) == len(sizes) else None

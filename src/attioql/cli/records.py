@@ -1,0 +1,163 @@
+"""Records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
+
+What cannot be read is handed on as a `Fault`, and reading goes on where that is possible.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""How many bytes one line of JSON Lines may have."""
+
+_PEEK = 64 * 1024
+_ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')
+
+
+class Found(NamedTuple):
+    """A record, where it stands (`name:line` or `name[number]`), and its text if it has a line of its own."""
+
+    record: Any
+    where: str
+    text: str | None
+
+
+class Fault(NamedTuple):
+    """Something that is no record, and where it stands."""
+
+    message: str
+    where: str
+
+
+class RecordFile:
+    """A file of records, or standard input for `-`. `report` hears of every stretch of bytes that was read."""
+
+    def __init__(self, path: str, report: Callable[[int], None]) -> None:
+        """Keep the path; nothing is opened yet."""
+        self._path = path
+        self._name = "<stdin>" if path == "-" else path
+        self._report = report
+
+    def __iter__(self) -> Iterator[Found | Fault]:
+        """Yield the records, and what is none."""
+        try:
+            with io.BufferedReader(_Counted(self._open(), self._report), _PEEK) as stream:
+                yield from self._records(stream)
+        except OSError as error:
+            yield Fault(error.strerror or str(error), self._name)
+
+    def _open(self) -> BinaryIO:
+        return sys.stdin.buffer if self._path == "-" else Path(self._path).open("rb", buffering=0)
+
+    def _records(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
+        head = stream.peek(_PEEK).removeprefix(b"\xef\xbb\xbf").lstrip()
+        if head.startswith(b"["):
+            return self._of_document(stream, "item")
+        first, line_break, _ = head.partition(b"\n")
+        spread_out = line_break and head.startswith(b"{") and not _is_json(first)
+        long_answer = not line_break and _ANSWER.match(head) and not _is_json(first)
+        return self._of_document(stream, "data.item") if spread_out or long_answer else self._of_lines(stream)
+
+    def _of_document(self, stream: io.BufferedReader[_Counted], prefix: str) -> Iterator[Found | Fault]:
+        ijson = import_module("ijson")
+        number = 0
+        try:
+            for number, record in enumerate(
+                ijson.items(_WithoutMark(stream), prefix, use_float=True, multiple_values=True), 1
+            ):
+                yield Found(record, f"{self._name}[{number}]", None)
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            yield Fault(f"not JSON: {_one_line(error)}", f"{self._name}[{number + 1}]")
+            return
+        if not number:
+            yield from self._nothing(prefix)
+
+    def _nothing(self, prefix: str) -> Iterator[Fault]:
+        if prefix == "data.item":
+            yield Fault("there are no records: neither JSON Lines nor an answer with `data`", self._name)
+
+    def _of_lines(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
+        number = 0
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            where = f"{self._name}:{number}"
+            if len(line) > LONGEST_LINE:
+                yield Fault(f"a line has more than {LONGEST_LINE:,} bytes; this is not JSON Lines", where)
+                return
+            yield from _of_line(line, where, first=number == 1)
+
+
+class _Counted(io.RawIOBase):
+    """Reads on from another stream and reports how many bytes were read."""
+
+    def __init__(self, stream: BinaryIO, report: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._report = report
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._report(len(data))
+        return len(data)
+
+    def close(self) -> None:
+        if self._stream is not sys.stdin.buffer:
+            self._stream.close()
+        super().close()
+
+
+class _WithoutMark:
+    """Reads on from another stream without the byte order mark that may begin it."""
+
+    def __init__(self, stream: io.BufferedReader[_Counted]) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        if not self._begun and size:
+            self._begun = True
+            return data.removeprefix(b"\xef\xbb\xbf")
+        return data
+
+
+def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]:
+    try:
+        text = line.decode("utf-8-sig" if first else "utf-8").strip()
+        record: Any = json.loads(text) if text else None
+    except UnicodeDecodeError as error:
+        yield Fault(f"not UTF-8 (byte {error.start} of the line)", where)
+        return
+    except (ValueError, RecursionError) as error:
+        yield Fault(f"not JSON: {_one_line(error)}", where)
+        return
+    if not text:
+        return
+    match record:
+        case {"data": list(several)} if not {"values", "entry_values"} & set(record):
+            for number, each in enumerate(several, 1):
+                yield Found(each, f"{where}[{number}]", None)
+        case _:
+            yield Found(record, where, text)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,31 @@
+"""Strategies for filters together with records that have values where the filters look."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from attioql.api import load
+from attioql.catalog.workspace import Target
+from attioql.filter import Filter
+from attioql.testing.filters import FilterTree, attributes_of, filter_trees
+from attioql.testing.records import Universe, universes
+
+
+class Case(NamedTuple):
+    """Filter JSON, the filter it says, and a universe to hold it against."""
+
+    tree: FilterTree
+    filter: Filter
+    universe: Universe
+
+
+def cases(target: Target, *, max_conditions: int = 6, paths: bool = True) -> st.SearchStrategy[Case]:
+    """Return a strategy for filters of a target with a record, and related ones, that have values where they look."""
+
+    def with_universe(tree: FilterTree) -> st.SearchStrategy[Case]:
+        loaded = load(tree, target)
+        return universes(target, attributes=attributes_of(tree, target)).map(lambda found: Case(tree, loaded, found))
+
+    return filter_trees(target, max_conditions=max_conditions, paths=paths).flatmap(with_universe)

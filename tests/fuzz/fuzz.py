@@ -55,10 +55,14 @@ def records(data):
     except (ValueError, RecursionError):
         return
     for found in FILTERS:
-        try:
-            assert isinstance(found.matches(record, related={}), bool)
-        except attioql.RecordError as error:
-            assert error.pointer is not None
+        _decided(found, record)
+
+
+def _decided(found, record):
+    try:
+        assert isinstance(found.matches(record, related={}), bool)
+    except attioql.RecordError as error:
+        assert error.pointer is not None
 
 
 FILTERS = [

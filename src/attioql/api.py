@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from attioql.attio.json_source import read_json
 from attioql.attio.load import read_filter_or_body
 from attioql.attio.schema import json_schema as schema_of
 from attioql.catalog.workspace import Target
@@ -17,6 +16,7 @@ from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
+from attioql.json_text.source import read_json
 from attioql.syntax.layout import DEFAULT_WIDTH, format_tree
 from attioql.syntax.parser import parse
 from attioql.text.source import Source, Span

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attioql.attio.conditions import MOST_STEPS
-from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.faults import Change, Fault
 from attioql.attio.json_messages import pairs_of
 from attioql.attio.json_values import kind_name
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import filterable, listed
 from attioql.check.values import UUID
 from attioql.diagnostics.suggest import nearest
+from attioql.json_text.places import Place
 
 _KEYS = ("filter", "filter_view_id", "sorts", "limit", "offset")
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}

@@ -11,13 +11,14 @@ from typing import TypeAlias
 
 from attioql.attio import json_messages as messages
 from attioql.attio import json_value_messages as value_messages
-from attioql.attio.faults import Fault, Place
+from attioql.attio.faults import Fault
 from attioql.attio.json_values import Asked, Refusal, from_json, has_string_keys
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import place_of
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
+from attioql.json_text.places import Place
 
 MOST_STEPS = 20
 """How many pairs a path may have."""

@@ -1,19 +1,18 @@
 """Faults in filter JSON: what is wrong and where, by JSON Pointer; and the diagnostics they become.
 
 A place is a chain of (parent, token), so that going one level down costs one small tuple. Where the JSON came as text,
-its positions are looked up once everything is known to be wrong (`attioql.attio.json_source`).
+its positions are looked up once everything is known to be wrong (`attioql.json_text.source`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.json_text.places import Place, Position, pointer
 from attioql.text.source import Source, Span
-
-Place: TypeAlias = "tuple[Place, str | int] | None"
 
 
 class Change(NamedTuple):
@@ -35,22 +34,6 @@ class Fault(NamedTuple):
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     at_key: bool = False
-
-
-class Position(NamedTuple):
-    """Where a value stands in JSON text, and where its key does (the value again, for members of an array)."""
-
-    key: Span
-    value: Span
-
-
-def pointer(place: Place) -> str:
-    """Return the RFC 6901 pointer of a place."""
-    tokens: list[str] = []
-    while place is not None:
-        place, token = place
-        tokens.append(str(token).replace("~", "~0").replace("/", "~1"))
-    return "".join(f"/{token}" for token in reversed(tokens))
 
 
 def as_diagnostics(

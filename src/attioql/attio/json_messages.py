@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import kind_name
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable, listed, short
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.suggest import nearest
+from attioql.json_text.places import Place
 
 _SUBJECTS = frozenset({"attribute", "attribute_slug", "field", "property", "column", "slug"})
 _PREDICATES = frozenset({"operator", "op", "condition", "comparator", "comparison"})

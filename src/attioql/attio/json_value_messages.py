@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import Refusal, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
 from attioql.check.messages.wording import short, what_can_be_empty
 from attioql.diagnostics.suggest import nearest
+from attioql.json_text.places import Place
 
 
 def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:

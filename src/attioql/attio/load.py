@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from attioql.attio.body import body_faults, is_body
-from attioql.attio.faults import Fault, Place, as_diagnostics, places_of, pointer
-from attioql.attio.json_source import find_positions
+from attioql.attio.faults import Fault, as_diagnostics, places_of
 from attioql.attio.reader import read_filter
 from attioql.catalog.workspace import Target
 from attioql.check.checker import doubts
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
+from attioql.json_text.places import Place, pointer
+from attioql.json_text.source import find_positions
 from attioql.text.source import Source
 
 

@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeAlias, cast
 
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
-from attioql.attio.faults import Change, Fault, Place
+from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.rewrites import rewritten
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
+from attioql.json_text.places import Place
 
 MOST_LEVELS = 1_000
 """How many objects and arrays may stand inside one another."""

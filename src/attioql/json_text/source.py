@@ -11,9 +11,9 @@ from collections.abc import Container
 from decimal import Decimal
 from typing import NamedTuple
 
-from attioql.attio.faults import Place, Position, pointer
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax.json_tokens import JsonToken, json_tokens
+from attioql.json_text.places import Place, Position, pointer
+from attioql.json_text.tokens import JsonToken, json_tokens
 from attioql.text.source import Source, Span
 
 LONGEST_JSON = 33_554_432

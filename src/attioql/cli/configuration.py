@@ -1,0 +1,162 @@
+"""The configuration file: `attioql.toml`, or `[tool.attioql]` in `pyproject.toml`, the nearest one upwards.
+
+Everything in it is a default that an option on the command line overrides. Paths and patterns are relative to the folder
+the file stands in. Every mistake here is a usage error that names the file and the key.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+import click
+
+from attioql.diagnostics.suggest import nearest
+
+OWN_NAME = "attioql.toml"
+PROJECT_NAME = "pyproject.toml"
+SEVERITIES = ("error", "warning", "note")
+
+_KEYS = ("workspace", "target", "lint")
+_LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "per-file-ignores", "severity", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class LintConfiguration:
+    """What `attioql lint` takes from the file. Rules are named, or `all`; patterns are those of `fnmatch`, on paths with `/`.
+
+    `select` replaces the rules that run by default, `extend_select` adds to them, `ignore` takes away.
+    `targets` names the object or list that the filters of some files are about.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What one file says. `path` is the file, `None` where there is none; `target` is what filters are about by default."""
+
+    path: Path | None = None
+    workspace: Path | None = None
+    target: str | None = None
+    lint: LintConfiguration = field(default_factory=LintConfiguration)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that patterns are relative to."""
+        return Path.cwd() if self.path is None else self.path.parent
+
+
+def find_configuration(start: Path | None = None) -> Configuration:
+    """Return the configuration nearest to a folder, upwards from it; an empty one where there is none.
+
+    `attioql.toml` comes before `pyproject.toml` in one folder; a `pyproject.toml` without `[tool.attioql]` is passed over.
+    """
+    folder = (start or Path.cwd()).resolve()
+    for place in (folder, *folder.parents):
+        own = place / OWN_NAME
+        if own.is_file():
+            return _Reader(own).configuration(_parsed(own))
+        project = place / PROJECT_NAME
+        if project.is_file():
+            tool = _parsed(project).get("tool", {})
+            if isinstance(tool, Mapping) and "attioql" in tool:
+                return _Reader(project).configuration(tool["attioql"])
+    return Configuration()
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Return the configuration in a file that was named: either kind, told apart by its name."""
+    data: object = _parsed(path)
+    if path.name == PROJECT_NAME and isinstance(data, Mapping):
+        data = data.get("tool", {}).get("attioql", {})
+    return _Reader(path).configuration(data)
+
+
+def _parsed(path: Path) -> Mapping[str, Any]:
+    toml = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    try:
+        return cast("Mapping[str, Any]", toml.loads(path.read_bytes().decode("utf-8-sig")))
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}"
+    except UnicodeDecodeError as error:
+        message = f"{path}: not UTF-8 (byte {error.start})"
+    except ValueError as error:
+        message = f"{path}: not TOML: {error}"
+    raise click.UsageError(message)
+
+
+class _Reader:
+    """Reads the data of one file, and refuses what has no meaning there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def configuration(self, data: object) -> Configuration:
+        table = self._table(data, "", _KEYS)
+        workspace = self._text(table, "workspace", "")
+        return Configuration(
+            path=self._path,
+            workspace=None if workspace is None else self._path.parent / workspace,
+            target=self._text(table, "target", ""),
+            lint=self._lint(table.get("lint", {})),
+        )
+
+    def _lint(self, data: object) -> LintConfiguration:
+        table = self._table(data, "lint", _LINT_KEYS)
+        return LintConfiguration(
+            select=self._texts(table["select"], "lint.select") if "select" in table else None,
+            extend_select=self._texts(table.get("extend-select", []), "lint.extend-select"),
+            ignore=self._texts(table.get("ignore", []), "lint.ignore"),
+            exclude=self._texts(table.get("exclude", []), "lint.exclude"),
+            per_file_ignores={
+                pattern: self._texts(rules, f'lint.per-file-ignores."{pattern}"')
+                for pattern, rules in self._table(table.get("per-file-ignores", {}), "lint.per-file-ignores").items()
+            },
+            severity={rule: self._severity(value, rule) for rule, value in self._pairs(table, "severity").items()},
+            targets=self._pairs(table, "targets"),
+        )
+
+    def _table(self, data: object, where: str, known: Sequence[str] | None = None) -> Mapping[str, object]:
+        if not isinstance(data, Mapping):
+            self._refuse(where, "a table is wanted here")
+        for key in data:
+            if known is not None and key not in known:
+                near = nearest(key, known)
+                advice = f"did you mean `{near}`?" if near else f"there are {', '.join(known)}"
+                self._refuse(f"{where}.{key}" if where else key, f"there is no such key; {advice}")
+        return cast("Mapping[str, object]", data)
+
+    def _text(self, table: Mapping[str, object], key: str, where: str) -> str | None:
+        value = table.get(key)
+        if value is not None and not (isinstance(value, str) and value):
+            self._refuse(f"{where}.{key}" if where else key, "a text is wanted here")
+        return value
+
+    def _texts(self, value: object, where: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self._refuse(where, "an array of texts is wanted here")
+        return tuple(value)
+
+    def _pairs(self, table: Mapping[str, object], key: str) -> dict[str, str]:
+        inner = self._table(table.get(key, {}), f"lint.{key}")
+        return {name: self._text(inner, name, f"lint.{key}") or "" for name in inner}
+
+    def _severity(self, value: str, rule: str) -> str:
+        if value not in SEVERITIES:
+            self._refuse(f"lint.severity.{rule}", f"one of {', '.join(SEVERITIES)} is wanted here, not `{value}`")
+        return value
+
+    def _refuse(self, where: str, why: str) -> NoReturn:
+        message = f"{self._path}: {where or 'tool.attioql'}: {why}"
+        raise click.UsageError(message)

@@ -1,0 +1,106 @@
+"""The configuration file: which one is found, what it says, and what is refused."""
+
+from pathlib import Path
+
+import click
+import pytest
+
+from attioql.cli.configuration import Configuration, find_configuration, read_configuration
+
+WHOLE = """
+workspace = "data/workspace.json"
+target = "people"
+
+[lint]
+select = ["contradiction"]
+extend-select = ["always-true"]
+ignore = ["duplicate-condition"]
+exclude = ["vendor/**"]
+
+[lint.per-file-ignores]
+"legacy/*" = ["all"]
+
+[lint.severity]
+empty-filter = "note"
+
+[lint.targets]
+"deals/*.attioql" = "deals"
+"""
+
+
+def written(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_everything_in_a_file_is_read(tmp_path):
+    path = written(tmp_path / "attioql.toml", WHOLE)
+    found = find_configuration(tmp_path)
+    assert found.path == path
+    assert found.folder == tmp_path
+    assert found.workspace == tmp_path / "data/workspace.json"
+    assert found.target == "people"
+    assert found.lint.select == ("contradiction",)
+    assert found.lint.extend_select == ("always-true",)
+    assert found.lint.ignore == ("duplicate-condition",)
+    assert found.lint.exclude == ("vendor/**",)
+    assert found.lint.per_file_ignores == {"legacy/*": ("all",)}
+    assert found.lint.severity == {"empty-filter": "note"}
+    assert found.lint.targets == {"deals/*.attioql": "deals"}
+
+
+def test_the_nearest_file_upwards_counts(tmp_path):
+    written(tmp_path / "attioql.toml", 'target = "people"')
+    written(tmp_path / "a/pyproject.toml", '[tool.attioql]\ntarget = "deals"')
+    written(tmp_path / "a/b/pyproject.toml", "[tool.ruff]\nline-length = 88")
+    (tmp_path / "a/b/c").mkdir()
+    assert find_configuration(tmp_path / "a/b/c").target == "deals"
+    assert find_configuration(tmp_path).target == "people"
+
+
+def test_a_file_of_its_own_comes_before_the_project(tmp_path):
+    written(tmp_path / "attioql.toml", 'target = "people"')
+    written(tmp_path / "pyproject.toml", '[tool.attioql]\ntarget = "deals"')
+    assert find_configuration(tmp_path).target == "people"
+
+
+def test_a_named_file_is_read_by_its_kind(tmp_path):
+    project = written(tmp_path / "pyproject.toml", '[tool.attioql]\ntarget = "deals"')
+    own = written(tmp_path / "other.toml", 'target = "users"')
+    assert read_configuration(project).target == "deals"
+    assert read_configuration(own).target == "users"
+
+
+def test_without_a_file_there_is_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "is_file", lambda _: False)
+    assert find_configuration(tmp_path) == Configuration()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("target = 5", "target: a text is wanted here"),
+        ('taget = "x"', "taget: there is no such key; did you mean `target`?"),
+        ("lint = 1", "lint: a table is wanted here"),
+        ("[lint]\nselct = []", "lint.selct: there is no such key; did you mean `select`?"),
+        ("[lint]\nselect = 'all'", "lint.select: an array of texts is wanted here"),
+        ("[lint]\nignore = [1]", "lint.ignore: an array of texts is wanted here"),
+        ("[lint.per-file-ignores]\n'a*' = 'x'", 'lint.per-file-ignores."a*": an array of texts is wanted here'),
+        ("[lint.severity]\nx = 'fatal'", "lint.severity.x: one of error, warning, note is wanted here, not `fatal`"),
+        ("[lint.targets]\nx = 1", "lint.targets.x: a text is wanted here"),
+        ("a = ", "not TOML"),
+    ],
+)
+def test_a_mistake_names_the_file_and_the_key(tmp_path, text, says):
+    path = written(tmp_path / "attioql.toml", text)
+    with pytest.raises(click.UsageError) as raised:
+        find_configuration(tmp_path)
+    assert str(path) in raised.value.message
+    assert says in raised.value.message
+
+
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
+    (tmp_path / "attioql.toml").write_bytes(b'target = "\xff"')
+    with pytest.raises(click.UsageError, match=r"not UTF-8 \(byte 10\)"):
+        find_configuration(tmp_path)

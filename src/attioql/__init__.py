@@ -1,6 +1,6 @@
 """AttioQL: a small query language that compiles to Attio's filter JSON, and knows what Attio accepts."""
 
-from attioql.api import check, compile, decompile, format, json_schema, load  # noqa: A004 - what it does, as in re.compile
+from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
 from attioql.catalog.workspace import Target, Workspace
 from attioql.check.parameters import ParameterScalar, ParameterValue
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity
@@ -37,5 +37,6 @@ __all__ = [
     "decompile",
     "format",
     "json_schema",
+    "lint",
     "load",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,6 +17,8 @@ from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severi
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.source import read_json
+from attioql.linter.lint import lint_json, lint_text
+from attioql.linter.rules import RULES
 from attioql.syntax.layout import DEFAULT_WIDTH, format_tree
 from attioql.syntax.parser import parse
 from attioql.text.source import Source, Span
@@ -124,6 +126,35 @@ def check(
     if isinstance(text, str) and not text.lstrip().startswith("{"):
         return check_source(Source(text), target, params=params, now=now, tz=tz)
     return _loaded(text, target)[1]
+
+
+def lint(
+    source: object,
+    target: Target,
+    *,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+    select: Iterable[str] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return what `check` does and, where there is no error, what is valid and still doubtful, in the order of the text.
+
+    `select` names the rules to run, all of them by default; `docs/rules` describes them. The other arguments are those
+    of `check`. Raises `ValueError` for a rule that does not exist.
+    """
+    rules = tuple(RULES.values() if select is None else (RULES[name] for name in select))
+    _require_target(target)
+    if isinstance(source, str) and not source.lstrip().startswith("{"):
+        text = Source(source)
+        clock = _clock(now, tz, text)
+        return (clock,) if isinstance(clock, Diagnostic) else lint_text(text, target, rules, Parameters(params), clock)
+    if not isinstance(source, (str, bytes, bytearray)):
+        return lint_json(source, None, target, rules)
+    decoded = Source(source, "<json>") if isinstance(source, str) else _decoded(bytes(source))
+    value = decoded if isinstance(decoded, Diagnostic) else read_json(decoded)
+    if isinstance(value, Diagnostic) or isinstance(decoded, Diagnostic):
+        return (value,) if isinstance(value, Diagnostic) else ()
+    return lint_json(value, decoded, target, rules)
 
 
 def check_source(

@@ -23,6 +23,7 @@ LEVELS = {
     "attio": 6,
     "report": 7,
     "evaluate": 7,
+    "linter": 7,
     "filter": 8,
     "api": 9,
     "": 10,

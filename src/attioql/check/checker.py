@@ -32,6 +32,14 @@ class Checked(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
+class Examined(NamedTuple):
+    """What `Checked` says, and the model as it was written, before it is put in canonical form."""
+
+    written: Node
+    root: Node
+    problems: tuple[Diagnostic, ...]
+
+
 def check_expression(
     waiting: list[nodes.Expression], source: Source, target: Target, parameters: Parameters, clock: Clock
 ) -> Checked:
@@ -40,19 +48,29 @@ def check_expression(
     The expression is the one item of `waiting`, and is taken out of it: its nodes go as the model comes, so that a long
     filter is never held twice.
     """
+    _, root, problems = examine(waiting, source, target, parameters, clock)
+    return Checked(root, problems)
+
+
+def examine(
+    waiting: list[nodes.Expression], source: Source, target: Target, parameters: Parameters, clock: Clock
+) -> Examined:
+    """Check an expression as `check_expression` does, and return the model as it was written as well."""
     checker = _Checker(source, target, parameters, clock)
     problems = checker.problems.found
+    written: Node = EVERYTHING
     try:
-        root = canonical(checker.read(waiting))
+        written = checker.read(waiting)
+        root = canonical(written)
     except EnoughError:
-        return Checked(EVERYTHING, tuple(problems))
+        return Examined(written, EVERYTHING, tuple(problems))
     except TooDeepError:
         problems.append(messages.nesting_too_deep(source, DEEPEST))
-        return Checked(EVERYTHING, tuple(problems))
+        return Examined(written, EVERYTHING, tuple(problems))
     if not problems:
         problems += doubts(root, source)
     problems += [messages.unused_parameter(name, source) for name in parameters.unused(source)]
-    return Checked(root, tuple(problems))
+    return Examined(written, root, tuple(problems))
 
 
 class _Join(NamedTuple):

@@ -108,3 +108,38 @@ CODES: dict[str, Code] = {
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
 }
+
+RULES: dict[str, Code] = {
+    "contradiction": Code("AQ801", "warning", "no record can match a filter, or a part of it"),
+    "always-true": Code("AQ802", "warning", "every record matches a filter, or a part of it"),
+    "redundant-condition": Code("AQ803", "warning", "a condition follows from another one beside it"),
+    "duplicate-condition": Code("AQ804", "warning", "a condition stands twice in one group"),
+    "subsumed-branch": Code("AQ805", "warning", "a branch of an `or` adds nothing to another one"),
+    "uncorrelated-conditions": Code("AQ806", "warning", "two values may meet conditions that read as if about one"),
+    "negation-matches-empty": Code("AQ807", "note", "a negation matches records without a value as well"),
+    "impossible-interaction": Code("AQ808", "warning", "an interaction is compared with a type it never has"),
+    "exact-instant": Code("AQ809", "warning", "a timestamp is compared for equality with one instant"),
+    "lost-day": Code("AQ810", "warning", "a bound loses all but the first instant of its day"),
+    "absolute-date": Code("AQ811", "note", "a date is fixed where one that moves with time seems meant"),
+    "mixed-connectives": Code("AQ812", "warning", "`and` and `or` stand side by side without parentheses"),
+    "single-member-in": Code("AQ813", "warning", "a list has one value"),
+    "double-negation": Code("AQ814", "warning", "two negations cancel each other out"),
+    "or-instead-of-in": Code("AQ815", "note", "equalities joined by `or` could be one `in`"),
+    "email-domain-contains": Code("AQ816", "warning", "the domain of an e-mail address is looked for anywhere in it"),
+    "domain-spelling": Code("AQ817", "warning", "a URL, or upper case, stands where a bare domain is compared"),
+    "phone-without-prefix": Code("AQ818", "warning", "a phone number has no country prefix"),
+    "padded-string": Code("AQ819", "warning", "a text begins or ends with white space"),
+    "country-code-case": Code("AQ820", "warning", "a country code is in lower case"),
+    "plan-gated": Code("AQ821", "note", "the attribute is filled in on some billing plans alone"),
+    "deprecated-attribute": Code("AQ822", "warning", "the attribute is an old one that another has replaced"),
+    "negated-path": Code("AQ823", "warning", "a path through many records is negated as a whole"),
+    "empty-filter": Code("AQ824", "warning", "the filter is empty, so that every record matches"),
+    "too-many-conditions": Code("AQ825", "warning", "the filter has very many conditions"),
+    "offset-without-sorts": Code("AQ826", "warning", "pages are counted by offset in no fixed order"),
+}
+"""What `attioql lint` looks for beyond what the checker doubts: the rules of `attioql.linter.rules`."""
+
+
+def row_of(name: str) -> Code:
+    """Return the row of a diagnostic or a rule. Raises `KeyError`."""
+    return CODES.get(name) or RULES[name]

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.codes import row_of
 from attioql.text.source import Source, Span
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the compile, a warning does not."""
+    """How bad a diagnostic is: an error stops the compile, a warning does not, a note says what was not checked."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Applicability(IntEnum):
@@ -66,16 +67,17 @@ class Diagnostic:
     fixes: tuple[Fix, ...] = ()
     pointer: str | None = None
     source: Source | None = field(default=None, repr=False, compare=False)
+    level: Severity | None = None
 
     @property
     def code(self) -> str:
         """The short code, `AQ` and three digits."""
-        return CODES[self.name].code
+        return row_of(self.name).code
 
     @property
     def severity(self) -> Severity:
-        """How bad it is; a property of the name."""
-        return Severity(CODES[self.name].severity)
+        """How bad it is: a property of the name, unless `level` says otherwise, as a linter's configuration may."""
+        return self.level or Severity(row_of(self.name).severity)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Return the JSON form that `schemas/diagnostics.schema.json` describes.

@@ -1,0 +1,79 @@
+"""Changes of parts as edits of query text. An edit that would take a comment away is not offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attioql.attio.decompile import decompile
+from attioql.diagnostics.model import Edit, Fix
+from attioql.filters.canonical import canonical
+from attioql.filters.model import Node
+from attioql.linter.rule import Change, Replacement
+from attioql.linter.tree import Part
+from attioql.syntax import nodes
+from attioql.syntax.nodes import Comment
+from attioql.syntax.printer import print_expression
+from attioql.text.source import Source, Span
+
+
+def text_fix(change: Change, source: Source, comments: Sequence[Comment]) -> Fix:
+    """Return a change as a fix of query text; without edits where they would take a comment away."""
+    edits = [*change.edits, *(_edit(each, source) for each in change.replacements)]
+    if any(_hits(edit.span, comment) for edit in edits for comment in comments):
+        edits = []
+    return Fix(change.message, change.applicability, tuple(edits))
+
+
+def _edit(replacement: Replacement, source: Source) -> Edit:
+    part, by, parent = replacement
+    if by is None:
+        return Edit(_with_connective(part, parent), "")
+    written = _as_written(by, parent, source) if isinstance(by, Part) else _spelled(by, parent)
+    return _narrowed(Edit(part.span, written), source.text)
+
+
+def _as_written(part: Part, parent: Part | None, source: Source) -> str:
+    """Return the text of a part, in parentheses where it needs them in its new group."""
+    text = source.text[part.span.start : part.span.end]
+    joins = part.kind in {"and", "or"} and not part.grouped
+    return f"({text})" if joins and parent is not None and parent.kind != part.kind else text
+
+
+def _spelled(meaning: Node, parent: Part | None) -> str:
+    """Spell a model so that it can stand in a group."""
+    expression = decompile(canonical(meaning))
+    text = print_expression(expression)
+    if parent is None or not isinstance(expression, (nodes.And, nodes.Or)):
+        return text
+    joined = "and" if isinstance(expression, nodes.And) else "or"
+    return text if parent.kind == joined else f"({text})"
+
+
+def _with_connective(part: Part, parent: Part | None) -> Span:
+    """Return the span of a member with the connective that goes with it: the one before, or the one after the first."""
+    if parent is None or part is parent.parts[0]:
+        following = parent.parts[1].span.start if parent is not None else part.span.end
+        return Span(part.span.start, following)
+    before = parent.parts[_index(part, parent) - 1]
+    return Span(before.span.end, part.span.end)
+
+
+def _index(part: Part, parent: Part) -> int:
+    return next(index for index, each in enumerate(parent.parts) if each is part)
+
+
+def _narrowed(edit: Edit, text: str) -> Edit:
+    """Leave out of an edit what it would not change at its two ends, word by word."""
+    old, new = text[edit.span.start : edit.span.end], edit.replacement
+    shorter = min(len(old), len(new))
+    ahead = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    ahead = old.rfind(" ", 0, ahead) + 1
+    behind = next((index for index in range(shorter - ahead) if old[-1 - index] != new[-1 - index]), shorter - ahead)
+    kept = old[len(old) - behind :]
+    behind = len(kept) - kept.find(" ") if " " in kept else 0
+    span = Span(edit.span.start + ahead, edit.span.end - behind)
+    return Edit(span, new[ahead : len(new) - behind])
+
+
+def _hits(span: Span, comment: Comment) -> bool:
+    return span.start < comment.end and comment.start < span.end

@@ -1,0 +1,106 @@
+"""Changes of parts as edits of filter JSON: the text around them stays as it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from attioql.attio.writer import as_text, to_json
+from attioql.diagnostics.model import Edit, Fix
+from attioql.filters.canonical import canonical
+from attioql.filters.model import Node
+from attioql.json_text.places import Place, Position, pointer
+from attioql.linter.rule import Change, Replacement
+from attioql.linter.tree import Part
+from attioql.text.source import Source, Span
+
+
+def places_of(change: Change) -> set[str]:
+    """Return the pointers of everything whose position the edits of a change need."""
+    return {pointer(place) for each in change.replacements for place in _places(each)}
+
+
+def json_fix(change: Change, positions: Mapping[str, Position], source: Source | None) -> Fix:
+    """Return a change as a fix of JSON text; without edits where the JSON came parsed, or leaves no room for it."""
+    if source is None:
+        return Fix(change.message, change.applicability, ())
+    found = [_edit(each, positions, source) for each in change.replacements]
+    edits = [edit for edit in found if edit is not None]
+    complete = len(edits) == len(found)
+    return Fix(change.message, change.applicability, tuple(edits) if complete else ())
+
+
+def _places(replacement: Replacement) -> list[Place]:
+    part, by, parent = replacement
+    if by is None:
+        return [_member_place(each) for each in (parent.parts if parent is not None else (part,))]
+    return [_member_place(each) for each in (part, *((by,) if isinstance(by, Part) else ()))]
+
+
+def _member_place(part: Part) -> Place:
+    """Return the place of a part as a member of its group: of its object in an array, or of its key in an object."""
+    return part.whole if part.is_whole else part.place
+
+
+def _edit(replacement: Replacement, positions: Mapping[str, Position], source: Source) -> Edit | None:
+    part, by, parent = replacement
+    if by is None:
+        return _removal(part, parent, positions)
+    position = positions.get(pointer(_member_place(part)))
+    written = _as_written(by, positions, source) if isinstance(by, Part) else _spelled(by)
+    if position is None or written is None:
+        return None
+    if part.is_whole:
+        return Edit(position.value, written.as_object())
+    taken = {_key(each) for each in (parent.parts if parent is not None else ()) if each is not part}
+    if written.key in taken:
+        return None
+    return Edit(Span(position.key.start, position.value.end), written.as_entry())
+
+
+class _Written(NamedTuple):
+    """A filter as one key and its value, the value as JSON text; without a key, as the text of a whole object."""
+
+    key: str
+    text: str
+
+    def as_object(self) -> str:
+        return f"{{{self.as_entry()}}}" if self.key else self.text
+
+    def as_entry(self) -> str:
+        return f"{json.dumps(self.key, ensure_ascii=False)}: {self.text}" if self.key else f'"$and": [{self.text}]'
+
+
+def _spelled(meaning: Node) -> _Written:
+    written = to_json(canonical(meaning))
+    if len(written) != 1:
+        return _Written("", as_text(written))
+    [(key, value)] = written.items()
+    return _Written(key, as_text(value))
+
+
+def _as_written(part: Part, positions: Mapping[str, Position], source: Source) -> _Written | None:
+    position = positions.get(pointer(_member_place(part)))
+    if position is None:
+        return None
+    text = source.text[position.value.start : position.value.end]
+    return _Written("", text) if part.is_whole else _Written(_key(part), text)
+
+
+def _key(part: Part) -> str:
+    return "" if part.place is None else str(part.place[1])
+
+
+def _removal(part: Part, parent: Part | None, positions: Mapping[str, Position]) -> Edit | None:
+    """Take a member out, with the comma before it, or the one after the first."""
+    if parent is None or len(parent.parts) < 2:
+        return None
+    index = next(number for number, each in enumerate(parent.parts) if each is part)
+    here = positions.get(pointer(_member_place(part)))
+    beside = positions.get(pointer(_member_place(parent.parts[index - 1 if index else 1])))
+    if here is None or beside is None:
+        return None
+    if index:
+        return Edit(Span(beside.value.end, here.value.end), "")
+    return Edit(Span(here.key.start, beside.key.start), "")

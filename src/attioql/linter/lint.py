@@ -1,0 +1,99 @@
+"""Query text or filter JSON to what is wrong or doubtful in it: the checker first, then the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from attioql.attio.body import is_body
+from attioql.attio.load import read_filter_or_body
+from attioql.catalog.workspace import Target
+from attioql.check.checker import examine
+from attioql.check.parameters import Parameters
+from attioql.check.times import Clock
+from attioql.diagnostics.model import Diagnostic, Label, Severity
+from attioql.json_text.places import Place, Position, pointer
+from attioql.json_text.source import find_positions
+from attioql.linter.edits import text_fix
+from attioql.linter.json_edits import json_fix, places_of
+from attioql.linter.rule import Rule
+from attioql.linter.runner import Found, run
+from attioql.linter.tree import Subject, json_tree, text_tree
+from attioql.syntax.parser import SyntaxTree, parse
+from attioql.text.source import Source
+
+
+def lint_text(
+    source: Source, target: Target, rules: Iterable[Rule], parameters: Parameters, clock: Clock
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong or doubtful in query text, in the order of the text. Rules look at text without errors only."""
+    tree = parse(source)
+    raw, meaning, problems = examine([tree.root], source, target, parameters, clock)
+    problems = (*tree.problems, *problems)
+    if not _has_error(problems):
+        subject = Subject(target, text_tree(tree.root, raw), meaning, "text", source)
+        problems += tuple([_in_text(found, tree) for found in run(subject, rules)])
+    return tuple(sorted(problems, key=_start))
+
+
+def lint_json(value: object, source: Source | None, target: Target, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
+    meaning, problems = read_filter_or_body(value, target, source)
+    if _has_error(problems):
+        return problems
+    body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
+    inner: Any = value if body is None else body.get("filter", {})
+    tree = json_tree(inner, None if body is None else (None, "filter"), target)
+    found = run(Subject(target, tree, meaning, "json", source, body), rules)
+    needed = {where for each in found for where in _pointers(each)}
+    positions = find_positions(source, needed) if source is not None and found else {}
+    problems += tuple([_in_json(each, source, positions) for each in found])
+    return tuple(sorted(problems, key=_start))
+
+
+def _in_text(found: Found, tree: SyntaxTree) -> Diagnostic:
+    finding = found.finding
+    return Diagnostic(
+        found.rule.name,
+        finding.message,
+        finding.span or finding.part.span,
+        labels=tuple([Label(part.span, message) for part, message in finding.related]),
+        notes=finding.notes,
+        fixes=tuple([text_fix(change, tree.source, tree.comments) for change in finding.changes]),
+        source=tree.source,
+    )
+
+
+def _in_json(found: Found, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
+    finding = found.finding
+    where = pointer(finding.part.place)
+    position = positions.get(where)
+    labels = [(positions.get(pointer(part.place)), message) for part, message in finding.related]
+    return Diagnostic(
+        found.rule.name,
+        finding.message,
+        None if position is None else position.key if _has_key(finding.part.place) else position.value,
+        labels=tuple([Label(at.key, message) for at, message in labels if at is not None]),
+        notes=finding.notes,
+        fixes=tuple([json_fix(change, positions, source) for change in finding.changes]),
+        pointer=where,
+        source=source,
+    )
+
+
+def _pointers(found: Found) -> set[str]:
+    finding = found.finding
+    places = {pointer(finding.part.place), *(pointer(part.place) for part, _ in finding.related)}
+    return places.union(*(places_of(change) for change in finding.changes))
+
+
+def _has_key(place: Place) -> bool:
+    return place is not None and isinstance(place[1], str)
+
+
+def _has_error(problems: Iterable[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _start(problem: Diagnostic) -> int:
+    return problem.span.start if problem.span is not None else -1

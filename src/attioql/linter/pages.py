@@ -1,0 +1,77 @@
+"""The pages of the rules, and the documents made of them.
+
+`python -m attioql.linter.pages --write` writes `docs/rules` of a checkout, `--check` (run by the tests) compares it. A
+document is the docstring of the rule's module, and after it the cases of `tests/lint/rules`, where there are some.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from attioql.diagnostics.codes import RULES as CODES
+from attioql.linter.rules import PAGES
+
+_CHECKOUT = Path(__file__).resolve().parents[3]
+_DOCUMENTS = _CHECKOUT / "docs" / "rules"
+_CASES = _CHECKOUT / "tests" / "lint" / "rules"
+
+
+def page(name_or_code: str) -> str | None:
+    """Return the page of a rule as Markdown with its heading, by its name or code in any case; `None` if there is none."""
+    wanted = name_or_code.strip().lower()
+    name = next((each for each, row in CODES.items() if row.code.lower() == wanted), wanted)
+    text = PAGES.get(name)
+    return None if text is None else f"## {name}\n\n{text.strip()}"
+
+
+def documents() -> dict[str, str]:
+    """Return the text of every document by its file name: one for each rule, and the table of all."""
+    found = {f"{name}.md": _document(name) for name in PAGES}
+    lines = [
+        f"| [{name}]({name}.md) | {CODES[name].code} | {CODES[name].severity} | {CODES[name].summary} |"
+        for name in PAGES
+    ]
+    table = "\n".join(["| name | code | severity | what it says |", "| --- | --- | --- | --- |", *lines])
+    found["README.md"] = f"# Rules\n\n{_MADE}\n\n{table}\n"
+    return found
+
+
+_MADE = "<!-- Made from src/attioql/linter/rules and tests/lint/rules by `python -m attioql.linter.pages --write`. -->"
+
+
+def _document(name: str) -> str:
+    row = CODES[name]
+    head = f"# {name}\n\n{_MADE}\n\n`{row.code}`, {row.severity}: {row.summary}.\n\n{PAGES[name].strip()}\n"
+    cases = _CASES / f"{name}.md"
+    if not cases.is_file():
+        return head
+    return f"{head}\n## Cases\n\n{cases.read_text(encoding='utf-8').strip()}\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the documents, or say whether those in the checkout are up to date."""
+    parser = argparse.ArgumentParser(prog="python -m attioql.linter.pages", description=main.__doc__)
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("--write", action="store_true", help="write docs/rules")
+    group.add_argument("--check", action="store_true", help="fail if docs/rules is not up to date")
+    options = parser.parse_args(arguments)
+    wanted = documents()
+    there = {path.name: path.read_text(encoding="utf-8") for path in _DOCUMENTS.glob("*.md")}
+    if options.write:
+        _DOCUMENTS.mkdir(exist_ok=True)
+        for name in there.keys() - wanted.keys():
+            (_DOCUMENTS / name).unlink()
+        for name, text in wanted.items():
+            (_DOCUMENTS / name).write_text(text, encoding="utf-8")
+        return 0
+    if there == wanted:
+        return 0
+    sys.stderr.write("docs/rules is not up to date: run python -m attioql.linter.pages --write\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""What a rule is, and what it finds. The rules themselves are in `attioql.linter.rules`, one module each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from attioql.diagnostics.model import Applicability, Edit
+from attioql.filters.model import Node
+from attioql.linter.tree import Kind, Part, Subject, Visit
+from attioql.text.source import Span
+
+
+class Replacement(NamedTuple):
+    """What is to stand in place of a part: a model, another part as it was written, or nothing.
+
+    Nothing takes the part out of the group it stands in, which has other members. `parent` is that group, or the negation.
+    """
+
+    part: Part
+    by: Node | Part | None
+    parent: Part | None = None
+
+
+class Change(NamedTuple):
+    """A fix in terms of parts, written as edits of text or of JSON later; or edits of query text as they are.
+
+    A `SAFE` change keeps what the filter means. The message of any other says how the meaning changes.
+    """
+
+    message: str
+    applicability: Applicability
+    replacements: tuple[Replacement, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One thing a rule found: where, what, what explains it, and how to mend it.
+
+    `span` narrows the place within the text of the part. `related` are other parts that explain the finding.
+    """
+
+    part: Part
+    message: str
+    notes: tuple[str, ...] = ()
+    related: tuple[tuple[Part, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+    span: Span | None = None
+
+
+Look: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name, the kinds of part it looks at, and the look itself.
+
+    Code, severity and summary are in `attioql.diagnostics.codes`; the page is the docstring of the rule's module. A rule on
+    `filter` looks once, at the root. A look takes time in proportion to the part's own members at most: what is inside
+    them is not gone through again, so that a filter is linted in time linear to its size.
+    """
+
+    name: str
+    on: frozenset[Kind | str]
+    look: Look

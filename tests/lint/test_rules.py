@@ -1,0 +1,48 @@
+"""The pages of the rules and the prose tests: every filter in them has the findings and the fixes that they say."""
+
+from pathlib import Path
+
+import pytest
+from prose import cases_of, fixed, found_in, told
+
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.codes import RULES as ROWS
+from attioql.linter import pages
+from attioql.linter.rules import PAGES, RULES
+
+FOLDER = Path(__file__).parent / "rules"
+TEXTS = [*PAGES.items(), *((path.stem, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.md")))]
+CASES = [pytest.param(case, id=f"{name}-{case.line}") for name, text in TEXTS for case in cases_of(name, text)]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_filter_has_the_findings_that_its_page_says(case):
+    assert [told(each) for each in found_in(case, case.text)] == case.findings.splitlines()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_filter_is_fixed_as_its_page_says(case):
+    assert {level: fixed(case, level) for level in case.fixed} == case.fixed
+
+
+def test_the_table_has_every_module_and_every_row():
+    modules = {path.stem for path in Path(pages.__file__).parent.joinpath("rules").glob("*.py")} - {"__init__"}
+    assert {name.replace("-", "_") for name in RULES} == modules
+    assert list(RULES) == [name for name in ROWS if name in RULES]
+    assert not CODES.keys() & ROWS.keys()
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_page_shows_a_finding_and_what_to_write_instead(name):
+    cases = cases_of(name, PAGES[name])
+    assert any(case.findings for case in cases)
+    assert any(not case.findings or case.fixed for case in cases)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_has_a_prose_test(name):
+    assert len(cases_of(name, (FOLDER / f"{name}.md").read_text(encoding="utf-8"))) >= 3
+
+
+def test_the_documents_are_up_to_date():
+    assert pages.main(["--check"]) == 0

@@ -77,6 +77,19 @@ def walk(root: Part) -> Iterator[Visit]:
         waiting += [Visit(inner, part, negated) for inner in reversed(part.parts)]
 
 
+def comparisons(part: Part) -> Iterator[nodes.Comparison]:
+    """Yield the comparisons that one condition of query text was written with: one, or those inside a value block."""
+    waiting = [part.node] if part.node is not None else []
+    while waiting:
+        match waiting.pop():
+            case nodes.Comparison() as comparison:
+                yield comparison
+            case nodes.Block(_, body) | nodes.Group(body):
+                waiting.append(body)
+            case nodes.And(operands) | nodes.Or(operands):
+                waiting.extend(reversed(operands))
+
+
 class _Gather(NamedTuple):
     """Marks where the parts of a group, from `base` on, are all there."""
 

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from attioql.linter.rule import Rule
-from attioql.linter.rules import contradiction, double_negation
+from attioql.linter.rules import (
+    contradiction,
+    double_negation,
+    mixed_connectives,
+    negated_path,
+    or_instead_of_in,
+    single_member_in,
+    too_many_conditions,
+)
 
 _MODULES = (
     contradiction,
+    mixed_connectives,
+    single_member_in,
     double_negation,
+    or_instead_of_in,
+    negated_path,
+    too_many_conditions,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({module.RULE.name: module.RULE for module in _MODULES})

@@ -1,0 +1,56 @@
+"""A negated path through several records asks that none of them passes, not that one of them fails.
+
+`$not` is the complement. A path that leads to several records holds when one of them passes; its negation holds when none
+does, also when there is no record at all.
+
+```attioql target=companies
+team.job_title != "Engineer"
+```
+
+```findings
+1:1 negated-path: this matches where no `team` record passes, or there is none; it does not ask for one that differs
+```
+
+Companies without an engineer, and those without a team, are found. Companies where somebody is something else than an
+engineer are another question, and Attio has no filter for it. Ask for what is wanted instead, where it can be said:
+
+```attioql target=companies
+team.job_title in ("Designer", "Founder")
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.filters.model import Condition, Not, Place, conditions
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.syntax.spelling import quoted_name
+
+
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    meaning = visit.part.meaning
+    if isinstance(meaning, Condition) and not meaning.place.steps:
+        return
+    if visit.negated is isinstance(meaning, Not):
+        return
+    reference = _many(next(conditions(meaning)).place, subject)
+    if reference:
+        message = (
+            f"this matches where no {reference} record passes, or there is none; it does not ask for one that differs"
+        )
+        yield Finding(visit.part, message, ("Attio has no filter for “some record that does not”",))
+
+
+def _many(place: Place, subject: Subject) -> str:
+    """Return the first reference on the way that may lead to several records, in backticks; nothing if there is none."""
+    if place.single:
+        return ""
+    for owner, slug in place.steps[:-1]:
+        if subject.target.workspace[owner].attributes[slug].many:
+            return f"`{quoted_name(slug)}`"
+    return ""
+
+
+RULE = Rule("negated-path", frozenset({"condition"}), _look)

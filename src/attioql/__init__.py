@@ -3,6 +3,7 @@
 from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
 from attioql.catalog.workspace import Target, Workspace
 from attioql.check.parameters import ParameterScalar, ParameterValue
+from attioql.compiler import CacheInfo, Compiler
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity
 from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
 from attioql.filter import Explanation, Filter, Reason
@@ -12,6 +13,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Applicability",
+    "CacheInfo",
+    "Compiler",
     "Diagnostic",
     "Edit",
     "Explanation",

@@ -56,7 +56,14 @@ def compile_source(
     tz: str | tzinfo = "UTC",
 ) -> Filter:
     """Compile a text that has a name, which diagnostics show. Otherwise as `compile`."""
-    return _filter(_compiled(source, target, params, now, tz))
+    return compile_at(source, target, params, clock_of(now, tz, source))
+
+
+def compile_at(
+    source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
+) -> Filter:
+    """Compile with a clock from `clock_of`. Otherwise as `compile`."""
+    return _filter(_compiled(source, target, params, clock))
 
 
 def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
@@ -146,7 +153,7 @@ def lint(
     _require_target(target)
     if isinstance(source, str) and not source.lstrip().startswith("{"):
         text = Source(source)
-        clock = _clock(now, tz, text)
+        clock = clock_of(now, tz, text)
         return (clock,) if isinstance(clock, Diagnostic) else lint_text(text, target, rules, Parameters(params), clock)
     if not isinstance(source, (str, bytes, bytearray)):
         return lint_json(source, None, target, rules)
@@ -166,7 +173,7 @@ def check_source(
     tz: str | tzinfo = "UTC",
 ) -> tuple[Diagnostic, ...]:
     """Check query text that has a name, which diagnostics show. Otherwise as `check`."""
-    return _compiled(source, target, params, now, tz)[1]
+    return _compiled(source, target, params, clock_of(now, tz, source))[1]
 
 
 def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
@@ -182,15 +189,10 @@ def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]]) -> Filter:
 
 
 def _compiled(
-    source: Source,
-    target: Target,
-    params: Mapping[str, ParameterValue] | None,
-    now: datetime | None,
-    tz: str | tzinfo,
+    source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     _require_target(target)
     parameters = Parameters(params)
-    clock = _clock(now, tz, source)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
     expression, unreadable, _ = parse(source)
@@ -243,7 +245,8 @@ def _require_target(target: object) -> None:
 _UTC_CLOCK = Clock(None, timezone.utc)
 
 
-def _clock(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
+def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
+    """Return the clock that `now` and `tz` say, or what is wrong with the time zone. Raises `TypeError` as `compile` does."""
     if now is None and tz == "UTC":
         return _UTC_CLOCK
     if now is not None and not isinstance(now, datetime):

@@ -26,9 +26,10 @@ LEVELS = {
     "linter": 7,
     "filter": 8,
     "api": 9,
-    "": 10,
-    "cli": 11,
-    "testing": 11,
+    "compiler": 10,
+    "": 11,
+    "cli": 12,
+    "testing": 12,
 }
 HIDDEN_IMPORTS = {"json_text/tokens.py": "lark"}
 LONG_FUNCTIONS = {"_run": "the parser's hot loop: calls would double its cost"}

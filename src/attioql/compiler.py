@@ -1,0 +1,226 @@
+"""A compiler that remembers: for services that see the same texts again. The cache belongs to the object; nothing is global.
+
+What is kept is a filter that compiled, by everything it depends on. That the current time is among those is seen from
+the clock: one that was not asked plays no part.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone, tzinfo
+from decimal import Decimal
+from threading import Lock
+from typing import NamedTuple, TypeAlias, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from attioql.api import clock_of, compile_at
+from attioql.api import compile as compile_without_cache
+from attioql.catalog.workspace import Target
+from attioql.check.parameters import ParameterValue
+from attioql.check.times import Clock
+from attioql.filter import Filter
+from attioql.text.source import Source
+
+_Key: TypeAlias = "str | tuple[_Key, ...] | object"
+
+
+class CacheInfo(NamedTuple):
+    """How often a filter was found and how often not, how many are kept at most, and how many are."""
+
+    hits: int
+    misses: int
+    maxsize: int
+    currsize: int
+
+
+class Compiler:
+    """Compiles texts for one target and keeps the filters, so that the same text again costs no compile.
+
+    Safe to share between threads. A pickle of it is empty of filters.
+    """
+
+    __slots__ = ("_characters", "_hits", "_kept", "_lock", "_misses", "max_characters", "maxsize", "target")
+
+    def __init__(self, target: Target, *, maxsize: int = 1024, max_characters: int = 1_000_000) -> None:
+        """Keep at most `maxsize` filters, whose texts and parameters have at most `max_characters` characters together.
+
+        Past either, those go that were not asked for the longest. A filter takes memory in proportion to its text; one
+        that is longer than `max_characters` is never kept. Raises `TypeError` when the target is none or a number is
+        no int, and `ValueError` for a negative number.
+        """
+        for name, number in (("maxsize", maxsize), ("max_characters", max_characters)):
+            if isinstance(number, bool) or not isinstance(number, int):
+                message = f"{name} must be an int, not {type(number).__name__}"
+                raise TypeError(message)
+            if number < 0:
+                message = f"{name} must be 0 or more, not {number}"
+                raise ValueError(message)
+        if not isinstance(target, Target):
+            message = f"target must be an object or list of a workspace, not {type(target).__name__}"
+            raise TypeError(message)
+        self.target = target
+        self.maxsize = maxsize
+        self.max_characters = max_characters
+        self._lock = Lock()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._characters = self._hits = self._misses = 0
+
+    def compile(
+        self,
+        text: str,
+        *,
+        params: Mapping[str, ParameterValue] | None = None,
+        now: datetime | None = None,
+        tz: str | tzinfo = "UTC",
+    ) -> Filter:
+        """Return what `attioql.compile` returns for the same arguments, and raise what it raises.
+
+        Filters are kept by text, parameters (by type and value) and time zone. One that asks for the current time is kept
+        for the `now` it was compiled with, and compiled again for another; one that does not is the same for any. What
+        fails is not kept. Arguments of other types than the documented ones, subclasses among them, go past the cache.
+        """
+        key: _Key | None = None
+        if type(text) is str and type(tz) in _ZONES and (now is None or _has_zone(now)):
+            key = (text, tz) if params is None else _key(text, tz, params)
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                filter_, instant, _ = kept
+                if instant is None or instant == _in_utc(now):
+                    self._kept.move_to_end(key)
+                    self._hits += 1
+                    return filter_
+            self._misses += 1
+        if key is None:
+            return compile_without_cache(text, self.target, params=params, now=now, tz=tz)
+        return self._compiled(key, text, params, now, tz)
+
+    def cache_info(self) -> CacheInfo:
+        """Return how the cache did so far."""
+        with self._lock:
+            return CacheInfo(self._hits, self._misses, self.maxsize, len(self._kept))
+
+    def cache_clear(self) -> None:
+        """Forget all filters, and how the cache did."""
+        with self._lock:
+            self._kept.clear()
+            self._characters = self._hits = self._misses = 0
+
+    def _compiled(
+        self,
+        key: _Key,
+        text: str,
+        params: Mapping[str, ParameterValue] | None,
+        now: datetime | None,
+        tz: str | tzinfo,
+    ) -> Filter:
+        source = Source(text)
+        clock = clock_of(now, tz, source)
+        asked: list[None] = []
+        if isinstance(clock, Clock):
+            clock = _WatchedClock(clock.now, clock.zone, asked)
+        compiled = compile_at(source, self.target, params, clock)
+        self._keep(key, _Kept(compiled, _in_utc(now) if asked else None, _length(key)))
+        return compiled
+
+    def _keep(self, key: _Key, new: _Kept) -> None:
+        """Keep a filter, and drop the ones that were not asked for the longest."""
+        if new.characters > self.max_characters or not self.maxsize:
+            return
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._kept[key] = new
+            self._characters += new.characters - (old.characters if old else 0)
+            while len(self._kept) > self.maxsize or self._characters > self.max_characters:
+                self._characters -= self._kept.popitem(last=False)[1].characters
+
+    def __repr__(self) -> str:
+        """Name the target, and say how the cache did."""
+        return f"<Compiler for {self.target.slug}: {self.cache_info()}>"
+
+    def __reduce__(self) -> tuple[Callable[[Target, int, int], Compiler], tuple[Target, int, int]]:
+        """Pickle the target and the limits."""
+        return (_again, (self.target, self.maxsize, self.max_characters))
+
+
+class _Kept(NamedTuple):
+    """A filter, the only instant it holds for if there is one, and the characters it was made of."""
+
+    filter: Filter
+    instant: datetime | None
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedClock(Clock):
+    """A clock that notes when it is asked for the current time."""
+
+    asked: list[None] = field(default_factory=list)
+
+    def local_now(self) -> datetime:
+        self.asked.append(None)
+        return Clock.local_now(self)
+
+
+def _again(target: Target, maxsize: int, max_characters: int) -> Compiler:
+    return Compiler(target, maxsize=maxsize, max_characters=max_characters)
+
+
+def _has_zone(now: object) -> bool:
+    return isinstance(now, datetime) and (now.tzinfo is timezone.utc or now.utcoffset() is not None)
+
+
+def _in_utc(now: datetime | None) -> datetime | None:
+    return None if now is None else now.astimezone(timezone.utc)
+
+
+def _key(text: str, tz: object, params: object) -> _Key | None:
+    """Return what a filter with parameters is kept by; `None` where one of them is not of a plain type."""
+    if type(params) is not dict:
+        return None
+    named = [part for name, value in params.items() for part in (name, _value_key(value))]
+    return (text, tz, *named) if _PARTS.issuperset(map(type, named)) else None
+
+
+def _value_key(value: object) -> _Key | None:
+    kind = type(value)
+    if kind is not list and kind is not tuple:
+        return _scalar_key(value)
+    items = tuple([_scalar_key(item) for item in cast("list[object]", value)])
+    return None if None in items else items
+
+
+def _scalar_key(value: object) -> _Key | None:
+    """Return a parameter's type and value: 1 and True are equal, and so are 1.0 and 1.00, and yet not the same."""
+    kind = type(value)
+    if kind is str:
+        return value
+    spell = _SPELLED.get(kind)
+    return None if spell is None else (kind, spell(value))
+
+
+_ZONES = frozenset({str, ZoneInfo, timezone})
+_PARTS = frozenset({str, tuple})
+_SPELLED: dict[type, Callable[[object], object]] = {
+    bool: bool,
+    int: int,  # type: ignore[dict-item]  # is given ints alone
+    Decimal: str,
+    date: str,
+    datetime: str,
+    UUID: str,
+}
+
+
+def _length(key: _Key) -> int:
+    """Count the characters of the texts in a key; everything else counts as eight."""
+    count = 0
+    waiting = [key]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting += part
+        count += len(part) if isinstance(part, str) else 8
+    return count

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.check import messages
 from attioql.check.checker import check_expression
 from attioql.check.parameters import Parameters, ParameterValue
-from attioql.check.times import Clock
+from attioql.check.times import UTC, Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
@@ -146,22 +146,24 @@ def lint(
 ) -> tuple[Diagnostic, ...]:
     """Return what `check` does and, where there is no error, what is valid and still doubtful, in the order of the text.
 
-    `select` names the rules to run, all of them by default; `docs/rules` describes them. The other arguments are those
-    of `check`. Raises `ValueError` for a rule that does not exist.
+    `select` names the rules to run, all but those that are opt-in by default; `docs/rules` describes them. The other
+    arguments are those of `check`. Raises `ValueError` for a rule that does not exist.
     """
-    rules = tuple(RULES.values() if select is None else (RULES[name] for name in select))
+    rules = [rule for rule in RULES.values() if not rule.opt_in] if select is None else [RULES[name] for name in select]
     _require_target(target)
-    if isinstance(source, str) and not source.lstrip().startswith("{"):
-        text = Source(source)
-        clock = clock_of(now, tz, text)
-        return (clock,) if isinstance(clock, Diagnostic) else lint_text(text, target, rules, Parameters(params), clock)
+    is_text = isinstance(source, str) and not source.lstrip().startswith("{")
+    clock = clock_of(now, tz, Source(source if isinstance(source, str) and is_text else ""))
+    if isinstance(clock, Diagnostic):
+        return (clock,)
+    if isinstance(source, str) and is_text:
+        return lint_text(Source(source), target, rules, Parameters(params), clock)
     if not isinstance(source, (str, bytes, bytearray)):
-        return lint_json(source, None, target, rules)
+        return lint_json(source, None, target, rules, clock)
     decoded = Source(source, "<json>") if isinstance(source, str) else _decoded(bytes(source))
     value = decoded if isinstance(decoded, Diagnostic) else read_json(decoded)
     if isinstance(value, Diagnostic) or isinstance(decoded, Diagnostic):
         return (value,) if isinstance(value, Diagnostic) else ()
-    return lint_json(value, decoded, target, rules)
+    return lint_json(value, decoded, target, rules, clock)
 
 
 def check_source(
@@ -242,13 +244,10 @@ def _require_target(target: object) -> None:
         raise TypeError(message)
 
 
-_UTC_CLOCK = Clock(None, timezone.utc)
-
-
 def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
     """Return the clock that `now` and `tz` say, or what is wrong with the time zone. Raises `TypeError` as `compile` does."""
     if now is None and tz == "UTC":
-        return _UTC_CLOCK
+        return UTC
     if now is not None and not isinstance(now, datetime):
         message = f"now must be a datetime with a time zone, not {type(now).__name__}"
         raise TypeError(message)

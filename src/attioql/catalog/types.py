@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,7 +22,8 @@ class ValueRule:
     `kind` is one of text, number, boolean, date, timestamp (date and time), instant (date, or date and time), option
     (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
     Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
-    the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications.
+    the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
+    that `by_attribute` names has those of them alone. `shape` says what a text holds: a domain, an email or a phone number.
     """
 
     kind: str
@@ -34,6 +35,8 @@ class ValueRule:
     choices: tuple[str, ...] = ()
     later_choices: tuple[str, ...] = ()
     open: bool = False
+    by_attribute: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shape: str = ""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -72,7 +75,10 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Property:
-    """A property of an attribute type that a filter can name."""
+    """A property of an attribute type that a filter can name.
+
+    `whole_domain` is the property that holds the registered domain of what this one holds.
+    """
 
     name: str
     operators: Mapping[str, Operator]
@@ -82,6 +88,7 @@ class Property:
     about: str = ""
     refusal: str = ""
     alone: Alone | None = None
+    whole_domain: str = ""
 
     def __repr__(self) -> str:
         """Name the property: its type holds far more than one wants to read."""
@@ -190,6 +197,7 @@ def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -
     value = dict(row["value"])
     for choices in ("choices", "later_choices"):
         value[choices] = tuple(value.get(choices, ()))
+    value["by_attribute"] = {slug: tuple(names) for slug, names in value.get("by_attribute", {}).items()}
     return Property(
         name=name,
         operators=operators,
@@ -199,6 +207,7 @@ def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -
         about=row.get("about", ""),
         refusal=row.get("refusal", ""),
         alone=Alone(**row["alone"]) if "alone" in row else None,
+        whole_domain=row.get("whole_domain", ""),
     )
 
 

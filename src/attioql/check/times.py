@@ -66,6 +66,10 @@ class Clock:
         return after.replace(microsecond=0)
 
 
+UTC = Clock(None, timezone.utc)
+"""The time zone of a filter that says nothing of any, at no time in particular."""
+
+
 def parse_date(text: str) -> date | None:
     """Return the date `YYYY-MM-DD` says; `None` when it says none that exists."""
     if not _DATE.fullmatch(text):

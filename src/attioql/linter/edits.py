@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.attio.decompile import decompile
+from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.linter.rule import Change, Replacement
+from attioql.linter.rule import Change, Replacement, Rewrite
 from attioql.linter.tree import Part
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comment
-from attioql.syntax.printer import print_expression
+from attioql.syntax.printer import print_expression, spell_string
 from attioql.text.source import Source, Span
 
 
 def text_fix(change: Change, source: Source, comments: Sequence[Comment]) -> Fix:
     """Return a change as a fix of query text; without edits where they would take a comment away."""
     edits = [*change.edits, *(_edit(each, source) for each in change.replacements)]
+    edits += [edit for each in change.rewrites for edit in _value_edits(each, source)]
     if any(_hits(edit.span, comment) for edit in edits for comment in comments):
         edits = []
     return Fix(change.message, change.applicability, tuple(edits))
+
+
+def _value_edits(rewrite: Rewrite, source: Source) -> list[Edit]:
+    value, by, operator = rewrite
+    quoted = source.text[value.span.start] in "\"'"
+    edits = [Edit(value.span, spell_string(by) if quoted else by)]
+    if operator and value.comparison is not None:
+        edits.insert(0, Edit(value.comparison.operator_span, load_types().operators[operator].spellings[0]))
+    return edits
 
 
 def _edit(replacement: Replacement, source: Source) -> Edit:

@@ -11,14 +11,15 @@ from attioql.diagnostics.model import Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
-from attioql.linter.rule import Change, Replacement
+from attioql.linter.rule import Change, Replacement, Rewrite
 from attioql.linter.tree import Part
 from attioql.text.source import Source, Span
 
 
 def places_of(change: Change) -> set[str]:
     """Return the pointers of everything whose position the edits of a change need."""
-    return {pointer(place) for each in change.replacements for place in _places(each)}
+    places = {pointer(place) for each in change.replacements for place in _places(each)}
+    return places.union(pointer(each.value.place) for each in change.rewrites)
 
 
 def json_fix(change: Change, positions: Mapping[str, Position], source: Source | None) -> Fix:
@@ -27,8 +28,16 @@ def json_fix(change: Change, positions: Mapping[str, Position], source: Source |
         return Fix(change.message, change.applicability, ())
     found = [_edit(each, positions, source) for each in change.replacements]
     edits = [edit for edit in found if edit is not None]
-    complete = len(edits) == len(found)
+    complete = len(edits) == len(found) and not change.edits
+    edits += [edit for each in change.rewrites for edit in _value_edits(each, positions)]
     return Fix(change.message, change.applicability, tuple(edits) if complete else ())
+
+
+def _value_edits(rewrite: Rewrite, positions: Mapping[str, Position]) -> list[Edit]:
+    value, by, operator = rewrite
+    position = positions[pointer(value.place)]
+    edits = [Edit(position.value, json.dumps(by, ensure_ascii=False))]
+    return [Edit(position.key, json.dumps(operator)), *edits] if operator else edits
 
 
 def _places(replacement: Replacement) -> list[Place]:

@@ -16,7 +16,7 @@ from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.source import find_positions
 from attioql.linter.edits import text_fix
 from attioql.linter.json_edits import json_fix, places_of
-from attioql.linter.rule import Rule
+from attioql.linter.rule import Finding, Rule
 from attioql.linter.runner import Found, run
 from attioql.linter.tree import Subject, json_tree, text_tree
 from attioql.syntax.parser import SyntaxTree, parse
@@ -31,12 +31,14 @@ def lint_text(
     raw, meaning, problems = examine([tree.root], source, target, parameters, clock)
     problems = (*tree.problems, *problems)
     if not _has_error(problems):
-        subject = Subject(target, text_tree(tree.root, raw), meaning, "text", source)
+        subject = Subject(target, text_tree(tree.root, raw), meaning, "text", source, None, clock, parameters)
         problems += tuple([_in_text(found, tree) for found in run(subject, rules)])
     return tuple(sorted(problems, key=_start))
 
 
-def lint_json(value: object, source: Source | None, target: Target, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
+def lint_json(
+    value: object, source: Source | None, target: Target, rules: Iterable[Rule], clock: Clock
+) -> tuple[Diagnostic, ...]:
     """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
     meaning, problems = read_filter_or_body(value, target, source)
     if _has_error(problems):
@@ -44,7 +46,7 @@ def lint_json(value: object, source: Source | None, target: Target, rules: Itera
     body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
     inner: Any = value if body is None else body.get("filter", {})
     tree = json_tree(inner, None if body is None else (None, "filter"), target)
-    found = run(Subject(target, tree, meaning, "json", source, body), rules)
+    found = run(Subject(target, tree, meaning, "json", source, body, clock), rules)
     needed = {where for each in found for where in _pointers(each)}
     positions = find_positions(source, needed) if source is not None and found else {}
     problems += tuple([_in_json(each, source, positions) for each in found])
@@ -66,13 +68,15 @@ def _in_text(found: Found, tree: SyntaxTree) -> Diagnostic:
 
 def _in_json(found: Found, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
     finding = found.finding
-    where = pointer(finding.part.place)
+    place = _place(finding)
+    where = pointer(place)
     position = positions.get(where)
+    at_key = finding.at_key if finding.place is not None else _has_key(place)
     labels = [(positions.get(pointer(part.place)), message) for part, message in finding.related]
     return Diagnostic(
         found.rule.name,
         finding.message,
-        None if position is None else position.key if _has_key(finding.part.place) else position.value,
+        None if position is None else position.key if at_key else position.value,
         labels=tuple([Label(at.key, message) for at, message in labels if at is not None]),
         notes=finding.notes,
         fixes=tuple([json_fix(change, positions, source) for change in finding.changes]),
@@ -83,8 +87,12 @@ def _in_json(found: Found, source: Source | None, positions: Mapping[str, Positi
 
 def _pointers(found: Found) -> set[str]:
     finding = found.finding
-    places = {pointer(finding.part.place), *(pointer(part.place) for part, _ in finding.related)}
+    places = {pointer(_place(finding)), *(pointer(part.place) for part, _ in finding.related)}
     return places.union(*(places_of(change) for change in finding.changes))
+
+
+def _place(finding: Finding) -> Place:
+    return finding.part.place if finding.place is None else finding.place
 
 
 def _has_key(place: Place) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import Node
-from attioql.linter.tree import Kind, Part, Subject, Visit
+from attioql.json_text.places import Place
+from attioql.linter.tree import Part, Subject, Value, Visit
 from attioql.text.source import Span
 
 
@@ -23,8 +24,19 @@ class Replacement(NamedTuple):
     parent: Part | None = None
 
 
+class Rewrite(NamedTuple):
+    """What a value is to say instead, and another operator of Attio's to hold it against, if there is to be one.
+
+    The operator of a range cannot be changed alone, nor that of a list, nor one that has another beside it in JSON.
+    """
+
+    value: Value
+    by: str
+    operator: str = ""
+
+
 class Change(NamedTuple):
-    """A fix in terms of parts, written as edits of text or of JSON later; or edits of query text as they are.
+    """A fix in terms of parts and values, written as edits of text or of JSON later; or edits of query text as they are.
 
     A `SAFE` change keeps what the filter means. The message of any other says how the meaning changes.
     """
@@ -33,12 +45,14 @@ class Change(NamedTuple):
     applicability: Applicability
     replacements: tuple[Replacement, ...] = ()
     edits: tuple[Edit, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 class Finding(NamedTuple):
     """One thing a rule found: where, what, what explains it, and how to mend it.
 
-    `span` narrows the place within the text of the part. `related` are other parts that explain the finding.
+    `span` narrows the place within the text of the part, and `place` says where in the JSON it is instead of the part's
+    own place: at the value there, or `at_key`. `related` are other parts that explain the finding.
     """
 
     part: Part
@@ -47,6 +61,8 @@ class Finding(NamedTuple):
     related: tuple[tuple[Part, str], ...] = ()
     changes: tuple[Change, ...] = ()
     span: Span | None = None
+    place: Place = None
+    at_key: bool = False
 
 
 Look: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
@@ -54,13 +70,15 @@ Look: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its name, the kinds of part it looks at, and the look itself.
+    """A rule: its name, what it looks at, and the look itself.
 
-    Code, severity and summary are in `attioql.diagnostics.codes`; the page is the docstring of the rule's module. A rule on
-    `filter` looks once, at the root. A look takes time in proportion to the part's own members at most: what is inside
+    Code, severity and summary are in `attioql.diagnostics.codes`; the page is the docstring of the rule's module. A rule looks
+    at kinds of part; at `filter`, which is the root, once; or at kinds of value, by what the catalogue's `shape` says
+    of it, or else its `kind`. A rule that is `opt_in` runs where it is asked for by name. A look takes time in proportion to the part's own members at most: what is inside
     them is not gone through again, so that a filter is linted in time linear to its size.
     """
 
     name: str
-    on: frozenset[Kind | str]
+    on: frozenset[str]
     look: Look
+    opt_in: bool = False

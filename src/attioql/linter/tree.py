@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attioql.attio.conditions import ConditionReader
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Target
+from attioql.check.parameters import Parameters
+from attioql.check.times import UTC, Clock
+from attioql.filters import model
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
 from attioql.json_text.places import Place
 from attioql.syntax import nodes
@@ -30,6 +34,7 @@ class Part:
     `$in`, or a negation, as for `!=`. In text, `node` is what was written without parentheses around it, and `span` where it
     stands, with them; `grouped` says that there are some. In JSON, `place` is where it stands, and `whole` the place of the
     filter object that is this part and nothing else, if it is one: several keys of one object are parts of an `and`.
+    `written` is what is held against the attribute of a condition in JSON, and `written_at` where that stands.
     """
 
     kind: Kind
@@ -41,14 +46,39 @@ class Part:
     place: Place = None
     whole: Place = None
     is_whole: bool = False
+    written: object = None
+    written_at: Place = None
+
+
+class Value(NamedTuple):
+    """A text, a date or a timestamp that a condition holds a property against, as it was written.
+
+    `operator` is Attio's, with `$in` for every member of a list, and `beside` are the other operators that the same
+    property is held against together with it. In text, `span` is where it stands and `comparison` what it is the right-hand side
+    of; a value that is `bound` by a parameter has the span of the parameter. In JSON, `place` is where it stands.
+    """
+
+    at: model.Place
+    property: Property
+    operator: str
+    text: str
+    beside: frozenset[str] = frozenset()
+    span: Span = _NOWHERE
+    comparison: nodes.Comparison | None = None
+    bound: bool = False
+    place: Place = None
 
 
 class Visit(NamedTuple):
-    """A part on the walk through its filter: the group or negation it stands in, and whether an odd number of `not` is around it."""
+    """A part on the walk through its filter: the group or negation it stands in, and whether an odd number of `not` is around it.
+
+    Rules on a kind of value are shown each `value` of a condition by itself.
+    """
 
     part: Part
     parent: Part | None
     negated: bool
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +86,7 @@ class Subject:
     """A filter that is looked at: its tree, its canonical model, what it is about and where it comes from.
 
     `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter.
+    `clock` has the time zone, and the current time if that was given; `parameters` are those that the text was read with.
     """
 
     target: Target
@@ -64,6 +95,8 @@ class Subject:
     form: Literal["text", "json"]
     source: Source | None = None
     body: Mapping[str, object] | None = None
+    clock: Clock = UTC
+    parameters: Parameters | None = None
 
 
 def walk(root: Part) -> Iterator[Visit]:
@@ -154,7 +187,8 @@ def json_tree(value: Mapping[str, Any], place: Place, target: Target) -> Part:
                 results.append(Part("everything", EVERYTHING, place=place, whole=place, is_whole=True))
             case _Object(value, place) if "path" in value:
                 meaning = reader.path(value, place)
-                results.append(Part("condition", meaning, place=place, whole=place, is_whole=True))
+                inside = {"written": value["constraints"], "written_at": (place, "constraints")}
+                results.append(Part("condition", meaning, place=place, whole=place, is_whole=True, **inside))
             case _Object(value, place):
                 if len(value) > 1:
                     whole = {"place": place, "whole": place, "is_whole": True}
@@ -171,6 +205,7 @@ def json_tree(value: Mapping[str, Any], place: Place, target: Target) -> Part:
                 elif key == "$not":
                     waiting += (_Gather("not", len(results), fields), _Object(inner, here))
                 else:
+                    fields |= {"written": inner, "written_at": here}
                     results.append(Part("condition", reader.attribute(key, inner, here), **fields))
     return results[0]
 

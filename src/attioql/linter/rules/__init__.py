@@ -8,22 +8,32 @@ from types import MappingProxyType
 from attioql.linter.rule import Rule
 from attioql.linter.rules import (
     contradiction,
+    country_code_case,
     double_negation,
+    empty_filter,
+    impossible_interaction,
     mixed_connectives,
     negated_path,
+    offset_without_sorts,
     or_instead_of_in,
+    padded_string,
     single_member_in,
     too_many_conditions,
 )
 
 _MODULES = (
     contradiction,
+    impossible_interaction,
     mixed_connectives,
     single_member_in,
     double_negation,
     or_instead_of_in,
+    padded_string,
+    country_code_case,
     negated_path,
+    empty_filter,
     too_many_conditions,
+    offset_without_sorts,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({module.RULE.name: module.RULE for module in _MODULES})

@@ -1,0 +1,70 @@
+"""An empty filter matches every record.
+
+It is what is left when the code that builds a filter had nothing to put into it. Attio takes it and answers with all
+there is, page by page.
+
+```json target=people
+{"filter": {}, "limit": 500}
+```
+
+```findings
+1:2 empty-filter: the filter is empty, so every record matches
+```
+
+As a member of `$or` it makes all of the `$or` match; as a member of `$and` it does nothing.
+
+```json target=companies
+{"$and": [{}, {"name": "Acme"}]}
+```
+
+```findings
+1:11 empty-filter: an empty filter adds nothing to `$and`
+```
+
+```fixed safe
+{"$and": [{"name": "Acme"}]}
+```
+
+To list every record, leave the filter out of the request.
+
+```json target=people
+{"limit": 500}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.diagnostics.model import Applicability
+from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.tree import Part, Subject, Visit
+
+_WHOLE = "the filter is empty, so every record matches"
+
+
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    part, parent = visit.part, visit.parent
+    if parent is None:
+        if subject.body is None or "filter" in subject.body:
+            yield Finding(part, _WHOLE)
+    elif all(each.kind == "everything" for each in parent.parts):
+        if part is parent.parts[0]:
+            yield Finding(part, f"nothing but empty filters is in `${parent.kind}`, so it matches every record")
+    elif parent.kind == "or":
+        message = "take it out: what the others match is left, not every record"
+        yield Finding(
+            part,
+            "an empty filter makes this `$or` match every record",
+            changes=(_without(visit, parent, message, Applicability.UNSAFE),),
+        )
+    else:
+        change = _without(visit, parent, "take it out", Applicability.SAFE)
+        yield Finding(part, "an empty filter adds nothing to `$and`", changes=(change,))
+
+
+def _without(visit: Visit, parent: Part, message: str, applicability: Applicability) -> Change:
+    return Change(message, applicability, (Replacement(visit.part, None, parent),))
+
+
+RULE = Rule("empty-filter", frozenset({"everything"}), _look)

@@ -1,0 +1,50 @@
+"""An attribute for one type of interaction is compared with another type, which none of its values has.
+
+`first_email_interaction` holds e-mails and `last_calendar_interaction` calendar events, always. Asking for another type
+finds no record, and asking for it to be absent finds every record.
+
+```attioql target=people
+first_email_interaction.interaction_type = "calendar-event"
+```
+
+```findings
+1:44 impossible-interaction: `first_email_interaction` is never of type `calendar-event`, only `email`
+```
+
+Choose the attribute that holds the type; `first_interaction` and the like hold interactions of any type.
+
+```attioql target=people
+first_interaction.interaction_type = "calendar-event"
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.values import value_finding, value_of
+
+
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    value = value_of(visit)
+    slug, rule = value.at.attribute.slug, value.property.value
+    held = rule.by_attribute.get(slug)
+    if held is None or value.text in held or value.text not in rule.known:
+        return
+    message = f"`{slug}` is never of type `{value.text}`, only {_alternatives(held)}"
+    others = [
+        other
+        for other, names in rule.by_attribute.items()
+        if value.text in names and other in subject.target.attributes
+    ]
+    notes = (f"that type is in {_alternatives(others)}",) if others and not value.at.steps else ()
+    yield value_finding(visit, message, notes)
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    return " or ".join([f"`{name}`" for name in names])
+
+
+RULE = Rule("impossible-interaction", frozenset({"choice"}), _look)

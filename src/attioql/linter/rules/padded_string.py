@@ -1,0 +1,76 @@
+"""A text has white space at its beginning or its end that was hardly meant.
+
+Attio's values carry none there, and equality is exact, so the condition matches nothing. White space that cannot be
+seen, such as a no-break space from a web page, is the worst of it.
+
+```attioql target=companies
+name = "Acme "
+```
+
+```findings
+1:8 padded-string: this text ends with white space
+```
+
+```fixed unsafe
+name = "Acme"
+```
+
+With `starts with` only the beginning counts, with `ends with` only the end, and with `contains` neither: a space there may
+stand for the boundary of a word. Tabs, line breaks and invisible characters are reported everywhere.
+
+```attioql target=companies
+name ends with " Ltd"
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.values import rewritten, value_finding, value_of
+
+_BLANK = r"[\s\u00ad\u180e\u200b-\u200f\u2060\ufeff]*"
+_PADDED = re.compile(f"({_BLANK})(.*?)({_BLANK})", re.DOTALL)
+_COUNTS_BEFORE = frozenset({"$eq", "$in", "$starts_with"})
+_COUNTS_AFTER = frozenset({"$eq", "$in", "$ends_with"})
+
+
+def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
+    value = value_of(visit)
+    if value.text[:1].isalnum() and value.text[-1].isalnum():
+        return
+    match = _PADDED.fullmatch(value.text)
+    if match is None or value.at.attribute.text_format:
+        return
+    before, inside, after = match.groups()
+    if not inside:
+        if before and (value.operator in {"$eq", "$in"} or before.strip(" ")):
+            yield value_finding(visit, f"this text is nothing but {_described(before)}")
+        return
+    first = _kept(before, counts=value.operator in _COUNTS_BEFORE)
+    last = _kept(after, counts=value.operator in _COUNTS_AFTER)
+    ends = [(verb, run) for verb, run, kept in (("begins", before, first), ("ends", after, last)) if run != kept]
+    if ends:
+        verbs = " and ".join([verb for verb, _ in ends])
+        message = f"this text {verbs} with {_described(''.join([run for _, run in ends]))}"
+        change = rewritten(value, f"{first}{inside}{last}", "take it away: the text matches without it, not with it")
+        yield value_finding(visit, message, (), (change,))
+
+
+def _kept(run: str, *, counts: bool) -> str:
+    """Return what is to stay of white space: none where it counts, a space where it may be the boundary of a word."""
+    if not counts and not run.strip(" "):
+        return run
+    return " " if not counts and any(character.isspace() for character in run) else ""
+
+
+def _described(run: str) -> str:
+    """Name white space, with the code points of what a reader cannot tell from a space."""
+    odd = [f"U+{ord(character):04X}" for character in dict.fromkeys(run) if character not in " \t\n\r"]
+    return f"white space ({', '.join(odd)})" if odd else "white space"
+
+
+RULE = Rule("padded-string", frozenset({"text", "domain", "email", "phone", "option"}), _look)

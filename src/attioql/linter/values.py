@@ -1,0 +1,144 @@
+"""The values of a condition, one by one, each where it stands in the text or the JSON. What is wrong with them is up to the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attioql.catalog.types import Property
+from attioql.check.operands import json_operators
+from attioql.diagnostics.model import Applicability, Diagnostic
+from attioql.filters import model
+from attioql.json_text.places import Place
+from attioql.linter.rule import Change, Finding, Rewrite
+from attioql.linter.tree import Part, Subject, Value, Visit
+from attioql.syntax import nodes
+from attioql.syntax.nodes import Block, Comparison, Items, Literal, Parameter, Range
+
+_ALONE: frozenset[str] = frozenset()
+_LISTS = frozenset({"in", "not in"})
+_KINDS = frozenset({"string", "date", "timestamp", "uuid", "word"})
+
+
+def values_of(part: Part, subject: Subject) -> Iterator[Value]:
+    """Yield the values of a condition in order. Moments, periods, actors and records have none."""
+    at = place_of(part)
+    if subject.form == "json":
+        yield from _in_json(at, part.written, part.written_at)
+        return
+    match part.node:
+        case Comparison() as comparison:
+            named = _compared(part)
+            if named is not None:
+                yield from _in_text(at, named, comparison, subject)
+        case Block(_, body):
+            for comparison in _inside(body):
+                yield from _in_text(at, at.attribute.type.properties[comparison.path.text], comparison, subject)
+
+
+def place_of(part: Part) -> model.Place:
+    """Return where a condition looks."""
+    return next(model.conditions(part.meaning)).place
+
+
+def name_of(value: Value) -> str:
+    """Name what a value is held against, as a path."""
+    kind = value.at.attribute.type
+    return value.at.text if value.property.name == kind.implicit else f"{value.at.text}.{value.property.name}"
+
+
+def value_of(visit: Visit) -> Value:
+    """Return the value that a rule on a kind of value is shown."""
+    if visit.value is None:
+        raise AssertionError("the rule looks at values")
+    return visit.value
+
+
+def value_finding(visit: Visit, message: str, notes: tuple[str, ...] = (), changes: tuple[Change, ...] = ()) -> Finding:
+    """Return a finding about the value that is shown. What a parameter brings in cannot be mended in the filter."""
+    value = value_of(visit)
+    span = value.span if value.comparison is not None else None
+    return Finding(visit.part, message, notes, changes=() if value.bound else changes, span=span, place=value.place)
+
+
+def rewritten(value: Value, by: str, message: str) -> Change:
+    """Return the change that puts another text in place of a value; `message` says how the meaning changes."""
+    return Change(message, Applicability.UNSAFE, rewrites=(Rewrite(value, by),))
+
+
+def _compared(part: Part) -> Property | None:
+    """Return the property that a comparison names or means; `None` where an actor or a record is compared as a whole."""
+    tests = next(model.conditions(part.meaning)).tests
+    names = {test.operator.property for test in tests}
+    return place_of(part).attribute.type.properties[names.pop()] if len(names) == 1 else None
+
+
+def _inside(body: nodes.Expression) -> Iterator[Comparison]:
+    """Yield the comparisons of a value block in order."""
+    waiting = [body]
+    while waiting:
+        match waiting.pop():
+            case nodes.And(operands) | nodes.Or(operands):
+                waiting.extend(reversed(operands))
+            case nodes.Group(inner):
+                waiting.append(inner)
+            case Comparison() as comparison:
+                yield comparison
+
+
+def _in_text(at: model.Place, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
+    operators = json_operators(comparison)
+    match comparison.operand:
+        case Range(low, high):
+            pairs = list(zip(operators, (low, high), strict=True))
+        case (Items() | Parameter()) as listed if comparison.operator in _LISTS:
+            pairs = [("$in", item) for item in _listed(listed, subject)]
+        case (Literal() | Parameter()) as operand if len(operators) == 1:
+            pairs = [(operators[0], operand)]
+        case _:
+            pairs = []
+    for operator, written in pairs:
+        literal = _bound(written, subject) if isinstance(written, Parameter) else written
+        if isinstance(literal, Literal) and literal.kind in _KINDS:
+            beside = frozenset(operators) - {operator} if len(operators) > 1 else _ALONE
+            bound = isinstance(written, Parameter) or isinstance(comparison.operand, Parameter)
+            yield Value(at, prop, operator, literal.text, beside, literal.span, comparison, bound)
+
+
+def _listed(operand: Items | Parameter, subject: Subject) -> tuple[nodes.Value, ...]:
+    if isinstance(operand, Items):
+        return operand.values
+    if subject.parameters is None or subject.source is None:
+        return ()
+    items = subject.parameters.items(operand, subject.source)
+    return () if isinstance(items, Diagnostic) else items.values
+
+
+def _bound(parameter: Parameter, subject: Subject) -> Literal | None:
+    if subject.parameters is None or subject.source is None:
+        return None
+    literal = subject.parameters.literal(parameter, subject.source)
+    return None if isinstance(literal, Diagnostic) else literal
+
+
+def _in_json(at: model.Place, written: object, place: Place) -> Iterator[Value]:
+    """Go through what is held against an attribute: a value, operators, or properties that hold either."""
+    kind = at.attribute.type
+    if isinstance(written, Mapping) and not next(iter(written)).startswith("$"):
+        for name, inner in written.items():
+            yield from _of_property(at, kind.properties[name], inner, (place, name))
+    elif kind.implicit is not None:
+        yield from _of_property(at, kind.properties[kind.implicit], written, place)
+
+
+def _of_property(at: model.Place, prop: Property, written: object, place: Place) -> Iterator[Value]:
+    if isinstance(written, str):
+        yield Value(at, prop, "$eq", written, place=place)
+    elif isinstance(written, Mapping):
+        for operator, operand in written.items():
+            here = (place, operator)
+            beside = frozenset(written) - {operator} if len(written) > 1 else _ALONE
+            if isinstance(operand, str):
+                yield Value(at, prop, operator, operand, beside, place=here)
+            elif isinstance(operand, (list, tuple)):
+                for index, item in enumerate(operand):
+                    yield Value(at, prop, operator, item, beside, place=(here, index))

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from attioql.attio.load import read_filter_or_body
-from attioql.attio.schema import json_schema as schema_of
+from attioql.attio import load as reading
+from attioql.attio import schema
 from attioql.catalog.workspace import Target
-from attioql.check import messages
+from attioql.check import messages, zones
 from attioql.check.checker import check_expression
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import UTC, Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
-from attioql.json_text.source import read_json
-from attioql.linter.lint import lint_json, lint_text
-from attioql.linter.rules import RULES
-from attioql.syntax.layout import DEFAULT_WIDTH, format_tree
+from attioql.json_text import source as json_source
+from attioql.linter import lint as linting
+from attioql.linter import rules as linter_rules
+from attioql.syntax import layout
 from attioql.syntax.parser import parse
+from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span
 
 
@@ -103,7 +103,7 @@ def format_source(source: Source, *, width: int = DEFAULT_WIDTH) -> str:
     tree = parse(source)
     if tree.problems:
         raise FilterError(tree.problems)
-    return format_tree(tree, source, width)
+    return layout.format_tree(tree, source, width)
 
 
 def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:
@@ -113,7 +113,7 @@ def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:
     the target is none.
     """
     _require_target(target)
-    return schema_of(target, depth)
+    return schema.json_schema(target, depth)
 
 
 def check(
@@ -149,21 +149,25 @@ def lint(
     `select` names the rules to run, all but those that are opt-in by default; `docs/rules` describes them. The other
     arguments are those of `check`. Raises `ValueError` for a rule that does not exist.
     """
-    rules = [rule for rule in RULES.values() if not rule.opt_in] if select is None else [RULES[name] for name in select]
+    rules = (
+        [rule for rule in linter_rules.RULES.values() if not rule.opt_in]
+        if select is None
+        else [linter_rules.RULES[name] for name in select]
+    )
     _require_target(target)
     is_text = isinstance(source, str) and not source.lstrip().startswith("{")
     clock = clock_of(now, tz, Source(source if isinstance(source, str) and is_text else ""))
     if isinstance(clock, Diagnostic):
         return (clock,)
     if isinstance(source, str) and is_text:
-        return lint_text(Source(source), target, rules, Parameters(params), clock)
+        return linting.lint_text(Source(source), target, rules, Parameters(params), clock)
     if not isinstance(source, (str, bytes, bytearray)):
-        return lint_json(source, None, target, rules, clock)
+        return linting.lint_json(source, None, target, rules, clock)
     decoded = Source(source, "<json>") if isinstance(source, str) else _decoded(bytes(source))
-    value = decoded if isinstance(decoded, Diagnostic) else read_json(decoded)
+    value = decoded if isinstance(decoded, Diagnostic) else json_source.read_json(decoded)
     if isinstance(value, Diagnostic) or isinstance(decoded, Diagnostic):
         return (value,) if isinstance(value, Diagnostic) else ()
-    return lint_json(value, decoded, target, rules, clock)
+    return linting.lint_json(value, decoded, target, rules, clock)
 
 
 def check_source(
@@ -210,7 +214,7 @@ def _loaded(value: object, target: Target) -> tuple[Node, tuple[Diagnostic, ...]
     if isinstance(value, (bytes, bytearray)):
         return _loaded_text(_decoded(bytes(value)), target)
     _require_target(target)
-    return read_filter_or_body(value, target, None)
+    return reading.read_filter_or_body(value, target, None)
 
 
 def _decoded(raw: bytes) -> Source | Diagnostic:
@@ -228,10 +232,10 @@ def _loaded_text(source: Source | Diagnostic, target: Target) -> tuple[Node, tup
     _require_target(target)
     if isinstance(source, Diagnostic):
         return EVERYTHING, (source,)
-    value = read_json(source)
+    value = json_source.read_json(source)
     if isinstance(value, Diagnostic):
         return EVERYTHING, (value,)
-    return read_filter_or_body(value, target, source)
+    return reading.read_filter_or_body(value, target, source)
 
 
 def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -259,7 +263,5 @@ def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | 
     if not isinstance(tz, str):
         message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
         raise TypeError(message)
-    try:
-        return Clock(now, timezone.utc if tz == "UTC" else ZoneInfo(tz))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return messages.unknown_time_zone(tz, source)
+    zone = timezone.utc if tz == "UTC" else zones.find(tz)
+    return messages.unknown_time_zone(tz, source) if zone is None else Clock(now, zone)

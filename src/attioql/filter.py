@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from attioql.attio.decompile import decompile as decompile_model
+from attioql.attio import decompile
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.diagnostics.model import Diagnostic
-from attioql.evaluate.explain import Explainer
-from attioql.evaluate.predicate import Predicate, compile_predicate
-from attioql.evaluate.records import Record, Related
+from attioql.evaluate import explain as explanations
+from attioql.evaluate import predicate as predicates
+from attioql.evaluate.records import Predicate, Record, Related
 from attioql.filters import analysis
 from attioql.filters.model import Node
-from attioql.syntax.printer import print_expression
+from attioql.syntax import printer
 
 
 class Reason(NamedTuple):
@@ -77,7 +77,7 @@ class Filter:
 
         It is one line; `attioql.format` lays out a long one.
         """
-        return print_expression(decompile_model(self._root))
+        return printer.print_expression(decompile.decompile(self._root))
 
     def matches(self, record: Record, *, related: Related | None = None) -> bool:
         """Tell whether a record, as Attio's API returns it, matches; what that means is in `docs/semantics.md`.
@@ -88,9 +88,9 @@ class Filter:
         not have; `RelatedNeededError` when the filter follows a path and `related` is not given.
         """
         if related is not None:
-            return compile_predicate(self._root, related)(record)
+            return predicates.compile_predicate(self._root, related)(record)
         if self._predicate is None:
-            object.__setattr__(self, "_predicate", compile_predicate(self._root, None))
+            object.__setattr__(self, "_predicate", predicates.compile_predicate(self._root, None))
         return self._predicate(record)  # type: ignore[misc]  # just made
 
     def predicate(self, *, related: Related | None = None) -> Predicate:
@@ -99,7 +99,7 @@ class Filter:
         Raises `RelatedNeededError` when the filter follows a path and `related` is not given; the function raises as
         `matches` does.
         """
-        return compile_predicate(self._root, related)
+        return predicates.compile_predicate(self._root, related)
 
     def explain(self, record: Record, *, related: Related | None = None) -> Explanation:
         """Tell whether a record matches, and which conditions decide that. Raises as `matches` does."""
@@ -107,7 +107,7 @@ class Filter:
 
     def explainer(self, *, related: Related | None = None) -> Callable[[Record], Explanation]:
         """Return `explain` as a function of the record alone, compiled once. Raises as `predicate` does."""
-        explainer = Explainer(self._root, related)
+        explainer = explanations.Explainer(self._root, related)
 
         def explain(record: Record) -> Explanation:
             verdict, reasons = explainer.decide(record)
@@ -161,7 +161,7 @@ class Filter:
 
 
 def _spelled(literal: Node) -> str:
-    return print_expression(decompile_model(literal))
+    return printer.print_expression(decompile.decompile(literal))
 
 
 def _checked_style(style: Style) -> Style:

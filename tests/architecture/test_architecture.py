@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 import attioql
+from attioql.diagnostics.codes import CODES
+from attioql.lazy import LazyModule
 
 PACKAGE = Path(attioql.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
+    "lazy": 0,
     "resources": 0,
     "text": 0,
     "diagnostics": 1,
@@ -112,6 +115,53 @@ def test_good_text_and_good_json_load_no_lark():
     assert "lark" not in _loaded_after(code)
 
 
+FIRST_COMPILE = """
+import attioql
+people = attioql.Workspace.standard()["people"]
+attioql.compile("name contains 'a' and (created_at > 2024-01-01 or not name.first_name in ('x', 'y'))", people).dumps()
+"""
+
+
+def _waiting():
+    """The modules that the `__init__` of a room names as those that wait until they are needed."""
+    for path in sorted(PACKAGE.rglob("__init__.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "on_first_use":
+                room = ".".join(path.parent.relative_to(PACKAGE.parent).parts)
+                yield from (f"{room}.{argument.value}" for argument in call.args[1:])
+
+
+def test_a_first_compile_loads_nothing_that_waits():
+    waiting = set(_waiting())
+    assert {"attioql.syntax.recovery", "attioql.evaluate.predicate", "attioql.linter.rules"} <= waiting
+    assert not _loaded_after(FIRST_COMPILE) & {*waiting, "zoneinfo", "attioql.attio.reader"}
+
+
+@pytest.mark.parametrize("name", list(_waiting()))
+def test_what_waits_is_there_when_it_is_needed(name):
+    module = LazyModule(name)
+    assert Path(module.__file__) in MODULES
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = module.nothing
+
+
+def test_the_public_face_gathers_what_it_says():
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    (shown,) = (node for node in tree.body if isinstance(node, ast.If))
+    (call,) = (node.value for node in tree.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+    gathered = ast.literal_eval(call.args[1])
+    assert gathered == {node.module: tuple(alias.name for alias in node.names) for node in shown.body}
+    assert sorted(name for names in gathered.values() for name in names) == attioql.__all__
+    assert set(attioql.__all__) <= set(dir(attioql))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = attioql.nothing
+
+
+def test_a_room_does_not_take_the_place_of_the_function_of_its_name():
+    code = "import attioql.check.checker, attioql\nassert attioql.check.__name__ == 'check' and callable(attioql.check)"
+    assert "attioql.api" in _loaded_after(code)
+
+
 def test_the_public_face_is_explicit_typed_and_documented():
     assert sorted(attioql.__all__) == attioql.__all__
     for name in attioql.__all__:
@@ -127,5 +177,5 @@ def test_the_public_face_is_explicit_typed_and_documented():
 
 
 def test_diagnostic_codes_are_unique():
-    codes = [row.code for row in attioql.diagnostics.codes.CODES.values()]
+    codes = [row.code for row in CODES.values()]
     assert len(codes) == len(set(codes))

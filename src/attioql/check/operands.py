@@ -12,10 +12,9 @@ from typing import TypeAlias
 
 from attioql.catalog.types import AttributeType, Property
 from attioql.catalog.workspace import Target
-from attioql.check import messages
+from attioql.check import messages, references
 from attioql.check.names import Resolved
 from attioql.check.parameters import Parameters
-from attioql.check.references import actor_tests, record_tests
 from attioql.check.times import (
     Clock,
     NoPeriodError,
@@ -213,7 +212,7 @@ class Operands:
     def _whole(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
         """Compare an attribute as a whole: an actor or a record."""
         kind: AttributeType = resolved.place.attribute.type
-        tests_of = {"actor": actor_tests, "record": record_tests}.get(kind.compared_as)
+        tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:
             self._report(
                 messages.property_needed(self._source, node, resolved.place.attribute, _OPERATORS[node.operator])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attioql.evaluate.predicate import Predicate, compile_predicate
-from attioql.evaluate.records import Record, Related, values_of
+from attioql.evaluate.predicate import compile_predicate
+from attioql.evaluate.records import Predicate, Record, Related, values_of
 from attioql.filters.model import And, Condition, Node, Not, Or
 
 

@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
 from attioql.evaluate.careful import CarefulCondition
-from attioql.evaluate.records import Fetch, Record, Related, fetch_from, values_of
+from attioql.evaluate.records import Fetch, Predicate, Record, Related, fetch_from, values_of
 from attioql.evaluate.values import Passes, compile_test
 from attioql.filters.model import And, Condition, Node, Not, Or
 
-Predicate: TypeAlias = Callable[[Record], bool]
 _Values: TypeAlias = Mapping[str, Any]
 _Accepts: TypeAlias = Callable[[Mapping[str, Any]], bool]
 _Decide: TypeAlias = Callable[[_Values, Record], bool]

@@ -13,6 +13,7 @@ Related: TypeAlias = (
     "Callable[[str, str], Record | None] | Mapping[tuple[str, str], Record] | Mapping[str, Mapping[str, Record]]"
 )
 Fetch: TypeAlias = Callable[[str, str], Record]
+Predicate: TypeAlias = Callable[[Record], bool]
 
 _VALUES = ("values", "entry_values")
 

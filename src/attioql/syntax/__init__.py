@@ -2,3 +2,7 @@
 
 Nothing here knows an attribute, an object or a schema. Lark is imported in `tables` alone.
 """
+
+from attioql.lazy import on_first_use
+
+on_first_use(__name__, "layout", "messages", "printer", "recovery", "tables")

@@ -14,10 +14,8 @@ from typing import NamedTuple, TypeAlias
 from attioql.syntax.nodes import And, Block, Comment, Comparison, Empty, Expression, Group, Items, Not, Or, Truth
 from attioql.syntax.parser import SyntaxTree
 from attioql.syntax.printer import operand_of, parts, spell_condition, spell_operand, without_outer_group
+from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source
-
-DEFAULT_WIDTH = 88
-"""How long a line may be, in characters, where it can be broken."""
 
 _INDENT = 2
 _DEEPEST_INDENT = 60

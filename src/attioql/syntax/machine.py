@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from typing import TypedDict, cast
 
 from attioql.resources import generated_path, read_resource
+from attioql.syntax import tables
+from attioql.syntax.spelling import RESERVED_WORDS
 
 END = "$END"
 JUNK = "$JUNK"
@@ -66,7 +68,7 @@ def load_tables() -> Tables:
         data = cast("TableData", json.loads(path.read_text(encoding="utf-8")))
         if data["digest"] == digest(grammar):
             return _ready(data)
-    return _ready(cast("TableData", import_module("attioql.syntax.tables").compute(grammar)))
+    return _ready(tables.compute(grammar))
 
 
 def digest(grammar: str) -> str:
@@ -83,3 +85,11 @@ def _ready(data: TableData) -> Tables:
     rules = tuple((origin, length, action) for origin, length, action in data["rules"])
     actions = tuple(row for row, _ in data["states"])
     return Tables(pattern, terminals, data["keywords"], rules, actions, tuple(row for _, row in data["states"]))
+
+
+def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:
+    """Return the terminal of an identifier: a keyword where one is expected or reserved, a name otherwise."""
+    keyword = keywords.get(word.lower())
+    if keyword is not None and (keyword in row or word.lower() in RESERVED_WORDS):
+        return keyword
+    return NAME

@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax import messages
+from attioql.syntax import messages, recovery
 from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of
-from attioql.syntax.machine import COMMENT, END, NAME, START, Tables, load_tables
+from attioql.syntax.machine import COMMENT, END, NAME, START, Tables, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Comment, Expression
-from attioql.syntax.recovery import Recovery, word_terminal
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
@@ -61,13 +60,12 @@ def parse(source: Source) -> SyntaxTree:
     text = source.text
     if (refusal := _refusal(source)) is not None:
         return SyntaxTree(Broken(0, len(text)), (refusal,), source)
-    recovery = Recovery(source)
+    problems: list[Diagnostic] = []
     try:
-        root = _run(source, recovery)
+        root = _run(source, problems)
     except TooMuchError as error:
         root = Broken(0, len(text))
-        recovery.problems.append(messages.too_much(source, error.name, error.limit, error.at))
-    problems = recovery.problems
+        problems.append(messages.too_much(source, error.name, error.limit, error.at))
     if "\\" in text:
         problems += _wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
@@ -81,7 +79,7 @@ def parameter_names(source: Source) -> set[str]:
     return {token[group][1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
 
 
-def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
+def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
     tables, rules = _machine()
     terminals, keywords, rows, gotos = tables.terminals, tables.keywords, tables.actions, tables.gotos
@@ -89,7 +87,8 @@ def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR09
     states = [0]
     values: list[Any] = []
     row = rows[0]
-    pending = recovery.pending
+    pending: list[tuple[str, Any]] = []
+    mender: recovery.Recovery | None = None
     tokens = tables.pattern.finditer(source.text)
     for token in tokens:
         group = token.lastindex
@@ -101,9 +100,11 @@ def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR09
         while True:
             step = row.get(terminal)
             if step is None:
-                terminal, token = recovery.mend(tables, states, values, terminal, token, tokens)  # noqa: PLW2901
+                if mender is None:
+                    mender = recovery.Recovery(source, problems, pending)
+                terminal, token = mender.mend(tables, states, values, terminal, token, tokens)  # noqa: PLW2901
                 if terminal == START:
-                    return recovery.root
+                    return Broken(0, len(source.text))
                 row = rows[states[-1]]
             elif step >= 0:
                 states.append(step)
@@ -135,7 +136,7 @@ def _run(source: Source, recovery: Recovery) -> Expression:  # noqa: C901, PLR09
                 state = gotos[states[-1]][nonterminal]
                 states.append(state)
                 row = rows[state]
-    return recovery.root
+    return Broken(0, len(source.text))
 
 
 def _refusal(source: Source) -> Diagnostic | None:

@@ -12,10 +12,10 @@ from typing import Any
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import END, JUNK, NAME, START, Tables
-from attioql.syntax.nodes import And, Broken, Expression
+from attioql.syntax.machine import END, JUNK, NAME, START, Tables, word_terminal
+from attioql.syntax.nodes import And, Broken
 from attioql.syntax.slips import Place, Repair, recognise
-from attioql.syntax.slips.place import Inserted, accepts, as_seen, is_token, span_of, word_terminal
+from attioql.syntax.slips.place import Inserted, accepts, as_seen, is_token, span_of
 from attioql.text.source import Source, Span
 
 _CLOSING = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
@@ -53,11 +53,10 @@ _VALUE = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "PARAMETER"
 class Recovery:
     """The faults found in one text, and how reading goes on after each."""
 
-    def __init__(self, source: Source) -> None:
-        """Start with nothing found."""
-        self.problems: list[Diagnostic] = []
-        self.pending: list[tuple[str, Any]] = []
-        self.root: Expression = Broken(0, len(source.text))
+    def __init__(self, source: Source, problems: list[Diagnostic], pending: list[tuple[str, Any]]) -> None:
+        """Keep where faults go to, and the tokens that are to be read before the next one of the text, last first."""
+        self.problems = problems
+        self.pending = pending
         self._source = source
         self._resumed_at = -1
         self._ended = False
@@ -68,7 +67,7 @@ class Recovery:
     ) -> tuple[str, Any]:
         """Report a token that fits nowhere, change the stacks so that reading can go on, and say with what.
 
-        Tokens to be read after the returned one are in `pending`, last first. The terminal `START` means: stop.
+        Tokens to be read after the returned one are in `pending`. The terminal `START` means: stop.
         """
         if len(self.problems) >= messages.MOST_PROBLEMS:
             self.problems.append(messages.too_many_problems(self._source, start_of(token)))
@@ -290,6 +289,3 @@ def _reopen(tables: Tables, states: list[int], values: list[Any]) -> None:
         states.append(tables.actions[states[-1]]["OR"])
     values.append(list(last.operands) if isinstance(last, And) else [last])
     states.append(tables.gotos[states[-1]]["conjunction"])
-
-
-__all__ = ["Recovery", "word_terminal"]

@@ -11,6 +11,9 @@ RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains
 VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "tomorrow"})
 """Keywords that are values where a value stands, and so cannot be words there."""
 
+DEFAULT_WIDTH = 88
+"""How many characters a line has where a text is laid out and nothing else is asked for."""
+
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import NAME, START, Tables
+from attioql.syntax.machine import NAME, START, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
-from attioql.syntax.spelling import RESERVED_WORDS
 from attioql.text.source import Source, Span
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -262,14 +261,6 @@ def silent(problem: Diagnostic, operand: Operand, end: int) -> Repair:
     if operand.kind != "value" or operand.in_call:
         return Repair(problem)
     return Repair(problem, end, broken=operand.start)
-
-
-def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:
-    """Return the terminal of an identifier: a keyword where one is expected or reserved, a name otherwise."""
-    keyword = keywords.get(word.lower())
-    if keyword is not None and (keyword in row or word.lower() in RESERVED_WORDS):
-        return keyword
-    return NAME
 
 
 def as_seen(text: str, value: Any) -> Any:

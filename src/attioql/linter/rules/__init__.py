@@ -9,7 +9,9 @@ from attioql.linter.rule import Rule
 from attioql.linter.rules import (
     contradiction,
     country_code_case,
+    domain_spelling,
     double_negation,
+    email_domain_contains,
     empty_filter,
     impossible_interaction,
     mixed_connectives,
@@ -17,6 +19,7 @@ from attioql.linter.rules import (
     offset_without_sorts,
     or_instead_of_in,
     padded_string,
+    phone_without_prefix,
     single_member_in,
     too_many_conditions,
 )
@@ -28,6 +31,9 @@ _MODULES = (
     single_member_in,
     double_negation,
     or_instead_of_in,
+    email_domain_contains,
+    domain_spelling,
+    phone_without_prefix,
     padded_string,
     country_code_case,
     negated_path,

@@ -1,0 +1,95 @@
+"""A URL, an e-mail address, or upper case stands where a bare domain is compared.
+
+Attio keeps domains bare and in lower case, and equality is exact, so the condition matches nothing.
+
+```attioql target=companies
+domains = "https://www.Acme.com/about"
+```
+
+```findings
+1:11 domain-spelling: domains are kept bare and in lower case; this has a scheme, `www.`, a path, upper case
+```
+
+```fixed unsafe
+domains = "acme.com"
+```
+
+`contains` and the like ignore case, and look for a part of the domain: there a scheme, a path or an `@` are in the way.
+
+```attioql target=people
+email_addresses.email_domain contains "@acme"
+```
+
+```findings
+1:39 domain-spelling: domains are kept bare and in lower case; this has an `@`
+```
+
+```fixed unsafe
+email_addresses.email_domain contains "acme"
+```
+
+Write the domain and nothing else.
+
+```attioql target=companies
+domains = "acme.com"
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.values import rewritten, value_finding, value_of
+
+_BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\Z")
+_URL = re.compile(
+    r"(?P<scheme>(?:[a-z][a-z0-9+.-]*:)?//|mailto:)?(?P<user>[^@/?#]*@)?(?P<host>[^:/?#]*)(?P<port>:[0-9]*)?(?P<path>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMES = {"scheme": "a scheme", "user": "an `@`", "port": "a port", "path": "a path"}
+
+
+class _Domain(NamedTuple):
+    """What is left of a text as a bare domain, and what has been taken away."""
+
+    text: str
+    removed: list[str]
+
+
+def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
+    value = value_of(visit)
+    if _BARE.match(value.text) and not value.text.startswith("www."):
+        return
+    domain = _domain(value.text, exact=value.operator in {"$eq", "$in"})
+    if domain is None or not domain.removed:
+        return
+    message = f"domains are kept bare and in lower case; this has {', '.join(domain.removed)}"
+    change = rewritten(value, domain.text, f"write `{domain.text}`: its records match, which now do not")
+    yield value_finding(visit, message, (), (change,) if domain.text else ())
+
+
+def _domain(text: str, *, exact: bool) -> _Domain | None:
+    """Return the domain that a text has in it; `None` where there is white space, which is another rule's."""
+    match = _URL.fullmatch(text)
+    if match is None or any(character.isspace() for character in text):
+        return None
+    removed = [words for name, words in _NAMES.items() if match[name]]
+    host = match["host"]
+    if not exact:
+        return _Domain(host, removed)
+    bare = host.lower().strip(".")
+    if bare.startswith("www."):
+        bare = bare.removeprefix("www.")
+        removed.insert(1 if "a scheme" in removed else 0, "`www.`")
+    if host.strip(".") != host:
+        removed.append("a dot at its end" if host.endswith(".") else "a dot at its beginning")
+    if host.lower() != host:
+        removed.append("upper case")
+    return _Domain(bare, removed)
+
+
+RULE = Rule("domain-spelling", frozenset({"domain"}), _look)

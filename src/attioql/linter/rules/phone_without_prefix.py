@@ -1,0 +1,66 @@
+"""A phone number is not written as Attio keeps it: `+`, the prefix of the country, and digits without separators.
+
+Attio compares with the normalised number, such as `+15558675309`, so other ways to write it match nothing.
+
+```attioql target=people
+phone_numbers = "+49 (0)30 123456"
+```
+
+```findings
+1:17 phone-without-prefix: phone numbers are kept as `+` and digits alone, such as `+4930123456`
+```
+
+```fixed unsafe
+phone_numbers = "+4930123456"
+```
+
+A number without the prefix of its country cannot be completed here.
+
+```attioql target=people
+phone_numbers starts with "030"
+```
+
+```findings
+1:27 phone-without-prefix: phone numbers begin with `+` and the prefix of a country, and this does not
+```
+
+A part of a number needs no prefix.
+
+```attioql target=people
+phone_numbers ends with "123456"
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.values import rewritten, value_finding, value_of
+
+_KEPT = re.compile(r"\+[0-9]+\Z")
+_DIGITS = re.compile(r"\+?[0-9]+\Z")
+_SEPARATORS = re.compile(r"\A(?:tel|phone):|\(0\)|[\s()./\u2010-\u2015-]", re.IGNORECASE)
+_FROM_THE_START = frozenset({"$eq", "$in", "$starts_with"})
+
+
+def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
+    value = value_of(visit)
+    if _KEPT.match(value.text):
+        return
+    digits = _SEPARATORS.sub("", value.text)
+    if not _DIGITS.match(digits):
+        return
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    if value.operator in _FROM_THE_START and not digits.startswith("+"):
+        yield value_finding(visit, "phone numbers begin with `+` and the prefix of a country, and this does not")
+    elif digits != value.text and len(digits) > 1:
+        change = rewritten(value, digits, f"write `{digits}`: the number matches, which now does not")
+        message = f"phone numbers are kept as `+` and digits alone, such as `{digits}`"
+        yield value_finding(visit, message, (), (change,))
+
+
+RULE = Rule("phone-without-prefix", frozenset({"phone"}), _look)

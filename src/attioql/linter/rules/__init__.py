@@ -13,7 +13,9 @@ from attioql.linter.rules import (
     double_negation,
     email_domain_contains,
     empty_filter,
+    exact_instant,
     impossible_interaction,
+    lost_day,
     mixed_connectives,
     negated_path,
     offset_without_sorts,
@@ -27,6 +29,8 @@ from attioql.linter.rules import (
 _MODULES = (
     contradiction,
     impossible_interaction,
+    exact_instant,
+    lost_day,
     mixed_connectives,
     single_member_in,
     double_negation,

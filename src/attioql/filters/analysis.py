@@ -19,7 +19,7 @@ MOST_LOOKS = 200_000
 """How many conditions are looked at in all, over the conjunctions of one question."""
 
 
-class _Literal(NamedTuple):
+class Literal(NamedTuple):
     """A condition that holds, or does not."""
 
     condition: Condition
@@ -50,7 +50,7 @@ def equivalent(root: Node, other: Node) -> bool | None:
 class _Branch(NamedTuple):
     """One way for a filter to hold: literals by place, and what is still to be taken apart."""
 
-    literals: dict[str, tuple[_Literal, ...]]
+    literals: dict[str, tuple[Literal, ...]]
     waiting: tuple[tuple[Node, bool], ...]
 
 
@@ -80,9 +80,9 @@ def _impossible(asked: list[tuple[Node, bool]]) -> bool | None:
 
 def _flattened(
     branch: _Branch,
-) -> tuple[dict[str, tuple[_Literal, ...]], list[tuple[Node, bool]] | None, tuple[tuple[Node, bool], ...]]:
+) -> tuple[dict[str, tuple[Literal, ...]], list[tuple[Node, bool]] | None, tuple[tuple[Node, bool], ...]]:
     """Take everything that holds without a choice; return it, the first choice there is, and what is left after it."""
-    added: dict[str, list[_Literal]] = {}
+    added: dict[str, list[Literal]] = {}
     choices: list[list[tuple[Node, bool]]] = []
     kept: list[tuple[Node, bool]] = []
     waiting = list(branch.waiting)
@@ -90,7 +90,7 @@ def _flattened(
         node, holds = waiting.pop()
         match node:
             case Condition():
-                added.setdefault(node.place.key, []).append(_Literal(node, holds))
+                added.setdefault(node.place.key, []).append(Literal(node, holds))
             case Not(operand):
                 waiting.append((operand, not holds))
             case And(members) | Or(members):
@@ -108,21 +108,24 @@ def _flattened(
     return literals, choices[0], tuple(kept[1:])
 
 
-def _possible(literals: dict[str, tuple[_Literal, ...]], known: dict[str, tuple[_Literal, ...]]) -> bool | None:
+def _possible(literals: dict[str, tuple[Literal, ...]], known: dict[str, tuple[Literal, ...]]) -> bool | None:
     """Tell whether the literals on each place can hold together; those that `known` has already are not looked at."""
     verdict: bool | None = True
     for key, here in literals.items():
         if known.get(key) is here:
             continue
-        found = _possible_here(here)
+        found = possible_here(here)
         if found is False:
             return False
         verdict = verdict and found
     return verdict
 
 
-def _possible_here(literals: tuple[_Literal, ...]) -> bool | None:
-    """Several values may each pass a condition of their own; a single one passes them all."""
+def possible_here(literals: tuple[Literal, ...]) -> bool | None:
+    """Tell whether literals on one place can hold together; `None` when that is not known.
+
+    Several values may each pass a condition of their own; a single one passes them all.
+    """
     place = literals[0].condition.place
     if any(literal.condition.place.attribute != place.attribute for literal in literals):
         return None
@@ -143,7 +146,7 @@ def _possible_here(literals: tuple[_Literal, ...]) -> bool | None:
     return verdict
 
 
-def _independent(literals: dict[str, tuple[_Literal, ...]]) -> bool:
+def _independent(literals: dict[str, tuple[Literal, ...]]) -> bool:
     """Tell whether no attribute that a path starts from is asked for in another condition as well."""
     places = [here[0].condition.place for here in literals.values()]
     first = [_first(place) for place in places]

@@ -7,7 +7,7 @@ stands twice is there twice. The trees are made with stacks of their own: nestin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attioql.attio.conditions import ConditionReader
@@ -97,6 +97,8 @@ class Subject:
     body: Mapping[str, object] | None = None
     clock: Clock = UTC
     parameters: Parameters | None = None
+    memo: dict[object, object] = field(default_factory=dict)
+    """What several rules need and is worked out once. Never part of what the filter is."""
 
 
 def walk(root: Part) -> Iterator[Visit]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from attioql.linter.rule import Rule
 from attioql.linter.rules import (
+    always_true,
     contradiction,
     country_code_case,
     domain_spelling,
@@ -28,6 +29,7 @@ from attioql.linter.rules import (
 
 _MODULES = (
     contradiction,
+    always_true,
     impossible_interaction,
     exact_instant,
     lost_day,

@@ -1,0 +1,115 @@
+"""A filter, or a part of one, that every record matches asks for nothing.
+
+Where one condition fails, another one holds, so that the whole is true whatever the values are. Most often `or` stands where
+`and` was meant: no value equals both, so that every value differs from one of the two.
+
+```attioql target=companies
+name != "Acme" or name != "Globex"
+```
+
+```findings
+1:1 always-true: every record matches this: where one of its conditions fails, another one holds
+```
+
+Records without a value count: a negation holds for them. Ranges that cover everything are matched by every record that has
+a value, and are reported where they overlap; bounds that fit exactly are a way to ask for any value, and are not.
+
+```attioql target=companies
+twitter_follower_count >= 10 or twitter_follower_count < 50
+```
+
+```findings
+1:1 always-true: every record with a `twitter_follower_count` matches this: the ranges leave nothing out
+```
+
+Write `and` where every condition is to hold.
+
+```attioql target=companies
+name != "Acme" and name != "Globex" and twitter_follower_count >= 10 and twitter_follower_count < 50
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.filters.model import Not, Test
+from attioql.filters.one_value import can_be_value
+from attioql.linter.facts import Literal, facts_of, is_outermost, members_of
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.verdicts import Verdict, verdicts_of
+from attioql.linter.wording import path_of, spelled
+
+_MOST_BOUNDS = 8
+_OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}
+
+
+def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
+    verdicts = verdicts_of(subject)
+    for verdict in verdicts.reported:
+        if verdict.always:
+            yield _found(verdict)
+    for visit in facts_of(subject).visits:
+        if visit.part.kind == "or" and is_outermost(visit) and visit.part not in verdicts.decided:
+            yield from _coverings(visit, subject)
+
+
+def _found(verdict: Verdict) -> Finding:
+    part, negated = verdict.visit.part, verdict.visit.negated
+    notes = ("it stands under `not`, so that what is negated matches no record, or adds nothing",) if negated else ()
+    if verdict.branches:
+        group, *others = verdict.because
+        message = "every record matches this: where a condition of a group fails, one beside it holds"
+        return Finding(part, message, notes, ((group, "where a condition of this fails"), (others[0], "this holds")))
+    if not verdict.because:
+        return Finding(part, "every record matches this: no value passes what it negates", notes)
+    if any(isinstance(each.meaning, Not) for each in verdict.because):
+        notes = (*notes, "records without a value match it as well: a negation holds for them")
+    message = "every record matches this: where one of its conditions fails, another one holds"
+    return Finding(part, message, notes, tuple([(each, spelled(each, "one of them")) for each in verdict.because]))
+
+
+def _coverings(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    """Find ranges on one property that leave no value out, joined by `or`."""
+    clauses = facts_of(subject).clauses
+    ranges: dict[tuple[str, str], list[Literal]] = {}
+    for part, _ in members_of(visit.part):
+        clause = clauses[part]
+        if clause.alone and (test := _range(clause.literals[0])) is not None:
+            key = (clause.literals[0].condition.place.key, test.operator.property)
+            ranges.setdefault(key, []).append(clause.literals[0])
+    for literals in ranges.values():
+        covering = _covering(literals) if len(literals) > 1 else ()
+        if covering:
+            path = path_of(covering[0].condition)
+            message = f"every record with a `{path}` matches this: the ranges leave nothing out"
+            yield Finding(
+                visit.part,
+                message,
+                related=tuple([(each.part, spelled(each.part, "one of them")) for each in covering]),
+            )
+
+
+def _range(literal: Literal) -> Test | None:
+    tests = literal.condition.tests
+    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.name in _OPPOSITES else None
+
+
+def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
+    """Return the lower and the upper bound that leave least out, if they overlap."""
+    attribute = literals[0].condition.place.attribute
+    for first in literals[:_MOST_BOUNDS]:
+        for second in literals[:_MOST_BOUNDS]:
+            one, two = first.condition.tests[0], second.condition.tests[0]
+            if not one.operator.name.startswith("$g") or not two.operator.name.startswith("$l"):
+                continue
+            operators = attribute.type.properties[one.operator.property].operators
+            below = Test(operators[_OPPOSITES[one.operator.name]], one.value)
+            left_out = can_be_value(attribute, (below,), ((two,),))
+            if left_out is False and can_be_value(attribute, (one, two), ()):
+                return first, second
+    return ()
+
+
+RULE = Rule("always-true", frozenset({"filter"}), _look)

@@ -1,0 +1,209 @@
+"""Which parts of a filter no record can match, and which every record matches: the smallest ones, and why.
+
+`and` that never holds and `or` that always does are each other's mirror image: an `or` always holds where the negations of
+its members never hold together. So each group is looked at once, the literals of an `or` the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from attioql.catalog.types import AttributeType
+from attioql.filters.model import Test
+from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
+from attioql.linter.facts import Clause, Facts, Literal, Member, facts_of, is_outermost, members_of
+from attioql.linter.tree import Part, Subject, Visit
+
+MOST_BESIDE = 8
+"""How many conditions of a group on one place are held against the branches of another group in it."""
+
+
+class Verdict(NamedTuple):
+    """A part that is decided: never matched, or always.
+
+    `because` are the parts that decide it, none where it decides itself. `beside` says that those stand outside of it:
+    it is decided where it stands only. `branches` says that each branch of a group in it is excluded by another member.
+    """
+
+    visit: Visit
+    always: bool
+    because: tuple[Part, ...] = ()
+    beside: bool = False
+    branches: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """What is to be reported, in the order of the walk, and every part that is decided by itself."""
+
+    reported: tuple[Verdict, ...]
+    decided: dict[Part, bool] = field(default_factory=dict)
+
+
+def verdicts_of(subject: Subject) -> Verdicts:
+    """Return the verdicts on a filter, which are worked out on the first call."""
+    known = subject.memo.get("verdicts")
+    if known is None:
+        known = subject.memo["verdicts"] = _verdicts(facts_of(subject))
+    return cast("Verdicts", known)
+
+
+def _verdicts(facts: Facts) -> Verdicts:
+    decided: dict[Part, bool] = {}
+    reported: list[Verdict] = []
+    for visit in reversed(facts.visits):
+        part = visit.part
+        if part.kind == "condition":
+            found = _condition(visit, facts.clauses[part])
+        elif part.kind == "not":
+            if part.parts[0] in decided:
+                decided[part] = not decided[part.parts[0]]
+            continue
+        elif part.kind == "everything" or not is_outermost(visit):
+            continue
+        else:
+            found = _group(visit, facts, decided)
+        for verdict in found:
+            reported.append(verdict)
+            if not verdict.beside:
+                decided[verdict.visit.part] = verdict.always
+    return Verdicts(tuple(reversed(reported)), decided)
+
+
+def _condition(visit: Visit, clause: Clause) -> list[Verdict]:
+    """Look at one condition by itself: most have one test, which some value passes."""
+    if not clause.alone:
+        return []
+    literal = clause.literals[0]
+    condition = literal.condition
+    tests = condition.tests
+    if len(tests) == 1 and not _may_be_out_of_reach(condition.place.attribute.type, tests[0]):
+        return []
+    if not cannot_hold((literal if literal.holds else literal.opposite,)):
+        return []
+    return [Verdict(visit, always=not literal.holds)]
+
+
+def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
+    """Tell whether a test alone may ask for what no value is, such as a rating above the highest."""
+    rule = kind.properties[test.operator.property].value
+    return (rule.maximum is not None or rule.minimum is not None) and test.operator.name in {"$gt", "$lt"}
+
+
+def _group(visit: Visit, facts: Facts, decided: dict[Part, bool]) -> list[Verdict]:
+    """Look at a group with the members of groups of its kind in it. What a member has decided is not said again."""
+    group = visit.part
+    all_of = group.kind == "and"
+    members = members_of(group)
+    states = {decided[member.part] for member in members if member.part in decided}
+    if (not all_of) in states:
+        decided[group] = not all_of
+        return []
+    left = [member for member in members if member.part not in decided]
+    if not left:
+        decided[group] = all_of
+        return []
+    because = _opposites(left, facts)
+    here = _by_place(left, facts, all_of)
+    for literals in here.values():
+        because = because or _unequal(conflict(literals) if len(literals) > 1 else ())
+    because = because or _lists(left, facts, all_of)
+    if because:
+        decided[group] = not all_of
+        return [Verdict(_smallest(visit, because, left), not all_of, because)]
+    return _branches(visit, left, facts, here, decided)
+
+
+def _smallest(visit: Visit, because: Sequence[Part], members: Sequence[Member]) -> Visit:
+    """Return the group that a conflict is in: one within the group looked at, if all that conflicts stands in it."""
+    groups = {member.part: member.group for member in members}
+    around = {groups.get(part, visit.part) for part in because}
+    return visit if len(around) > 1 else Visit(around.pop(), visit.parent, visit.negated)
+
+
+def _opposites(members: Sequence[Member], facts: Facts) -> tuple[Part, ...]:
+    """Return two members one of which is the negation of the other, whatever they are."""
+    seen: dict[int, Part] = {}
+    for part, _ in members:
+        key = facts.keys[part]
+        if -key in seen:
+            return seen[-key], part
+        seen[key] = part
+    return ()
+
+
+def _lists(members: Sequence[Member], facts: Facts, all_of: bool) -> tuple[Part, ...]:
+    """Return two members that exclude each other, of which one is a list or a group and no single literal."""
+    by_place: dict[str, list[Part]] = {}
+    for part, _ in members:
+        clause = facts.clauses[part]
+        if clause.literals and clause.whole:
+            by_place.setdefault(clause.literals[0].condition.place.key, []).append(part)
+    for parts in by_place.values():
+        lists = [part for part in parts if not facts.clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else []
+        for part in lists:
+            for other in parts[:MOST_BESIDE]:
+                one, two = facts.clauses[part], facts.clauses[other]
+                if part is not other and (implies(one, two.negated) if all_of else implies(one.negated, two)):
+                    return (part, other)
+    return ()
+
+
+def _unequal(literals: Sequence[Literal]) -> tuple[Part, ...]:
+    """Return the parts of literals, each once."""
+    return tuple(dict.fromkeys([literal.part for literal in literals]))
+
+
+def _by_place(members: Sequence[Member], facts: Facts, all_of: bool) -> dict[str, list[Literal]]:
+    """Return the literals of a group by place; those of an `or` the other way round."""
+    found: dict[str, list[Literal]] = {}
+    for part, _ in members:
+        for literal in facts.clauses[part].joined_by(all_of):
+            turned = literal if all_of else literal.opposite
+            found.setdefault(literal.condition.place.key, []).append(turned)
+    return found
+
+
+def _branches(
+    visit: Visit,
+    members: Sequence[Member],
+    facts: Facts,
+    here: dict[str, list[Literal]],
+    decided: Mapping[Part, bool],
+) -> list[Verdict]:
+    """Hold the branches of an `or` against the conditions beside it, and the members of an `and` in an `or` likewise."""
+    if not here:
+        return []
+    all_of = visit.part.kind == "and"
+    found: list[Verdict] = []
+    for part, _ in members:
+        if part.kind not in {"and", "or"} or (part.kind == "and") is all_of:
+            continue
+        branches = members_of(part)
+        excluded = [_excluded_by(facts.clauses[branch], here, all_of) for branch, _ in branches]
+        if all(excluded):
+            because = _unequal([literal for literal in excluded if literal is not None])
+            return [Verdict(visit, not all_of, (part, *because), branches=True)]
+        if all_of:
+            found += [
+                Verdict(Visit(branch, part, visit.negated), False, (by.part,), beside=True)
+                for (branch, _), by in zip(branches, excluded, strict=True)
+                if by is not None and branch not in decided
+            ]
+    return found
+
+
+def _excluded_by(clause: Clause, here: dict[str, list[Literal]], all_of: bool) -> Literal | None:
+    """Return a literal beside a branch that excludes it; both the other way round for the members of an `and` in an `or`."""
+    for literal in clause.joined_by(all_of):
+        turned = literal if all_of else literal.opposite
+        for other in _few(here.get(literal.condition.place.key, ())):
+            if exclude(turned, other):
+                return other
+    return None
+
+
+def _few(literals: Sequence[Literal]) -> Iterator[Literal]:
+    yield from literals[:MOST_BESIDE]

@@ -1,0 +1,27 @@
+"""What messages of rules call the parts of a filter: query text, whether the filter is text or JSON."""
+
+from __future__ import annotations
+
+from attioql.attio.decompile import decompile
+from attioql.filters.canonical import canonical
+from attioql.filters.model import Condition
+from attioql.linter.tree import Part
+from attioql.syntax.printer import print_expression
+
+LONGEST = 60
+"""How many code points a part may have to be spelled in a message."""
+
+
+def spelled(part: Part, otherwise: str) -> str:
+    """Spell one condition as query text in backticks; what is longer than a line can hold is called something else."""
+    if part.kind != "condition":
+        return otherwise
+    text = print_expression(decompile(canonical(part.meaning)))
+    return f"`{text}`" if len(text) <= LONGEST and "`" not in text else otherwise
+
+
+def path_of(condition: Condition) -> str:
+    """Spell the path to the property that a condition tests first; the implicit one goes without saying."""
+    name = condition.tests[0].operator.property
+    place = condition.place
+    return place.text if name == place.attribute.type.implicit else f"{place.text}.{name}"

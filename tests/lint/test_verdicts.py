@@ -1,0 +1,40 @@
+"""Laws of what the linter concludes: a part that is said never to match has no record, one that always matches has them all."""
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from attioql import Workspace
+from attioql.attio.load import read_filter_or_body
+from attioql.filter import Filter
+from attioql.filters.canonical import canonical
+from attioql.filters.model import And
+from attioql.linter.tree import Subject, json_tree
+from attioql.linter.verdicts import verdicts_of
+from attioql.testing import attributes_of, filter_trees, universes
+
+WORKSPACE = Workspace.standard()
+TARGETS = {
+    "companies": ("name", "domains", "twitter_follower_count", "foundation_date"),
+    "deals": ("stage", "value", "owner"),
+    "people": ("email_addresses", "name", "last_interaction"),
+}
+
+
+@st.composite
+def filters_and_records(draw):
+    """A subject of few attributes, which come together often, and a record with values of them."""
+    target = WORKSPACE[draw(st.sampled_from(sorted(TARGETS)))]
+    tree = draw(filter_trees(target, max_conditions=8, paths=False, attributes=TARGETS[target.slug]))
+    universe = draw(universes(target, attributes=attributes_of(tree, target)))
+    meaning, _ = read_filter_or_body(tree, target, None)
+    return Subject(target, json_tree(tree, None, target), meaning, "json"), universe
+
+
+@given(filters_and_records())
+def test_no_record_contradicts_a_verdict(case):
+    subject, universe = case
+    for verdict in verdicts_of(subject).reported:
+        beside = verdict.because if verdict.beside else ()
+        meaning = And((verdict.visit.part.meaning, *[part.meaning for part in beside]))
+        matches = Filter(canonical(meaning)).matches(universe.record, related=universe.related.get)
+        assert matches is verdict.always

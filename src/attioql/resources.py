@@ -1,35 +1,36 @@
 """Finds the files of `grammar/` and `schemas/`, in an installed wheel or in a checkout.
 
 The wheel carries both folders inside the package; an editable installation reads them from the checkout.
+Paths are text here: `pathlib` would cost every first compile more than the files do.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import os.path
 
-_PACKAGE = Path(__file__).resolve().parent
-_CHECKOUT = _PACKAGE.parent.parent
-
-
-def resource_path(folder: str, name: str) -> Path:
-    """Return the path of a file in `grammar` or `schemas`.
-
-    Raises `FileNotFoundError`, with both places looked at, when the installation is damaged.
-    """
-    candidates = (_PACKAGE / folder / name, _CHECKOUT / folder / name)
-    for path in candidates:
-        if path.is_file():
-            return path
-    looked_at = " and ".join(str(path) for path in candidates)
-    message = f"{folder}/{name} is missing from this installation of attioql (looked at {looked_at})"
-    raise FileNotFoundError(message)
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
 
 def read_resource(folder: str, name: str) -> str:
-    """Return the text of a file in `grammar` or `schemas`."""
-    return resource_path(folder, name).read_text(encoding="utf-8")
+    """Return the text of a file in `grammar` or `schemas`.
+
+    Raises `FileNotFoundError`, with both places looked at, when the installation is damaged.
+    """
+    candidates = [os.path.join(place, folder, name) for place in (_PACKAGE, _CHECKOUT)]
+    for path in candidates:
+        if os.path.isfile(path):
+            return read(path)
+    message = f"{folder}/{name} is missing from this installation of attioql (looked at {' and '.join(candidates)})"
+    raise FileNotFoundError(message)
 
 
-def generated_path(name: str) -> Path:
+def generated_path(name: str) -> str:
     """Return the path of a generated file that stands inside the package (it may not exist yet)."""
-    return _PACKAGE / name
+    return os.path.join(_PACKAGE, *name.split("/"))
+
+
+def read(path: str) -> str:
+    """Return the text of a file."""
+    with open(path, encoding="utf-8") as file:
+        return file.read()

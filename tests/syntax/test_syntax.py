@@ -13,7 +13,7 @@ from hypothesis.extra.lark import from_lark
 from lark import Lark
 from lark.exceptions import LarkError
 
-from attioql.resources import generated_path, read_resource
+from attioql.resources import generated_path, read, read_resource
 from attioql.syntax import machine, nodes, tables
 from attioql.syntax.actions import ACTIONS
 from attioql.syntax.parser import parse
@@ -81,12 +81,12 @@ def test_the_generated_tables_are_the_grammars(seed):
 
 
 def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path):
-    stale = json.loads(generated_path(machine.GENERATED).read_text(encoding="utf-8"))
+    stale = json.loads(read(generated_path(machine.GENERATED)))
     stale["digest"] = "of another grammar"
     stale["rules"] = []
     path = tmp_path / "tables.json"
     path.write_text(json.dumps(stale), encoding="utf-8")
-    monkeypatch.setattr(machine, "generated_path", lambda _name: path)
+    monkeypatch.setattr(machine, "generated_path", lambda _name: str(path))
     fresh = machine.load_tables.__wrapped__()
     assert fresh.rules == machine.load_tables().rules
     assert tables.compute(GRAMMAR)["digest"] == machine.digest(GRAMMAR)

@@ -9,21 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attioql.check.times import (
-    Clock,
+from attioql.check.moments import (
     NoPeriodError,
     NotADayError,
-    NowNeededError,
     calendar_period,
     moment_as_date,
     moment_as_instant,
-    parse_date,
-    parse_timestamp,
     rolling_days,
     rolling_instants,
-    write_instant,
     written_period,
 )
+from attioql.check.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
 
 UTC = timezone.utc

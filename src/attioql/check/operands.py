@@ -12,21 +12,10 @@ from typing import TypeAlias
 
 from attioql.catalog.types import AttributeType, Property
 from attioql.catalog.workspace import Target
-from attioql.check import messages, references
+from attioql.check import messages, moments, references
 from attioql.check.names import Resolved
 from attioql.check.parameters import Parameters
-from attioql.check.times import (
-    Clock,
-    NoPeriodError,
-    NotADayError,
-    NowNeededError,
-    calendar_period,
-    moment_as_date,
-    rolling_days,
-    rolling_instants,
-    write_instant,
-    written_period,
-)
+from attioql.check.times import Clock, NowNeededError, write_instant
 from attioql.check.values import Setting, Written, convert
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
@@ -175,9 +164,9 @@ class Operands:
             first, last = self._edges(bound, whole_days=prop.value.kind == "date")
         except NowNeededError:
             self._report(messages.now_needed(self._source, span))
-        except NotADayError:
+        except moments.NotADayError:
             self._report(messages.period_not_days(self._source, span))
-        except NoPeriodError:
+        except moments.NoPeriodError:
             self._report(messages.invalid_period(self._source, span))
         except OverflowError:
             self._report(messages.date_out_of_range(self._source, span))
@@ -190,18 +179,18 @@ class Operands:
         edges: tuple[date, date] | tuple[datetime, datetime]
         match period:
             case RollingPeriod() if whole_days:
-                edges = rolling_days(period, self._clock)
+                edges = moments.rolling_days(period, self._clock)
             case RollingPeriod():
-                edges = rolling_instants(period, self._clock)
+                edges = moments.rolling_instants(period, self._clock)
             case CalendarPeriod():
-                edges = calendar_period(period, self._clock)
+                edges = moments.calendar_period(period, self._clock)
             case Moment():
-                day = moment_as_date(period, self._clock)
-                edges = written_period(day.isoformat())
+                day = moments.moment_as_date(period, self._clock)
+                edges = moments.written_period(day.isoformat())
             case Literal("date" | "month" | "number" | "string", text):
-                edges = written_period(text)
+                edges = moments.written_period(text)
             case _:
-                raise NoPeriodError
+                raise moments.NoPeriodError
         first, last = edges
         if isinstance(first, datetime) and isinstance(last, datetime):
             return write_instant(first), write_instant(last)

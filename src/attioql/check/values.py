@@ -13,18 +13,9 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import LARGEST_NUMBER, Property, ValueRule
 from attioql.catalog.workspace import Target
-from attioql.check import messages
+from attioql.check import messages, moments
 from attioql.check.names import Resolved
-from attioql.check.times import (
-    Clock,
-    NotADayError,
-    NowNeededError,
-    moment_as_date,
-    moment_as_instant,
-    parse_date,
-    parse_timestamp,
-    write_instant,
-)
+from attioql.check.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
@@ -138,7 +129,7 @@ def is_within(number: int | Decimal, decimals: int, rule: ValueRule) -> bool:
 
 def _date(written: Written, setting: Setting) -> Scalar | Diagnostic:
     if isinstance(written, Moment):
-        return _moment(written, setting, lambda: moment_as_date(written, setting.clock).isoformat())
+        return _moment(written, setting, lambda: moments.moment_as_date(written, setting.clock).isoformat())
     if isinstance(written, Literal):
         if written.kind == "timestamp" or (written.kind == "string" and parse_timestamp_or_none(written.text)):
             return messages.timestamp_for_date(setting.source, written, setting.node)
@@ -161,7 +152,7 @@ def _instant(written: Written, setting: Setting) -> Scalar | Diagnostic:
     if isinstance(written, Moment):
         if setting.node.operator in {"=", "!="} and written.base != "now" and not written.shift.endswith(("h", "min")):
             return messages.exact_date_on_timestamp(setting.source, setting.node, written, setting.property)
-        return _moment(written, setting, lambda: write_instant(moment_as_instant(written, setting.clock)))
+        return _moment(written, setting, lambda: write_instant(moments.moment_as_instant(written, setting.clock)))
     if not isinstance(written, Literal) or written.kind not in {"date", "timestamp", "string"}:
         return _wrong(written, setting)
     day = parse_date(written.text)
@@ -191,7 +182,7 @@ def _moment(written: Written, setting: Setting, compute: Callable[[], str]) -> S
         return compute()
     except NowNeededError:
         return messages.now_needed(setting.source, written.span)
-    except NotADayError:
+    except moments.NotADayError:
         return messages.time_for_date(setting.source, written, setting.node)
     except OverflowError:
         return messages.date_out_of_range(setting.source, written.span)

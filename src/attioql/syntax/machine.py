@@ -6,15 +6,14 @@ grammar), Lark computes the tables afresh; it is imported for nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypedDict, cast
+from typing import NamedTuple, TypedDict, cast
+from zlib import crc32
 
-from attioql.resources import generated_path, read_resource
+from attioql.resources import generated_path, read, read_resource
 from attioql.syntax import tables
 from attioql.syntax.spelling import RESERVED_WORDS
 
@@ -43,8 +42,7 @@ class TableData(TypedDict):
     states: list[tuple[dict[str, int], dict[str, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """The tables ready for the parser: one pattern for all tokens, a row of actions and a row of gotos for each state.
 
     `terminals[i]` names the terminal that group `i` of `pattern` matches; blanks before a token belong to no group, and
@@ -63,17 +61,16 @@ class Tables:
 def load_tables() -> Tables:
     """Return the tables of the grammar, from the generated file or, where it does not match, from Lark."""
     grammar = read_resource("grammar", "attioql.lark")
-    path = generated_path(GENERATED)
-    if path.is_file():
-        data = cast("TableData", json.loads(path.read_text(encoding="utf-8")))
-        if data["digest"] == digest(grammar):
-            return _ready(data)
-    return _ready(tables.compute(grammar))
+    try:
+        data = cast("TableData", json.loads(read(generated_path(GENERATED))))
+    except FileNotFoundError:
+        return _ready(tables.compute(grammar))
+    return _ready(data if data["digest"] == digest(grammar) else tables.compute(grammar))
 
 
 def digest(grammar: str) -> str:
-    """Return what identifies the text of a grammar."""
-    return hashlib.sha256(grammar.encode()).hexdigest()
+    """Return what tells one text of the grammar from the next: a checksum, as nobody forges a file of the package."""
+    return f"{crc32(grammar.encode()):08x}"
 
 
 def _ready(data: TableData) -> Tables:

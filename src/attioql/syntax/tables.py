@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from lark import Lark
 from lark.grammar import Rule
@@ -93,7 +94,7 @@ def _main(arguments: Sequence[str] | None = None) -> int:
     group.add_argument("--write", action="store_true")
     group.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
-    path = generated_path(GENERATED)
+    path = Path(generated_path(GENERATED))
     text = json.dumps(compute(read_resource("grammar", "attioql.lark")), separators=(",", ":")) + "\n"
     if options.write:
         path.write_text(text, encoding="utf-8")

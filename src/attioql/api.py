@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, tzinfo
 
 from attioql.attio import load as reading
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
-from attioql.check import messages, zones
 from attioql.check.checker import check_expression
+from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
-from attioql.check.times import UTC, Clock
+from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import source as json_source
 from attioql.linter import lint as linting
-from attioql.linter import rules as linter_rules
+from attioql.linter import selection
 from attioql.syntax import layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
@@ -143,31 +143,30 @@ def lint(
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
     select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return what `check` does and, where there is no error, what is valid and still doubtful, in the order of the text.
 
-    `select` names the rules to run, all but those that are opt-in by default; `docs/rules` describes them. The other
-    arguments are those of `check`. Raises `ValueError` for a rule that does not exist.
+    `select` names the rules, warnings and notes to be told, by name or code, or `all`; by default they are all but the
+    rules that are opt-in. `ignore` takes some away. `docs/rules` describes the rules. Comments in query text such as
+    `# attioql: ignore[lost-day]` are heeded. The other arguments are those of `check`. Raises `ValueError` for a rule that
+    does not exist, and `TypeError` as `check` does.
     """
-    rules = (
-        [rule for rule in linter_rules.RULES.values() if not rule.opt_in]
-        if select is None
-        else [linter_rules.RULES[name] for name in select]
-    )
     _require_target(target)
+    chosen = selection.select(select, ignored=ignore)
     is_text = isinstance(source, str) and not source.lstrip().startswith("{")
     clock = clock_of(now, tz, Source(source if isinstance(source, str) and is_text else ""))
     if isinstance(clock, Diagnostic):
         return (clock,)
     if isinstance(source, str) and is_text:
-        return linting.lint_text(Source(source), target, rules, Parameters(params), clock)
+        return linting.lint_text(Source(source), target, chosen, Parameters(params), clock).problems
     if not isinstance(source, (str, bytes, bytearray)):
-        return linting.lint_json(source, None, target, rules, clock)
+        return linting.lint_json(source, None, target, chosen, clock).problems
     decoded = Source(source, "<json>") if isinstance(source, str) else _decoded(bytes(source))
     value = decoded if isinstance(decoded, Diagnostic) else json_source.read_json(decoded)
     if isinstance(value, Diagnostic) or isinstance(decoded, Diagnostic):
         return (value,) if isinstance(value, Diagnostic) else ()
-    return linting.lint_json(value, decoded, target, rules, clock)
+    return linting.lint_json(value, decoded, target, chosen, clock).problems
 
 
 def check_source(
@@ -246,22 +245,3 @@ def _require_target(target: object) -> None:
     if not isinstance(target, Target):
         message = f'target must be an object or list of a workspace, such as workspace["people"], not {target!r:.80}'
         raise TypeError(message)
-
-
-def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
-    """Return the clock that `now` and `tz` say, or what is wrong with the time zone. Raises `TypeError` as `compile` does."""
-    if now is None and tz == "UTC":
-        return UTC
-    if now is not None and not isinstance(now, datetime):
-        message = f"now must be a datetime with a time zone, not {type(now).__name__}"
-        raise TypeError(message)
-    if now is not None and now.utcoffset() is None:
-        message = "now must be a datetime with a time zone, such as datetime.now(timezone.utc); this one has none"
-        raise TypeError(message)
-    if isinstance(tz, tzinfo):
-        return Clock(now, tz)
-    if not isinstance(tz, str):
-        message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
-        raise TypeError(message)
-    zone = timezone.utc if tz == "UTC" else zones.find(tz)
-    return messages.unknown_time_zone(tz, source) if zone is None else Clock(now, zone)

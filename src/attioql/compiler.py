@@ -16,9 +16,10 @@ from typing import NamedTuple, TypeAlias, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from attioql.api import clock_of, compile_at
 from attioql.api import compile as compile_without_cache
+from attioql.api import compile_at
 from attioql.catalog.workspace import Target
+from attioql.check.clocks import clock_of
 from attioql.check.parameters import ParameterValue
 from attioql.check.times import Clock
 from attioql.filter import Filter

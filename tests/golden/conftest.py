@@ -15,6 +15,8 @@ import pytest
 
 import attioql
 from attioql.catalog.workspace import Workspace
+from attioql.documents.read import read_document
+from attioql.linter.files import Settings, lint_document
 from attioql.resources import read_resource
 
 HERE = Path(__file__).parent
@@ -57,6 +59,10 @@ def arguments(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:
+    """Check a filter; or lint a whole file of filters."""
+    if options.get("reads") == "file":
+        settings = Settings(workspace(options.get("workspace", "standard")), options.get("target"))
+        return lint_document(read_document(attioql.Source(text, options["file"])), settings).problems
     target = workspace(options.get("workspace", "standard"))[options["target"]]
     return attioql.check(text, target, **arguments(options))
 

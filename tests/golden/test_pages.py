@@ -10,6 +10,7 @@ import pytest
 from attioql.diagnostics import pages
 from attioql.diagnostics.codes import CODES
 
+ABOUT_FILES = {"unreadable-file", "changed-file"}  # what no text can show
 FENCE = re.compile(r"^```(?:attioql|json) (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 EXAMPLES = [(name, *found.groups()) for name, text in pages.pages().items() for found in FENCE.finditer(text + "\n")]
 
@@ -25,7 +26,7 @@ def test_every_code_has_a_page_and_every_page_a_code():
     assert sorted(pages.pages()) == sorted(CODES)
 
 
-@pytest.mark.parametrize("name", CODES)
+@pytest.mark.parametrize("name", sorted(CODES.keys() - ABOUT_FILES))
 def test_every_page_shows_what_is_wrong_and_what_to_write(name):
     marks = ["ok" in attributes.split() for page, attributes, _ in EXAMPLES if page == name]
     assert False in marks

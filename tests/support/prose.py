@@ -57,7 +57,7 @@ def found_in(case: Case, text: str) -> list[attioql.Diagnostic]:
     else:
         workspace = attioql.Workspace.standard()
     now = datetime.fromisoformat(case.options["now"]) if "now" in case.options else None
-    rules = None if "all" in case.options else (case.rule,)
+    rules = ("all",) if "all" in case.options else (case.rule,)
     found = attioql.lint(text, workspace[case.options["target"]], now=now, select=rules)
     return [each for each in found if "all" in case.options or each.name == case.rule or each.severity.value == "error"]
 

@@ -15,6 +15,7 @@ from attioql.cli.compile import compile_
 from attioql.cli.decompile import decompile
 from attioql.cli.explain import explain
 from attioql.cli.fmt import fmt
+from attioql.cli.lint import lint
 from attioql.cli.match import match
 from attioql.cli.schema import schema
 from attioql.cli.types import types
@@ -29,7 +30,7 @@ def app() -> None:
     """
 
 
-for command in (compile_, check, decompile, fmt, match, schema, explain, types, attributes):
+for command in (compile_, check, decompile, fmt, lint, match, schema, explain, types, attributes):
     app.add_command(command)
 
 

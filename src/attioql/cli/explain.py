@@ -1,29 +1,29 @@
-"""`attioql explain`: the page of a diagnostic."""
+"""`attioql explain`: the page of a diagnostic or of a rule."""
 
 from __future__ import annotations
 
 import click
 
+from attioql.cli.explain_pages import page_of
 from attioql.cli.output import print_markdown, print_table
-from attioql.diagnostics.codes import CODES
-from attioql.diagnostics.pages import page
+from attioql.diagnostics.codes import CODES, RULES, row_of
 from attioql.diagnostics.suggest import nearest
 
 
 @click.command()
 @click.argument("name", required=False)
 def explain(name: str | None) -> None:
-    """Explain a diagnostic by its NAME or code, or list all of them."""
+    """Explain a diagnostic or a rule of the linter by its NAME or code, or list all of them."""
     if name is None:
-        rows = [(each, row.code, row.severity, row.summary) for each, row in CODES.items()]
+        rows = [(each, row.code, row.severity, row.summary) for each, row in (CODES | RULES).items()]
         print_table("", ("name", "code", "severity", "what it says"), rows)
         return
-    found = page(name)
+    found = page_of(name)
     if found is None:
-        near = nearest(name, CODES)
+        near = nearest(name, CODES | RULES)
         advice = f"did you mean {near!r}?" if near else "`attioql explain` lists all of them"
         message = f"there is no diagnostic {name!r}; {advice}"
         raise click.UsageError(message)
     heading, _, body = found.partition("\n")
     title = heading.lstrip("# ")
-    print_markdown(f"# {title} ({CODES[title].code}, {CODES[title].severity})\n{body}")
+    print_markdown(f"# {title} ({row_of(title).code}, {row_of(title).severity})\n{body}")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from difflib import unified_diff
 from pathlib import Path
 
 import click
 
 from attioql.api import format_source
-from attioql.cli.inputs import STANDARD_INPUT, Input, read_file
+from attioql.cli.files import replace_text
+from attioql.cli.inputs import STANDARD_INPUT, read_file
+from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import FilterError
@@ -38,37 +37,21 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         changes = formatted != given.text
         would_change = would_change or changes
         if show_diff:
-            sys.stdout.writelines(_diff(given, formatted))
+            sys.stdout.writelines(diff_lines(given.text, formatted, given.name))
         elif only_check:
             if changes:
                 click.echo(f"would reformat {given.name}")
         elif file == STANDARD_INPUT:
             sys.stdout.write(formatted)
         elif changes:
-            _replace(Path(file), formatted)
+            _replaced(file, formatted)
             click.echo(f"reformatted {file}", err=True)
     sys.exit(1 if failed or ((only_check or show_diff) and would_change) else 0)
 
 
-def _diff(given: Input, formatted: str) -> list[str]:
-    lines = unified_diff(
-        given.text.splitlines(keepends=True),
-        formatted.splitlines(keepends=True),
-        given.name,
-        given.name,
-    )
-    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file and move over it, so that it is never half-written; its mode stays."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def _replaced(path: str, text: str) -> None:
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
+        replace_text(Path(path), text)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         message = f"{path}: {error.strerror or error}"
         raise click.UsageError(message) from None

@@ -11,7 +11,7 @@ from attioql.cli.inputs import MomentType, TargetType, ZoneType
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-FORMATS = ("human", "concise", "json")
+FORMATS = ("human", "concise", "json", "sarif", "github")
 
 
 def target_argument(command: _Command) -> _Command:

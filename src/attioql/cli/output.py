@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, TextIO
 
+import attioql
+from attioql.cli.explain_pages import page_of
 from attioql.diagnostics.model import Diagnostic
 from attioql.report.concise import concise_report
+from attioql.report.github import github_report
 from attioql.report.human import DEFAULT_COLUMNS, human_report, report_lines
 from attioql.report.json_report import json_report
+from attioql.report.sarif import sarif_report
 
 _STYLES = {
     "error": "bold red",
@@ -34,10 +38,16 @@ def is_terminal(stream: TextIO) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
-def print_report(diagnostics: Sequence[Diagnostic], report_format: str, stream: TextIO) -> None:
-    """Print diagnostics in the format asked for; JSON is one document, even for none."""
+def print_report(
+    diagnostics: Sequence[Diagnostic], report_format: str, stream: TextIO, suppressed: Sequence[Diagnostic] = ()
+) -> None:
+    """Print diagnostics in the format asked for; JSON is one document, even for none. SARIF tells of `suppressed` ones too."""
     if report_format == "json":
         stream.write(json_report(diagnostics))
+    elif report_format == "sarif":
+        stream.write(sarif_report(diagnostics, suppressed, page_of, attioql.__version__))
+    elif report_format == "github":
+        stream.write(github_report(diagnostics))
     elif report_format == "concise":
         stream.write(concise_report(diagnostics))
     elif is_terminal(stream):

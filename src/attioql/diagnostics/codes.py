@@ -107,6 +107,17 @@ CODES: dict[str, Code] = {
     "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
+    # Suppressions
+    "unknown-suppression": Code("AQ831", "warning", "what is to be ignored does not exist, or is an error"),
+    "unused-suppression": Code("AQ832", "warning", "what is to be ignored is not found there"),
+    "malformed-suppression": Code("AQ833", "warning", "a comment that begins like a suppression is none"),
+    # Files of filters
+    "unreadable-file": Code("AQ841", "error", "a file cannot be read"),
+    "changed-file": Code("AQ842", "error", "a file that was to be written is not what was read"),
+    "not-a-filter-set": Code("AQ844", "error", "a file of filters has another shape"),
+    "unknown-set-key": Code("AQ845", "error", "a filter set has no such key"),
+    "missing-target": Code("AQ846", "error", "nothing says what a filter is about"),
+    "unknown-target": Code("AQ847", "error", "the workspace has no such object or list"),
 }
 
 RULES: dict[str, Code] = {

@@ -22,7 +22,7 @@ LONGEST_JSON = 33_554_432
 _MOST_DIGITS = 4_000
 
 
-class _DuplicateKeyError(ValueError):
+class DuplicateKeyError(ValueError):
     """An object has one key twice."""
 
 
@@ -37,12 +37,10 @@ def read_json(source: Source) -> object | Diagnostic:
         message = f"the text has {len(text):,} characters; at most {LONGEST_JSON:,} are read"
         return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
     try:
-        value: object = json.loads(
-            text, object_pairs_hook=_object, parse_float=Decimal, parse_int=_integer, parse_constant=_refused
-        )
+        value: object = DECODER.decode(text)
     except json.JSONDecodeError as error:
         return _not_json(source, error)
-    except _DuplicateKeyError:
+    except DuplicateKeyError:
         return _broken_further_on(source) or _duplicate_key(source)
     except _NoNumberError as error:
         return _no_number(source, str(error))
@@ -72,7 +70,7 @@ def find_positions(source: Source, pointers: Container[str]) -> dict[str, Positi
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise _DuplicateKeyError
+        raise DuplicateKeyError
     return value
 
 
@@ -82,6 +80,10 @@ def _integer(text: str) -> int | Decimal:
 
 def _refused(constant: str) -> object:
     raise _NoNumberError(constant)
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Decimal, parse_int=_integer, parse_constant=_refused)
+"""Reads JSON as strictly as `read_json` does. Raises `json.JSONDecodeError`, `DuplicateKeyError` and `RecursionError`."""
 
 
 def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Severity
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.linter.selection import is_error
+from attioql.text.source import Span
 
 MOST_PASSES = 100
 """How many passes a text may take. Rules whose fixes go round in circles are a fault of ours."""
@@ -28,24 +31,40 @@ class CircularFixesError(RuntimeError):
 def fix_text(text: str, lint: Linter, applicability: Applicability) -> Fixed:
     """Apply every fix that is to be trusted at least so far, to a fixpoint.
 
-    Of fixes that overlap the first is applied, and the others in a later pass, if they are still there. A pass that
-    would bring in an error is not made. Raises `CircularFixesError`.
+    Of fixes that overlap the first is applied, and the others in a later pass, if they are still there. Fixes that would
+    bring in an error are not made. Raises `CircularFixesError`.
     """
     applied = 0
     diagnostics = tuple(lint(text))
     for _ in range(MOST_PASSES):
-        edits, count = _edits(diagnostics, applicability)
-        if not count:
+        step = _step(text, diagnostics, lint, applicability)
+        if step is None:
             return Fixed(text, applied, diagnostics)
-        changed = apply_edits(text, edits)
-        found = tuple(lint(changed))
-        if _errors(found) > _errors(diagnostics):
-            return Fixed(text, applied, diagnostics)
-        text, diagnostics, applied = changed, found, applied + count
+        text, count, diagnostics = step
+        applied += count
     message = (
         f"after {MOST_PASSES} passes there are still fixes: {', '.join(sorted({each.name for each in diagnostics}))}"
     )
     raise CircularFixesError(message)
+
+
+def _step(text: str, diagnostics: Sequence[Diagnostic], lint: Linter, applicability: Applicability) -> Fixed | None:
+    """Make one pass: all the fixes there are, or, where they would bring in an error, the first half of them, and so on."""
+    fixes = _fixes(diagnostics, applicability)
+    errors = _errors(diagnostics)
+    tried = len(fixes)
+    while fixes:
+        tried = min(tried, len(fixes))
+        changed = apply_edits(text, [edit for fix in fixes[:tried] for edit in fix.edits])
+        found = tuple(lint(changed))
+        if _errors(found) <= errors:
+            return Fixed(changed, tried, found)
+        if tried == 1:
+            del fixes[0]
+            tried = len(fixes)
+        else:
+            tried //= 2
+    return None
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
@@ -58,21 +77,28 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _edits(diagnostics: Sequence[Diagnostic], applicability: Applicability) -> tuple[list[Edit], int]:
-    """Return the edits of one pass, and of how many fixes they are: the first of each diagnostic, none that overlap."""
-    taken: list[Edit] = []
-    count = 0
+def _fixes(diagnostics: Sequence[Diagnostic], applicability: Applicability) -> list[Fix]:
+    """Return the fixes of one pass: the first of each diagnostic, none that overlap."""
+    taken: list[Fix] = []
+    starts: list[int] = []
+    spans: list[Span] = []
     for diagnostic in diagnostics:
         fix = next((fix for fix in diagnostic.fixes if fix.edits and fix.applicability >= applicability), None)
-        if fix is not None and not any(_overlap(edit, other) for edit in fix.edits for other in taken):
-            taken += fix.edits
-            count += 1
-    return taken, count
+        if fix is None or any(_is_taken(edit.span, starts, spans) for edit in fix.edits):
+            continue
+        taken.append(fix)
+        for edit in fix.edits:
+            index = bisect_left(starts, edit.span.start)
+            starts.insert(index, edit.span.start)
+            spans.insert(index, edit.span)
+    return taken
 
 
-def _overlap(edit: Edit, other: Edit) -> bool:
-    return edit.span.start <= other.span.end and other.span.start <= edit.span.end
+def _is_taken(span: Span, starts: Sequence[int], spans: Sequence[Span]) -> bool:
+    """Tell whether a span overlaps one of those that are taken, which do not overlap one another, or touches it."""
+    index = bisect_right(starts, span.end)
+    return index > 0 and spans[index - 1].end >= span.start
 
 
 def _errors(diagnostics: Sequence[Diagnostic]) -> int:
-    return sum(each.severity is Severity.ERROR for each in diagnostics)
+    return sum(map(is_error, diagnostics))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from attioql.attio.body import is_body
@@ -11,46 +11,76 @@ from attioql.catalog.workspace import Target
 from attioql.check.checker import examine
 from attioql.check.parameters import Parameters
 from attioql.check.times import Clock
-from attioql.diagnostics.model import Diagnostic, Label, Severity
+from attioql.diagnostics.model import Diagnostic, Label
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.source import find_positions
 from attioql.linter.edits import text_fix
 from attioql.linter.json_edits import json_fix, places_of
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.rule import Finding
 from attioql.linter.runner import Found, run
+from attioql.linter.selection import Selection, is_error
+from attioql.linter.suppressions import MARK, Suppression, Told, read_suppressions, suppress
 from attioql.linter.tree import Subject, json_tree, text_tree
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 
+NOTHING = Told((), ())
+"""What is told of most filters."""
+
 
 def lint_text(
-    source: Source, target: Target, rules: Iterable[Rule], parameters: Parameters, clock: Clock
-) -> tuple[Diagnostic, ...]:
-    """Return what is wrong or doubtful in query text, in the order of the text. Rules look at text without errors only."""
+    source: Source,
+    target: Target,
+    selection: Selection,
+    parameters: Parameters,
+    clock: Clock,
+    ignored: Sequence[Suppression] = (),
+) -> Told:
+    """Return what is wrong or doubtful in query text, in the order of the text. Rules look at text without errors only.
+
+    `ignored` are suppressions that do not stand in the text.
+    """
     tree = parse(source)
     raw, meaning, problems = examine([tree.root], source, target, parameters, clock)
-    problems = (*tree.problems, *problems)
-    if not _has_error(problems):
+    found = [*tree.problems, *problems]
+    if not any(map(is_error, found)):
         subject = Subject(target, text_tree(tree.root, raw), meaning, "text", source, None, clock, parameters)
-        problems += tuple([_in_text(found, tree) for found in run(subject, rules)])
-    return tuple(sorted(problems, key=_start))
+        found += [_in_text(each, tree) for each in run(subject, selection.looks)]
+    if not found and not ignored and MARK not in source.text:
+        return NOTHING
+    told = selection.told(found)
+    suppressions = list(ignored)
+    if "#" in source.text:
+        more, malformed = read_suppressions(source, tree.comments)
+        suppressions += more
+        told += selection.told(malformed)
+    problems, suppressed = suppress(told, suppressions, selection)
+    return Told(tuple(sorted(problems, key=_start)), suppressed)
 
 
 def lint_json(
-    value: object, source: Source | None, target: Target, rules: Iterable[Rule], clock: Clock
-) -> tuple[Diagnostic, ...]:
+    value: object,
+    source: Source | None,
+    target: Target,
+    selection: Selection,
+    clock: Clock,
+    ignored: Sequence[Suppression] = (),
+) -> Told:
     """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
     meaning, problems = read_filter_or_body(value, target, source)
-    if _has_error(problems):
-        return problems
-    body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
-    inner: Any = value if body is None else body.get("filter", {})
-    tree = json_tree(inner, None if body is None else (None, "filter"), target)
-    found = run(Subject(target, tree, meaning, "json", source, body, clock), rules)
-    needed = {where for each in found for where in _pointers(each)}
-    positions = find_positions(source, needed) if source is not None and found else {}
-    problems += tuple([_in_json(each, source, positions) for each in found])
-    return tuple(sorted(problems, key=_start))
+    found = list(problems)
+    if not any(map(is_error, found)):
+        body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
+        inner: Any = value if body is None else body.get("filter", {})
+        tree = json_tree(inner, None if body is None else (None, "filter"), target)
+        findings = run(Subject(target, tree, meaning, "json", source, body, clock), selection.looks)
+        needed = {where for each in findings for where in _pointers(each)}
+        positions = find_positions(source, needed) if source is not None and findings else {}
+        found += [_in_json(each, source, positions) for each in findings]
+    if not found and not ignored:
+        return NOTHING
+    problems, suppressed = suppress(selection.told(found), ignored, selection)
+    return Told(tuple(sorted(problems, key=_start)), suppressed)
 
 
 def _in_text(found: Found, tree: SyntaxTree) -> Diagnostic:
@@ -97,10 +127,6 @@ def _place(finding: Finding) -> Place:
 
 def _has_key(place: Place) -> bool:
     return place is not None and isinstance(place[1], str)
-
-
-def _has_error(problems: Iterable[Diagnostic]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _start(problem: Diagnostic) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, get_args
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Kind, Subject, Visit, walk
@@ -11,6 +11,9 @@ from attioql.linter.values import values_of
 
 MOST_FINDINGS = 100
 """How many findings one filter may have; past them, it is looked at no further."""
+
+Dispatch: TypeAlias = Mapping[str, Sequence[Rule]]
+"""Rules by the kind of part, or of value, that they look at."""
 
 _PARTS = frozenset({"filter", *get_args(Kind)})
 
@@ -22,35 +25,42 @@ class Found(NamedTuple):
     finding: Finding
 
 
-def run(subject: Subject, rules: Iterable[Rule]) -> list[Found]:
-    """Return what the rules find in a filter, in the order of the walk."""
-    by_kind: dict[str, list[Rule]] = {}
+def by_kind(rules: Iterable[Rule]) -> Dispatch:
+    """Return rules by the kinds of part they look at."""
+    looks: dict[str, list[Rule]] = {}
     for rule in rules:
         for kind in rule.on:
-            by_kind.setdefault(kind, []).append(rule)
+            looks.setdefault(kind, []).append(rule)
+    return looks
+
+
+def run(subject: Subject, looks: Dispatch) -> list[Found]:
+    """Return what the rules find in a filter, in the order of the walk."""
     found: list[Found] = []
-    for each in _findings(subject, by_kind):
+    for each in _findings(subject, looks):
         found.append(each)
         if len(found) >= MOST_FINDINGS:
             break
     return found
 
 
-def _findings(subject: Subject, by_kind: dict[str, list[Rule]]) -> Iterator[Found]:
+def _findings(subject: Subject, looks: Dispatch) -> Iterator[Found]:
     whole = Visit(subject.root, None, negated=False)
-    for rule in by_kind.get("filter", ()):
-        yield from (Found(rule, finding) for finding in rule.look(whole, subject))
-    looks_at_values = not by_kind.keys() <= _PARTS
+    for rule in looks.get("filter", ()):
+        for finding in rule.look(whole, subject):
+            yield Found(rule, finding)
+    looks_at_values = not looks.keys() <= _PARTS
     for visit in walk(subject.root):
-        for rule in by_kind.get(visit.part.kind, ()):
-            yield from (Found(rule, finding) for finding in rule.look(visit, subject))
+        for rule in looks.get(visit.part.kind, ()):
+            for finding in rule.look(visit, subject):
+                yield Found(rule, finding)
         if looks_at_values and visit.part.kind == "condition":
-            yield from _about_values(visit, subject, by_kind)
+            yield from _about_values(visit, subject, looks)
 
 
-def _about_values(visit: Visit, subject: Subject, by_kind: dict[str, list[Rule]]) -> Iterator[Found]:
+def _about_values(visit: Visit, subject: Subject, looks: Dispatch) -> Iterator[Found]:
     for value in values_of(visit.part, subject):
         about = value.property.value
-        for rule in by_kind.get(about.shape or about.kind, ()):
-            shown = visit._replace(value=value)
-            yield from (Found(rule, finding) for finding in rule.look(shown, subject))
+        for rule in looks.get(about.shape or about.kind, ()):
+            for finding in rule.look(visit._replace(value=value), subject):
+                yield Found(rule, finding)

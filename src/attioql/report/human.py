@@ -5,6 +5,7 @@ It is made of styled pieces, so that the same layout serves a terminal with colo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -55,11 +56,15 @@ def report_lines(diagnostics: Iterable[Diagnostic], columns: int = DEFAULT_COLUM
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """Count errors and warnings in words."""
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    warnings = len(diagnostics) - errors
-    counts = [(errors, "error"), (warnings, "warning")]
-    return " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
+    """Count errors, warnings and notes in words; nothing where there are none."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    words = [counted(counts[level], level.value) for level in Severity if counts[level]]
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def counted(count: int, word: str, several: str = "") -> str:
+    """Return a number and what is counted, in the plural where there is not one."""
+    return f"{count:,} {word if count == 1 else several or word + 's'}"
 
 
 def _diagnostic(diagnostic: Diagnostic, columns: int) -> Iterator[Line]:

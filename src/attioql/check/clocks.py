@@ -1,0 +1,29 @@
+"""The clock of a compile: the current time if it is given, and the zone that days start in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone, tzinfo
+
+from attioql.check import messages, zones
+from attioql.check.times import UTC, Clock
+from attioql.diagnostics.model import Diagnostic
+from attioql.text.source import Source
+
+
+def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
+    """Return the clock that `now` and `tz` say, or what is wrong with the time zone. Raises `TypeError` as `compile` does."""
+    if now is None and tz == "UTC":
+        return UTC
+    if now is not None and not isinstance(now, datetime):
+        message = f"now must be a datetime with a time zone, not {type(now).__name__}"
+        raise TypeError(message)
+    if now is not None and now.utcoffset() is None:
+        message = "now must be a datetime with a time zone, such as datetime.now(timezone.utc); this one has none"
+        raise TypeError(message)
+    if isinstance(tz, tzinfo):
+        return Clock(now, tz)
+    if not isinstance(tz, str):
+        message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
+        raise TypeError(message)
+    zone = timezone.utc if tz == "UTC" else zones.find(tz)
+    return messages.unknown_time_zone(tz, source) if zone is None else Clock(now, zone)

@@ -1,0 +1,126 @@
+"""Files of filters: found in folders, read whole, and replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.read import SUFFIXES, decode
+from attioql.text.source import Source
+
+STANDARD_INPUT = "-"
+LARGEST_FILE = 256 * 1024 * 1024
+"""How many bytes a file of filters may have."""
+
+_MARK = b"\xef\xbb\xbf"
+_PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+class Given(NamedTuple):
+    """A file to look at; one that was not named itself holds filters only if it looks like it."""
+
+    path: str
+    named: bool
+
+
+class Loaded(NamedTuple):
+    """What was read of a file: its text, and its bytes."""
+
+    source: Source
+    raw: bytes
+
+
+class ChangedFileError(Exception):
+    """A file is not what was read any more."""
+
+
+def find_files(paths: Sequence[str], excluded: Sequence[str], folder: Path) -> Iterator[Given]:
+    """Yield the files that paths name, and those in the folders among them, in order, each once.
+
+    Hidden folders are passed over, and what matches a pattern of `excluded`, relative to `folder`. A path that does not
+    exist is yielded as well: reading it says so.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        given = _in_folder(path, excluded, folder) if Path(path).is_dir() else iter((Given(path, named=True),))
+        for each in given:
+            key = each.path if each.path == STANDARD_INPUT else os.path.realpath(each.path)
+            if key not in seen:
+                seen.add(key)
+                yield each
+
+
+def matches(path: str, pattern: str, folder: Path) -> bool:
+    """Tell whether a path matches a pattern: its name where the pattern has no `/`, else the path from `folder`."""
+    if "/" not in pattern and fnmatch(os.path.basename(path), pattern):  # noqa: PTH119 - many paths, each a text
+        return True
+    return fnmatch(relative(path, folder), pattern)
+
+
+def relative(path: str, folder: Path) -> str:
+    """Return a path as it is from a folder, with `/`."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")
+
+
+def read(path: str, name: str) -> Loaded | Diagnostic:
+    """Return what a file holds, or standard input for `-`; or what is wrong with it."""
+    try:
+        if path == STANDARD_INPUT:
+            raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with open(path, "rb") as stream:  # noqa: PTH123 - many files, and a path costs more than the reading
+                raw = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        return messages.unreadable(name, error.strerror or str(error))
+    if len(raw) > LARGEST_FILE:
+        return messages.unreadable(name, f"it has more than {LARGEST_FILE:,} bytes")
+    source = decode(raw, name)
+    return source if isinstance(source, Diagnostic) else Loaded(source, raw)
+
+
+def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
+    """Write beside a file and move over it, so that it is never half-written; its mode stays.
+
+    `before` is what was read of it: a byte order mark in it stays, and if the file has something else by now, it is left
+    alone. Raises `ChangedFileError` and `OSError`.
+    """
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write((_MARK if before is not None and before.startswith(_MARK) else b"") + text.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(path.stat().st_mode)
+        _require_same(path, before)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _require_same(path: Path, before: bytes | None) -> None:
+    if before is not None and path.read_bytes() != before:
+        raise ChangedFileError
+
+
+def _in_folder(path: str, excluded: Sequence[str], base: Path) -> Iterator[Given]:
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in _PASSED_OVER
+            and not any(matches(os.path.join(folder, name), pattern, base) for pattern in excluded)  # noqa: PTH118 - as above
+        )
+        for name in sorted(files):
+            here = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - as above
+            if name.endswith(SUFFIXES) and not any(matches(here, pattern, base) for pattern in excluded):
+                yield Given(here, named=False)

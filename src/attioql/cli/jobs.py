@@ -1,0 +1,61 @@
+"""Many files linted, in this process or in several; what comes of them is in the order of the files either way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib import import_module
+
+from attioql.cli.files import Given
+from attioql.cli.lint_file import Options, Outcome, lint_file
+
+_FILES_AT_A_TIME = 32
+_MANY_FILES = 200
+
+
+def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome]:
+    """Return what came of every file that holds filters."""
+    given = list(files)
+    with _progress(len(given)) as advance:
+        outcomes: list[Outcome] = []
+        for outcome in _outcomes(given, options, jobs):
+            advance()
+            if outcome is not None:
+                outcomes.append(outcome)
+        return outcomes
+
+
+def _outcomes(given: list[Given], options: Options, jobs: int) -> Iterator[Outcome | None]:
+    if jobs == 1 or len(given) < 2:
+        yield from (lint_file(each, options) for each in given)
+        return
+    with ProcessPoolExecutor(min(jobs, len(given)), initializer=_start, initargs=(options,)) as pool:
+        yield from pool.map(_in_worker, given, chunksize=_FILES_AT_A_TIME)
+
+
+_worker_options: list[Options] = []
+
+
+def _start(options: Options) -> None:
+    """Keep the options in a worker, which lives for one run."""
+    _worker_options[:] = [options]
+
+
+def _in_worker(given: Given) -> Outcome | None:
+    return lint_file(given, _worker_options[0])
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show how far the run has come, on a terminal, where it is a long one."""
+    if total < _MANY_FILES or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    progress = import_module("rich.progress")
+    console = import_module("rich.console").Console(stderr=True)
+    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
+    with progress.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,120 @@
+"""`attioql lint`: what is wrong or doubtful in files of filters, and mending it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from attioql.catalog.workspace import Target, Workspace
+from attioql.cli.configuration import Configuration, find_configuration, read_configuration
+from attioql.cli.files import STANDARD_INPUT, find_files
+from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time
+from attioql.cli.jobs import run_all
+from attioql.cli.lint_file import Options, Outcome
+from attioql.cli.lint_report import print_outcomes
+from attioql.cli.options import format_option
+from attioql.diagnostics.model import Applicability, Severity
+from attioql.linter.selection import Selection, UnknownRuleError, select
+
+
+def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Take names that are joined by commas apart."""
+    return tuple(name.strip() for each in value for name in each.split(",") if name.strip())
+
+
+def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Take names of rules, several times or joined by commas."""
+    return click.option(flag, multiple=True, metavar="NAME,…", callback=_names, help=message)
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]…", nargs=-1)
+@click.option("--fix", is_flag=True, help="Make the fixes that keep what a filter means.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that do not.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what --fix would change.")
+@_rules("--select", "Look for these rules, warnings and notes alone; `all` for everything.")
+@_rules("--extend-select", "Look for these as well.")
+@_rules("--ignore", "Do not look for these.")
+@click.option("--target", type=TargetType(), help="What filters are about whose file does not say.")
+@click.option(
+    "--config", metavar="FILE", help="The configuration.  [default: the nearest attioql.toml or pyproject.toml]"
+)
+@click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, show_default=True, help="So many processes.")
+@click.option("--statistics", is_flag=True, help="Count findings by name instead of showing them.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")
+@click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True)
+@format_option
+def lint(
+    paths: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    target: Target | None,
+    config: str | None,
+    stdin_filename: str | None,
+    jobs: int,
+    statistics: bool,
+    exit_zero: bool,
+    now: datetime | None,
+    tz: str,
+    report_format: str,
+) -> None:
+    """Report what is wrong or doubtful in files of filters.
+
+    PATHs are files, folders to look through, or - for standard input; the folder one is in by default. A file is query text
+    (.attioql) or JSON with a filter, a request body or a filter set. The exit status is 1 where there
+    are errors or warnings; notes alone leave it 0.
+    """
+    configuration = read_configuration(Path(config)) if config is not None else find_configuration()
+    options = Options(
+        workspace=Workspace.standard() if target is None else target.workspace,
+        selection=_selection(configuration, select, extend_select, ignore),
+        folder=configuration.folder,
+        now=now or current_time(),
+        tz=tz,
+        target=None if target is None else target.slug,
+        fallback=configuration.target,
+        targets=configuration.lint.targets,
+        ignores=configuration.lint.per_file_ignores,
+        fix=(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE) if fix or diff else None,
+        diff=diff,
+        stdin_name=stdin_filename or "<stdin>",
+    )
+    files = find_files(paths or (".",), configuration.lint.exclude, configuration.folder)
+    outcomes = run_all(files, options, jobs)
+    if fix and not diff and STANDARD_INPUT in paths:
+        sys.stdout.write("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None))
+    print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe_fixes)
+    sys.exit(0 if exit_zero else _status(outcomes))
+
+
+def _selection(
+    configuration: Configuration, chosen: tuple[str, ...], also: tuple[str, ...], ignored: tuple[str, ...]
+) -> Selection:
+    """Return what the command line and the configuration select together. Every unknown name is a usage error."""
+    settings = configuration.lint
+    try:
+        for rules in settings.per_file_ignores.values():
+            select((), ignored=rules)
+        return select(
+            chosen or settings.select,
+            (*settings.extend_select, *also),
+            (*settings.ignore, *ignored),
+            settings.severity,
+        )
+    except UnknownRuleError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _status(outcomes: Sequence[Outcome]) -> int:
+    serious = any(problem.severity is not Severity.NOTE for outcome in outcomes for problem in outcome.problems)
+    return 1 if serious or any(outcome.diff for outcome in outcomes) else 0

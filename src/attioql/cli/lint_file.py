@@ -1,0 +1,123 @@
+"""One file linted, and mended if that is asked for: what each worker of `attioql lint` does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import unified_diff
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from attioql.catalog.workspace import Workspace
+from attioql.cli.files import STANDARD_INPUT, ChangedFileError, Given, Loaded, matches, read, replace_text
+from attioql.diagnostics.model import Applicability, Diagnostic, Severity
+from attioql.documents import messages
+from attioql.documents.read import holds_set, read_document
+from attioql.linter.files import Settings, lint_document
+from attioql.linter.fixing import fix_text
+from attioql.linter.selection import Selection
+from attioql.text.source import Source
+
+_OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every file is linted with. `fix` is how far fixes are trusted, if they are to be made; patterns are from `folder`."""
+
+    workspace: Workspace
+    selection: Selection
+    folder: Path
+    now: datetime
+    tz: str = "UTC"
+    target: str | None = None
+    fallback: str | None = None
+    targets: Mapping[str, str] = field(default_factory=dict)
+    ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fix: Applicability | None = None
+    diff: bool = False
+    stdin_name: str = "<stdin>"
+
+
+class Outcome(NamedTuple):
+    """What came of one file: findings, how many filters it has, how many fixes were made, and the text they led to."""
+
+    name: str
+    problems: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Diagnostic, ...] = ()
+    filters: int = 0
+    fixed: int = 0
+    diff: tuple[str, ...] = ()
+    text: str | None = None
+
+
+def lint_file(given: Given, options: Options) -> Outcome | None:
+    """Return what came of a file; `None` where it holds no filters and was not named either."""
+    name = options.stdin_name if given.path == STANDARD_INPUT else given.path
+    loaded = read(given.path, name)
+    if isinstance(loaded, Diagnostic):
+        return Outcome(name, (loaded,))
+    target = options.target or _by_pattern(name, options)
+    if not given.named and target is None and not name.endswith(_OWN_ENDS) and not holds_set(loaded.source):
+        return None
+    selection = _selection(options.selection, _ignored(name, options))
+    settings = Settings(options.workspace, target or options.fallback, selection, options.now, options.tz)
+    document = read_document(loaded.source)
+    found = lint_document(document, settings)
+    outcome = Outcome(name, found.problems, found.suppressed, len(document.entries))
+    return outcome if options.fix is None else _mended(given, loaded, outcome, settings, options)
+
+
+def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, options: Options) -> Outcome:
+    """Make the fixes that are trusted, and write the file if there were any."""
+
+    def lint(text: str) -> tuple[Diagnostic, ...]:
+        if text == loaded.source.text:
+            return outcome.problems
+        return lint_document(read_document(Source(text, outcome.name)), settings).problems
+
+    fixed = fix_text(loaded.source.text, lint, options.fix or Applicability.SAFE)
+    outcome = outcome._replace(problems=fixed.left, fixed=fixed.applied, text=fixed.text)
+    if not fixed.applied:
+        return outcome
+    if options.diff:
+        return outcome._replace(diff=tuple(diff_lines(loaded.source.text, fixed.text, outcome.name)))
+    if given.path == STANDARD_INPUT:
+        return outcome
+    try:
+        replace_text(Path(given.path), fixed.text, loaded.raw)
+    except ChangedFileError:
+        return Outcome(outcome.name, (messages.changed(loaded.source),), filters=outcome.filters)
+    except OSError as error:
+        why = messages.unwritable(loaded.source, error.strerror or str(error))
+        return Outcome(outcome.name, (why,), filters=outcome.filters)
+    return outcome
+
+
+def diff_lines(before: str, after: str, name: str) -> list[str]:
+    """Return the lines of a unified diff."""
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+
+
+def _by_pattern(name: str, options: Options) -> str | None:
+    return next((target for pattern, target in options.targets.items() if matches(name, pattern, options.folder)), None)
+
+
+def _ignored(name: str, options: Options) -> tuple[str, ...]:
+    if not options.ignores:
+        return ()
+    return tuple(
+        rule for pattern, rules in options.ignores.items() if matches(name, pattern, options.folder) for rule in rules
+    )
+
+
+def _selection(selection: Selection, ignored: tuple[str, ...]) -> Selection:
+    return _less(selection.names, ignored, tuple(selection.levels.items())) if ignored else selection
+
+
+@lru_cache(maxsize=64)
+def _less(names: frozenset[str], ignored: tuple[str, ...], levels: tuple[tuple[str, Severity], ...]) -> Selection:
+    return Selection(names, dict(levels)).without(ignored)

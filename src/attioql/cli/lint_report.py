@@ -1,0 +1,63 @@
+"""What `attioql lint` prints: findings in the format asked for, or how many there are of each, and a line that sums up."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from attioql.cli.lint_file import Outcome
+from attioql.cli.output import print_report, print_table
+from attioql.diagnostics.codes import row_of
+from attioql.diagnostics.model import Applicability, Diagnostic
+from attioql.report.human import counted, summary
+
+_FOR_PEOPLE = ("human", "concise")
+
+
+def print_outcomes(outcomes: Sequence[Outcome], report_format: str, *, statistics: bool, unsafe: bool) -> None:
+    """Print what came of all files. Standard output has the report; diffs are the report where there are some."""
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    suppressed = [problem for outcome in outcomes for problem in outcome.suppressed]
+    if any(outcome.diff for outcome in outcomes):
+        sys.stdout.writelines(line for outcome in outcomes for line in outcome.diff)
+    elif statistics:
+        _print_statistics(problems)
+    elif problems or report_format not in _FOR_PEOPLE:
+        print_report(problems, report_format, sys.stdout, suppressed)
+    if report_format in _FOR_PEOPLE:
+        _print_summary(outcomes, problems, unsafe=unsafe)
+
+
+def _print_statistics(problems: Sequence[Diagnostic]) -> None:
+    counts = Counter(problem.name for problem in problems)
+    rows = [
+        (str(count), name, row_of(name).code, row_of(name).severity, row_of(name).summary)
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    if rows:
+        print_table("", ("count", "name", "code", "severity", "what it says"), rows)
+
+
+def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], *, unsafe: bool) -> None:
+    """Say on standard error how much was looked at, what was found, and what can be done about it."""
+    filters = sum(outcome.filters for outcome in outcomes)
+    looked = f"{counted(filters, 'filter')} in {counted(len(outcomes), 'file')}"
+    fixed = sum(outcome.fixed for outcome in outcomes)
+    would = any(outcome.diff for outcome in outcomes)
+    lines = [f"{summary(problems) or 'no problems'} found in {looked}"]
+    if fixed:
+        lines.append(f"{counted(fixed, 'fix', 'fixes')} {'would be made' if would else 'made'}")
+    if not outcomes:
+        lines = ["no files of filters found"]
+    safe = sum(_best(problem) is Applicability.SAFE for problem in problems)
+    others = sum(_best(problem) is Applicability.UNSAFE for problem in problems)
+    if safe and not fixed:
+        lines.append(f"{safe} can be fixed with --fix")
+    if others and not unsafe:
+        lines.append(f"{others} can be fixed with --unsafe-fixes, which changes what a filter means")
+    sys.stderr.write("\n" + "; ".join(lines) + "\n" if problems or would else "; ".join(lines) + "\n")
+
+
+def _best(problem: Diagnostic) -> Applicability | None:
+    return max((fix.applicability for fix in problem.fixes if fix.edits), default=None)

@@ -1,0 +1,91 @@
+"""JSON files: a filter, a request body, or a filter set. A set is read one level at a time, so that a fault stays in its filter."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.mapping import Shift, json_string
+from attioql.documents.model import Document, Entry, Mapped
+from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
+from attioql.json_text.members import Cursor
+from attioql.json_text.places import pointer
+from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json
+from attioql.text.source import Source, Span
+
+_MAY_BE_SET = re.compile(r'\s*\{.*"filters"\s*:\s*\{', re.DOTALL)
+
+
+def json_document(source: Source) -> Document:
+    """Return a JSON file. One that is no set is one filter, or a request body."""
+    found = read_json_set(source)
+    if found is not None:
+        return set_document(source, found)
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return Document(source, (), (value,))
+    return Document(source, (Entry("json", source, value),))
+
+
+def read_json_set(source: Source) -> FilterSet | None:
+    """Return the filter set in a JSON text; `None` where it is none, or no JSON."""
+    if len(source.text) > LONGEST_JSON or _MAY_BE_SET.match(source.text) is None:
+        return None
+    try:
+        found = _read(source)
+    except (ValueError, RecursionError):
+        return None
+    return found if looks_like_set(found) else None
+
+
+def _read(source: Source) -> FilterSet:
+    cursor = Cursor(source.text)
+    fields: list[Field] = []
+    filters: list[Named] = []
+    problems: list[Diagnostic] = []
+    for key, span in cursor.members():
+        if key == "filters" and cursor.skip() == "{" and not filters:
+            filters += [_named(cursor, name, place, source, problems) for name, place in cursor.members()]
+        else:
+            fields.append(_field(cursor, key, span, source, problems, ""))
+    if cursor.skip():
+        raise json.JSONDecodeError("Extra data", source.text, cursor.at)
+    return FilterSet(fields, filters, problems)
+
+
+def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list[Diagnostic]) -> Named:
+    start = cursor.at
+    fields: list[Field] | None = None
+    if cursor.skip() == "{":
+        fields = []
+        where = pointer(((None, "filters"), name))
+        for key, place in cursor.members():
+            fields.append(_field(cursor, key, place, source, problems, where))
+    else:
+        cursor.value()
+    return Named(name, span, Span(start, cursor.at), fields)
+
+
+def _field(cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: str) -> Field:
+    """Read the value of a key; what has a fault of its own is reported."""
+    start = cursor.at
+    items: list[Span] = []
+    try:
+        if key == "ignore" and cursor.skip() == "[":
+            items = [cursor.value()[1] for _ in cursor.items()]
+            cursor.at = start
+        value, span = cursor.value()
+    except DuplicateKeyError:
+        fault = cursor.fault(start)
+        if fault is not None:
+            problems.append(messages.moved(fault, Shift(start), source, inside + pointer((None, key))))
+        return Field(key, key_span, UNREAD, Span(start, cursor.at), partial(_host, source.text, "", key_span))
+    return Field(key, key_span, value, span, partial(_host, source.text, value, span), tuple(items))
+
+
+def _host(text: str, value: object, span: Span) -> tuple[str, Mapped]:
+    written = text[span.start : span.end]
+    return (value, json_string(written, span.start)) if isinstance(value, str) else (written, Shift(span.start))

@@ -1,0 +1,117 @@
+"""The sentences about files of filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.suggest import nearest
+from attioql.documents.model import Mapped
+from attioql.text.source import Source, Span
+
+
+def moved(fault: Diagnostic, where: Mapped, source: Source, pointer: str = "") -> Diagnostic:
+    """Return a diagnostic about the text of an entry as one about its file."""
+    return replace(
+        fault,
+        span=None if fault.span is None else where.span(fault.span),
+        labels=tuple([Label(where.span(label.span), label.message) for label in fault.labels]),
+        fixes=tuple([fix._replace(edits=where.edits(fix.edits)) for fix in fault.fixes]),
+        pointer=pointer + (fault.pointer or ""),
+        source=source,
+    )
+
+
+def said_twice(key: str, source: Source, span: Span) -> Diagnostic:
+    """Say that a comment repeats what another one has said."""
+    return Diagnostic("not-a-filter-set", f"`{key}:` is said twice; the first one counts", span, source=source)
+
+
+def params_are_no_object(source: Source, span: Span) -> Diagnostic:
+    """Say what `params:` takes."""
+    notes = ('such as `# params: {"company": "Acme"}`',)
+    return Diagnostic("not-a-filter-set", "`params:` takes a JSON object", span, notes=notes, source=source)
+
+
+def name_twice(name: str, source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Say that two filters have one name."""
+    message = f"there is another filter of the name `{name}` before this one; names are unique"
+    return Diagnostic("duplicate-key", message, span, pointer=pointer, source=source)
+
+
+def key_twice(key: str, source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Say that a key stands twice."""
+    message = f"the key `{key}` stands twice in one object; the first one is read here"
+    return Diagnostic("duplicate-key", message, span, pointer=pointer, source=source)
+
+
+def unknown_key(key: str, known: Sequence[str], source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Say that a key has no meaning in a filter set."""
+    near = nearest(key, known)
+    if near is None:
+        note = f"its keys: {', '.join(f'`{each}`' for each in known)}"
+        message = f"a filter set has no key `{key}` here"
+        return Diagnostic("unknown-set-key", message, span, notes=(note,), pointer=pointer, source=source)
+    written = f'"{near}"' if source.text.startswith('"', span.start) else near
+    fix = Fix(f"write `{near}`", Applicability.UNSAFE, (Edit(span, written),))
+    message = f"a filter set has no key `{key}` here; did you mean `{near}`?"
+    return Diagnostic("unknown-set-key", message, span, fixes=(fix,), pointer=pointer, source=source)
+
+
+def entry_is_no_object(name: str, source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Say what stands under the name of a filter."""
+    message = f"`{name}` takes an object with `query` or `filter`"
+    return Diagnostic("not-a-filter-set", message, span, pointer=pointer, source=source)
+
+
+def one_way(name: str, source: Source, span: Span, pointer: str, ways: int) -> Diagnostic:
+    """Say that a filter is written in one of two ways."""
+    what = "has both a `query` and a `filter`" if ways else "has neither a `query` nor a `filter`"
+    notes = ("`query` is query text, `filter` is filter JSON",)
+    return Diagnostic("not-a-filter-set", f"`{name}` {what}", span, notes=notes, pointer=pointer, source=source)
+
+
+def wrong_kind(key: str, wanted: str, source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Say what a key of a filter set takes."""
+    return Diagnostic("not-a-filter-set", f"`{key}` takes {wanted}", span, pointer=pointer, source=source)
+
+
+def no_set(message: str, source: Source, span: Span) -> Diagnostic:
+    """Say that a file is no filter set."""
+    return Diagnostic("not-a-filter-set", message, span, pointer="", source=source)
+
+
+def missing_target(name: str, source: Source, span: Span, pointer: str | None, advice: str) -> Diagnostic:
+    """Say that nothing tells what a filter is about."""
+    what = f"`{name}`" if name else "this filter"
+    message = f"nothing says which object or list {what} is about"
+    return Diagnostic("missing-target", message, span, notes=(advice,), pointer=pointer, source=source)
+
+
+def unknown_target(message: str, source: Source, span: Span, pointer: str | None) -> Diagnostic:
+    """Say that the workspace has no such object or list; `message` is the workspace's own."""
+    return Diagnostic("unknown-target", message, span, pointer=pointer, source=source)
+
+
+def not_utf8(source: Source, offset: int) -> Diagnostic:
+    """Say where a file stops being UTF-8; `source` is what comes before."""
+    end = len(source.text)
+    message = f"this is not UTF-8: the byte at offset {offset} belongs to no character"
+    return Diagnostic("unreadable-file", message, Span(end, end), source=source)
+
+
+def unreadable(name: str, why: str) -> Diagnostic:
+    """Say why a file cannot be read."""
+    return Diagnostic("unreadable-file", f"this file cannot be read: {why}", source=Source("", name))
+
+
+def changed(source: Source) -> Diagnostic:
+    """Say that a file is not written because it is not what was read."""
+    message = "this file was changed while it was being linted; it is left as it is"
+    return Diagnostic("changed-file", message, source=source)
+
+
+def unwritable(source: Source, why: str) -> Diagnostic:
+    """Say why a file cannot be written."""
+    return Diagnostic("unreadable-file", f"this file cannot be written: {why}", source=source)

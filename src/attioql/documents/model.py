@@ -1,0 +1,76 @@
+"""What a file of filters holds: entries, each a filter with what it is about, and what is wrong with the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from attioql.diagnostics.model import Diagnostic, Edit
+from attioql.text.source import Source, Span
+
+Form: TypeAlias = Literal["text", "json"]
+
+_START = Span(0, 0)
+_NONE: Mapping[str, object] = MappingProxyType({})
+
+
+class Mapped(Protocol):
+    """How places in the text of an entry lead to places in its file."""
+
+    def span(self, span: Span) -> Span:
+        """Return where a span of the entry's text stands in the file."""
+
+    def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Return edits of the entry's text as edits of the file; none where the file leaves no room for them."""
+
+
+class Word(NamedTuple):
+    """A text that a file says beside its filters, such as a target or the name of a rule, and where it stands."""
+
+    text: str
+    span: Span
+
+
+class Ignored(NamedTuple):
+    """The name of a rule that is to be ignored, the edit that takes it out, and whether it stands in double quotes."""
+
+    word: Word
+    removal: Edit
+    quoted: bool = False
+
+    def spelled(self, name: str) -> str:
+        """Return another name as it would stand there."""
+        return f'"{name}"' if self.quoted else name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One filter of a file.
+
+    `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` leads from that
+    text to the file, and is `None` where the entry is the whole of it. `pointer` says where in a set the filter stands,
+    `place` what to show where a fault has no better one. `target` and `tz` are what the file says of this filter.
+    """
+
+    form: Form
+    source: Source
+    value: object = None
+    where: Mapped | None = None
+    name: str = ""
+    pointer: str = ""
+    place: Span = _START
+    target: Word | None = None
+    tz: Word | None = None
+    params: Mapping[str, object] = field(default_factory=lambda: _NONE)
+    ignore: tuple[Ignored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file: its text, the filters in it, and what is wrong beside them."""
+
+    source: Source
+    entries: tuple[Entry, ...]
+    problems: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,48 @@
+"""Files of query text: one filter, and what the comments before it say it is about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.model import Document, Entry, Word
+from attioql.text.source import Source, Span
+
+_COMMENT = re.compile(r"\s*#[ \t]*(?:(target|tz|params)[ \t]*:[ \t]*)?([^\r\n]*)")
+
+
+def query_document(source: Source) -> Document:
+    """Return a file of query text. Before the first condition, comments may say `target:`, `tz:` and `params:`."""
+    if "#" not in source.text:
+        return Document(source, (Entry("text", source),))
+    said: dict[str, Word] = {}
+    problems: list[Diagnostic] = []
+    at = 0
+    while (comment := _COMMENT.match(source.text, at)) is not None:
+        at = comment.end()
+        key, value = comment[1], comment[2].strip()
+        if key is not None:
+            word = Word(value, Span(comment.start(2), comment.start(2) + len(value)))
+            if key in said:
+                problems.append(messages.said_twice(key, source, word.span))
+            said.setdefault(key, word)
+    params: Mapping[str, object] = {}
+    if "params" in said:
+        params, fault = _params(said["params"], source)
+        problems += [] if fault is None else [fault]
+    entry = Entry("text", source, target=said.get("target"), tz=said.get("tz"), params=params)
+    return Document(source, (entry,), tuple(problems))
+
+
+def _params(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
+    try:
+        value = json.loads(word.text, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return value, None
+    return {}, messages.params_are_no_object(source, word.span)

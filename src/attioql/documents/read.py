@@ -1,0 +1,49 @@
+"""The text of a file to its filters, by the kind of file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.json_files import json_document, read_json_set
+from attioql.documents.model import Document
+from attioql.documents.query_text import query_document
+from attioql.text.source import Source
+
+_READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
+    {".attioql": query_document, ".json": json_document}
+)
+_SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType({".json": read_json_set})
+
+SUFFIXES = tuple(_READERS)
+"""How the names of files that may hold filters end."""
+
+
+def decode(raw: bytes, name: str) -> Source | Diagnostic:
+    """Decode a file: UTF-8, and a byte order mark before it means nothing."""
+    try:
+        return Source(raw.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        before = Source(raw[: error.start].decode("utf-8-sig", "replace"), name)
+        return messages.not_utf8(before, error.start)
+
+
+def read_document(source: Source) -> Document:
+    """Return the filters of a file, by the end of its name; of another name, by how it begins."""
+    reader = _READERS.get(_suffix(source))
+    if reader is None:
+        reader = json_document if source.text.lstrip().startswith("{") else query_document
+    return reader(source)
+
+
+def holds_set(source: Source) -> bool:
+    """Tell whether a file is a filter set."""
+    reader = _SETS.get(_suffix(source))
+    return reader is not None and reader(source) is not None
+
+
+def _suffix(source: Source) -> str:
+    return PurePath(source.name).suffix.lower()

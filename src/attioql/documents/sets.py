@@ -1,0 +1,189 @@
+"""Filter sets: many filters by name, each with what it is about. What JSON and YAML say is read here in one way.
+
+A reader hands over what it found as fields with places; their shape is `schemas/filter-set.schema.json`. What is wrong with
+one filter is reported and leaves the others alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from attioql.diagnostics.model import Diagnostic, Edit
+from attioql.documents import messages
+from attioql.documents.model import Document, Entry, Form, Ignored, Mapped, Word
+from attioql.json_text.places import pointer
+from attioql.text.source import Source, Span
+
+SET_KEYS = ("$schema", "target", "tz", "description", "filters")
+ENTRY_KEYS = ("target", "query", "filter", "description", "params", "tz", "ignore")
+
+Host: TypeAlias = Callable[[], "tuple[str, Mapped]"]
+
+
+class Unread:
+    """What stands for a value that has a fault of its own, which is reported already."""
+
+
+UNREAD = Unread()
+
+
+class Field(NamedTuple):
+    """A key and its value, where both stand, and how to get at the text of the value.
+
+    `host` returns query text for a value that is text, JSON text for all others, and how that leads to the file.
+    `items` are the places of the items of an array.
+    """
+
+    key: str
+    key_span: Span
+    value: object
+    span: Span
+    host: Host
+    items: tuple[Span, ...] = ()
+
+
+class Named(NamedTuple):
+    """A filter of a set: its name, and its fields; `None` where it is no object."""
+
+    name: str
+    name_span: Span
+    span: Span
+    fields: Sequence[Field] | None
+
+
+class FilterSet(NamedTuple):
+    """What a file says: fields of the set itself, its filters, and what could not be read."""
+
+    fields: Sequence[Field]
+    filters: Sequence[Named]
+    problems: Sequence[Diagnostic]
+
+
+def looks_like_set(found: FilterSet) -> bool:
+    """Tell a filter set from other JSON that has a key `filters`."""
+    if any(field.key == "$schema" and "filter-set" in str(field.value) for field in found.fields):
+        return True
+    bodies = [named.fields for named in found.filters if named.fields is not None]
+    if not found.filters:
+        return True
+    return any(field.key in {"query", "filter"} for fields in bodies for field in fields)
+
+
+def set_document(source: Source, found: FilterSet) -> Document:
+    """Return the document of a filter set."""
+    return _Reader(source).document(found)
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._problems: list[Diagnostic] = []
+
+    def document(self, found: FilterSet) -> Document:
+        self._problems += found.problems
+        given = self._known(found.fields, SET_KEYS, "")
+        target, tz = self._word(given.get("target"), ""), self._word(given.get("tz"), "")
+        self._text(given.get("description"), "")
+        entries: list[Entry] = []
+        seen: set[str] = set()
+        for named in found.filters:
+            where = pointer(((None, "filters"), named.name))
+            if named.name in seen:
+                self._problems.append(messages.name_twice(named.name, self._source, named.name_span, where))
+                continue
+            seen.add(named.name)
+            entry = self._entry(named, target, tz, where)
+            entries += [] if entry is None else [entry]
+        problems = sorted(self._problems, key=lambda problem: problem.span or Span(0, 0))
+        return Document(self._source, tuple(entries), tuple(problems))
+
+    def _entry(self, named: Named, target: Word | None, tz: Word | None, where: str) -> Entry | None:
+        if named.fields is None:
+            self._problems.append(messages.entry_is_no_object(named.name, self._source, named.span, where))
+            return None
+        given = self._known(named.fields, ENTRY_KEYS, where)
+        ways = [given[key] for key in ("query", "filter") if key in given]
+        if len(ways) != 1:
+            self._problems.append(messages.one_way(named.name, self._source, named.name_span, where, len(ways)))
+            return None
+        [way] = ways
+        if way.value is UNREAD:
+            return None
+        form: Form = "text" if way.key == "query" else "json"
+        if form == "text" and not isinstance(way.value, str):
+            self._problems.append(messages.wrong_kind("query", "a text", self._source, way.span, f"{where}/query"))
+            return None
+        self._text(given.get("description"), where)
+        text, mapped = way.host()
+        return Entry(
+            form,
+            Source(text, self._source.name),
+            way.value,
+            mapped,
+            named.name,
+            f"{where}/{way.key}",
+            named.name_span,
+            self._word(given.get("target"), where) or target,
+            self._word(given.get("tz"), where) or tz,
+            self._params(given.get("params"), where),
+            self._ignored(given.get("ignore"), where),
+        )
+
+    def _known(self, fields: Sequence[Field], keys: Sequence[str], where: str) -> dict[str, Field]:
+        """Return fields by key, and report what has no meaning here."""
+        given: dict[str, Field] = {}
+        missing = [key for key in keys if key not in {field.key for field in fields}]
+        for field in fields:
+            here = where + pointer((None, field.key))
+            if field.key in given:
+                self._problems.append(messages.key_twice(field.key, self._source, field.key_span, here))
+            elif field.key in keys:
+                given[field.key] = field
+            else:
+                self._problems.append(messages.unknown_key(field.key, missing, self._source, field.key_span, here))
+        return given
+
+    def _word(self, field: Field | None, where: str) -> Word | None:
+        if field is None or field.value is UNREAD or not self._text(field, where):
+            return None
+        return Word(str(field.value), field.span)
+
+    def _text(self, field: Field | None, where: str) -> bool:
+        if field is None or (isinstance(field.value, str) and field.value) or field.value is UNREAD:
+            return True
+        here = f"{where}/{field.key}"
+        self._problems.append(messages.wrong_kind(field.key, "a text", self._source, field.span, here))
+        return False
+
+    def _params(self, field: Field | None, where: str) -> Mapping[str, object]:
+        if field is None or field.value is UNREAD:
+            return {}
+        if isinstance(field.value, Mapping):
+            return field.value
+        here = f"{where}/params"
+        self._problems.append(messages.wrong_kind("params", "an object", self._source, field.span, here))
+        return {}
+
+    def _ignored(self, field: Field | None, where: str) -> tuple[Ignored, ...]:
+        if field is None or field.value is UNREAD:
+            return ()
+        values = field.value
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            here = f"{where}/ignore"
+            self._problems.append(messages.wrong_kind("ignore", "an array of names", self._source, field.span, here))
+            return ()
+        spans, text = field.items, self._source.text
+        return tuple(
+            Ignored(Word(value, span), _removal(index, spans, field.span), text.startswith('"', span.start))
+            for index, (value, span) in enumerate(zip(values, spans, strict=True))
+        )
+
+
+def _removal(index: int, spans: Sequence[Span], whole: Span) -> Edit:
+    """Take an item out of an array, with the comma or the line it has; the last one leaves an empty array."""
+    if len(spans) == 1:
+        return Edit(whole, "[]")
+    if index:
+        return Edit(Span(spans[index - 1].end, spans[index].end), "")
+    return Edit(Span(spans[0].start, spans[1].start), "")

@@ -1,0 +1,87 @@
+"""JSON text read one level at a time, with the places of keys and values: for files whose parts are looked at one by one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.json_text.source import DECODER, DuplicateKeyError, read_json
+from attioql.text.source import Source, Span
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class Cursor:
+    """A place in JSON text that moves on as the text is read. Every method raises `json.JSONDecodeError`."""
+
+    def __init__(self, text: str, at: int = 0) -> None:
+        """Start at an offset, past the blanks there."""
+        self.text = text
+        self.at = at
+        self.skip()
+
+    def skip(self) -> str:
+        """Pass over blanks; return the character that comes then, or nothing at the end."""
+        found = _SPACE.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return self.text[self.at : self.at + 1]
+
+    def value(self) -> tuple[object, Span]:
+        """Read a whole value. Raises `DuplicateKeyError` as well, for an object with one key twice; then it is passed over."""
+        start = self.at
+        try:
+            value, self.at = DECODER.raw_decode(self.text, start)
+        except DuplicateKeyError:
+            _, self.at = json.JSONDecoder().raw_decode(self.text, start)
+            raise
+        return value, Span(start, self.at)
+
+    def fault(self, start: int) -> Diagnostic | None:
+        """Return what is wrong with the value that was passed over, in terms of its own text."""
+        found = read_json(Source(self.text[start : self.at]))
+        return found if isinstance(found, Diagnostic) else None
+
+    def members(self) -> Iterator[tuple[str, Span]]:
+        """Yield the keys of an object. Before the next key is asked for, the value must have been read."""
+        self._take("{")
+        if self.skip() == "}":
+            self.at += 1
+            return
+        while True:
+            start = self.at
+            if self.text[start : start + 1] != '"':
+                raise json.JSONDecodeError("Expecting property name enclosed in double quotes", self.text, start)
+            key, self.at = DECODER.raw_decode(self.text, start)
+            end = self.at
+            self._take(":")
+            self.skip()
+            yield str(key), Span(start, end)
+            if self.skip() == "}":
+                self.at += 1
+                return
+            self._take(",")
+            self.skip()
+
+    def items(self) -> Iterator[int]:
+        """Yield the number of every item of an array. Before the next is asked for, the item must have been read."""
+        self._take("[")
+        if self.skip() == "]":
+            self.at += 1
+            return
+        number = 0
+        while True:
+            yield number
+            number += 1
+            if self.skip() == "]":
+                self.at += 1
+                return
+            self._take(",")
+            self.skip()
+
+    def _take(self, character: str) -> None:
+        if self.skip() != character:
+            message = f"Expecting '{character}'"
+            raise json.JSONDecodeError(message, self.text, self.at)
+        self.at += 1

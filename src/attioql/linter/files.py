@@ -1,0 +1,112 @@
+"""Every filter of a document linted, and what is found told in terms of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import cast
+
+from attioql.catalog.workspace import Target, Workspace
+from attioql.check.clocks import clock_of
+from attioql.check.parameters import Parameters, ParameterValue
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.model import Document, Entry
+from attioql.linter.lint import NOTHING, lint_json, lint_text
+from attioql.linter.selection import Selection, default_selection
+from attioql.linter.suppressions import Suppression, Told
+from attioql.text.source import Span
+
+_ADVICE_FOR_TEXT = "say so in a comment before it, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_SET = 'say so beside it, such as `"target": "companies"`, or for the whole set'
+_ADVICE_FOR_JSON = "say so with `--target`, or in the configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What filters are linted with: the workspace, what they are about where their file does not say, the rules, the clock."""
+
+    workspace: Workspace
+    target: str | None = None
+    selection: Selection = field(default_factory=default_selection)
+    now: datetime | None = None
+    tz: str = "UTC"
+
+
+def lint_document(document: Document, settings: Settings) -> Told:
+    """Return what is wrong or doubtful in a file, in the order of its text."""
+    if len(document.entries) == 1 and not document.problems:
+        return _lint_entry(document.entries[0], document, settings)
+    problems = list(document.problems)
+    suppressed: list[Diagnostic] = []
+    for entry in document.entries:
+        told = _lint_entry(entry, document, settings)
+        if told is not NOTHING:
+            problems += told.problems
+            suppressed += told.suppressed
+    problems.sort(key=_start)
+    return Told(tuple(problems), tuple(suppressed))
+
+
+def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
+    target = _target(entry, document, settings)
+    if isinstance(target, Diagnostic):
+        return Told((target,), ())
+    ignored = (Suppression(entry.ignore),) if entry.ignore else ()
+    clock = clock_of(settings.now, settings.tz if entry.tz is None else entry.tz.text, entry.source)
+    if isinstance(clock, Diagnostic):
+        return Told((_about_zone(clock, entry, document),), ())
+    if entry.form == "json":
+        told = lint_json(entry.value, entry.source, target, settings.selection, clock, ignored)
+    else:
+        parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
+        told = lint_text(entry.source, target, settings.selection, parameters, clock, ignored)
+    if told is NOTHING or entry.where is None:
+        return told
+    problems, suppressed = told
+    return Told(
+        tuple([_in_file(each, entry, document) for each in problems]),
+        tuple([_in_file(each, entry, document) for each in suppressed]),
+    )
+
+
+def _target(entry: Entry, document: Document, settings: Settings) -> Target | Diagnostic:
+    slug = settings.target if entry.target is None else entry.target.text
+    span = entry.place if entry.target is None else entry.target.span
+    pointer = entry.pointer or (None if entry.form == "text" else "")
+    if slug is None:
+        advice = _ADVICE_FOR_SET if entry.name else _ADVICE_FOR_TEXT if entry.form == "text" else _ADVICE_FOR_JSON
+        return messages.missing_target(entry.name, document.source, span, pointer, advice)
+    try:
+        return settings.workspace[slug]
+    except KeyError as error:
+        return messages.unknown_target(str(error.args[0]), document.source, span, pointer)
+
+
+def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
+    """Point at the zone that a file names; one from elsewhere has been held to be right."""
+    span = entry.place if entry.tz is None else entry.tz.span
+    return Diagnostic(clock.name, clock.message, span, pointer=entry.pointer or None, source=document.source)
+
+
+def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
+    """Return a diagnostic about an entry as one about the file; what is said of its `ignore` list is about the file already."""
+    if entry.where is None:
+        return problem
+    if problem.source is None:
+        return Diagnostic(
+            problem.name,
+            problem.message,
+            problem.span,
+            fixes=problem.fixes,
+            pointer=entry.pointer.rpartition("/")[0] + "/ignore",
+            source=document.source,
+            level=problem.level,
+        )
+    found = messages.moved(problem, entry.where, document.source, entry.pointer)
+    return found if found.span is not None else replace(found, span=entry.place)
+
+
+def _start(problem: Diagnostic) -> Span:
+    return problem.span or Span(0, 0)

@@ -1,0 +1,119 @@
+"""Which rules run, which of the checker's warnings and notes are told as well, and how bad each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from attioql.diagnostics.codes import CODES, row_of
+from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.suggest import nearest
+from attioql.linter.rules import RULES
+from attioql.linter.runner import Dispatch, by_kind
+
+ALL = "all"
+"""What stands for everything there is to select."""
+
+_DOUBTS = frozenset(name for name, row in CODES.items() if row.severity != "error")
+_NAMES = frozenset({*_DOUBTS, *RULES})
+_BY_DEFAULT = frozenset({*_DOUBTS, *(name for name, rule in RULES.items() if not rule.opt_in)})
+_BY_CODE = {row_of(name).code.lower(): name for name in _NAMES}
+
+
+class UnknownRuleError(ValueError):
+    """A name that is no rule's, nor that of a warning or note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The names of what is looked for and told, and the levels that are not those of the table.
+
+    Errors are always told. `looks` are the rules among the names, by what they look at.
+    """
+
+    names: frozenset[str]
+    levels: Mapping[str, Severity] = field(default_factory=dict)
+    looks: Dispatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the rules once: many filters are looked at with one selection."""
+        rules = [rule for name, rule in RULES.items() if name in self.names]
+        object.__setattr__(self, "looks", by_kind(rules))
+
+    def told(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return those diagnostics that are told, at their levels."""
+        names, levels = self.names, self.levels
+        found = [problem for problem in problems if problem.name in names or problem.name not in _NAMES]
+        if not levels:
+            return found
+        return [replace(each, level=levels[each.name]) if each.name in levels else each for each in found]
+
+    def without(self, ignored: Iterable[str]) -> Selection:
+        """Return the selection less some names. Raises `UnknownRuleError`."""
+        return Selection(self.names - names_of(ignored), self.levels)
+
+
+def select(
+    chosen: Iterable[str] | None = None,
+    also: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+    levels: Mapping[str, str] | None = None,
+) -> Selection:
+    """Return the selection that names and codes ask for, `all` being everything.
+
+    Without `chosen` it is what the checker doubts, and every rule that is not opt-in. Raises `UnknownRuleError`.
+    """
+    if chosen is None and not also and not ignored and not levels:
+        return default_selection()
+    names = _BY_DEFAULT if chosen is None else names_of(chosen)
+    found = {name_of(name): Severity(level) for name, level in (levels or {}).items()}
+    return Selection((names | names_of(also)) - names_of(ignored), found)
+
+
+@lru_cache(maxsize=1)
+def default_selection() -> Selection:
+    """Return what is selected where nobody says otherwise."""
+    return Selection(_BY_DEFAULT)
+
+
+def names_of(given: Iterable[str]) -> frozenset[str]:
+    """Return the names that names, codes and `all` stand for. Raises `UnknownRuleError`."""
+    found: set[str] = set()
+    for name in given:
+        found |= _NAMES if name.strip().lower() == ALL else {name_of(name)}
+    return frozenset(found)
+
+
+def name_of(name_or_code: str) -> str:
+    """Return the name of a rule, a warning or a note, by that name or its code in any case. Raises `UnknownRuleError`."""
+    name = find_name(name_or_code)
+    if name is None:
+        raise UnknownRuleError(no_such_name(name_or_code))
+    return name
+
+
+def find_name(name_or_code: str) -> str | None:
+    """Return what `name_of` does, or `None`."""
+    wanted = name_or_code.strip().lower()
+    name = _BY_CODE.get(wanted, wanted)
+    return name if name in _NAMES else None
+
+
+def no_such_name(name_or_code: str) -> str:
+    """Say what is wrong with the name of a rule."""
+    wanted = name_or_code.strip().lower()
+    if any(wanted in {name, row.code.lower()} for name, row in CODES.items()):
+        return f"`{name_or_code}` is an error, which cannot be chosen or ignored"
+    near = nearest_name(wanted)
+    return f"there is no rule `{name_or_code}`" + (f"; did you mean `{near}`?" if near else "")
+
+
+def nearest_name(name: str) -> str | None:
+    """Return the name that was most likely meant."""
+    return nearest(name.strip().lower(), _NAMES)
+
+
+def is_error(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic says that a filter is wrong, rather than doubtful and taken seriously by a configuration."""
+    return problem.name not in _NAMES

@@ -1,0 +1,239 @@
+"""`attioql lint`: which files it looks at, what it prints where, its exit status, and files that are not as one hopes."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from attioql.cli import lint_file
+from attioql.cli.app import app
+from attioql.cli.files import ChangedFileError, replace_text
+
+DOUBTFUL = '# target: companies\nnot not name = "A"  # why\n'
+MENDED = '# target: companies\nname = "A"  # why\n'
+FINE = '# target: companies\nname = "A"\n'
+SET = """{
+  "target": "deals",
+  "filters": {
+    "large": {"query": "name = \\"\\u00e9\\" and not not value > 5", "description": "worth a call"},
+    "small": {"filter": {"$not": {"$not": {"value": {"$lt": 5}}}},   "ignore": []}
+  }
+}
+"""
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(app, ["lint", *arguments], **options)
+
+
+def written(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def test_files_are_looked_at_in_order_and_summed_up(here):
+    written(here / "b.attioql", DOUBTFUL)
+    written(here / "a.attioql", FINE)
+    done = run("--format", "concise")
+    assert done.exit_code == 1
+    assert done.stdout == "b.attioql:2:1: warning[double-negation AQ814] these two negations cancel each other out\n"
+    assert done.stderr == "\n1 warning found in 2 filters in 2 files; 1 can be fixed with --fix\n"
+    fine = run("a.attioql")
+    assert (fine.exit_code, fine.stdout, fine.stderr) == (0, "", "no problems found in 1 filter in 1 file\n")
+
+
+def test_folders_are_looked_through_for_what_looks_like_filters(here):
+    written(here / "f" / "a.attioql", "value > 1")
+    written(here / "f" / "set.json", SET)
+    written(here / "f" / "package.json", '{"name": "x"}')
+    written(here / "f" / "one.filter.json", '{"value": 5}')
+    written(here / "f" / "saved" / "old.json", '{"value": 5}')
+    written(here / "f" / ".hidden" / "a.attioql", "")
+    written(here / "f" / "node_modules" / "a.attioql", "")
+    written(here / "f" / "out" / "a.attioql", "")
+    written(
+        here / "attioql.toml",
+        '[lint]\nexclude = ["f/out"]\n[lint.targets]\n"f/saved/*" = "deals"\n"a.attioql" = "deals"',
+    )
+    found = json.loads(run("f", "--format", "json").stdout)["diagnostics"]
+    assert [(each["file"], each["name"]) for each in found] == [
+        ("f/one.filter.json", "missing-target"),
+        ("f/set.json", "double-negation"),
+        ("f/set.json", "double-negation"),
+    ]
+    assert run("f", "--target", "deals", "--ignore", "double-negation").exit_code == 0
+    named = run("f/package.json", "--format", "concise")
+    assert "missing-target" in named.stdout
+    assert run("f/set.json", "f", "f/../f/set.json", "--format", "concise").stdout.count("set.json") == 2
+
+
+def test_a_folder_without_filters_is_no_fault(here):
+    done = run(str(here))
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "no files of filters found\n")
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(here):
+    written(here / "a.attioql", DOUBTFUL)
+    (here / "b.attioql").write_bytes(b"# target: deals\nname = '\xff'")
+    written(here / "c.json", '{"a": ')
+    done = run("missing.attioql", "b.attioql", "c.json", "a.attioql", "--format", "concise")
+    assert done.exit_code == 1
+    assert [line.split(": ", 1)[0] for line in done.stdout.splitlines()] == [
+        "missing.attioql",
+        "b.attioql:2:9",
+        "c.json:1:7",
+        "a.attioql:2:1",
+    ]
+    assert "this file cannot be read: No such file or directory" in done.stdout
+    assert "this is not UTF-8: the byte at offset 24 belongs to no character" in done.stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="the superuser may read everything")
+def test_a_file_that_may_not_be_read(here):
+    path = written(here / "a.attioql", FINE)
+    path.chmod(0)
+    assert "unreadable-file" in run("a.attioql").stdout
+
+
+def test_fixes_are_made_in_text_and_json_and_the_rest_stays(here):
+    text, filters = written(here / "a.attioql", DOUBTFUL), written(here / "set.json", SET)
+    text.chmod(0o640)
+    done = run("--fix")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "no problems found in 3 filters in 2 files; 3 fixes made\n"
+    assert text.read_text(encoding="utf-8") == MENDED
+    assert text.stat().st_mode & 0o777 == 0o640
+    expected = SET.replace("not not value", "value").replace(
+        '{"$not": {"$not": {"value": {"$lt": 5}}}}', '{"value": {"$lt": 5}}'
+    )
+    assert filters.read_text(encoding="utf-8") == expected
+
+
+def test_a_diff_changes_nothing(here):
+    path = written(here / "a.attioql", DOUBTFUL)
+    done = run("--diff")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[-3:] == [" # target: companies", '-not not name = "A"  # why', '+name = "A"  # why']
+    assert path.read_text(encoding="utf-8") == DOUBTFUL
+    assert run("--diff", "--exit-zero").exit_code == 0
+
+
+def test_line_ends_and_byte_order_marks_stay(here):
+    path = here / "a.attioql"
+    path.write_bytes(b"\xef\xbb\xbf" + DOUBTFUL.replace("\n", "\r\n").encode())
+    assert run("--fix").exit_code == 0
+    assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.replace("\n", "\r\n").encode()
+
+
+def test_standard_input_has_a_name_and_is_mended_to_standard_output(here):
+    written(here / "attioql.toml", '[lint.targets]\n"saved/*" = "companies"')
+    done = run(
+        "-", "--stdin-filename", "saved/x.json", "--format", "concise", input='{"$not": {"$not": {"name": "A"}}}'
+    )
+    assert done.stdout.startswith("saved/x.json:1:2: warning[double-negation")
+    fixed = run("-", "--fix", "--format", "concise", input=DOUBTFUL)
+    assert (fixed.stdout, fixed.exit_code) == (MENDED, 0)
+    assert run("-", "--fix", input=FINE).stdout == FINE
+
+
+def test_a_file_that_changes_under_way_is_left_alone(here, monkeypatch):
+    path = written(here / "a.attioql", DOUBTFUL)
+    written(here / "b.attioql", DOUBTFUL)
+
+    def slow(where, text, before):
+        if where.name == "a.attioql":
+            where.write_text("somebody else was here", encoding="utf-8")
+        replace_text(where, text, before)
+
+    monkeypatch.setattr(lint_file, "replace_text", slow)
+    done = run("--fix", "--format", "concise")
+    assert done.exit_code == 1
+    assert "a.attioql: error[changed-file AQ842]" in done.stdout
+    assert path.read_text(encoding="utf-8") == "somebody else was here"
+    assert (here / "b.attioql").read_text(encoding="utf-8") == MENDED
+    assert sorted(each.name for each in here.iterdir()) == ["a.attioql", "b.attioql"]
+
+
+def test_a_replacement_that_fails_leaves_nothing_behind(here):
+    path = written(here / "a", "x")
+    with pytest.raises(ChangedFileError):
+        replace_text(path, "y", b"z")
+    assert [each.name for each in here.iterdir()] == ["a"]
+    assert path.read_text(encoding="utf-8") == "x"
+
+
+def test_selection_on_the_command_line_and_in_the_configuration(here):
+    written(here / "a.attioql", "# target: deals\nnot not value > 5 and owner = system() and value < 3\n")
+
+    def names(*more):
+        found = json.loads(run("--format", "json", *more).stdout)["diagnostics"]
+        return sorted({each["name"] for each in found})
+
+    everything = names()
+    assert {"contradiction", "double-negation", "undocumented-form"} <= set(everything)
+    assert names("--select", "AQ801") == ["contradiction"]
+    assert names("--select", "contradiction", "--extend-select", "aq814,undocumented-form") == [
+        "contradiction",
+        "double-negation",
+        "undocumented-form",
+    ]
+    assert "undocumented-form" not in names("--ignore", "undocumented-form")
+    assert names("--ignore", "all") == []
+    written(here / "attioql.toml", '[lint]\nselect = ["contradiction"]\n[lint.severity]\nAQ801 = "note"')
+    assert names() == ["contradiction"]
+    assert run().exit_code == 0
+    written(here / "attioql.toml", '[lint.per-file-ignores]\n"a.*" = ["all"]')
+    assert names() == []
+    written(here / "other.toml", '[lint.severity]\ncontradiction = "error"')
+    assert "error[contradiction AQ801]" in run("--config", "other.toml").stdout
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--select", "contradicton"], "there is no rule `contradicton`; did you mean `contradiction`?"),
+        (["--ignore", "unknown-attribute"], "`unknown-attribute` is an error, which cannot be chosen or ignored"),
+        (["--target", "deal"], "did you mean 'deals'?"),
+        (["--config", "nothing.toml"], "nothing.toml: No such file"),
+    ],
+)
+def test_a_mistake_in_the_options_is_a_usage_error(arguments, says):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert says in done.stderr
+
+
+def test_a_mistake_in_the_configuration_is_a_usage_error(here):
+    for text in ("[lint]\nselect = ['x']", "[lint.severity]\nx = 'error'", "[lint.per-file-ignores]\n'*' = ['x']"):
+        written(here / "attioql.toml", text)
+        done = run()
+        assert (done.exit_code, "there is no rule `x`" in done.stderr) == (2, True)
+
+
+def test_statistics(here):
+    written(here / "a.attioql", DOUBTFUL)
+    written(here / "b.attioql", DOUBTFUL)
+    assert run("--statistics").stdout.splitlines()[1].split()[:3] == ["2", "double-negation", "AQ814"]
+
+
+def test_several_processes_find_the_same_in_the_same_order(here):
+    for number in range(70):
+        written(here / f"{number:02}.attioql", DOUBTFUL)
+    command = [sys.executable, "-m", "attioql.cli", "lint", "--format", "concise"]
+    one, several = (
+        subprocess.run([*command, *more], capture_output=True, text=True, check=False) for more in ([], ["--jobs", "2"])
+    )
+    assert one.stdout == several.stdout
+    assert len(one.stdout.splitlines()) == 70
+    assert (one.returncode, one.stderr) == (several.returncode, several.stderr)

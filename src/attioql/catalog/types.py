@@ -108,7 +108,7 @@ class AttributeType:
     """An attribute type. `implicit` names the property that a bare attribute means, if there is one.
 
     `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
-    or a `record`. `bare_operators` is the page that shows operators directly on the attribute, for types of several
+    or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
     properties. `listed` is the property that documents `$in`.
     """
 
@@ -123,6 +123,7 @@ class AttributeType:
     bare_operators: str = ""
     listed: str | None = None
     known: bool = True
+    enriched: bool = False
 
     def __repr__(self) -> str:
         """Name the type."""
@@ -184,6 +185,7 @@ def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
         elsewhere={name: Elsewhere(**fields) for name, fields in row.get("elsewhere", {}).items()},
         unknown_property_answer=row.get("unknown_property_answer", ""),
         bare_operators=row.get("bare_operators", ""),
+        enriched=row.get("enriched", False),
         listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
     )
 

@@ -18,7 +18,8 @@ class Attribute:
     """An attribute of an object or a list.
 
     `many` says that a record can have several values of it at once. `objects` are the slugs of the objects that a
-    record reference may point to. `text_format` is `uuid` for a text that always is one.
+    record reference may point to. `text_format` is `uuid` for a text that always is one. Attio fills in what is
+    `enriched`, on some billing plans; `replaced_by` is the slug of what a `deprecated` attribute was given up for.
     """
 
     slug: str
@@ -30,6 +31,7 @@ class Attribute:
     text_format: str = ""
     enriched: bool = False
     deprecated: bool = False
+    replaced_by: str = ""
     source: str = ""
     id: str = ""
 
@@ -136,6 +138,7 @@ def _attribute(slug: str, row: Mapping[str, Any]) -> Attribute:
         text_format=row.get("format", ""),
         enriched=row.get("enriched", False),
         deprecated=row.get("deprecated", False),
+        replaced_by=row.get("replaced_by", ""),
         source=row.get("source", ""),
         id=row.get("id", ""),
     )

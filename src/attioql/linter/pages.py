@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from attioql.diagnostics.codes import RULES as CODES
-from attioql.linter.rules import PAGES
+from attioql.linter.rules import PAGES, RULES
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 _DOCUMENTS = _CHECKOUT / "docs" / "rules"
@@ -44,7 +44,9 @@ _MADE = "<!-- Made from src/attioql/linter/rules and tests/lint/rules by `python
 
 def _document(name: str) -> str:
     row = CODES[name]
-    head = f"# {name}\n\n{_MADE}\n\n`{row.code}`, {row.severity}: {row.summary}.\n\n{PAGES[name].strip()}\n"
+    asked = " The rule runs where it is asked for by name." if RULES[name].opt_in else ""
+    said = f"`{row.code}`, {row.severity}: {row.summary}.{asked}"
+    head = f"# {name}\n\n{_MADE}\n\n{said}\n\n{PAGES[name].strip()}\n"
     cases = _CASES / f"{name}.md"
     if not cases.is_file():
         return head

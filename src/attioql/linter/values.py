@@ -12,7 +12,8 @@ from attioql.json_text.places import Place
 from attioql.linter.rule import Change, Finding, Rewrite
 from attioql.linter.tree import Part, Subject, Value, Visit
 from attioql.syntax import nodes
-from attioql.syntax.nodes import Block, Comparison, Items, Literal, Parameter, Range
+from attioql.syntax.nodes import Block, Comparison, Items, Literal, Parameter, Range, Truth
+from attioql.text.source import Span
 
 _ALONE: frozenset[str] = frozenset()
 _LISTS = frozenset({"in", "not in"})
@@ -40,10 +41,9 @@ def place_of(part: Part) -> model.Place:
     return next(model.conditions(part.meaning)).place
 
 
-def name_of(value: Value) -> str:
-    """Name what a value is held against, as a path."""
-    kind = value.at.attribute.type
-    return value.at.text if value.property.name == kind.implicit else f"{value.at.text}.{value.property.name}"
+def path_span(part: Part) -> Span | None:
+    """Return where the path of a condition stands in query text."""
+    return part.node.path.span if isinstance(part.node, (Comparison, Block, Truth)) else None
 
 
 def value_of(visit: Visit) -> Value:

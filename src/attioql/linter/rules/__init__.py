@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from attioql.linter.rule import Rule
 from attioql.linter.rules import (
+    absolute_date,
     always_true,
     contradiction,
     country_code_case,
+    deprecated_attribute,
     domain_spelling,
     double_negation,
     email_domain_contains,
@@ -23,6 +25,7 @@ from attioql.linter.rules import (
     or_instead_of_in,
     padded_string,
     phone_without_prefix,
+    plan_gated,
     single_member_in,
     too_many_conditions,
 )
@@ -33,6 +36,7 @@ _MODULES = (
     impossible_interaction,
     exact_instant,
     lost_day,
+    absolute_date,
     mixed_connectives,
     single_member_in,
     double_negation,
@@ -42,6 +46,8 @@ _MODULES = (
     phone_without_prefix,
     padded_string,
     country_code_case,
+    plan_gated,
+    deprecated_attribute,
     negated_path,
     empty_filter,
     too_many_conditions,

@@ -7,7 +7,7 @@ phone_numbers = "+49 (0)30 123456"
 ```
 
 ```findings
-1:17 phone-without-prefix: phone numbers are kept as `+` and digits alone, such as `+4930123456`
+1:17 phone-without-prefix: phone numbers are kept as `+` and digits alone, here `+4930123456`
 ```
 
 ```fixed unsafe
@@ -59,7 +59,7 @@ def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
         yield value_finding(visit, "phone numbers begin with `+` and the prefix of a country, and this does not")
     elif digits != value.text and len(digits) > 1:
         change = rewritten(value, digits, f"write `{digits}`: the number matches, which now does not")
-        message = f"phone numbers are kept as `+` and digits alone, such as `{digits}`"
+        message = f"phone numbers are kept as `+` and digits alone, here `{digits}`"
         yield value_finding(visit, message, (), (change,))
 
 

@@ -231,10 +231,7 @@ def _loaded_text(source: Source | Diagnostic, target: Target) -> tuple[Node, tup
     _require_target(target)
     if isinstance(source, Diagnostic):
         return EVERYTHING, (source,)
-    value = json_source.read_json(source)
-    if isinstance(value, Diagnostic):
-        return EVERYTHING, (value,)
-    return reading.read_filter_or_body(value, target, source)
+    return reading.read_filter_text(source, target)
 
 
 def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

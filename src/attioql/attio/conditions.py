@@ -53,7 +53,7 @@ class ConditionReader:
         if extra or "path" not in value or "constraints" not in value:
             self._report(messages.incomplete_path(value, place, extra))
             return EVERYTHING
-        walked = self._walk(value["path"], (place, "path"))
+        walked = self.walk(value["path"], (place, "path"))
         if walked is None:
             return EVERYTHING
         constraints, here = value["constraints"], (place, "constraints")
@@ -62,8 +62,8 @@ class ConditionReader:
             return EVERYTHING
         return self._condition(place_of(self._target, walked), constraints, here)
 
-    def _walk(self, path: object, place: Place) -> _Walk | None:
-        """Follow the pairs of a path from object to object."""
+    def walk(self, path: object, place: Place) -> _Walk | None:
+        """Follow the pairs of a path from object to object; `None` once a fault is reported."""
         pairs = messages.pairs_of(path)
         if pairs is None or not pairs:
             self._report(messages.malformed_path(path, place, self._target))

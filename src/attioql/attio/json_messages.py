@@ -17,6 +17,9 @@ from attioql.json_text.places import Place
 _SUBJECTS = frozenset({"attribute", "attribute_slug", "field", "property", "column", "slug"})
 _PREDICATES = frozenset({"operator", "op", "condition", "comparator", "comparison"})
 _BODY_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
+FOREIGN_KEYS = _SUBJECTS | _PREDICATES | _BODY_KEYS
+"""Keys that, where they are no attributes, show that something else than a filter was meant."""
+
 _FOREIGN_OPERATORS = {
     "=": "$eq",
     "==": "$eq",

@@ -59,7 +59,7 @@ def from_json(value: object, asked: Asked) -> Scalar | Refusal:
     """Return the model value of a JSON value."""
     if value is None:
         return Refusal("null-value", "a filter cannot compare with null")
-    if isinstance(value, str) and not value.isascii() and not _is_encodable(value):
+    if isinstance(value, str) and not value.isascii() and not is_encodable(value):
         return Refusal("lone-surrogate", "half a surrogate pair is not a character")
     return _KINDS[asked.property.value.kind](value, asked)
 
@@ -87,7 +87,8 @@ def has_string_keys(value: Mapping[Any, object]) -> bool:
     return all(isinstance(key, str) for key in value)
 
 
-def _is_encodable(text: str) -> bool:
+def is_encodable(text: str) -> bool:
+    """Tell whether text can be sent: half a surrogate pair cannot."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from attioql.attio.body import body_faults, is_body
 from attioql.attio.faults import Fault, as_diagnostics, places_of
+from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.catalog.workspace import Target
 from attioql.check.checker import doubts
@@ -14,12 +15,37 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.places import Place, pointer
-from attioql.json_text.source import find_positions
+from attioql.json_text.source import find_positions, read_json, read_pairs
 from attioql.text.source import Source
 
 
 def read_filter_or_body(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Return the canonical model of a filter, and what is wrong or doubtful. `source` is the text it was read from."""
+    root = _plain(value, target, dict) if type(value) is dict else None
+    return _careful(value, target, source) if root is None else (root, ())
+
+
+def read_filter_text(source: Source, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """Return the same for JSON text: what is right is read once, in the quickest way."""
+    pairs = read_pairs(source)
+    root = _plain(pairs, target, tuple) if type(pairs) is tuple else None
+    if root is not None:
+        return root, ()
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return EVERYTHING, (value,)
+    return _careful(value, target, source)
+
+
+def _plain(value: object, target: Target, kind: Objects) -> Node | None:
+    root = read_plain(value, target, kind)
+    try:
+        return root if root is None else canonical(root)
+    except TooDeepError:
+        return None
+
+
+def _careful(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
     faults: list[Fault] = []
     place: Place = None
     if isinstance(value, Mapping) and is_body(value, target):

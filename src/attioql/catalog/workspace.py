@@ -40,6 +40,16 @@ class Attribute:
         return f"<Attribute {self.slug}: {self.type.slug}>"
 
 
+class Memo(dict[str, object]):
+    """What is derived from a target, and can be derived again: a pickle or a copy of it is empty."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
+        """Leave out what is remembered."""
+        return (Memo, ())
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Target:
     """What a filter is about: an object or a list of a workspace.
@@ -56,7 +66,7 @@ class Target:
     source: str
     workspace: Workspace
     parent: str | None = None
-    memo: dict[str, object] = field(default_factory=dict)
+    memo: dict[str, object] = field(default_factory=Memo)
     """Facts about this target that other rooms derive once: resolved paths. Never part of its value."""
     ids: Mapping[str, Attribute] = field(default_factory=dict)
     """The attributes by their IDs, where those are known."""

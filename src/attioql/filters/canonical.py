@@ -107,7 +107,12 @@ def _entry(condition: Condition, negated: bool) -> _Entry:
 
 
 def _tidy(condition: Condition, test: Test) -> Test:
-    return _membership(condition, test.value) if isinstance(test.value, tuple) else test
+    """Write `$in` over one value as `$eq`, unless another `$eq` stands beside it: an object has one of each."""
+    if not isinstance(test.value, tuple):
+        return test
+    tidy = _membership(condition, test.value)
+    taken = any(other.operator is tidy.operator and other.value != tidy.value for other in condition.tests)
+    return Test(test.operator, tuple(sorted(set(test.value)))) if taken else tidy
 
 
 def _membership(condition: Condition, values: Iterable[str]) -> Test:

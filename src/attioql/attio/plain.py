@@ -1,0 +1,139 @@
+"""Filter JSON with nothing wrong in it to the model, in one pass without places. Anything else is left to `attioql.attio.reader`.
+
+JSON that was read from text here has its objects as tuples of pairs, and JSON that was handed in has dicts; so an object
+is whatever `kind` says. The tree is walked with a stack of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from attioql.attio.plans import NotPlainError, Plan, entry_of, plans_of
+from attioql.attio.reader import MOST_LEVELS
+from attioql.catalog.workspace import Target
+from attioql.filters.model import And, Condition, Node, Not, Or, Test
+
+Objects: TypeAlias = type[dict[object, object]] | type[tuple[object, ...]]
+
+_GROUPS: dict[str, type[And | Or]] = {"$and": And, "$or": Or}
+_TEXT = frozenset({str})
+_new = tuple.__new__
+
+
+def read_plain(value: object, target: Target, kind: Objects) -> Node | None:
+    """Return the model of a parsed filter; `None` where anything in it is wrong, doubtful or rare."""
+    try:
+        return _Reader(target, kind).read(value)
+    except NotPlainError:
+        return None
+
+
+class _Reader:
+    def __init__(self, target: Target, kind: Objects) -> None:
+        self._kind: type[Any] = kind
+        self._plans = plans_of(target)
+        self._results: list[Node] = []
+        self._waiting: list[tuple[object, int]] = []
+
+    def read(self, value: object) -> Node:
+        """Walk the filter. What waits is an object and its level, or a group's class and where its members begin."""
+        waiting, results = self._waiting, self._results
+        waiting.append((value, 0))
+        while waiting:
+            item, number = waiting.pop()
+            if item is Not:
+                results.append(Not(results.pop()))
+            elif item is And or item is Or:
+                members = tuple(results[number:])
+                del results[number:]
+                results.append(And(members) if item is And else Or(members))
+            else:
+                self._object(item, number)
+        return results[0]
+
+    def _object(self, value: Any, level: int) -> None:
+        members = self._members(value)
+        if level > MOST_LEVELS:
+            raise NotPlainError
+        if "path" in members or "constraints" in members:
+            self._path(members)
+            return
+        if len(members) > 1:
+            self._waiting.append((And, len(self._results)))
+        for key, held in members.items():
+            group = _GROUPS.get(key)
+            if group is not None:
+                self._group(group, held, level + 2)
+            elif key == "$not":
+                self._waiting += ((Not, 0), (held, level + 1))
+            else:
+                plan = self._plans.known.get(key) or self._plans.attribute(key)
+                self._results.append(self._condition(plan, held))
+
+    def _group(self, group: type[And | Or], value: Any, level: int) -> None:
+        """Read the members that are a condition, or `$not` of one, at once, and leave the rest waiting."""
+        if type(value) is not list or not value or level + 1 > MOST_LEVELS:
+            raise NotPlainError
+        kind, known, results, waiting = self._kind, self._plans.known, self._results, self._waiting
+        waiting.append((group, len(results)))
+        for member in value:
+            plan = held = None
+            negated = False
+            if type(member) is kind and len(member) == 1:
+                [(key, held)] = member.items() if kind is dict else member
+                if key == "$not" and type(held) is kind and len(held) == 1:
+                    negated = True
+                    [(key, held)] = held.items() if kind is dict else held
+                plan = known.get(key)
+            if plan is None:
+                waiting.append((member, level))
+                continue
+            condition = self._condition(plan, held)
+            results.append(_new(Not, (condition,)) if negated else condition)
+
+    def _path(self, members: dict[str, Any]) -> None:
+        constraints = members.get("constraints")
+        if len(members) != 2 or "path" not in members or type(constraints) is not self._kind:
+            raise NotPlainError
+        self._results.append(self._condition(self._plans.path(members["path"]), constraints))
+
+    def _condition(self, plan: Plan, value: Any) -> Condition:
+        """Read what is held against an attribute; one test, which is nearly always, without a detour."""
+        place, equals, operators, properties = plan
+        kind = self._kind
+        if type(value) is not kind:
+            return _new(Condition, (place, (equals(value),), 0, 0))
+        if len(value) == 1:
+            [(key, held)] = value.items() if kind is dict else value
+            to_test = operators.get(key)
+            if to_test is None and type(held) is kind and len(held) == 1 and key in properties:
+                named = properties[key]
+                [(key, held)] = held.items() if kind is dict else held
+                to_test = None if named.needs else named.operators.get(key)
+            if to_test is not None:
+                return _new(Condition, (place, (to_test(held),), 0, 0))
+        return Condition(place, self._tests(self._members(value), plan))
+
+    def _tests(self, members: dict[str, Any], plan: Plan) -> tuple[Test, ...]:
+        """Read operators, or properties, one beside another."""
+        if next(iter(members)) in plan.operators:
+            return tuple([entry_of(plan.operators, key)(held) for key, held in members.items()])
+        tests: list[Test] = []
+        for name, held in members.items():
+            equals, operators, needs = entry_of(plan.properties, name)
+            if needs and needs not in members:
+                raise NotPlainError
+            if type(held) is self._kind:
+                tests += [entry_of(operators, key)(operand) for key, operand in self._members(held).items()]
+            else:
+                tests.append(equals(held))
+        return tuple(tests)
+
+    def _members(self, value: Any) -> dict[str, Any]:
+        """Return an object as a dict. An empty one, one with a key twice, or keys that are no text, is not plain."""
+        if type(value) is not self._kind:
+            raise NotPlainError
+        members: dict[str, Any] = dict(value)
+        if not members or len(members) != len(value) or not _TEXT.issuperset(map(type, members)):
+            raise NotPlainError
+        return members

@@ -1,0 +1,205 @@
+"""The quick reader of filter JSON and the careful one agree: on what is right, and on what it means."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import TARGET, UUIDS
+
+import attioql
+from attioql.attio.load import read_filter_or_body
+from attioql.attio.plain import read_plain
+from attioql.attio.reader import read_filter
+from attioql.attio.writer import to_text
+from attioql.check.checker import doubts
+from attioql.filters.canonical import TooDeepError, canonical
+from attioql.json_text.source import read_json, read_pairs
+from attioql.testing import filter_trees
+
+WORKSPACE = attioql.Workspace.standard()
+
+
+def carefully(value, target):
+    """The canonical text of a filter as the careful reader has it; nothing where there is a fault or a doubt."""
+    read = read_filter(value, target)
+    if read.faults:
+        return None
+    try:
+        root = canonical(read.root)
+    except TooDeepError:
+        return None
+    return None if doubts(root, attioql.Source("")) else to_text(root)
+
+
+def plainly(value, target, kind=dict):
+    root = read_plain(value, target, kind)
+    return None if root is None else to_text(canonical(root))
+
+
+@pytest.mark.parametrize("slug", WORKSPACE)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_what_is_right_is_read_quickly_and_the_same(slug, data):
+    target = WORKSPACE[slug]
+    tree = data.draw(filter_trees(target))
+    expected = carefully(tree, target)
+    assert plainly(tree, target) == expected
+    assert plainly(read_pairs(attioql.Source(attioql.load(tree, target).dumps())), target, tuple) == expected
+
+
+SCALARS = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "x",
+            "Ü",
+            chr(0xD800),
+            "2024-02-29",
+            "2023-02-29",
+            "2024-W01-1",
+            "0000-01-01",
+            "20240101",
+            "٢٠٢٤-٠١-٠١",
+            "2024-01-01T10:00:00Z",
+            "2024-01-01T10:00:00+02:00",
+            "1700000000",
+            "email",
+            "Email",
+            "companies",
+            "US",
+            "5",
+            "1e3",
+            UUIDS[0],
+            UUIDS[0].upper(),
+            "workspace-member",
+            "people",
+            "deals",
+        ]
+    ),
+    st.sampled_from(
+        [0, 1, -1, 5, 6, 10**15, 10**15 + 1, 10**400, True, False, None, 0.5, -0.0, float("nan"), float("inf")]
+    ),
+    st.sampled_from([Decimal("0.1"), Decimal("1.00000"), Decimal("1e400"), Decimal("-0"), Decimal(7)]),
+)
+NAMES = st.sampled_from(
+    [
+        *TARGET.attributes,
+        "value",
+        "operator",
+        "attribute",
+        "filter",
+        "limit",
+        "path",
+        "constraints",
+        "$and",
+        "$or",
+        "$not",
+        "domain",
+        "root_domain",
+        "target_object",
+        "target_record_id",
+        "interaction_type",
+        "interacted_at",
+        "owner_member_id",
+        "country_code",
+        "locality",
+        "currency_value",
+        "referenced_actor_type",
+        "referenced_actor_id",
+        "$eq",
+        "$in",
+        "$gte",
+        "$lt",
+        "$contains",
+        "$starts_with",
+        "$not_empty",
+        "eq",
+        "$ne",
+    ]
+)
+PATHS = st.lists(
+    st.lists(st.sampled_from(["companies", "people", "team", "name", "deals"]), min_size=1, max_size=3), max_size=3
+)
+OPERANDS = SCALARS | st.lists(SCALARS, max_size=3) | PATHS
+OPERATORS = st.dictionaries(
+    st.sampled_from(["$eq", "$in", "$gte", "$lt", "$contains", "$starts_with", "$not_empty"]), OPERANDS, max_size=2
+)
+ANYTHING = st.recursive(
+    st.dictionaries(NAMES, OPERANDS | OPERATORS, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(NAMES, inner | st.lists(inner, max_size=2), min_size=1, max_size=2)
+    ),
+    max_leaves=6,
+)
+CONDITIONS = st.sampled_from(sorted(TARGET.attributes)).flatmap(
+    lambda slug: st.fixed_dictionaries(
+        {
+            slug: st.one_of(
+                OPERANDS,
+                OPERATORS,
+                st.dictionaries(
+                    st.sampled_from([*TARGET.attributes[slug].type.properties, "nonsense"]),
+                    OPERANDS | OPERATORS,
+                    max_size=3,
+                ),
+            )
+        }
+    )
+)
+
+
+@settings(max_examples=200)
+@given(CONDITIONS | ANYTHING)
+def test_any_json_is_read_quickly_only_where_it_is_right(value):
+    assert plainly(value, TARGET) == carefully(value, TARGET) or plainly(value, TARGET) is None
+
+
+@settings(max_examples=80)
+@given(CONDITIONS | ANYTHING, st.sampled_from([None, 1]))
+def test_text_and_value_are_read_alike(value, indent):
+    text = json.dumps(value, indent=indent, default=str)
+    read = read_json(attioql.Source(text))
+    if isinstance(read, attioql.Diagnostic):
+        assert _outcome(text) == [(read.name, read.message, read.pointer)]
+    else:
+        assert _outcome(text) == _outcome(read)
+
+
+def _outcome(value):
+    try:
+        return attioql.load(value, TARGET).dumps()
+    except attioql.FilterError as error:
+        return sorted((problem.name, problem.message, problem.pointer) for problem in error.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "a", "name": "a"}',
+        '{"$and": [{"name": {"$eq": "a", "$eq": "b"}}]}',
+        '{"domains": {"domain": "a", "domain": "a"}}',
+        '{"name": {"$eq": "a"}, "name": {"$eq": "a"}}',
+    ],
+)
+def test_a_key_that_stands_twice_is_never_taken(text):
+    assert [problem.name for problem in attioql.check(text, TARGET)] == ["duplicate-key"]
+
+
+@pytest.mark.parametrize("text", ["[]", "[[]]", '[["name", "x"]]', '"x"', "5", "null", "[1, 2]", "{}", '{"name": []}'])
+def test_arrays_are_no_objects(text):
+    expected = read_filter_or_body(json.loads(text), TARGET, None)[1]
+    outcome = _outcome(text)
+    assert (
+        outcome == sorted((problem.name, problem.message, problem.pointer) for problem in expected) or outcome == text
+    )
+
+
+def test_tuples_are_arrays_where_json_is_handed_in():
+    pairs = (("name", "x"),)
+    assert [problem.name for problem in attioql.check(pairs, TARGET)] == ["not-a-filter"]
+    assert attioql.load({"$and": ({"name": "x"},)}, TARGET) == attioql.load({"name": "x"}, TARGET)
+    assert _outcome({"name": {"$in": ("x", "y")}}) == _outcome({"name": {"$in": ["x", "y"]}})
+    assert isinstance(_outcome({"$and": [(("name", "x"),)]}), list)

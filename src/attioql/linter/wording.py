@@ -5,19 +5,22 @@ from __future__ import annotations
 from attioql.attio.decompile import decompile
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Condition
-from attioql.linter.tree import Part
+from attioql.linter.tree import Part, Subject
 from attioql.syntax.printer import print_expression
 
 LONGEST = 60
 """How many code points a part may have to be spelled in a message."""
 
 
-def spelled(part: Part, otherwise: str) -> str:
-    """Spell one condition as query text in backticks; what is longer than a line can hold is called something else."""
+def spelled(part: Part, subject: Subject, otherwise: str) -> str:
+    """Spell one condition as query text in backticks, as it was written; what is too long is called something else."""
     if part.kind != "condition":
         return otherwise
-    text = print_expression(decompile(canonical(part.meaning)))
-    return f"`{text}`" if len(text) <= LONGEST and "`" not in text else otherwise
+    if subject.source is not None and part.node is not None:
+        text = " ".join(subject.source.text[part.node.start : part.node.end].split())
+    else:
+        text = print_expression(decompile(canonical(part.meaning)))
+    return f"`{text}`" if len(text) <= LONGEST and "`" not in text and "#" not in text else otherwise
 
 
 def path_of(condition: Condition) -> str:

@@ -14,6 +14,7 @@ from attioql.linter.rules import (
     deprecated_attribute,
     domain_spelling,
     double_negation,
+    duplicate_condition,
     email_domain_contains,
     empty_filter,
     exact_instant,
@@ -26,13 +27,18 @@ from attioql.linter.rules import (
     padded_string,
     phone_without_prefix,
     plan_gated,
+    redundant_condition,
     single_member_in,
+    subsumed_branch,
     too_many_conditions,
 )
 
 _MODULES = (
     contradiction,
     always_true,
+    redundant_condition,
+    duplicate_condition,
+    subsumed_branch,
     impossible_interaction,
     exact_instant,
     lost_day,

@@ -49,13 +49,13 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
     verdicts = verdicts_of(subject)
     for verdict in verdicts.reported:
         if verdict.always:
-            yield _found(verdict)
+            yield _found(verdict, subject)
     for visit in facts_of(subject).visits:
         if visit.part.kind == "or" and is_outermost(visit) and visit.part not in verdicts.decided:
             yield from _coverings(visit, subject)
 
 
-def _found(verdict: Verdict) -> Finding:
+def _found(verdict: Verdict, subject: Subject) -> Finding:
     part, negated = verdict.visit.part, verdict.visit.negated
     notes = ("it stands under `not`, so that what is negated matches no record, or adds nothing",) if negated else ()
     if verdict.branches:
@@ -67,7 +67,9 @@ def _found(verdict: Verdict) -> Finding:
     if any(isinstance(each.meaning, Not) for each in verdict.because):
         notes = (*notes, "records without a value match it as well: a negation holds for them")
     message = "every record matches this: where one of its conditions fails, another one holds"
-    return Finding(part, message, notes, tuple([(each, spelled(each, "one of them")) for each in verdict.because]))
+    return Finding(
+        part, message, notes, tuple([(each, spelled(each, subject, "one of them")) for each in verdict.because])
+    )
 
 
 def _coverings(visit: Visit, subject: Subject) -> Iterator[Finding]:
@@ -87,7 +89,7 @@ def _coverings(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 visit.part,
                 message,
-                related=tuple([(each.part, spelled(each.part, "one of them")) for each in covering]),
+                related=tuple([(each.part, spelled(each.part, subject, "one of them")) for each in covering]),
             )
 
 

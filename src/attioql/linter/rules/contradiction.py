@@ -43,16 +43,16 @@ from attioql.linter.wording import spelled
 def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
     for verdict in verdicts_of(subject).reported:
         if not verdict.always:
-            yield _found(verdict)
+            yield _found(verdict, subject)
 
 
-def _found(verdict: Verdict) -> Finding:
+def _found(verdict: Verdict, subject: Subject) -> Finding:
     part, negated = verdict.visit.part, verdict.visit.negated
     notes = ("it stands under `not`, so that what is negated matches every record, or adds nothing",) if negated else ()
     if verdict.beside:
         message = "no record can match this branch: a condition beside the group excludes it"
         return Finding(
-            part, message, notes, ((verdict.because[0], f"{spelled(verdict.because[0], 'this')} excludes it"),)
+            part, message, notes, ((verdict.because[0], f"{spelled(verdict.because[0], subject, 'this')} excludes it"),)
         )
     if verdict.branches:
         group, *others = verdict.because
@@ -65,10 +65,15 @@ def _found(verdict: Verdict) -> Finding:
         one, two = verdict.because
         message = "no record can match this: two of its conditions exclude each other"
         return Finding(
-            part, message, notes, ((one, f"{spelled(one, 'one')} here"), (two, f"{spelled(two, 'the other')} there"))
+            part,
+            message,
+            notes,
+            ((one, f"{spelled(one, subject, 'one')} here"), (two, f"{spelled(two, subject, 'the other')} there")),
         )
     message = "no record can match this: some of its conditions exclude each other"
-    return Finding(part, message, notes, tuple([(each, spelled(each, "one of them")) for each in verdict.because]))
+    return Finding(
+        part, message, notes, tuple([(each, spelled(each, subject, "one of them")) for each in verdict.because])
+    )
 
 
 RULE = Rule("contradiction", frozenset({"filter"}), _look)

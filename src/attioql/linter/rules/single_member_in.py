@@ -72,7 +72,11 @@ def _in_json(visit: Visit) -> Iterator[Finding]:
     meaning = visit.part.meaning
     if not isinstance(meaning, Condition):
         return
-    if any(isinstance(test.value, tuple) and len(test.value) == 1 for test in meaning.tests):
+    taken = {test.operator.property for test in meaning.tests if test.operator.name == "$eq"}
+    lists = [
+        test.value for test in meaning.tests if test.operator.name == "$in" and test.operator.property not in taken
+    ]
+    if any(isinstance(listed, tuple) and len(listed) == 1 for listed in lists):
         change = Change("write `$eq`", Applicability.SAFE, (Replacement(visit.part, meaning, visit.parent),))
         yield _found(visit, "$eq", change, None)
 

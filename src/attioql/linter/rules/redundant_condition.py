@@ -1,0 +1,38 @@
+"""A condition that follows from another one joined to it by `and` adds nothing.
+
+Whatever meets the stronger condition meets the weaker one. Often the weaker one was meant to be something else.
+
+```attioql target=deals
+value > 500 and value > 100
+```
+
+```findings
+1:17 redundant-condition: this adds nothing: it follows from `value > 500`
+```
+
+```fixed safe
+value > 500
+```
+
+Both directions are proven by what a filter means: a negation holds for records without a value, so that `value != 100` follows
+from `value > 500`, and not the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.superfluous import finding, superfluous_in
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.wording import spelled
+
+
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    for found in superfluous_in(visit, subject):
+        if not found.twice:
+            stronger = spelled(found.because, subject, "what stands beside it")
+            yield finding(found, f"this adds nothing: it follows from {stronger}", "this is stronger")
+
+
+RULE = Rule("redundant-condition", frozenset({"and"}), _look)

@@ -1,0 +1,36 @@
+"""A branch of an `or` that another branch covers adds nothing.
+
+Every record that it matches is matched by the wider branch already. Often `and` was meant, or the wider branch is a mistake.
+
+```attioql target=deals
+value > 100 or (value > 500 and stage = "Lead")
+```
+
+```findings
+1:16 subsumed-branch: this branch adds nothing: `value > 100` matches all that it matches
+```
+
+```fixed safe
+value > 100
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.linter.rule import Finding, Rule
+from attioql.linter.superfluous import finding, superfluous_in
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.wording import spelled
+
+
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    for found in superfluous_in(visit, subject):
+        if not found.twice:
+            wider = spelled(found.because, subject, "another one")
+            message = f"this branch adds nothing: {wider} matches all that it matches"
+            yield finding(found, message, "this is wider")
+
+
+RULE = Rule("subsumed-branch", frozenset({"or"}), _look)

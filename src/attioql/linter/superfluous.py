@@ -1,0 +1,128 @@
+"""Which members of a group add nothing: those that stand there twice, and those that another member makes superfluous.
+
+In an `and` that is a member that follows from another one, in an `or` one from which another one follows. What is decided
+for the whole group is no matter of its members, and nothing is said of it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple, cast
+
+from attioql.diagnostics.model import Applicability
+from attioql.linter.conclusions import implies
+from attioql.linter.facts import Clause, Facts, Member, facts_of, is_outermost, members_of
+from attioql.linter.rule import Change, Finding, Replacement
+from attioql.linter.tree import Part, Subject, Visit
+from attioql.linter.verdicts import verdicts_of
+
+MOST_COMPARISONS = 32
+"""How many pairs of members are compared for each member of a group, so that long groups take no longer for each."""
+
+
+class Superfluous(NamedTuple):
+    """A member that can be taken out, and the one that says it already; `twice` where both say the same."""
+
+    member: Member
+    because: Part
+    twice: bool
+
+
+def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
+    """Return the members of a group that can all be taken out together, and it means the same."""
+    group = visit.part
+    if not is_outermost(visit):
+        return ()
+    known = subject.memo.get(group)
+    if known is None:
+        known = subject.memo[group] = tuple(_superfluous(group, subject))
+    return cast("tuple[Superfluous, ...]", known)
+
+
+def without(found: Superfluous, message: str) -> tuple[Change, ...]:
+    """Return the change that takes a member out of its group."""
+    part, group = found.member
+    return (Change(message, Applicability.SAFE, (Replacement(part, None, group),)),)
+
+
+def finding(found: Superfluous, message: str, why: str) -> Finding:
+    """Return what a rule says of a member that adds nothing; `why` is said of the one that makes it superfluous."""
+    return Finding(found.member.part, message, related=((found.because, why),), changes=without(found, "take it out"))
+
+
+def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
+    """Find one after another; what has been found makes nothing else superfluous.
+
+    So of two members that say the same one stays, and whatever is taken out follows from something that stays.
+    """
+    decided = verdicts_of(subject).decided
+    if group in decided:
+        return
+    facts = facts_of(subject)
+    members = [member for member in members_of(group) if member.part not in decided]
+    gone: set[Part] = set()
+    first: dict[int, Part] = {}
+    for member in members:
+        same = first.setdefault(facts.keys[member.part], member.part)
+        if same is not member.part:
+            gone.add(member.part)
+            yield Superfluous(member, same, twice=True)
+    left = [member for member in members if member.part not in gone]
+    for one, two in _pairs(left, facts):
+        if one.part in gone or two.part in gone:
+            continue
+        weaker = _weaker(one, two, facts, all_of=group.kind == "and")
+        if weaker is not None:
+            gone.add(weaker.part)
+            yield Superfluous(weaker, (two if weaker is one else one).part, twice=False)
+
+
+def _weaker(one: Member, two: Member, facts: Facts, *, all_of: bool) -> Member | None:
+    """Return the one of two members that the other makes superfluous, the later one if both do."""
+    first, second = facts.clauses[one.part], facts.clauses[two.part]
+    if implies(first, second) if all_of else implies(second, first):
+        return two
+    if implies(second, first) if all_of else implies(first, second):
+        return one
+    return None
+
+
+def _pairs(members: Sequence[Member], facts: Facts) -> Iterator[tuple[Member, Member]]:
+    """Yield pairs of members with a place in common, but for those that cannot imply each other; so many, and no more."""
+    left = MOST_COMPARISONS * len(members)
+    by_place: dict[str, list[Member]] = {}
+    for member in members:
+        for key in {literal.condition.place.key for literal in facts.clauses[member.part].literals}:
+            by_place.setdefault(key, []).append(member)
+    buckets = [bucket for bucket in by_place.values() if len(bucket) > 1]
+    for pair in chain.from_iterable(_pairs_of(bucket, facts) for bucket in buckets):
+        yield pair
+        left -= 1
+        if left == 0:
+            return
+
+
+def _pairs_of(members: Sequence[Member], facts: Facts) -> Iterator[tuple[Member, Member]]:
+    """Yield the pairs of a bucket: two different equalities say nothing of each other, and neither do two negated ones."""
+    others = [member for member in members if not _is_equality(facts.clauses[member.part], negated=False)]
+    if not others:
+        return
+    equalities = [member for member in members if _is_equality(facts.clauses[member.part], negated=False)]
+    for index, member in enumerate(others):
+        for equality in equalities:
+            yield member, equality
+        if _is_equality(facts.clauses[member.part], negated=True):
+            continue
+        for other in others[:index]:
+            yield other, member
+        for other in others[index + 1 :]:
+            if _is_equality(facts.clauses[other.part], negated=True):
+                yield member, other
+
+
+def _is_equality(clause: Clause, *, negated: bool) -> bool:
+    if not clause.alone:
+        return False
+    _, condition, holds = clause.literals[0]
+    return holds is not negated and len(condition.tests) == 1 and condition.tests[0].operator.name == "$eq"

@@ -59,8 +59,12 @@ def _findings(subject: Subject, looks: Dispatch) -> Iterator[Found]:
 
 
 def _about_values(visit: Visit, subject: Subject, looks: Dispatch) -> Iterator[Found]:
-    for value in values_of(visit.part, subject):
+    part, parent, negated, _ = visit
+    for value in values_of(part, subject):
         about = value.property.value
-        for rule in looks.get(about.shape or about.kind, ()):
-            for finding in rule.look(visit._replace(value=value), subject):
-                yield Found(rule, finding)
+        rules = looks.get(about.shape or about.kind)
+        if rules:
+            shown = Visit(part, parent, negated, value)
+            for rule in rules:
+                for finding in rule.look(shown, subject):
+                    yield Found(rule, finding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attioql.catalog.types import Property
 from attioql.check.operands import json_operators
@@ -20,25 +20,25 @@ _LISTS = frozenset({"in", "not in"})
 _KINDS = frozenset({"string", "date", "timestamp", "uuid", "word"})
 
 
-def values_of(part: Part, subject: Subject) -> Iterator[Value]:
-    """Yield the values of a condition in order. Moments, periods, actors and records have none."""
+def values_of(part: Part, subject: Subject) -> Sequence[Value]:
+    """Return the values of a condition in order. Moments, periods, actors and records have none."""
+    node = part.node
+    if isinstance(node, Comparison):
+        if isinstance(node.operand, Literal):
+            return _of_literal(part, node, node.operand)
+        prop = _compared(part)
+        return [] if prop is None else list(_in_text(place_of(part), prop, node, subject))
     at = place_of(part)
-    if subject.form == "json":
-        yield from _in_json(at, part.written, part.written_at)
-        return
-    match part.node:
-        case Comparison() as comparison:
-            named = _compared(part)
-            if named is not None:
-                yield from _in_text(at, named, comparison, subject)
-        case Block(_, body):
-            for comparison in _inside(body):
-                yield from _in_text(at, at.attribute.type.properties[comparison.path.text], comparison, subject)
+    if isinstance(node, Block):
+        properties = at.attribute.type.properties
+        inside = _inside(node.body)
+        return [value for each in inside for value in _in_text(at, properties[each.path.text], each, subject)]
+    return [] if node is not None else list(_in_json(at, part.written, part.written_at))
 
 
 def place_of(part: Part) -> model.Place:
     """Return where a condition looks."""
-    return next(model.conditions(part.meaning)).place
+    return _first(part).place
 
 
 def path_span(part: Part) -> Span | None:
@@ -65,11 +65,29 @@ def rewritten(value: Value, by: str, message: str) -> Change:
     return Change(message, Applicability.UNSAFE, rewrites=(Rewrite(value, by),))
 
 
+def _first(part: Part) -> model.Condition:
+    """Return the first condition of what one condition, as written, means."""
+    meaning = part.meaning
+    while not isinstance(meaning, model.Condition):
+        meaning = meaning.operand if isinstance(meaning, model.Not) else meaning.members[0]
+    return meaning
+
+
+def _of_literal(part: Part, comparison: Comparison, literal: Literal) -> Sequence[Value]:
+    """Return the one value that most comparisons have. A period, an actor and a record make two tests."""
+    place, tests, _, _ = _first(part)
+    if literal.kind not in _KINDS or len(tests) > 1:
+        return ()
+    operator = tests[0].operator
+    prop = place.attribute.type.properties[operator.property]
+    return (Value(place, prop, operator.name, literal.text, _ALONE, literal.span, comparison),)
+
+
 def _compared(part: Part) -> Property | None:
     """Return the property that a comparison names or means; `None` where an actor or a record is compared as a whole."""
-    tests = next(model.conditions(part.meaning)).tests
+    place, tests, _, _ = _first(part)
     names = {test.operator.property for test in tests}
-    return place_of(part).attribute.type.properties[names.pop()] if len(names) == 1 else None
+    return place.attribute.type.properties[names.pop()] if len(names) == 1 else None
 
 
 def _inside(body: nodes.Expression) -> Iterator[Comparison]:

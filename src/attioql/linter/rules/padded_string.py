@@ -25,29 +25,27 @@ name ends with " Ltd"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
 from attioql.linter.values import rewritten, value_finding, value_of
 
-_BLANK = r"[\s\u00ad\u180e\u200b-\u200f\u2060\ufeff]*"
-_PADDED = re.compile(f"({_BLANK})(.*?)({_BLANK})", re.DOTALL)
+_SPACES = "".join([chr(code) for code in range(0x3001) if chr(code).isspace()])
+_BLANK = f"{_SPACES}\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _COUNTS_BEFORE = frozenset({"$eq", "$in", "$starts_with"})
 _COUNTS_AFTER = frozenset({"$eq", "$in", "$ends_with"})
 
 
 def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if value.text[:1].isalnum() and value.text[-1].isalnum():
+    text = value.text
+    inside = text.strip(_BLANK)
+    if len(inside) == len(text) or value.at.attribute.text_format:
         return
-    match = _PADDED.fullmatch(value.text)
-    if match is None or value.at.attribute.text_format:
-        return
-    before, inside, after = match.groups()
+    before, after = text[: len(text) - len(text.lstrip(_BLANK))], text[len(text.rstrip(_BLANK)) :]
     if not inside:
-        if before and (value.operator in {"$eq", "$in"} or before.strip(" ")):
+        if value.operator in {"$eq", "$in"} or before.strip(" "):
             yield value_finding(visit, f"this text is nothing but {_described(before)}")
         return
     first = _kept(before, counts=value.operator in _COUNTS_BEFORE)

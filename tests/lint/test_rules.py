@@ -7,7 +7,9 @@ from prose import cases_of, fixed, found_in, told
 
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.codes import RULES as ROWS
+from attioql.diagnostics.model import Applicability
 from attioql.linter import pages
+from attioql.linter.fixing import fix_text
 from attioql.linter.rules import PAGES, RULES
 
 FOLDER = Path(__file__).parent / "rules"
@@ -23,6 +25,14 @@ def test_a_filter_has_the_findings_that_its_page_says(case):
 @pytest.mark.parametrize("case", CASES)
 def test_a_filter_is_fixed_as_its_page_says(case):
     assert {level: fixed(case, level) for level in case.fixed} == case.fixed
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_all_fixes_of_all_rules_come_to_an_end_in_a_filter_that_is_right(case):
+    everything = case._replace(options={**case.options, "all": ""})
+    left = fix_text(case.text, lambda text: found_in(everything, text), Applicability.UNSAFE).left
+    assert not [each for each in left if each.severity.value == "error"]
+    assert not [fix for each in left for fix in each.fixes if fix.edits and fix.applicability >= Applicability.UNSAFE]
 
 
 def test_the_table_has_every_module_and_every_row():

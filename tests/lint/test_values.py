@@ -1,8 +1,10 @@
-"""The values that rules are shown: those of parameters are found at the parameter, and never mended in the filter."""
+"""The values that rules are shown, and rewrite: each where it stands, whatever is in it, and nothing around it."""
 
 from datetime import datetime, timezone
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 import attioql
 from attioql.diagnostics.model import Applicability
@@ -60,3 +62,56 @@ def test_what_is_no_text_is_not_shown(text):
     assert (
         attioql.lint(text, PEOPLE, params=params, now=NOW, select=["padded-string", "exact-instant", "lost-day"]) == ()
     )
+
+
+PIECES = [
+    " ",
+    "\u00a0",
+    "\u200b",
+    "\t",
+    "a",
+    "B",
+    "ß",
+    "7",
+    "0",
+    "+",
+    "-",
+    "(",
+    ".",
+    "@",
+    "/",
+    ":",
+    "https://",
+    "www.",
+    '"',
+    "\\",
+    "'",
+]
+OPERATORS = ["=", "!=", "contains", "not contains", "starts with", "ends with"]
+PATHS = ["email_addresses", "email_addresses.email_domain", "phone_numbers", "job_title", "company.domains"]
+RULES = ["padded-string", "domain-spelling", "phone-without-prefix", "email-domain-contains"]
+texts = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+conditions = st.tuples(st.sampled_from(PATHS), st.sampled_from(OPERATORS), texts)
+
+
+@given(st.lists(conditions, min_size=1, max_size=3))
+def test_whatever_a_text_holds_its_fix_is_a_filter_without_the_finding(written):
+    text = " or ".join([f"{path} {operator} :x{index}" for index, (path, operator, _) in enumerate(written)])
+    query = attioql.compile(text, PEOPLE, params={f"x{index}": value for index, (_, _, value) in enumerate(written)})
+    for source, read in ((query.text(), attioql.compile), (query.dumps(), attioql.load)):
+        fixed = fix_text(source, lambda text: attioql.lint(text, PEOPLE, select=RULES), Applicability.UNSAFE)
+        assert not [each for each in fixed.left if any(fix.edits for fix in each.fixes)]
+        assert (read(fixed.text, PEOPLE) == query) is (not fixed.applied)
+
+
+def test_an_old_attribute_gives_way_to_a_new_one_of_its_type():
+    number = {"title": "Number", "type": "number"}
+    old = {**number, "deprecated": True, "replaced_by": "score"}
+    kind = {"singular": "Thing", "plural": "Things", "attributes": {"score": number, "old_score": old}}
+    things = attioql.Workspace({"objects": {"things": kind}})["things"]
+
+    def lint(text):
+        return attioql.lint(text, things, select=["deprecated-attribute"])
+
+    assert fix_text("old_score > 3 or score = 1", lint, Applicability.UNSAFE).text == "score > 3 or score = 1"
+    assert fix_text('{"old_score": {"$gt": 3}}', lint, Applicability.UNSAFE).text == '{"score": {"$gt": 3}}'

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from attioql.diagnostics.codes import CODES, RULES
+from attioql.diagnostics.codes import CODES, RULES, row_of
 from attioql.diagnostics.model import Applicability
 
 FOLDER = Path(__file__).parent / "cases"
@@ -103,7 +103,7 @@ def test_a_fix_that_may_be_applied_makes_things_better(case, golden):
                 continue
             left = names_after(fix, text, case, golden)
             if len(problems) == 1:
-                assert [name for name in left if CODES[name].severity == "error"] == case.get("then", [])
+                assert [name for name in left if row_of(name).severity == "error"] == case.get("then", [])
             before = [each.name for each in problems if each is not problem]
             assert _of_syntax(left) <= _of_syntax(before) + len(
                 [name for name in case.get("then", ()) if _of_syntax([name])]
@@ -111,7 +111,7 @@ def test_a_fix_that_may_be_applied_makes_things_better(case, golden):
 
 
 def _of_syntax(names):
-    return sum(CODES[name].code.startswith(CODES_OF_SYNTAX) for name in names)
+    return sum(row_of(name).code.startswith(CODES_OF_SYNTAX) for name in names)
 
 
 def _cases():

@@ -114,6 +114,7 @@ CODES: dict[str, Code] = {
     # Files of filters
     "unreadable-file": Code("AQ841", "error", "a file cannot be read"),
     "changed-file": Code("AQ842", "error", "a file that was to be written is not what was read"),
+    "not-yaml": Code("AQ843", "error", "the text is not YAML"),
     "not-a-filter-set": Code("AQ844", "error", "a file of filters has another shape"),
     "unknown-set-key": Code("AQ845", "error", "a filter set has no such key"),
     "missing-target": Code("AQ846", "error", "nothing says what a filter is about"),

@@ -106,13 +106,17 @@ def _in_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
+_COMMENT = re.compile(r"\s#")
+
+
 @dataclass(frozen=True, slots=True)
 class Respelled:
-    """The text is JSON made of a value that the file spells in another way; `offsets` leads from token to token.
+    """The text is JSON made of a value that the file (`text`) spells in another way; `offsets` leads from token to token.
 
     Places are those of keys and values, whose ends are known; a replacement is JSON, which can stand where it is put.
     """
 
+    text: str
     offsets: Mapping[int, int]
     whole: Span
 
@@ -122,7 +126,8 @@ class Respelled:
         return self.whole if start is None or end is None or end < start else Span(start, end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file; none where one begins or ends inside a token."""
+        """Return edits of the file; none where one begins or ends inside a token, or would take a comment away."""
         if any(edit.span.start not in self.offsets or edit.span.end not in self.offsets for edit in edits):
             return ()
-        return tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
+        found = tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
+        return () if any(_COMMENT.search(self.text, *edit.span) for edit in found) else found

@@ -11,12 +11,15 @@ from attioql.documents import messages
 from attioql.documents.json_files import json_document, read_json_set
 from attioql.documents.model import Document
 from attioql.documents.query_text import query_document
+from attioql.documents.yaml_files import read_yaml_set, yaml_document
 from attioql.text.source import Source
 
 _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
-    {".attioql": query_document, ".json": json_document}
+    {".attioql": query_document, ".json": json_document, ".yaml": yaml_document, ".yml": yaml_document}
 )
-_SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType({".json": read_json_set})
+_SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType(
+    {".json": read_json_set, ".yaml": read_yaml_set, ".yml": read_yaml_set}
+)
 
 SUFFIXES = tuple(_READERS)
 """How the names of files that may hold filters end."""

@@ -1,0 +1,238 @@
+"""YAML filter sets. ruamel.yaml, from the extra `cli`, is loaded here alone, and only when there is YAML to read.
+
+The text is composed to nodes with places; values become JSON, in which numbers stay exact and dates are text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.mapping import Respelled
+from attioql.documents.model import Document, Mapped
+from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
+from attioql.documents.yaml_scalars import Scalar
+from attioql.json_text.source import DECODER
+from attioql.text.source import Source, Span
+
+LONGEST_YAML = 4_194_304
+"""The longest YAML text read, in code points."""
+
+_MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def yaml_document(source: Source) -> Document:
+    """Return a YAML file, which is a filter set or at fault."""
+    root = _composed(source)
+    if isinstance(root, Diagnostic):
+        return Document(source, (), (root,))
+    found = None if root is None else _Reader(source).read(root)
+    if found is None or not looks_like_set(found):
+        message = "a YAML file of filters is a filter set: it has `filters`, with a name for each of them"
+        return Document(source, (), (messages.no_set(message, source, Span(0, 0)),))
+    return set_document(source, found)
+
+
+def read_yaml_set(source: Source) -> FilterSet | None:
+    """Return the filter set in a YAML text; `None` where it is none, or no YAML."""
+    if _MAY_BE_SET.search(source.text) is None:
+        return None
+    root = _composed(source)
+    found = None if root is None or isinstance(root, Diagnostic) else _Reader(source).read(root)
+    return found if found is not None and looks_like_set(found) else None
+
+
+def _composed(source: Source) -> Any:
+    """Return the root node of a text, or what is wrong with it."""
+    if len(source.text) > LONGEST_YAML:
+        message = f"the text has {len(source.text):,} characters; at most {LONGEST_YAML:,} of YAML are read"
+        return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
+    try:
+        ruamel = import_module("ruamel.yaml")
+    except ModuleNotFoundError:
+        message = "to read YAML, install it with: pip install 'attioql[cli]'"
+        return messages.unreadable(source.name, message)
+    try:
+        return ruamel.YAML(typ="safe", pure=True).compose(source.text)
+    except ruamel.error.MarkedYAMLError as error:
+        at = min(getattr(error.problem_mark, "index", 0), len(source.text))
+        message = f"this is not YAML: {' '.join(str(error.problem).split())}"
+        return Diagnostic("not-yaml", message, Span(at, min(at + 1, len(source.text))), pointer="", source=source)
+    except (ruamel.error.YAMLError, ValueError) as error:
+        at = int(getattr(error, "position", 0))
+        message = f"this is not YAML: {' '.join(str(error).split())}"
+        return Diagnostic("not-yaml", message, Span(at, at), pointer="", source=source)
+    except RecursionError:
+        message = "the YAML is nested more deeply than is read"
+        return Diagnostic("nesting-too-deep", message, Span(0, 0), pointer="", source=source)
+
+
+class _Close(NamedTuple):
+    """Marks where a collection ends."""
+
+    node: Any
+    bracket: str
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text = source.text
+        self._problems: list[Diagnostic] = []
+        self._seen: set[int] = set()
+
+    def read(self, root: Any) -> FilterSet | None:
+        if root.id != "mapping" or not any(key.value == "filters" for key, _ in root.value):
+            return None
+        fields: list[Field] = []
+        filters: list[Named] = []
+        for key, value in root.value:
+            if key.value == "filters" and value.id == "mapping" and not filters:
+                filters += [self._named(name, inner) for name, inner in value.value if self._is_new(inner)]
+            else:
+                fields.append(self._field(key, value))
+        return FilterSet(fields, filters, self._problems)
+
+    def _named(self, name: Any, node: Any) -> Named:
+        fields = None
+        if node.id == "mapping":
+            fields = [self._field(key, value) for key, value in node.value]
+        return Named(str(name.value), _span(name), self._whole(node, name), fields)
+
+    def _field(self, key: Any, node: Any) -> Field:
+        key_span = _span(key)
+        span = self._whole(node, key)
+        items = tuple(self._whole(item, item) for item in node.value) if node.id == "sequence" else ()
+        written = self._respelled(node, key)
+        if written is None:
+            return Field(str(key.value), key_span, UNREAD, span, partial(_nothing, span), items)
+        text, mapped = written
+        value = DECODER.decode(text)
+        if isinstance(value, str):
+            scalar = Scalar(self._text[span.start : node.end_mark.index], span.start, node.style or None, node.value)
+            return Field(str(key.value), key_span, value, span, partial(_told, value, scalar), items)
+        return Field(str(key.value), key_span, value, span, partial(_told, text, mapped), items)
+
+    def _whole(self, node: Any, key: Any) -> Span:
+        """Return where a value stands, without what comes after it; an absent one is where its key ends."""
+        start, end = _span(node)
+        if start == end:
+            return Span(key.end_mark.index, key.end_mark.index)
+        if node.id == "scalar" or node.flow_style:
+            return Span(start, end)
+        return Span(start, _last(node))
+
+    def _respelled(self, node: Any, key: Any) -> tuple[str, Mapped] | None:
+        """Write a value as JSON, with the places of its tokens. What is wrong with it is reported."""
+        offsets: dict[int, int] = {}
+        pieces: list[str] = []
+        length = 0
+        waiting: list[Any] = [node]
+        whole = self._whole(node, key)
+        while waiting:
+            step = waiting.pop()
+            key = step if isinstance(step, _Key) else key
+            if isinstance(step, str):
+                written, span = step, None
+            elif isinstance(step, _Close):
+                written, span = step.bracket, None
+                offsets[length + 1] = self._whole(step.node, key).end
+            elif not isinstance(step, _Key) and not self._is_new(step):
+                return None
+            elif step.id == "scalar":
+                written, span = _scalar(step), self._whole(step, key)
+            else:
+                written, span = "{" if step.id == "mapping" else "[", None
+                offsets[length] = step.start_mark.index
+                if not self._has_own_keys(step):
+                    return None
+                waiting += reversed(list(_inside(step)))
+            if span is not None:
+                offsets[length], offsets[length + len(written)] = span
+            pieces.append(written)
+            length += len(written)
+        return "".join(pieces), Respelled(self._text, offsets, whole)
+
+    def _has_own_keys(self, node: Any) -> bool:
+        """Tell whether no key of an object stands twice; the first that does is reported."""
+        seen: set[str] = set()
+        for key, _ in node.value if node.id == "mapping" else ():
+            name = str(key.value)
+            if name in seen:
+                self._problems.append(messages.key_twice(name, self._source, _span(key), ""))
+                return False
+            seen.add(name)
+        return True
+
+    def _is_new(self, node: Any) -> bool:
+        """Tell whether a node stands where it is read: what an alias leads to has been read before."""
+        if id(node) not in self._seen:
+            self._seen.add(id(node))
+            return True
+        message = "an alias leads here; filters are read where they stand, so write it out"
+        self._problems.append(messages.no_set(message, self._source, self._whole(node, node)))
+        return False
+
+
+def _inside(node: Any) -> Iterator[Any]:
+    """Yield what JSON has between the brackets of a collection, and the closing one."""
+    comma = ""
+    if node.id == "mapping":
+        for key, value in node.value:
+            yield from (comma, _Key(key), ": ", value) if comma else (_Key(key), ": ", value)
+            comma = ", "
+        yield _Close(node, "}")
+        return
+    for item in node.value:
+        yield from (comma, item) if comma else (item,)
+        comma = ", "
+    yield _Close(node, "]")
+
+
+class _Key:
+    """A key, which is text whatever it looks like."""
+
+    id = "scalar"
+    tag = "tag:yaml.org,2002:str"
+
+    def __init__(self, node: Any) -> None:
+        self.value = str(node.value)
+        self.start_mark, self.end_mark = node.start_mark, node.end_mark
+
+
+def _scalar(node: Any) -> str:
+    """Write a scalar as JSON: what looks like a number, true, false or nothing is that, and all else is text."""
+    tag, value = str(node.tag).rpartition(":")[2], node.value
+    if tag in {"int", "float"} and _NUMBER.fullmatch(value):
+        return str(value)
+    if tag == "bool":
+        return str(value).lower()
+    return "null" if tag == "null" else json.dumps(value, ensure_ascii=False)
+
+
+def _last(node: Any) -> int:
+    """Return where the last thing in a collection ends."""
+    end = node.end_mark.index
+    while node.id != "scalar" and not node.flow_style and node.value:
+        node = node.value[-1][1] if node.id == "mapping" else node.value[-1]
+        end = node.end_mark.index
+    return int(end)
+
+
+def _span(node: Any) -> Span:
+    return Span(node.start_mark.index, node.end_mark.index)
+
+
+def _told(text: str, mapped: Mapped) -> tuple[str, Mapped]:
+    return text, mapped
+
+
+def _nothing(span: Span) -> tuple[str, Mapped]:
+    return "", Respelled("", {}, span)

@@ -1,0 +1,196 @@
+"""Files of filters: every entry with its text, and places and edits that lead to the file and nowhere else."""
+
+import io
+import json
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from attioql.catalog.workspace import Workspace
+from attioql.diagnostics.model import Applicability, Edit
+from attioql.documents.mapping import json_string
+from attioql.documents.read import holds_set, read_document
+from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
+from attioql.documents.yaml_scalars import Scalar, edited
+from attioql.linter.files import Settings, lint_document
+from attioql.linter.fixing import fix_text
+from attioql.resources import read_resource
+from attioql.text.source import Source, Span
+
+SCHEMA = json.loads(read_resource("schemas", "filter-set.schema.json"))
+SETTINGS = Settings(Workspace.standard())
+TEXTS = st.text(st.sampled_from("ab '\"\\\n\té:#,{}[]-|>&*!% 日\U0001f600"), max_size=24)
+YAML_TEXT = """# the sets of sales
+target: deals
+filters:
+  literal:   # stays
+    query: |
+      not not value > 5
+        and name = "é"   # stays too
+
+    ignore: [double-negation, contradiction]
+  folded:
+    query: >-
+      value > 5
+      and not not name = "x"
+  single: {query: 'not not name = "it''s"'}
+  double: {query: "name = \\"it's\\"\\
+     and not not value > 5"}
+  plain:
+    query: not not value > 5
+  several:
+    query: not not value > 5
+      and name in ("a", "b")
+  mapping:
+    filter:
+      name: {$eq: x}   # and this
+      $not: {$not: {value: 1.50}}
+  kept:
+    filter:
+      $not:   # in the middle
+        $not: {value: 5}
+"""
+FIXED_TEXT = """# the sets of sales
+target: deals
+filters:
+  literal:   # stays
+    query: |
+      not not value > 5
+        and name = "é"   # stays too
+
+    ignore: [double-negation]
+  folded:
+    query: >-
+      value > 5
+      and name = "x"
+  single: {query: 'name = "it''s"'}
+  double: {query: "name = \\"it's\\"\\
+     and value > 5"}
+  plain:
+    query: value > 5
+  several:
+    query: "value > 5 and name in (\\"a\\", \\"b\\")"
+  mapping:
+    filter:
+      name: {$eq: x}   # and this
+      "$and": [{"value": 1.50}]
+  kept:
+    filter:
+      $not:   # in the middle
+        $not: {value: 5}
+"""
+
+
+def problems(text, name):
+    return lint_document(read_document(Source(text, name)), SETTINGS).problems
+
+
+def test_yaml_is_mended_in_place_and_comments_stay():
+    fixed = fix_text(YAML_TEXT, lambda text: problems(text, "set.yaml"), Applicability.SAFE)
+    assert fixed.text == FIXED_TEXT
+    assert [(each.name, each.pointer) for each in fixed.left] == [("double-negation", "/filters/kept/filter/$not")]
+
+
+def test_yaml_and_json_hold_the_same_filters():
+    value = YAML(typ="safe", pure=True).load(YAML_TEXT)
+    as_json = read_document(Source(json.dumps(value), "set.json"))
+    as_yaml = read_document(Source(YAML_TEXT, "set.yaml"))
+    for left, right in zip(as_json.entries, as_yaml.entries, strict=True):
+        assert (left.name, left.form, left.pointer, left.value) == (right.name, right.form, right.pointer, right.value)
+
+
+def test_the_schema_has_the_keys_that_are_read():
+    assert sorted(SCHEMA["properties"]) == sorted(SET_KEYS)
+    assert sorted(SCHEMA["$defs"]["filter"]["properties"]) == sorted(ENTRY_KEYS)
+
+
+SETS = [
+    {"filters": {}},
+    {"target": "deals", "tz": "UTC", "description": "x", "filters": {"a": {"query": "value > 5", "ignore": []}}},
+    {
+        "filters": {
+            "a": {"target": "deals", "filter": {"value": 5}, "params": {"n": 1}, "description": "y", "tz": "UTC"}
+        }
+    },
+    {"target": "deals", "filters": {"a": {"query": "", "filter": {}}}},
+    {"target": "deals", "filters": {"a": {}, "b": {"query": ""}}},
+    {"target": "deals", "filters": {"a": 5, "b": {"query": ""}}},
+    {"target": "deals", "filters": {"a": {"query": 5}}},
+    {"target": 5, "filters": {"a": {"query": "", "target": "deals"}}},
+    {"target": "", "filters": {"a": {"query": "", "target": "deals"}}},
+    {"target": "deals", "filters": {"a": {"query": "", "ignore": "x"}}},
+    {"target": "deals", "filters": {"a": {"query": "", "ignore": [1]}}},
+    {"target": "deals", "filters": {"a": {"query": "", "params": []}}},
+    {"target": "deals", "filters": {"a": {"query": "", "more": 1}}},
+    {"target": "deals", "more": 1, "filters": {"a": {"query": ""}}},
+]
+
+
+@pytest.mark.parametrize("value", SETS, ids=str)
+def test_what_the_schema_accepts_is_read_without_a_fault_of_shape(value):
+    accepted = jsonschema.Draft202012Validator(SCHEMA).is_valid(value)
+    buffer = io.StringIO()
+    YAML(typ="safe", pure=True).dump(value, buffer)
+    for text, name in ((json.dumps(value), "set.json"), (buffer.getvalue(), "set.yaml")):
+        shape = {"not-a-filter-set", "unknown-set-key"} & {each.name for each in problems(text, name)}
+        assert holds_set(Source(text, name))
+        assert (not shape) is accepted
+
+
+@given(TEXTS, st.booleans())
+def test_places_in_a_json_string(text, ascii_only):
+    literal = json.dumps(text, ensure_ascii=ascii_only)
+    where = json_string(literal, 0)
+    for at, character in enumerate(text):
+        span = where.span(Span(at, at + 1))
+        assert json.loads(f'"{literal[span.start : span.end]}"') == character
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_edits_of_a_json_string(text, new, data):
+    start = data.draw(st.integers(0, len(text)))
+    edit = Edit(Span(start, data.draw(st.integers(start, len(text)))), new)
+    literal = json.dumps(text)
+    assert json.loads(edited(literal, json_string(literal, 0).edits([edit]))) == edited(text, [edit])
+
+
+@pytest.mark.parametrize("style", ["'", '"', "|", ">", None])
+@given(text=TEXTS, new=TEXTS, data=st.data())
+def test_edits_of_a_yaml_scalar_say_what_they_are_to_say(style, text, new, data):
+    """Whatever the style, a scalar that was edited says the edited text, and what stands around it stays."""
+    whole = f"a: {_spelled(text, style)}\nb: 1\n"
+    node = _node(whole)
+    if node is None or node.value == "" or "\r" in whole:
+        return
+    start = data.draw(st.integers(0, len(node.value)))
+    edit = Edit(Span(start, data.draw(st.integers(start, len(node.value)))), new)
+    raw = whole[node.start_mark.index : node.end_mark.index]
+    scalar = Scalar(raw, node.start_mark.index, node.style or None, node.value)
+    span = scalar.span(edit.span)
+    assert node.start_mark.index <= span.start <= span.end <= node.end_mark.index
+    edits = scalar.edits([edit])
+    if edits:
+        after = YAML(typ="safe", pure=True).load(edited(whole, edits))
+        assert after == {"a": edited(node.value, [edit]), "b": 1}
+
+
+def _spelled(text, style):
+    if style in {"|", ">"}:
+        return f"{style}\n" + "".join(f"  {line}\n" for line in text.split("\n"))
+    if style == "'":
+        return "'" + text.replace("'", "''").replace("\n", "\n\n  ") + "'"
+    return json.dumps(text, ensure_ascii=False) if style == '"' else text.replace("\n", "\n  ")
+
+
+def _node(text):
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except Exception:  # noqa: BLE001 - what is no YAML is no case
+        return None
+    if root is None or root.id != "mapping" or len(root.value) != 2 or root.value[0][1].id != "scalar":
+        return None
+    node = root.value[0][1]
+    return node if node.tag.endswith(":str") and node.end_mark.index > node.start_mark.index else None

@@ -1,7 +1,8 @@
 """The pages of the rules, and the documents made of them.
 
 `python -m attioql.linter.pages --write` writes `docs/rules` of a checkout, `--check` (run by the tests) compares it. A
-document is the docstring of the rule's module, and after it the cases of `tests/lint/rules`, where there are some.
+document is the docstring of the rule's module, and after it the cases of `tests/lint/rules`, where there are some. What the
+checker doubts and has cases there has a document as well, made of its page.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from attioql.diagnostics.codes import CODES as DIAGNOSTICS
 from attioql.diagnostics.codes import RULES as CODES
+from attioql.diagnostics.codes import row_of
+from attioql.diagnostics.pages import pages
 from attioql.linter.rules import PAGES, RULES
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
@@ -28,12 +32,12 @@ def page(name_or_code: str) -> str | None:
 
 
 def documents() -> dict[str, str]:
-    """Return the text of every document by its file name: one for each rule, and the table of all."""
-    found = {f"{name}.md": _document(name) for name in PAGES}
-    lines = [
-        f"| [{name}]({name}.md) | {CODES[name].code} | {CODES[name].severity} | {CODES[name].summary} |"
-        for name in PAGES
-    ]
+    """Return the text of every document by its file name: one for each rule, for each doubt with cases, and the table of all."""
+    doubts = [name for name in DIAGNOSTICS if (_CASES / f"{name}.md").is_file()]
+    texts = {**{name: pages()[name].partition("\n")[2] for name in doubts}, **PAGES}
+    found = {f"{name}.md": _document(name, text.strip()) for name, text in texts.items()}
+    rows = [(name, row_of(name)) for name in texts]
+    lines = [f"| [{name}]({name}.md) | {row.code} | {row.severity} | {row.summary} |" for name, row in rows]
     table = "\n".join(["| name | code | severity | what it says |", "| --- | --- | --- | --- |", *lines])
     found["README.md"] = f"# Rules\n\n{_MADE}\n\n{table}\n"
     return found
@@ -42,11 +46,10 @@ def documents() -> dict[str, str]:
 _MADE = "<!-- Made from src/attioql/linter/rules and tests/lint/rules by `python -m attioql.linter.pages --write`. -->"
 
 
-def _document(name: str) -> str:
-    row = CODES[name]
-    asked = " The rule runs where it is asked for by name." if RULES[name].opt_in else ""
-    said = f"`{row.code}`, {row.severity}: {row.summary}.{asked}"
-    head = f"# {name}\n\n{_MADE}\n\n{said}\n\n{PAGES[name].strip()}\n"
+def _document(name: str, text: str) -> str:
+    row = row_of(name)
+    asked = " The rule runs where it is asked for by name." if name in RULES and RULES[name].opt_in else ""
+    head = f"# {name}\n\n{_MADE}\n\n`{row.code}`, {row.severity}: {row.summary}.{asked}\n\n{text}\n"
     cases = _CASES / f"{name}.md"
     if not cases.is_file():
         return head

@@ -9,7 +9,7 @@ created_at >= 2024-05-01
 ```
 
 ```findings
-1:15 absolute-date: this day was 30 days ago, and is further back every day
+1:15 absolute-date: this day was 30 days ago, and falls further back every day
 ```
 
 Count from the current day, or name a period that moves.
@@ -91,7 +91,7 @@ def _findings(visit: Visit, subject: Subject) -> Iterator[Finding]:
         return
     days = (today - stretch.day).days
     ago = "is today" if not days else f"was {days} day{'s' if days > 1 else ''} ago"
-    message = f"this day {ago}, and is further back every day"
+    message = f"this day {ago}, and falls further back every day"
     notes = (_ADVICE,) if value.comparison is None else ()
     yield value_finding(visit, message, notes, tuple(_changes(value, stretch.day, today)))
 

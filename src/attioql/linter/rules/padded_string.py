@@ -54,7 +54,9 @@ def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     if ends:
         verbs = " and ".join([verb for verb, _ in ends])
         message = f"this text {verbs} with {_described(''.join([run for _, run in ends]))}"
-        change = rewritten(value, f"{first}{inside}{last}", "take it away: the text matches without it, not with it")
+        change = rewritten(
+            value, f"{first}{inside}{last}", "take it away: values without it match then, and values with it no longer"
+        )
         yield value_finding(visit, message, (), (change,))
 
 

@@ -22,6 +22,7 @@ from attioql.linter.rules import (
     lost_day,
     mixed_connectives,
     negated_path,
+    negation_matches_empty,
     offset_without_sorts,
     or_instead_of_in,
     padded_string,
@@ -31,6 +32,7 @@ from attioql.linter.rules import (
     single_member_in,
     subsumed_branch,
     too_many_conditions,
+    uncorrelated_conditions,
 )
 
 _MODULES = (
@@ -39,6 +41,8 @@ _MODULES = (
     redundant_condition,
     duplicate_condition,
     subsumed_branch,
+    uncorrelated_conditions,
+    negation_matches_empty,
     impossible_interaction,
     exact_instant,
     lost_day,

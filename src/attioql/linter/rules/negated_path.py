@@ -23,7 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.filters.model import Condition, Not, Place, conditions
+from attioql.filters.model import Condition, Not, conditions
+from attioql.linter.many import reference_to_many
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
 from attioql.syntax.spelling import quoted_name
@@ -35,22 +36,13 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
         return
     if visit.negated is isinstance(meaning, Not):
         return
-    reference = _many(next(conditions(meaning)).place, subject)
-    if reference:
+    way = reference_to_many(next(conditions(meaning)).place, subject.target)
+    if way:
+        reference = quoted_name(way.rpartition(".")[2])
         message = (
-            f"this matches where no {reference} record passes, or there is none; it does not ask for one that differs"
+            f"this matches where no `{reference}` record passes, or there is none; it does not ask for one that differs"
         )
         yield Finding(visit.part, message, ("Attio has no filter for “some record that does not”",))
-
-
-def _many(place: Place, subject: Subject) -> str:
-    """Return the first reference on the way that may lead to several records, in backticks; nothing if there is none."""
-    if place.single:
-        return ""
-    for owner, slug in place.steps[:-1]:
-        if subject.target.workspace[owner].attributes[slug].many:
-            return f"`{quoted_name(slug)}`"
-    return ""
 
 
 RULE = Rule("negated-path", frozenset({"condition"}), _look)

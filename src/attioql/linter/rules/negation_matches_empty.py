@@ -1,0 +1,137 @@
+"""A negation matches records without a value as well.
+
+`$not` is the complement: it matches whatever its condition does not match, and a condition never holds where there is no
+value. So this finds companies without any domain too:
+
+```attioql target=companies
+domains != "acme.com"
+```
+
+```findings
+1:1 negation-matches-empty: records without a value of `domains` match this as well
+```
+
+```fixed unsafe
+domains is not empty and domains != "acme.com"
+```
+
+Where that is meant, all is well. Where it is not, ask for a value too: with `is not empty`, which Attio has for some types,
+or with another condition that needs one.
+
+```attioql target=companies
+domains ends with ".com" and domains != "acme.com"
+```
+
+Nothing is said of checkboxes, which are true or false always, and of what every record has, such as `created_at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import TypeAlias
+
+from attioql.diagnostics.model import Applicability
+from attioql.filters.model import And, Condition, Not, Test, conditions
+from attioql.linter.facts import Clause, Facts, facts_of
+from attioql.linter.many import reference_to_many
+from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.tree import Part, Subject, Visit
+from attioql.linter.wording import path_of
+
+MOST_GROUPS = 8
+"""How many groups around a negation are searched for a condition that needs a value."""
+
+_ALWAYS_THERE = frozenset({"record_id", "entry_id", "parent_record", "created_at", "created_by"})
+"""The attributes that Attio itself gives to every record and list entry (docs.attio.com, system attributes)."""
+
+_Needed: TypeAlias = Callable[[Part], frozenset[str]]
+
+
+def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
+    facts = facts_of(subject)
+    negations = [visit for visit in facts.visits if _is_negation(visit)]
+    if not negations:
+        return
+    needed = _needed_in(facts)
+    parents = {visit.part: visit.parent for visit in facts.visits}
+    seen: set[tuple[Part | None, str]] = set()
+    for visit in negations:
+        condition = next(conditions(visit.part.meaning))
+        key = (visit.parent, condition.place.key)
+        if key in seen or not _may_be_empty(condition, subject):
+            continue
+        seen.add(key)
+        if not _has_value(condition.place.key, visit, parents, needed):
+            message = f"records without a value of `{path_of(condition)}` match this as well"
+            yield Finding(visit.part, message, changes=_changes(visit, condition))
+
+
+def _is_negation(visit: Visit) -> bool:
+    """Tell whether this is a negated condition, by its operator or by a `not` right before it, and no negation of one."""
+    part = visit.part
+    if visit.negated:
+        return False
+    if part.kind == "condition":
+        return isinstance(part.meaning, Not)
+    return part.kind == "not" and part.parts[0].kind == "condition" and not isinstance(part.parts[0].meaning, Not)
+
+
+def _may_be_empty(condition: Condition, subject: Subject) -> bool:
+    place = condition.place
+    if not place.steps and place.attribute.slug in _ALWAYS_THERE:
+        return False
+    if reference_to_many(place, subject.target):
+        return False
+    properties = place.attribute.type.properties
+    return not any(
+        test.operator.name == "$not_empty" or properties[test.operator.property].value.kind == "boolean"
+        for test in condition.tests
+    )
+
+
+def _has_value(key: str, visit: Visit, parents: Mapping[Part, Part | None], needed: _Needed) -> bool:
+    """Tell whether a condition that is joined to a negation by `and` holds only where its attribute has a value."""
+    around = visit.parent
+    for _ in range(MOST_GROUPS):
+        if around is None or around.kind == "not":
+            return False
+        if around.kind == "and" and key in needed(around):
+            return True
+        around = parents[around]
+    return True
+
+
+def _needed_in(facts: Facts) -> _Needed:
+    """Return a function that gives the places where some member of an `and` needs a value, each group looked at once."""
+    known: dict[Part, frozenset[str]] = {}
+
+    def needed(group: Part) -> frozenset[str]:
+        if group not in known:
+            clauses = [facts.clauses[part] for part in group.parts]
+            known[group] = frozenset(chain.from_iterable(map(_needed_by, clauses)))
+        return known[group]
+
+    return needed
+
+
+def _needed_by(clause: Clause) -> set[str]:
+    """Return the places where a clause needs a value: for alternatives, the one that all of them are about."""
+    places = {literal.condition.place.key for literal in clause.literals if literal.holds}
+    if clause.all_of or not clause.literals:
+        return places
+    complete = clause.whole and all(literal.holds for literal in clause.literals)
+    return places if complete and len(places) == 1 else set()
+
+
+def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
+    operators = condition.place.attribute.type.properties[condition.tests[0].operator.property].operators
+    if "$not_empty" not in operators:
+        return ()
+    value = Condition(condition.place, (Test(operators["$not_empty"], True),))
+    meaning = And((value, visit.part.meaning))
+    message = f"add `{path_of(condition)} is not empty`: records without a value no longer match"
+    return (Change(message, Applicability.UNSAFE, (Replacement(visit.part, meaning, visit.parent),)),)
+
+
+RULE = Rule("negation-matches-empty", frozenset({"filter"}), _look)

@@ -1,0 +1,165 @@
+"""Conditions on an attribute with several values may each be met by another value.
+
+`and` asks for records that meet both conditions. It does not ask for one value that does: below, a person with the addresses
+`ann@acme.com` and `jo@globex.com` is found.
+
+```attioql target=people
+email_addresses.email_domain = "acme.com" and email_addresses.email_local_specifier starts with "j"
+```
+
+```findings
+1:47 uncorrelated-conditions: `email_addresses` may have several values: one may meet `email_addresses.email_domain = "acme.com"`, and another one this
+```
+
+```fixed unsafe
+email_addresses { email_domain = "acme.com" and email_local_specifier starts with "j" }
+```
+
+A value block asks for one value, in filter JSON one attribute object. The fix is not safe, as fewer records match then.
+Different equalities of one property are left alone: they ask for two values on purpose.
+
+A path that leads to several records has the same gap, and Attio has no way to ask for one record that meets both: there is no
+fix, and the result has to be looked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from attioql.diagnostics.model import Applicability
+from attioql.filters.model import Condition, Test
+from attioql.filters.one_value import can_be_value
+from attioql.linter.facts import Member, facts_of, is_outermost, members_of
+from attioql.linter.many import reference_to_many
+from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.wording import spelled
+from attioql.syntax.spelling import quoted_name
+
+MOST_JOINED = 8
+"""How many conditions on one place are held against each other."""
+
+_PAIRS = (
+    frozenset({"$gt", "$gte", "$lt", "$lte"}),
+    frozenset({"$starts_with", "$ends_with"}),
+)
+"""Operators of one property that go together when they differ: two ends of a range, two ends of a text."""
+
+
+class _Joined(NamedTuple):
+    """A member of an `and` that is one condition, and the condition."""
+
+    member: Member
+    condition: Condition
+
+
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if not is_outermost(visit):
+        return
+    several = list(_on_several(visit, subject))
+    if len(several) < 2:
+        return
+    by_place: dict[str, list[_Joined]] = {}
+    by_reference: dict[str, list[_Joined]] = {}
+    for joined in several:
+        place = joined.condition.place
+        by_place.setdefault(place.key, []).append(joined)
+        reference = reference_to_many(place, subject.target)
+        if reference:
+            by_reference.setdefault(reference, []).append(joined)
+    for bucket in by_place.values():
+        yield from _values(bucket, subject)
+    for bucket in by_reference.values():
+        yield from _records(bucket, subject)
+
+
+def _on_several(visit: Visit, subject: Subject) -> Iterator[_Joined]:
+    """Yield the conditions that some value of several is to meet."""
+    clauses = facts_of(subject).clauses
+    for member in members_of(visit.part):
+        clause = clauses[member.part]
+        if not clause.alone:
+            continue
+        _, condition, holds = clause.literals[0]
+        if (
+            holds
+            and not condition.place.single
+            and not any(test.operator.name == "$not_empty" for test in condition.tests)
+        ):
+            yield _Joined(member, condition)
+
+
+def _values(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
+    family: list[_Joined] = []
+    for joined in bucket[:MOST_JOINED]:
+        if all(_read_as_one(joined.condition, other.condition) for other in family):
+            family.append(joined)
+    if len(family) < 2:
+        return
+    first, *others = family
+    place = first.condition.place
+    tests = tuple(sorted([test for each in family for test in each.condition.tests], key=_key))
+    if can_be_value(place.attribute, tests, ()) is False:
+        return
+    change = _block(family, first.condition._replace(tests=tests))
+    message = (
+        f"`{place.text}` may have several values: one may meet "
+        f"{spelled(first.member.part, subject, 'the first condition')}, and another one this"
+    )
+    related = tuple([(each.member.part, "this value") for each in family[:-1]])
+    yield Finding(others[-1].member.part, message, related=related, changes=(change,))
+
+
+def _read_as_one(one: Condition, two: Condition) -> bool:
+    """Tell whether two conditions on one place read as if about one value."""
+    if {test.operator.rank for test in one.tests} & {test.operator.rank for test in two.tests}:
+        return False
+    return all(_go_together(first, second) for first in one.tests for second in two.tests)
+
+
+def _go_together(one: Test, two: Test) -> bool:
+    if one.operator.property != two.operator.property:
+        return True
+    names = {one.operator.name, two.operator.name}
+    return any(names <= pair for pair in _PAIRS) and len({name[:2] for name in names}) > 1
+
+
+def _block(family: Sequence[_Joined], meaning: Condition) -> Change:
+    """Return the change to one value block; without edits where the conditions stand in different groups."""
+    message = "ask for one value that meets all of it: fewer records match then"
+    groups = {each.member.group for each in family}
+    if len(groups) > 1:
+        return Change(message, Applicability.DISPLAY)
+    group = groups.pop()
+    first, *others = [each.member.part for each in family]
+    replacements = (Replacement(first, meaning, group), *[Replacement(part, None, group) for part in others])
+    return Change(message, Applicability.UNSAFE, replacements)
+
+
+def _records(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
+    places: dict[str, _Joined] = {}
+    for joined in bucket:
+        places.setdefault(joined.condition.place.key, joined)
+    if len(places) < 2:
+        return
+    first, *others = places.values()
+    name = _spelled(reference_to_many(first.condition.place, subject.target))
+    message = (
+        f"{name} may lead to several records: one may meet "
+        f"{spelled(first.member.part, subject, 'the first condition')}, and another one this"
+    )
+    note = "Attio has no filter for one record at the end of a path that meets several conditions"
+    related = tuple([(each.member.part, "this record") for each in [first, *others[:-1]]])
+    yield Finding(others[-1].member.part, message, (note,), related)
+
+
+def _spelled(steps: str) -> str:
+    return f"`{quoted_name(steps.rpartition('.')[2])}`"
+
+
+def _key(test: Test) -> int:
+    return test.operator.rank
+
+
+RULE = Rule("uncorrelated-conditions", frozenset({"and"}), _look)

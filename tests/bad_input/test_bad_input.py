@@ -1,6 +1,7 @@
 """Bad input: a located diagnostic or a TypeError, never anything else, and memory within bounds.
 
-The figures for 10 MB are measured by the same cases with ATTIOQL_BAD_INPUT_SIZE=10000000.
+A text of 250,000 characters shows growth that is worse than linear, and passes the limit of open brackets. CI measures the
+same cases at 1 MB with ATTIOQL_BAD_INPUT_SIZE=1000000; the figures for 10 MB come from ATTIOQL_BAD_INPUT_SIZE=10000000.
 """
 
 import gc
@@ -8,21 +9,22 @@ import os
 import tracemalloc
 
 import pytest
+from grammar import texts_of_the_grammar
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.lark import from_lark
-from lark import Lark
 
 import attioql
-from attioql.resources import read_resource
 
-SIZE = int(os.environ.get("ATTIOQL_BAD_INPUT_SIZE", "1000000"))
+SIZE = int(os.environ.get("ATTIOQL_BAD_INPUT_SIZE", "250000"))
+MEGABYTE = max(
+    SIZE, 1_000_000
+)  # for what keeps within the factor only where a limit ends it: many of the shortest parts
 MOST_TIMES_THE_INPUT = 50
 DEALS = attioql.Workspace.standard()["deals"]
 
 
-def _repeated(piece, around=("", "")):
-    return around[0] + piece * (SIZE // len(piece)) + around[1]
+def _repeated(piece, around=("", ""), size=SIZE):
+    return around[0] + piece * (size // len(piece)) + around[1]
 
 
 CASES = {
@@ -36,9 +38,9 @@ CASES = {
     "not": _repeated("not ", ("", "name = 'a'")),
     "exclamation marks": "!" * SIZE,
     "unknown names": _repeated("a or ", ("", "a")),
-    "shortest conditions": _repeated("a||", ("", "a")),
-    "a list": _repeated("'a',", ("name in (", "'b')")),
-    "a list of numbers": _repeated("1,", ("value in (", "2)")),
+    "short conditions": _repeated("ab||", ("", "ab")),
+    "a list": _repeated("'a',", ("name in (", "'b')"), MEGABYTE),
+    "a list of numbers": _repeated("1,", ("value in (", "2)"), MEGABYTE),
     "arguments": _repeated("1,", ("owner = member(", "1)")),
     "digits": "value = " + "1" * SIZE,
     "a path": _repeated("a.", ("", "a = 1")),
@@ -53,6 +55,8 @@ CASES = {
     "zeros": "\0" * SIZE,
     "bytes as text": bytes(range(256)).decode("latin-1") * (SIZE // 256),
 }
+if SIZE >= MEGABYTE:
+    CASES["shortest conditions"] = _repeated("a||", ("", "a"))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -173,7 +177,7 @@ def _ends_well(text):
         assert all(problem.severity is attioql.Severity.WARNING for problem in problems)
 
 
-@given(from_lark(Lark(read_resource("grammar", "attioql.lark"), parser="lalr"), start="start"))
+@given(texts_of_the_grammar)
 def test_text_of_the_grammar_never_crashes(text):
     if not text.lstrip().startswith("{"):
         _ends_well(text)

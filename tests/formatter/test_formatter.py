@@ -4,20 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from grammar import texts_of_the_grammar
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from hypothesis.extra.lark import from_lark
-from lark import Lark
 from strategies import TARGET, spell, trees
 
 import attioql
-from attioql.resources import read_resource
 from attioql.syntax import nodes
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
 
 CASES = json.loads((Path(__file__).parent / "layouts.json").read_text(encoding="utf-8"))
-GRAMMAR = from_lark(Lark(read_resource("grammar", "attioql.lark"), parser="lalr"), start="start")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
@@ -71,7 +68,7 @@ def _flat(meaning):
     return (kind, tuple(joined))
 
 
-@given(GRAMMAR, st.sampled_from([20, 88]))
+@given(texts_of_the_grammar, st.sampled_from([20, 88]))
 def test_formatting_keeps_trees_and_comments(text, width):
     _keeps_everything(text, width)
 

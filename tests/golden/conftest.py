@@ -67,9 +67,9 @@ def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, 
     return attioql.check(text, target, **arguments(options))
 
 
-def applied(text: str, fix: attioql.Fix) -> str:
-    for edit in sorted(fix.edits, reverse=True):
-        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+def applied(text: str, edits: list[tuple[int, int, str]]) -> str:
+    for start, end, replacement in sorted(edits, reverse=True):
+        text = text[:start] + replacement + text[end:]
     return text
 
 

@@ -52,9 +52,13 @@ def checked(case, golden):
 
 
 def names_after(fix, text, case, golden):
-    fixed = {**case, "text": golden.applied(text, fix)}
+    fixed = {**case, "text": golden.applied(text, fix["edits"])}
     fixed.pop("repeat", None)
     return [problem.name for problem in checked(fixed, golden)[1]]
+
+
+def name_of(problem):
+    return problem["says"].split("[", 1)[1].split(" ", 1)[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,8 +88,8 @@ def test_case(case, golden):
 
 
 def test_no_code_lacks_a_case():
-    names = [problem["says"].split("[", 1)[1].split(" ", 1)[0] for case in _cases() for problem in case["problems"]]
-    assert sorted({*names} - RULES.keys() | ABOUT_FILES) == sorted(CODES)
+    names = {name_of(problem) for case in _cases() for problem in case["problems"]}
+    assert sorted(names - RULES.keys() | ABOUT_FILES) == sorted(CODES)
 
 
 def test_some_cases_have_several_mistakes_of_syntax_and_of_meaning():
@@ -93,18 +97,21 @@ def test_some_cases_have_several_mistakes_of_syntax_and_of_meaning():
     assert sum(len(found) > 2 and "1" in found and len(set(found)) > 1 for found in numbers) >= 5
 
 
+# `test_case` holds what a case lists to what the text yields, so the other tests look at the list alone.
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_fix_that_may_be_applied_makes_things_better(case, golden):
     """After the fix, the text can be read; and where nothing else was wrong, it compiles (`then` names what stays)."""
-    text, problems = checked(case, golden)
+    text, problems = golden.repeated(case["text"], case.get("repeat")), case["problems"]
     for problem in problems:
-        for fix in problem.fixes:
-            if fix.applicability is Applicability.DISPLAY or not fix.edits:
+        for fix in problem.get("fixes", ()):
+            if fix["applicability"] == Applicability.DISPLAY.name or not fix["edits"]:
                 continue
             left = names_after(fix, text, case, golden)
             if len(problems) == 1:
                 assert [name for name in left if row_of(name).severity == "error"] == case.get("then", [])
-            before = [each.name for each in problems if each is not problem]
+            before = [name_of(each) for each in problems if each is not problem]
             assert _of_syntax(left) <= _of_syntax(before) + len(
                 [name for name in case.get("then", ()) if _of_syntax([name])]
             )
@@ -120,10 +127,9 @@ def _cases():
 
 @pytest.mark.parametrize("case", CASES)
 def test_spans_and_edits_lie_in_the_text_and_edits_do_not_overlap(case, golden):
-    text, problems = checked(case, golden)
-    for problem in problems:
-        edits = [sorted(edit.span for edit in fix.edits) for fix in problem.fixes]
-        labels = [label.span for label in problem.labels]
-        for start, end in itertools.chain([problem.span or (0, 0)], labels, *edits):
-            assert 0 <= start <= end <= len(text)
+    length = len(golden.repeated(case["text"], case.get("repeat")))
+    for problem in case["problems"]:
+        edits = [sorted(fix["edits"]) for fix in problem.get("fixes", ())]
+        for start, end, *_ in itertools.chain([problem.get("span", (0, 0))], problem.get("labels", ()), *edits):
+            assert 0 <= start <= end <= length
         assert all(first[1] <= second[0] for spans in edits for first, second in itertools.pairwise(spans))

@@ -10,9 +10,10 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+
+from attioql.cli.json_stream import JsonStream, StreamError
 
 LONGEST_LINE = 64 * 1024 * 1024
 """How many bytes one line of JSON Lines may have."""
@@ -58,30 +59,22 @@ class RecordFile:
 
     def _records(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
         head = stream.peek(_PEEK).removeprefix(b"\xef\xbb\xbf").lstrip()
-        if head.startswith(b"["):
-            return self._of_document(stream, "item")
         first, line_break, _ = head.partition(b"\n")
         spread_out = line_break and head.startswith(b"{") and not _is_json(first)
         long_answer = not line_break and _ANSWER.match(head) and not _is_json(first)
-        return self._of_document(stream, "data.item") if spread_out or long_answer else self._of_lines(stream)
+        whole = head.startswith(b"[") or spread_out or long_answer
+        return self._of_document(stream) if whole else self._of_lines(stream)
 
-    def _of_document(self, stream: io.BufferedReader[_Counted], prefix: str) -> Iterator[Found | Fault]:
-        ijson = import_module("ijson")
-        number = 0
+    def _of_document(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
+        text = JsonStream(stream)
+        number = 1
         try:
-            for number, record in enumerate(
-                ijson.items(_WithoutMark(stream), prefix, use_float=True, multiple_values=True), 1
-            ):
-                yield Found(record, f"{self._name}[{number}]", None)
-        except (ijson.JSONError, UnicodeDecodeError) as error:
-            yield Fault(f"not JSON: {_one_line(error)}", f"{self._name}[{number + 1}]")
-            return
-        if not number:
-            yield from self._nothing(prefix)
-
-    def _nothing(self, prefix: str) -> Iterator[Fault]:
-        if prefix == "data.item":
-            yield Fault("there are no records: neither JSON Lines nor an answer with `data`", self._name)
+            while text.following():
+                for record in _listed(text):
+                    yield Found(record, f"{self._name}[{number}]", None)
+                    number += 1
+        except StreamError as error:
+            yield Fault(str(error), f"{self._name}[{number}]")
 
     def _of_lines(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
         number = 0
@@ -116,19 +109,21 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-class _WithoutMark:
-    """Reads on from another stream without the byte order mark that may begin it."""
-
-    def __init__(self, stream: io.BufferedReader[_Counted]) -> None:
-        self._stream = stream
-        self._begun = False
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        if not self._begun and size:
-            self._begun = True
-            return data.removeprefix(b"\xef\xbb\xbf")
-        return data
+def _listed(text: JsonStream) -> Iterator[Any]:
+    """Yield the elements of an array, or of the `data` of an answer."""
+    if text.following() == "[":
+        yield from text.elements()
+        return
+    any_data = False
+    for key in text.members():
+        if key == "data" and text.following() == "[":
+            any_data = True
+            yield from text.elements()
+        else:
+            text.value()
+    if not any_data:
+        message = "there are no records: neither JSON Lines nor an answer with `data`"
+        raise StreamError(message)
 
 
 def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]:

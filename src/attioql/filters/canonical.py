@@ -57,7 +57,7 @@ def canonical(root: Node) -> Node:
         node, negated, parent = waiting.pop()
         match node:
             case Condition():
-                entries.append(_literal(node, negated))
+                _take_members((node,), negated, parent, entries, waiting)
             case Not():
                 waiting.append((node.operand, not negated, parent))
             case _Close(joined, base):
@@ -75,16 +75,43 @@ def canonical(root: Node) -> Node:
 def _take_members(
     members: tuple[Node, ...],
     negated: bool,
-    joined: type[And | Or],
+    joined: type[And | Or] | None,
     entries: list[_Entry | _GroupEntry],
     waiting: list[tuple[Node | _Close, bool, type[And | Or] | None]],
 ) -> None:
     """Make entries of conditions at once, and leave the rest waiting: the order of members means nothing."""
     for member in members:
-        if type(member) is Condition:
-            entries.append(_literal(member, negated))
-        else:
+        if type(member) is not Condition:
             waiting.append((member, negated, joined))
+        elif len(member.tests) > 1 and member.place.mergeable and (equal := _equal_to_two(member)):
+            waiting.append((_apart(member, equal), negated, joined))
+        else:
+            entries.append(_literal(member, negated))
+
+
+class _EqualToTwo(NamedTuple):
+    """Tests that ask one property to be equal to one text and to another."""
+
+    first: Test
+    second: Test
+
+
+def _equal_to_two(condition: Condition) -> _EqualToTwo | None:
+    """Find an `$eq` beside an `$in` over one other value, which cannot be written as a second `$eq`."""
+    for listed in condition.tests:
+        if not isinstance(listed.value, tuple) or len(set(listed.value)) > 1:
+            continue
+        for test in condition.tests:
+            alike = test.operator.name == "$eq" and test.operator.property == listed.operator.property
+            if alike and test.value != listed.value[0]:
+                return _EqualToTwo(test, listed)
+    return None
+
+
+def _apart(condition: Condition, equal: _EqualToTwo) -> And:
+    """Take a condition on a single value apart into two, which merge again in what they share."""
+    halves = [tuple([test for test in condition.tests if test is not other]) for other in equal]
+    return And(tuple([condition._replace(tests=half) for half in halves]))
 
 
 def _literal(condition: Condition, negated: bool) -> _Entry:
@@ -218,8 +245,8 @@ def _parts(condition: Condition) -> list[_Part]:
         return [_Part(tests, start, end)]
     properties = place.attribute.type.properties
     present = {test.operator.property for test in tests}
-    needed = [properties[name].alone for name in present]
-    bound = present & {alone.without for alone in needed if alone is not None}
+    pairs = [(name, alone.without) for name in present if (alone := properties[name].alone) is not None]
+    bound = {name for pair in pairs for name in pair if present.issuperset(pair)}
     together = tuple([test for test in tests if test.operator.property in bound])
     parts = [_Part((test,), start, end) for test in tests if test.operator.property not in bound]
     return [*parts, _Part(together, start, end)] if together else parts
@@ -258,11 +285,15 @@ def _one_of(family: list[Condition], ranks: tuple[int, int]) -> Condition:
     for condition in family:
         for test in condition.tests:
             if test.operator.rank in ranks:
-                values += test.value if isinstance(test.value, tuple) else (str(test.value),)
+                values += _texts(test)
     others = [test for test in first.tests if test.operator.rank not in ranks]
     tests = sorted((*others, _membership(first, values)), key=_test_key)
     start, end = min(condition.start for condition in family), max(condition.end for condition in family)
     return Condition(first.place, tuple(tests), start, end)
+
+
+def _texts(test: Test) -> tuple[str, ...]:
+    return test.value if isinstance(test.value, tuple) else (str(test.value),)
 
 
 def _test_key(test: Test) -> tuple[int, Any]:

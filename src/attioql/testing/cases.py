@@ -10,7 +10,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.filter import Filter
 from attioql.testing.filters import FilterTree, attributes_of, filter_trees
-from attioql.testing.records import Universe, universes
+from attioql.testing.records import RecordDrawer, Universe, draw_universe
 
 
 class Case(NamedTuple):
@@ -23,9 +23,11 @@ class Case(NamedTuple):
 
 def cases(target: Target, *, max_conditions: int = 6, paths: bool = True) -> st.SearchStrategy[Case]:
     """Return a strategy for filters of a target with a record, and related ones, that have values where they look."""
+    trees = filter_trees(target, max_conditions=max_conditions, paths=paths)
+    return _cases(trees, target, RecordDrawer(target))
 
-    def with_universe(tree: FilterTree) -> st.SearchStrategy[Case]:
-        loaded = load(tree, target)
-        return universes(target, attributes=attributes_of(tree, target)).map(lambda found: Case(tree, loaded, found))
 
-    return filter_trees(target, max_conditions=max_conditions, paths=paths).flatmap(with_universe)
+@st.composite
+def _cases(draw: st.DrawFn, trees: st.SearchStrategy[FilterTree], target: Target, values: RecordDrawer) -> Case:
+    tree = draw(trees)
+    return Case(tree, load(tree, target), draw_universe(draw, values, attributes_of(tree, target)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
+from itertools import permutations
 from typing import TypeAlias
 
 from hypothesis import strategies as st
 
 from attioql.api import load
-from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.model import JsonValue
 from attioql.filter import Filter
@@ -18,7 +18,7 @@ FilterTree: TypeAlias = dict[str, JsonValue]
 
 
 def filters(target: Target, *, max_conditions: int = 6, paths: bool = True) -> st.SearchStrategy[Filter]:
-    """Return a strategy for filters of a target, with at most about `max_conditions` conditions.
+    """Return a strategy for filters of a target, with `max_conditions` conditions at the most.
 
     `paths` says whether conditions on referenced records are among them.
     """
@@ -32,19 +32,23 @@ def filter_trees(
 
     `attributes` keeps direct conditions to those slugs.
     """
-    leaves: st.SearchStrategy[FilterTree] = _direct(target, attributes)
-    if paths and _steps(target):
-        leaves = st.one_of(leaves, leaves, _paths(target))
-    return st.recursive(leaves, _groups, max_leaves=max_conditions)
+    return _trees(_Conditions(target, attributes, paths=paths), max_conditions)
 
 
-def _groups(children: st.SearchStrategy[FilterTree]) -> st.SearchStrategy[FilterTree]:
-    lists = st.lists(children, min_size=1, max_size=4)
-    return st.one_of(
-        children.map(lambda child: {"$not": child}),
-        lists.map(lambda members: {"$and": [*members]}),
-        lists.map(lambda members: {"$or": [*members]}),
-    )
+@st.composite
+def _trees(draw: st.DrawFn, conditions: _Conditions, most: int) -> FilterTree:
+    return _tree(draw, conditions, most, _DEEPEST)
+
+
+def _tree(draw: st.DrawFn, conditions: _Conditions, most: int, levels: int) -> FilterTree:
+    """Draw a tree of that many conditions at the most, and groups of that many levels at the most."""
+    kind = draw(_KINDS if most > 1 else _KINDS_OF_ONE) if levels else ""
+    if not kind:
+        return conditions.one(draw)
+    if kind == "$not":
+        return {"$not": _tree(draw, conditions, most, levels - 1)}
+    count = draw(_COUNTS[min(most, len(_COUNTS)) - 1])
+    return {kind: [_tree(draw, conditions, most // count, levels - 1) for _ in range(count)]}
 
 
 def attributes_of(tree: FilterTree, target: Target) -> dict[str, tuple[str, ...]]:
@@ -67,62 +71,83 @@ def attributes_of(tree: FilterTree, target: Target) -> dict[str, tuple[str, ...]
     return {owner: tuple(slugs) for owner, slugs in used.items()}
 
 
-def _filterable(target: Target) -> list[str]:
-    return [slug for slug, attribute in target.attributes.items() if attribute.type.known]
+class _Conditions:
+    """Draws conditions of a target. What can be drawn is worked out once for each attribute: most of the cost is there."""
 
+    def __init__(self, target: Target, attributes: tuple[str, ...] | None, *, paths: bool) -> None:
+        self._target = target
+        known = [slug for slug, attribute in target.attributes.items() if attribute.type.known]
+        self._direct = st.sampled_from(attributes or known)
+        steps = [
+            (slug, referred)
+            for slug in known
+            if target.attributes[slug].type.compared_as == "record"
+            for referred in target.attributes[slug].objects
+            if referred in target.workspace
+        ]
+        self._steps = st.sampled_from(steps) if paths and steps else None
+        self._ends: dict[str, _Conditions] = {}
+        self._constraints: dict[str, _Constraints] = {}
 
-def _steps(target: Target) -> list[tuple[str, str]]:
-    return [
-        (slug, referred)
-        for slug in _filterable(target)
-        if target.attributes[slug].type.compared_as == "record"
-        for referred in target.attributes[slug].objects
-        if referred in target.workspace
-    ]
+    def one(self, draw: st.DrawFn) -> FilterTree:
+        """Draw a condition, on a referenced record now and then."""
+        if self._steps is not None and draw(_ONE_IN_THREE):
+            return self._at_the_end_of(draw(self._steps), draw)
+        slug, constraints = self._condition(draw)
+        return {slug: constraints}
 
-
-def _direct(target: Target, attributes: tuple[str, ...] | None) -> st.SearchStrategy[FilterTree]:
-    usable = attributes or _filterable(target)
-    conditions = {slug: _constraints(target.attributes[slug]).map(_under(slug)) for slug in usable}
-    return st.sampled_from(usable).flatmap(conditions.__getitem__)
-
-
-def _under(slug: str) -> Callable[[FilterTree], FilterTree]:
-    return lambda constraints: {slug: constraints}
-
-
-def _paths(target: Target) -> st.SearchStrategy[FilterTree]:
-    def path(step: tuple[str, str]) -> st.SearchStrategy[FilterTree]:
+    def _at_the_end_of(self, step: tuple[str, str], draw: st.DrawFn) -> FilterTree:
         slug, referred = step
-        direct = _direct(target.workspace[referred], None)
-        return direct.map(lambda tree: _at_the_end_of([[target.slug, slug]], referred, tree))
+        end = self._ends.get(referred)
+        if end is None:
+            end = self._ends[referred] = _Conditions(self._target.workspace[referred], None, paths=False)
+        last, constraints = end._condition(draw)
+        return {"path": [[self._target.slug, slug], [referred, last]], "constraints": constraints}
 
-    return st.sampled_from(_steps(target)).flatmap(path)
-
-
-def _at_the_end_of(steps: list[JsonValue], owner: str, tree: FilterTree) -> FilterTree:
-    [(slug, constraints)] = tree.items()
-    return {"path": [*steps, [owner, slug]], "constraints": constraints}
-
-
-def _constraints(attribute: Attribute) -> st.SearchStrategy[FilterTree]:
-    """Hold one or two properties against something, and those besides that Attio asks for with them."""
-    properties = {name: prop for name, prop in attribute.type.properties.items() if prop.operators}
-    tests = {name: _tests(attribute, prop) for name, prop in properties.items()}
-
-    def together(chosen: list[str]) -> st.SearchStrategy[FilterTree]:
-        needed = [alone.without for name in chosen if (alone := properties[name].alone) is not None]
-        return st.fixed_dictionaries({name: tests[name] for name in [*chosen, *needed]})
-
-    return st.lists(st.sampled_from(sorted(properties)), min_size=1, max_size=2, unique=True).flatmap(together)
+    def _condition(self, draw: st.DrawFn) -> tuple[str, FilterTree]:
+        slug = draw(self._direct)
+        constraints = self._constraints.get(slug)
+        if constraints is None:
+            constraints = self._constraints[slug] = _Constraints(self._target.attributes[slug])
+        return slug, constraints.some(draw)
 
 
-def _tests(attribute: Attribute, prop: Property) -> st.SearchStrategy[JsonValue]:
-    operand = {name: _operand(attribute, prop, name) for name in prop.operators}
-    chosen = st.lists(st.sampled_from(sorted(operand)), min_size=1, max_size=2, unique=True)
-    return chosen.flatmap(lambda names: st.fixed_dictionaries({name: operand[name] for name in names}))
+class _Constraints:
+    """Draws tests on one or two properties of an attribute, and on those besides that Attio asks for with them."""
+
+    def __init__(self, attribute: Attribute) -> None:
+        self._properties = {name: prop for name, prop in attribute.type.properties.items() if prop.operators}
+        self._names = _one_or_two(self._properties)
+        self._operators = {name: _one_or_two(prop.operators) for name, prop in self._properties.items()}
+        self._operands = {
+            (name, operator): st.sampled_from(operands(attribute, prop, operator))
+            for name, prop in self._properties.items()
+            for operator in prop.operators
+        }
+
+    def some(self, draw: st.DrawFn) -> FilterTree:
+        chosen = draw(self._names)
+        needed = [alone.without for name in chosen if (alone := self._properties[name].alone) is not None]
+        return {name: self._tests(name, draw) for name in dict.fromkeys([*chosen, *needed])}
+
+    def _tests(self, name: str, draw: st.DrawFn) -> FilterTree:
+        return {
+            operator: [draw(self._operands[name, operator]) for _ in range(draw(_COUNTS[2]))]
+            if operator == "$in"
+            else draw(self._operands[name, operator])
+            for operator in draw(self._operators[name])
+        }
 
 
-def _operand(attribute: Attribute, prop: Property, operator: str) -> st.SearchStrategy[JsonValue]:
-    one = st.sampled_from(operands(attribute, prop, operator))
-    return st.lists(one, min_size=1, max_size=3).map(lambda items: [*items]) if operator == "$in" else one
+def _one_or_two(names: Collection[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return a strategy for one or two of several names, in any order; single ones are as likely as pairs."""
+    ones = [(name,) for name in sorted(names)]
+    pairs = list(permutations(sorted(names), 2))
+    return st.sampled_from(ones) | st.sampled_from(pairs) if pairs else st.sampled_from(ones)
+
+
+_DEEPEST = 6
+_KINDS = st.sampled_from(["", "$not", "$and", "$or", "$and", "$or"])
+_KINDS_OF_ONE = st.sampled_from(["", "", "", "$not", "$and", "$or"])
+_COUNTS = [st.integers(1, most) for most in (1, 2, 3, 4)]
+_ONE_IN_THREE = st.sampled_from([False, False, True])

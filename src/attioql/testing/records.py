@@ -28,11 +28,12 @@ def records(target: Target, *, attributes: tuple[str, ...] | None = None) -> st.
     Every attribute is listed, as the API does; `attributes` names the slugs that may have values. By default it is a few
     that are drawn.
     """
-    known = [slug for slug, attribute in target.attributes.items() if attribute.type.known]
-    filled = st.just([*attributes]) if attributes is not None else _some(known)
-    return filled.flatmap(
-        lambda slugs: st.fixed_dictionaries({slug: _values(target.attributes[slug]) for slug in slugs})
-    ).map(lambda values: _record(target, values))
+    return _records(RecordDrawer(target), attributes)
+
+
+@st.composite
+def _records(draw: st.DrawFn, values: RecordDrawer, attributes: tuple[str, ...] | None) -> dict[str, JsonValue]:
+    return values.record(draw, attributes)
 
 
 def universes(
@@ -42,47 +43,80 @@ def universes(
 
     `attributes` names, for each object, the slugs that may have values.
     """
-    wanted = attributes or {}
+    return _universes(RecordDrawer(target), attributes or {})
 
-    def with_related(record: dict[str, JsonValue]) -> st.SearchStrategy[Universe]:
-        referred = {
-            (slug, identity): records(target.workspace[slug], attributes=wanted.get(slug, ()))
-            for slug, identity in _references(record)
-            if slug in target.workspace
+
+@st.composite
+def _universes(draw: st.DrawFn, values: RecordDrawer, wanted: Mapping[str, tuple[str, ...]]) -> Universe:
+    return draw_universe(draw, values, wanted)
+
+
+def draw_universe(draw: st.DrawFn, values: RecordDrawer, wanted: Mapping[str, tuple[str, ...]]) -> Universe:
+    """Draw what `universes` promises, from within another strategy."""
+    record = values.record(draw, wanted.get(values.target.slug))
+    related = {
+        (slug, identity): values.of(slug).record(draw, wanted.get(slug, ()))
+        for slug, identity in _references(record)
+        if slug in values.target.workspace
+    }
+    return Universe(record, related)
+
+
+class RecordDrawer:
+    """Draws the values of a target's records. What can be drawn is worked out once for each attribute."""
+
+    def __init__(self, target: Target) -> None:
+        """Keep the target; pools are made as they are needed."""
+        self.target = target
+        known = [slug for slug, attribute in target.attributes.items() if attribute.type.known]
+        self._some = st.lists(st.sampled_from(known), max_size=6, unique=True)
+        self._pools: dict[str, dict[str, st.SearchStrategy[JsonValue]]] = {}
+        self._others: dict[str, RecordDrawer] = {}
+
+    def of(self, slug: str) -> RecordDrawer:
+        """Return the same for another target of the workspace."""
+        if slug not in self._others:
+            self._others[slug] = RecordDrawer(self.target.workspace[slug])
+        return self._others[slug]
+
+    def record(self, draw: st.DrawFn, attributes: tuple[str, ...] | None) -> dict[str, JsonValue]:
+        """Draw a record in which these attributes, or a few that are drawn, may have values."""
+        filled = {slug: self._listed(draw, slug) for slug in (draw(self._some) if attributes is None else attributes)}
+        values: dict[str, JsonValue] = {slug: [] for slug in self.target.attributes}
+        return {
+            "id": {"workspace_id": UUIDS[0], "object_id": UUIDS[1], "record_id": UUIDS[2]},
+            "values": {**values, **filled},
         }
-        return st.fixed_dictionaries(referred).map(lambda related: Universe(record, related))
 
-    return records(target, attributes=wanted.get(target.slug)).flatmap(with_related)
+    def _listed(self, draw: st.DrawFn, slug: str) -> list[JsonValue]:
+        attribute = self.target.attributes[slug]
+        untils = draw(_UNTILS_OF_MANY if attribute.many else _UNTILS_OF_ONE)
+        return [self._value(draw, attribute, until) for until in untils]
+
+    def _value(self, draw: st.DrawFn, attribute: Attribute, until: str | None) -> dict[str, JsonValue]:
+        value: dict[str, JsonValue] = {
+            "active_from": _MOMENT,
+            "active_until": until,
+            "created_by_actor": _AUTHOR,
+            "attribute_type": attribute.type.slug,
+        }
+        for key, pool in self._pool(attribute).items():
+            value[key] = draw(pool)
+        return value
+
+    def _pool(self, attribute: Attribute) -> dict[str, st.SearchStrategy[JsonValue]]:
+        if attribute.slug not in self._pools:
+            properties = [prop for prop in attribute.type.properties.values() if prop.operators]
+            self._pools[attribute.slug] = {
+                prop.read.keys[0]: st.sampled_from(contents(attribute, prop)) for prop in properties
+            }
+        return self._pools[attribute.slug]
 
 
-def _some(slugs: list[str]) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(slugs), max_size=6, unique=True)
-
-
-def _record(target: Target, filled: Mapping[str, list[JsonValue]]) -> dict[str, JsonValue]:
-    values: dict[str, JsonValue] = {slug: [] for slug in target.attributes}
-    return {
-        "id": {"workspace_id": UUIDS[0], "object_id": UUIDS[1], "record_id": UUIDS[2]},
-        "values": {**values, **filled},
-    }
-
-
-def _values(attribute: Attribute) -> st.SearchStrategy[list[JsonValue]]:
-    active = st.lists(_value(attribute, None), max_size=2 if attribute.many else 1)
-    former = _value(attribute, _MOMENT)
-    return st.one_of(active, active, st.tuples(former, active).map(lambda both: [both[0], *both[1]]))
-
-
-def _value(attribute: Attribute, until: str | None) -> st.SearchStrategy[JsonValue]:
-    constant: dict[str, JsonValue] = {
-        "active_from": _MOMENT,
-        "active_until": until,
-        "created_by_actor": _AUTHOR,
-        "attribute_type": attribute.type.slug,
-    }
-    properties = [prop for prop in attribute.type.properties.values() if prop.operators]
-    held = {prop.read.keys[0]: st.sampled_from(contents(attribute, prop)) for prop in properties}
-    return st.fixed_dictionaries(held).map(lambda contents: {**constant, **contents})
+_UNTILS_OF_ONE = st.sampled_from([(), (None,), (None,), (_MOMENT, None), (_MOMENT,)])
+_UNTILS_OF_MANY = st.sampled_from(
+    [(), (None,), (None, None), (None, None), (_MOMENT, None), (_MOMENT, None, None), (_MOMENT,)]
+)
 
 
 def _references(record: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:

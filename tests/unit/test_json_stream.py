@@ -1,0 +1,79 @@
+"""A long JSON text, value by value: the same as all at once, wherever it is cut."""
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attioql.cli.json_stream import JsonStream, StreamError
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=5)),
+    lambda children: st.one_of(st.lists(children, max_size=3), st.dictionaries(st.text(max_size=3), children)),
+    max_leaves=6,
+)
+
+
+def stream(text, chunk=7):
+    return JsonStream(io.BytesIO(text if isinstance(text, bytes) else text.encode()), chunk)
+
+
+@given(st.lists(values, max_size=5), st.integers(1, 40), st.sampled_from([None, 1]), st.booleans())
+def test_elements_are_the_same_wherever_the_text_is_cut(elements, chunk, indent, ascii_alone):
+    text = json.dumps(elements, indent=indent, ensure_ascii=ascii_alone) + "\n"
+    read = stream(text.encode(), chunk)
+    assert list(read.elements()) == elements
+    assert read.following() == ""
+
+
+@given(st.dictionaries(st.text(max_size=3), values, max_size=5), st.integers(1, 40))
+def test_members_are_the_same_wherever_the_text_is_cut(members, chunk):
+    read = stream("\ufeff" + json.dumps(members, indent=2), chunk)
+    assert {key: read.value() for key in read.members()} == members
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[1, 2", "']' is expected, not the end"),
+        ("[1 2]", "']' is expected, not '2'"),
+        ("[1,]", "Expecting value"),
+        ('["abc', "Unterminated string"),
+        ("[tru]", "Expecting value"),
+        ("[" * 100_000, "nested too deep"),
+        ("[" + "1" * 5_000 + "]", "digits"),
+        (b'["\xff"]', "not UTF-8"),
+        (b'["\xc3', "not UTF-8"),
+        ("{}", r"'\[' is expected, not '{'"),
+        ("", r"'\[' is expected, not the end"),
+    ],
+)
+def test_what_is_no_array(text, says):
+    with pytest.raises(StreamError, match=says):
+        list(stream(text).elements())
+
+
+@pytest.mark.parametrize(("text", "says"), [("{1: 2}", "a key is a string"), ('{"a" 1}', "':' is expected, not '1'")])
+def test_what_is_no_object(text, says):
+    read = stream(text)
+    with pytest.raises(StreamError, match=says):
+        [read.value() for _ in read.members()]
+
+
+def test_a_fault_is_found_without_reading_to_the_end():
+    class Endless(io.RawIOBase):
+        def read(self, size=-1):
+            return b'[{"a": 1}, oops, ' + b'{"a": 1}, ' * (size // 10)
+
+    elements = JsonStream(Endless(), 100).elements()
+    assert next(elements) == {"a": 1}
+    with pytest.raises(StreamError, match="Expecting value"):
+        next(elements)
+
+
+def test_a_value_is_not_read_without_end(monkeypatch):
+    monkeypatch.setattr("attioql.cli.json_stream.LONGEST_VALUE", 1_000)
+    with pytest.raises(StreamError, match="more than 1,000 characters"):
+        stream('["' + "a" * 5_000).value()

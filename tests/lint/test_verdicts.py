@@ -8,7 +8,7 @@ from attioql.attio.load import read_filter_or_body
 from attioql.filter import Filter
 from attioql.filters.canonical import canonical
 from attioql.filters.model import And
-from attioql.linter.tree import Subject, json_tree
+from attioql.linter.tree import Subject, json_tree, walk
 from attioql.linter.verdicts import verdicts_of
 from attioql.testing import attributes_of, filter_trees, universes
 
@@ -30,11 +30,19 @@ def filters_and_records(draw):
     return Subject(target, json_tree(tree, None, target), meaning, "json"), universe
 
 
+def _said(part, around):
+    """Return a part with every `not` that stands around it: a reason is named by what stands in them."""
+    while (outer := around[part]) is not None and outer.kind == "not":
+        part = outer
+    return part
+
+
 @given(filters_and_records())
 def test_no_record_contradicts_a_verdict(case):
     subject, universe = case
+    around = {visit.part: visit.parent for visit in walk(subject.root)}
     for verdict in verdicts_of(subject).reported:
         beside = verdict.because if verdict.beside else ()
-        meaning = And((verdict.visit.part.meaning, *[part.meaning for part in beside]))
+        meaning = And((verdict.visit.part.meaning, *[_said(part, around).meaning for part in beside]))
         matches = Filter(canonical(meaning)).matches(universe.record, related=universe.related.get)
         assert matches is verdict.always

@@ -31,6 +31,7 @@ foundation_date <= 2024-05-31
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from attioql.check.operands import NEGATIVE
 from attioql.check.times import parse_date
@@ -39,56 +40,61 @@ from attioql.linter.instants import Stretch, stretch_of
 from attioql.linter.rule import Change, Finding, Rewrite, Rule
 from attioql.linter.tree import Subject, Value, Visit
 from attioql.linter.values import value_finding, value_of
-from attioql.syntax.nodes import Block, Range
+from attioql.syntax import nodes
+from attioql.syntax.nodes import Block, Comparison, Range
 
 _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
-_SAID = {"$lte": "the rest of that day is left out", "$gt": "the rest of that day is taken in"}
-_FIXES = {"$lte": "take that day in", "$gt": "leave that day out"}
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if value.operator not in _INSTEAD or not _names_a_day(value):
+    if value.operator not in _INSTEAD or not _may_name_a_day(value):
         return
     stretch = stretch_of(value.text, subject.clock)
-    if stretch is None or stretch.day is None or (stretch.day.day == 1 and stretch.start != stretch.day.isoformat()):
+    if stretch is None or stretch.day is None or _ends_a_month(value, stretch.day):
         return
-    message = f"this is the first instant of {stretch.day.isoformat()}: {_SAID[value.operator]}"
-    yield value_finding(visit, message, (), tuple(_changes(visit, subject, value, stretch)))
+    left_out = (value.operator == "$lte") is not _is_negated(visit, value)
+    said = "left out" if left_out else "taken in"
+    message = f"this is the first instant of {stretch.day.isoformat()}: the rest of that day is {said}"
+    fix = "take all of that day in" if left_out else "leave all of that day out"
+    yield value_finding(visit, message, (), tuple(_changes(visit, subject, stretch, fix)))
 
 
-def _names_a_day(value: Value) -> bool:
-    """Tell whether a day is meant: a date; in JSON, whose timestamps have a time of day always, an upper bound as well."""
+def _may_name_a_day(value: Value) -> bool:
+    """Tell whether a day may be meant: by a date; in JSON, where timestamps have a time of day always, by an upper bound too."""
     return parse_date(value.text) is not None or (value.comparison is None and value.operator == "$lte")
 
 
-def _changes(visit: Visit, subject: Subject, value: Value, stretch: Stretch) -> Iterator[Change]:
-    message, operator = f"{_FIXES[value.operator]}, all of it", _INSTEAD[value.operator]
-    if value.comparison is not None and isinstance(value.comparison.operand, Range):
-        edit = _two_bounds(visit, subject, value, stretch)
-        if edit is not None:
-            yield Change(message, Applicability.UNSAFE, edits=(edit,))
-    elif operator not in value.beside:
-        yield Change(message, Applicability.UNSAFE, rewrites=(Rewrite(value, stretch.end, operator),))
+def _ends_a_month(value: Value, day: date) -> bool:
+    """Tell whether a midnight is written out that is the end of the month before rather than a day."""
+    return day.day == 1 and parse_date(value.text) is None
 
 
-def _two_bounds(visit: Visit, subject: Subject, value: Value, stretch: Stretch) -> Edit | None:
+def _is_negated(visit: Visit, value: Value) -> bool:
+    return visit.negated is not (value.comparison is not None and value.comparison.operator in NEGATIVE)
+
+
+def _changes(visit: Visit, subject: Subject, stretch: Stretch, message: str) -> Iterator[Change]:
+    value = value_of(visit)
+    match value.comparison:
+        case Comparison(operand=Range(low)) as between:
+            if subject.source is not None and (isinstance(visit.part.node, Block) or value.at.mergeable):
+                edit = _two_bounds(visit, between, low, stretch.end, subject.source.text)
+                yield Change(message, Applicability.UNSAFE, edits=(edit,))
+        case _ if _INSTEAD[value.operator] not in value.beside:
+            rewrite = Rewrite(value, stretch.end, _INSTEAD[value.operator])
+            yield Change(message, Applicability.UNSAFE, rewrites=(rewrite,))
+
+
+def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, text: str) -> Edit:
     """Return `between` written as two bounds, where two conditions say the same of one value."""
-    comparison, part, source = value.comparison, visit.part, subject.source
-    in_block = isinstance(part.node, Block)
-    if comparison is None or source is None or not (in_block or value.at.mergeable):
-        return None
-    path = source.text[comparison.path.start : comparison.path.end]
-    low = (
-        source.text[comparison.operator_end : comparison.operand.low.end]
-        if isinstance(comparison.operand, Range)
-        else ""
-    )
-    bounds = f"{path} >={low} and {path} < {stretch.end}"
-    if comparison.operator in NEGATIVE:
-        return Edit(comparison.span, f"not ({bounds})")
-    alone = in_block or part.grouped or visit.parent is None or visit.parent.kind == "and"
-    return Edit(comparison.span, bounds if alone else f"({bounds})")
+    path = text[between.path.start : between.path.end]
+    bounds = f"{path} >= {text[low.start : low.end]} and {path} < {end}"
+    if between.operator in NEGATIVE:
+        return Edit(between.span, f"not ({bounds})")
+    part, parent = visit.part, visit.parent
+    alone = part.grouped or isinstance(part.node, Block) or parent is None or parent.kind == "and"
+    return Edit(between.span, bounds if alone else f"({bounds})")
 
 
 RULE = Rule("lost-day", frozenset({"timestamp", "instant"}), _look)

@@ -6,10 +6,20 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
-    from attioql.catalog.workspace import Target, Workspace
+    from attioql.catalog.members import Member
+    from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.check.parameters import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
-    from attioql.diagnostics.model import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity
+    from attioql.diagnostics.model import (
+        Applicability,
+        Diagnostic,
+        Edit,
+        FilterError,
+        Fix,
+        Label,
+        Severity,
+        WorkspaceError,
+    )
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
     from attioql.filter import Explanation, Filter, Reason
     from attioql.text.source import Position, Source, Span
@@ -18,6 +28,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Applicability",
+    "Attribute",
     "CacheInfo",
     "Compiler",
     "Diagnostic",
@@ -27,6 +38,8 @@ __all__ = [
     "FilterError",
     "Fix",
     "Label",
+    "Member",
+    "Option",
     "ParameterScalar",
     "ParameterValue",
     "Position",
@@ -40,6 +53,7 @@ __all__ = [
     "Span",
     "Target",
     "Workspace",
+    "WorkspaceError",
     "check",
     "compile",
     "decompile",
@@ -53,10 +67,20 @@ gather(
     __name__,
     {
         "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
-        "attioql.catalog.workspace": ("Target", "Workspace"),
+        "attioql.catalog.members": ("Member",),
+        "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
         "attioql.check.parameters": ("ParameterScalar", "ParameterValue"),
         "attioql.compiler": ("CacheInfo", "Compiler"),
-        "attioql.diagnostics.model": ("Applicability", "Diagnostic", "Edit", "FilterError", "Fix", "Label", "Severity"),
+        "attioql.diagnostics.model": (
+            "Applicability",
+            "Diagnostic",
+            "Edit",
+            "FilterError",
+            "Fix",
+            "Label",
+            "Severity",
+            "WorkspaceError",
+        ),
         "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
         "attioql.filter": ("Explanation", "Filter", "Reason"),
         "attioql.text.source": ("Position", "Source", "Span"),

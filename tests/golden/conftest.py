@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 import attioql
+from attioql.catalog.listing_files import workspace_of_answers
 from attioql.catalog.workspace import Workspace
+from attioql.catalog.workspace_file import parse_workspace
 from attioql.documents.read import read_document
 from attioql.linter.files import Settings, lint_document
 from attioql.resources import read_resource
@@ -27,6 +29,8 @@ TYPED = {"float": float, "Decimal": Decimal}
 def workspace(name: str) -> Workspace:
     if name == "standard":
         return Workspace.standard()
+    if name == "own":
+        return Workspace.load(HERE / "own.json")
     objects = json.loads(read_resource("schemas", "standard-objects.json"))["objects"]
     for slug, attributes in json.loads((HERE / "workspace.json").read_text(encoding="utf-8"))["added"].items():
         objects[slug]["attributes"].update(attributes)
@@ -59,7 +63,11 @@ def arguments(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:
-    """Check a filter; or lint a whole file of filters."""
+    """Check a filter, lint a whole file of filters, read a workspace file, or read answers of the API by their names."""
+    if options.get("reads") == "workspace":
+        return parse_workspace(attioql.Source(text, "workspace.json"))[1]
+    if options.get("reads") == "listings":
+        return workspace_of_answers(json.loads(text))[1]
     if options.get("reads") == "file":
         settings = Settings(workspace(options.get("workspace", "standard")), options.get("target"))
         return lint_document(read_document(attioql.Source(text, options["file"])), settings).problems

@@ -13,7 +13,7 @@ from attioql.attio.load import read_filter_or_body
 from attioql.attio.plain import read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.writer import to_text
-from attioql.check.checker import doubts
+from attioql.check.doubts import doubts
 from attioql.filters.canonical import TooDeepError, canonical
 from attioql.json_text.source import read_json, read_pairs
 from attioql.testing import filter_trees
@@ -30,7 +30,7 @@ def carefully(value, target):
         root = canonical(read.root)
     except TooDeepError:
         return None
-    return None if doubts(root, attioql.Source("")) else to_text(root)
+    return None if doubts(root, attioql.Source(""), target) else to_text(root)
 
 
 def plainly(value, target, kind=dict):

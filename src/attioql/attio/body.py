@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attioql.attio.conditions import MOST_STEPS
+from attioql.attio.conditions import MOST_STEPS, next_on_path
 from attioql.attio.faults import Change, Fault
 from attioql.attio.json_messages import pairs_of
 from attioql.attio.json_values import kind_name
+from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import filterable, listed
-from attioql.check.values import UUID
+from attioql.check.messages.wording import filterable
+from attioql.diagnostics.phrases import listed
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -133,10 +134,11 @@ def _sorted_path(path: object, place: Place, target: Target, faults: list[Fault]
     attribute = None
     for index, (owner, slug) in enumerate(pairs):
         here = ((place, index), 0)
-        if owner not in allowed or owner not in target.workspace:
+        reached = next_on_path(owner, allowed, target, first=not index)
+        if reached is None:
             faults.append(Fault("unknown-object", f"the path cannot lead to `{owner}` here", here))
             return None
-        attribute = _sorted_attribute(slug, ((place, index), 1), target.workspace[owner], faults)
+        attribute = _sorted_attribute(slug, ((place, index), 1), reached, faults)
         if attribute is None:
             return None
         allowed = attribute.objects

@@ -6,7 +6,7 @@ Attio documents: a bare value is `$eq`, and operators on the attribute are those
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from attioql.attio import json_messages as messages
@@ -25,6 +25,14 @@ MOST_STEPS = 20
 
 Reporter: TypeAlias = Callable[[Fault], None]
 _Walk: TypeAlias = list[tuple[Target, Attribute]]
+
+
+def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bool) -> Target | None:
+    """Return the object that a pair of a path names by slug or ID, if the path may lead there; it starts at the target."""
+    if first:
+        return start if owner == start.slug or (owner and owner == start.id) else None
+    slug = start.workspace.slug_of(owner)
+    return start.workspace[slug] if slug in allowed and slug in start.workspace else None
 
 
 class ConditionReader:
@@ -75,10 +83,10 @@ class ConditionReader:
         allowed = [self._target.slug]
         for index, (owner, slug) in enumerate(pairs):
             here = ((place, index), 0)
-            if owner not in allowed or owner not in self._target.workspace:
+            target = next_on_path(owner, allowed, self._target, first=not walked)
+            if target is None:
                 self._report(messages.object_not_on_path(owner, here, allowed, first=not walked))
                 return None
-            target = self._target.workspace[owner]
             attribute = target.find(slug)
             if attribute is None:
                 self._report(messages.unknown_attribute(slug, ((place, index), 1), target, at_key=False))
@@ -188,7 +196,7 @@ class ConditionReader:
         if isinstance(operand, (list, tuple)):
             self._report(value_messages.array_value(attribute, prop, operand, place))
             return None
-        value = from_json(operand, Asked(attribute, prop, operator))
+        value = from_json(operand, Asked(attribute, prop, operator, self._target.workspace))
         if isinstance(value, Refusal):
             self._report(value_messages.refused_value(value, place))
             return None

@@ -9,8 +9,9 @@ from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import kind_name
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type, filterable, listed, short
+from attioql.check.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
+from attioql.diagnostics.phrases import listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -225,6 +226,11 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
         return Fault(
             "unknown-attribute", f"{message}; it is `{prop}` of `{attribute}`", place, (note, *answers), (), at_key
         )
+    parent = target.parent_with(slug)
+    if parent is not None:
+        path = f'[["{target.slug}", "parent_record"], ["{parent}", "{slug}"]]'
+        note = f'the record it is an entry for has one, by a path: {{"path": {path}, "constraints": …}}'
+        return Fault("unknown-attribute", message, place, (note, *answers), (), at_key)
     near = nearest(slug, target.attributes)
     if near is not None:
         change = Change(f"write `{near}`", place, near, renames=at_key)

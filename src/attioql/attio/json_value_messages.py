@@ -8,7 +8,8 @@ from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import Refusal, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
-from attioql.check.messages.wording import short, what_can_be_empty
+from attioql.check.messages.wording import what_can_be_empty
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from attioql.catalog.types import Property
-from attioql.catalog.workspace import Attribute
+from attioql.catalog.types import UUID, Property
+from attioql.catalog.workspace import Attribute, Workspace
+from attioql.check.messages.workspace import option_words
 from attioql.check.times import parse_date
-from attioql.check.values import UUID, exact_number, is_within, parse_timestamp_or_none
+from attioql.check.values import exact_number, is_within, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
 
@@ -48,11 +49,12 @@ class Refusal(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a value is for."""
+    """What a value is for, and the workspace it is looked up in."""
 
     attribute: Attribute
     property: Property
     operator: str
+    workspace: Workspace
 
 
 def from_json(value: object, asked: Asked) -> Scalar | Refusal:
@@ -107,7 +109,12 @@ def _text(value: object, asked: Asked) -> Scalar | Refusal:
 
 
 def _option(value: object, asked: Asked) -> Scalar | Refusal:
-    return value if isinstance(value, str) else _wrong(value, asked)
+    if not isinstance(value, str):
+        return _wrong(value, asked)
+    if asked.attribute.lacks_option(value):
+        words = option_words(asked.attribute, value)
+        return Refusal("unknown-option", words.message, words.notes, words.meant)
+    return value
 
 
 def _number(value: object, asked: Asked) -> Scalar | Refusal:
@@ -192,7 +199,15 @@ def _moment(value: object, asked: Asked) -> Scalar | Refusal:
 def _uuid(value: object, asked: Asked) -> Scalar | Refusal:
     if isinstance(value, str) and UUID.match(value):
         return value.lower()
-    return Refusal("invalid-uuid", f"`{asked.property.name}` takes a UUID, and {_shown(value)} is not one")
+    message = f"`{asked.property.name}` takes a UUID, and {_shown(value)} is not one"
+    found = asked.workspace.find_members(value) if isinstance(value, str) and _names_actors(asked) else ()
+    if len(found) != 1:
+        return Refusal("invalid-uuid", message)
+    return Refusal("invalid-uuid", message, (f"the ID of {found[0].name or value} is {found[0].id}",), found[0].id)
+
+
+def _names_actors(asked: Asked) -> bool:
+    return asked.property.value.kind == "member" or asked.attribute.type.compared_as == "actor"
 
 
 def _country(value: object, asked: Asked) -> Scalar | Refusal:
@@ -216,7 +231,8 @@ def _object(value: object, asked: Asked) -> Scalar | Refusal:
     allowed = asked.attribute.objects
     if not isinstance(value, str):
         return _wrong(value, asked)
-    return value if value in allowed else _not_one_of(value, asked, allowed, "unknown-object")
+    slug = asked.workspace.slug_of(value)
+    return slug if slug in allowed else _not_one_of(value, asked, allowed, "unknown-object")
 
 
 def _not_one_of(value: str, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:

@@ -10,7 +10,7 @@ from attioql.attio.faults import Fault, as_diagnostics, places_of
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.catalog.workspace import Target
-from attioql.check.checker import doubts
+from attioql.check.doubts import doubts
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
@@ -63,13 +63,14 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
     if faults:
         positions = find_positions(source, places_of(faults)) if source is not None else {}
         return EVERYTHING, as_diagnostics(faults, source, positions)
-    return root, tuple(_with_place(doubt, places, source) for doubt in doubts(root, Source("")))
+    return root, tuple(_with_place(doubt, places, source) for doubt in doubts(root, Source(""), target))
 
 
 def _with_place(doubt: Diagnostic, places: list[Place], source: Source | None) -> Diagnostic:
     """Point a doubt about a condition, whose span is the number of its place, at the JSON."""
-    number = doubt.span.start if doubt.span else 0
-    where = pointer(places[number])
+    if doubt.span is None:
+        return replace(doubt, pointer="", source=source)
+    where = pointer(places[doubt.span.start])
     if source is None:
         return replace(doubt, span=None, pointer=where, source=None)
     position = find_positions(source, {where}).get(where)

@@ -15,7 +15,7 @@ from attioql.attio.faults import Fault
 from attioql.attio.json_messages import FOREIGN_KEYS
 from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
 from attioql.catalog.types import Operator, Property
-from attioql.catalog.workspace import Attribute, Target
+from attioql.catalog.workspace import Attribute, Target, Workspace
 from attioql.check.names import place_of
 from attioql.filters.model import Place, Test
 
@@ -67,7 +67,7 @@ class Plans:
         reserved = name in _RESERVED and (name not in self._target.attributes or name in {"path", "constraints"})
         if attribute is None or not attribute.type.known or reserved or name.startswith("$"):
             raise NotPlainError
-        return self.known.setdefault(name, _plan(place_of(self._target, [(self._target, attribute)])))
+        return self.known.setdefault(name, self._plan([(self._target, attribute)]))
 
     def path(self, path: object) -> Plan:
         """Return the plan of what stands at the end of a path. Raises `NotPlainError` for a path that leads nowhere."""
@@ -81,8 +81,13 @@ class Plans:
                 raise NotPlainError
             if len(self._paths) >= _MOST_PATHS:
                 self._paths.clear()
-            known = self._paths.setdefault(steps, _plan(place_of(self._target, walked)))
+            known = self._paths.setdefault(steps, self._plan(walked))
         return known
+
+    def _plan(self, walked: Sequence[tuple[Target, Attribute]]) -> Plan:
+        if any(attribute.archived for _, attribute in walked):
+            raise NotPlainError
+        return _plan(place_of(self._target, walked), self._target.workspace)
 
 
 def plans_of(target: Target) -> Plans:
@@ -103,10 +108,12 @@ def _is_pair(step: object) -> bool:
     return type(step) is list and len(step) == 2 and type(step[0]) is str and type(step[1]) is str
 
 
-def _plan(place: Place) -> Plan:
+def _plan(place: Place, workspace: Workspace) -> Plan:
     attribute = place.attribute
     properties = {
-        name: _property_plan(attribute, prop) for name, prop in attribute.type.properties.items() if prop.operators
+        name: _property_plan(attribute, prop, workspace)
+        for name, prop in attribute.type.properties.items()
+        if prop.operators
     }
     implicit = properties.get(attribute.type.implicit or "", _NOTHING)
     if implicit.needs:
@@ -114,10 +121,12 @@ def _plan(place: Place) -> Plan:
     return Plan(place, implicit.equals, implicit.operators, properties)
 
 
-def _property_plan(attribute: Attribute, prop: Property) -> PropertyPlan:
+def _property_plan(attribute: Attribute, prop: Property, workspace: Workspace) -> PropertyPlan:
     needs = prop.alone.without if prop.alone is not None else ""
     operators = {
-        name: _to_test(attribute, prop, operator) for name, operator in prop.operators.items() if name != "$in"
+        name: _to_test(Asked(attribute, prop, name, workspace), operator)
+        for name, operator in prop.operators.items()
+        if name != "$in"
     }
     equals = operators.get("$eq", _refuse)
     if "$in" in prop.operators and equals is not _refuse:
@@ -145,17 +154,23 @@ def _membership(equals: ToTest, operator: Operator) -> ToTest:
     return to_test
 
 
-def _to_test(attribute: Attribute, prop: Property, operator: Operator) -> ToTest:
-    asked = Asked(attribute, prop, operator.name)
+def _to_test(asked: Asked, operator: Operator) -> ToTest:
     if operator.name == "$not_empty":
         return _true(operator)
+    attribute, prop, _, workspace = asked
     rule = prop.value
     carefully = _carefully(asked, operator)
+    names_member = rule.kind == "member" or (rule.kind == "uuid" and attribute.type.compared_as == "actor")
+    if names_member and workspace.members is not None:
+        return _choice(operator, frozenset({member.id for member in workspace.members if member.id.islower()}))
     match rule.kind:
         case "text" if attribute.text_format != "uuid":
             return _text(operator)
+        case "option" if attribute.options is not None:
+            plain = {name for name, option in attribute.named_options.items() if not option.archived}
+            return _choice(operator, frozenset(plain))
         case "option":
-            return _text(operator)
+            return _refuse if workspace.notes_gaps else _text(operator)
         case "number":
             least = -_LARGEST_PLAIN if rule.minimum is None else rule.minimum
             most = _LARGEST_PLAIN if rule.maximum is None else rule.maximum

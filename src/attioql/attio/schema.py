@@ -7,6 +7,7 @@ names them, and a test holds the two together. Everything is read from the catal
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import TypeAlias
 
 from attioql.catalog.types import Property, ValueRule
@@ -78,7 +79,8 @@ def _named(target: Target) -> Iterator[tuple[str, Attribute]]:
 
 def _titled(attribute: Attribute, schema: Schema) -> Schema:
     source = attribute.type.source
-    return {"title": attribute.title, "description": f"{attribute.type.title}: {source}", **schema}
+    deprecated: Schema = {"deprecated": True} if attribute.archived else {}
+    return {"title": attribute.title, "description": f"{attribute.type.title}: {source}", **deprecated, **schema}
 
 
 def _reference(attribute: Attribute, values: dict[str, Schema], *, bare: bool) -> Schema:
@@ -86,6 +88,8 @@ def _reference(attribute: Attribute, values: dict[str, Schema], *, bare: bool) -
     name = attribute.type.slug
     if attribute.type.compared_as == "record":
         name = f"{name}.{'.'.join(attribute.objects)}"
+    if attribute.options is not None:
+        name = f"{name}.{sha256(repr(attribute.options).encode()).hexdigest()[:12]}"
     name = f"{name}{'' if bare else '.constraints'}"
     if name not in values:
         values[name] = _attribute(attribute, bare=bare)
@@ -154,7 +158,18 @@ def _value(rule: ValueRule, operator: str, attribute: Attribute) -> Schema:
             return {"enum": [*rule.known]}
         case "object":
             return {"enum": [*attribute.objects]}
+        case "option" if attribute.options is not None:
+            return _option(attribute)
     return {"type": "string"}
+
+
+def _option(attribute: Attribute) -> Schema:
+    """The titles and IDs of the options; any ID where not all of them are known."""
+    named: list[JsonValue] = [*attribute.named_options]
+    choices: list[JsonValue] = [{"enum": named}] if named else []
+    if not attribute.knows_all_options:
+        choices.append({"type": "string", "pattern": _UUID})
+    return {"anyOf": choices} if choices else {"not": {}}
 
 
 def _number(rule: ValueRule) -> Schema:

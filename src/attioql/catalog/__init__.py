@@ -2,3 +2,7 @@
 
 Nothing here knows query text or filter JSON.
 """
+
+from attioql.lazy import on_first_use
+
+on_first_use(__name__, "listing_files", "workspace_file")

@@ -6,6 +6,7 @@ Everything is read from `schemas/attribute-types.json`; there is no rule about A
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from attioql.resources import read_resource
+
+UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
 
 
 @dataclass(frozen=True, slots=True)

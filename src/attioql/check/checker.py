@@ -11,18 +11,17 @@ from typing import NamedTuple
 from attioql.catalog.workspace import Target
 from attioql.check import messages
 from attioql.check.blocks import BlockReader
+from attioql.check.doubts import doubts
 from attioql.check.names import Resolved, resolve
 from attioql.check.operands import NEGATIVE, Operands
 from attioql.check.parameters import Parameters
-from attioql.check.problems import MOST_PROBLEMS, EnoughError, Problems
+from attioql.check.problems import EnoughError, Problems
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
-from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test, conditions
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
 from attioql.syntax import nodes
-from attioql.text.source import Source, Span
-
-_MOST_STEPS_SEEN = 5
+from attioql.text.source import Source
 
 
 class Checked(NamedTuple):
@@ -68,7 +67,7 @@ def examine(
         problems.append(messages.nesting_too_deep(source, DEEPEST))
         return Examined(written, EVERYTHING, tuple(problems))
     if not problems:
-        problems += doubts(root, source)
+        problems += doubts(root, source, target)
     problems += [messages.unused_parameter(name, source) for name in parameters.unused(source)]
     return Examined(written, root, tuple(problems))
 
@@ -160,24 +159,3 @@ class _Checker:
             self.problems.add(resolved)
             return None
         return resolved
-
-
-def doubts(root: Node, source: Source) -> list[Diagnostic]:
-    """Return what Attio does not document, or asks for and is missing, in a filter that is otherwise right."""
-    found: dict[tuple[str, Span | None], Diagnostic] = {}
-
-    def add(doubt: Diagnostic) -> None:
-        found.setdefault((doubt.message, doubt.span), doubt)
-
-    for condition in conditions(root):
-        properties = condition.place.attribute.type.properties
-        present = {test.operator.property for test in condition.tests}
-        for test in condition.tests:
-            prop = properties[test.operator.property]
-            if prop.alone is not None and prop.alone.without not in present:
-                add(messages.alone(source, condition, prop))
-            if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
-                add(messages.unlisted_value(source, condition, prop, test.value))
-        if len(condition.place.steps) > _MOST_STEPS_SEEN:
-            add(messages.long_path(source, condition))
-    return list(found.values())[:MOST_PROBLEMS]

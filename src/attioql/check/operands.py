@@ -221,7 +221,11 @@ class Operands:
         found: Alternatives = []
         for value in values:
             written = self._written(value)
-            tests = tests_of(written, node, resolved.place.attribute, self._source) if written else ()
+            tests = (
+                tests_of(written, node, resolved.place.attribute, self._source, self._target.workspace)
+                if written
+                else ()
+            )
             if isinstance(tests, Diagnostic):
                 self._report(tests)
             elif tests:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from attioql.catalog.types import AttributeType
-from attioql.catalog.workspace import Attribute
+from attioql.catalog.types import UUID, AttributeType
+from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check import messages
-from attioql.check.values import UUID, Written, member_id
+from attioql.check.members import member_id, member_named
+from attioql.check.values import Written
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value
@@ -16,15 +17,16 @@ _EXAMPLE = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
 
 
 def actor_tests(
-    written: Written, node: Comparison, attribute: Attribute, source: Source
+    written: Written, node: Comparison, attribute: Attribute, source: Source, workspace: Workspace
 ) -> tuple[Test, ...] | Diagnostic:
     """Return the tests for an actor: its type and its ID; the system has no ID."""
     kind = attribute.type
     match written:
         case Literal("string" | "uuid", text):
-            if not UUID.match(text):
+            if not UUID.match(text) and (workspace.members is None or text.lower() == "system"):
                 return messages.invalid_actor(source, written.span, node, f"`{text[:40]}`")
-            return _actor(kind, "workspace-member", text.lower())
+            identity = member_named(written, workspace, source)
+            return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS["member"], identity)
         case Call(function, arguments) if function.lower() in _ACTORS:
             name = function.lower()
             if name == "system":
@@ -33,7 +35,7 @@ def actor_tests(
                     if arguments
                     else _actor(kind, "system")
                 )
-            identity = member_id(written, source) if name == "member" else _uuid_argument(written, source)
+            identity = member_id(written, workspace, source) if name == "member" else _uuid_argument(written, source)
             return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS[name], identity)
         case Call():
             return messages.unknown_function(source, written, tuple(_ACTORS))
@@ -41,7 +43,7 @@ def actor_tests(
 
 
 def record_tests(
-    written: Written, node: Comparison, attribute: Attribute, source: Source
+    written: Written, node: Comparison, attribute: Attribute, source: Source, workspace: Workspace
 ) -> tuple[Test, ...] | Diagnostic:
     """Return the tests for a record: its object and its ID."""
     kind = attribute.type
@@ -55,6 +57,7 @@ def record_tests(
         case Call(function, arguments) if function.lower() == "record":
             match arguments:
                 case (Literal("word" | "string", slug) as object_name, Literal("string" | "uuid", text) as identity):
+                    slug = workspace.slug_of(slug)
                     if slug not in attribute.objects:
                         return messages.unknown_value(
                             source, object_name, attribute.slug, attribute.objects, name="unknown-object"

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, TypeAlias
 
-from attioql.catalog.types import LARGEST_NUMBER, Property, ValueRule
+from attioql.catalog.types import LARGEST_NUMBER, UUID, Property, ValueRule
 from attioql.catalog.workspace import Target
 from attioql.check import messages, moments
+from attioql.check.members import member_id, member_named
 from attioql.check.names import Resolved
 from attioql.check.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.diagnostics.model import Diagnostic
@@ -21,7 +22,6 @@ from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source
 
-UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
 _MOST_PLAIN_DIGITS = 21
 
 Written: TypeAlias = Literal | Moment | Call
@@ -57,13 +57,17 @@ def _text(written: Written, setting: Setting) -> Scalar | Diagnostic:
 
 
 def _option(written: Written, setting: Setting) -> Scalar | Diagnostic:
-    """A title as it is, or an ID; titles are compared exactly, so nothing about them is changed."""
-    if isinstance(written, Literal):
-        if written.kind == "uuid":
-            return written.text.lower()
-        if written.kind == "string":
-            return written.text
-    return _wrong(written, setting)
+    """A title as it is, or an ID; a bare word is a title where the options are known.
+
+    Titles are compared exactly, so nothing about them is changed.
+    """
+    attribute = setting.resolved.place.attribute
+    if not isinstance(written, Literal) or written.kind not in {"string", "uuid", "word"}:
+        return _wrong(written, setting)
+    if written.kind == "word" and attribute.options is None:
+        return _wrong(written, setting)
+    name = written.text.lower() if written.kind == "uuid" else written.text
+    return messages.unknown_option(setting.source, written, attribute) if attribute.lacks_option(name) else name
 
 
 def _boolean(written: Written, setting: Setting) -> Scalar | Diagnostic:
@@ -197,24 +201,13 @@ def _uuid(written: Written, setting: Setting) -> Scalar | Diagnostic:
 
 
 def _member(written: Written, setting: Setting) -> Scalar | Diagnostic:
-    """A workspace member: their UUID, or `member(…)`."""
+    """A workspace member: their UUID, `member(…)`, or an e-mail address or name where the workspace lists its members."""
+    workspace = setting.target.workspace
     if isinstance(written, Call) and written.function.lower() == "member":
-        return member_id(written, setting.source)
+        return member_id(written, workspace, setting.source)
+    if workspace.members is not None and isinstance(written, Literal) and written.kind == "string":
+        return member_named(written, workspace, setting.source)
     return _uuid(written, setting)
-
-
-def member_id(call: Call, source: Source) -> str | Diagnostic:
-    """Return the UUID that `member(…)` names."""
-    match call.arguments:
-        case (Literal("string" | "uuid", text) as argument,):
-            if UUID.match(text):
-                return text.lower()
-            if "@" in text:
-                return messages.unknown_member(source, argument)
-            return messages.invalid_uuid(source, argument, "`member`")
-    return messages.wrong_arguments(
-        source, call, "a workspace member's UUID", 'member("50cf242c-7fa3-4cad-87d0-75b1af71c57b")'
-    )
 
 
 def _country(written: Written, setting: Setting) -> Scalar | Diagnostic:

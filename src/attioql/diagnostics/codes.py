@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """A row of the table: the short code, `error` or `warning`, and what the name means in a few words."""
+    """A row of the table: the short code, `error`, `warning` or `note`, and what the name means in a few words."""
 
     code: str
     severity: str
@@ -49,6 +49,7 @@ CODES: dict[str, Code] = {
     "path-too-long": Code("AQ208", "error", "a path has more steps than are read"),
     "long-path": Code("AQ209", "warning", "a path has more steps than a client library says the API takes"),
     "attribute-not-filterable": Code("AQ210", "error", "the attribute's type is unknown, so nothing can be checked"),
+    "archived-attribute": Code("AQ211", "warning", "the attribute is archived in this workspace"),
     # Operators
     "operator-not-supported": Code("AQ301", "error", "the property does not support the operator"),
     "not-a-checkbox": Code("AQ302", "error", "a path alone is a condition only for a checkbox"),
@@ -77,6 +78,10 @@ CODES: dict[str, Code] = {
     "invalid-record": Code("AQ416", "error", "the value does not name a record"),
     "unknown-function": Code("AQ417", "error", "there is no such function"),
     "unknown-member": Code("AQ418", "error", "the workspace knows no such member"),
+    "unknown-option": Code("AQ419", "error", "the select or status has no such option"),
+    "archived-option": Code("AQ420", "warning", "the option or status is archived"),
+    "options-unknown": Code("AQ421", "note", "options or statuses were not saved, so that titles are not checked"),
+    "unlisted-member": Code("AQ422", "warning", "the workspace lists no member with this ID"),
     # Parameters, moments, arguments
     "missing-parameter": Code("AQ501", "error", "the filter uses a parameter that was not given"),
     "unused-parameter": Code("AQ502", "error", "a parameter was given that the filter does not use"),
@@ -107,6 +112,17 @@ CODES: dict[str, Code] = {
     "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
+    # Workspaces
+    "invalid-workspace": Code(
+        "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"
+    ),
+    "invalid-listing": Code(
+        "AQ702", "error", "an answer that a workspace is made of is no listing, or of something else"
+    ),
+    "missing-listing": Code("AQ703", "warning", "the attributes of an object or list were not saved"),
+    "unknown-reference": Code("AQ704", "warning", "a workspace refers to an object that it does not have"),
+    "unknown-attribute-type": Code("AQ705", "warning", "an attribute is of a type that is not known here"),
+    "unexpected-file": Code("AQ706", "warning", "a file among saved answers is no listing of the workspace"),
     # Suppressions
     "unknown-suppression": Code("AQ831", "warning", "what is to be ignored does not exist, or is an error"),
     "unused-suppression": Code("AQ832", "warning", "what is to be ignored is not found there"),

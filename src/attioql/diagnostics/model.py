@@ -131,3 +131,20 @@ class FilterError(ValueError):
     def __str__(self) -> str:
         """One line for each diagnostic."""
         return "\n".join(str(diagnostic) for diagnostic in self.diagnostics)
+
+
+class WorkspaceError(ValueError):
+    """A workspace file, or answers of the API that one is made of, with something wrong in them.
+
+    `diagnostics` holds everything found, errors and warnings; the `source` of each names its file.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Keep the diagnostics; the exception's text is their one-line forms, each with its file."""
+        super().__init__(diagnostics)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """One line for each diagnostic, after the name of its file."""
+        named = [(each.source.name if each.source else "", each) for each in self.diagnostics]
+        return "\n".join(f"{name}: {each}" if name else str(each) for name, each in named)

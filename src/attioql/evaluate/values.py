@@ -13,10 +13,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TypeAlias
 
-from attioql.catalog.types import LARGEST_NUMBER, Property, ValueRule
+from attioql.catalog.types import LARGEST_NUMBER, UUID, Property, ValueRule
 from attioql.catalog.workspace import Attribute
 from attioql.check.times import parse_date, parse_timestamp
-from attioql.check.values import UUID
 from attioql.filters.meaning import COMPARE, Key, fold, instant_key, key_of
 from attioql.filters.model import Test
 

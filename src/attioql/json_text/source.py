@@ -127,17 +127,17 @@ def _too_deep(source: Source) -> Diagnostic:
 
 
 def _duplicate_key(source: Source) -> Diagnostic:
-    """Find the first key that its object has already."""
+    """Find the first key that its object has already; what stands under it twice as well follows from it."""
     seen: dict[str, Position] = {}
+    twice: list[tuple[Position, str]] = []
     for where, position in _walk(source.text):
-        before = seen.get(where)
-        if before is not None and position.key not in {before.key, position.value}:
-            key = json.loads(source.text[position.key.start : position.key.end])
-            message = f"the key `{key}` stands twice in one object; only the last one would count"
-            return Diagnostic("duplicate-key", message, position.key, pointer=where, source=source)
-        seen[where] = position
-    message = "a key stands twice in one object; only the last one would count"
-    return Diagnostic("duplicate-key", message, Span(0, 0), pointer="", source=source)
+        before = seen.setdefault(where, position)
+        if before is not position and position.key not in {before.key, position.value}:
+            twice.append((position, where))
+    position, where = min(twice)
+    key = json.loads(source.text[position.key.start : position.key.end])
+    message = f"the key `{key}` stands twice in one object; only the last one would count"
+    return Diagnostic("duplicate-key", message, position.key, pointer=where, source=source)
 
 
 class _Open(NamedTuple):

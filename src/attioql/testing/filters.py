@@ -12,7 +12,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.model import JsonValue
 from attioql.filter import Filter
-from attioql.testing.pools import operands
+from attioql.testing.pools import operands, usable
 
 FilterTree: TypeAlias = dict[str, JsonValue]
 
@@ -76,7 +76,7 @@ class _Conditions:
 
     def __init__(self, target: Target, attributes: tuple[str, ...] | None, *, paths: bool) -> None:
         self._target = target
-        known = [slug for slug, attribute in target.attributes.items() if attribute.type.known]
+        known = [slug for slug, attribute in target.attributes.items() if usable(attribute)]
         self._direct = st.sampled_from(attributes or known)
         steps = [
             (slug, referred)
@@ -116,7 +116,7 @@ class _Constraints:
     """Draws tests on one or two properties of an attribute, and on those besides that Attio asks for with them."""
 
     def __init__(self, attribute: Attribute) -> None:
-        self._properties = {name: prop for name, prop in attribute.type.properties.items() if prop.operators}
+        self._properties = usable(attribute)
         self._names = _one_or_two(self._properties)
         self._operators = {name: _one_or_two(prop.operators) for name, prop in self._properties.items()}
         self._operands = {

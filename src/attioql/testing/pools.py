@@ -34,6 +34,8 @@ def operands(attribute: Attribute, prop: Property, operator: str) -> tuple[JsonV
         return (True,)
     if rule.kind == "object":
         return tuple(attribute.objects)
+    if rule.kind == "option" and attribute.options is not None:
+        return tuple(attribute.named_options)
     if rule.kind == "choice":
         return rule.known
     if rule.kind == "country" and operator == "$starts_with":
@@ -45,11 +47,21 @@ def operands(attribute: Attribute, prop: Property, operator: str) -> tuple[JsonV
     return _KINDS[rule.kind]
 
 
+def usable(attribute: Attribute) -> dict[str, Property]:
+    """Return the properties that can be compared with something: not options or objects where there are none."""
+    found = {
+        name: prop
+        for name, prop in attribute.type.properties.items()
+        if prop.operators and all(operands(attribute, prop, operator) for operator in prop.operators)
+    }
+    return {name: prop for name, prop in found.items() if prop.alone is None or prop.alone.without in found}
+
+
 def contents(attribute: Attribute, prop: Property) -> tuple[JsonValue, ...]:
     """Return what a record may hold for a property."""
     kind = prop.value.kind
     if prop.read.shape == "option":
-        return tuple([_option(prop, title, identity) for title, identity in OPTIONS.items()])
+        return tuple([_option(prop, title, identity) for title, identity in _options(attribute).items()])
     if prop.read.shape == "actor":
         return (None, *[_actor(kind, identity) for kind in ("workspace-member", "app") for identity in UUIDS[:2]])
     if kind in {"timestamp", "instant"}:
@@ -59,6 +71,13 @@ def contents(attribute: Attribute, prop: Property) -> tuple[JsonValue, ...]:
     if kind in {"text", "country", "uuid"} and len(attribute.type.properties) > 1 and not attribute.objects:
         return (None, *operands(attribute, prop, "$eq"))
     return operands(attribute, prop, "$eq")
+
+
+def _options(attribute: Attribute) -> dict[str, str]:
+    """Return the titles that records may hold, with their IDs."""
+    if attribute.options is None:
+        return OPTIONS
+    return {option.title: option.id or UUIDS[0] for option in attribute.options}
 
 
 def _option(prop: Property, title: str, identity: str) -> JsonValue:

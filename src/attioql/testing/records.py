@@ -90,6 +90,8 @@ class RecordDrawer:
 
     def _listed(self, draw: st.DrawFn, slug: str) -> list[JsonValue]:
         attribute = self.target.attributes[slug]
+        if not all(contents(attribute, prop) for prop in attribute.type.properties.values() if prop.operators):
+            return []
         untils = draw(_UNTILS_OF_MANY if attribute.many else _UNTILS_OF_ONE)
         return [self._value(draw, attribute, until) for until in untils]
 

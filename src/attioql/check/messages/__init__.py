@@ -66,9 +66,21 @@ from attioql.check.messages.values import (
     wrong_value_type,
 )
 from attioql.check.messages.wording import spellings
+from attioql.check.messages.workspace import (
+    ambiguous_member,
+    archived_attribute,
+    archived_option,
+    no_such_member,
+    options_unknown,
+    unknown_option,
+    unlisted_member,
+)
 
 __all__ = [
     "alone",
+    "ambiguous_member",
+    "archived_attribute",
+    "archived_option",
     "attribute_not_filterable",
     "block_collision",
     "block_on_property",
@@ -89,6 +101,7 @@ __all__ = [
     "negation_in_block",
     "nested_block",
     "nesting_too_deep",
+    "no_such_member",
     "not_a_checkbox",
     "not_a_property_in_block",
     "not_a_reference",
@@ -99,6 +112,7 @@ __all__ = [
     "object_needed",
     "object_not_allowed",
     "operator_not_supported",
+    "options_unknown",
     "parameter_is_list",
     "parameter_is_no_list",
     "parameter_not_encodable",
@@ -118,9 +132,11 @@ __all__ = [
     "unknown_attribute",
     "unknown_function",
     "unknown_member",
+    "unknown_option",
     "unknown_property",
     "unknown_time_zone",
     "unknown_value",
+    "unlisted_member",
     "unlisted_value",
     "unused_parameter",
     "word_needs_quotes",

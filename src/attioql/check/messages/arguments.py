@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attioql.check.messages.wording import short
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.syntax.nodes import Parameter
 from attioql.text.source import Source, Span

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type, filterable, listed, takes
+from attioql.check.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
+from attioql.diagnostics.phrases import listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Path, Segment
@@ -27,6 +28,14 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     if segment.name in _LAST_CHANGE:
         note = "Attio's standard attributes do not say when a record was last changed"
         return problem("unknown-attribute", message, source, segment.span, notes=(note,))
+    parent = target.parent_with(segment.name)
+    if parent is not None:
+        several = len(target.attributes["parent_record"].objects) > 1
+        step = f"parent_record[{quoted_name(parent)}]" if several else "parent_record"
+        there = f"{step}.{quoted_name(segment.name)}"
+        fix = replace(f"write `{there}`", name_span, there, Applicability.UNSAFE)
+        message = f"{message}; the record it is an entry for has: `{there}`"
+        return problem("unknown-attribute", message, source, segment.span, fixes=(fix,))
     near = nearest(segment.name, target.attributes) or nearest(_snake_case(segment.name), target.attributes)
     if near is not None:
         fix = replace(f"write `{near}`", name_span, quoted_name(near), Applicability.UNSAFE)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
-from attioql.check.messages.wording import a_type, filterable, listed, spellings, takes, what_can_be_empty
+from attioql.check.messages.wording import a_type, filterable, spellings, takes, what_can_be_empty
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
+from attioql.diagnostics.phrases import listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Path

@@ -11,15 +11,14 @@ from attioql.check.messages.wording import (
     WRITTEN,
     during_instead,
     is_bound,
-    listed,
     period_instead,
     quoted_record_object,
-    short,
     takes,
     what_can_be_empty,
 )
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
+from attioql.diagnostics.phrases import listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.diagnostics.model import Applicability, Edit, Fix
 from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.text.source import Source, Span
-
-_MOST_NAMES_LISTED = 12
 
 _TAKES = {
     "text": "text in quotes",
@@ -114,19 +110,6 @@ def a_type(kind: AttributeType) -> str:
     """Name what an attribute of a type is, with an article."""
     title = kind.title.lower()
     return f"an {title} attribute" if title[0] in "aeiou" else f"a {title} attribute"
-
-
-def listed(names: Iterable[str], limit: int | None = _MOST_NAMES_LISTED) -> str:
-    """List names in backticks; past the limit, say how many more there are."""
-    quoted = [f"`{name}`" for name in names]
-    if limit is not None and len(quoted) > limit:
-        return f"{', '.join(quoted[:limit])} and {len(quoted) - limit} more"
-    return ", ".join(quoted)
-
-
-def short(text: str) -> str:
-    """Cut a text that is too long for a sentence."""
-    return text if len(text) <= 40 else f"{text[:37]}…"
 
 
 def is_bound(source: Source, written: Literal | Moment) -> bool:

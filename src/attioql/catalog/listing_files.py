@@ -1,0 +1,155 @@
+"""Answers of the API that were saved as files: which file is which listing.
+
+```
+objects.json  lists.json  workspace_members.json
+objects/SLUG/attributes.json  objects/SLUG/options/ATTRIBUTE.json  objects/SLUG/statuses/ATTRIBUTE.json
+lists/SLUG/…
+```
+
+A listing of several pages is several files: `objects.json` and `objects.2.json`, or `objects.1.json` and so on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from attioql.catalog.faults import MOST_FAULTS
+from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
+from attioql.catalog.workspace_file import Checked, read_text
+from attioql.diagnostics.model import Diagnostic
+from attioql.json_text.source import read_json
+from attioql.text.source import Source
+
+_NAME = re.compile(r"(?P<stem>.+?)(?:\.(?P<page>[0-9]{1,6}))?(?:\.json)?")
+_TOP = {"objects", "lists", "workspace_members"}
+
+
+class _Page(NamedTuple):
+    """A page of a listing: which listing, which page of it, and the name it was found under."""
+
+    listing: tuple[str, ...]
+    number: int
+    name: str
+
+
+def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
+    """Return the data that the answers in a folder make, and what is wrong or doubtful in them.
+
+    The file `ignored` is none of them. Raises `OSError` where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "there is no such folder", str(folder))
+    passed_over = None if ignored is None else ignored.resolve()
+    names = [
+        path.relative_to(folder).as_posix() for path in sorted(_json_files(folder)) if path.resolve() != passed_over
+    ]
+    pages, problems = _pages(names, folder)
+    answers: dict[tuple[str, ...], list[Answer]] = {}
+    for page in pages:
+        found = _parsed(folder / page.name)
+        if isinstance(found, Diagnostic):
+            problems.append(found)
+        else:
+            answers.setdefault(page.listing, []).append(found)
+    if not any(page.listing == ("objects",) for page in pages):
+        message = "objects.json is missing: the answer of GET /v2/objects"
+        problems.append(Diagnostic("invalid-listing", message, pointer="", source=Source("", str(folder))))
+    return _built(answers, problems)
+
+
+def workspace_of_answers(given: Mapping[str, object]) -> Checked:
+    """Return the data that answers make which are parsed already, by the names of their files without `.json`.
+
+    A list of answers is a listing of several pages.
+    """
+    pages, problems = _pages(sorted(given), Path())
+    answers: dict[tuple[str, ...], list[Answer]] = {}
+    for page in pages:
+        value, source = given[page.name], Source("", page.name)
+        found = value if isinstance(value, (list, tuple)) else [value]
+        answers.setdefault(page.listing, []).extend([Answer(answer, source) for answer in found])
+    if ("objects",) not in answers:
+        message = "`objects` is missing: the answer of GET /v2/objects"
+        problems.append(Diagnostic("invalid-listing", message, pointer=""))
+    return _built(answers, problems)
+
+
+def _built(answers: Mapping[tuple[str, ...], Answers], problems: Sequence[Diagnostic]) -> Checked:
+    data, doubts = workspace_data(_listings(answers))
+    return data, (*problems, *doubts)
+
+
+def _json_files(folder: Path) -> Iterator[Path]:
+    """Yield the JSON files in a folder and below it; links to folders are not followed, hidden folders left alone."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if name.endswith(".json") and not name.startswith("."):
+                yield Path(place) / name
+
+
+def _parsed(path: Path) -> Answer | Diagnostic:
+    try:
+        source = read_text(path)
+    except OSError as error:
+        return Diagnostic("invalid-listing", error.strerror or str(error), pointer="", source=Source("", str(path)))
+    if isinstance(source, Diagnostic):
+        return source
+    value = read_json(source)
+    return value if isinstance(value, Diagnostic) else Answer(value, source)
+
+
+def _pages(names: Sequence[str], folder: Path) -> tuple[list[_Page], list[Diagnostic]]:
+    """Return the pages that files are, listing by listing in order, and a warning for each file that is none."""
+    found = [(name, _page(name)) for name in names]
+    pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
+    message = "no listing goes by this name: it is not read"
+    problems = [
+        Diagnostic("unexpected-file", message, pointer="", source=Source("", str(folder / name)))
+        for name, page in found
+        if page is None
+    ]
+    return pages, problems[:MOST_FAULTS]
+
+
+def _page(name: str) -> _Page | None:
+    *folders, file = PurePosixPath(name).parts
+    matched = _NAME.fullmatch(file)
+    if matched is None:
+        return None
+    listing = (*folders, matched["stem"])
+    return _Page(listing, int(matched["page"] or 0), name) if _is_listing(listing) else None
+
+
+def _is_listing(listing: tuple[str, ...]) -> bool:
+    match listing:
+        case (name,):
+            return name in _TOP
+        case ("objects" | "lists", _, "attributes"):
+            return True
+        case ("objects" | "lists", _, "options" | "statuses", _):
+            return True
+    return False
+
+
+def _listings(answers: Mapping[tuple[str, ...], Answers]) -> Listings:
+    return Listings(
+        objects=answers.get(("objects",), ()),
+        lists=answers.get(("lists",), ()),
+        members=answers.get(("workspace_members",)),
+        attributes={(key[0], key[1]): found for key, found in answers.items() if key[2:] == ("attributes",)},
+        options=dict(_of_attributes(answers, "options")),
+        statuses=dict(_of_attributes(answers, "statuses")),
+    )
+
+
+def _of_attributes(
+    answers: Mapping[tuple[str, ...], Answers], name: str
+) -> Iterator[tuple[tuple[str, str, str], Answers]]:
+    for key, found in answers.items():
+        if len(key) == 4 and key[2] == name:
+            yield (key[0], key[1], key[3]), found

@@ -1,0 +1,293 @@
+"""Answers of Attio's API, as data of a workspace: objects, lists, attributes, options, statuses and members.
+
+An answer is `{"data": […]}`; a listing may come in several. What the answers do not say is left out, and so is whatever
+they say that no filter depends on. Files are found in `attioql.catalog.listing_files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from attioql.catalog.faults import Fault, as_diagnostics
+from attioql.catalog.types import load_types
+from attioql.catalog.workspace_file import unknown_type_message
+from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import short
+from attioql.json_text.places import Place
+from attioql.text.source import Source
+
+
+class Answer(NamedTuple):
+    """One answer of the API, parsed, and the text it came from, if it came from one."""
+
+    value: object
+    source: Source | None = None
+
+
+Answers: TypeAlias = Sequence[Answer]
+Owner: TypeAlias = tuple[str, str]
+"""`("objects", slug)` or `("lists", slug)`."""
+
+_Key: TypeAlias = tuple[str, str, str]
+_MARKS = (
+    ("is_multiselect", True, "many"),
+    ("is_writable", False, "writable"),
+    ("is_archived", True, "archived"),
+)
+"""What the API calls a mark of an attribute, the value that is worth keeping, and what a workspace file calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """The API's answers that a workspace is made of.
+
+    `objects` is `GET /v2/objects`, `lists` is `GET /v2/lists`, `members` is `GET /v2/workspace_members`, `None` when it was
+    not asked. `attributes` has the listings by owner; `options` and `statuses` by owner and attribute slug.
+    """
+
+    objects: Answers
+    lists: Answers = ()
+    members: Answers | None = None
+    attributes: Mapping[Owner, Answers] = field(default_factory=dict)
+    options: Mapping[tuple[str, str, str], Answers] = field(default_factory=dict)
+    statuses: Mapping[tuple[str, str, str], Answers] = field(default_factory=dict)
+
+
+class _Row(NamedTuple):
+    """One member of a listing, and where it stands."""
+
+    value: Mapping[str, Any]
+    place: Place
+    source: Source | None
+
+
+def workspace_data(listings: Listings) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """Return data in the shape of `schemas/workspace.schema.json`, and what is wrong or doubtful in the answers."""
+    builder = _Builder(listings)
+    data = builder.data()
+    return data, as_diagnostics(builder.faults)
+
+
+class _Builder:
+    def __init__(self, listings: Listings) -> None:
+        self.faults: list[Fault] = []
+        self._listings = listings
+        self._slugs: dict[str, str] = {}
+
+    def data(self) -> dict[str, Any]:
+        """Return the data of the workspace; parts with a fault in them are left out."""
+        rows = {
+            "objects": list(self._named(self._rows(self._listings.objects), "object_id")),
+            "lists": list(self._named(self._rows(self._listings.lists), "list_id")),
+        }
+        self._slugs = {identity: slug for slug, identity, _ in rows["objects"]}
+        found: dict[str, Any] = {
+            "objects": {slug: self._object(slug, identity, row) for slug, identity, row in rows["objects"]},
+            "lists": {slug: self._list(slug, identity, row) for slug, identity, row in rows["lists"]},
+        }
+        if self._listings.members is not None:
+            members = self._identified(self._rows(self._listings.members), "workspace_member_id")
+            found["members"] = [_member(identity, row) for identity, row in members]
+        self._strangers(found)
+        return found
+
+    def _identified(self, rows: Iterable[_Row], id_key: str) -> Iterator[tuple[str, _Row]]:
+        """Yield rows with their IDs, each ID once: pages may overlap."""
+        seen: set[str] = set()
+        for row in rows:
+            identity = self._identity(row, id_key)
+            if identity is not None and identity not in seen:
+                seen.add(identity)
+                yield identity, row
+
+    def _named(self, rows: Iterable[_Row], id_key: str) -> Iterator[tuple[str, str, _Row]]:
+        """Yield rows with their slugs and IDs; a slug that stands twice is a fault."""
+        seen: set[str] = set()
+        for identity, row in self._identified(rows, id_key):
+            slug = self._text(row, "api_slug")
+            if slug is None:
+                continue
+            if slug in seen:
+                message = f"the slug `{short(slug)}` stands here twice, with two IDs"
+                self._report("invalid-listing", message, row, "api_slug")
+                continue
+            seen.add(slug)
+            yield slug, identity, row
+
+    def _object(self, slug: str, identity: str, row: _Row) -> dict[str, Any]:
+        names = {
+            key: value
+            for key, value in (("singular", row.value.get("singular_noun")), ("plural", row.value.get("plural_noun")))
+            if isinstance(value, str)
+        }
+        return {"id": identity, **names, "attributes": self._attributes("objects", slug, identity, row)}
+
+    def _list(self, slug: str, identity: str, row: _Row) -> dict[str, Any]:
+        parents = row.value.get("parent_object")
+        parents = [parents] if isinstance(parents, str) else parents
+        if not isinstance(parents, list) or not all(isinstance(parent, str) for parent in parents):
+            self._report(
+                "invalid-listing", "`parent_object` of a list is an array of object slugs", row, "parent_object"
+            )
+            parents = []
+        for parent in parents:
+            if parent not in self._slugs.values():
+                message = f"no object that is listed has the slug `{short(parent)}`, which is said to be the parent"
+                self._report("unknown-reference", message, row, "parent_object")
+        name = row.value.get("name")
+        return {
+            "id": identity,
+            "name": name if isinstance(name, str) else slug,
+            "parents": parents,
+            "attributes": self._attributes("lists", slug, identity, row),
+        }
+
+    def _attributes(self, kind: str, slug: str, identity: str, owner: _Row) -> dict[str, Any]:
+        answers = self._listings.attributes.get((kind, slug))
+        if answers is None:
+            message = f"the attributes of `{slug}` are not here: there is no listing of them"
+            self._report("missing-listing", message, owner)
+            return _system_attributes(kind)
+        rows = [row for row in self._rows(answers) if self._belongs(row, kind, slug, identity)]
+        found = {
+            name: self._attribute(row, attribute_id, (kind, slug, name))
+            for name, attribute_id, row in self._named(rows, "attribute_id")
+        }
+        known = {name: attribute for name, attribute in found.items() if attribute is not None}
+        return {**_system_attributes(kind), **known}
+
+    def _belongs(self, row: _Row, kind: str, slug: str, identity: str) -> bool:
+        """Tell whether an attribute is of the object or list that its listing is said to be of."""
+        ids = row.value.get("id")
+        owner = ids.get("object_id") if isinstance(ids, Mapping) else None
+        if owner in {None, identity}:
+            return True
+        other = self._slugs.get(str(owner), str(owner))
+        message = (
+            f"this attribute belongs to `{other}`; the listing is said to be of the {kind.removesuffix('s')} `{slug}`"
+        )
+        self._report("invalid-listing", message, row, "id")
+        return False
+
+    def _attribute(self, row: _Row, identity: str, key: _Key) -> dict[str, Any] | None:
+        kind = self._text(row, "type")
+        if kind is None:
+            return None
+        if kind not in load_types().types:
+            self._report("unknown-attribute-type", unknown_type_message(kind), row, "type")
+        title = row.value.get("title")
+        found = {"id": identity, **({"title": title} if isinstance(title, str) else {}), "type": kind}
+        found |= {name: value for key, value, name in _MARKS if row.value.get(key) is value}
+        if kind == "record-reference":
+            found.update(self._references(row))
+        options = self._options(key)
+        return found if options is None else {**found, "options": options}
+
+    def _references(self, row: _Row) -> dict[str, Any]:
+        """Return what a reference may point to, and its other side, where the answer says so."""
+        found: dict[str, Any] = {}
+        config = row.value.get("config")
+        reference = config.get("record_reference") if isinstance(config, Mapping) else None
+        allowed = reference.get("allowed_object_ids") if isinstance(reference, Mapping) else None
+        if isinstance(allowed, list) and allowed:
+            known = list(dict.fromkeys(self._slugs.get(str(identity), str(identity)) for identity in allowed))
+            for identity in allowed:
+                if str(identity) not in self._slugs:
+                    message = f"no object that is listed has the ID `{identity}`, to which this attribute may refer"
+                    self._report("unknown-reference", message, row, "config")
+            found["objects"] = known
+        other_side = row.value.get("relationship")
+        if isinstance(other_side, Mapping):
+            ends = {"object": other_side.get("object_slug"), "attribute": other_side.get("api_slug")}
+            relationship = {key: end for key, end in ends.items() if isinstance(end, str)}
+            identity = other_side.get("id")
+            owner = identity.get("object_id") if isinstance(identity, Mapping) else None
+            if "object" not in relationship and owner in self._slugs:
+                relationship["object"] = self._slugs[str(owner)]
+            found["relationship"] = relationship
+        return found
+
+    def _options(self, key: _Key) -> list[dict[str, Any]] | None:
+        for answers, id_key in (
+            (self._listings.options.get(key), "option_id"),
+            (self._listings.statuses.get(key), "status_id"),
+        ):
+            if answers is not None:
+                rows = [row for row in self._rows(answers) if self._text(row, "title") is not None]
+                return [_option(identity, row) for identity, row in self._identified(rows, id_key)]
+        return None
+
+    def _strangers(self, data: Mapping[str, Any]) -> None:
+        """Report listings of objects, lists and attributes that are not listed themselves."""
+        for (kind, slug), answers in self._listings.attributes.items():
+            if slug not in data[kind]:
+                message = f"these attributes are of the {kind[:-1]} `{short(slug)}`, which is not listed"
+                self._answer_fault("unexpected-file", message, answers)
+        for listings in (self._listings.options, self._listings.statuses):
+            for (kind, slug, name), answers in listings.items():
+                attribute = data[kind].get(slug, {"attributes": {}})["attributes"].get(name)
+                if attribute is None:
+                    message = f"these are of the attribute `{short(name)}` of `{short(slug)}`, which is not listed"
+                    self._answer_fault("unexpected-file", message, answers)
+
+    def _rows(self, answers: Answers) -> Iterator[_Row]:
+        """Yield the members of a listing, over all its pages."""
+        for answer in answers:
+            data = answer.value.get("data") if isinstance(answer.value, Mapping) else None
+            if not isinstance(data, list):
+                message = 'this is no listing: an answer of the API is `{"data": […]}`'
+                self._answer_fault("invalid-listing", message, (answer,))
+                continue
+            for index, value in enumerate(data):
+                place: Place = ((None, "data"), index)
+                if isinstance(value, Mapping):
+                    yield _Row(value, place, answer.source)
+                else:
+                    message = "a member of a listing is an object"
+                    self._report("invalid-listing", message, _Row({}, place, answer.source))
+
+    def _text(self, row: _Row, key: str) -> str | None:
+        value = row.value.get(key)
+        if isinstance(value, str) and value:
+            return value
+        self._report("invalid-listing", f"`{key}` is missing here, or no text", row, key if key in row.value else None)
+        return None
+
+    def _identity(self, row: _Row, key: str) -> str | None:
+        ids = row.value.get("id")
+        identity = ids.get(key) if isinstance(ids, Mapping) else None
+        if isinstance(identity, str) and identity:
+            return identity
+        self._report("invalid-listing", f"`id` has no `{key}` here", row, "id" if "id" in row.value else None)
+        return None
+
+    def _report(self, name: str, message: str, row: _Row, key: str | None = None) -> None:
+        place: Place = (row.place, key) if key is not None and key in row.value else row.place
+        self.faults.append(Fault(name, message, place, row.source))
+
+    def _answer_fault(self, name: str, message: str, answers: Answers) -> None:
+        for answer in answers[:1]:
+            self.faults.append(Fault(name, message, None, answer.source))
+
+
+def _option(identity: str, row: _Row) -> dict[str, Any]:
+    archived = {"archived": True} if row.value.get("is_archived") is True else {}
+    return {"title": row.value["title"], "id": identity, **archived}
+
+
+def _member(identity: str, row: _Row) -> dict[str, Any]:
+    names = ("first_name", "last_name", "email_address")
+    return {"id": identity, **{name: row.value[name] for name in names if isinstance(row.value.get(name), str)}}
+
+
+def _system_attributes(kind: str) -> dict[str, Any]:
+    """Return the attributes that every record or entry has, whether they are listed or not."""
+    created = {
+        "created_at": {"title": "Created at", "type": "timestamp", "writable": False},
+        "created_by": {"title": "Created by", "type": "actor-reference", "writable": False},
+    }
+    if kind == "lists":
+        return created
+    return {"record_id": {"title": "Record ID", "type": "text", "writable": False, "format": "uuid"}, **created}

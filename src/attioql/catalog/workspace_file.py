@@ -1,0 +1,233 @@
+"""The workspace file: whether data has its shape and makes sense, and what is wrong where it does not.
+
+The shape is `schemas/workspace.schema.json`. A quick check says yes; only where it says no, jsonschema is loaded to say why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from importlib import import_module
+from itertools import islice
+from os import PathLike
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+from attioql.catalog.faults import MOST_FAULTS, Fault, as_diagnostics
+from attioql.catalog.shapes import Accepts, compile_shape
+from attioql.catalog.types import load_types
+from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.suggest import nearest
+from attioql.json_text.places import Place, pointer
+from attioql.json_text.source import LONGEST_JSON, read_json
+from attioql.resources import read_resource
+from attioql.text.source import Source
+
+LONGEST_FILE = LONGEST_JSON
+"""The longest file read, in bytes."""
+
+Checked: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
+
+_KINDS = {"object": "an object", "array": "an array", "string": "a string", "boolean": "true or false"}
+_KINDS_OF = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "true or false",
+    type(None): "null",
+    int: "a number",
+    float: "a number",
+    Decimal: "a number",
+}
+
+
+def load_workspace(path: str | PathLike[str]) -> Checked:
+    """Return the data of a workspace file, and what is wrong or doubtful in it. Raises `OSError`."""
+    source = read_text(Path(path))
+    return ({}, (source,)) if isinstance(source, Diagnostic) else parse_workspace(source)
+
+
+def parse_workspace(source: Source) -> Checked:
+    """Return the data of a workspace file's text, and what is wrong or doubtful in it; with an error the data is empty."""
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return {}, (value,)
+    return _checked(value, source)
+
+
+def copy_workspace(value: object) -> Checked:
+    """Return a copy of data that is no text, and what is wrong or doubtful in it; with an error the data is empty."""
+    try:
+        copied = json.loads(json.dumps(value))
+    except (TypeError, ValueError, RecursionError) as error:
+        return {}, (Diagnostic("invalid-workspace", f"this is no JSON value: {error}", pointer=""),)
+    return _checked(copied, None)
+
+
+def read_text(path: Path) -> Source | Diagnostic:
+    """Return the text of a file, unless it is longer than is read or not UTF-8. Raises `OSError`."""
+    with path.open("rb") as file:
+        raw = file.read(LONGEST_FILE + 1)
+    if len(raw) > LONGEST_FILE:
+        return _of_file(path, "text-too-long", f"the file has more than {LONGEST_FILE:,} bytes, the most that are read")
+    try:
+        return Source(raw.decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        message = f"this is not UTF-8: the byte at offset {error.start} belongs to no character"
+        return _of_file(path, "not-json", message)
+
+
+def _of_file(path: Path, name: str, message: str) -> Diagnostic:
+    return Diagnostic(name, message, pointer="", source=Source("", str(path)))
+
+
+def _checked(value: object, source: Source | None) -> Checked:
+    if not _shape()(value):
+        return {}, as_diagnostics(_in(source, islice(_explained(value), MOST_FAULTS)))
+    data = cast("Mapping[str, Any]", value)
+    if _makes_sense(data):
+        return data, ()
+    faults = list(_senseless(data))
+    wrong = any(fault.name == "invalid-workspace" for fault in faults)
+    return {} if wrong else data, as_diagnostics(_in(source, faults))
+
+
+def _in(source: Source | None, faults: Iterable[Fault]) -> list[Fault]:
+    return [fault._replace(source=source) for fault in faults]
+
+
+def _makes_sense(data: Mapping[str, Any]) -> bool:
+    """Tell whether there is nothing to say of data of the right shape: a quick look, as most data is right."""
+    objects, lists = data["objects"], data.get("lists", {})
+    types = load_types().types
+    targets = [*objects.values(), *lists.values()]
+    rows = [row for target in targets for row in target["attributes"].values()]
+    alike = [
+        objects.values(),
+        lists.values(),
+        data.get("members", ()),
+        *[row["options"] for row in rows if "options" in row],
+    ]
+    alike += [target["attributes"].values() for target in targets]
+    referred = [slug for row in rows if "objects" in row for slug in row["objects"]]
+    referred += [slug for row in lists.values() for slug in row["parents"]]
+    return (
+        all(map(_have_ids_of_their_own, alike))
+        and all(row["type"] in types for row in rows)
+        and all(slug in objects for slug in referred)
+    )
+
+
+def _have_ids_of_their_own(rows: Iterable[Mapping[str, Any]]) -> bool:
+    ids = [row["id"] for row in rows if "id" in row]
+    return len(ids) == len(set(ids))
+
+
+@lru_cache(maxsize=1)
+def _schema() -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "workspace.schema.json")))
+
+
+@lru_cache(maxsize=1)
+def _shape() -> Accepts:
+    return compile_shape(_schema())
+
+
+def _explained(value: object) -> Iterator[Fault]:
+    validator = import_module("jsonschema").Draft202012Validator(_schema())
+    told: set[tuple[str, str]] = set()
+    for error in validator.iter_errors(value):
+        for fault in _of_shape(error):
+            what = (pointer(fault.place), fault.message)
+            if what not in told:
+                told.add(what)
+                yield fault
+
+
+def _of_shape(error: Any) -> Iterator[Fault]:
+    """Say what jsonschema found, in our words. It tells of each missing key, and of all needless ones, with all of them."""
+    place = _place(error.absolute_path)
+    match error.validator:
+        case "required":
+            for missing in [name for name in error.validator_value if name not in error.instance]:
+                yield Fault("invalid-workspace", f"`{missing}` is missing here", place)
+        case "additionalProperties":
+            known = error.schema.get("properties", {})
+            for extra in [name for name in error.instance if name not in known]:
+                near = nearest(extra, known)
+                hint = f"did you mean `{near}`?" if near else f"there are {listed(known)}"
+                message = f"there is no key `{short(extra)}` here; {hint}"
+                yield Fault("invalid-workspace", message, (place, extra), at_key=True)
+        case "minLength":
+            yield Fault("invalid-workspace", "this is empty", place)
+        case _:
+            wanted = _KINDS[error.validator_value]
+            yield Fault("invalid-workspace", f"{wanted} is wanted here, not {_KINDS_OF[type(error.instance)]}", place)
+
+
+def _place(tokens: Iterable[str | int]) -> Place:
+    place: Place = None
+    for token in tokens:
+        place = (place, token)
+    return place
+
+
+def _senseless(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what has the right shape and makes no sense: IDs that stand twice, slugs of nothing, unknown types."""
+    yield from _twice(data)
+    objects = data["objects"]
+    for kind in ("objects", "lists"):
+        for slug, target in data.get(kind, {}).items():
+            place: Place = ((None, kind), slug)
+            for index, parent in enumerate(target.get("parents", ())):
+                if parent not in objects:
+                    yield _unknown_object(parent, ((place, "parents"), index))
+            for name, attribute in target["attributes"].items():
+                yield from _of_attribute(attribute, ((place, "attributes"), name), objects)
+
+
+def _of_attribute(attribute: Mapping[str, Any], place: Place, objects: Mapping[str, Any]) -> Iterator[Fault]:
+    if attribute["type"] not in load_types().types:
+        yield Fault("unknown-attribute-type", unknown_type_message(attribute["type"]), (place, "type"))
+    for index, slug in enumerate(attribute.get("objects", ())):
+        if slug not in objects:
+            yield _unknown_object(slug, ((place, "objects"), index))
+
+
+def unknown_type_message(slug: str) -> str:
+    """Say what follows from a type that is not known."""
+    return f"the attribute type `{short(slug)}` is unknown here: the attribute can be named but not filtered"
+
+
+def _unknown_object(slug: str, place: Place) -> Fault:
+    return Fault("unknown-reference", f"the workspace has no object `{slug}`", place)
+
+
+def _twice(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for kind in ("objects", "lists"):
+        seen: set[str] = set()
+        for slug, target in data.get(kind, {}).items():
+            place: Place = ((None, kind), slug)
+            yield from _id_twice(target, place, seen)
+            of_target: set[str] = set()
+            for name, attribute in target["attributes"].items():
+                where: Place = ((place, "attributes"), name)
+                yield from _id_twice(attribute, where, of_target)
+                of_attribute: set[str] = set()
+                for index, option in enumerate(attribute.get("options", ())):
+                    yield from _id_twice(option, ((where, "options"), index), of_attribute)
+    members: set[str] = set()
+    for index, member in enumerate(data.get("members", ())):
+        yield from _id_twice(member, ((None, "members"), index), members)
+
+
+def _id_twice(row: Mapping[str, Any], place: Place, seen: set[str]) -> Iterator[Fault]:
+    identity = row.get("id")
+    if identity is None:
+        return
+    if identity in seen:
+        yield Fault("invalid-workspace", f"the ID `{identity}` stands here twice", (place, "id"))
+    seen.add(identity)

@@ -1,0 +1,140 @@
+"""What is doubtful in a filter that is otherwise right: forms that are not documented, and what the workspace says of it.
+
+What there is to look at depends on where a condition looks, so that is found out once for each place; at most places it is
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.check import messages
+from attioql.check.problems import MOST_PROBLEMS
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import Condition, Node, Place, conditions
+from attioql.text.source import Source, Span
+
+_MOST_STEPS_SEEN = 5
+_ACTOR_TYPE, _ACTOR_ID, _MEMBER = "referenced_actor_type", "referenced_actor_id", "workspace-member"
+
+_Look: TypeAlias = Callable[[Condition, Source], Iterator[Diagnostic]]
+
+
+class _Watch(NamedTuple):
+    """What to look at in the conditions at a place, and the property that names options which may not be known."""
+
+    looks: tuple[_Look, ...]
+    option: str | None
+
+
+def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
+    """Return the doubts about a canonical model. A note about what the workspace does not know comes once, and last."""
+    found: dict[tuple[str, Span | None], Diagnostic] = {}
+    unchecked: dict[str, None] = {}
+    watched: dict[str, _Watch] = {}
+    for condition in conditions(root):
+        place = condition.place
+        watch = watched.get(place.key)
+        if watch is None:
+            watch = watched[place.key] = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
+        for look in watch.looks:
+            for doubt in look(condition, source):
+                found.setdefault((doubt.message, doubt.span), doubt)
+        if watch.option is not None and _names_unknown_option(condition, watch.option):
+            unchecked[place.attribute.slug] = None
+    told = list(found.values())[:MOST_PROBLEMS]
+    return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
+
+
+def _looks(place: Place, target: Target) -> Iterator[_Look]:
+    """Yield what to look at in the conditions at a place."""
+    kind = place.attribute.type
+    properties = kind.properties.values()
+    if any(prop.alone is not None for prop in properties):
+        yield _alone
+    if any(prop.value.open for prop in properties):
+        yield _unlisted_values
+    if len(place.steps) > _MOST_STEPS_SEEN:
+        yield _long_path
+    archived = [attribute for attribute in _attributes(place, target) if attribute.archived]
+    if archived:
+        yield partial(_archived_attributes, archived)
+    if any(option.archived for option in place.attribute.options or ()):
+        yield _archived_options
+    if target.workspace.members is not None and any(
+        prop.value.kind == "member" or prop.name == _ACTOR_ID for prop in properties
+    ):
+        yield partial(_unlisted_members, target.workspace)
+
+
+def _attributes(place: Place, target: Target) -> Iterator[Attribute]:
+    """Yield the attribute of a place, and those that its path leads through."""
+    yield place.attribute
+    for index, (owner, slug) in enumerate(place.steps[:-1]):
+        yield (target.workspace[owner] if index else target).attributes[slug]
+
+
+def _alone(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+    properties = condition.place.attribute.type.properties
+    present = {test.operator.property for test in condition.tests}
+    for test in condition.tests:
+        prop = properties[test.operator.property]
+        if prop.alone is not None and prop.alone.without not in present:
+            yield messages.alone(source, condition, prop)
+
+
+def _unlisted_values(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+    for test in condition.tests:
+        prop = condition.place.attribute.type.properties[test.operator.property]
+        if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
+            yield messages.unlisted_value(source, condition, prop, test.value)
+
+
+def _long_path(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+    yield messages.long_path(source, condition)
+
+
+def _archived_attributes(archived: list[Attribute], condition: Condition, source: Source) -> Iterator[Diagnostic]:
+    for attribute in archived:
+        yield messages.archived_attribute(source, condition, attribute)
+
+
+def _archived_options(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+    attribute = condition.place.attribute
+    for test in condition.tests:
+        if attribute.type.properties[test.operator.property].value.kind == "option":
+            option = attribute.option(str(test.value))
+            if option is not None and option.archived:
+                yield messages.archived_option(source, condition, attribute, option)
+
+
+def _unlisted_members(workspace: Workspace, condition: Condition, source: Source) -> Iterator[Diagnostic]:
+    for identity in _members(condition):
+        if not workspace.find_members(identity):
+            yield messages.unlisted_member(source, condition, identity)
+
+
+def _members(condition: Condition) -> Iterator[str]:
+    """Yield the IDs of workspace members that a condition names."""
+    properties = condition.place.attribute.type.properties
+    values = {test.operator.property: test.value for test in condition.tests if isinstance(test.value, str)}
+    for name, value in values.items():
+        if properties[name].value.kind == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
+            yield value
+
+
+def _unsure_option(place: Place, target: Target) -> str | None:
+    """Return the property that names options, where the workspace is somebody's own and does not know all of them."""
+    attribute = place.attribute
+    if not target.workspace.notes_gaps or attribute.knows_all_options:
+        return None
+    properties = attribute.type.properties.values()
+    return next((prop.name for prop in properties if prop.value.kind == "option"), None)
+
+
+def _names_unknown_option(condition: Condition, name: str) -> bool:
+    option = condition.place.attribute.option
+    return any(option(str(test.value)) is None for test in condition.tests if test.operator.property == name)

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 import attioql
+from race import filters
+from race.contestants import CONTESTANTS
 
 ROOM = Path(attioql.__file__).parents[2] / "benchmarks"
-sys.path.insert(0, str(ROOM))
-
-from race import filters  # noqa: E402 - from the path above
-from race.contestants import CONTESTANTS  # noqa: E402
 
 
 @pytest.fixture(scope="module")

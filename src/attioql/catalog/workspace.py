@@ -109,6 +109,8 @@ class Target:
     ids: Mapping[str, Attribute] = field(default_factory=dict)
     """The attributes by their IDs, where those are known."""
     id: str = ""
+    name: str = ""
+    """What the target goes by in its workspace: its slug, but for a list with the slug of an object."""
 
     def __repr__(self) -> str:
         """Name the object or list."""
@@ -285,6 +287,7 @@ class Workspace(Mapping[str, Target]):
             parent=whole.get("parent"),
             ids={attribute.id: attribute for attribute in attributes.values() if attribute.id},
             id=whole.get("id", ""),
+            name=name,
         )
 
 

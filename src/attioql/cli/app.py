@@ -19,6 +19,7 @@ from attioql.cli.lint import lint
 from attioql.cli.match import match
 from attioql.cli.schema import schema
 from attioql.cli.types import types
+from attioql.cli.workspace import workspace
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,7 +31,7 @@ def app() -> None:
     """
 
 
-for command in (compile_, check, decompile, fmt, lint, match, schema, explain, types, attributes):
+for command in (compile_, check, decompile, fmt, lint, match, schema, explain, types, attributes, workspace):
     app.add_command(command)
 
 

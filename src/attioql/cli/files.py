@@ -19,6 +19,7 @@ STANDARD_INPUT = "-"
 LARGEST_FILE = 256 * 1024 * 1024
 """How many bytes a file of filters may have."""
 
+_NEW_MODE = 0o644
 _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
@@ -86,7 +87,7 @@ def read(path: str, name: str) -> Loaded | Diagnostic:
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
-    """Write beside a file and move over it, so that it is never half-written; its mode stays.
+    """Write beside a file and move over it, so that it is never half-written; its mode stays, if it was there.
 
     `before` is what was read of it: a byte order mark in it stays, and if the file has something else by now, it is left
     alone. Raises `ChangedFileError` and `OSError`.
@@ -98,7 +99,7 @@ def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
             stream.write((_MARK if before is not None and before.startswith(_MARK) else b"") + text.encode())
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(path.stat().st_mode)
+        Path(name).chmod(path.stat().st_mode if path.exists() else _NEW_MODE)
         _require_same(path, before)
         Path(name).replace(path)
     except BaseException:

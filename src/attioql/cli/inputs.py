@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from attioql.catalog.workspace import Target, Workspace
+from attioql.catalog.workspace import Target
 from attioql.check.parameters import ParameterValue
 from attioql.check.times import parse_timestamp
+from attioql.cli.workspaces import current_workspace
 
 STANDARD_INPUT = "-"
 
@@ -37,7 +38,7 @@ class TargetType(click.ParamType[Target]):
         if isinstance(value, Target):
             return value
         try:
-            return Workspace.standard()[str(value)]
+            return current_workspace(ctx)[str(value)]
         except KeyError as error:
             self.fail(str(error.args[0]), param, ctx)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from attioql.catalog.workspace import Target, Workspace
+from attioql.catalog.workspace import Target
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 from attioql.cli.files import STANDARD_INPUT, find_files
 from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time
@@ -17,6 +17,7 @@ from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options, Outcome
 from attioql.cli.lint_report import print_outcomes
 from attioql.cli.options import format_option
+from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.linter.selection import Selection, UnknownRuleError, select
 
@@ -40,8 +41,12 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
 @_rules("--extend-select", "Look for these as well.")
 @_rules("--ignore", "Do not look for these.")
 @click.option("--target", type=TargetType(), help="What filters are about whose file does not say.")
+@workspace_option
 @click.option(
-    "--config", metavar="FILE", help="The configuration.  [default: the nearest attioql.toml or pyproject.toml]"
+    "--config",
+    metavar="FILE",
+    is_eager=True,
+    help="The configuration.  [default: the nearest attioql.toml or pyproject.toml]",
 )
 @click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, show_default=True, help="So many processes.")
@@ -76,12 +81,12 @@ def lint(
     """
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()
     options = Options(
-        workspace=Workspace.standard() if target is None else target.workspace,
+        workspace=current_workspace(),
         selection=_selection(configuration, select, extend_select, ignore),
         folder=configuration.folder,
         now=now or current_time(),
         tz=tz,
-        target=None if target is None else target.slug,
+        target=None if target is None else target.name,
         fallback=configuration.target,
         targets=configuration.lint.targets,
         ignores=configuration.lint.per_file_ignores,

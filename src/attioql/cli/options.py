@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from attioql.cli.inputs import MomentType, TargetType, ZoneType
+from attioql.cli.workspaces import workspace_option
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -15,8 +16,8 @@ FORMATS = ("human", "concise", "json", "sarif", "github")
 
 
 def target_argument(command: _Command) -> _Command:
-    """Take the object or list that a filter is about."""
-    return click.argument("target", type=TargetType())(command)
+    """Take the object or list that a filter is about, and the workspace it is in."""
+    return workspace_option(click.argument("target", type=TargetType())(command))
 
 
 def format_option(command: _Command) -> _Command:

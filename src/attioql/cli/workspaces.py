@@ -1,0 +1,73 @@
+"""Which workspace a command is about: `--workspace`, else `ATTIOQL_WORKSPACE`, else the configuration, else the standard one.
+
+A workspace is read when it is first needed. One with a fault in it is told on standard error, and the exit status is 2.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from attioql.catalog.workspace import Workspace
+from attioql.cli.configuration import find_configuration, read_configuration
+from attioql.cli.output import print_report
+from attioql.diagnostics.model import WorkspaceError
+
+VARIABLE = "ATTIOQL_WORKSPACE"
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_GIVEN, _LOADED = "attioql.workspace.given", "attioql.workspace.loaded"
+
+
+def workspace_option(command: _Command) -> _Command:
+    """Take the file of the workspace that targets are looked up in."""
+
+    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        context.meta[_GIVEN] = value
+
+    option = click.option(
+        "--workspace",
+        metavar="FILE",
+        envvar=VARIABLE,
+        show_envvar=True,
+        is_eager=True,
+        expose_value=False,
+        callback=keep,
+        help="Your own workspace, as `attioql workspace build` writes it.",
+    )
+    return option(command)
+
+
+def current_workspace(context: click.Context | None = None) -> Workspace:
+    """Return the workspace of a command, read on the first call."""
+    context = context or click.get_current_context()
+    found: Workspace | None = context.meta.get(_LOADED)
+    if found is None:
+        path = _path(context)
+        found = Workspace.standard() if path is None else load_workspace(path)
+        context.meta[_LOADED] = found
+    return found
+
+
+def load_workspace(path: Path) -> Workspace:
+    """Read a workspace file. One that cannot be read is a usage error; one with a fault is reported."""
+    try:
+        return Workspace.load(path)
+    except OSError as error:
+        message = f"the workspace {path}: {error.strerror or error}"
+        raise click.UsageError(message) from None
+    except WorkspaceError as error:
+        print_report(error.diagnostics, "human", sys.stderr)
+        sys.exit(2)
+
+
+def _path(context: click.Context) -> Path | None:
+    given = context.meta.get(_GIVEN)
+    if given is not None:
+        return Path(given)
+    named = context.params.get("config")
+    return (read_configuration(Path(named)) if isinstance(named, str) else find_configuration()).workspace

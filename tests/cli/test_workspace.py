@@ -1,0 +1,136 @@
+"""A workspace of one's own on the command line: where it comes from, making one, and every command with it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from attioql.cli.app import app
+
+ANSWERS = Path(__file__).resolve().parents[1] / "workspace" / "answers"
+BOATS = {"objects": {"boats": {"attributes": {"name": {"type": "text"}}}}}
+SHIPS = {"objects": {"ships": {"attributes": {"name": {"type": "text"}}}}}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command in a folder of its own that holds a built workspace and two small ones."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ATTIOQL_WORKSPACE", raising=False)
+    shutil.copytree(ANSWERS, "answers")
+    Path("boats.json").write_text(json.dumps(BOATS), encoding="utf-8")
+    Path("ships.json").write_text(json.dumps(SHIPS), encoding="utf-8")
+    return lambda *arguments, **options: CliRunner().invoke(app, list(arguments), **options)
+
+
+@pytest.fixture
+def built(run):
+    assert run("workspace", "build", "answers", "-o", "workspace.json").exit_code == 0
+    Path("attioql.toml").write_text('workspace = "workspace.json"\n', encoding="utf-8")
+    return run
+
+
+def test_build_writes_a_workspace_and_says_what_is_in_it(run):
+    done = run("workspace", "build", "answers", "-o", "workspace.json")
+    assert (done.exit_code, done.stdout) == (0, "")
+    summary = "5 objects, 3 lists, 104 attributes, the options of 8 of 12 selects and statuses, 5 members"
+    assert done.stderr.endswith(f"workspace.json: {summary}\n")
+    assert done.stderr.count("unknown-attribute-type") == 2
+    printed = run("workspace", "build", "answers").stdout
+    assert json.loads(printed) == json.loads(Path("workspace.json").read_text(encoding="utf-8"))
+
+
+def test_build_into_the_folder_it_reads_does_not_read_it_again(run):
+    for _ in range(2):
+        done = run("workspace", "build", "answers", "-o", "answers/workspace.json")
+        assert done.exit_code == 0
+        assert "unexpected-file" not in done.stderr
+
+
+def test_build_with_an_error_leaves_what_was_there(run):
+    Path("workspace.json").write_text("as it was", encoding="utf-8")
+    Path("answers/lists.json").write_text('{"data": [', encoding="utf-8")
+    done = run("workspace", "build", "answers", "-o", "workspace.json", "--format", "json")
+    assert done.exit_code == 1
+    assert "not-json" in [each["name"] for each in json.loads(done.stderr)["diagnostics"]]
+    assert Path("workspace.json").read_text(encoding="utf-8") == "as it was"
+    assert sorted(path.name for path in Path().iterdir()) == ["answers", "boats.json", "ships.json", "workspace.json"]
+
+
+def test_build_without_a_folder_or_where_nothing_can_be_written(run):
+    assert run("workspace", "build", "none").exit_code == 2
+    assert run("workspace", "build", "boats.json").exit_code == 2
+    done = run("workspace", "build", "answers", "-o", "none/workspace.json")
+    assert done.exit_code == 2
+    assert "none/workspace.json: No such file" in done.stderr
+
+
+def test_the_option_comes_before_the_variable_and_that_before_the_configuration(run):
+    Path("attioql.toml").write_text('workspace = "ships.json"\n', encoding="utf-8")
+    boats, ships = ("compile", "boats", 'name = "x"'), ("compile", "ships", 'name = "x"')
+    assert run(*ships).exit_code == 0
+    assert run(*boats, env={"ATTIOQL_WORKSPACE": "boats.json"}).exit_code == 0
+    assert run(*ships, env={"ATTIOQL_WORKSPACE": "boats.json"}).exit_code == 2
+    assert run(*ships, "--workspace", "ships.json", env={"ATTIOQL_WORKSPACE": "boats.json"}).exit_code == 0
+    assert run(*ships, env={"ATTIOQL_WORKSPACE": ""}).exit_code == 0
+    Path("attioql.toml").unlink()
+    assert run(*ships).exit_code == 2
+    assert run("compile", "people", 'name = "x"').exit_code == 0
+
+
+def test_the_configuration_is_the_nearest_upwards_and_its_path_is_relative_to_it(run, monkeypatch):
+    Path("pyproject.toml").write_text('[tool.attioql]\nworkspace = "boats.json"\n', encoding="utf-8")
+    Path("deep/er").mkdir(parents=True)
+    monkeypatch.chdir("deep/er")
+    assert run("compile", "boats", 'name = "x"').exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("{", "not-json"), ('{"objects": {"a": 5}}', "invalid-workspace"), ('{"data": []}', "invalid-workspace")],
+)
+def test_a_workspace_with_a_fault_is_told_with_its_place(run, text, says):
+    Path("bad.json").write_text(text, encoding="utf-8")
+    done = run("check", "boats", 'name = "x"', "--workspace", "bad.json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert "bad.json:1:" in done.stderr
+    assert run("check", "boats", 'name = "x"', "--workspace", "none.json").exit_code == 2
+
+
+def test_every_command_takes_the_workspace(built):
+    answer = built("compile", "boats", 'stage = Lead and broker = "tom@acme.com"')
+    assert "a152858d-dccc-530c-80b6-0bb9d6f8a7dd" in answer.stdout
+    assert built("compile", "lists/people", "met_on = 2024-01-01").exit_code == 0
+    assert "unknown-option" in built("check", "boats", "stage = lead").stdout
+    assert "unknown-option" in built("check", "boats", "--json", "-", input='{"stage": "lead"}').stdout
+    assert built("decompile", "boats", "-", input='{"stage": "Lead"}').stdout == 'stage = "Lead"\n'
+    assert "Sailing, Motor, Dinghy" in built("attributes", "boats").stdout
+    assert "one, archived" in built("attributes", "boats").stdout
+    assert "Offer made" in built("schema", "boats", "--depth", "0").stdout
+    record = {"values": {"stage": [{"status": {"title": "Lead", "id": {"status_id": "x"}}, "active_until": None}]}}
+    matched = built("match", "boats", "stage = Lead", "--count", input=json.dumps(record))
+    assert matched.stdout == "1\n"
+    Path("big.attioql").write_text("# target: boats\nstage = Led\n", encoding="utf-8")
+    linted = built("lint", "big.attioql")
+    assert linted.exit_code == 1
+    assert "unknown-option" in linted.stdout
+    assert built("lint", "big.attioql", "--target", "lists/people").exit_code == 1
+
+
+def test_lint_takes_the_workspace_of_the_configuration_that_is_named(run):
+    Path("other.toml").write_text('workspace = "boats.json"\n', encoding="utf-8")
+    Path("a.attioql").write_text('name = "x"\n', encoding="utf-8")
+    assert run("lint", "a.attioql", "--config", "other.toml", "--target", "boats").exit_code == 0
+    assert run("lint", "a.attioql", "--target", "boats").exit_code == 2
+
+
+def test_a_note_is_reported_and_leaves_the_exit_status(built):
+    done = built("compile", "boats", 'keel = "Fin"')
+    assert done.exit_code == 0
+    assert "note[options-unknown AQ421]" in done.stderr
+    checked = built("check", "boats", 'keel = "Fin"')
+    assert checked.exit_code == 0
+    assert checked.stdout.endswith("1 note\n")

@@ -73,12 +73,12 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     is found right as well. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    return _filter(_loaded(filter, target))
+    return _loaded_filter(_loaded(filter, target))
 
 
 def load_source(source: Source, target: Target) -> Filter:
     """Read JSON text that has a name, which diagnostics show. Otherwise as `load`."""
-    return _filter(_loaded_text(source, target))
+    return _loaded_filter(_loaded_text(source, target))
 
 
 def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio calls it
@@ -186,11 +186,16 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
     return _loaded_text(source, target)[1]
 
 
-def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]]) -> Filter:
+def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
     root, problems = compiled
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise FilterError(problems)
-    return Filter(root, problems)
+    return Filter(root, problems, is_canonical=is_canonical)
+
+
+def _loaded_filter(loaded: reading.Loaded) -> Filter:
+    root, problems, is_canonical = loaded
+    return _filter((root, problems), is_canonical=is_canonical)
 
 
 def _compiled(
@@ -207,13 +212,13 @@ def _compiled(
     return root, _in_order((*unreadable, *problems)) if unreadable else problems
 
 
-def _loaded(value: object, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+def _loaded(value: object, target: Target) -> reading.Loaded:
     if isinstance(value, str):
         return _loaded_text(Source(value, "<json>"), target)
     if isinstance(value, (bytes, bytearray)):
         return _loaded_text(_decoded(bytes(value)), target)
     _require_target(target)
-    return reading.read_filter_or_body(value, target, None)
+    return reading.read_value(value, target)
 
 
 def _decoded(raw: bytes) -> Source | Diagnostic:
@@ -227,11 +232,11 @@ def _decoded(raw: bytes) -> Source | Diagnostic:
         return Diagnostic("not-json", message, Span(end, end), pointer="", source=source)
 
 
-def _loaded_text(source: Source | Diagnostic, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+def _loaded_text(source: Source | Diagnostic, target: Target) -> reading.Loaded:
     _require_target(target)
     if isinstance(source, Diagnostic):
-        return EVERYTHING, (source,)
-    return reading.read_filter_text(source, target)
+        return reading.Loaded(EVERYTHING, (source,), is_canonical=True)
+    return reading.read_text(source, target)
 
 
 def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -12,6 +12,7 @@ from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
 from attioql.evaluate.records import Predicate, Record, Related
 from attioql.filters import analysis
+from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.syntax import printer
 
@@ -36,19 +37,38 @@ class Filter:
     Two filters are equal, and hash alike, when their canonical JSON is the same. Filters are immutable and picklable.
     """
 
-    __slots__ = ("_diagnostics", "_predicate", "_root", "_text")
+    __slots__ = ("_diagnostics", "_is_canonical", "_node", "_predicate", "_written")
 
     _diagnostics: tuple[Diagnostic, ...]
+    _is_canonical: bool
+    _node: Node
     _predicate: Predicate | None
-    _root: Node
-    _text: str
+    _written: str | None
 
-    def __init__(self, root: Node, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
-        """Wrap a canonical model. Use `compile`: this is for the library's own rooms."""
-        object.__setattr__(self, "_root", root)
+    def __init__(self, root: Node, diagnostics: tuple[Diagnostic, ...] = (), *, is_canonical: bool = True) -> None:
+        """Wrap a model. Use `compile`: this is for the library's own rooms.
+
+        One that is not canonical yet becomes so when it is first asked for; it must not be nested too deeply for that.
+        """
+        object.__setattr__(self, "_node", root)
+        object.__setattr__(self, "_is_canonical", is_canonical)
         object.__setattr__(self, "_diagnostics", diagnostics)
-        object.__setattr__(self, "_text", to_text(root))
+        object.__setattr__(self, "_written", None)
         object.__setattr__(self, "_predicate", None)
+
+    @property
+    def _root(self) -> Node:
+        """The canonical model. Two threads that ask at once make the same one, and canonical stays canonical."""
+        if not self._is_canonical:
+            object.__setattr__(self, "_node", canonical(self._node))
+            object.__setattr__(self, "_is_canonical", True)
+        return self._node
+
+    @property
+    def _text(self) -> str:
+        if self._written is None:
+            object.__setattr__(self, "_written", to_text(self._root))
+        return self._written  # type: ignore[return-value]  # just written
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

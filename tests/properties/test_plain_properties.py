@@ -1,6 +1,8 @@
 """The quick reader of filter JSON and the careful one agree: on what is right, and on what it means."""
 
 import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -15,6 +17,7 @@ from attioql.attio.reader import read_filter
 from attioql.attio.writer import to_text
 from attioql.check.doubts import doubts
 from attioql.filters.canonical import TooDeepError, canonical
+from attioql.filters.model import And, Not, Or
 from attioql.json_text.source import read_json, read_pairs
 from attioql.testing import filter_trees
 
@@ -34,8 +37,17 @@ def carefully(value, target):
 
 
 def plainly(value, target, kind=dict):
-    root = read_plain(value, target, kind)
-    return None if root is None else to_text(canonical(root))
+    read = read_plain(value, target, kind)
+    if read is None:
+        return None
+    root = canonical(read.root)
+    assert _depth(root) <= read.levels
+    return to_text(root)
+
+
+def _depth(node):
+    members = getattr(node, "members", ()) or ([node.operand] if isinstance(node, Not) else [])
+    return isinstance(node, (And, Or)) + max(map(_depth, members), default=0)
 
 
 @pytest.mark.parametrize("slug", WORKSPACE)
@@ -203,3 +215,40 @@ def test_tuples_are_arrays_where_json_is_handed_in():
     assert attioql.load({"$and": ({"name": "x"},)}, TARGET) == attioql.load({"name": "x"}, TARGET)
     assert _outcome({"name": {"$in": ("x", "y")}}) == _outcome({"name": {"$in": ["x", "y"]}})
     assert isinstance(_outcome({"$and": [(("name", "x"),)]}), list)
+
+
+@pytest.mark.parametrize("levels", [*range(60, 70), *range(95, 105), *range(190, 210)])
+@pytest.mark.parametrize("wrap", ["name-or", "not-name", "or-and"])
+def test_what_waits_to_be_canonical_is_never_nested_too_deeply(levels, wrap):
+    value = {"name": {"$eq": "a", "$in": ["b"]}}
+    for level in range(levels):
+        inner = [{"name": f"x{level}"}, value]
+        value = {
+            "name-or": {"description": f"x{level}", "$or": inner},
+            "not-name": {"$not": {"description": f"x{level}", "$and": inner}},
+            "or-and": {"$or" if level % 2 else "$and": inner},
+        }[wrap]
+    try:
+        loaded = attioql.load(value, TARGET)
+    except attioql.FilterError as error:
+        assert [problem.name for problem in error.diagnostics] == ["nesting-too-deep"]
+        assert carefully(value, TARGET) is None
+    else:
+        assert loaded.dumps() == carefully(value, TARGET)
+
+
+def test_a_filter_that_was_never_asked_is_as_good_as_one_that_was():
+    value = {"$or": [{"name": "b"}, {"$not": {"$not": {"name": "a"}}}]}
+    asked, fresh = attioql.load(value, TARGET), attioql.load(value, TARGET)
+    text = asked.dumps()
+    assert pickle.loads(pickle.dumps(fresh)).dumps() == text
+    assert (hash(fresh), fresh, repr(fresh)) == (hash(asked), asked, repr(asked))
+    assert attioql.load(value, TARGET).implies(asked)
+
+
+def test_threads_make_one_canonical_form():
+    members = [{"name": f"{number % 500}"} for number in range(2_000)]
+    for _ in range(5):
+        loaded = attioql.load({"$or": members}, TARGET)
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(lambda _, loaded=loaded: loaded.dumps(), range(16)))) == 1

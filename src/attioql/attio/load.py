@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from attioql.attio.body import body_faults, is_body
 from attioql.attio.faults import Fault, as_diagnostics, places_of
@@ -19,28 +20,47 @@ from attioql.json_text.source import find_positions, read_json, read_pairs
 from attioql.text.source import Source
 
 
+class Loaded(NamedTuple):
+    """The model of a filter, what is wrong or doubtful in it, and whether the model is in its canonical form yet."""
+
+    root: Node
+    problems: tuple[Diagnostic, ...]
+    is_canonical: bool
+
+
 def read_filter_or_body(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Return the canonical model of a filter, and what is wrong or doubtful. `source` is the text it was read from."""
-    root = _plain(value, target, dict) if type(value) is dict else None
-    return _careful(value, target, source) if root is None else (root, ())
+    root, problems, is_canonical = read_value(value, target, source)
+    return (root if is_canonical else canonical(root)), problems
 
 
-def read_filter_text(source: Source, target: Target) -> tuple[Node, tuple[Diagnostic, ...]]:
+def read_value(value: object, target: Target, source: Source | None = None) -> Loaded:
+    """Return the model of a parsed filter or request body, and what is wrong or doubtful."""
+    plain = _plain(value, target, dict) if type(value) is dict else None
+    return plain or Loaded(*_careful(value, target, source), is_canonical=True)
+
+
+def read_text(source: Source, target: Target) -> Loaded:
     """Return the same for JSON text: what is right is read once, in the quickest way."""
     pairs = read_pairs(source)
-    root = _plain(pairs, target, tuple) if type(pairs) is tuple else None
-    if root is not None:
-        return root, ()
+    plain = _plain(pairs, target, tuple) if type(pairs) is tuple else None
+    if plain is not None:
+        return plain
     value = read_json(source)
     if isinstance(value, Diagnostic):
-        return EVERYTHING, (value,)
-    return _careful(value, target, source)
+        return Loaded(EVERYTHING, (value,), is_canonical=True)
+    return Loaded(*_careful(value, target, source), is_canonical=True)
 
 
-def _plain(value: object, target: Target, kind: Objects) -> Node | None:
-    root = read_plain(value, target, kind)
+def _plain(value: object, target: Target, kind: Objects) -> Loaded | None:
+    """Read a filter that has nothing wrong in it. Its canonical form can wait, unless it may be nested too deeply."""
+    read = read_plain(value, target, kind)
+    if read is None:
+        return None
+    if read.levels <= DEEPEST:
+        return Loaded(read.root, (), is_canonical=False)
     try:
-        return root if root is None else canonical(root)
+        return Loaded(canonical(read.root), (), is_canonical=True)
     except TooDeepError:
         return None
 

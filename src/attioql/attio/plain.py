@@ -6,7 +6,7 @@ is whatever `kind` says. The tree is walked with a stack of its own.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from attioql.attio.plans import NotPlainError, Plan, entry_of, plans_of
 from attioql.attio.reader import MOST_LEVELS
@@ -16,14 +16,25 @@ from attioql.filters.model import And, Condition, Node, Not, Or, Test
 Objects: TypeAlias = type[dict[object, object]] | type[tuple[object, ...]]
 
 _GROUPS: dict[str, type[And | Or]] = {"$and": And, "$or": Or}
+_GROUPS_OF_A_LEVEL = 3
+"""An object of several keys, a group that is one of them, and a condition that becomes two."""
+
 _TEXT = frozenset({str})
 _new = tuple.__new__
 
 
-def read_plain(value: object, target: Target, kind: Objects) -> Node | None:
+class PlainFilter(NamedTuple):
+    """The model of a filter, and a bound on how many groups may stand inside one another in its canonical form."""
+
+    root: Node
+    levels: int
+
+
+def read_plain(value: object, target: Target, kind: Objects) -> PlainFilter | None:
     """Return the model of a parsed filter; `None` where anything in it is wrong, doubtful or rare."""
+    reader = _Reader(target, kind)
     try:
-        return _Reader(target, kind).read(value)
+        return PlainFilter(reader.read(value), reader.deepest + _GROUPS_OF_A_LEVEL)
     except NotPlainError:
         return None
 
@@ -34,6 +45,7 @@ class _Reader:
         self._plans = plans_of(target)
         self._results: list[Node] = []
         self._waiting: list[tuple[object, int]] = []
+        self.deepest = 0
 
     def read(self, value: object) -> Node:
         """Walk the filter. What waits is an object and its level, or a group's class and where its members begin."""
@@ -53,8 +65,10 @@ class _Reader:
 
     def _object(self, value: Any, level: int) -> None:
         members = self._members(value)
-        if level > MOST_LEVELS:
-            raise NotPlainError
+        if level > self.deepest:
+            self.deepest = level
+            if level > MOST_LEVELS:
+                raise NotPlainError
         if "path" in members or "constraints" in members:
             self._path(members)
             return

@@ -1,4 +1,5 @@
-"""Hypothesis profiles: `ci` is fixed, so that a run says the same twice; `long` digs deeper (HYPOTHESIS_PROFILE=long)."""
+"""Hypothesis profiles: `ci` is fixed, so that a run says the same twice; `long` digs deeper (HYPOTHESIS_PROFILE=long);
+`mutation` is for runs by the thousand."""
 
 import os
 import sys
@@ -15,6 +16,9 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too
 settings.register_profile("dev", deadline=None, max_examples=60, suppress_health_check=_SLOW)
 settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile("long", deadline=None, max_examples=5_000, suppress_health_check=_SLOW)
+settings.register_profile(
+    "mutation", deadline=None, max_examples=25, derandomize=True, database=None, suppress_health_check=_SLOW
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 

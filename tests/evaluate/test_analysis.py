@@ -14,6 +14,21 @@ from attioql.testing import cases, filter_trees
 
 ROWS = json.loads((Path(__file__).parent / "analysis.json").read_text(encoding="utf-8"))
 TARGET = attioql.Workspace.standard()[ROWS["target"]]
+THINGS = attioql.Workspace(
+    {
+        "objects": {
+            "things": {
+                "singular": "Thing",
+                "plural": "Things",
+                "attributes": {
+                    "done": {"title": "Done", "type": "checkbox"},
+                    "score": {"title": "Score", "type": "rating"},
+                    "price": {"title": "Price", "type": "currency"},
+                },
+            }
+        }
+    }
+)["things"]
 DEALS = attioql.Workspace.standard()["deals"]
 
 
@@ -22,15 +37,16 @@ def _compile(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("target", "text", "expected"),
     [
-        (text, answer)
+        pytest.param(target, text, answer, id=text)
+        for target, rows in ((TARGET, ROWS), (THINGS, ROWS["things"]))
         for key, answer in (("contradictions", True), ("possible", False), ("unknown", None))
-        for text in ROWS[key]
+        for text in rows.get(key, ())
     ],
 )
-def test_contradictions(text, expected):
-    assert _compile(text).is_contradiction() is expected
+def test_contradictions(target, text, expected):
+    assert attioql.compile(text, target).is_contradiction() is expected
 
 
 @pytest.mark.parametrize(

@@ -86,14 +86,14 @@ def _boolean(wanted: _Wanted) -> bool:
 
 
 def _option(wanted: _Wanted) -> bool | None:
-    """An option is asked for by title or by ID: two that differ may be the same one."""
+    """An option is asked for by title or by ID: two that differ may be the same one, unless both are titles."""
     names = {str(test.value) for test in wanted.passed}
-    if names & {str(test.value) for test in wanted.failed}:
+    others = {str(test.value) for test in wanted.failed}
+    if names & others:
         return False
-    titles = [name for name in names if not _may_be_id(name)]
-    if len(titles) > 1:
+    if len([name for name in names if not _may_be_id(name)]) > 1:
         return False
-    return True if len(names) == 1 else None
+    return True if len({_may_be_id(name) for name in names | others}) == len(names) == 1 else None
 
 
 def _may_be_id(name: str) -> bool:

@@ -27,6 +27,7 @@ LEVELS = {
     "report": 7,
     "evaluate": 7,
     "documents": 7,
+    "impact": 8,
     "linter": 8,
     "filter": 8,
     "api": 9,

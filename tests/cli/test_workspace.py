@@ -134,3 +134,69 @@ def test_a_note_is_reported_and_leaves_the_exit_status(built):
     checked = built("check", "boats", 'keel = "Fin"')
     assert checked.exit_code == 0
     assert checked.stdout.endswith("1 note\n")
+
+
+@pytest.fixture
+def changed(built):
+    """The built workspace, a later one in which `flag` has another slug and two statuses swap titles, and some filters."""
+    data = json.loads(Path("workspace.json").read_text(encoding="utf-8"))
+    attributes = data["objects"]["boats"]["attributes"]
+    attributes["flag_state"] = attributes.pop("flag")
+    lead, viewing = attributes["stage"]["options"][:2]
+    lead["title"], viewing["title"] = viewing["title"], lead["title"]
+    Path("later.json").write_text(json.dumps(data), encoding="utf-8")
+    Path("filters").mkdir()
+    Path("filters/a.attioql").write_text("# target: boats\nflag = 'NL'\n", encoding="utf-8")
+    Path("filters/b.attioql").write_text("# target: boats\nstage = Lead\n", encoding="utf-8")
+    Path("filters/c.attioql").write_text("# target: people\njob_title = 'x'\n", encoding="utf-8")
+    Path("filters/plain.json").write_text('{"flag": "NL"}', encoding="utf-8")
+    return built
+
+
+def test_diff_lists_what_changed(changed):
+    done = changed("workspace", "diff", "workspace.json", "later.json")
+    assert done.exit_code == 1
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert rows[0] == ["kind", "what", "where", "how"]
+    assert rows[1][:3] == ["renamed", "attribute", "boats.flag"]
+    assert len(rows) == 4
+    told = json.loads(changed("workspace", "diff", "workspace.json", "later.json", "--format", "json").stdout)
+    assert told["changes"][1] == {
+        "kind": "renamed",
+        "what": "option",
+        "path": "boats.stage = Lead",
+        "message": "its title is `Viewing` now",
+    }
+    same = changed("workspace", "diff", "workspace.json", "workspace.json")
+    assert (same.exit_code, same.stdout) == (0, "nothing differs\n")
+    assert changed("workspace", "diff", "workspace.json", "none.json").exit_code == 2
+
+
+def test_check_filters_says_which_break_and_which_change_their_meaning(changed):
+    done = changed("workspace", "check-filters", "workspace.json", "later.json", "filters")
+    assert done.exit_code == 1
+    assert done.stdout == (
+        "filters/a.attioql: breaks\n"
+        "  `boats.flag`: its slug is `flag_state` now\n"
+        "  filters/a.attioql:2:1: error[unknown-attribute AQ201] boats has no attribute `flag`\n"
+        "\n"
+        "filters/b.attioql: changes meaning\n"
+        "  `boats.stage = Lead`: its title is `Viewing` now\n"
+        "\n"
+        "3 filters: 1 breaks, 1 changes meaning, 1 is as it was\n"
+    )
+
+
+def test_check_filters_on_json_a_target_and_files_that_are_not_there(changed):
+    command = ("workspace", "check-filters", "workspace.json", "later.json")
+    done = changed(*command, "filters/plain.json", "--target", "boats", "--format", "json")
+    [row] = json.loads(done.stdout)["filters"]
+    assert (row["file"], row["verdict"]) == ("filters/plain.json", "breaks")
+    assert row["diagnostics"][0]["pointer"] == "/flag"
+    assert "faulty" in changed(*command, "filters/plain.json").stdout
+    assert changed(*command, "-", "--target", "boats", input="name = 'x'").stdout == "1 filter: 1 is as it was\n"
+    missing = changed(*command, "none.attioql", "--target", "boats")
+    assert missing.exit_code == 1
+    assert "unreadable-file" in missing.stdout
+    same = changed("workspace", "check-filters", "later.json", "later.json", "filters/b.attioql")
+    assert (same.exit_code, same.stdout) == (0, "1 filter: 1 is as it was\n")

@@ -20,7 +20,7 @@ from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
 from attioql.text.source import Source
 
-_OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
+OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def lint_file(given: Given, options: Options) -> Outcome | None:
     if isinstance(loaded, Diagnostic):
         return Outcome(name, (loaded,))
     target = options.target or _by_pattern(name, options)
-    if not given.named and target is None and not name.endswith(_OWN_ENDS) and not holds_set(loaded.source):
+    if not given.named and target is None and not name.endswith(OWN_ENDS) and not holds_set(loaded.source):
         return None
     selection = _selection(options.selection, _ignored(name, options))
     settings = Settings(options.workspace, target or options.fallback, selection, options.now, options.tz)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from attioql.catalog.comparison import changes, compare
 from attioql.catalog.listing_files import build_workspace
-from attioql.cli.files import STANDARD_INPUT, replace_text
+from attioql.cli.files import STANDARD_INPUT, find_files, read, replace_text
+from attioql.cli.inputs import MomentType, ZoneType, current_time
+from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import format_option
-from attioql.cli.output import print_report
-from attioql.diagnostics.model import Severity
+from attioql.cli.output import print_report, print_table
+from attioql.cli.workspaces import load_workspace
+from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.documents.model import Document
+from attioql.documents.read import holds_set, read_document
+from attioql.impact import Finding, Impact, Verdict
+from attioql.report.concise import concise_report
+from attioql.report.human import counted
 
 
 @click.group("workspace")
@@ -67,3 +78,103 @@ def _summary(data: Mapping[str, Any]) -> str:
         f"{len(data['objects'])} objects, {len(data['lists'])} lists, {len(attributes)} attributes, "
         f"the options of {len(known)} of {len(chosen)} selects and statuses, {members}"
     )
+
+
+@workspace.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--format", "report_format", type=click.Choice(["human", "json"]), default="human", show_default=True)
+def diff(old: str, new: str, report_format: str) -> None:
+    """List what differs between two workspace files.
+
+    Things are matched by their IDs, so that a rename is told as a rename. The exit status is 1 where there are differences.
+    """
+    found = list(changes(compare(load_workspace(Path(old)), load_workspace(Path(new)))))
+    if report_format == "json":
+        rows = [{"kind": each.kind, "what": each.what, "path": each.path, "message": each.message} for each in found]
+        sys.stdout.write(json.dumps({"changes": rows}, ensure_ascii=False, indent=2) + "\n")
+    elif found:
+        print_table(
+            "", ("kind", "what", "where", "how"), [(each.kind, each.what, each.path, each.message) for each in found]
+        )
+    else:
+        sys.stdout.write("nothing differs\n")
+    sys.exit(1 if found else 0)
+
+
+@workspace.command("check-filters")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True)
+@click.option("--target", help="What filters are about whose file does not say.")
+@click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")
+@click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True)
+@click.option("--format", "report_format", type=click.Choice(["human", "json"]), default="human", show_default=True)
+def check_filters(
+    old: str, new: str, paths: tuple[str, ...], target: str | None, now: datetime | None, tz: str, report_format: str
+) -> None:
+    """Say which filters in FILEs break, or change their meaning, between two workspace files.
+
+    FILEs are what `attioql lint` reads: query text, filter JSON, request bodies and filter sets, or folders of them. The exit
+    status is 1 unless every filter is what it was.
+    """
+    comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
+    impact = Impact(comparison, now or current_time(), tz)
+    found = [
+        (name, finding)
+        for name, document in _documents(paths, everything=target is not None)
+        for finding in (
+            impact.of_document(document, target) if isinstance(document, Document) else [_unreadable(document)]
+        )
+    ]
+    if report_format == "json":
+        rows = [_row(name, finding) for name, finding in found]
+        sys.stdout.write(json.dumps({"filters": rows}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write("".join(_told(name, finding) for name, finding in found if finding.verdict != "same"))
+        sys.stdout.write(f"{_counted(found)}\n")
+    sys.exit(0 if all(finding.verdict == "same" for _, finding in found) else 1)
+
+
+def _documents(paths: Sequence[str], *, everything: bool) -> Iterator[tuple[str, Document | Diagnostic]]:
+    """Yield the files to look at; one found in a folder has to look like a filter, unless everything is said to be one."""
+    for given in find_files(paths, (), Path.cwd()):
+        loaded = read(given.path, "<stdin>" if given.path == STANDARD_INPUT else given.path)
+        if isinstance(loaded, Diagnostic):
+            yield given.path, loaded
+        elif given.named or everything or given.path.endswith(OWN_ENDS) or holds_set(loaded.source):
+            yield loaded.source.name, read_document(loaded.source)
+
+
+def _unreadable(problem: Diagnostic) -> Finding:
+    return Finding("", "faulty", (), (problem,))
+
+
+def _row(name: str, finding: Finding) -> dict[str, object]:
+    return {
+        "file": name,
+        "name": finding.name,
+        "verdict": finding.verdict,
+        "reasons": list(finding.reasons),
+        "diagnostics": [problem.to_dict() for problem in finding.problems],
+    }
+
+
+def _told(name: str, finding: Finding) -> str:
+    lines = [f"{name}{f' ({finding.name})' if finding.name else ''}: {finding.verdict}"]
+    lines += [f"  {reason}" for reason in finding.reasons]
+    lines += [f"  {line}" for line in concise_report(finding.problems).splitlines()]
+    return "\n".join(lines) + "\n\n"
+
+
+def _counted(found: Sequence[tuple[str, Finding]]) -> str:
+    counts = Counter(finding.verdict for _, finding in found)
+    words: dict[Verdict, tuple[str, str]] = {
+        "breaks": ("breaks", "break"),
+        "changes meaning": ("changes meaning", "change meaning"),
+        "doubtful": ("is doubtful", "are doubtful"),
+        "faulty": ("was faulty before", "were faulty before"),
+        "same": ("is as it was", "are as they were"),
+    }
+    told = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
+    return f"{counted(len(found), 'filter')}: {', '.join(told)}" if found else "no filters"

@@ -81,11 +81,19 @@ def _diagnostic(diagnostic: Diagnostic, columns: int) -> Iterator[Line]:
             yield from _fix(fix, source, columns, more=more)
     else:
         if diagnostic.pointer is not None:
-            yield (Piece(" --> ", "frame"), Piece(diagnostic.pointer or "the whole value"))
+            yield (Piece(" --> ", "frame"), Piece(_whole(diagnostic)))
         for fix in diagnostic.fixes:
             yield (Piece("help", "help"), Piece(f": {fix.message}{_TRUST[fix.applicability]}"))
     for note in diagnostic.notes:
         yield (Piece("note", "note"), Piece(f": {note}"))
+
+
+def _whole(diagnostic: Diagnostic) -> str:
+    """Say where something is that has no place in a text: in a file that was not read, or in a value."""
+    source = diagnostic.source
+    if source is None or source.text:
+        return diagnostic.pointer or "the whole value"
+    return f"{source.name} ({diagnostic.pointer})" if diagnostic.pointer else source.name
 
 
 def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, columns: int) -> Iterator[Line]:

@@ -1,0 +1,242 @@
+"""What a change of the workspace does to a filter: whether it breaks, or comes to mean something else.
+
+A filter is compiled in the earlier and in the later workspace. What it says in the later one is put in the names of the
+earlier one, matched by ID, and the two are compared: so a filter that names a renamed attribute by its ID is as it was, and
+one whose slug means another attribute now is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+from attioql.attio.load import read_filter_or_body
+from attioql.catalog.comparison import (
+    AttributePair,
+    Comparison,
+    TargetPair,
+    attribute_changes,
+    member_changes,
+    option_changes,
+)
+from attioql.catalog.workspace import Attribute, Target
+from attioql.check.checker import check_expression
+from attioql.check.clocks import clock_of
+from attioql.check.parameters import Parameters, ParameterValue
+from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.documents import messages
+from attioql.documents.model import Document, Entry
+from attioql.filters.model import And, Condition, Node, Not, Or, Test, conditions
+from attioql.syntax.parser import parse
+
+Verdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
+_Side: TypeAlias = Literal["old", "new"]
+_Problems: TypeAlias = tuple[Diagnostic, ...]
+
+
+class Finding(NamedTuple):
+    """What becomes of one filter of a file: the verdict, why, and the diagnostics that it has in the later workspace.
+
+    A filter *breaks* when it has errors there and had none, is *doubtful* when it has new warnings or notes, and *faulty*
+    when it had errors before, so that nothing can be said of it.
+    """
+
+    name: str
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    problems: _Problems = ()
+
+
+class _Known(NamedTuple):
+    """An attribute that is on both sides, and the object or list it is of, as it was called earlier."""
+
+    owner: str
+    pair: AttributePair
+
+
+class Impact:
+    """Tells what becomes of filters between two workspaces. `now` and `tz` are those of a compile."""
+
+    def __init__(self, comparison: Comparison, now: datetime, tz: str = "UTC") -> None:
+        """Match the attributes of the two."""
+        self._now, self._tz = now, tz
+        self._comparison = comparison
+        pairs = list(comparison.target_pairs())
+        self._members = [change for change in member_changes(comparison) if change.kind != "added"]
+        self._targets = {pair.old.name: pair for pair in pairs}
+        self._slugs = {old.slug: new.slug for old, new in comparison.targets.both if old.kind == "object"}
+        self._earlier = {new: old for old, new in self._slugs.items()}
+        self._known: dict[_Side, dict[tuple[str, str], _Known]] = {"old": {}, "new": {}}
+        for pair in pairs:
+            for attributes in pair.attribute_pairs():
+                known = _Known(pair.old.name, attributes)
+                self._known["old"][pair.old.name, attributes.old.slug] = known
+                self._known["new"][pair.new.name, attributes.new.slug] = known
+
+    def of_document(self, document: Document, target: str | None) -> Iterator[Finding]:
+        """Yield what becomes of the filters of a file; `target` is what they are about where the file does not say."""
+        if document.problems:
+            yield Finding("", "faulty", (), document.problems)
+        for entry in document.entries:
+            finding = self._of_entry(entry, document, target)
+            problems = tuple(_in_file(problem, entry, document) for problem in finding.problems)
+            yield finding._replace(name=entry.name, problems=problems)
+
+    def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Finding:
+        slug = target if entry.target is None else entry.target.text
+        if slug is None:
+            pointer = entry.pointer or None
+            advice = "say so in a comment before it, such as `# target: companies`, or with `--target`"
+            missing = messages.missing_target(entry.name, document.source, entry.place, pointer, advice)
+            return Finding("", "faulty", (), (missing,))
+        old = self._comparison.old.get(slug)
+        if old is None:
+            return Finding("", "faulty", (f"the earlier workspace has no object or list `{slug}`",))
+        root, problems = self._read(entry, old)
+        if _errors(problems):
+            return Finding("", "faulty", (), problems)
+        pair = self._targets.get(old.name)
+        if pair is None:
+            return Finding("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
+        later, later_problems = self._read(entry, pair.new)
+        fresh = _fresh(later_problems, problems)
+        reasons = tuple(dict.fromkeys(self._reasons(root, pair)))
+        if pair.old.slug != pair.new.slug or _errors(fresh):
+            return Finding("", "breaks", reasons, _errors(fresh))
+        if self._sense(root, pair.old, "old") != self._sense(later, pair.new, "new"):
+            return Finding("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
+        return Finding("", "doubtful", reasons, fresh) if fresh else Finding("", "same")
+
+    def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
+        if entry.form == "json":
+            return read_filter_or_body(entry.value, target, entry.source)
+        clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
+        if isinstance(clock, Diagnostic):
+            return And(()), (clock,)
+        expression, unreadable, _ = parse(entry.source)
+        parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
+        root, problems = check_expression([expression], entry.source, target, parameters, clock)
+        return root, (*unreadable, *problems)
+
+    def _reasons(self, root: Node, pair: TargetPair) -> Iterator[str]:
+        """Yield what has changed of the things that a filter names."""
+        if pair.old.slug != pair.new.slug:
+            yield f"`{pair.old.name}` is called `{pair.new.name}` now"
+        for condition in conditions(root):
+            for owner, attribute in _walked(condition, pair.old):
+                yield from self._about_attribute(owner, attribute)
+            owner, attribute = _walked(condition, pair.old)[-1]
+            known = self._known["old"].get((owner, attribute.slug))
+            if known is not None:
+                yield from self._about_options(condition, known)
+            yield from self._about_members(condition)
+
+    def _about_attribute(self, owner: str, attribute: Attribute) -> Iterator[str]:
+        target = self._targets.get(owner)
+        if target is None:
+            yield f"the object `{owner}` is gone"
+            return
+        if target.old.slug != target.new.slug:
+            yield f"`{owner}` is called `{target.new.name}` now"
+        known = self._known["old"].get((owner, attribute.slug))
+        if known is None:
+            another = "; another attribute has its slug now" if attribute.slug in target.new.attributes else ""
+            yield f"`{owner}.{attribute.slug}` is gone{another}"
+            return
+        for change in attribute_changes(known.pair, target.old, self._slugs):
+            if change.matters:
+                yield f"`{change.path}`: {change.message}"
+
+    def _about_options(self, condition: Condition, known: _Known) -> Iterator[str]:
+        named = [known.pair.old.option(str(test.value)) for test in _option_tests(condition)]
+        paths = {f"{known.owner}.{known.pair.old.slug} = {option.title}" for option in named if option is not None}
+        for change in option_changes(known.pair, self._targets[known.owner].old):
+            if change.kind != "added" and change.path in paths:
+                yield f"`{change.path}`: {change.message}"
+
+    def _about_members(self, condition: Condition) -> Iterator[str]:
+        values = {test.value for test in condition.tests}
+        for change in self._members:
+            if change.identity in values:
+                yield f"`{change.path}`: {change.message}"
+
+    def _sense(self, root: Node, target: Target, side: _Side) -> str:
+        """Write what a filter says in the names of the earlier workspace, whatever the order of its parts."""
+        results: list[str] = []
+        waiting: list[Node | tuple[str, int]] = [root]
+        while waiting:
+            match waiting.pop():
+                case Condition() as condition:
+                    results.append(self._condition(condition, target, side))
+                case Not(operand):
+                    waiting += (("not", 1), operand)
+                case And(members) | Or(members) as group:
+                    waiting.append((type(group).__name__, len(members)))
+                    waiting.extend(members)
+                case (name, count):
+                    parts = sorted(results[len(results) - count :])
+                    del results[len(results) - count :]
+                    results.append(f"{name}({' '.join(parts)})")
+        return results[0]
+
+    def _condition(self, condition: Condition, target: Target, side: _Side) -> str:
+        walked = _walked(condition, target)
+        path = "/".join([self._attribute(owner, attribute, side) for owner, attribute in walked])
+        known = self._known[side].get((walked[-1][0], walked[-1][1].slug))
+        tests = sorted(
+            f"{test.operator.property}{test.operator.name}{self._value(test, known, side)}" for test in condition.tests
+        )
+        return f"{path}[{walked[-1][1].type.slug}]{{{' '.join(tests)}}}"
+
+    def _attribute(self, owner: str, attribute: Attribute, side: _Side) -> str:
+        known = self._known[side].get((owner, attribute.slug))
+        name = f"{side}:{owner}.{attribute.slug}" if known is None else f"{known.owner}.{known.pair.old.slug}"
+        return f"{name}{'*' if attribute.many else ''}"
+
+    def _value(self, test: Test, known: _Known | None, side: _Side) -> str:
+        """Write a value; options and objects are what they were earlier."""
+        value = test.value
+        if known is None or not isinstance(value, str):
+            return repr(value)
+        kind = (known.pair.old if side == "old" else known.pair.new).type.properties[test.operator.property].value.kind
+        if kind == "object" and side == "new":
+            return repr(self._earlier.get(value, f"new:{value}"))
+        if kind != "option" or known.pair.options is None:
+            return repr(value)
+        if side == "old":
+            option = known.pair.old.option(value)
+        else:
+            named = known.pair.new.option(value)
+            option = next((old for old, new in known.pair.options.both if new == named), None)
+        return repr(f"{side}:{value}" if option is None else f"option:{option.id or option.title}")
+
+
+def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]:
+    """Return the attributes that a condition leads through, and at its end, each with the name of what it is of."""
+    place = condition.place
+    if not place.steps:
+        return [(target.name, place.attribute)]
+    owners = [target, *[target.workspace[owner] for owner, _ in place.steps[1:]]]
+    return [(owner.name, owner.attributes[slug]) for owner, (_, slug) in zip(owners, place.steps, strict=True)]
+
+
+def _option_tests(condition: Condition) -> list[Test]:
+    properties = condition.place.attribute.type.properties
+    return [test for test in condition.tests if properties[test.operator.property].value.kind == "option"]
+
+
+def _errors(problems: _Problems) -> _Problems:
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _fresh(later: _Problems, earlier: _Problems) -> _Problems:
+    """Return the diagnostics that were not there before."""
+    known = {(problem.name, problem.message) for problem in earlier}
+    return tuple(problem for problem in later if (problem.name, problem.message) not in known)
+
+
+def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
+    if entry.where is None or problem.source is None or problem.source is document.source:
+        return problem
+    return messages.moved(problem, entry.where, document.source, entry.pointer)

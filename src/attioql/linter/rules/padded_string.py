@@ -41,7 +41,7 @@ def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
     text = value.text
     inside = text.strip(_BLANK)
-    if len(inside) == len(text) or value.at.attribute.text_format:
+    if len(inside) == len(text) or value.at.attribute.option(text) is not None:
         return
     before, after = text[: len(text) - len(text.lstrip(_BLANK))], text[len(text.rstrip(_BLANK)) :]
     if not inside:

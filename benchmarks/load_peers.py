@@ -15,6 +15,7 @@ import attioql
 from race.filters import ATTIOQL
 
 SIZES = {"1": "1", "9": "9", "200": "200", "10,000": "flat:10000"}
+GROWTH = (100, 1_000, 10_000, 100_000)
 COMPANIES = attioql.Workspace.standard()["companies"]
 
 
@@ -64,6 +65,23 @@ def measured(sizes, rounds, seconds):
     return best
 
 
+def growth(rounds):
+    """Return the least seconds a condition of this library's readers by number of conditions."""
+    readers = {
+        **_ours(),
+        "load, text, and dumps": lambda text, _: attioql.load(text, COMPANIES).dumps(),
+        "check, text": lambda text, _: attioql.check(text, COMPANIES),
+    }
+    best = {name: dict.fromkeys(GROWTH, float("inf")) for name in readers}
+    for number in GROWTH:
+        text = attioql.compile(ATTIOQL.named(f"flat:{number}"), COMPANIES).dumps()
+        value = json.loads(text)
+        for _ in range(rounds):
+            for name, read in readers.items():
+                best[name][number] = min(best[name][number], _least(read, text, value, 0.05) / number)
+    return best
+
+
 def _least(read, text, value, seconds):
     least, spent = float("inf"), 0.0
     while spent <= seconds:
@@ -81,11 +99,17 @@ def main(arguments=None):
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.05, help="for one reader in one round")
     parser.add_argument("--json", metavar="FILE", help="where to keep the measurements")
+    parser.add_argument("--growth", action="store_true", help="this library alone, from 100 to 100,000 conditions")
     options = parser.parse_args(arguments)
-    best = measured(options.sizes, options.rounds, options.seconds)
-    print(f"| conditions, µs | {' | '.join(options.sizes)} |\n|---|{'--:|' * len(options.sizes)}")
+    if options.growth:
+        best = growth(options.rounds)
+        head = ["µs a condition", *(f"{number:,}" for number in GROWTH)]
+    else:
+        best = measured(options.sizes, options.rounds, options.seconds)
+        head = ["µs, conditions", *options.sizes]
+    print(f"| {' | '.join(head)} |\n|---|{'--:|' * (len(head) - 1)}")
     for name, row in best.items():
-        print(f"| {name} | {' | '.join(f'{seconds * 1e6:,.1f}' for seconds in row.values())} |")
+        print(f"| {name} | {' | '.join(f'{seconds * 1e6:,.2f}' for seconds in row.values())} |")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:  # noqa: PTH123 - one file, one line
             json.dump(best, file, indent=1)

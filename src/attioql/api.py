@@ -188,7 +188,7 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
 
 def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
     root, problems = compiled
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if problems and any(problem.severity is Severity.ERROR for problem in problems):
         raise FilterError(problems)
     return Filter(root, problems, is_canonical=is_canonical)
 

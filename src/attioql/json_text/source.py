@@ -20,6 +20,7 @@ LONGEST_JSON = 33_554_432
 """The longest JSON text read, in code points."""
 
 _MOST_DIGITS = 4_000
+_BLANK = " \t\n\r"
 
 
 class DuplicateKeyError(ValueError):
@@ -54,12 +55,14 @@ def read_pairs(source: Source) -> object | None:
 
     The cheapest way to read a text that is right; `None` for one that is not, or needs care: then `read_json` reads it.
     """
-    if len(source.text) > LONGEST_JSON:
+    text = source.text
+    if len(text) > LONGEST_JSON:
         return None
     try:
-        return cast("object", _PAIRS.decode(source.text))
+        value, end = _PAIRS.raw_decode(text)
     except (ValueError, RecursionError):
         return None
+    return cast("object", value) if end == len(text) or not text[end:].strip(_BLANK) else None
 
 
 def _broken_further_on(source: Source) -> Diagnostic | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.filters import analysis
+from attioql.filters.meaning import fold, key_of
+from attioql.filters.model import TestValue
 from attioql.linter.facts import Clause, Literal
 
 MOST_TOGETHER = 64
@@ -21,7 +23,52 @@ def exclude(first: Literal, second: Literal) -> bool:
         return False
     if first.holds is second.holds and not (first.holds and place.single):
         return False
-    return cannot_hold((first, second))
+    return not _plainly_possible(first, second) and cannot_hold((first, second))
+
+
+_LOW = {("$gt", True): False, ("$gte", True): True, ("$lt", False): True, ("$lte", False): False}
+_HIGH = {("$lt", True): False, ("$lte", True): True, ("$gt", False): True, ("$gte", False): False}
+
+
+def _plainly_possible(first: Literal, second: Literal) -> bool:
+    """Tell at a glance that two literals may hold together, as most do; `False` says nothing."""
+    if len(first.condition.tests) > 1 or len(second.condition.tests) > 1:
+        return False
+    one, two = first.condition.tests[0], second.condition.tests[0]
+    if one.operator.property != two.operator.property:
+        return True
+    if first.holds is second.holds is True and one.operator.name == two.operator.name == "$contains":
+        return True
+    if first.holds is not second.holds and isinstance(one.value, str) and isinstance(two.value, str):
+        passed, failed = (one, two) if first.holds else (two, one)
+        if failed.operator.name == "$contains":
+            return fold(str(failed.value)) not in fold(str(passed.value))
+        if failed.operator.name == passed.operator.name == "$eq":
+            return failed.value != passed.value
+    return _leave_room(first, second)
+
+
+def _leave_room(first: Literal, second: Literal) -> bool:
+    """Tell at a glance that two bounds leave something between them; `False` says nothing.
+
+    `_LOW` and `_HIGH` say of an operator, and whether it holds, that it bounds from below or above, the bound included or not.
+    """
+    one, two = first.condition.tests[0], second.condition.tests[0]
+    here, there = (one.operator.name, first.holds), (two.operator.name, second.holds)
+    if (here in _LOW and there in _LOW) or (here in _HIGH and there in _HIGH):
+        return True
+    if here in _HIGH and there in _LOW:
+        here, there, one, two = there, here, two, one
+    if here not in _LOW or there not in _HIGH or not (_LOW[here] or _HIGH[there]):
+        return False
+    kind = first.condition.place.attribute.type.properties[one.operator.property].value.kind
+    return is_below(kind, one.value, two.value)
+
+
+def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
+    """Tell whether one value of an ordered kind is less than another one."""
+    one, two = key_of(kind, low), key_of(kind, high)
+    return one < two  # type: ignore[operator]  # values of one kind compare
 
 
 def cannot_hold(literals: Sequence[Literal]) -> bool:
@@ -50,6 +97,9 @@ def implies(given: Clause, other: Clause) -> bool:
 
 def conflict(literals: Sequence[Literal]) -> tuple[Literal, ...]:
     """Return a few of the literals on one place that never hold together: two, if two do; none if all may hold."""
+    if len(literals) == 2:
+        first, second = literals
+        return (first, second) if exclude(first, second) else ()
     considered = literals[:MOST_TOGETHER]
     if not cannot_hold(considered):
         return ()

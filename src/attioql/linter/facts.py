@@ -5,7 +5,7 @@ It is worked out once for a filter, bottom-up, in time linear to its size. What 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -63,14 +63,14 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """The visits of a filter in the order of the walk, and the clause and the key of each part.
+    """The visits of a filter in the order of the walk, and the clause of each part.
 
-    Parts with equal keys mean the same, and those whose keys differ in sign alone are the negations of each other.
+    `crowded` says that two conditions at least are about one place: without that, none of them follows from another one.
     """
 
     visits: tuple[Visit, ...]
     clauses: dict[Part, Clause]
-    keys: dict[Part, int]
+    crowded: bool
 
 
 def facts_of(subject: Subject) -> Facts:
@@ -79,6 +79,17 @@ def facts_of(subject: Subject) -> Facts:
     if known is None:
         known = subject.memo["facts"] = _facts(subject.root)
     return cast("Facts", known)
+
+
+def keys_of(subject: Subject) -> Mapping[Part, int]:
+    """Return a key for each part, which are worked out on the first call.
+
+    Parts with equal keys mean the same, and those whose keys differ in sign alone are the negations of each other.
+    """
+    known = subject.memo.get("keys")
+    if known is None:
+        known = subject.memo["keys"] = _keys(facts_of(subject))
+    return cast("Mapping[Part, int]", known)
 
 
 def members_of(group: Part) -> list[Member]:
@@ -107,25 +118,36 @@ def _is_within(part: Part, group: Part) -> bool:
 def _facts(root: Part) -> Facts:
     visits = tuple(walk(root))
     clauses: dict[Part, Clause] = {}
-    keys: dict[Part, int] = {}
-    numbers: dict[Hashable, int] = {}
+    places: set[str] = set()
+    conditions = 0
     for visit in reversed(visits):
         part = visit.part
-        kind = part.kind
-        if kind == "condition":
+        if part.kind == "condition":
             clause = clauses[part] = _clause(part, part.meaning)
-            keys[part] = _key([_literal_key(literal, numbers) for literal in clause.literals], clause.all_of, numbers)
-        elif kind == "not":
+            places.add(clause.literals[0].condition.place.key)
+            conditions += 1
+        elif part.kind == "not":
             clauses[part] = clauses[part.parts[0]].negated
-            keys[part] = -keys[part.parts[0]]
-        elif kind == "everything":
+        elif part.kind == "everything":
             clauses[part] = Clause(all_of=True, literals=(), whole=True)
-            keys[part] = _key((), True, numbers)
         else:
-            all_of = kind == "and"
-            clauses[part] = _joined([clauses[inner] for inner in part.parts], all_of)
-            keys[part] = _key([keys[inner] for inner in part.parts], all_of, numbers)
-    return Facts(visits, clauses, keys)
+            clauses[part] = _joined([clauses[inner] for inner in part.parts], part.kind == "and")
+    return Facts(visits, clauses, len(places) < conditions)
+
+
+def _keys(facts: Facts) -> Mapping[Part, int]:
+    keys: dict[Part, int] = {}
+    numbers: dict[Hashable, int] = {}
+    for visit in reversed(facts.visits):
+        part = visit.part
+        if part.kind == "condition":
+            clause = facts.clauses[part]
+            keys[part] = _key([_literal_key(literal, numbers) for literal in clause.literals], clause.all_of, numbers)
+        elif part.kind == "not":
+            keys[part] = -keys[part.parts[0]]
+        else:
+            keys[part] = _key([keys[inner] for inner in part.parts], part.kind != "or", numbers)
+    return keys
 
 
 def _clause(part: Part, meaning: Node) -> Clause:
@@ -193,4 +215,4 @@ def _key(keys: Iterable[int], all_of: bool, numbers: dict[Hashable, int]) -> int
     return number if all_of else -number
 
 
-__all__ = ["MOST_LITERALS", "Clause", "Facts", "Literal", "Member", "facts_of", "is_outermost", "members_of"]
+__all__ = ["MOST_LITERALS", "Clause", "Facts", "Literal", "Member", "facts_of", "is_outermost", "keys_of", "members_of"]

@@ -12,12 +12,12 @@ from typing import NamedTuple, cast
 
 from attioql.diagnostics.model import Applicability
 from attioql.linter.conclusions import implies
-from attioql.linter.facts import Clause, Facts, Member, facts_of, is_outermost, members_of
+from attioql.linter.facts import Clause, Facts, Member, facts_of, is_outermost, keys_of, members_of
 from attioql.linter.rule import Change, Finding, Replacement
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.verdicts import verdicts_of
 
-MOST_COMPARISONS = 32
+MOST_COMPARISONS = 8
 """How many pairs of members are compared for each member of a group, so that long groups take no longer for each."""
 
 
@@ -32,7 +32,7 @@ class Superfluous(NamedTuple):
 def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
     """Return the members of a group that can all be taken out together, and it means the same."""
     group = visit.part
-    if not is_outermost(visit):
+    if not facts_of(subject).crowded or not is_outermost(visit):
         return ()
     known = subject.memo.get(group)
     if known is None:
@@ -59,12 +59,12 @@ def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
     decided = verdicts_of(subject).decided
     if group in decided:
         return
-    facts = facts_of(subject)
+    facts, keys = facts_of(subject), keys_of(subject)
     members = [member for member in members_of(group) if member.part not in decided]
     gone: set[Part] = set()
     first: dict[int, Part] = {}
     for member in members:
-        same = first.setdefault(facts.keys[member.part], member.part)
+        same = first.setdefault(keys[member.part], member.part)
         if same is not member.part:
             gone.add(member.part)
             yield Superfluous(member, same, twice=True)

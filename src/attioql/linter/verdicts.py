@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from attioql.catalog.types import AttributeType
-from attioql.filters.model import Test
-from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
-from attioql.linter.facts import Clause, Facts, Literal, Member, facts_of, is_outermost, members_of
+from attioql.filters.model import Condition, Test
+from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies, is_below
+from attioql.linter.facts import Clause, Facts, Literal, Member, facts_of, is_outermost, keys_of, members_of
 from attioql.linter.tree import Part, Subject, Visit
 
 MOST_BESIDE = 8
@@ -46,11 +46,12 @@ def verdicts_of(subject: Subject) -> Verdicts:
     """Return the verdicts on a filter, which are worked out on the first call."""
     known = subject.memo.get("verdicts")
     if known is None:
-        known = subject.memo["verdicts"] = _verdicts(facts_of(subject))
+        known = subject.memo["verdicts"] = _verdicts(subject)
     return cast("Verdicts", known)
 
 
-def _verdicts(facts: Facts) -> Verdicts:
+def _verdicts(subject: Subject) -> Verdicts:
+    facts = facts_of(subject)
     decided: dict[Part, bool] = {}
     reported: list[Verdict] = []
     for visit in reversed(facts.visits):
@@ -61,10 +62,10 @@ def _verdicts(facts: Facts) -> Verdicts:
             if part.parts[0] in decided:
                 decided[part] = not decided[part.parts[0]]
             continue
-        elif part.kind == "everything" or not is_outermost(visit):
+        elif part.kind == "everything" or not (facts.crowded or decided) or not is_outermost(visit):
             continue
         else:
-            found = _group(visit, facts, decided)
+            found = _group(visit, subject, decided)
         for verdict in found:
             reported.append(verdict)
             if not verdict.beside:
@@ -81,9 +82,22 @@ def _condition(visit: Visit, clause: Clause) -> list[Verdict]:
     tests = condition.tests
     if len(tests) == 1 and not _may_be_out_of_reach(condition.place.attribute.type, tests[0]):
         return []
+    if len(tests) == 2 and _is_plain_range(condition):
+        return []
     if not cannot_hold((literal if literal.holds else literal.opposite,)):
         return []
     return [Verdict(visit, always=not literal.holds)]
+
+
+def _is_plain_range(condition: Condition) -> bool:
+    """Tell at a glance that two tests are a range with its lower end in it, and that below the upper one."""
+    low, high = condition.tests
+    if low.operator.name != "$gte" or high.operator.name not in {"$lt", "$lte"}:
+        return False
+    if low.operator.property != high.operator.property:
+        return False
+    kind = condition.place.attribute.type.properties[low.operator.property].value.kind
+    return is_below(kind, low.value, high.value)
 
 
 def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
@@ -92,8 +106,9 @@ def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
     return (rule.maximum is not None or rule.minimum is not None) and test.operator.name in {"$gt", "$lt"}
 
 
-def _group(visit: Visit, facts: Facts, decided: dict[Part, bool]) -> list[Verdict]:
+def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Verdict]:
     """Look at a group with the members of groups of its kind in it. What a member has decided is not said again."""
+    facts = facts_of(subject)
     group = visit.part
     all_of = group.kind == "and"
     members = members_of(group)
@@ -105,7 +120,7 @@ def _group(visit: Visit, facts: Facts, decided: dict[Part, bool]) -> list[Verdic
     if not left:
         decided[group] = all_of
         return []
-    because = _opposites(left, facts)
+    because = _opposites(left, keys_of(subject))
     here = _by_place(left, facts, all_of)
     for literals in here.values():
         because = because or _unequal(conflict(literals) if len(literals) > 1 else ())
@@ -123,11 +138,11 @@ def _smallest(visit: Visit, because: Sequence[Part], members: Sequence[Member]) 
     return visit if len(around) > 1 else Visit(around.pop(), visit.parent, visit.negated)
 
 
-def _opposites(members: Sequence[Member], facts: Facts) -> tuple[Part, ...]:
+def _opposites(members: Sequence[Member], keys: Mapping[Part, int]) -> tuple[Part, ...]:
     """Return two members one of which is the negation of the other, whatever they are."""
     seen: dict[int, Part] = {}
     for part, _ in members:
-        key = facts.keys[part]
+        key = keys[part]
         if -key in seen:
             return seen[-key], part
         seen[key] = part

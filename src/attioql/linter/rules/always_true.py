@@ -50,7 +50,8 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
     for verdict in verdicts.reported:
         if verdict.always:
             yield _found(verdict, subject)
-    for visit in facts_of(subject).visits:
+    facts = facts_of(subject)
+    for visit in facts.visits if facts.crowded else ():
         if visit.part.kind == "or" and is_outermost(visit) and visit.part not in verdicts.decided:
             yield from _coverings(visit, subject)
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.model import Applicability, Edit
-from attioql.documents.mapping import json_string
+from attioql.documents.mapping import JsonString
 from attioql.documents.read import holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
 from attioql.documents.yaml_scalars import Scalar, edited
@@ -143,7 +143,7 @@ def test_what_the_schema_accepts_is_read_without_a_fault_of_shape(value):
 @given(TEXTS, st.booleans())
 def test_places_in_a_json_string(text, ascii_only):
     literal = json.dumps(text, ensure_ascii=ascii_only)
-    where = json_string(literal, 0)
+    where = JsonString(literal, 0)
     for at, character in enumerate(text):
         span = where.span(Span(at, at + 1))
         assert json.loads(f'"{literal[span.start : span.end]}"') == character
@@ -154,7 +154,7 @@ def test_edits_of_a_json_string(text, new, data):
     start = data.draw(st.integers(0, len(text)))
     edit = Edit(Span(start, data.draw(st.integers(start, len(text)))), new)
     literal = json.dumps(text)
-    assert json.loads(edited(literal, json_string(literal, 0).edits([edit]))) == edited(text, [edit])
+    assert json.loads(edited(literal, JsonString(literal, 0).edits([edit]))) == edited(text, [edit])
 
 
 @pytest.mark.parametrize("style", ["'", '"', "|", ">", None])

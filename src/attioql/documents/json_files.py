@@ -8,7 +8,7 @@ from functools import partial
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
-from attioql.documents.mapping import Shift, json_string
+from attioql.documents.mapping import JsonString, Shift
 from attioql.documents.model import Document, Entry, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
 from attioql.json_text.members import Cursor
@@ -88,4 +88,4 @@ def _field(cursor: Cursor, key: str, key_span: Span, source: Source, problems: l
 
 def _host(text: str, value: object, span: Span) -> tuple[str, Mapped]:
     written = text[span.start : span.end]
-    return (value, json_string(written, span.start)) if isinstance(value, str) else (written, Shift(span.start))
+    return (value, JsonString(written, span.start)) if isinstance(value, str) else (written, Shift(span.start))

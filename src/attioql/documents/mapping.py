@@ -86,20 +86,35 @@ def _at(chunk: Chunk) -> int:
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 
 
-def json_string(literal: str, start: int) -> Decoded:
-    """Return how the text of a JSON string leads to its literal, which stands at `start` of the file, quotes and all."""
-    chunks: list[Chunk] = []
-    at, behind = 0, 1
-    for escape in _ESCAPE.finditer(literal, 1, len(literal) - 1):
-        if escape.start() > behind:
-            chunks.append(Chunk(at, start + behind, start + escape.start(), plain=True))
-            at += escape.start() - behind
-        chunks.append(Chunk(at, start + escape.start(), start + escape.end(), plain=False))
-        at, behind = at + 1, escape.end()
-    end = len(literal) - 1
-    if end > behind:
-        chunks.append(Chunk(at, start + behind, start + end, plain=True))
-    return Decoded(tuple(chunks), start + end, _in_json)
+@dataclass(frozen=True, slots=True)
+class JsonString:
+    """The text is what a JSON string says, which stands at `start` of the file, quotes and all. It is read when it is asked."""
+
+    literal: str
+    start: int
+
+    def span(self, span: Span) -> Span:
+        """Return the stretch of the literal that says a span of the text."""
+        return self._decoded().span(span)
+
+    def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Return edits of the literal."""
+        return self._decoded().edits(edits)
+
+    def _decoded(self) -> Decoded:
+        literal, start = self.literal, self.start
+        chunks: list[Chunk] = []
+        at, behind = 0, 1
+        for escape in _ESCAPE.finditer(literal, 1, len(literal) - 1):
+            if escape.start() > behind:
+                chunks.append(Chunk(at, start + behind, start + escape.start(), plain=True))
+                at += escape.start() - behind
+            chunks.append(Chunk(at, start + escape.start(), start + escape.end(), plain=False))
+            at, behind = at + 1, escape.end()
+        end = len(literal) - 1
+        if end > behind:
+            chunks.append(Chunk(at, start + behind, start + end, plain=True))
+        return Decoded(tuple(chunks), start + end, _in_json)
 
 
 def _in_json(text: str) -> str:

@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"\s*#[ \t]*(?:(target|tz|params)[ \t]*:[ \t]*)?([^\r\n]*)
 
 def query_document(source: Source) -> Document:
     """Return a file of query text. Before the first condition, comments may say `target:`, `tz:` and `params:`."""
-    if "#" not in source.text:
+    if not source.text.lstrip().startswith("#"):
         return Document(source, (Entry("text", source),))
     said: dict[str, Word] = {}
     problems: list[Diagnostic] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 from types import MappingProxyType
 
 from attioql.diagnostics.model import Diagnostic
@@ -49,4 +48,5 @@ def holds_set(source: Source) -> bool:
 
 
 def _suffix(source: Source) -> str:
-    return PurePath(source.name).suffix.lower()
+    dot = source.name.rfind(".")
+    return source.name[dot:].lower() if dot >= 0 else ""

@@ -138,7 +138,12 @@ def text_tree(expression: nodes.Expression, meaning: Node) -> Part:
     results: list[Part] = []
     waiting: list[tuple[nodes.Expression, Node] | _Gather] = [(expression, meaning)]
     while waiting:
-        match waiting.pop():
+        step = waiting.pop()
+        if type(step[0]) is nodes.Comparison:
+            node, model = step
+            results.append(Part("condition", model, (), node, Span(node.start, node.end)))
+            continue
+        match step:
             case _Gather() as gather:
                 _gathered(gather, results)
             case (node, model):

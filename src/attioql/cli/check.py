@@ -10,7 +10,7 @@ import click
 from attioql.api import check_json_source, check_source
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import current_time, read_expression, read_file, read_parameters
-from attioql.cli.options import filter_options, format_option, target_argument
+from attioql.cli.options import DOCUMENTS, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.report.human import summary
@@ -52,7 +52,7 @@ def check(
 
 
 def _print(problems: tuple[Diagnostic, ...], report_format: str) -> None:
-    if problems or report_format == "json":
+    if problems or report_format in DOCUMENTS:
         print_report(problems, report_format, sys.stdout)
     if report_format == "human":
         found = summary(problems)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from attioql.cli.lint_file import Outcome
+from attioql.cli.options import DOCUMENTS
 from attioql.cli.output import print_report, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
@@ -23,8 +24,8 @@ def print_outcomes(outcomes: Sequence[Outcome], report_format: str, *, statistic
         sys.stdout.writelines(line for outcome in outcomes for line in outcome.diff)
     elif statistics:
         _print_statistics(problems)
-    elif problems or report_format not in _FOR_PEOPLE:
-        print_report(problems, report_format, sys.stdout, suppressed)
+    elif problems or report_format in DOCUMENTS:
+        print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
         _print_summary(outcomes, problems, unsafe=unsafe)
 

@@ -12,7 +12,9 @@ from attioql.cli.workspaces import workspace_option
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-FORMATS = ("human", "concise", "json", "sarif", "github")
+FORMATS = ("human", "concise", "json", "sarif", "github", "junit")
+DOCUMENTS = frozenset({"json", "sarif", "junit"})
+"""The formats that are one document, even for no diagnostics."""
 
 
 def target_argument(command: _Command) -> _Command:

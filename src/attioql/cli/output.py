@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 import attioql
 from attioql.cli.explain_pages import page_of
+from attioql.cli.junit import junit_report
 from attioql.diagnostics.model import Diagnostic
 from attioql.report.concise import concise_report
 from attioql.report.github import github_report
@@ -39,13 +40,22 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def print_report(
-    diagnostics: Sequence[Diagnostic], report_format: str, stream: TextIO, suppressed: Sequence[Diagnostic] = ()
+    diagnostics: Sequence[Diagnostic],
+    report_format: str,
+    stream: TextIO,
+    suppressed: Sequence[Diagnostic] = (),
+    names: Sequence[str] = (),
 ) -> None:
-    """Print diagnostics in the format asked for; JSON is one document, even for none. SARIF tells of `suppressed` ones too."""
+    """Print diagnostics in the format asked for; a document is printed even for none.
+
+    SARIF tells of `suppressed` ones too, JUnit of the files in `names` that have none.
+    """
     if report_format == "json":
         stream.write(json_report(diagnostics))
     elif report_format == "sarif":
         stream.write(sarif_report(diagnostics, suppressed, page_of, attioql.__version__))
+    elif report_format == "junit":
+        stream.write(junit_report(diagnostics, names))
     elif report_format == "github":
         stream.write(github_report(diagnostics))
     elif report_format == "concise":

@@ -1,6 +1,6 @@
 """Two negations one inside the other cancel out.
 
-What is left means the same and says it.
+Whoever reads it has to count them, and the next edit takes one of the two away. What is left means the same and says it.
 
 ```attioql target=companies
 not not name = "Acme"
@@ -45,7 +45,8 @@ def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     if isinstance(inner.meaning, Not):
         left = inner.parts[0] if inner.parts else inner.meaning.operand
         change = Change("leave both out", Applicability.SAFE, (Replacement(part, left, visit.parent),))
-        yield Finding(part, "these two negations cancel each other out", changes=(change,))
+        message = "these two negations cancel each other out"
+        yield Finding(part, message, related=((inner, "this is negative already"),), changes=(change,))
 
 
 RULE = Rule("double-negation", frozenset({"not"}), _look)

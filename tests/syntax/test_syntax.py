@@ -14,7 +14,7 @@ from lark import Lark
 from lark.exceptions import LarkError
 
 from attioql.resources import generated_path, read, read_resource
-from attioql.syntax import machine, nodes, tables
+from attioql.syntax import machine, nodes, parser, tables
 from attioql.syntax.actions import ACTIONS
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import RESERVED_WORDS
@@ -90,6 +90,50 @@ def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path):
     fresh = machine.load_tables.__wrapped__()
     assert fresh.rules == machine.load_tables().rules
     assert tables.compute(GRAMMAR)["digest"] == machine.digest(GRAMMAR)
+
+
+PIECES = [
+    *("name", "a.b", "`x-y`", "in", "contains", "CONTAINS", "last", "true", "not", "now", "member", "deadbeef"),
+    *(
+        "=",
+        "!=",
+        "<",
+        ">=",
+        "==",
+        "<>",
+        "is",
+        "empty",
+        "between",
+        "starts with",
+        "during",
+        "and",
+        "or",
+        "&&",
+        "||",
+        "!",
+    ),
+    *("1", "-2.5", "1_0e3", "'x'", '"y z"', r"'\\n'", "'", ":p", "2024-01-01", "2024-01", "2024-01-01T10:00Z", "30d"),
+    *("50cf242c-7fa3-4cad-87d0-75b1af71c57b", "(", ")", "{", "}", "[", "]", ",", ".", "# c\n", "\n", "+", "-", "é", ""),
+]
+TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "", "\n "])), max_size=14).map(
+    lambda pairs: "".join(piece + gap for piece, gap in pairs)
+)
+PLAIN = st.tuples(
+    st.sampled_from(["name", "a.b", "last", "in", "deadbeef", "NOT"]),
+    st.sampled_from(["=", "!=", "<>", ">", "contains", "Contains", "containsx", "contains."]),
+    st.sampled_from(PIECES[28:41]),
+    st.sampled_from(["and", "AND", "or", "&&", ")", "}", "(", ".", "#", "and.", "", "order"]),
+).map(" ".join)
+
+
+@given(st.one_of(TEXTS, st.lists(PLAIN, max_size=4).map(" and ".join)))
+def test_a_plain_condition_read_at_once_is_what_the_tables_read(text):
+    tables, rules = parser._machine()
+    nowhere = tables._replace(after_atom=(None,) * len(tables.after_atom))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parser, "_machine", lambda: (nowhere, rules))
+        step_by_step = parse(Source(text))
+    assert repr(parse(Source(text))) == repr(step_by_step)
 
 
 TEXT = """# lead

@@ -50,20 +50,23 @@ class TooMuchError(ValueError):
 
 
 class Token(Protocol):
-    """What the actions need of a match: its one group holds the token without the blanks before it."""
+    """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
 
     @property
     def lastindex(self) -> int | None:
-        """The group that matched."""
+        """The group that says which terminal it is."""
 
     def start(self, group: int, /) -> int:
-        """Where the group starts."""
+        """Where the token starts, for group 1."""
+
+    def end(self) -> int:
+        """Where the token ends."""
 
     def span(self, group: int, /) -> tuple[int, int]:
-        """Where the group matched."""
+        """Where the token starts (twice, or its end as well), for group 1."""
 
     def __getitem__(self, group: int, /) -> str | Any:
-        """What the group matched."""
+        """The blanks before the token and the token, for group 0."""
 
 
 LIGHT = frozenset(
@@ -105,20 +108,22 @@ _OPERATORS = {
 }
 
 
+_new = tuple.__new__  # makes a named tuple without a call of Python code
+
+
 def text_of(token: Token) -> str:
     """Return the token as it was written."""
-    group = token.lastindex
-    return "" if group is None else str(token[group])
+    return str(token[0].lstrip())
 
 
 def start_of(token: Token) -> int:
     """Return where the token starts."""
-    return token.span(token.lastindex or 0)[0]
+    return token.span(1)[0]
 
 
 def end_of(token: Token) -> int:
     """Return where the token ends."""
-    return token.span(token.lastindex or 0)[1]
+    return token.end()
 
 
 def empty() -> Expression:
@@ -181,9 +186,8 @@ def truth(place: Path) -> Expression:
 
 
 def comparison(place: Path, operator: Token, operand: Operand) -> Expression:
-    index = operator.lastindex or 0
-    start, end = operator.span(index)
-    return Comparison(place, _spelled(operator[index]), operand, start, end - start)
+    start = operator.start(1)
+    return _new(Comparison, (place, spelled(operator[0].lstrip()), operand, start, operator.end() - start))
 
 
 def comparison_of_two_words(place: Path, first: Token, second: Token, operand: Operand) -> Expression:
@@ -192,7 +196,7 @@ def comparison_of_two_words(place: Path, first: Token, second: Token, operand: O
 
 
 def negated_comparison(place: Path, start: int, operator: Token, operand: Operand) -> Expression:
-    return Comparison(place, f"not {_spelled(text_of(operator))}", operand, start, end_of(operator) - start)
+    return Comparison(place, f"not {spelled(text_of(operator))}", operand, start, end_of(operator) - start)
 
 
 def negated_comparison_of_two_words(
@@ -221,14 +225,13 @@ def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expressio
     return Comparison(place, "is not empty", None, start, end_of(last) - start)
 
 
-def _spelled(operator: str) -> str:
+def spelled(operator: str) -> str:
     """Return the canonical spelling of an operator of one token."""
     return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
 
 
 def path(name: Token) -> Path:
-    index = name.lastindex or 0
-    return Path(intern(name[index]), name.start(index))
+    return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
 
 
 def segmented_path(segments: list[Segment]) -> Path:
@@ -284,17 +287,15 @@ def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
 
 
 def string(token: Token) -> Literal:
-    index = token.lastindex or 0
-    start, end = token.span(index)
-    body = token[index][1:-1]
-    return Literal("string", unescape(body)[0] if "\\" in body else body, start, end - start)
+    start = token.start(1)
+    body = token[0].lstrip()[1:-1]
+    return _new(Literal, ("string", unescape(body)[0] if "\\" in body else body, start, token.end() - start))
 
 
 def _literal(kind: str) -> Callable[[Token], Literal]:
     def build(token: Token) -> Literal:
-        index = token.lastindex or 0
-        start, end = token.span(index)
-        return Literal(kind, token[index], start, end - start)
+        start = token.start(1)
+        return _new(Literal, (kind, token[0].lstrip(), start, token.end() - start))
 
     return build
 

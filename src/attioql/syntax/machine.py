@@ -15,6 +15,7 @@ from zlib import crc32
 
 from attioql.resources import generated_path, read, read_resource
 from attioql.syntax import tables
+from attioql.syntax.plain import plain_kinds, plain_pattern
 from attioql.syntax.spelling import RESERVED_WORDS
 
 END = "$END"
@@ -45,8 +46,11 @@ class TableData(TypedDict):
 class Tables(NamedTuple):
     """The tables ready for the parser: one pattern for all tokens, a row of actions and a row of gotos for each state.
 
-    `terminals[i]` names the terminal that group `i` of `pattern` matches; blanks before a token belong to no group, and
-    what the grammar ignores beside them (comments) is a token of its own. The start state is 0.
+    `pattern` matches the blanks before a token and the token, which begins where group 1 is. All groups are empty: the last
+    one, group `i`, tells that the token is a `terminals[i]`. (A reading that began with a group could not be ruled out by
+    its first character alone.) What the grammar ignores beside blanks, comments, is a token. The start state is 0.
+    `plain` is for conditions that are read at once (`attioql.syntax.plain`); `after_atom` has the state after a condition,
+    for each state in which one may begin.
     """
 
     pattern: re.Pattern[str]
@@ -55,6 +59,9 @@ class Tables(NamedTuple):
     rules: tuple[tuple[str, int, str | None], ...]
     actions: tuple[dict[str, int], ...]
     gotos: tuple[dict[str, int], ...]
+    plain: re.Pattern[str]
+    plain_kinds: tuple[str, ...]
+    after_atom: tuple[int | None, ...]
 
 
 @lru_cache(maxsize=1)
@@ -76,17 +83,29 @@ def digest(grammar: str) -> str:
 def _ready(data: TableData) -> Tables:
     ignored = dict(data["ignored"])
     blanks = ignored.pop(BLANKS)
-    terminals = ("", *(name for name, _ in data["terminals"]), *ignored, JUNK)
-    groups = "|".join(f"({regexp})" for regexp in [*(regexp for _, regexp in data["terminals"]), *ignored.values()])
-    pattern = re.compile(rf"(?:{blanks})?(?:{groups}|(?s:([0-9][\w.:+-]*|[\"'`][^\n]*|.))|\Z)")
+    terminals = ("", END, *(name for name, _ in data["terminals"]), *ignored, JUNK)
+    readings = "|".join(
+        f"(?:{regexp})()" for regexp in [*(regexp for _, regexp in data["terminals"]), *ignored.values()]
+    )
+    pattern = re.compile(rf"(?:{blanks})*()(?:{readings}|(?s:[0-9][\w.:+-]*|[\"'`][^\n]*|.)()|\Z)")
     rules = tuple((origin, length, action) for origin, length, action in data["rules"])
     actions = tuple(row for row, _ in data["states"])
-    return Tables(pattern, terminals, data["keywords"], rules, actions, tuple(row for _, row in data["states"]))
+    gotos = tuple(row for _, row in data["states"])
+    regexps = dict(data["terminals"])
+    return Tables(
+        pattern,
+        terminals,
+        data["keywords"],
+        rules,
+        actions,
+        gotos,
+        plain_pattern(regexps, blanks),
+        plain_kinds(regexps),
+        tuple([row.get("atom") for row in gotos]),
+    )
 
 
 def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:
     """Return the terminal of an identifier: a keyword where one is expected or reserved, a name otherwise."""
     keyword = keywords.get(word.lower())
-    if keyword is not None and (keyword in row or word.lower() in RESERVED_WORDS):
-        return keyword
-    return NAME
+    return NAME if keyword is None or not (keyword in row or word.lower() in RESERVED_WORDS) else keyword

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages, recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of
-from attioql.syntax.machine import COMMENT, END, NAME, START, Tables, load_tables, word_terminal
+from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, start_of, text_of
+from attioql.syntax.machine import COMMENT, NAME, START, Tables, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Comment, Expression
+from attioql.syntax.plain import plain_condition
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
@@ -42,17 +43,14 @@ class SyntaxTree(NamedTuple):
         return tuple(_comments(self.source)) if "#" in self.source.text else ()
 
 
-class _Rule(NamedTuple):
-    nonterminal: str
-    length: int
-    action: Callable[..., Any] | None
+_Rule: TypeAlias = tuple[str, int, Callable[..., Any] | None]
+"""A nonterminal, how long its right-hand side is, and what to do with it. A plain tuple is taken apart faster than a named one."""
 
 
 @lru_cache(maxsize=1)
 def _machine() -> tuple[Tables, tuple[_Rule, ...]]:
     tables = load_tables()
-    rules = (_Rule(origin, length, ACTIONS[name] if name else None) for origin, length, name in tables.rules)
-    return tables, tuple(rules)
+    return tables, tuple([(origin, length, ACTIONS[name] if name else None) for origin, length, name in tables.rules])
 
 
 def parse(source: Source) -> SyntaxTree:
@@ -76,35 +74,46 @@ def parameter_names(source: Source) -> set[str]:
     """Return the names of all parameters that a text mentions, also where it could not be read."""
     tables = load_tables()
     group = tables.terminals.index("PARAMETER")
-    return {token[group][1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
+    return {text_of(token)[1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
 
 
 def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
     tables, rules = _machine()
     terminals, keywords, rows, gotos = tables.terminals, tables.keywords, tables.actions, tables.gotos
-    name_group = terminals.index(NAME)
+    after_atom, kinds = tables.after_atom, tables.plain_kinds
+    text, next_plain, tokens_from = source.text, tables.plain.match, tables.pattern.finditer
     states = [0]
     values: list[Any] = []
     row = rows[0]
     pending: list[tuple[str, Any]] = []
     mender: recovery.Recovery | None = None
-    tokens = tables.pattern.finditer(source.text)
-    for token in tokens:
-        group = token.lastindex
-        terminal = END if group is None else terminals[group]
-        if group == name_group:
-            terminal = word_terminal(token[group], row, keywords)
-        elif terminal == COMMENT:
-            continue
+    tokens = tokens_from(text)
+    position = 0
+    while True:
+        after = after_atom[states[-1]]
+        if after is not None and mender is None and (found := next_plain(text, position)) is not None:
+            condition = plain_condition(found, kinds, keywords)
+            if condition is not None:
+                values.append(condition)
+                states.append(after)
+                row = rows[after]
+                tokens = tokens_from(text, found.end())
+        token = next(tokens)
+        position = token.end()
+        terminal = terminals[token.lastindex or 0]
+        if terminal == NAME and (keyword := keywords.get(token[0].lstrip().lower())) is not None:
+            terminal = keyword if keyword in row else word_terminal(text_of(token), row, keywords)
         while True:
             step = row.get(terminal)
             if step is None:
+                if terminal == COMMENT:
+                    break
                 if mender is None:
                     mender = recovery.Recovery(source, problems, pending)
-                terminal, token = mender.mend(tables, states, values, terminal, token, tokens)  # noqa: PLW2901
+                terminal, token = mender.mend(tables, states, values, terminal, token, tokens)
                 if terminal == START:
-                    return Broken(0, len(source.text))
+                    return Broken(0, len(text))
                 row = rows[states[-1]]
             elif step >= 0:
                 states.append(step)
@@ -112,20 +121,24 @@ def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C90
                 if terminal not in LIGHT:
                     values.append(token)
                 elif len(values) < MOST_OPEN:
-                    values.append(token.start(token.lastindex or 0))
+                    values.append(token.start(1))
                 else:
                     raise TooMuchError("nesting-too-deep", MOST_OPEN, end_of(token))
                 if not pending:
                     break
-                terminal, token = pending.pop()  # noqa: PLW2901
+                terminal, token = pending.pop()
             else:
                 nonterminal, length, action = rules[~step]
                 if length == 1:
                     if action is not None:
                         values[-1] = action(values[-1])
                     states.pop()
+                elif length == 3:
+                    right, middle = values.pop(), values.pop()
+                    values[-1] = action(values[-1], middle, right)  # type: ignore[misc]  # only a rule of one child has no action
+                    del states[-3:]
                 elif length:
-                    node = action(*values[-length:])  # type: ignore[misc]  # only a rule of one child has no action
+                    node = action(*values[-length:])  # type: ignore[misc]
                     del values[-length:], states[-length:]
                     values.append(node)
                 else:
@@ -136,7 +149,6 @@ def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C90
                 state = gotos[states[-1]][nonterminal]
                 states.append(state)
                 row = rows[state]
-    return Broken(0, len(source.text))
 
 
 def _refusal(source: Source) -> Diagnostic | None:
@@ -158,7 +170,7 @@ def _comments(source: Source) -> list[Comment]:
     tables = load_tables()
     group = tables.terminals.index(COMMENT)
     found = [token for token in tables.pattern.finditer(source.text) if token.lastindex == group]
-    return [Comment(token[group].rstrip("\r"), token.start(group), token.end(group)) for token in found]
+    return [Comment(text_of(token).rstrip("\r"), start_of(token), end_of(token)) for token in found]
 
 
 def _wrong_escapes(source: Source) -> list[Diagnostic]:
@@ -167,10 +179,10 @@ def _wrong_escapes(source: Source) -> list[Diagnostic]:
     problems = []
     string = tables.terminals.index("STRING")
     for token in tables.pattern.finditer(source.text):
-        if token.lastindex != string or "\\" not in token[string]:
+        if token.lastindex != string or "\\" not in token[0]:
             continue
-        start, end = token.span(string)
-        text, wrong = unescape(token[string][1:-1])
+        start, end = start_of(token), end_of(token)
+        text, wrong = unescape(text_of(token)[1:-1])
         problems += [messages.invalid_escape(source, start + 1 + offset) for offset in wrong]
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))

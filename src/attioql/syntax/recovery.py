@@ -124,8 +124,6 @@ class Recovery:
         if self.pending:
             return self.pending.pop()
         token = next(tokens)
-        if token.lastindex is None:
-            return END, token
         terminal = tables.terminals[token.lastindex]
         if terminal == NAME:
             terminal = word_terminal(text_of(token), tables.actions[states[-1]], tables.keywords)

@@ -18,6 +18,9 @@ from lark.grammar import Rule
 from attioql.resources import generated_path, read_resource
 from attioql.syntax.machine import GENERATED, START, TableData, digest
 
+FIRST = frozenset({"UUID", "NAME"})
+"""The terminals that are tried first, as most tokens are names and nothing but a UUID begins as they do."""
+
 
 def compute(grammar: str) -> TableData:
     """Compute the tables of a grammar with Lark."""
@@ -29,7 +32,7 @@ def compute(grammar: str) -> TableData:
         if "i" in terminal.pattern.flags and terminal.pattern.type == "str"
     }
     tokens = [t for t in lark.terminals if t.name not in keywords.values() and t.name not in lark.ignore_tokens]
-    tokens.sort(key=lambda t: (-t.priority, -len(t.pattern.value), t.name))
+    tokens.sort(key=lambda t: (t.name not in FIRST, -t.priority, -len(t.pattern.value), t.name))
     return {
         "digest": digest(grammar),
         "terminals": [(t.name, t.pattern.to_regexp()) for t in tokens],

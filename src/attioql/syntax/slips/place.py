@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import NAME, START, Tables, word_terminal
+from attioql.syntax.machine import END, NAME, START, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
 from attioql.text.source import Source, Span
 
@@ -37,6 +37,10 @@ class Inserted:
     def span(self, _group: int, /) -> tuple[int, int]:
         """Where it counts as standing."""
         return self._span
+
+    def end(self) -> int:
+        """Where it counts as ending."""
+        return self._span[1]
 
     def start(self, _group: int, /) -> int:
         """An inserted closing bracket stands on the last character before it, so that its node ends right there."""
@@ -153,10 +157,9 @@ class Place:
         position = self.end if at is None else at
         while len(found) < min(count, _FURTHEST_LOOK):
             token = self._tables.pattern.match(self.text, position)
-            if token is None or token.lastindex is None:
+            if token is None or (terminal := self._tables.terminals[token.lastindex or 0]) == END:
                 break
-            terminal = self._tables.terminals[token.lastindex]
-            start, position = token.span(token.lastindex)
+            start, position = token.start(1), token.end()
             text = self.text[start:position]
             if terminal == NAME:
                 terminal = self._tables.keywords.get(text.lower(), NAME)

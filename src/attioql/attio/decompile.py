@@ -90,12 +90,20 @@ def _condition(condition: Condition) -> Expression:
     if len(parts) == 1:
         name, operator, operand = parts[0]
         return _comparison(_path(condition, name), operator, operand)
-    if place.mergeable:
+    if place.mergeable and not _asked_for_together(condition):
         return nodes.And(
             tuple(_comparison(_path(condition, name), operator, operand) for name, operator, operand in parts)
         )
     inside = tuple(_comparison(Path(name, 0), operator, operand) for name, operator, operand in parts)
     return nodes.Block(Path(place.text, 0), nodes.And(inside), 0)
+
+
+def _asked_for_together(condition: Condition) -> bool:
+    """Tell whether a property needs another one beside it, and has it: only a block keeps the two apart from others."""
+    properties = condition.place.attribute.type.properties
+    present = {test.operator.property for test in condition.tests}
+    needed = [alone.without for name in present if (alone := properties[name].alone) is not None]
+    return not present.isdisjoint(needed)
 
 
 def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand | None]]:

@@ -54,8 +54,8 @@ class BlockReader:
         return members[0] if len(members) == 1 else Or(members)
 
     def _one_value(self, tests: tuple[Test, ...], block: nodes.Block, resolved: Resolved) -> Node:
-        """One attribute object; on a single value, also several that say the same."""
-        if not resolved.place.mergeable:
+        """One attribute object; on a single value, several where one has no room for two tests of an operator."""
+        if len({test.operator.rank for test in tests}) == len(tests):
             return Condition(resolved.place, tests, block.start, block.end)
         return And(tuple(Condition(resolved.place, (test,), block.start, block.end) for test in tests))
 

@@ -77,8 +77,12 @@ class CarefulCondition:
             if not isinstance(value, Mapping):
                 message = f"a value is an object, not {kind_of(value)}"
                 raise RecordError(message, place(record, slug, index))
-            if value.get("active_until") is None:
+            until = value.get("active_until")
+            if until is None:
                 active.append((index, value))
+            elif not isinstance(until, str):
+                message = f"`active_until` is a timestamp or null, not {kind_of(until)}"
+                raise RecordError(message, place(record, slug, index, "active_until"))
         if self._place.single and len(active) > 1:
             message = f"there are {len(active)} active values of `{slug}`, which holds one"
             raise RecordError(message, place(record, slug))

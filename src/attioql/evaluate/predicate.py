@@ -95,7 +95,11 @@ def _of_one(slug: str, accepts: _Accepts, again: _Decide) -> _Decide:
                 if not listed:
                     return False
                 [value] = listed
-                return value.get("active_until") is None and accepts(value)
+                until = value.get("active_until")
+                if until is None:
+                    return accepts(value)
+                if type(until) is str:
+                    return False
         except _TRIPS:
             pass
         return again(values, record)
@@ -108,10 +112,15 @@ def _of_many(slug: str, accepts: _Accepts, again: _Decide) -> _Decide:
         try:
             listed = values[slug]
             if type(listed) is list:
-                for value in listed:  # noqa: SIM110 - a loop, for speed
-                    if value.get("active_until") is None and accepts(value):
-                        return True
-                return False
+                for value in listed:
+                    until = value.get("active_until")
+                    if until is None:
+                        if accepts(value):
+                            return True
+                    elif type(until) is not str:
+                        break
+                else:
+                    return False
         except _TRIPS:
             pass
         return again(values, record)

@@ -119,9 +119,14 @@ def _option(attribute: Attribute, prop: Property, test: Test) -> Passes:
 
     def passes(value: object) -> bool:
         if isinstance(value, str):
-            if asks_for_id and value != operand:
+            if value == operand:
+                return True
+            if asks_for_id:
                 return _same_id(value, wanted)
-            return value == operand
+            if UUID.match(value):
+                message = "an object with the `title` of the option or status: the filter names it by title"
+                raise MalformedError(message)
+            return False
         if value is None:
             return False
         if not isinstance(value, Mapping) or not isinstance(value.get("title"), str):

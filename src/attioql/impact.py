@@ -58,7 +58,7 @@ class _Known(NamedTuple):
 class Impact:
     """Tells what becomes of filters between two workspaces. `now` and `tz` are those of a compile."""
 
-    def __init__(self, comparison: Comparison, now: datetime, tz: str = "UTC") -> None:
+    def __init__(self, comparison: Comparison, now: datetime | None, tz: str = "UTC") -> None:
         """Match the attributes of the two."""
         self._now, self._tz = now, tz
         self._comparison = comparison

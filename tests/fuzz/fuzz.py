@@ -14,6 +14,10 @@ import atheris
 
 with atheris.instrument_imports(include=["attioql"]):
     import attioql
+    from attioql.catalog.comparison import changes, compare
+    from attioql.catalog.listing_files import workspace_of_answers
+    from attioql.catalog.workspace_file import parse_workspace
+    from attioql.json_text.source import read_json
 
 TESTS = Path(__file__).resolve().parents[1]
 PEOPLE = attioql.Workspace.standard()["people"]
@@ -65,6 +69,33 @@ def _decided(found, record):
         assert error.pointer is not None
 
 
+def workspace(data):
+    """Read anything as a workspace file and as answers of the API; what is read makes a workspace that is usable."""
+    source = attioql.Source(data.decode("utf-8", "surrogateescape"), "workspace.json")
+    read, problems = parse_workspace(source)
+    _read_workspace(read, problems)
+    value = read_json(source)
+    if isinstance(value, dict):
+        read, problems = workspace_of_answers(value)
+        _read_workspace(read, problems)
+
+
+def _read_workspace(data, problems):
+    for problem in problems:
+        assert str(problem)
+        json.dumps(problem.to_dict())
+    if any(problem.severity is attioql.Severity.ERROR for problem in problems):
+        return
+    made = attioql.Workspace.from_dict(data)
+    assert not list(changes(compare(made, made)))
+    for target in list(made.values())[:3]:
+        attioql.check(
+            'stage = Lead and name = "x" and owner = member("tom@acme.com") and parent_record.name = "x"', target
+        )
+        attioql.check(dict.fromkeys(target.attributes, "x"), target)
+        attioql.json_schema(target, depth=1)
+
+
 FILTERS = [
     attioql.compile(text, PEOPLE)
     for text in (
@@ -98,9 +129,13 @@ def _seeds(target):
     if target == "records":
         cases = json.loads((TESTS / "evaluate" / "semantics.json").read_text(encoding="utf-8"))["cases"]
         yield from (json.dumps({"values": row.get("values", {})}) for row in cases)
+    if target == "workspace":
+        cases = json.loads((TESTS / "golden" / "cases" / "workspace.json").read_text(encoding="utf-8"))
+        yield from (case["text"] for case in cases if "reads" in case)
+        yield json.dumps(json.loads((TESTS / "golden" / "own.json").read_text(encoding="utf-8")))
 
 
-TARGETS = {"parser": parser, "json": json_reader, "records": records}
+TARGETS = {"parser": parser, "json": json_reader, "records": records, "workspace": workspace}
 
 
 def main():

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.faults import MOST_FAULTS
@@ -117,7 +117,7 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_Page], list[Diagno
 
 
 def _page(name: str) -> _Page | None:
-    *folders, file = PurePosixPath(name).parts
+    *folders, file = name.split("/")
     matched = _NAME.fullmatch(file)
     if matched is None:
         return None

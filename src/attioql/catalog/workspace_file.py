@@ -6,11 +6,11 @@ The shape is `schemas/workspace.schema.json`. A quick check says yes; only where
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -102,22 +102,16 @@ def _in(source: Source | None, faults: Iterable[Fault]) -> list[Fault]:
 def _makes_sense(data: Mapping[str, Any]) -> bool:
     """Tell whether there is nothing to say of data of the right shape: a quick look, as most data is right."""
     objects, lists = data["objects"], data.get("lists", {})
-    types = load_types().types
-    targets = [*objects.values(), *lists.values()]
-    rows = [row for target in targets for row in target["attributes"].values()]
-    alike = [
-        objects.values(),
-        lists.values(),
-        data.get("members", ()),
-        *[row["options"] for row in rows if "options" in row],
-    ]
-    alike += [target["attributes"].values() for target in targets]
-    referred = [slug for row in rows if "objects" in row for slug in row["objects"]]
-    referred += [slug for row in lists.values() for slug in row["parents"]]
+    groups: list[Collection[Mapping[str, Any]]] = [objects.values(), lists.values(), data.get("members", ())]
+    attributes = [target["attributes"].values() for kind in (objects, lists) for target in kind.values()]
+    rows = list(chain.from_iterable(attributes))
+    groups += attributes
+    groups += [row["options"] for row in rows if "options" in row]
+    referred = {slug for row in lists.values() for slug in row["parents"]}
+    referred.update(*[row["objects"] for row in rows if "objects" in row])
+    types = {row["type"] for row in rows}
     return (
-        all(map(_have_ids_of_their_own, alike))
-        and all(row["type"] in types for row in rows)
-        and all(slug in objects for slug in referred)
+        all(map(_have_ids_of_their_own, groups)) and types <= load_types().types.keys() and referred <= objects.keys()
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from attioql.resources import read_resource
-
-if TYPE_CHECKING:
-    from lark import Lark
 
 
 class JsonToken(NamedTuple):
@@ -26,13 +24,18 @@ class JsonToken(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _lexer() -> Lark:
+def _pattern() -> re.Pattern[str]:
+    """Return the terminals of the grammar as one pattern, by priority: no two of one priority begin alike."""
     from lark import Lark  # noqa: PLC0415 - Lark stays unloaded as long as all JSON is right
 
-    return Lark(read_resource("grammar", "json.lark"), parser=None, lexer="basic")
+    terminals = Lark(read_resource("grammar", "json.lark"), parser=None, lexer="basic").terminals
+    ranked = sorted(terminals, key=lambda terminal: -terminal.priority)
+    return re.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern.to_regexp()})" for terminal in ranked))
 
 
 def json_tokens(text: str) -> Iterator[JsonToken]:
     """Yield the tokens of JSON text, or of what was meant to be."""
-    for token in _lexer().lex(text):
-        yield JsonToken(token.type, str(token), token.start_pos or 0)
+    for token in _pattern().finditer(text):
+        kind = token.lastgroup
+        if kind is not None and kind != "WHITESPACE":
+            yield JsonToken(kind, token[0], token.start())

@@ -9,10 +9,10 @@ import argparse
 import importlib
 import importlib.util
 import json
-import time
 
 import attioql
 from race.filters import ATTIOQL
+from race.worker import timed
 
 SIZES = {"1": "1", "9": "9", "200": "200", "10,000": "flat:10000"}
 GROWTH = (100, 1_000, 10_000, 100_000)
@@ -61,7 +61,9 @@ def measured(sizes, rounds, seconds):
     for _ in range(rounds):
         for size, (text, value) in documents.items():
             for name, read in readers.items():
-                best[name][size] = min(best[name][size], _least(read, text, value, seconds))
+                best[name][size] = min(
+                    best[name][size], timed(lambda read=read, text=text, value=value: read(text, value), seconds)
+                )
     return best
 
 
@@ -78,18 +80,11 @@ def growth(rounds):
         value = json.loads(text)
         for _ in range(rounds):
             for name, read in readers.items():
-                best[name][number] = min(best[name][number], _least(read, text, value, 0.05) / number)
+                best[name][number] = min(
+                    best[name][number],
+                    timed(lambda read=read, text=text, value=value: read(text, value), 0.05) / number,
+                )
     return best
-
-
-def _least(read, text, value, seconds):
-    least, spent = float("inf"), 0.0
-    while spent <= seconds:
-        start = time.perf_counter()
-        read(text, value)
-        took = time.perf_counter() - start
-        least, spent = min(least, took), spent + took
-    return least
 
 
 def main(arguments=None):

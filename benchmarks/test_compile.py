@@ -1,6 +1,7 @@
 """How long a compile takes, from text to JSON text. Not a test: `pytest benchmarks --benchmark-only`."""
 
 import json
+from datetime import datetime, timezone
 
 import pytest
 
@@ -22,6 +23,12 @@ TEXTS = {
 @pytest.mark.parametrize("size", TEXTS)
 def test_compile(benchmark, size):
     benchmark(lambda: attioql.compile(TEXTS[size], COMPANIES).dumps())
+
+
+def test_compile_again(benchmark):
+    compiler = attioql.Compiler(COMPANIES)
+    now = datetime.now(timezone.utc)
+    benchmark(lambda: compiler.compile(SIX, now=now))
 
 
 @pytest.mark.parametrize("size", TEXTS)

@@ -4,6 +4,7 @@ import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -252,3 +253,28 @@ def test_threads_make_one_canonical_form():
         loaded = attioql.load({"$or": members}, TARGET)
         with ThreadPoolExecutor(8) as pool:
             assert len(set(pool.map(lambda _, loaded=loaded: loaded.dumps(), range(16)))) == 1
+
+
+OWN = attioql.Workspace.load(Path(__file__).parents[1] / "golden" / "own.json")["deals"]
+OWN_VALUES = st.sampled_from(
+    ["Lead", "lead", "Won 🎉", "Parked", "Web", "x", "workspace-member", "system", "api-token"]
+    + [option.id for slug in ("stage", "channel") for option in OWN.attributes[slug].options]
+    + [spelled for member in OWN.workspace.members for spelled in (member.id, member.id.upper(), member.email_address)]
+    + [UUIDS[0], 5, None]
+)
+OWN_HELD = st.one_of(
+    OWN_VALUES,
+    st.dictionaries(
+        st.sampled_from(["$eq", "$in", "$contains"]), OWN_VALUES | st.lists(OWN_VALUES, max_size=2), max_size=2
+    ),
+)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([*OWN.attributes, *OWN.ids]), st.data())
+def test_a_workspace_of_ones_own_is_read_quickly_only_where_it_is_right(slug, data):
+    properties = st.dictionaries(st.sampled_from([*OWN.find(slug).type.properties]), OWN_HELD, min_size=1, max_size=2)
+    value = {slug: data.draw(OWN_HELD | properties)}
+    quick = plainly(value, OWN)
+    assert quick is None or quick == carefully(value, OWN)
+    assert plainly(read_pairs(attioql.Source(json.dumps(value))), OWN, tuple) == quick

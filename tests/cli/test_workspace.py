@@ -98,6 +98,9 @@ def test_a_workspace_with_a_fault_is_told_with_its_place(run, text, says):
     assert says in done.stderr
     assert "bad.json:1:" in done.stderr
     assert run("check", "boats", 'name = "x"', "--workspace", "none.json").exit_code == 2
+    folder = run("check", "boats", 'name = "x"', "--workspace", "answers")
+    assert folder.exit_code == 2
+    assert "attioql workspace build answers" in folder.stderr
 
 
 def test_every_command_takes_the_workspace(built):

@@ -131,6 +131,17 @@ def test_texts_that_are_no_workspace(tmp_path, text, name, where):
     assert str(caught.value).startswith(f"{path}: {where}: error[{name} ")
 
 
+def test_an_answer_of_the_api_is_recognised():
+    _, [problem] = parse_workspace(attioql.Source('{"data": [{"id": {}}]}', "objects.json"))
+    assert "`attioql workspace build` makes a workspace file" in problem.message
+
+
+@pytest.mark.parametrize("value", [None, [], {1: {}}, "objects"])
+def test_listings_that_are_no_mapping_are_a_mistake_of_the_program(value):
+    with pytest.raises(TypeError, match="mapping of names to answers"):
+        attioql.Workspace.from_listings(value)
+
+
 def test_a_deep_value_in_the_wrong_place_is_told_not_shown():
     text = '{"objects": {"a": ' + "[" * 900 + "]" * 900 + "}}"
     _, [problem] = parse_workspace(attioql.Source(text, "w.json"))

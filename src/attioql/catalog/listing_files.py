@@ -64,8 +64,11 @@ def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
 def workspace_of_answers(given: Mapping[str, object]) -> Checked:
     """Return the data that answers make which are parsed already, by the names of their files without `.json`.
 
-    A list of answers is a listing of several pages.
+    A list of answers is a listing of several pages. Raises `TypeError` for anything but a mapping with text keys.
     """
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):  # type: ignore[redundant-expr]  # callers are not typed
+        message = f"listings must be a mapping of names to answers, such as {{'objects': …}}, not {given!r:.80}"
+        raise TypeError(message)
     pages, problems = _pages(sorted(given), Path())
     answers: dict[tuple[str, ...], list[Answer]] = {}
     for page in pages:

@@ -131,6 +131,10 @@ def _shape() -> Accepts:
 
 
 def _explained(value: object) -> Iterator[Fault]:
+    if isinstance(value, dict) and "data" in value and "objects" not in value:
+        message = "this is an answer of the API; `attioql workspace build` makes a workspace file of a folder of them"
+        yield Fault("invalid-workspace", message)
+        return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
     told: set[tuple[str, str]] = set()
     for error in validator.iter_errors(value):

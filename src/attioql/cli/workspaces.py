@@ -59,6 +59,8 @@ def load_workspace(path: Path) -> Workspace:
         return Workspace.load(path)
     except OSError as error:
         message = f"the workspace {path}: {error.strerror or error}"
+        if path.is_dir():
+            message += f"; of saved answers, `attioql workspace build {path} -o workspace.json` makes one"
         raise click.UsageError(message) from None
     except WorkspaceError as error:
         print_report(error.diagnostics, "human", sys.stderr)

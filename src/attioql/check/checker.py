@@ -90,7 +90,6 @@ class _Checker:
         self._target = target
         self._parameters = parameters
         self._operands = Operands(source, target, parameters, clock, self.problems.add)
-        self._blocks = BlockReader(source, self._operands, self.problems.add)
 
     def read(self, expressions: list[nodes.Expression]) -> Node:
         """Walk the expression that waits; a part with a fault in it becomes the filter of everything."""
@@ -150,7 +149,8 @@ class _Checker:
 
     def _block(self, node: nodes.Block) -> Node:
         resolved = self._resolve(node.path)
-        meaning = None if resolved is None else self._blocks.read(node, resolved)
+        blocks = BlockReader(self._source, self._operands, self.problems.add)
+        meaning = None if resolved is None else blocks.read(node, resolved)
         return EVERYTHING if meaning is None else meaning
 
     def _resolve(self, path: nodes.Path) -> Resolved | None:

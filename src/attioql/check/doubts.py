@@ -1,6 +1,6 @@
 """What is doubtful in a filter that is otherwise right: forms that are not documented, and what the workspace says of it.
 
-What there is to look at depends on where a condition looks, so that is found out once for each place; at most places it is
+What there is to look at depends on where a condition looks, so that is found out once for each place of a target; at most places it is
 nothing.
 """
 
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Attribute, Target, Workspace
 from attioql.check import messages
+from attioql.check.names import remember
 from attioql.check.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Condition, Node, Place, conditions
@@ -34,12 +35,9 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     """Return the doubts about a canonical model. A note about what the workspace does not know comes once, and last."""
     found: dict[tuple[str, Span | None], Diagnostic] = {}
     unchecked: dict[str, None] = {}
-    watched: dict[str, _Watch] = {}
     for condition in conditions(root):
         place = condition.place
-        watch = watched.get(place.key)
-        if watch is None:
-            watch = watched[place.key] = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
+        watch = cast("_Watch | None", target.memo.get(f"\x02{place.key}")) or _watch(place, target)
         for look in watch.looks:
             for doubt in look(condition, source):
                 found.setdefault((doubt.message, doubt.span), doubt)
@@ -47,6 +45,12 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
             unchecked[place.attribute.slug] = None
     told = list(found.values())[:MOST_PROBLEMS]
     return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
+
+
+def _watch(place: Place, target: Target) -> _Watch:
+    """Find out what to look at in the conditions at a place, and remember it on the target."""
+    watch = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
+    return remember(target, f"\x02{place.key}", watch)
 
 
 def _looks(place: Place, target: Target) -> Iterator[_Look]:

@@ -38,7 +38,7 @@ def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic
     if known is not None:
         return cast("Resolved", known)
     resolved = _Resolver(path, target, source).resolve()
-    return _remember(target, path.text, resolved) if isinstance(resolved, Resolved) else resolved
+    return remember(target, path.text, resolved) if isinstance(resolved, Resolved) else resolved
 
 
 def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Diagnostic:
@@ -65,7 +65,7 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Plac
         return cast("Place", known)
     single = not any(step.many for _, step in walked)
     place = Place(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
-    return _remember(target, key, place)
+    return remember(target, key, place)
 
 
 def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
@@ -79,7 +79,7 @@ def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
     return ".".join(names)
 
 
-def _remember(target: Target, key: str, fact: _Fact) -> _Fact:
+def remember(target: Target, key: str, fact: _Fact) -> _Fact:
     """Keep a fact on its target, within bounds; of two threads that derive it at once, both get the first one."""
     if len(target.memo) >= _MOST_REMEMBERED:
         target.memo.clear()

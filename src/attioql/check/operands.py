@@ -91,10 +91,14 @@ class Operands:
             return self._whole(node, resolved)
         prop = resolved.property
         needed = _OPERATORS[node.operator]
-        if any(name not in prop.operators for name in needed):
-            self._report(messages.operator_not_supported(self._source, node, needed, prop))
-            return None
+        for name in needed:
+            if name not in prop.operators:
+                self._report(messages.operator_not_supported(self._source, node, needed, prop))
+                return None
         match node.operand:
+            case Literal() as literal if node.operator in SIMPLE:
+                test = self._test(node, resolved, prop, needed[0], literal)
+                return None if test is None else [(test,)]
             case None:
                 return [(Test(prop.operators["$not_empty"], True),)]
             case Range(low, high):
@@ -108,7 +112,7 @@ class Operands:
                 return None if test is None else [(test,)]
 
     def _test(self, node: Comparison, resolved: Resolved, prop: Property, operator: str, value: Value) -> Test | None:
-        written = self._written(value)
+        written = value if type(value) is Literal else self._written(value)
         if written is None:
             return None
         setting = Setting(self._source, node, resolved, prop, self._target, self._clock, operator)

@@ -39,7 +39,7 @@ def _compile(text):
 @pytest.mark.parametrize(
     ("target", "text", "expected"),
     [
-        pytest.param(target, text, answer, id=text)
+        (target, text, answer)
         for target, rows in ((TARGET, ROWS), (THINGS, ROWS["things"]))
         for key, answer in (("contradictions", True), ("possible", False), ("unknown", None))
         for text in rows.get(key, ())

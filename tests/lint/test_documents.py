@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from attioql.catalog.workspace import Workspace
+from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.documents.mapping import JsonString
 from attioql.documents.read import holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
-from attioql.documents.yaml_scalars import Scalar, edited
+from attioql.documents.yaml_scalars import Scalar
 from attioql.linter.files import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.resources import read_resource
@@ -154,7 +155,7 @@ def test_edits_of_a_json_string(text, new, data):
     start = data.draw(st.integers(0, len(text)))
     edit = Edit(Span(start, data.draw(st.integers(start, len(text)))), new)
     literal = json.dumps(text)
-    assert json.loads(edited(literal, JsonString(literal, 0).edits([edit]))) == edited(text, [edit])
+    assert json.loads(apply_edits(literal, JsonString(literal, 0).edits([edit]))) == apply_edits(text, [edit])
 
 
 @pytest.mark.parametrize("style", ["'", '"', "|", ">", None])
@@ -173,8 +174,8 @@ def test_edits_of_a_yaml_scalar_say_what_they_are_to_say(style, text, new, data)
     assert node.start_mark.index <= span.start <= span.end <= node.end_mark.index
     edits = scalar.edits([edit])
     if edits:
-        after = YAML(typ="safe", pure=True).load(edited(whole, edits))
-        assert after == {"a": edited(node.value, [edit]), "b": 1}
+        after = YAML(typ="safe", pure=True).load(apply_edits(whole, edits))
+        assert after == {"a": apply_edits(node.value, [edit]), "b": 1}
 
 
 def _spelled(text, style):

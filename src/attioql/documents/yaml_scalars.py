@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import Chunk, Decoded
 from attioql.text.source import Span
@@ -67,11 +68,11 @@ class Scalar:
         """Return edits of the file after which the scalar says what it is to say; none where there are none."""
         if not edits:
             return ()
-        wanted = edited(self.value, edits)
+        wanted = apply_edits(self.value, edits)
         decoded = self._decoded(self.raw)
         if decoded is not None and decoded[1] == self.value:
             inside = decoded[0].edits(edits)
-            if inside and self._says(edited(self.raw, inside), wanted):
+            if inside and self._says(apply_edits(self.raw, inside), wanted):
                 return tuple([Edit(self._shifted(edit.span), edit.replacement) for edit in inside])
         if self.style in {"|", ">"}:
             return ()
@@ -91,16 +92,6 @@ class Scalar:
         if self.style in {"|", ">"}:
             return _block(raw, folded=self.style == ">")
         return _flow(raw, self.style)
-
-
-def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits made that do not overlap."""
-    pieces: list[str] = []
-    end = 0
-    for edit in sorted(edits):
-        pieces += (text[end : edit.span.start], edit.replacement)
-        end = edit.span.end
-    return "".join([*pieces, text[end:]])
 
 
 def _flow(raw: str, style: str | None) -> tuple[Decoded, str] | None:

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.linter.selection import is_error
 from attioql.text.source import Span
 
@@ -65,16 +66,6 @@ def _step(text: str, diagnostics: Sequence[Diagnostic], lint: Linter, applicabil
         else:
             tried //= 2
     return None
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits made that do not overlap."""
-    pieces: list[str] = []
-    end = 0
-    for edit in sorted(edits):
-        pieces += (text[end : edit.span.start], edit.replacement)
-        end = edit.span.end
-    return "".join([*pieces, text[end:]])
 
 
 def _fixes(diagnostics: Sequence[Diagnostic], applicability: Applicability) -> list[Fix]:

@@ -12,7 +12,7 @@ from attioql.linter.selection import is_error
 from attioql.text.source import Span
 
 MOST_PASSES = 100
-"""How many passes a text may take. Rules whose fixes go round in circles are a fault of ours."""
+"""How many passes a text may take in one run; each makes the fixes of as many findings as are told at once."""
 
 Linter = Callable[[str], Sequence[Diagnostic]]
 
@@ -33,20 +33,22 @@ def fix_text(text: str, lint: Linter, applicability: Applicability) -> Fixed:
     """Apply every fix that is to be trusted at least so far, to a fixpoint.
 
     Of fixes that overlap the first is applied, and the others in a later pass, if they are still there. Fixes that would
-    bring in an error are not made. Raises `CircularFixesError`.
+    bring in an error are not made. What is left after `MOST_PASSES` is for another run. Raises `CircularFixesError`.
     """
     applied = 0
     diagnostics = tuple(lint(text))
+    seen = {hash(text)}
     for _ in range(MOST_PASSES):
         step = _step(text, diagnostics, lint, applicability)
         if step is None:
-            return Fixed(text, applied, diagnostics)
+            break
         text, count, diagnostics = step
         applied += count
-    message = (
-        f"after {MOST_PASSES} passes there are still fixes: {', '.join(sorted({each.name for each in diagnostics}))}"
-    )
-    raise CircularFixesError(message)
+        if hash(text) in seen:
+            message = f"fixes go round in circles: {', '.join(sorted({each.name for each in diagnostics}))}"
+            raise CircularFixesError(message)
+        seen.add(hash(text))
+    return Fixed(text, applied, diagnostics)
 
 
 def _step(text: str, diagnostics: Sequence[Diagnostic], lint: Linter, applicability: Applicability) -> Fixed | None:

@@ -1,0 +1,32 @@
+"""Fixes to a fixpoint: what is left when there are very many, and rules that undo each other."""
+
+import pytest
+
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.linter.fixing import MOST_PASSES, CircularFixesError, fix_text
+from attioql.text.source import Span
+
+
+def finding(span, replacement):
+    fix = Fix("write it another way", Applicability.SAFE, (Edit(span, replacement),))
+    return Diagnostic("double-negation", "this can be written another way", span, fixes=(fix,))
+
+
+def shorten(text):
+    """Find the first `a`, one at a time."""
+    return [finding(Span(0, 1), "")] if text else []
+
+
+def test_what_is_left_after_very_many_passes_is_for_another_run():
+    first = fix_text("a" * (MOST_PASSES + 5), shorten, Applicability.SAFE)
+    assert (first.text, first.applied, len(first.left)) == ("aaaaa", MOST_PASSES, 1)
+    again = fix_text(first.text, shorten, Applicability.SAFE)
+    assert (again.text, again.applied, again.left) == ("", 5, ())
+
+
+def test_rules_that_undo_each_other_are_a_fault_of_ours():
+    def to_and_fro(text):
+        return [finding(Span(0, 1), "b" if text == "a" else "a")]
+
+    with pytest.raises(CircularFixesError, match="double-negation"):
+        fix_text("a", to_and_fro, Applicability.SAFE)

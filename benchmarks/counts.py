@@ -55,6 +55,8 @@ def works():
         "load text 9": lambda: attioql.load(nine.dumps(), COMPANIES),
         "load value 9": lambda: attioql.load(nine.json(), COMPANIES),
         "match 50 records": lambda: [matches(record) for record in found],
+        "lint a long text": lambda: attioql.lint(texts[1000], COMPANIES),
+        "lint a long value": lambda: attioql.lint(filters[1000].json(), COMPANIES),
         "faults 9": lambda: attioql.check(ATTIOQL.named("9").replace("name", "nam"), COMPANIES),
     }
     for size, text in texts.items():

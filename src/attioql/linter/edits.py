@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from attioql.attio.decompile import decompile
@@ -10,18 +11,21 @@ from attioql.diagnostics.model import Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.linter.rule import Change, Replacement, Rewrite
-from attioql.linter.tree import Part
+from attioql.linter.tree import Numbers, Part
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comment
 from attioql.syntax.printer import print_expression, spell_string
 from attioql.text.source import Source, Span
 
 
-def text_fix(change: Change, source: Source, comments: Sequence[Comment]) -> Fix:
-    """Return a change as a fix of query text; without edits where they would take a comment away."""
-    edits = [*change.edits, *(_edit(each, source) for each in change.replacements)]
+def text_fix(change: Change, source: Source, comments: Sequence[Comment], numbers: Numbers) -> Fix:
+    """Return a change as a fix of query text; without edits where they would take a comment away.
+
+    The comments are in order.
+    """
+    edits = [*change.edits, *(_edit(each, source, numbers) for each in change.replacements)]
     edits += [edit for each in change.rewrites for edit in _value_edits(each, source)]
-    if any(_hits(edit.span, comment) for edit in edits for comment in comments):
+    if comments and any(_hits(edit.span, comments) for edit in edits):
         edits = []
     return Fix(change.message, change.applicability, tuple(edits))
 
@@ -35,10 +39,10 @@ def _value_edits(rewrite: Rewrite, source: Source) -> list[Edit]:
     return edits
 
 
-def _edit(replacement: Replacement, source: Source) -> Edit:
+def _edit(replacement: Replacement, source: Source, numbers: Numbers) -> Edit:
     part, by, parent = replacement
     if by is None:
-        return Edit(_with_connective(part, parent), "")
+        return Edit(_with_connective(part, parent, numbers), "")
     written = _as_written(by, parent, source) if isinstance(by, Part) else _spelled(by, parent)
     return _narrowed(Edit(part.span, written), source.text)
 
@@ -60,17 +64,12 @@ def _spelled(meaning: Node, parent: Part | None) -> str:
     return text if parent.kind == joined else f"({text})"
 
 
-def _with_connective(part: Part, parent: Part | None) -> Span:
+def _with_connective(part: Part, parent: Part | None, numbers: Numbers) -> Span:
     """Return the span of a member with the connective that goes with it: the one before, or the one after the first."""
-    if parent is None or part is parent.parts[0]:
-        following = parent.parts[1].span.start if parent is not None else part.span.end
-        return Span(part.span.start, following)
-    before = parent.parts[_index(part, parent) - 1]
-    return Span(before.span.end, part.span.end)
-
-
-def _index(part: Part, parent: Part) -> int:
-    return next(index for index, each in enumerate(parent.parts) if each is part)
+    if parent is None:
+        return part.span
+    beside, is_before = numbers.beside(part, parent)
+    return Span(beside.span.end, part.span.end) if is_before else Span(part.span.start, beside.span.start)
 
 
 def _narrowed(edit: Edit, text: str) -> Edit:
@@ -86,5 +85,7 @@ def _narrowed(edit: Edit, text: str) -> Edit:
     return Edit(span, new[ahead : len(new) - behind])
 
 
-def _hits(span: Span, comment: Comment) -> bool:
-    return span.start < comment.end and comment.start < span.end
+def _hits(span: Span, comments: Sequence[Comment]) -> bool:
+    """Tell whether a comment lies in a span, or partly so."""
+    first = bisect_right(comments, span.start, key=lambda comment: comment.end)
+    return first < len(comments) and comments[first].start < span.end

@@ -12,21 +12,21 @@ from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.linter.rule import Change, Replacement, Rewrite
-from attioql.linter.tree import Part
+from attioql.linter.tree import Numbers, Part
 from attioql.text.source import Source, Span
 
 
-def places_of(change: Change) -> set[str]:
+def places_of(change: Change, numbers: Numbers) -> set[str]:
     """Return the pointers of everything whose position the edits of a change need."""
-    places = {pointer(place) for each in change.replacements for place in _places(each)}
+    places = {pointer(place) for each in change.replacements for place in _places(each, numbers)}
     return places.union(pointer(each.value.place) for each in change.rewrites)
 
 
-def json_fix(change: Change, positions: Mapping[str, Position], source: Source | None) -> Fix:
+def json_fix(change: Change, positions: Mapping[str, Position], source: Source | None, numbers: Numbers) -> Fix:
     """Return a change as a fix of JSON text; without edits where the JSON came parsed, or leaves no room for it."""
     if source is None:
         return Fix(change.message, change.applicability, ())
-    found = [_edit(each, positions, source) for each in change.replacements]
+    found = [_edit(each, positions, source, numbers) for each in change.replacements]
     edits = [edit for edit in found if edit is not None]
     complete = len(edits) == len(found) and not change.edits
     edits += [edit for each in change.rewrites for edit in _value_edits(each, positions)]
@@ -40,11 +40,14 @@ def _value_edits(rewrite: Rewrite, positions: Mapping[str, Position]) -> list[Ed
     return [Edit(position.key, json.dumps(operator)), *edits] if operator else edits
 
 
-def _places(replacement: Replacement) -> list[Place]:
+def _places(replacement: Replacement, numbers: Numbers) -> list[Place]:
     part, by, parent = replacement
-    if by is None:
-        return [_member_place(each) for each in (parent.parts if parent is not None else (part,))]
-    return [_member_place(each) for each in (part, *((by,) if isinstance(by, Part) else ()))]
+    needed = [part]
+    if by is None and parent is not None and len(parent.parts) > 1:
+        needed.append(numbers.beside(part, parent)[0])
+    elif isinstance(by, Part):
+        needed.append(by)
+    return [_member_place(each) for each in needed]
 
 
 def _member_place(part: Part) -> Place:
@@ -52,10 +55,10 @@ def _member_place(part: Part) -> Place:
     return part.whole if part.is_whole else part.place
 
 
-def _edit(replacement: Replacement, positions: Mapping[str, Position], source: Source) -> Edit | None:
+def _edit(replacement: Replacement, positions: Mapping[str, Position], source: Source, numbers: Numbers) -> Edit | None:
     part, by, parent = replacement
     if by is None:
-        return _removal(part, parent, positions)
+        return _removal(part, parent, positions, numbers)
     position = positions.get(pointer(_member_place(part)))
     written = _as_written(by, positions, source) if isinstance(by, Part) else _spelled(by)
     if position is None or written is None:
@@ -101,15 +104,12 @@ def _key(part: Part) -> str:
     return "" if part.place is None else str(part.place[1])
 
 
-def _removal(part: Part, parent: Part | None, positions: Mapping[str, Position]) -> Edit | None:
+def _removal(part: Part, parent: Part | None, positions: Mapping[str, Position], numbers: Numbers) -> Edit | None:
     """Take a member out, with the comma before it, or the one after the first."""
     if parent is None or len(parent.parts) < 2:
         return None
-    index = next(number for number, each in enumerate(parent.parts) if each is part)
-    here = positions.get(pointer(_member_place(part)))
-    beside = positions.get(pointer(_member_place(parent.parts[index - 1 if index else 1])))
+    member, is_before = numbers.beside(part, parent)
+    here, beside = positions.get(pointer(_member_place(part))), positions.get(pointer(_member_place(member)))
     if here is None or beside is None:
         return None
-    if index:
-        return Edit(Span(beside.value.end, here.value.end), "")
-    return Edit(Span(here.key.start, beside.key.start), "")
+    return Edit(Span(beside.value.end, here.value.end) if is_before else Span(here.key.start, beside.key.start), "")

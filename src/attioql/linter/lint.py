@@ -20,7 +20,7 @@ from attioql.linter.rule import Finding
 from attioql.linter.runner import Found, run
 from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import MARK, Suppression, Told, read_suppressions, suppress
-from attioql.linter.tree import Subject, json_tree, text_tree
+from attioql.linter.tree import Numbers, Subject, json_tree, text_tree
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 
@@ -45,7 +45,7 @@ def lint_text(
     found = [*tree.problems, *problems]
     if not any(map(is_error, found)):
         subject = Subject(target, text_tree(tree.root, raw), meaning, "text", source, None, clock, parameters)
-        found += [_in_text(each, tree) for each in run(subject, selection.looks)]
+        found += _in_text(run(subject, selection.looks), tree)
     if not found and not ignored and MARK not in source.text:
         return NOTHING
     told = selection.told(found)
@@ -74,29 +74,39 @@ def lint_json(
         inner: Any = value if body is None else body.get("filter", {})
         tree = json_tree(inner, None if body is None else (None, "filter"), target)
         findings = run(Subject(target, tree, meaning, "json", source, body, clock), selection.looks)
-        needed = {where for each in findings for where in _pointers(each)}
-        positions = find_positions(source, needed) if source is not None and findings else {}
-        found += [_in_json(each, source, positions) for each in findings]
+        found += _in_json(findings, source)
     if not found and not ignored:
         return NOTHING
     problems, suppressed = suppress(selection.told(found), ignored, selection)
     return Told(tuple(sorted(problems, key=_start)), suppressed)
 
 
-def _in_text(found: Found, tree: SyntaxTree) -> Diagnostic:
-    finding = found.finding
-    return Diagnostic(
-        found.rule.name,
-        finding.message,
-        finding.span or finding.part.span,
-        labels=tuple([Label(part.span, message) for part, message in finding.related]),
-        notes=finding.notes,
-        fixes=tuple([text_fix(change, tree.source, tree.comments) for change in finding.changes]),
-        source=tree.source,
-    )
+def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
+    if not findings:
+        return []
+    comments, numbers = tree.comments, Numbers()
+    return [
+        Diagnostic(
+            rule.name,
+            finding.message,
+            finding.span or finding.part.span,
+            labels=tuple([Label(part.span, message) for part, message in finding.related]),
+            notes=finding.notes,
+            fixes=tuple([text_fix(change, tree.source, comments, numbers) for change in finding.changes]),
+            source=tree.source,
+        )
+        for rule, finding in findings
+    ]
 
 
-def _in_json(found: Found, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
+def _in_json(findings: Sequence[Found], source: Source | None) -> list[Diagnostic]:
+    numbers = Numbers()
+    needed = {where for _, finding in findings for where in _pointers(finding, numbers)}
+    positions = find_positions(source, needed) if source is not None and findings else {}
+    return [_located(each, source, positions, numbers) for each in findings]
+
+
+def _located(found: Found, source: Source | None, positions: Mapping[str, Position], numbers: Numbers) -> Diagnostic:
     finding = found.finding
     place = _place(finding)
     where = pointer(place)
@@ -109,16 +119,15 @@ def _in_json(found: Found, source: Source | None, positions: Mapping[str, Positi
         None if position is None else position.key if at_key else position.value,
         labels=tuple([Label(at.key, message) for at, message in labels if at is not None]),
         notes=finding.notes,
-        fixes=tuple([json_fix(change, positions, source) for change in finding.changes]),
+        fixes=tuple([json_fix(change, positions, source, numbers) for change in finding.changes]),
         pointer=where,
         source=source,
     )
 
 
-def _pointers(found: Found) -> set[str]:
-    finding = found.finding
+def _pointers(finding: Finding, numbers: Numbers) -> set[str]:
     places = {pointer(_place(finding)), *(pointer(part.place) for part, _ in finding.related)}
-    return places.union(*(places_of(change) for change in finding.changes))
+    return places.union(*(places_of(change, numbers) for change in finding.changes))
 
 
 def _place(finding: Finding) -> Place:

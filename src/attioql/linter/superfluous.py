@@ -6,6 +6,7 @@ for the whole group is no matter of its members, and nothing is said of it here.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, cast
@@ -109,16 +110,17 @@ def _pairs_of(members: Sequence[Member], facts: Facts) -> Iterator[tuple[Member,
     if not others:
         return
     equalities = [member for member in members if _is_equality(facts.clauses[member.part], negated=False)]
-    for index, member in enumerate(others):
+    negated = [number for number, each in enumerate(others) if _is_equality(facts.clauses[each.part], negated=True)]
+    unequal = set(negated)
+    for number, member in enumerate(others):
         for equality in equalities:
             yield member, equality
-        if _is_equality(facts.clauses[member.part], negated=True):
+        if number in unequal:
             continue
-        for other in others[:index]:
+        for other in others[:number]:
             yield other, member
-        for other in others[index + 1 :]:
-            if _is_equality(facts.clauses[other.part], negated=True):
-                yield member, other
+        for later in negated[bisect_right(negated, number) :]:
+            yield member, others[later]
 
 
 def _is_equality(clause: Clause, *, negated: bool) -> bool:

@@ -112,6 +112,24 @@ def walk(root: Part) -> Iterator[Visit]:
         waiting += [Visit(inner, part, negated) for inner in reversed(part.parts)]
 
 
+class Numbers:
+    """Which member of its group a part is. A group is counted once, however many of its members are asked about."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        """Start with no group counted."""
+        self._known: dict[int, dict[int, int]] = {}
+
+    def beside(self, part: Part, group: Part) -> tuple[Part, bool]:
+        """Return the member before a part, or the one after the first, and whether it is the one before."""
+        known = self._known.get(id(group))
+        if known is None:
+            known = self._known[id(group)] = {id(each): number for number, each in enumerate(group.parts)}
+        number = known[id(part)]
+        return (group.parts[number - 1], True) if number else (group.parts[1], False)
+
+
 def comparisons(part: Part) -> Iterator[nodes.Comparison]:
     """Yield the comparisons that one condition of query text was written with: one, or those inside a value block."""
     waiting = [part.node] if part.node is not None else []

@@ -1,5 +1,6 @@
 """The counts of instructions: a doubling is a fault, and so is cost that outgrows the filter; less is none."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -36,6 +37,22 @@ def test_a_count_is_the_same_every_time():
 
     first = counts.count(work)
     assert first == counts.count(work) > 300
+
+
+def test_what_the_garbage_collector_calls_is_not_counted():
+    def collected(_phase, _details):
+        return sum(number for number in range(1_000))
+
+    def work():
+        return [[] for _ in range(5_000)]
+
+    first = counts.count(work)
+    gc.callbacks.append(collected)
+    try:
+        assert counts.count(work) == first
+    finally:
+        gc.callbacks.remove(collected)
+    assert gc.isenabled()
 
 
 def test_every_version_has_a_count_of_all_work():

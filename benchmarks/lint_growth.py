@@ -44,9 +44,9 @@ def subjects(shape, length, total):
     parts = [CONDITIONS[index % len(CONDITIONS)].format(index) for index in range(length)]
     source = Source(SHAPES[shape](parts))
     tree = parse(source)
-    raw, meaning, _ = examine([tree.root], source, TARGET, Parameters(None), UTC)
-    root = text_tree(tree.root, raw)
-    return [lambda: Subject(TARGET, root, meaning, "text", source, None, UTC, Parameters(None))] * (total // length)
+    written, _ = examine([tree.root], source, TARGET, Parameters(None), UTC)
+    root = text_tree(tree.root, written)
+    return [lambda: Subject(TARGET, root, "text", source, None, UTC, Parameters(None))] * (total // length)
 
 
 def cost(made, looks, total):

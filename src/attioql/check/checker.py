@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attioql.catalog.workspace import Target
 from attioql.check import messages
 from attioql.check.blocks import BlockReader
-from attioql.check.doubts import doubts
+from attioql.check.doubts import doubts, may_be_doubtful
 from attioql.check.names import Resolved, resolve
 from attioql.check.operands import NEGATIVE, Operands
 from attioql.check.parameters import Parameters
@@ -23,6 +23,10 @@ from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Tes
 from attioql.syntax import nodes
 from attioql.text.source import Source
 
+_GROUPS_IN_BRACKETS = 2
+_GROUPS_OF_A_CONDITION = 3
+"""Groups that one condition may become: alternatives, each of several parts, which are negated together."""
+
 
 class Checked(NamedTuple):
     """The canonical model of a text, and what is wrong or doubtful. With an error among them, the model is incomplete."""
@@ -32,10 +36,9 @@ class Checked(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """What `Checked` says, and the model as it was written, before it is put in canonical form."""
+    """The model of a text as it was written, and what is wrong or doubtful. With an error among them, it is incomplete."""
 
     written: Node
-    root: Node
     problems: tuple[Diagnostic, ...]
 
 
@@ -47,29 +50,42 @@ def check_expression(
     The expression is the one item of `waiting`, and is taken out of it: its nodes go as the model comes, so that a long
     filter is never held twice.
     """
-    _, root, problems = examine(waiting, source, target, parameters, clock)
-    return Checked(root, problems)
+    checker = _Checker(source, target, parameters, clock)
+    root: Node = EVERYTHING
+    try:
+        root = canonical(checker.read(waiting))
+    except EnoughError:
+        return Checked(EVERYTHING, tuple(checker.problems.found))
+    except TooDeepError:
+        return Checked(EVERYTHING, checker.found_too_deep())
+    return Checked(root, checker.concluded(root))
 
 
 def examine(
     waiting: list[nodes.Expression], source: Source, target: Target, parameters: Parameters, clock: Clock
 ) -> Examined:
-    """Check an expression as `check_expression` does, and return the model as it was written as well."""
+    """Check an expression as `check_expression` does, and return the model as it was written.
+
+    Its canonical form is made only where it may be nested too deeply, or where something may be doubtful.
+    """
     checker = _Checker(source, target, parameters, clock)
-    problems = checker.problems.found
     written: Node = EVERYTHING
+    root: Node | None = None
     try:
         written = checker.read(waiting)
-        root = canonical(written)
+        if _may_be_deep(source.text) or may_be_doubtful(written, target):
+            root = canonical(written)
     except EnoughError:
-        return Examined(written, EVERYTHING, tuple(problems))
+        return Examined(written, tuple(checker.problems.found))
     except TooDeepError:
-        problems.append(messages.nesting_too_deep(source, DEEPEST))
-        return Examined(written, EVERYTHING, tuple(problems))
-    if not problems:
-        problems += doubts(root, source, target)
-    problems += [messages.unused_parameter(name, source) for name in parameters.unused(source)]
-    return Examined(written, root, tuple(problems))
+        return Examined(written, checker.found_too_deep())
+    return Examined(written, checker.concluded(root))
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell whether the canonical form may be nested too deeply: a pair of brackets holds an `or` of `and` at most."""
+    brackets = text.count("(") + text.count("{")
+    return _GROUPS_IN_BRACKETS * (brackets + 1) + _GROUPS_OF_A_CONDITION > DEEPEST
 
 
 class _Join(NamedTuple):
@@ -122,6 +138,18 @@ class _Checker:
                 case _:
                     results.append(EVERYTHING)
         return results[0]
+
+    def found_too_deep(self) -> tuple[Diagnostic, ...]:
+        """Return what was found, and that the filter is nested too deeply."""
+        return (*self.problems.found, messages.nesting_too_deep(self._source, DEEPEST))
+
+    def concluded(self, root: Node | None) -> tuple[Diagnostic, ...]:
+        """Return what was found, and what is to be said at the end: where there is no fault, what is doubtful in the model."""
+        problems = self.problems.found
+        if root is not None and not problems:
+            problems += doubts(root, self._source, self._target)
+        problems += [messages.unused_parameter(name, self._source) for name in self._parameters.unused(self._source)]
+        return tuple(problems)
 
     def _comparison(self, node: nodes.Comparison) -> Node:
         resolved = self._resolve(node.path)

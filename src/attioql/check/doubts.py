@@ -31,13 +31,16 @@ class _Watch(NamedTuple):
     option: str | None
 
 
+_NOTHING = _Watch((), None)
+
+
 def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     """Return the doubts about a canonical model. A note about what the workspace does not know comes once, and last."""
     found: dict[tuple[str, Span | None], Diagnostic] = {}
     unchecked: dict[str, None] = {}
     for condition in conditions(root):
         place = condition.place
-        watch = cast("_Watch | None", target.memo.get(f"\x02{place.key}")) or _watch(place, target)
+        watch = _watched(place, target)
         for look in watch.looks:
             for doubt in look(condition, source):
                 found.setdefault((doubt.message, doubt.span), doubt)
@@ -47,10 +50,19 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
 
 
+def may_be_doubtful(root: Node, target: Target) -> bool:
+    """Tell whether a model has a condition at a place where there is something to look at."""
+    return any(_watched(condition.place, target) is not _NOTHING for condition in conditions(root))
+
+
+def _watched(place: Place, target: Target) -> _Watch:
+    return cast("_Watch | None", target.memo.get(f"\x02{place.key}")) or _watch(place, target)
+
+
 def _watch(place: Place, target: Target) -> _Watch:
     """Find out what to look at in the conditions at a place, and remember it on the target."""
     watch = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
-    return remember(target, f"\x02{place.key}", watch)
+    return remember(target, f"\x02{place.key}", watch if any(watch) else _NOTHING)
 
 
 def _looks(place: Place, target: Target) -> Iterator[_Look]:

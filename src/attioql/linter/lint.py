@@ -41,10 +41,10 @@ def lint_text(
     `ignored` are suppressions that do not stand in the text.
     """
     tree = parse(source)
-    raw, meaning, problems = examine([tree.root], source, target, parameters, clock)
+    written, problems = examine([tree.root], source, target, parameters, clock)
     found = [*tree.problems, *problems]
     if not any(map(is_error, found)):
-        subject = Subject(target, text_tree(tree.root, raw), meaning, "text", source, None, clock, parameters)
+        subject = Subject(target, text_tree(tree.root, written), "text", source, None, clock, parameters)
         found += _in_text(run(subject, selection.looks), tree)
     if not found and not ignored and MARK not in source.text:
         return NOTHING
@@ -67,13 +67,13 @@ def lint_json(
     ignored: Sequence[Suppression] = (),
 ) -> Told:
     """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
-    meaning, problems = read_filter_or_body(value, target, source)
+    _, problems = read_filter_or_body(value, target, source)
     found = list(problems)
     if not any(map(is_error, found)):
         body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
         inner: Any = value if body is None else body.get("filter", {})
         tree = json_tree(inner, None if body is None else (None, "filter"), target)
-        findings = run(Subject(target, tree, meaning, "json", source, body, clock), selection.looks)
+        findings = run(Subject(target, tree, "json", source, body, clock), selection.looks)
         found += _in_json(findings, source)
     if not found and not ignored:
         return NOTHING

@@ -83,7 +83,7 @@ class Visit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """A filter that is looked at: its tree, its canonical model, what it is about and where it comes from.
+    """A filter that is looked at: its tree, what it is about and where it comes from.
 
     `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter.
     `clock` has the time zone, and the current time if that was given; `parameters` are those that the text was read with.
@@ -91,7 +91,6 @@ class Subject:
 
     target: Target
     root: Part
-    meaning: Node
     form: Literal["text", "json"]
     source: Source | None = None
     body: Mapping[str, object] | None = None

@@ -19,7 +19,11 @@ settings.register_profile("long", deadline=None, max_examples=5_000, suppress_he
 settings.register_profile(
     "mutation", deadline=None, max_examples=25, derandomize=True, database=None, suppress_health_check=_SLOW
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
+settings.load_profile(PROFILE)
+
+if PROFILE == "mutation":
+    from forgetting import _forgotten  # noqa: F401 - a fixture
 
 
 @pytest.fixture(scope="session")

@@ -85,14 +85,13 @@ def misplaced_operator(key: str, place: Place) -> Fault:
 
 def foreign_condition(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
     """Recognise a condition in the grammar of saved views or of another tool, and keys of the request body."""
-    keys = set(value)
-    subject = next((key for key in keys & _SUBJECTS if key not in target.attributes), None)
-    predicate = next((key for key in keys & _PREDICATES if key not in target.attributes), None)
+    foreign = [key for key in value if key in FOREIGN_KEYS and key not in target.attributes]
+    subject = next((key for key in foreign if key in _SUBJECTS), None)
+    predicate = next((key for key in foreign if key in _PREDICATES), None)
     if subject is not None and predicate is not None:
         return _foreign_condition(value, place, target, (subject, predicate))
-    for key in sorted(keys & _BODY_KEYS - set(target.attributes)):
-        return _body_key(key, (place, key))
-    return None
+    key = next((key for key in foreign if key in _BODY_KEYS), None)
+    return None if key is None else _body_key(key, (place, key))
 
 
 def _foreign_condition(value: Mapping[str, object], place: Place, target: Target, keys: tuple[str, str]) -> Fault:
@@ -102,7 +101,7 @@ def _foreign_condition(value: Mapping[str, object], place: Place, target: Target
     meant = _meant_operator(operator) if isinstance(operator, str) else None
     if isinstance(slug, str) and slug in target.attributes and meant is not None and "value" in value:
         written = {slug: {meant: value["value"]}}
-        changes = (Change(f"write an attribute with its operator: {written!r:.120}".replace("'", '"'), place, written),)
+        changes = (Change(f'write {{"{slug}": {{"{meant}": …}}}}', place, written),)
     if predicate == "op":
         note = "saved views have a grammar of their own; give a view's ID as `filter_view_id` beside the filter instead"
         return Fault("view-filter", "this is a condition of a saved view, not of a filter", place, (note,), changes)
@@ -235,7 +234,7 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
     if near is not None:
         change = Change(f"write `{near}`", place, near, renames=at_key)
         return Fault("unknown-attribute", f"{message}; did you mean `{near}`?", place, answers, (change,), at_key)
-    if f"${slug}" in {"$and", "$or", "$not"}:
+    if at_key and f"${slug}" in {"$and", "$or", "$not"}:
         change = Change(f"write `${slug}`", place, f"${slug}", renames=True)
         return Fault("operator-without-dollar", f"`{slug}` needs a `$`: `${slug}`", place, (), (change,), at_key)
     notes = (f"it has: {listed(target.attributes)}", *answers)

@@ -61,8 +61,8 @@ def in_takes_array(operand: object, place: Place) -> Fault:
     """Say that `$in` takes an array with something in it."""
     if isinstance(operand, (list, tuple)):
         return Fault("empty-list", "`$in` has no values, and no record could be one of none", place)
-    change = Change("put it in an array", place, [operand])
-    return Fault("wrong-value-type", f"`$in` takes an array, not {kind_name(operand)}", place, changes=(change,))
+    changes = (Change("put it in an array", place, [operand]),) if _is_scalar(operand) else ()
+    return Fault("wrong-value-type", f"`$in` takes an array, not {kind_name(operand)}", place, changes=changes)
 
 
 def array_value(attribute: Attribute, prop: Property, operand: Sequence[object], place: Place) -> Fault:
@@ -70,13 +70,19 @@ def array_value(attribute: Attribute, prop: Property, operand: Sequence[object],
     message = f"`{attribute.slug}` is compared with one value, not with an array"
     notes: tuple[str, ...] = ("arrays are how values are written to a record",)
     changes: tuple[Change, ...] = ()
-    if len(operand) == 1 and not isinstance(operand[0], (list, Mapping)):
+    scalars = all(map(_is_scalar, operand))
+    held_by_operator = place is not None and str(place[1]).startswith("$")
+    if len(operand) == 1 and scalars:
         changes = (Change("take the value out of the array", place, operand[0]),)
-    elif "$in" in prop.operators and operand:
+    elif operand and scalars and "$in" in prop.operators and not held_by_operator:
         changes = (Change("match any of them with `$in`", place, {"$in": list(operand)}),)
     elif operand:
         notes = (*notes, "to match any of them, write `$or` around one `$eq` for each value")
     return Fault("array-value", message, place, notes, changes)
+
+
+def _is_scalar(value: object) -> bool:
+    return value is not None and not isinstance(value, (list, tuple, Mapping))
 
 
 def refused_value(refusal: Refusal, place: Place) -> Fault:

@@ -19,6 +19,9 @@ Style: TypeAlias = Literal["canonical", "shorthand"]
 JsonFilter: TypeAlias = "dict[str, JsonFilter] | list[JsonFilter] | str | int | float | Decimal | bool"
 
 _GROUP_KEYS: dict[type, str] = {And: "$and", Or: "$or"}
+_CLOSED = -1
+"""Stands for the level where nothing but a bracket is left to be written."""
+
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 
@@ -83,7 +86,7 @@ def as_text(value: JsonFilter, indent: int | None = None) -> str:
     while waiting:
         before, item, level = waiting.pop()
         pieces.append(before)
-        if item is None:
+        if level == _CLOSED:
             continue
         entries: list[tuple[str, JsonFilter]]
         if isinstance(item, dict) and item:
@@ -96,7 +99,7 @@ def as_text(value: JsonFilter, indent: int | None = None) -> str:
             pieces.append(_scalar_text(item))
             continue
         pieces.append(opening)
-        waiting.append((f"{_line_break(indent, level)}{closing}", None, level))
+        waiting.append((f"{_line_break(indent, level)}{closing}", None, _CLOSED))
         inside = _line_break(indent, level + 1)
         between = f",{inside}" if inside else ", "
         for number in range(len(entries) - 1, -1, -1):
@@ -109,7 +112,7 @@ def _line_break(indent: int | None, level: int) -> str:
     return "" if indent is None else "\n" + " " * (indent * level)
 
 
-def _scalar_text(value: JsonFilter) -> str:
+def _scalar_text(value: JsonFilter | None) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, float):

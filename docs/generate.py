@@ -1,12 +1,12 @@
 """Writes `docs/attio.md` from the catalogue: `python docs/generate.py --write`, or `--check` (run by CI)."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from attioql.catalog.types import AttributeType, load_types
 from attioql.catalog.workspace import Workspace
 from attioql.check.messages.wording import spellings, takes
+from attioql.generated import write_or_check
 
 PAGE = Path(__file__).parent / "attio.md"
 
@@ -71,17 +71,7 @@ def _source(source: str) -> str:
 
 def main() -> int:
     """Write the page, or say whether it is up to date."""
-    parser = argparse.ArgumentParser(description="write or check docs/attio.md")
-    mode = parser.add_mutually_exclusive_group(required=True)
-    mode.add_argument("--write", action="store_true")
-    mode.add_argument("--check", action="store_true")
-    if parser.parse_args().write:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    print(f"{PAGE} is out of date: run python docs/generate.py --write", file=sys.stderr)
-    return 1
+    return write_or_check("python docs/generate.py", {PAGE: page()})
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
     "lazy": 0,
     "resources": 0,
+    "generated": 0,
     "text": 0,
     "diagnostics": 1,
     "syntax": 2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -171,3 +172,9 @@ RULES: dict[str, Code] = {
 def row_of(name: str) -> Code:
     """Return the row of a diagnostic or a rule. Raises `KeyError`."""
     return CODES.get(name) or RULES[name]
+
+
+def name_in(rows: Mapping[str, Code], name_or_code: str) -> str:
+    """Return the name that a name, or a code of one of the rows, stands for, in any case; there may be no such row."""
+    wanted = name_or_code.strip().lower()
+    return next((name for name, row in rows.items() if row.code.lower() == wanted), wanted)

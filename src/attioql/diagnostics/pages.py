@@ -6,7 +6,6 @@ compares it.
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.codes import CODES, name_in
+from attioql.generated import write_or_check
 
 _SOURCE = Path(__file__).with_name("pages.md")
 _DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "diagnostics.md"
@@ -23,9 +23,7 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 def page(name_or_code: str) -> str | None:
     """Return the page of a diagnostic as Markdown, by its name or its code in any case; `None` if there is none."""
-    wanted = name_or_code.strip().lower()
-    by_code = {row.code.lower(): name for name, row in CODES.items()}
-    return pages().get(by_code.get(wanted, wanted))
+    return pages().get(name_in(CODES, name_or_code))
 
 
 @lru_cache(maxsize=1)
@@ -64,18 +62,7 @@ def _sections() -> list[tuple[str, str]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the document, or say whether the one in the checkout is up to date."""
-    parser = argparse.ArgumentParser(prog="python -m attioql.diagnostics.pages", description=main.__doc__)
-    group = parser.add_mutually_exclusive_group(required=True)
-    group.add_argument("--write", action="store_true", help="write docs/diagnostics.md")
-    group.add_argument("--check", action="store_true", help="fail if docs/diagnostics.md is not up to date")
-    options = parser.parse_args(arguments)
-    if options.write:
-        _DOCUMENT.write_text(document(), encoding="utf-8")
-        return 0
-    if _DOCUMENT.is_file() and _DOCUMENT.read_text(encoding="utf-8") == document():
-        return 0
-    sys.stderr.write("docs/diagnostics.md is not up to date: run python -m attioql.diagnostics.pages --write\n")
-    return 1
+    return write_or_check("python -m attioql.diagnostics.pages", {_DOCUMENT: document()}, arguments)
 
 
 if __name__ == "__main__":

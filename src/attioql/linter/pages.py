@@ -7,15 +7,15 @@ checker doubts and has cases there has a document as well, made of its page.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from attioql.diagnostics.codes import CODES as DIAGNOSTICS
 from attioql.diagnostics.codes import RULES as CODES
-from attioql.diagnostics.codes import row_of
+from attioql.diagnostics.codes import name_in, row_of
 from attioql.diagnostics.pages import pages
+from attioql.generated import write_or_check
 from attioql.linter.rules import PAGES, RULES
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
@@ -25,8 +25,7 @@ _CASES = _CHECKOUT / "tests" / "lint" / "rules"
 
 def page(name_or_code: str) -> str | None:
     """Return the page of a rule as Markdown with its heading, by its name or code in any case; `None` if there is none."""
-    wanted = name_or_code.strip().lower()
-    name = next((each for each, row in CODES.items() if row.code.lower() == wanted), wanted)
+    name = name_in(CODES, name_or_code)
     text = PAGES.get(name)
     return None if text is None else f"## {name}\n\n{text.strip()}"
 
@@ -58,24 +57,8 @@ def _document(name: str, text: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the documents, or say whether those in the checkout are up to date."""
-    parser = argparse.ArgumentParser(prog="python -m attioql.linter.pages", description=main.__doc__)
-    group = parser.add_mutually_exclusive_group(required=True)
-    group.add_argument("--write", action="store_true", help="write docs/rules")
-    group.add_argument("--check", action="store_true", help="fail if docs/rules is not up to date")
-    options = parser.parse_args(arguments)
-    wanted = documents()
-    there = {path.name: path.read_text(encoding="utf-8") for path in _DOCUMENTS.glob("*.md")}
-    if options.write:
-        _DOCUMENTS.mkdir(exist_ok=True)
-        for name in there.keys() - wanted.keys():
-            (_DOCUMENTS / name).unlink()
-        for name, text in wanted.items():
-            (_DOCUMENTS / name).write_text(text, encoding="utf-8")
-        return 0
-    if there == wanted:
-        return 0
-    sys.stderr.write("docs/rules is not up to date: run python -m attioql.linter.pages --write\n")
-    return 1
+    wanted = {_DOCUMENTS / name: text for name, text in documents().items()}
+    return write_or_check("python -m attioql.linter.pages", wanted, arguments, _DOCUMENTS.glob("*.md"))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ that do nothing are short-circuited here, once, instead of at every parse. This 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from lark import Lark
 from lark.grammar import Rule
 
+from attioql.generated import write_or_check
 from attioql.resources import generated_path, read_resource
 from attioql.syntax.machine import GENERATED, START, TableData, digest
 
@@ -92,20 +92,8 @@ def _short_circuited(
 
 
 def _main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="write or check the generated parse tables")
-    group = parser.add_mutually_exclusive_group(required=True)
-    group.add_argument("--write", action="store_true")
-    group.add_argument("--check", action="store_true")
-    options = parser.parse_args(arguments)
-    path = Path(generated_path(GENERATED))
     text = json.dumps(compute(read_resource("grammar", "attioql.lark")), separators=(",", ":")) + "\n"
-    if options.write:
-        path.write_text(text, encoding="utf-8")
-        return 0
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write(f"{path} is out of date: run python -m attioql.syntax.tables --write\n")
-    return 1
+    return write_or_check("python -m attioql.syntax.tables", {Path(generated_path(GENERATED)): text}, arguments)
 
 
 if __name__ == "__main__":

@@ -208,7 +208,7 @@ def _compiled(
     expression, unreadable, _ = parse(source)
     waiting = [expression]
     del expression
-    root, problems = check_expression(waiting, source, target, parameters, clock)
+    root, problems = check_expression(waiting, source, target, parameters, clock, readable=not unreadable)
     return root, _in_order((*unreadable, *problems)) if unreadable else problems
 
 

@@ -116,7 +116,9 @@ class Impact:
             return And(()), (clock,)
         expression, unreadable, _ = parse(entry.source)
         parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
-        root, problems = check_expression([expression], entry.source, target, parameters, clock)
+        root, problems = check_expression(
+            [expression], entry.source, target, parameters, clock, readable=not unreadable
+        )
         return root, (*unreadable, *problems)
 
     def _reasons(self, root: Node, pair: TargetPair) -> Iterator[str]:

@@ -11,6 +11,7 @@ from attioql.attio.json_values import kind_name
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import filterable
+from attioql.check.messages.workspace import words_of_archived
 from attioql.diagnostics.phrases import listed
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
@@ -28,7 +29,7 @@ def is_body(value: object, target: Target) -> bool:
 
 
 def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
-    """Return what is wrong with a body, its filter aside."""
+    """Return what is wrong or doubtful in a body, its filter aside."""
     faults = [_unknown_key(key, body) for key in body if key not in _KEYS]
     if "filter" in body and "filter_view_id" in body:
         message = "`filter` and `filter_view_id` exclude each other"
@@ -111,6 +112,9 @@ def _direction(sort: Mapping[str, object], place: Place) -> list[Fault]:
 def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[Fault]) -> Attribute | None:
     found = target.find(slug) if isinstance(slug, str) else None
     if found is not None:
+        if found.archived:
+            message, notes = words_of_archived(found)
+            faults.append(Fault("archived-attribute", message, place, notes))
         return found
     if not isinstance(slug, str):
         faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))

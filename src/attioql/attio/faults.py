@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
 from attioql.attio.writer import JsonFilter, as_text
+from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.json_text.places import Place, Position, pointer
 from attioql.text.source import Source, Span
@@ -34,6 +35,11 @@ class Fault(NamedTuple):
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     at_key: bool = False
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the filter is wrong, rather than doubtful."""
+        return row_of(self.name).severity == "error"
 
 
 def as_diagnostics(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,12 +12,13 @@ from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.catalog.workspace import Target
 from attioql.check.doubts import doubts
+from attioql.check.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import find_positions, read_json, read_pairs
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 
 
 class Loaded(NamedTuple):
@@ -72,18 +73,29 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
         faults = body_faults(value, target)
         place = (None, "filter")
         value = value.get("filter", {})
-    root, found, places = read_filter(value, target, place)
-    faults += found
-    if not faults:
+    root, wrong, places = read_filter(value, target, place)
+    faults += wrong
+    if not any(fault.is_error for fault in faults):
         try:
             root = canonical(root)
         except TooDeepError:
             message = f"`$and` and `$or` are nested more than {DEEPEST} levels deep"
             faults.append(Fault("nesting-too-deep", message, place))
-    if faults:
-        positions = find_positions(source, places_of(faults)) if source is not None else {}
-        return EVERYTHING, as_diagnostics(faults, source, positions)
-    return root, tuple(_with_place(doubt, places, source) for doubt in doubts(root, Source(""), target))
+    if any(fault.is_error for fault in faults):
+        return EVERYTHING, _located([fault for fault in faults if fault.is_error], source)
+    found = [_with_place(doubt, places, source) for doubt in doubts(root, Source(""), target)]
+    found += _located(faults[:MOST_PROBLEMS], source)
+    return root, tuple(sorted(found, key=_order) if faults else found)
+
+
+def _located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:
+    positions = find_positions(source, places_of(faults)) if source is not None and faults else {}
+    return as_diagnostics(faults, source, positions)
+
+
+def _order(problem: Diagnostic) -> tuple[bool, Span]:
+    """Sort what has no place behind what has one."""
+    return problem.span is None, problem.span or Span(0, 0)
 
 
 def _with_place(doubt: Diagnostic, places: list[Place], source: Source | None) -> Diagnostic:

@@ -43,12 +43,19 @@ class Examined(NamedTuple):
 
 
 def check_expression(
-    waiting: list[nodes.Expression], source: Source, target: Target, parameters: Parameters, clock: Clock
+    waiting: list[nodes.Expression],
+    source: Source,
+    target: Target,
+    parameters: Parameters,
+    clock: Clock,
+    *,
+    readable: bool = True,
 ) -> Checked:
     """Check an expression against a target and return its canonical model.
 
     The expression is the one item of `waiting`, and is taken out of it: its nodes go as the model comes, so that a long
-    filter is never held twice.
+    filter is never held twice. Nothing is said to be doubtful where something is wrong, nor where the text was not `readable`
+    from end to end.
     """
     checker = _Checker(source, target, parameters, clock)
     root: Node = EVERYTHING
@@ -58,11 +65,17 @@ def check_expression(
         return Checked(EVERYTHING, tuple(checker.problems.found))
     except TooDeepError:
         return Checked(EVERYTHING, checker.found_too_deep())
-    return Checked(root, checker.concluded(root))
+    return Checked(root, checker.concluded(root if readable else None))
 
 
 def examine(
-    waiting: list[nodes.Expression], source: Source, target: Target, parameters: Parameters, clock: Clock
+    waiting: list[nodes.Expression],
+    source: Source,
+    target: Target,
+    parameters: Parameters,
+    clock: Clock,
+    *,
+    readable: bool = True,
 ) -> Examined:
     """Check an expression as `check_expression` does, and return the model as it was written.
 
@@ -79,7 +92,7 @@ def examine(
         return Examined(written, tuple(checker.problems.found))
     except TooDeepError:
         return Examined(written, checker.found_too_deep())
-    return Examined(written, checker.concluded(root))
+    return Examined(written, checker.concluded(root if readable else None))
 
 
 def _may_be_deep(text: str) -> bool:

@@ -41,7 +41,7 @@ def lint_text(
     `ignored` are suppressions that do not stand in the text.
     """
     tree = parse(source)
-    written, problems = examine([tree.root], source, target, parameters, clock)
+    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems)
     found = [*tree.problems, *problems]
     if not any(map(is_error, found)):
         subject = Subject(target, text_tree(tree.root, written), "text", source, None, clock, parameters)

@@ -68,9 +68,14 @@ def archived_option(source: Source, condition: Condition, attribute: Attribute, 
 
 def archived_attribute(source: Source, condition: Condition, attribute: Attribute) -> Diagnostic:
     """Warn of an attribute that is archived."""
-    message = f"`{attribute.slug}` is archived in this workspace"
-    notes = ("its values are those from before it was archived",)
+    message, notes = words_of_archived(attribute)
     return problem("archived-attribute", message, source, _span(condition), notes=notes)
+
+
+def words_of_archived(attribute: Attribute) -> tuple[str, tuple[str, ...]]:
+    """Return what is said of an archived attribute: the message, and the notes."""
+    notes = ("its values are those from before it was archived",)
+    return f"`{attribute.slug}` is archived in this workspace", notes
 
 
 def options_unknown(source: Source, slugs: Sequence[str]) -> Diagnostic:

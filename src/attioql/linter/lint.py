@@ -19,7 +19,7 @@ from attioql.linter.json_edits import json_fix, places_of
 from attioql.linter.rule import Finding
 from attioql.linter.runner import Found, run
 from attioql.linter.selection import Selection, is_error
-from attioql.linter.suppressions import MARK, Suppression, Told, read_suppressions, suppress
+from attioql.linter.suppressions import Suppression, Told, may_suppress, read_suppressions, suppress
 from attioql.linter.tree import Numbers, Subject, json_tree, text_tree
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
@@ -46,7 +46,7 @@ def lint_text(
     if not any(map(is_error, found)):
         subject = Subject(target, text_tree(tree.root, written), "text", source, None, clock, parameters)
         found += _in_text(run(subject, selection.looks), tree)
-    if not found and not ignored and MARK not in source.text:
+    if not found and not ignored and not may_suppress(source.text):
         return NOTHING
     told = selection.told(found)
     suppressions = list(ignored)

@@ -17,10 +17,7 @@ from attioql.linter.selection import Selection, find_name, is_error, nearest_nam
 from attioql.syntax.nodes import Comment
 from attioql.text.source import Source, Span
 
-MARK = "attioql:"
-"""What every suppression has in it."""
-
-_MARKED = re.compile(r"#\s*attioql\s*:\s*(.*)", re.DOTALL)
+_MARKED = re.compile(r"#\s*attioql\s*:", re.IGNORECASE)
 _IGNORE = re.compile(r"#\s*attioql\s*:\s*ignore(-file)?\s*\[([^\]]*)\]", re.IGNORECASE)
 _NAME = re.compile(r"[^\s,][^,]*(?<!\s)")
 
@@ -41,6 +38,11 @@ class Told(NamedTuple):
 
     problems: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
+
+
+def may_suppress(text: str) -> bool:
+    """Tell quickly whether there may be a suppression in a text."""
+    return "#" in text and _MARKED.search(text) is not None
 
 
 def read_suppressions(source: Source, comments: Sequence[Comment]) -> tuple[list[Suppression], list[Diagnostic]]:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from attioql.catalog.types import AttributeType, load_types
+from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Workspace
 from attioql.check.messages.wording import spellings, takes
 from attioql.generated import write_or_check
@@ -17,7 +17,8 @@ def page() -> str:
         "# What Attio accepts",
         "",
         "Generated from `schemas/attribute-types.json` and `schemas/standard-objects.json` by `docs/generate.py`. Each row",
-        "of those files names its source: a page of Attio's documentation, or an answer of the API that was recorded.",
+        "of those files names its source: a page of Attio's documentation, or an answer of the API that was recorded. What is",
+        "only inferred says so.",
         "",
         "## Attribute types",
     ]
@@ -60,8 +61,26 @@ def _type(kind: AttributeType) -> list[str]:
         lines.append(
             f"| {marked} | {words} | {operators} | {takes(prop) if prop.operators else ''} | {_source(prop.source)} |"
         )
+    for name, prop in kind.properties.items():
+        lines += _by_attribute(name, prop)
     for name, other in kind.elsewhere.items():
         lines += ["", f"`{name}` is no property of a filter: {other.why}."]
+    return lines
+
+
+def _by_attribute(name: str, prop: Property) -> list[str]:
+    """Return what is known of the property for single attributes."""
+    if not prop.value.by_attribute:
+        return []
+    lines = [
+        "",
+        f"Some attributes have one kind of value in `{name}`:",
+        "",
+        "| attribute | value | source |",
+        "|---|---|---|",
+    ]
+    for slug, choices in prop.value.by_attribute.items():
+        lines += [f"| `{slug}` | `{choice}` | {_source(source)} |" for choice, source in choices.items()]
     return lines
 
 

@@ -73,6 +73,16 @@ def test_a_property_has_a_source(slug, name):
     assert is_source(TYPES[slug]["properties"][name]["source"])
 
 
+@pytest.mark.parametrize(("slug", "name"), PROPERTIES)
+def test_what_a_text_holds_and_what_differs_by_attribute_have_sources(slug, name):
+    value = TYPES[slug]["properties"][name]["value"]
+    assert ("shape" in value) == ("shape_source" in value)
+    assert is_source(value.get("shape_source", "recorded API answer"))
+    for choices in value.get("by_attribute", {}).values():
+        assert choices.keys() <= {*value["choices"], *value["later_choices"]}
+        assert all(is_source(source) or source.startswith("inferred from ") for source in choices.values())
+
+
 @pytest.mark.parametrize(("slug", "name"), ATTRIBUTES)
 def test_references_and_no_others_lead_to_known_objects(slug, name):
     attribute = Workspace.standard()[slug].attributes[name]

@@ -26,7 +26,8 @@ class ValueRule:
     (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
     Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
     the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
-    that `by_attribute` names has those of them alone. `shape` says what a text holds: a domain, an email or a phone number.
+    that `by_attribute` names has those of them alone, each with where that is said. `shape` says what a text holds: a domain, an
+    email or a phone number; `shape_source` where that is said.
     """
 
     kind: str
@@ -38,8 +39,9 @@ class ValueRule:
     choices: tuple[str, ...] = ()
     later_choices: tuple[str, ...] = ()
     open: bool = False
-    by_attribute: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_attribute: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: str = ""
+    shape_source: str = ""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -202,7 +204,6 @@ def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -
     value = dict(row["value"])
     for choices in ("choices", "later_choices"):
         value[choices] = tuple(value.get(choices, ()))
-    value["by_attribute"] = {slug: tuple(names) for slug, names in value.get("by_attribute", {}).items()}
     return Property(
         name=name,
         operators=operators,

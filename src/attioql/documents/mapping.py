@@ -141,7 +141,12 @@ class Respelled:
         return self.whole if start is None or end is None or end < start else Span(start, end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file; none where one begins or ends inside a token, or would take a comment away."""
+        """Return edits of the file.
+
+        There are none where one begins or ends inside a token, puts something between two tokens, or would take a comment away.
+        """
+        if any(edit.span.start == edit.span.end for edit in edits):
+            return ()
         if any(edit.span.start not in self.offsets or edit.span.end not in self.offsets for edit in edits):
             return ()
         found = tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])

@@ -11,7 +11,7 @@ from attioql.diagnostics.model import Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
-from attioql.linter.rule import Change, Replacement, Rewrite
+from attioql.linter.rule import Change, Member, Replacement, Rewrite
 from attioql.linter.tree import Numbers, Part
 from attioql.text.source import Source, Span
 
@@ -19,6 +19,7 @@ from attioql.text.source import Source, Span
 def places_of(change: Change, numbers: Numbers) -> set[str]:
     """Return the pointers of everything whose position the edits of a change need."""
     places = {pointer(place) for each in change.replacements for place in _places(each, numbers)}
+    places.update(pointer((None, key)) for each in change.members for key in (each.key, each.beside))
     return places.union(pointer(each.value.place) for each in change.rewrites)
 
 
@@ -30,6 +31,7 @@ def json_fix(change: Change, positions: Mapping[str, Position], source: Source |
     edits = [edit for edit in found if edit is not None]
     complete = len(edits) == len(found) and not change.edits
     edits += [edit for each in change.rewrites for edit in _value_edits(each, positions)]
+    edits += [_member_edit(each, positions, source.text) for each in change.members]
     return Fix(change.message, change.applicability, tuple(edits) if complete else ())
 
 
@@ -38,6 +40,16 @@ def _value_edits(rewrite: Rewrite, positions: Mapping[str, Position]) -> list[Ed
     position = positions[pointer(value.place)]
     edits = [Edit(position.value, json.dumps(by, ensure_ascii=False))]
     return [Edit(position.key, json.dumps(operator)), *edits] if operator else edits
+
+
+def _member_edit(member: Member, positions: Mapping[str, Position], text: str) -> Edit:
+    """Put a key and its value in a body, as far from the next key as that is from what is before it."""
+    there = positions.get(pointer((None, member.key)))
+    if there is not None:
+        return Edit(there.value, member.text)
+    at = positions[pointer((None, member.beside))].key.start
+    before = text[:at].rstrip()
+    return Edit(Span(at, at), f"{json.dumps(member.key)}: {member.text},{text[len(before) : at] or ' '}")
 
 
 def _places(replacement: Replacement, numbers: Numbers) -> list[Place]:

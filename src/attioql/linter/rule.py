@@ -35,6 +35,14 @@ class Rewrite(NamedTuple):
     operator: str = ""
 
 
+class Member(NamedTuple):
+    """A key that a request body is to have, and its value as JSON text: in place of the one there is, or else before `beside`."""
+
+    key: str
+    text: str
+    beside: str
+
+
 class Change(NamedTuple):
     """A fix in terms of parts and values, written as edits of text or of JSON later; or edits of query text as they are.
 
@@ -46,6 +54,7 @@ class Change(NamedTuple):
     replacements: tuple[Replacement, ...] = ()
     edits: tuple[Edit, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 class Finding(NamedTuple):

@@ -1,7 +1,8 @@
 """An attribute for one type of interaction is compared with another type, which none of its values has.
 
-`first_email_interaction` holds e-mails and `last_calendar_interaction` calendar events, always. Asking for another type
-finds no record, and asking for it to be absent finds every record.
+`first_email_interaction` holds e-mails and `last_calendar_interaction` calendar events, always: so it is documented. What the
+attributes of calls and of meetings in person hold is inferred from their names. Asking for another type finds no record, and
+asking for it to be absent finds every record.
 
 ```attioql target=people
 first_email_interaction.interaction_type = "calendar-event"

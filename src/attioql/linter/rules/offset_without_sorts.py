@@ -10,7 +10,14 @@ Records that are created or changed between two requests move, so that pages ove
 1:59 offset-without-sorts: pages are counted by `offset`, but without `sorts` their order may change
 ```
 
-Sort by something that does not change, such as `created_at`.
+Sort by something that does not change, such as `created_at`. The fix does that where there is such an attribute; it changes the
+order that records come in, which is the point of it, so it is unsafe.
+
+```fixed unsafe
+{"filter": {"name": {"first_name": "Tom"}}, "limit": 100, "sorts": [{"attribute": "created_at", "direction": "asc"}], "offset": 100}
+```
+
+The same in a request that is written from line to line:
 
 ```json target=people
 {
@@ -26,11 +33,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.rule import Finding, Rule
+from attioql.diagnostics.model import Applicability
+from attioql.linter.rule import Change, Finding, Member, Rule
 from attioql.linter.tree import Subject, Visit
 
 _MESSAGE = "pages are counted by `offset`, but without `sorts` their order may change"
-_NOTE = 'an order that stays: `"sorts": [{"attribute": "created_at", "direction": "asc"}]`'
+_STAYS = "created_at"
+_SORTS = f'[{{"attribute": "{_STAYS}", "direction": "asc"}}]'
+_NOTE = f'an order that stays: `"sorts": {_SORTS}`'
+_CHANGE = Change(
+    f"sort by `{_STAYS}`, which changes the order that records come in",
+    Applicability.UNSAFE,
+    members=(Member("sorts", _SORTS, beside="offset"),),
+)
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
@@ -38,7 +53,8 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     if body is None or "offset" not in body or body.get("sorts") or "filter_view_id" in body:
         return
     if body["offset"] or "limit" in body:
-        yield Finding(visit.part, _MESSAGE, (_NOTE,), place=(None, "offset"), at_key=True)
+        changes = (_CHANGE,) if _STAYS in subject.target.attributes else ()
+        yield Finding(visit.part, _MESSAGE, (_NOTE,), changes=changes, place=(None, "offset"), at_key=True)
 
 
 RULE = Rule("offset-without-sorts", frozenset({"filter"}), _look)

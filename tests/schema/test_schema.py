@@ -1,6 +1,8 @@
 """The schemas: valid themselves, and one with `load`, from both sides, but for the named differences."""
 
 import json
+import os
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -11,6 +13,7 @@ from strategies import TARGET, compiled, trees
 import attioql
 from attioql.resources import read_resource
 
+HERE = Path(__file__).parent
 STRUCTURE = jsonschema.Draft202012Validator(json.loads(read_resource("schemas", "filter.schema.json")))
 SCHEMA = attioql.json_schema(TARGET, depth=2)
 EXACT = jsonschema.Draft202012Validator(SCHEMA)
@@ -61,6 +64,24 @@ def test_every_target_has_a_valid_schema(slug):
     jsonschema.Draft202012Validator.check_schema(STRUCTURE.schema)
     with pytest.raises(ValueError, match="negative"):
         attioql.json_schema(target, depth=-1)
+
+
+@pytest.mark.parametrize(("slug", "depth"), [("boats", 0), ("viewings", 2)])
+def test_a_schema_is_to_the_letter(slug, depth):
+    """The schemas of a workspace with every type of attribute; ATTIOQL_GOLDEN=write writes the files afresh."""
+    target = attioql.Workspace.load(HERE.parent / "golden" / "harbour.json")[slug]
+    schema = attioql.json_schema(target, depth=depth)
+    definitions = [f"{json.dumps(name)}: {json.dumps(schema['$defs'][name])}" for name in schema["$defs"]]
+    head = json.dumps({**schema, "$defs": {}}, indent=1)
+    told = head.replace('"$defs": {}', '"$defs": {\n' + ",\n".join(definitions) + "\n }") + "\n"
+    file = HERE / f"{slug}-{depth}.schema.json"
+    if os.environ.get("ATTIOQL_GOLDEN") == "write":
+        file.write_text(told, encoding="utf-8")
+    assert told == file.read_text(encoding="utf-8")
+
+
+def test_a_schema_follows_one_reference_unless_told_otherwise():
+    assert attioql.json_schema(TARGET) == attioql.json_schema(TARGET, depth=1)
 
 
 def test_attributes_carry_their_titles_and_sources():

@@ -75,6 +75,87 @@ def test_numbers_that_are_none(value):
     assert names({"twitter_follower_count": value}) == ["number-out-of-range"]
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({5: "x"}, "/: error[not-a-filter AQ603]: the keys of a filter are strings, not a number"),
+        ({"$and": [{None: 1}]}, "/$and/0: error[not-a-filter AQ603]: the keys of a filter are strings, not null"),
+        ({"$not": {("a",): 1}}, "/$not: error[not-a-filter AQ603]: the keys of a filter are strings, not an array"),
+        ({"name": {5: "x"}}, "/name: error[not-a-filter AQ603]: the keys of a filter are strings, not a number"),
+        (
+            {"name": {"value": {"$eq": "x", True: "x"}}},
+            "/name/value: error[not-a-filter AQ603]: the keys of a filter are strings, not true",
+        ),
+        ({5: 1, "filter": {}}, "/: error[not-a-filter AQ603]: the keys of a filter are strings, not a number"),
+        (
+            {"sorts": [{None: 1, "attribute": "name", "direction": "asc"}]},
+            "/sorts/0: error[not-a-filter AQ603]: the keys of a filter are strings, not null",
+        ),
+        ({"name": object}, "/name: error[wrong-value-type AQ401]: `name` takes a string, not a Python type"),
+        ({"name": b"x"}, "/name: error[wrong-value-type AQ401]: `name` takes a string, not a Python bytes"),
+        (
+            {"twitter_follower_count": 1j},
+            (
+                "/twitter_follower_count: error[wrong-value-type AQ401]: `twitter_follower_count` takes a number, "
+                "not a Python complex"
+            ),
+        ),
+        (
+            {"twitter_follower_count": 1 << 2047},
+            (
+                "/twitter_follower_count: error[number-out-of-range AQ408]: `this number` is beyond what Attio keeps: "
+                "numbers are 64-bit floats"
+            ),
+        ),
+        (
+            {"twitter_follower_count": float("-inf")},
+            (
+                "/twitter_follower_count: error[number-out-of-range AQ408]: `-inf` is beyond what Attio keeps: "
+                "numbers are 64-bit floats"
+            ),
+        ),
+        ({"$and": ()}, "/$and: error[empty-object AQ609]: `$and` has no members"),
+        ({"filter": {}, "sorts": (5,)}, "/sorts/0: error[invalid-sort AQ619]: a sort is an object, not a number"),
+        (
+            {"filter": {}, "limit": 5.0},
+            "/limit: error[invalid-page AQ620]: `limit` takes a whole number from 0, not a number",
+        ),
+    ],
+)
+def test_what_only_python_can_say(value, told):
+    assert [str(problem) for problem in attioql.check(value, TARGET)] == [told]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"$or": ({"name": "x"},)},
+        {"name": {"$in": ("a", "b")}},
+        {"path": (("companies", "team"), ("people", "job_title")), "constraints": {"value": "x"}},
+        {"filter": {}, "sorts": ({"attribute": "name", "direction": "asc"},)},
+    ],
+)
+def test_tuples_are_arrays(value):
+    assert not attioql.check(value, TARGET)
+    assert attioql.load(value, TARGET) == attioql.load(json.loads(json.dumps(value)), TARGET)
+
+
+def _nested(times, key, value):
+    for _ in range(times):
+        value = {key: value if key == "$not" else [value]}
+    return value
+
+
+@pytest.mark.parametrize(("key", "most"), [("$not", 1_000), ("$and", 500), ("$or", 500)])
+@pytest.mark.parametrize("inner", [{"name": "x"}, {"name": {"$contains": ""}}, {"nam": "x"}])
+def test_a_value_is_read_to_the_documented_depth(key, most, inner):
+    deep, deeper = (attioql.check(_nested(times, key, inner), TARGET) for times in (most, most + 1))
+    assert [problem.name for problem in deep] == [problem.name for problem in attioql.check(inner, TARGET)]
+    [problem] = deeper
+    assert problem.message == "the filter is nested more than 1,000 levels deep"
+    assert problem.pointer == (f"/{key}" if key == "$not" else f"/{key}/0") * (most + 1)
+
+
 @pytest.mark.parametrize("value", [object(), {1, 2}, date(2024, 1, 1), b"x", lambda: 0, (), ("x",), {}, {1: 2}, 1j])
 def test_python_values_at_every_position_are_located(value):
     for wrap in (

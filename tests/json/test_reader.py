@@ -1,16 +1,21 @@
 """Filter JSON in: every spelling that is accepted, every mistake by name, and where it is."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import attioql
+from attioql.attio.plain import read_plain
+from attioql.json_text.source import read_pairs
 from attioql.report.json_report import json_report
 
 DATA = Path(__file__).parent / "data"
 ACCEPTED = json.loads((DATA / "accepted.json").read_text(encoding="utf-8"))
 REFUSED = json.loads((DATA / "refused.json").read_text(encoding="utf-8"))
+SPELLED = json.loads((DATA / "spelled.json").read_text(encoding="utf-8"))
+HARBOUR = Path(__file__).parents[1] / "golden" / "harbour.json"
 
 
 @pytest.mark.parametrize("row", ACCEPTED, ids=lambda row: json.dumps(row["json"])[:60])
@@ -28,6 +33,74 @@ def test_accepted(row, world):
     assert attioql.load(loaded.json("shorthand"), target) == loaded
     assert attioql.compile(loaded.text(), target) == loaded
     assert attioql.decompile(row["json"], target) == row["text"]
+
+
+@pytest.fixture(scope="module")
+def harbour():
+    return attioql.Workspace.load(HARBOUR)
+
+
+@pytest.mark.parametrize("row", SPELLED, ids=lambda row: json.dumps(row["json"])[:60])
+def test_every_spelling_to_the_letter(row, harbour):
+    """A filter as query text, and as JSON in both styles; in a workspace with every type of attribute."""
+    target = harbour[row["target"]]
+    loaded = attioql.load(row["json"], target)
+    assert (loaded.text(), loaded.dumps(), loaded.dumps("shorthand")) == tuple(
+        row[key] for key in ("text", "canonical", "shorthand")
+    )
+    for style in ("canonical", "shorthand"):
+        assert json.loads(row[style], parse_float=Decimal) == as_decimals(loaded.json(style))
+        assert attioql.load(row[style], target) == loaded
+    assert attioql.compile(row["text"], target) == loaded
+
+
+def test_indented_json_to_the_letter(harbour):
+    text = 'length between 0.5 and 7 and (name in ("a", "b") or insured = true) and not site is empty'
+    assert attioql.compile(text, harbour["boats"]).dumps("shorthand", indent=2).splitlines() == [
+        "{",
+        '  "$and": [',
+        "    {",
+        '      "length": {',
+        '        "$gte": 0.5,',
+        '        "$lte": 7',
+        "      }",
+        "    },",
+        "    {",
+        '      "site": {',
+        '        "$not_empty": true',
+        "      }",
+        "    },",
+        "    {",
+        '      "$or": [',
+        "        {",
+        '          "insured": true',
+        "        },",
+        "        {",
+        '          "name": {',
+        '            "$in": [',
+        '              "a",',
+        '              "b"',
+        "            ]",
+        "          }",
+        "        }",
+        "      ]",
+        "    }",
+        "  ]",
+        "}",
+    ]
+
+
+def as_decimals(value):
+    return json.loads(json.dumps(value), parse_float=Decimal)
+
+
+@pytest.mark.parametrize("row", SPELLED, ids=lambda row: json.dumps(row["json"])[:60])
+def test_what_is_right_is_read_in_one_pass(row, harbour):
+    """`carefully` names the rows that need the careful reader: they have warnings, or are rare."""
+    target = harbour[row["target"]]
+    pairs = read_pairs(attioql.Source(json.dumps(row["json"])))
+    found = [read_plain(row["json"], target, dict), read_plain(pairs, target, tuple)]
+    assert [read is None for read in found] == [row.get("carefully", False)] * 2
 
 
 def _value_at(value, pointer):

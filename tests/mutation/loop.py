@@ -7,10 +7,14 @@ caches are warm. Here nothing has been run before. What becomes of each mutant i
 import gc
 import json
 import os
+import pkgutil
 import resource
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
+
+import attioql
 
 WANTED, RESULTS, STATS = Path("wanted.json"), Path("results.jsonl"), Path("mutmut-stats.json")
 MOST_MEMORY = 6 * 2**30
@@ -23,6 +27,9 @@ def pytest_runtestloop(session):
     stats = json.loads(STATS.read_text(encoding="utf-8"))
     items = {item.nodeid: item for item in session.items}
     reached = {name: _reached(name, stats, items) for name in asked["mutants"]}
+    for module in pkgutil.walk_packages(attioql.__path__, "attioql."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
     gc.freeze()
     with RESULTS.open("w", encoding="utf-8", buffering=1) as results:
         every = {item.nodeid: item for tests in reached.values() for item, _ in tests}

@@ -33,12 +33,7 @@ def main():
     environment = {**os.environ, "HYPOTHESIS_PROFILE": "mutation"}
     _made(environment)
     names = [name for name in sorted(_mutants()) if name.startswith(f"attioql.{asked.room}.")]
-    if asked.only:
-        chosen = asked.only
-    else:
-        chosen = (
-            names if asked.sample is None else random.Random(asked.seed).sample(names, min(asked.sample, len(names)))
-        )
+    chosen = asked.only or _sample(names, asked)
     (FOLDER / "wanted.json").write_text(json.dumps({"mutants": chosen, "jobs": asked.jobs}), encoding="utf-8")
     _run(environment)
     results = dict(map(json.loads, (FOLDER / "results.jsonl").read_text(encoding="utf-8").splitlines()))
@@ -65,6 +60,13 @@ def _made(environment):
 def _mutants():
     files = (FOLDER / "src").rglob("*.py.meta")
     return [name for file in files for name in json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]]
+
+
+def _sample(names, asked):
+    if asked.sample is None:
+        return names
+    drawn = random.Random(asked.seed)  # noqa: S311 - a sample, no secret
+    return drawn.sample(names, min(asked.sample, len(names)))
 
 
 def _run(environment):

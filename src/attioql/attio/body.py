@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from attioql.attio.conditions import MOST_STEPS, next_on_path
 from attioql.attio.faults import Change, Fault
-from attioql.attio.json_messages import pairs_of
-from attioql.attio.json_values import kind_name
+from attioql.attio.json_messages import key_is_no_string, pairs_of
+from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import filterable
@@ -30,6 +30,8 @@ def is_body(value: object, target: Target) -> bool:
 
 def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return what is wrong or doubtful in a body, its filter aside."""
+    if not has_string_keys(body):
+        return [key_is_no_string(body, None)]
     faults = [_unknown_key(key, body) for key in body if key not in _KEYS]
     if "filter" in body and "filter_view_id" in body:
         message = "`filter` and `filter_view_id` exclude each other"
@@ -72,6 +74,8 @@ def _sorts(sorts: object, target: Target) -> list[Fault]:
 def _sort(sort: object, place: Place, target: Target) -> list[Fault]:
     if not isinstance(sort, Mapping):
         return [Fault("invalid-sort", f"a sort is an object, not {kind_name(sort)}", place)]
+    if not has_string_keys(sort):
+        return [key_is_no_string(sort, place)]
     faults = [
         Fault(
             "invalid-sort",

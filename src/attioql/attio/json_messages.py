@@ -48,7 +48,7 @@ def too_deep(place: Place, limit: int) -> Fault:
 
 
 def key_is_no_string(value: Mapping[Any, object], place: Place) -> Fault:
-    """Say that the keys of JSON objects are strings."""
+    """Say that the keys of JSON objects are strings; a filter that was built in Python may have others."""
     key = next(key for key in value if not isinstance(key, str))
     return Fault("not-a-filter", f"the keys of a filter are strings, not {kind_name(key)}", place)
 

@@ -50,11 +50,15 @@ class ValueRule:
 
 
 class Alone(NamedTuple):
-    """What to say of a property that stands in a condition without the property it belongs with."""
+    """What to say of a property that stands in a condition without the property it belongs with.
+
+    `impossible_with` holds the values beside which that property has none, and why.
+    """
 
     without: str
     diagnostic: str
     why: str
+    impossible_with: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

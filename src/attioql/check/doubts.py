@@ -99,7 +99,7 @@ def _alone(condition: Condition, source: Source) -> Iterator[Diagnostic]:
     for test in condition.tests:
         prop = properties[test.operator.property]
         if prop.alone is not None and prop.alone.without not in present:
-            yield messages.alone(source, condition, prop)
+            yield messages.alone(source, condition, prop, test.value)
 
 
 def _unlisted_values(condition: Condition, source: Source) -> Iterator[Diagnostic]:

@@ -52,22 +52,25 @@ def _tree(draw: st.DrawFn, conditions: _Conditions, most: int, levels: int) -> F
 
 
 def attributes_of(tree: FilterTree, target: Target) -> dict[str, tuple[str, ...]]:
-    """Return, for each object that filter JSON looks at, the slugs of the attributes it asks for or passes through."""
-    used: dict[str, dict[str, None]] = {target.slug: {}}
+    """Return, for each object or list that filter JSON looks at, the slugs of the attributes it asks for or passes through.
+
+    The target goes by its name in the workspace, which tells a list from an object of one slug.
+    """
+    used: dict[str, dict[str, None]] = {target.name: {}}
     waiting: list[JsonValue] = [tree]
     while waiting:
         match waiting.pop():
             case {"path": list(steps)}:
-                for step in steps:
+                for number, step in enumerate(steps):
                     match step:
                         case [str(owner), str(slug)]:
-                            used.setdefault(owner, {})[slug] = None
+                            used.setdefault(owner if number else target.name, {})[slug] = None
             case {"$not": inner}:
                 waiting.append(inner)
             case {"$and": list(members)} | {"$or": list(members)}:
                 waiting += members
             case dict(attribute):
-                used[target.slug].update(dict.fromkeys(attribute))
+                used[target.name].update(dict.fromkeys(attribute))
     return {owner: tuple(slugs) for owner, slugs in used.items()}
 
 

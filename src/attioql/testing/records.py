@@ -41,7 +41,7 @@ def universes(
 ) -> st.SearchStrategy[Universe]:
     """Return a strategy for records with the records that their references lead to, one step on.
 
-    `attributes` names, for each object, the slugs that may have values.
+    `attributes` names, for each object, the slugs that may have values; `attributes_of` makes that of a filter.
     """
     return _universes(RecordDrawer(target), attributes or {})
 
@@ -53,7 +53,7 @@ def _universes(draw: st.DrawFn, values: RecordDrawer, wanted: Mapping[str, tuple
 
 def draw_universe(draw: st.DrawFn, values: RecordDrawer, wanted: Mapping[str, tuple[str, ...]]) -> Universe:
     """Draw what `universes` promises, from within another strategy."""
-    record = values.record(draw, wanted.get(values.target.slug))
+    record = values.record(draw, wanted.get(values.target.name))
     related = {
         (slug, identity): values.of(slug).record(draw, wanted.get(slug, ()))
         for slug, identity in _references(record)

@@ -112,14 +112,15 @@ def not_a_property_in_block(source: Source, path: Path, attribute: Attribute, bl
     return problem("unknown-property", message, source, path.span, (label,), tuple(notes), fixes)
 
 
-def alone(source: Source, condition: Condition, prop: Property) -> Diagnostic:
+def alone(source: Source, condition: Condition, prop: Property, value: object) -> Diagnostic:
     """Say that a property stands without the one it belongs with; how bad that is, the catalogue says."""
     if prop.alone is None:
         raise AssertionError(prop.name)
     slug = condition.place.attribute.slug
     message = f"`{slug}` is compared by `{prop.name}` without `{prop.alone.without}`"
     both = f"`{slug} {{ {prop.alone.without} = … and {prop.name} = … }}`"
-    notes = (prop.alone.why, f"a block compares one value by both: {both}")
+    impossible = (prop.alone.impossible_with or {}).get(str(value))
+    notes = (prop.alone.why, impossible or f"a block compares one value by both: {both}")
     return problem(prop.alone.diagnostic, message, source, _within(source, condition, prop.name), notes=notes)
 
 

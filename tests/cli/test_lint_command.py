@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from attioql.cli import lint_file
 from attioql.cli.app import app
 from attioql.cli.files import ChangedFileError, replace_text
+from attioql.linter import fixing
 
 DOUBTFUL = '# target: companies\nnot not name = "A"  # why\n'
 MENDED = '# target: companies\nname = "A"  # why\n'
@@ -144,6 +145,27 @@ def test_standard_input_has_a_name_and_is_mended_to_standard_output(here):
     fixed = run("-", "--fix", "--format", "concise", input=DOUBTFUL)
     assert (fixed.stdout, fixed.exit_code) == (MENDED, 0)
     assert run("-", "--fix", input=FINE).stdout == FINE
+
+
+def test_one_pass_makes_all_fixes_and_a_hundred_findings_are_told(here, monkeypatch):
+    lines = [f'not not name = "{number}"' for number in range(150)]
+    path = written(here / "a.attioql", "# target: companies\n" + "\nor ".join(lines))
+    assert len(run("--format", "concise", "--select", "double-negation").stdout.splitlines()) == 100
+    monkeypatch.setattr(fixing, "MOST_PASSES", 1)
+    done = run("--fix", "--format", "concise", "--select", "double-negation")
+    assert "150 fixes made" in done.stderr
+    assert path.read_text(encoding="utf-8").count("not") == 0
+
+
+def test_what_is_suppressed_is_told_of_the_text_that_was_mended(here):
+    written(
+        here / "a.attioql",
+        "# target: companies\nnot not name = 'a'\nand not not name = 'b'  # attioql: ignore[double-negation]\n",
+    )
+    done = run("--fix", "--format", "sarif", "--select", "double-negation")
+    [result] = json.loads(done.stdout)["runs"][0]["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (result["suppressions"], region["startLine"], region["charOffset"]) == ([{"kind": "inSource"}], 3, 35)
 
 
 def test_a_file_that_changes_under_way_is_left_alone(here, monkeypatch):

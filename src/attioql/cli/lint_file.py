@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import unified_diff
 from functools import lru_cache
@@ -19,6 +19,9 @@ from attioql.linter.files import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
 from attioql.text.source import Source
+
+MOST_AT_ONCE = 10_000
+"""How many findings of one filter are fixed in one pass."""
 
 OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
 
@@ -71,17 +74,20 @@ def lint_file(given: Given, options: Options) -> Outcome | None:
 
 
 def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, options: Options) -> Outcome:
-    """Make the fixes that are trusted, and write the file if there were any."""
-
-    def lint(text: str) -> tuple[Diagnostic, ...]:
-        if text == loaded.source.text:
-            return outcome.problems
-        return lint_document(read_document(Source(text, outcome.name)), settings).problems
-
-    fixed = fix_text(loaded.source.text, lint, options.fix or Applicability.SAFE)
-    outcome = outcome._replace(problems=fixed.left, fixed=fixed.applied, text=fixed.text)
+    """Make the fixes that are trusted, and write the file if there were any. A filter is looked at to its end for that."""
+    outcome = outcome._replace(text=loaded.source.text)
+    if not _may_be_mended(outcome, options):
+        return outcome
+    thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
+    fixed = fix_text(
+        loaded.source.text,
+        lambda text: lint_document(read_document(Source(text, outcome.name)), thorough).problems,
+        options.fix or Applicability.SAFE,
+    )
     if not fixed.applied:
         return outcome
+    left = lint_document(read_document(Source(fixed.text, outcome.name)), settings)
+    outcome = outcome._replace(problems=left.problems, suppressed=left.suppressed, fixed=fixed.applied, text=fixed.text)
     if options.diff:
         return outcome._replace(diff=tuple(diff_lines(loaded.source.text, fixed.text, outcome.name)))
     if given.path == STANDARD_INPUT:
@@ -94,6 +100,14 @@ def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, 
         why = messages.unwritable(loaded.source, error.strerror or str(error))
         return Outcome(outcome.name, (why,), filters=outcome.filters)
     return outcome
+
+
+def _may_be_mended(outcome: Outcome, options: Options) -> bool:
+    """Tell whether there are fixes, or may be some past the findings that are told."""
+    level = options.fix or Applicability.SAFE
+    if len(outcome.problems) + len(outcome.suppressed) >= options.selection.most:
+        return True
+    return any(fix.edits and fix.applicability >= level for problem in outcome.problems for fix in problem.fixes)
 
 
 def diff_lines(before: str, after: str, name: str) -> list[str]:

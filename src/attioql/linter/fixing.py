@@ -12,7 +12,7 @@ from attioql.linter.selection import is_error
 from attioql.text.source import Span
 
 MOST_PASSES = 100
-"""How many passes a text may take in one run; each makes the fixes of as many findings as are told at once."""
+"""How many passes a text may take in one run; each makes the fixes of as many findings as the linter tells."""
 
 Linter = Callable[[str], Sequence[Diagnostic]]
 

@@ -45,7 +45,7 @@ def lint_text(
     found = [*tree.problems, *problems]
     if not any(map(is_error, found)):
         subject = Subject(target, text_tree(tree.root, written), "text", source, None, clock, parameters)
-        found += _in_text(run(subject, selection.looks), tree)
+        found += _in_text(run(subject, selection.looks, selection.most), tree)
     if not found and not ignored and not may_suppress(source.text):
         return NOTHING
     told = selection.told(found)
@@ -73,7 +73,7 @@ def lint_json(
         body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
         inner: Any = value if body is None else body.get("filter", {})
         tree = json_tree(inner, None if body is None else (None, "filter"), target)
-        findings = run(Subject(target, tree, "json", source, body, clock), selection.looks)
+        findings = run(Subject(target, tree, "json", source, body, clock), selection.looks, selection.most)
         found += _in_json(findings, source)
     if not found and not ignored:
         return NOTHING

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeAlias, get_args
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Kind, Subject, Visit, walk
 from attioql.linter.values import values_of
-
-MOST_FINDINGS = 100
-"""How many findings one filter may have; past them, it is looked at no further."""
 
 Dispatch: TypeAlias = Mapping[str, Sequence[Rule]]
 """Rules by the kind of part, or of value, that they look at."""
@@ -34,14 +32,9 @@ def by_kind(rules: Iterable[Rule]) -> Dispatch:
     return looks
 
 
-def run(subject: Subject, looks: Dispatch) -> list[Found]:
-    """Return what the rules find in a filter, in the order of the walk."""
-    found: list[Found] = []
-    for each in _findings(subject, looks):
-        found.append(each)
-        if len(found) >= MOST_FINDINGS:
-            break
-    return found
+def run(subject: Subject, looks: Dispatch, most: int | None = None) -> list[Found]:
+    """Return what the rules find in a filter, in the order of the walk: all of it, or at most so much."""
+    return list(islice(_findings(subject, looks), most))
 
 
 def _findings(subject: Subject, looks: Dispatch) -> Iterator[Found]:

@@ -15,6 +15,9 @@ from attioql.linter.runner import Dispatch, by_kind
 ALL = "all"
 """What stands for everything there is to select."""
 
+MOST_FINDINGS = 100
+"""How many findings of the rules are told of one filter."""
+
 _DOUBTS = frozenset(name for name, row in CODES.items() if row.severity != "error")
 _NAMES = frozenset({*_DOUBTS, *RULES})
 _BY_DEFAULT = frozenset({*_DOUBTS, *(name for name, rule in RULES.items() if not rule.opt_in)})
@@ -29,11 +32,13 @@ class UnknownRuleError(ValueError):
 class Selection:
     """The names of what is looked for and told, and the levels that are not those of the table.
 
-    Errors are always told. `looks` are the rules among the names, by what they look at.
+    Errors are always told. `looks` are the rules among the names, by what they look at. `most` is how many findings one
+    filter may have; past them, it is looked at no further.
     """
 
     names: frozenset[str]
     levels: Mapping[str, Severity] = field(default_factory=dict)
+    most: int = MOST_FINDINGS
     looks: Dispatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +56,7 @@ class Selection:
 
     def without(self, ignored: Iterable[str]) -> Selection:
         """Return the selection less some names. Raises `UnknownRuleError`."""
-        return Selection(self.names - names_of(ignored), self.levels)
+        return replace(self, names=self.names - names_of(ignored))
 
 
 def select(

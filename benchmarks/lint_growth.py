@@ -16,7 +16,7 @@ from attioql.check.checker import examine
 from attioql.check.parameters import Parameters
 from attioql.check.times import UTC
 from attioql.linter.rules import RULES
-from attioql.linter.runner import by_kind, run
+from attioql.linter.runner import looks_of, run
 from attioql.linter.tree import Subject, text_tree
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
@@ -67,10 +67,10 @@ def main():
     gc.disable()
     lengths = [length for length in (100, 1_000, 10_000, 100_000) if length <= options.most]
     made = {(shape, length): subjects(shape, length, options.most) for shape in SHAPES for length in lengths}
-    empty = by_kind([])
+    empty = looks_of([])
     print(f"| rule | µs a condition, of {lengths[0]:,} | of {lengths[-1]:,} | times | shape |\n|---|--:|--:|--:|---|")
     for name in ["(none)", *(options.rule or RULES)]:
-        looks = by_kind([RULES[name]]) if name in RULES else empty
+        looks = looks_of([RULES[name]]) if name in RULES else empty
         worst = (0.0, 0.0, 0.0, "")
         for shape in SHAPES:
             least = dict.fromkeys(lengths, float("inf"))

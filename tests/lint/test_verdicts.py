@@ -7,7 +7,9 @@ from attioql import Workspace
 from attioql.filter import Filter
 from attioql.filters.canonical import canonical
 from attioql.filters.model import And
-from attioql.linter.tree import Subject, json_tree, walk
+from attioql.linter.json_tree import json_tree
+from attioql.linter.survey import survey
+from attioql.linter.tree import Subject
 from attioql.linter.verdicts import verdicts_of
 from attioql.testing import attributes_of, filter_trees, universes
 
@@ -38,7 +40,7 @@ def _said(part, around):
 @given(filters_and_records())
 def test_no_record_contradicts_a_verdict(case):
     subject, universe = case
-    around = {visit.part: visit.parent for visit in walk(subject.root)}
+    around = {visit.part: visit.parent for visit in survey(subject.root).visits}
     for verdict in verdicts_of(subject).reported:
         beside = verdict.because if verdict.beside else ()
         meaning = And((verdict.visit.part.meaning, *[_said(part, around).meaning for part in beside]))

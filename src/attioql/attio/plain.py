@@ -6,6 +6,7 @@ is whatever `kind` says. The tree is walked with a stack of its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.attio.plans import NotPlainError, Plan, entry_of, plans_of
@@ -16,7 +17,7 @@ from attioql.filters.model import And, Condition, Node, Not, Or, Test
 Objects: TypeAlias = type[dict[object, object]] | type[tuple[object, ...]]
 
 _GROUPS: dict[str, type[And | Or]] = {"$and": And, "$or": Or}
-_GROUPS_OF_A_LEVEL = 3
+GROUPS_OF_A_LEVEL = 3
 """An object of several keys, a group that is one of them, and a condition that becomes two."""
 
 _TEXT = frozenset({str})
@@ -34,15 +35,78 @@ def read_plain(value: object, target: Target, kind: Objects) -> PlainFilter | No
     """Return the model of a parsed filter; `None` where anything in it is wrong, doubtful or rare."""
     reader = _Reader(target, kind)
     try:
-        return PlainFilter(reader.read(value), reader.deepest + _GROUPS_OF_A_LEVEL)
+        return PlainFilter(reader.read(value), reader.deepest + GROUPS_OF_A_LEVEL)
     except NotPlainError:
         return None
+
+
+class PlainConditions:
+    """Reads the conditions of one filter. Every method raises `NotPlainError`."""
+
+    __slots__ = ("_kind", "plans")
+
+    def __init__(self, target: Target, kind: Objects) -> None:
+        """Keep the plans of a target, and say what an object is."""
+        self._kind: type[Any] = kind
+        self.plans = plans_of(target)
+
+    def attribute(self, slug: str, value: object) -> Condition:
+        """Read `{slug: value}`."""
+        return self.condition(self.plans.known.get(slug) or self.plans.attribute(slug), value)
+
+    def path(self, members: Mapping[str, Any]) -> Condition:
+        """Read `{"path": […], "constraints": {…}}`."""
+        constraints = members.get("constraints")
+        if len(members) != 2 or "path" not in members or type(constraints) is not self._kind:
+            raise NotPlainError
+        return self.condition(self.plans.path(members["path"]), constraints)
+
+    def condition(self, plan: Plan, value: Any) -> Condition:
+        """Read what is held against an attribute; one test, which is nearly always, without a detour."""
+        place, equals, operators, properties = plan
+        kind = self._kind
+        if type(value) is not kind:
+            return _new(Condition, (place, (equals(value),), 0, 0))
+        if len(value) == 1:
+            [(key, held)] = value.items() if kind is dict else value
+            to_test = operators.get(key)
+            if to_test is None and type(held) is kind and len(held) == 1 and key in properties:
+                named = properties[key]
+                [(key, held)] = held.items() if kind is dict else held
+                to_test = None if named.needs else named.operators.get(key)
+            if to_test is not None:
+                return _new(Condition, (place, (to_test(held),), 0, 0))
+        return Condition(place, self._tests(self.members(value), plan))
+
+    def _tests(self, members: dict[str, Any], plan: Plan) -> tuple[Test, ...]:
+        """Read operators, or properties, one beside another."""
+        if next(iter(members)) in plan.operators:
+            return tuple([entry_of(plan.operators, key)(held) for key, held in members.items()])
+        tests: list[Test] = []
+        for name, held in members.items():
+            equals, operators, needs = entry_of(plan.properties, name)
+            if needs and needs not in members:
+                raise NotPlainError
+            if type(held) is self._kind:
+                tests += [entry_of(operators, key)(operand) for key, operand in self.members(held).items()]
+            else:
+                tests.append(equals(held))
+        return tuple(tests)
+
+    def members(self, value: Any) -> dict[str, Any]:
+        """Return an object as a dict. An empty one, one with a key twice, or keys that are no text, is not plain."""
+        if type(value) is not self._kind:
+            raise NotPlainError
+        members: dict[str, Any] = dict(value)
+        if not members or len(members) != len(value) or not _TEXT.issuperset(map(type, members)):
+            raise NotPlainError
+        return members
 
 
 class _Reader:
     def __init__(self, target: Target, kind: Objects) -> None:
         self._kind: type[Any] = kind
-        self._plans = plans_of(target)
+        self._conditions = PlainConditions(target, kind)
         self._results: list[Node] = []
         self._waiting: list[tuple[object, int]] = []
         self.deepest = 0
@@ -64,13 +128,13 @@ class _Reader:
         return results[0]
 
     def _object(self, value: Any, level: int) -> None:
-        members = self._members(value)
+        members = self._conditions.members(value)
         if level > self.deepest:
             self.deepest = level
             if level > MOST_LEVELS:
                 raise NotPlainError
         if "path" in members or "constraints" in members:
-            self._path(members)
+            self._results.append(self._conditions.path(members))
             return
         if len(members) > 1:
             self._waiting.append((And, len(self._results)))
@@ -81,14 +145,14 @@ class _Reader:
             elif key == "$not":
                 self._waiting += ((Not, 0), (held, level + 1))
             else:
-                plan = self._plans.known.get(key) or self._plans.attribute(key)
-                self._results.append(self._condition(plan, held))
+                self._results.append(self._conditions.attribute(key, held))
 
     def _group(self, group: type[And | Or], value: Any, level: int) -> None:
         """Read the members that are a condition, or `$not` of one, at once, and leave the rest waiting."""
         if type(value) is not list or not value or level + 1 > MOST_LEVELS:
             raise NotPlainError
-        kind, known, results, waiting = self._kind, self._plans.known, self._results, self._waiting
+        kind, results, waiting = self._kind, self._results, self._waiting
+        read, known = self._conditions.condition, self._conditions.plans.known
         waiting.append((group, len(results)))
         for member in value:
             plan = held = None
@@ -102,52 +166,5 @@ class _Reader:
             if plan is None:
                 waiting.append((member, level))
                 continue
-            condition = self._condition(plan, held)
+            condition = read(plan, held)
             results.append(_new(Not, (condition,)) if negated else condition)
-
-    def _path(self, members: dict[str, Any]) -> None:
-        constraints = members.get("constraints")
-        if len(members) != 2 or "path" not in members or type(constraints) is not self._kind:
-            raise NotPlainError
-        self._results.append(self._condition(self._plans.path(members["path"]), constraints))
-
-    def _condition(self, plan: Plan, value: Any) -> Condition:
-        """Read what is held against an attribute; one test, which is nearly always, without a detour."""
-        place, equals, operators, properties = plan
-        kind = self._kind
-        if type(value) is not kind:
-            return _new(Condition, (place, (equals(value),), 0, 0))
-        if len(value) == 1:
-            [(key, held)] = value.items() if kind is dict else value
-            to_test = operators.get(key)
-            if to_test is None and type(held) is kind and len(held) == 1 and key in properties:
-                named = properties[key]
-                [(key, held)] = held.items() if kind is dict else held
-                to_test = None if named.needs else named.operators.get(key)
-            if to_test is not None:
-                return _new(Condition, (place, (to_test(held),), 0, 0))
-        return Condition(place, self._tests(self._members(value), plan))
-
-    def _tests(self, members: dict[str, Any], plan: Plan) -> tuple[Test, ...]:
-        """Read operators, or properties, one beside another."""
-        if next(iter(members)) in plan.operators:
-            return tuple([entry_of(plan.operators, key)(held) for key, held in members.items()])
-        tests: list[Test] = []
-        for name, held in members.items():
-            equals, operators, needs = entry_of(plan.properties, name)
-            if needs and needs not in members:
-                raise NotPlainError
-            if type(held) is self._kind:
-                tests += [entry_of(operators, key)(operand) for key, operand in self._members(held).items()]
-            else:
-                tests.append(equals(held))
-        return tuple(tests)
-
-    def _members(self, value: Any) -> dict[str, Any]:
-        """Return an object as a dict. An empty one, one with a key twice, or keys that are no text, is not plain."""
-        if type(value) is not self._kind:
-            raise NotPlainError
-        members: dict[str, Any] = dict(value)
-        if not members or len(members) != len(value) or not _TEXT.issuperset(map(type, members)):
-            raise NotPlainError
-        return members

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.filters import analysis
-from attioql.filters.meaning import fold, key_of
-from attioql.filters.model import TestValue
+from attioql.filters.meaning import fold
 from attioql.linter.facts import Clause, Literal
+from attioql.linter.glance import is_below
 
 MOST_TOGETHER = 64
 """How many literals on one place are looked at together; the rest is left alone."""
@@ -63,12 +63,6 @@ def _leave_room(first: Literal, second: Literal) -> bool:
         return False
     kind = first.condition.place.attribute.type.properties[one.operator.property].value.kind
     return is_below(kind, one.value, two.value)
-
-
-def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
-    """Tell whether one value of an ordered kind is less than another one."""
-    one, two = key_of(kind, low), key_of(kind, high)
-    return one < two  # type: ignore[operator]  # values of one kind compare
 
 
 def cannot_hold(literals: Sequence[Literal]) -> bool:

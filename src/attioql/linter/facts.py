@@ -6,11 +6,11 @@ It is worked out once for a filter, bottom-up, in time linear to its size. What 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Test
-from attioql.linter.tree import Part, Subject, Visit, walk
+from attioql.linter.survey import Survey, survey_of
+from attioql.linter.tree import Part, Subject, Visit
 
 MOST_LITERALS = 32
 """How many literals of one part are held against others; a part with more is taken for less than it says."""
@@ -61,24 +61,16 @@ class Member(NamedTuple):
     group: Part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
-    """The visits of a filter in the order of the walk, and the clause of each part.
-
-    `crowded` says that two conditions at least are about one place: without that, none of them follows from another one.
-    """
-
-    visits: tuple[Visit, ...]
-    clauses: dict[Part, Clause]
-    crowded: bool
+Clauses: TypeAlias = Mapping[Part, Clause]
+"""What each part of a filter says."""
 
 
-def facts_of(subject: Subject) -> Facts:
-    """Return the facts of a filter, which are worked out on the first call."""
-    known = subject.memo.get("facts")
+def clauses_of(subject: Subject) -> Clauses:
+    """Return the clauses of a filter, which are worked out on the first call."""
+    known = subject.memo.get("clauses")
     if known is None:
-        known = subject.memo["facts"] = _facts(subject.root)
-    return cast("Facts", known)
+        known = subject.memo["clauses"] = _clauses(survey_of(subject))
+    return cast("Clauses", known)
 
 
 def keys_of(subject: Subject) -> Mapping[Part, int]:
@@ -88,7 +80,7 @@ def keys_of(subject: Subject) -> Mapping[Part, int]:
     """
     known = subject.memo.get("keys")
     if known is None:
-        known = subject.memo["keys"] = _keys(facts_of(subject))
+        known = subject.memo["keys"] = _keys(survey_of(subject), clauses_of(subject))
     return cast("Mapping[Part, int]", known)
 
 
@@ -115,33 +107,28 @@ def _is_within(part: Part, group: Part) -> bool:
     return part.kind == group.kind and len(part.parts) > 1
 
 
-def _facts(root: Part) -> Facts:
-    visits = tuple(walk(root))
+def _clauses(survey: Survey) -> Clauses:
     clauses: dict[Part, Clause] = {}
-    places: set[str] = set()
-    conditions = 0
-    for visit in reversed(visits):
+    for visit in reversed(survey.visits):
         part = visit.part
         if part.kind == "condition":
-            clause = clauses[part] = _clause(part, part.meaning)
-            places.add(clause.literals[0].condition.place.key)
-            conditions += 1
+            clauses[part] = _clause(part, part.meaning)
         elif part.kind == "not":
             clauses[part] = clauses[part.parts[0]].negated
         elif part.kind == "everything":
             clauses[part] = Clause(all_of=True, literals=(), whole=True)
         else:
             clauses[part] = _joined([clauses[inner] for inner in part.parts], part.kind == "and")
-    return Facts(visits, clauses, len(places) < conditions)
+    return clauses
 
 
-def _keys(facts: Facts) -> Mapping[Part, int]:
+def _keys(survey: Survey, clauses: Clauses) -> Mapping[Part, int]:
     keys: dict[Part, int] = {}
     numbers: dict[Hashable, int] = {}
-    for visit in reversed(facts.visits):
+    for visit in reversed(survey.visits):
         part = visit.part
         if part.kind == "condition":
-            clause = facts.clauses[part]
+            clause = clauses[part]
             keys[part] = _key([_literal_key(literal, numbers) for literal in clause.literals], clause.all_of, numbers)
         elif part.kind == "not":
             keys[part] = -keys[part.parts[0]]
@@ -215,4 +202,14 @@ def _key(keys: Iterable[int], all_of: bool, numbers: dict[Hashable, int]) -> int
     return number if all_of else -number
 
 
-__all__ = ["MOST_LITERALS", "Clause", "Facts", "Literal", "Member", "facts_of", "is_outermost", "keys_of", "members_of"]
+__all__ = [
+    "MOST_LITERALS",
+    "Clause",
+    "Clauses",
+    "Literal",
+    "Member",
+    "clauses_of",
+    "is_outermost",
+    "keys_of",
+    "members_of",
+]

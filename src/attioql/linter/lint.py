@@ -16,11 +16,12 @@ from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.source import find_positions
 from attioql.linter.edits import text_fix
 from attioql.linter.json_edits import json_fix, places_of
+from attioql.linter.json_tree import json_tree, plain_tree
 from attioql.linter.rule import Finding
 from attioql.linter.runner import Found, run
 from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Suppression, Told, may_suppress, read_suppressions, suppress
-from attioql.linter.tree import Numbers, Subject, json_tree, text_tree
+from attioql.linter.tree import Numbers, Subject, text_tree
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 
@@ -67,12 +68,15 @@ def lint_json(
     ignored: Sequence[Suppression] = (),
 ) -> Told:
     """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
-    _, problems = read_filter_or_body(value, target, source)
-    found = list(problems)
-    if not any(map(is_error, found)):
-        body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
-        inner: Any = value if body is None else body.get("filter", {})
-        tree = json_tree(inner, None if body is None else (None, "filter"), target)
+    tree, body = plain_tree(value, target), None
+    found: list[Diagnostic] = []
+    if tree is None:
+        found += read_filter_or_body(value, target, source)[1]
+        if not any(map(is_error, found)):
+            body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
+            inner: Any = value if body is None else body.get("filter", {})
+            tree = json_tree(inner, None if body is None else (None, "filter"), target)
+    if tree is not None:
         findings = run(Subject(target, tree, "json", source, body, clock), selection.looks, selection.most)
         found += _in_json(findings, source)
     if not found and not ignored:

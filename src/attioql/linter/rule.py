@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability, Edit
-from attioql.filters.model import Node
-from attioql.json_text.places import Place
+from attioql.filters.model import Node, Place
+from attioql.json_text import places
+from attioql.linter.survey import Survey
 from attioql.linter.tree import Part, Subject, Value, Visit
 from attioql.text.source import Span
 
@@ -70,7 +72,7 @@ class Finding(NamedTuple):
     related: tuple[tuple[Part, str], ...] = ()
     changes: tuple[Change, ...] = ()
     span: Span | None = None
-    place: Place = None
+    place: places.Place = None
     at_key: bool = False
 
 
@@ -85,9 +87,25 @@ class Rule:
     at kinds of part; at `filter`, which is the root, once; or at kinds of value, by what the catalogue's `shape` says
     of it, or else its `kind`. A rule that is `opt_in` runs where it is asked for by name. A look takes time in proportion to the part's own members at most: what is inside
     them is not gone through again, so that a filter is linted in time linear to its size.
+
+    Most filters are right, so a rule is shown no more than it may have something to say about: filters that `needs` holds
+    for, conditions at places that `at` holds for, and values that are held against one of the `operators` (Attio's) and whose text
+    is `suspect`. Where one of these is missing, it is shown all.
     """
 
     name: str
     on: frozenset[str]
     look: Look
     opt_in: bool = False
+    needs: Callable[[Survey], object] | None = None
+    at: Callable[[Place, Target], object] | None = None
+    operators: frozenset[str] | None = None
+    suspect: Callable[[str], object] | None = None
+
+    def is_needed(self, survey: Survey) -> bool:
+        """Tell whether the rule may have something to say about a filter."""
+        return self.needs is None or bool(self.needs(survey))
+
+    def is_suspicious(self, text: str) -> bool:
+        """Tell whether the rule may have something to say about a text."""
+        return self.suspect is None or bool(self.suspect(text))

@@ -1,19 +1,46 @@
-"""Runs rules over a filter: one walk, each part and each value shown to the rules that ask for its kind."""
+"""Runs rules over a filter: one walk, each part and each value shown to the rules that may have something to say about it.
+
+What rules there are for a condition depends on where it looks and by what operator, so that is found out once for each of these
+and kept on the target. For most conditions it is one rule or none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeAlias, get_args
+from typing import NamedTuple, cast, get_args
 
+from attioql.catalog.workspace import Target
+from attioql.check.names import remember
+from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Kind, Subject, Visit, walk
-from attioql.linter.values import values_of
+from attioql.linter.rules import RULES
+from attioql.linter.survey import Survey, survey_of
+from attioql.linter.tree import Kind, Subject, Visit
+from attioql.linter.values import has_list, is_plain, literal_of, values_of
 
-Dispatch: TypeAlias = Mapping[str, Sequence[Rule]]
-"""Rules by the kind of part, or of value, that they look at."""
+_KINDS = frozenset(get_args(Kind))
+_PARTS = _KINDS | {"filter", "list"}
 
-_PARTS = frozenset({"filter", *get_args(Kind)})
+
+class Looks(NamedTuple):
+    """Chosen rules by what they look at: the whole filter, kinds of part, conditions with a list; and all their names.
+
+    `at_values` says whether one of them looks at a kind of value.
+    """
+
+    whole: tuple[Rule, ...]
+    parts: Mapping[str, tuple[Rule, ...]]
+    lists: tuple[Rule, ...]
+    names: frozenset[str]
+    at_values: bool
+
+
+class Concerned(NamedTuple):
+    """The rules, chosen or not, that may have something to say where a condition looks, and of a value it is held against there."""
+
+    conditions: tuple[Rule, ...]
+    values: tuple[Rule, ...]
 
 
 class Found(NamedTuple):
@@ -23,41 +50,97 @@ class Found(NamedTuple):
     finding: Finding
 
 
-def by_kind(rules: Iterable[Rule]) -> Dispatch:
-    """Return rules by the kinds of part they look at."""
-    looks: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for kind in rule.on:
-            looks.setdefault(kind, []).append(rule)
-    return looks
+def looks_of(rules: Iterable[Rule]) -> Looks:
+    """Sort rules by what they look at."""
+    chosen = tuple(rules)
+    return Looks(
+        whole=tuple([rule for rule in chosen if "filter" in rule.on]),
+        parts={kind: tuple([rule for rule in chosen if kind in rule.on]) for kind in _KINDS},
+        lists=tuple([rule for rule in chosen if "list" in rule.on]),
+        names=frozenset([rule.name for rule in chosen]),
+        at_values=not _PARTS.issuperset([kind for rule in chosen for kind in rule.on]),
+    )
 
 
-def run(subject: Subject, looks: Dispatch, most: int | None = None) -> list[Found]:
+def run(subject: Subject, looks: Looks, most: int | None = None) -> list[Found]:
     """Return what the rules find in a filter, in the order of the walk: all of it, or at most so much."""
     return list(islice(_findings(subject, looks), most))
 
 
-def _findings(subject: Subject, looks: Dispatch) -> Iterator[Found]:
-    whole = Visit(subject.root, None, negated=False)
-    for rule in looks.get("filter", ()):
-        for finding in rule.look(whole, subject):
+def _findings(subject: Subject, looks: Looks) -> Iterator[Found]:
+    for rule, visit in _shown(subject, survey_of(subject), looks):
+        for finding in rule.look(visit, subject):
             yield Found(rule, finding)
-    looks_at_values = not looks.keys() <= _PARTS
-    for visit in walk(subject.root):
-        for rule in looks.get(visit.part.kind, ()):
-            for finding in rule.look(visit, subject):
-                yield Found(rule, finding)
-        if looks_at_values and visit.part.kind == "condition":
-            yield from _about_values(visit, subject, looks)
 
 
-def _about_values(visit: Visit, subject: Subject, looks: Dispatch) -> Iterator[Found]:
-    part, parent, negated, _ = visit
-    for value in values_of(part, subject):
-        about = value.property.value
-        rules = looks.get(about.shape or about.kind)
-        if rules:
-            shown = Visit(part, parent, negated, value)
-            for rule in rules:
-                for finding in rule.look(shown, subject):
-                    yield Found(rule, finding)
+def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[tuple[Rule, Visit]]:
+    """Yield what is shown to each rule: to those that look at the whole filter, then part by part."""
+    for rule in looks.whole:
+        if rule.is_needed(survey):
+            yield rule, survey.visits[0]
+    for visit in survey.visits:
+        if visit.condition is not None:
+            yield from _of_condition(visit, visit.condition, subject, survey, looks)
+        else:
+            for rule in looks.parts[visit.part.kind]:
+                if rule.is_needed(survey):
+                    yield rule, visit
+
+
+def _of_condition(
+    visit: Visit, condition: Condition, subject: Subject, survey: Survey, looks: Looks
+) -> Sequence[tuple[Rule, Visit]]:
+    """Return what is shown of a condition, and of the values in it: of most, nothing."""
+    place, tests, _, _ = condition
+    operator = tests[0].operator
+    rules, of_values = _concerned(place, operator.property, operator.name, subject.target)
+    literal = literal_of(visit)
+    if literal is not None and not rules and not _is_suspect(literal.text, of_values):
+        return ()
+    if has_list(visit.part):
+        rules += looks.lists
+    shown = [(rule, visit) for rule in rules if rule.name in looks.names and rule.is_needed(survey)]
+    if looks.at_values and (of_values or len(tests) > 1 or not is_plain(visit)):
+        shown += _of_values(visit, subject, looks.names)
+    return shown
+
+
+def _of_values(visit: Visit, subject: Subject, names: frozenset[str]) -> Iterator[tuple[Rule, Visit]]:
+    """Yield the values of a condition that rules suspect."""
+    for value in values_of(visit, subject):
+        at, prop, operator, text = value[:4]
+        rules = _concerned(at, prop.name, operator, subject.target).values
+        if _is_suspect(text, rules):
+            shown = visit._replace(value=value)
+            yield from [(rule, shown) for rule in rules if rule.name in names and rule.is_suspicious(text)]
+
+
+def _is_suspect(text: str, rules: Sequence[Rule]) -> bool:
+    for rule in rules:  # noqa: SIM110 - for every value, and a generator costs more than the look at it
+        if rule.suspect is None or rule.suspect(text):
+            return True
+    return False
+
+
+def _concerned(place: Place, name: str, operator: str, target: Target) -> Concerned:
+    """Return the rules for a property at a place and an operator it is held against something with."""
+    key = f"\x03{place.key}\x03{name}\x03{operator}"
+    known = target.memo.get(key)
+    return (
+        cast("Concerned", known) if known is not None else remember(target, key, _sorted(place, name, operator, target))
+    )
+
+
+def _sorted(place: Place, name: str, operator: str, target: Target) -> Concerned:
+    about = place.attribute.type.properties[name].value
+    rules = [rule for rule in RULES.values() if rule.at is None or rule.at(place, target)]
+    return Concerned(
+        tuple([rule for rule in rules if "condition" in rule.on]),
+        tuple(
+            [
+                rule
+                for rule in rules
+                if (about.shape or about.kind) in rule.on and (rule.operators is None or operator in rule.operators)
+            ]
+        ),
+    )

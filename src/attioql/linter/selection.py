@@ -10,7 +10,7 @@ from attioql.diagnostics.codes import CODES, row_of
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.suggest import nearest
 from attioql.linter.rules import RULES
-from attioql.linter.runner import Dispatch, by_kind
+from attioql.linter.runner import Looks, looks_of
 
 ALL = "all"
 """What stands for everything there is to select."""
@@ -39,12 +39,12 @@ class Selection:
     names: frozenset[str]
     levels: Mapping[str, Severity] = field(default_factory=dict)
     most: int = MOST_FINDINGS
-    looks: Dispatch = field(init=False)
+    looks: Looks = field(init=False)
 
     def __post_init__(self) -> None:
         """Sort the rules once: many filters are looked at with one selection."""
         rules = [rule for name, rule in RULES.items() if name in self.names]
-        object.__setattr__(self, "looks", by_kind(rules))
+        object.__setattr__(self, "looks", looks_of(rules))
 
     def told(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return those diagnostics that are told, at their levels."""

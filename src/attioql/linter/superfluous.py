@@ -13,8 +13,9 @@ from typing import NamedTuple, cast
 
 from attioql.diagnostics.model import Applicability
 from attioql.linter.conclusions import implies
-from attioql.linter.facts import Clause, Facts, Member, facts_of, is_outermost, keys_of, members_of
+from attioql.linter.facts import Clause, Clauses, Member, clauses_of, is_outermost, keys_of, members_of
 from attioql.linter.rule import Change, Finding, Replacement
+from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.verdicts import verdicts_of
 
@@ -33,7 +34,7 @@ class Superfluous(NamedTuple):
 def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
     """Return the members of a group that can all be taken out together, and it means the same."""
     group = visit.part
-    if not facts_of(subject).crowded or not is_outermost(visit):
+    if not survey_of(subject).crowded or not is_outermost(visit):
         return ()
     known = subject.memo.get(group)
     if known is None:
@@ -60,7 +61,7 @@ def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
     decided = verdicts_of(subject).decided
     if group in decided:
         return
-    facts, keys = facts_of(subject), keys_of(subject)
+    clauses, keys = clauses_of(subject), keys_of(subject)
     members = [member for member in members_of(group) if member.part not in decided]
     gone: set[Part] = set()
     first: dict[int, Part] = {}
@@ -70,18 +71,18 @@ def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
             gone.add(member.part)
             yield Superfluous(member, same, twice=True)
     left = [member for member in members if member.part not in gone]
-    for one, two in _pairs(left, facts):
+    for one, two in _pairs(left, clauses):
         if one.part in gone or two.part in gone:
             continue
-        weaker = _weaker(one, two, facts, all_of=group.kind == "and")
+        weaker = _weaker(one, two, clauses, all_of=group.kind == "and")
         if weaker is not None:
             gone.add(weaker.part)
             yield Superfluous(weaker, (two if weaker is one else one).part, twice=False)
 
 
-def _weaker(one: Member, two: Member, facts: Facts, *, all_of: bool) -> Member | None:
+def _weaker(one: Member, two: Member, clauses: Clauses, *, all_of: bool) -> Member | None:
     """Return the one of two members that the other makes superfluous, the later one if both do."""
-    first, second = facts.clauses[one.part], facts.clauses[two.part]
+    first, second = clauses[one.part], clauses[two.part]
     if implies(first, second) if all_of else implies(second, first):
         return two
     if implies(second, first) if all_of else implies(first, second):
@@ -89,28 +90,28 @@ def _weaker(one: Member, two: Member, facts: Facts, *, all_of: bool) -> Member |
     return None
 
 
-def _pairs(members: Sequence[Member], facts: Facts) -> Iterator[tuple[Member, Member]]:
+def _pairs(members: Sequence[Member], clauses: Clauses) -> Iterator[tuple[Member, Member]]:
     """Yield pairs of members with a place in common, but for those that cannot imply each other; so many, and no more."""
     left = MOST_COMPARISONS * len(members)
     by_place: dict[str, list[Member]] = {}
     for member in members:
-        for key in {literal.condition.place.key for literal in facts.clauses[member.part].literals}:
+        for key in {literal.condition.place.key for literal in clauses[member.part].literals}:
             by_place.setdefault(key, []).append(member)
     buckets = [bucket for bucket in by_place.values() if len(bucket) > 1]
-    for pair in chain.from_iterable(_pairs_of(bucket, facts) for bucket in buckets):
+    for pair in chain.from_iterable(_pairs_of(bucket, clauses) for bucket in buckets):
         yield pair
         left -= 1
         if left == 0:
             return
 
 
-def _pairs_of(members: Sequence[Member], facts: Facts) -> Iterator[tuple[Member, Member]]:
+def _pairs_of(members: Sequence[Member], clauses: Clauses) -> Iterator[tuple[Member, Member]]:
     """Yield the pairs of a bucket: two different equalities say nothing of each other, and neither do two negated ones."""
-    others = [member for member in members if not _is_equality(facts.clauses[member.part], negated=False)]
+    others = [member for member in members if not _is_equality(clauses[member.part], negated=False)]
     if not others:
         return
-    equalities = [member for member in members if _is_equality(facts.clauses[member.part], negated=False)]
-    negated = [number for number, each in enumerate(others) if _is_equality(facts.clauses[each.part], negated=True)]
+    equalities = [member for member in members if _is_equality(clauses[member.part], negated=False)]
+    negated = [number for number, each in enumerate(others) if _is_equality(clauses[each.part], negated=True)]
     unequal = set(negated)
     for number, member in enumerate(others):
         for equality in equalities:

@@ -1,53 +1,68 @@
 """The tree that rules look at: a filter as it was written, each part with what it means and where it stands.
 
-It is the same for query text and for filter JSON, so that a rule is written once. Nothing is put in canonical form: what
-stands twice is there twice. The trees are made with stacks of their own: nesting costs no recursion.
+It is the same for query text and for filter JSON (`json_tree`), so that a rule is written once. Nothing is put in canonical form:
+what stands twice is there twice. The trees are made with stacks of their own: nesting costs no recursion.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from attioql.attio.conditions import ConditionReader
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Target
 from attioql.check.parameters import Parameters
 from attioql.check.times import UTC, Clock
 from attioql.filters import model
-from attioql.filters.model import EVERYTHING, And, Node, Not, Or
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.json_text.places import Place
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
 
 _NOWHERE = Span(0, 0)
+_new = tuple.__new__
 
 Kind: TypeAlias = Literal["and", "or", "not", "condition", "everything"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """A part of a filter: a group, a negation, one condition, or the empty filter.
-
-    `meaning` is its model, not in canonical form; that of a condition may be a group, as for `in` where Attio has no
-    `$in`, or a negation, as for `!=`. In text, `node` is what was written without parentheses around it, and `span` where it
-    stands, with them; `grouped` says that there are some. In JSON, `place` is where it stands, and `whole` the place of the
-    filter object that is this part and nothing else, if it is one: several keys of one object are parts of an `and`.
-    `written` is what is held against the attribute of a condition in JSON, and `written_at` where that stands.
-    """
-
+class _Fields(NamedTuple):
     kind: Kind
     meaning: Node
     parts: tuple[Part, ...] = ()
     node: nodes.Expression | None = None
-    span: Span = _NOWHERE
-    grouped: bool = False
+    outer: nodes.Expression | None = None
     place: Place = None
     whole: Place = None
     is_whole: bool = False
     written: object = None
     written_at: Place = None
+
+
+class Part(_Fields):
+    """A part of a filter: a group, a negation, one condition, or the empty filter. It equals itself alone.
+
+    `meaning` is its model, not in canonical form; that of a condition may be a group, as for `in` where Attio has no
+    `$in`, or a negation, as for `!=`. In text, `node` is what was written without parentheses around it, and `outer` the same with
+    them. In JSON, `place` is where it stands, and `whole` the place of the
+    filter object that is this part and nothing else, if it is one: several keys of one object are parts of an `and`.
+    `written` is what is held against the attribute of a condition in JSON, and `written_at` where that stands.
+    """
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in text, with the parentheses around it."""
+        return _NOWHERE if self.outer is None else Span(self.outer.start, self.outer.end)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there are parentheses around it."""
+        return self.outer is not self.node
 
 
 class Value(NamedTuple):
@@ -72,12 +87,14 @@ class Value(NamedTuple):
 class Visit(NamedTuple):
     """A part on the walk through its filter: the group or negation it stands in, and whether an odd number of `not` is around it.
 
-    Rules on a kind of value are shown each `value` of a condition by itself.
+    `condition` is the first condition of what a condition means: it says where that looks. Rules on a kind of value are
+    shown each `value` of a condition by itself.
     """
 
     part: Part
     parent: Part | None
     negated: bool
+    condition: Condition | None = None
     value: Value | None = None
 
 
@@ -98,17 +115,6 @@ class Subject:
     parameters: Parameters | None = None
     memo: dict[object, object] = field(default_factory=dict)
     """What several rules need and is worked out once. Never part of what the filter is."""
-
-
-def walk(root: Part) -> Iterator[Visit]:
-    """Yield every part, a group before its members, in the order of the text."""
-    waiting = [Visit(root, None, negated=False)]
-    while waiting:
-        visit = waiting.pop()
-        yield visit
-        part = visit.part
-        negated = visit.negated is not (part.kind == "not")
-        waiting += [Visit(inner, part, negated) for inner in reversed(part.parts)]
 
 
 class Numbers:
@@ -142,109 +148,53 @@ def comparisons(part: Part) -> Iterator[nodes.Comparison]:
                 waiting.extend(reversed(operands))
 
 
-class _Gather(NamedTuple):
-    """Marks where the parts of a group, from `base` on, are all there."""
+class Gather(NamedTuple):
+    """Marks where the parts of a group, from `base` on, are all there, and says where the group stands."""
 
     kind: Kind
     base: int
-    fields: Mapping[str, Any]
+    node: nodes.Expression | None = None
+    outer: nodes.Expression | None = None
+    place: Place = None
+    whole: Place = None
+    is_whole: bool = False
 
 
 def text_tree(expression: nodes.Expression, meaning: Node) -> Part:
     """Return the tree of query text that has no fault. `meaning` is its model as the checker read it."""
     results: list[Part] = []
-    waiting: list[tuple[nodes.Expression, Node] | _Gather] = [(expression, meaning)]
+    waiting: list[tuple[nodes.Expression, Node] | Gather] = [(expression, meaning)]
     while waiting:
         step = waiting.pop()
-        if type(step[0]) is nodes.Comparison:
-            node, model = step
-            results.append(Part("condition", model, (), node, Span(node.start, node.end)))
+        if isinstance(step, Gather):
+            gathered(step, results)
             continue
-        match step:
-            case _Gather() as gather:
-                _gathered(gather, results)
-            case (node, model):
-                span = Span(node.start, node.end)
-                inner = node
-                while isinstance(inner, nodes.Group):
-                    inner = inner.body
-                fields: dict[str, Any] = {"node": inner, "span": span, "grouped": inner is not node}
-                match inner, model:
-                    case (nodes.And(operands), And(members)) | (nodes.Or(operands), Or(members)):
-                        waiting.append(_Gather("and" if isinstance(inner, nodes.And) else "or", len(results), fields))
-                        waiting.extend(reversed(list(zip(operands, members, strict=True))))
-                    case nodes.Not(operand), Not(negated):
-                        waiting += (_Gather("not", len(results), fields), (operand, negated))
-                    case nodes.Empty(), _:
-                        results.append(Part("everything", EVERYTHING, **fields))
-                    case _:
-                        results.append(Part("condition", model, **fields))
+        node, model = step
+        inner = node
+        while isinstance(inner, nodes.Group):
+            inner = inner.body
+        if type(inner) is nodes.Comparison:
+            results.append(_new(Part, ("condition", model, (), inner, node, None, None, False, None, None)))
+            continue
+        match inner, model:
+            case (nodes.And(operands), And(members)) | (nodes.Or(operands), Or(members)):
+                kind: Kind = "and" if isinstance(inner, nodes.And) else "or"
+                waiting.append(Gather(kind, len(results), inner, node))
+                waiting.extend(zip(reversed(operands), reversed(members), strict=True))
+            case nodes.Not(operand), Not(negated):
+                waiting += (Gather("not", len(results), inner, node), (operand, negated))
+            case nodes.Empty(), _:
+                results.append(Part("everything", EVERYTHING, (), inner, node))
+            case _:
+                results.append(Part("condition", model, (), inner, node))
     return results[0]
 
 
-class _Object(NamedTuple):
-    """A filter object that waits to be read."""
-
-    value: Mapping[str, Any]
-    place: Place
-
-
-class _Entry(NamedTuple):
-    """One key of a filter object; `alone` says that there is no other."""
-
-    key: str
-    value: Any
-    place: Place
-    alone: bool
-
-
-def json_tree(value: Mapping[str, Any], place: Place, target: Target) -> Part:
-    """Return the tree of filter JSON that has no fault."""
-    reader = ConditionReader(target, lambda _: None, [])
-    results: list[Part] = []
-    waiting: list[_Object | _Entry | _Gather] = [_Object(value, place)]
-    while waiting:
-        match waiting.pop():
-            case _Gather() as gather:
-                _gathered(gather, results)
-            case _Object(value, place) if not value:
-                results.append(Part("everything", EVERYTHING, place=place, whole=place, is_whole=True))
-            case _Object(value, place) if "path" in value:
-                meaning = reader.path(value, place)
-                inside = {"written": value["constraints"], "written_at": (place, "constraints")}
-                results.append(Part("condition", meaning, place=place, whole=place, is_whole=True, **inside))
-            case _Object(value, place):
-                if len(value) > 1:
-                    whole = {"place": place, "whole": place, "is_whole": True}
-                    waiting.append(_Gather("and", len(results), whole))
-                entries = [_Entry(key, inner, place, len(value) == 1) for key, inner in value.items()]
-                waiting.extend(reversed(entries))
-            case _Entry(key, inner, place, alone):
-                here = (place, key)
-                fields: dict[str, Any] = {"place": here, "whole": place if alone else None, "is_whole": alone}
-                if key in {"$and", "$or"}:
-                    waiting.append(_Gather("and" if key == "$and" else "or", len(results), fields))
-                    members = [_Object(member, (here, index)) for index, member in enumerate(inner)]
-                    waiting.extend(reversed(members))
-                elif key == "$not":
-                    waiting += (_Gather("not", len(results), fields), _Object(inner, here))
-                else:
-                    fields |= {"written": inner, "written_at": here}
-                    results.append(Part("condition", reader.attribute(key, inner, here), **fields))
-    return results[0]
-
-
-def _gathered(gather: _Gather, results: list[Part]) -> None:
+def gathered(gather: Gather, results: list[Part]) -> None:
     """Make one part of those that have been gathered."""
-    parts = tuple(results[gather.base :])
-    del results[gather.base :]
+    kind, base, node, outer, place, whole, is_whole = gather
+    parts = tuple(results[base:])
+    del results[base:]
     meanings = tuple([part.meaning for part in parts])
-    meaning: Node
-    match gather.kind:
-        case "and":
-            meaning = And(meanings)
-        case "or":
-            meaning = Or(meanings)
-        case _:
-            meaning = Not(meanings[0])
-    results.append(Part(gather.kind, meaning, parts, **gather.fields))
+    meaning = And(meanings) if kind == "and" else Or(meanings) if kind == "or" else Not(meanings[0])
+    results.append(Part(kind, meaning, parts, node, outer, place, whole, is_whole))

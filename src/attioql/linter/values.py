@@ -15,30 +15,66 @@ from attioql.syntax import nodes
 from attioql.syntax.nodes import Block, Comparison, Items, Literal, Parameter, Range, Truth
 from attioql.text.source import Span
 
+EQUALITIES = frozenset({"$eq", "$in"})
+"""The operators that a value equals one of."""
+
 _ALONE: frozenset[str] = frozenset()
 _LISTS = frozenset({"in", "not in"})
 _KINDS = frozenset({"string", "date", "timestamp", "uuid", "word"})
 
 
-def values_of(part: Part, subject: Subject) -> Sequence[Value]:
-    """Return the values of a condition in order. Moments, periods, actors and records have none."""
+def condition_of(visit: Visit) -> model.Condition:
+    """Return the condition that a rule on conditions is shown."""
+    if visit.condition is None:
+        raise AssertionError("the rule looks at conditions")
+    return visit.condition
+
+
+def has_list(part: Part) -> bool:
+    """Tell whether a condition may hold something against a list."""
     node = part.node
+    if node is None:
+        found = [test for each in model.conditions(part.meaning) for test in each.tests]
+        return any(isinstance(test.value, tuple) for test in found)
+    return node.operator in _LISTS if isinstance(node, Comparison) else isinstance(node, Block)
+
+
+def is_plain(visit: Visit) -> bool:
+    """Tell whether a condition, or its negation, is all that was written: no list of alternatives, and no block of several."""
+    meaning = visit.part.meaning
+    return meaning is visit.condition or (type(meaning) is model.Not and meaning.operand is visit.condition)
+
+
+def literal_of(visit: Visit) -> Literal | None:
+    """Return the one value that most comparisons have. A period, an actor and a record make two tests."""
+    node, condition = visit.part.node, visit.condition
+    if type(node) is not Comparison or type(node.operand) is not Literal or condition is None:
+        return None
+    return node.operand if node.operand.kind in _KINDS and len(condition.tests) == 1 else None
+
+
+def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
+    """Return the values of a condition in order. Moments, periods, actors and records have none."""
+    part = visit.part
+    node = part.node
+    place, tests, _, _ = condition_of(visit)
+    properties = place.attribute.type.properties
+    if node is None:
+        return list(_in_json(place, part.written, part.written_at))
     if isinstance(node, Comparison):
-        if isinstance(node.operand, Literal):
-            return _of_literal(part, node, node.operand)
-        prop = _compared(part)
-        return [] if prop is None else list(_in_text(place_of(part), prop, node, subject))
-    at = place_of(part)
+        literal = literal_of(visit)
+        if literal is not None:
+            operator = tests[0].operator
+            prop = properties[operator.property]
+            return (Value(place, prop, operator.name, literal.text, _ALONE, literal.span, node),)
+        names = {test.operator.property for test in tests}
+        if isinstance(node.operand, Literal) or len(names) > 1:
+            return ()
+        return list(_in_text(place, properties[names.pop()], node, subject))
     if isinstance(node, Block):
-        properties = at.attribute.type.properties
         inside = _inside(node.body)
-        return [value for each in inside for value in _in_text(at, properties[each.path.text], each, subject)]
-    return [] if node is not None else list(_in_json(at, part.written, part.written_at))
-
-
-def place_of(part: Part) -> model.Place:
-    """Return where a condition looks."""
-    return _first(part).place
+        return [value for each in inside for value in _in_text(place, properties[each.path.text], each, subject)]
+    return ()
 
 
 def path_span(part: Part) -> Span | None:
@@ -63,31 +99,6 @@ def value_finding(visit: Visit, message: str, notes: tuple[str, ...] = (), chang
 def rewritten(value: Value, by: str, message: str) -> Change:
     """Return the change that puts another text in place of a value; `message` says how the meaning changes."""
     return Change(message, Applicability.UNSAFE, rewrites=(Rewrite(value, by),))
-
-
-def _first(part: Part) -> model.Condition:
-    """Return the first condition of what one condition, as written, means."""
-    meaning = part.meaning
-    while not isinstance(meaning, model.Condition):
-        meaning = meaning.operand if isinstance(meaning, model.Not) else meaning.members[0]
-    return meaning
-
-
-def _of_literal(part: Part, comparison: Comparison, literal: Literal) -> Sequence[Value]:
-    """Return the one value that most comparisons have. A period, an actor and a record make two tests."""
-    place, tests, _, _ = _first(part)
-    if literal.kind not in _KINDS or len(tests) > 1:
-        return ()
-    operator = tests[0].operator
-    prop = place.attribute.type.properties[operator.property]
-    return (Value(place, prop, operator.name, literal.text, _ALONE, literal.span, comparison),)
-
-
-def _compared(part: Part) -> Property | None:
-    """Return the property that a comparison names or means; `None` where an actor or a record is compared as a whole."""
-    place, tests, _, _ = _first(part)
-    names = {test.operator.property for test in tests}
-    return place.attribute.type.properties[names.pop()] if len(names) == 1 else None
 
 
 def _inside(body: nodes.Expression) -> Iterator[Comparison]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from attioql.catalog.types import AttributeType
-from attioql.filters.model import Condition, Test
-from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies, is_below
-from attioql.linter.facts import Clause, Facts, Literal, Member, facts_of, is_outermost, keys_of, members_of
+from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
+from attioql.linter.facts import Clause, Clauses, Literal, Member, clauses_of, is_outermost, keys_of, members_of
+from attioql.linter.glance import may_be_decided
+from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
 MOST_BESIDE = 8
@@ -51,18 +51,18 @@ def verdicts_of(subject: Subject) -> Verdicts:
 
 
 def _verdicts(subject: Subject) -> Verdicts:
-    facts = facts_of(subject)
+    survey, clauses = survey_of(subject), clauses_of(subject)
     decided: dict[Part, bool] = {}
     reported: list[Verdict] = []
-    for visit in reversed(facts.visits):
+    for visit in reversed(survey.visits):
         part = visit.part
         if part.kind == "condition":
-            found = _condition(visit, facts.clauses[part])
+            found = _condition(visit, clauses[part])
         elif part.kind == "not":
             if part.parts[0] in decided:
                 decided[part] = not decided[part.parts[0]]
             continue
-        elif part.kind == "everything" or not (facts.crowded or decided) or not is_outermost(visit):
+        elif part.kind == "everything" or not (survey.crowded or decided) or not is_outermost(visit):
             continue
         else:
             found = _group(visit, subject, decided)
@@ -78,37 +78,14 @@ def _condition(visit: Visit, clause: Clause) -> list[Verdict]:
     if not clause.alone:
         return []
     literal = clause.literals[0]
-    condition = literal.condition
-    tests = condition.tests
-    if len(tests) == 1 and not _may_be_out_of_reach(condition.place.attribute.type, tests[0]):
-        return []
-    if len(tests) == 2 and _is_plain_range(condition):
-        return []
-    if not cannot_hold((literal if literal.holds else literal.opposite,)):
+    if not may_be_decided(literal.condition) or not cannot_hold((literal if literal.holds else literal.opposite,)):
         return []
     return [Verdict(visit, always=not literal.holds)]
 
 
-def _is_plain_range(condition: Condition) -> bool:
-    """Tell at a glance that two tests are a range with its lower end in it, and that below the upper one."""
-    low, high = condition.tests
-    if low.operator.name != "$gte" or high.operator.name not in {"$lt", "$lte"}:
-        return False
-    if low.operator.property != high.operator.property:
-        return False
-    kind = condition.place.attribute.type.properties[low.operator.property].value.kind
-    return is_below(kind, low.value, high.value)
-
-
-def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
-    """Tell whether a test alone may ask for what no value is, such as a rating above the highest."""
-    rule = kind.properties[test.operator.property].value
-    return (rule.maximum is not None or rule.minimum is not None) and test.operator.name in {"$gt", "$lt"}
-
-
 def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Verdict]:
     """Look at a group with the members of groups of its kind in it. What a member has decided is not said again."""
-    facts = facts_of(subject)
+    clauses = clauses_of(subject)
     group = visit.part
     all_of = group.kind == "and"
     members = members_of(group)
@@ -121,14 +98,14 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
         decided[group] = all_of
         return []
     because = _opposites(left, keys_of(subject))
-    here = _by_place(left, facts, all_of)
+    here = _by_place(left, clauses, all_of)
     for literals in here.values():
         because = because or _unequal(conflict(literals) if len(literals) > 1 else ())
-    because = because or _lists(left, facts, all_of)
+    because = because or _lists(left, clauses, all_of)
     if because:
         decided[group] = not all_of
         return [Verdict(_smallest(visit, because, left), not all_of, because)]
-    return _branches(visit, left, facts, here, decided)
+    return _branches(visit, left, clauses, here, decided)
 
 
 def _smallest(visit: Visit, because: Sequence[Part], members: Sequence[Member]) -> Visit:
@@ -149,18 +126,18 @@ def _opposites(members: Sequence[Member], keys: Mapping[Part, int]) -> tuple[Par
     return ()
 
 
-def _lists(members: Sequence[Member], facts: Facts, all_of: bool) -> tuple[Part, ...]:
+def _lists(members: Sequence[Member], clauses: Clauses, all_of: bool) -> tuple[Part, ...]:
     """Return two members that exclude each other, of which one is a list or a group and no single literal."""
     by_place: dict[str, list[Part]] = {}
     for part, _ in members:
-        clause = facts.clauses[part]
+        clause = clauses[part]
         if clause.literals and clause.whole:
             by_place.setdefault(clause.literals[0].condition.place.key, []).append(part)
     for parts in by_place.values():
-        lists = [part for part in parts if not facts.clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else []
+        lists = [part for part in parts if not clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else []
         for part in lists:
             for other in parts[:MOST_BESIDE]:
-                one, two = facts.clauses[part], facts.clauses[other]
+                one, two = clauses[part], clauses[other]
                 if part is not other and (implies(one, two.negated) if all_of else implies(one.negated, two)):
                     return (part, other)
     return ()
@@ -171,11 +148,11 @@ def _unequal(literals: Sequence[Literal]) -> tuple[Part, ...]:
     return tuple(dict.fromkeys([literal.part for literal in literals]))
 
 
-def _by_place(members: Sequence[Member], facts: Facts, all_of: bool) -> dict[str, list[Literal]]:
+def _by_place(members: Sequence[Member], clauses: Clauses, all_of: bool) -> dict[str, list[Literal]]:
     """Return the literals of a group by place; those of an `or` the other way round."""
     found: dict[str, list[Literal]] = {}
     for part, _ in members:
-        for literal in facts.clauses[part].joined_by(all_of):
+        for literal in clauses[part].joined_by(all_of):
             turned = literal if all_of else literal.opposite
             found.setdefault(literal.condition.place.key, []).append(turned)
     return found
@@ -184,7 +161,7 @@ def _by_place(members: Sequence[Member], facts: Facts, all_of: bool) -> dict[str
 def _branches(
     visit: Visit,
     members: Sequence[Member],
-    facts: Facts,
+    clauses: Clauses,
     here: dict[str, list[Literal]],
     decided: Mapping[Part, bool],
 ) -> list[Verdict]:
@@ -197,7 +174,7 @@ def _branches(
         if part.kind not in {"and", "or"} or (part.kind == "and") is all_of:
             continue
         branches = members_of(part)
-        excluded = [_excluded_by(facts.clauses[branch], here, all_of) for branch, _ in branches]
+        excluded = [_excluded_by(clauses[branch], here, all_of) for branch, _ in branches]
         if all(excluded):
             because = _unequal([literal for literal in excluded if literal is not None])
             return [Verdict(visit, not all_of, (part, *because), branches=True)]

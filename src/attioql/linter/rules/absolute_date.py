@@ -39,7 +39,8 @@ from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import conditions
 from attioql.linter.instants import stretch_of
 from attioql.linter.rule import Change, Finding, Rule
-from attioql.linter.tree import Subject, Value, Visit, walk
+from attioql.linter.survey import survey_of
+from attioql.linter.tree import Subject, Value, Visit
 from attioql.linter.values import value_finding, value_of, values_of
 from attioql.text.source import Span
 
@@ -58,7 +59,7 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
         return
     ended: set[_Stretch] = set()
     begun: list[tuple[Visit, _Stretch]] = []
-    for visit in walk(subject.root):
+    for visit in survey_of(subject).visits:
         if visit.part.kind == "condition":
             group = id(visit.parent if visit.parent is not None and visit.parent.kind == "and" else visit.part)
             ended.update([(group, *bound) for bound in _ends(visit)])
@@ -78,7 +79,7 @@ def _ends(visit: Visit) -> Iterator[tuple[str, str]]:
 
 def _beginnings(visit: Visit, subject: Subject) -> Iterator[tuple[Visit, tuple[str, str]]]:
     """Yield the lower bounds that are written as dates, and the place and property of each."""
-    for value in values_of(visit.part, subject):
+    for value in values_of(visit, subject):
         if value.operator in _LOWER and value.property.value.kind in _KINDS and not value.bound:
             yield visit._replace(value=value), (value.at.key, value.property.name)
 

@@ -32,11 +32,13 @@ name != "Acme" and name != "Globex" and twitter_follower_count >= 10 and twitter
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
-from attioql.linter.facts import Literal, facts_of, is_outermost, members_of
+from attioql.linter.facts import Literal, clauses_of, is_outermost, members_of
 from attioql.linter.rule import Finding, Rule
+from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
 from attioql.linter.verdicts import Verdict, verdicts_of
 from attioql.linter.wording import path_of, spelled
@@ -50,8 +52,8 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
     for verdict in verdicts.reported:
         if verdict.always:
             yield _found(verdict, subject)
-    facts = facts_of(subject)
-    for visit in facts.visits if facts.crowded else ():
+    survey = survey_of(subject)
+    for visit in survey.visits if survey.crowded else ():
         if visit.part.kind == "or" and is_outermost(visit) and visit.part not in verdicts.decided:
             yield from _coverings(visit, subject)
 
@@ -75,7 +77,7 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
 
 def _coverings(visit: Visit, subject: Subject) -> Iterator[Finding]:
     """Find ranges on one property that leave no value out, joined by `or`."""
-    clauses = facts_of(subject).clauses
+    clauses = clauses_of(subject)
     ranges: dict[tuple[str, str], list[Literal]] = {}
     for part, _ in members_of(visit.part):
         clause = clauses[part]
@@ -115,4 +117,4 @@ def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
     return ()
 
 
-RULE = Rule("always-true", frozenset({"filter"}), _look)
+RULE = Rule("always-true", frozenset({"filter"}), _look, needs=attrgetter("decidable"))

@@ -33,6 +33,7 @@ value > 3 and value < 5
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
@@ -76,4 +77,4 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
     )
 
 
-RULE = Rule("contradiction", frozenset({"filter"}), _look)
+RULE = Rule("contradiction", frozenset({"filter"}), _look, needs=attrgetter("decidable"))

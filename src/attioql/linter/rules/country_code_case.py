@@ -27,17 +27,19 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import rewritten, value_finding, value_of
+from attioql.linter.values import EQUALITIES, rewritten, value_finding, value_of
 
 
 def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
     code = value.text.upper()
-    if code == value.text or value.operator not in {"$eq", "$in"}:
-        return
     change = rewritten(value, code, f"write `{code}`: then the country's records match, which now do not")
     message = f"country codes are in upper case, so `{value.text}` equals none"
     yield value_finding(visit, message, (), (change,))
 
 
-RULE = Rule("country-code-case", frozenset({"country"}), _look)
+def _has_lower_case(text: str) -> bool:
+    return text != text.upper()
+
+
+RULE = Rule("country-code-case", frozenset({"country"}), _look, operators=EQUALITIES, suspect=_has_lower_case)

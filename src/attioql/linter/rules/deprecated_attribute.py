@@ -19,20 +19,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.catalog.workspace import Attribute
+from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import place_of as place_at
 from attioql.diagnostics.model import Applicability
-from attioql.filters.model import Condition, Node, Not
+from attioql.filters.model import Condition, Node, Not, Place
 from attioql.linter.rule import Change, Finding, Replacement, Rule
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import path_span, place_of
+from attioql.linter.values import condition_of, path_span
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    place = place_of(visit.part)
+    place = condition_of(visit).place
     old = place.attribute
-    if not old.deprecated:
-        return
     owner = subject.target.workspace[place.steps[-1][0]] if place.steps else subject.target
     new = owner.find(old.replaced_by)
     span = path_span(visit.part)
@@ -47,6 +45,10 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     instead = None if place.steps else _on(new, visit.part.meaning, subject)
     changes = () if instead is None else (_change(visit, instead, new),)
     yield Finding(visit.part, message, changes=changes, span=span)
+
+
+def _is_deprecated(place: Place, _: Target) -> bool:
+    return place.attribute.deprecated
 
 
 def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:
@@ -64,4 +66,4 @@ def _change(visit: Visit, instead: Node, new: Attribute) -> Change:
     return Change(message, Applicability.UNSAFE, (Replacement(visit.part, instead, visit.parent),))
 
 
-RULE = Rule("deprecated-attribute", frozenset({"condition"}), _look)
+RULE = Rule("deprecated-attribute", frozenset({"condition"}), _look, at=_is_deprecated)

@@ -62,8 +62,6 @@ class _Domain(NamedTuple):
 
 def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if _BARE.match(value.text) and not value.text.startswith("www."):
-        return
     domain = _domain(value.text, exact=value.operator in {"$eq", "$in"})
     if domain is None or not domain.removed:
         return
@@ -92,4 +90,8 @@ def _domain(text: str, *, exact: bool) -> _Domain | None:
     return _Domain(bare, removed)
 
 
-RULE = Rule("domain-spelling", frozenset({"domain"}), _look)
+def _may_be_more(text: str) -> bool:
+    return _BARE.match(text) is None or text.startswith("www.")
+
+
+RULE = Rule("domain-spelling", frozenset({"domain"}), _look, suspect=_may_be_more)

@@ -20,6 +20,7 @@ Groups count as well, in whatever order their members stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.superfluous import finding, superfluous_in
@@ -32,4 +33,4 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield finding(found, "this stands here twice", "it stands here first")
 
 
-RULE = Rule("duplicate-condition", frozenset({"and", "or"}), _look)
+RULE = Rule("duplicate-condition", frozenset({"and", "or"}), _look, needs=attrgetter("crowded"))

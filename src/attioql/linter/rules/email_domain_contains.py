@@ -49,8 +49,6 @@ _SHARED_ENDINGS = frozenset({"ac", "co", "com", "edu", "gov", "gob", "net", "or"
 
 def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if value.operator not in {"$contains", "$ends_with"}:
-        return
     domain = _whole_domain(value)
     if domain is None:
         return
@@ -96,4 +94,6 @@ def _changes(visit: Visit, value: Value, name: str, domain: str) -> Iterator[Cha
     yield Change(message, Applicability.UNSAFE, (replacement,))
 
 
-RULE = Rule("email-domain-contains", frozenset({"email", "domain"}), _look)
+RULE = Rule(
+    "email-domain-contains", frozenset({"email", "domain"}), _look, operators=frozenset({"$contains", "$ends_with"})
+)

@@ -36,14 +36,12 @@ from attioql.filters.model import Condition, Not, Test
 from attioql.linter.instants import Stretch, stretch_of
 from attioql.linter.rule import Change, Finding, Replacement, Rule
 from attioql.linter.tree import Subject, Value, Visit
-from attioql.linter.values import value_finding, value_of
+from attioql.linter.values import EQUALITIES, value_finding, value_of
 from attioql.text.source import Span
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if value.operator not in {"$eq", "$in"}:
-        return
     stretch = stretch_of(value.text, subject.clock)
     if stretch is not None:
         message = "hardly any timestamp equals this instant to the nanosecond"
@@ -66,4 +64,4 @@ def _changes(visit: Visit, value: Value, stretch: Stretch) -> Iterator[Change]:
         yield Change(message, Applicability.UNSAFE, (replacement,))
 
 
-RULE = Rule("exact-instant", frozenset({"timestamp", "instant"}), _look)
+RULE = Rule("exact-instant", frozenset({"timestamp", "instant"}), _look, operators=EQUALITIES)

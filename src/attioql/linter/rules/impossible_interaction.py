@@ -23,6 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from attioql.catalog.workspace import Target
+from attioql.filters.model import Place
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
 from attioql.linter.values import value_finding, value_of
@@ -48,4 +50,9 @@ def _alternatives(names: Iterable[str]) -> str:
     return " or ".join([f"`{name}`" for name in names])
 
 
-RULE = Rule("impossible-interaction", frozenset({"choice"}), _look)
+def _holds_some_types(place: Place, _: Target) -> bool:
+    slug = place.attribute.slug
+    return any(slug in prop.value.by_attribute for prop in place.attribute.type.properties.values())
+
+
+RULE = Rule("impossible-interaction", frozenset({"choice"}), _look, at=_holds_some_types)

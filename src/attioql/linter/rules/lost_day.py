@@ -48,7 +48,7 @@ _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if value.operator not in _INSTEAD or not _may_name_a_day(value):
+    if not _may_name_a_day(value):
         return
     stretch = stretch_of(value.text, subject.clock)
     if stretch is None or stretch.day is None or _ends_a_month(value, stretch.day):
@@ -97,4 +97,4 @@ def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, t
     return Edit(between.span, bounds if alone else f"({bounds})")
 
 
-RULE = Rule("lost-day", frozenset({"timestamp", "instant"}), _look)
+RULE = Rule("lost-day", frozenset({"timestamp", "instant"}), _look, operators=frozenset(_INSTEAD))

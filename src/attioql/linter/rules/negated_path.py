@@ -22,27 +22,25 @@ team.job_title in ("Designer", "Founder")
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from attioql.filters.model import Condition, Not, conditions
+from attioql.filters.model import Not
 from attioql.linter.many import reference_to_many
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
+from attioql.linter.values import condition_of
 from attioql.syntax.spelling import quoted_name
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    meaning = visit.part.meaning
-    if isinstance(meaning, Condition) and not meaning.place.steps:
+    if visit.negated is isinstance(visit.part.meaning, Not):
         return
-    if visit.negated is isinstance(meaning, Not):
-        return
-    way = reference_to_many(next(conditions(meaning)).place, subject.target)
-    if way:
-        reference = quoted_name(way.rpartition(".")[2])
-        message = (
-            f"this matches where no `{reference}` record passes, or there is none; it does not ask for one that differs"
-        )
-        yield Finding(visit.part, message, ("Attio has no filter for “some record that does not”",))
+    way = reference_to_many(condition_of(visit).place, subject.target)
+    reference = quoted_name(way.rpartition(".")[2])
+    message = (
+        f"this matches where no `{reference}` record passes, or there is none; it does not ask for one that differs"
+    )
+    yield Finding(visit.part, message, ("Attio has no filter for “some record that does not”",))
 
 
-RULE = Rule("negated-path", frozenset({"condition"}), _look)
+RULE = Rule("negated-path", frozenset({"condition"}), _look, at=reference_to_many, needs=attrgetter("negated"))

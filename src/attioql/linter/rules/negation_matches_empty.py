@@ -29,13 +29,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from operator import attrgetter
 from typing import TypeAlias
 
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import And, Condition, Not, Test, conditions
-from attioql.linter.facts import Clause, Facts, facts_of
+from attioql.linter.facts import Clause, clauses_of
 from attioql.linter.many import reference_to_many
 from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.wording import path_of
 
@@ -49,12 +51,12 @@ _Needed: TypeAlias = Callable[[Part], frozenset[str]]
 
 
 def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
-    facts = facts_of(subject)
-    negations = [visit for visit in facts.visits if _is_negation(visit)]
+    visits = survey_of(subject).visits
+    negations = [visit for visit in visits if _is_negation(visit)]
     if not negations:
         return
-    needed = _needed_in(facts)
-    parents = {visit.part: visit.parent for visit in facts.visits}
+    needed = _needed_in(subject)
+    parents = {visit.part: visit.parent for visit in visits}
     seen: set[tuple[Part | None, str]] = set()
     for visit in negations:
         condition = next(conditions(visit.part.meaning))
@@ -102,14 +104,14 @@ def _has_value(key: str, visit: Visit, parents: Mapping[Part, Part | None], need
     return True
 
 
-def _needed_in(facts: Facts) -> _Needed:
+def _needed_in(subject: Subject) -> _Needed:
     """Return a function that gives the places where some member of an `and` needs a value, each group looked at once."""
     known: dict[Part, frozenset[str]] = {}
 
     def needed(group: Part) -> frozenset[str]:
         if group not in known:
-            clauses = [facts.clauses[part] for part in group.parts]
-            known[group] = frozenset(chain.from_iterable(map(_needed_by, clauses)))
+            clauses = clauses_of(subject)
+            known[group] = frozenset(chain.from_iterable([_needed_by(clauses[part]) for part in group.parts]))
         return known[group]
 
     return needed
@@ -134,4 +136,4 @@ def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
     return (Change(message, Applicability.UNSAFE, (Replacement(visit.part, meaning, visit.parent),)),)
 
 
-RULE = Rule("negation-matches-empty", frozenset({"filter"}), _look)
+RULE = Rule("negation-matches-empty", frozenset({"filter"}), _look, needs=attrgetter("negated"))

@@ -41,7 +41,7 @@ def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
     text = value.text
     inside = text.strip(_BLANK)
-    if len(inside) == len(text) or value.at.attribute.option(text) is not None:
+    if value.at.attribute.option(text) is not None:
         return
     before, after = text[: len(text) - len(text.lstrip(_BLANK))], text[len(text.rstrip(_BLANK)) :]
     if not inside:
@@ -73,4 +73,8 @@ def _described(run: str) -> str:
     return f"white space ({', '.join(odd)})" if odd else "white space"
 
 
-RULE = Rule("padded-string", frozenset({"text", "domain", "email", "phone", "option"}), _look)
+def _is_padded(text: str) -> bool:
+    return len(text.strip(_BLANK)) != len(text)
+
+
+RULE = Rule("padded-string", frozenset({"text", "domain", "email", "phone", "option"}), _look, suspect=_is_padded)

@@ -48,8 +48,6 @@ _FROM_THE_START = frozenset({"$eq", "$in", "$starts_with"})
 
 def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
     value = value_of(visit)
-    if _KEPT.match(value.text):
-        return
     digits = _SEPARATORS.sub("", value.text)
     if not _DIGITS.match(digits):
         return
@@ -63,4 +61,8 @@ def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
         yield value_finding(visit, message, (), (change,))
 
 
-RULE = Rule("phone-without-prefix", frozenset({"phone"}), _look)
+def _is_not_as_kept(text: str) -> bool:
+    return _KEPT.match(text) is None
+
+
+RULE = Rule("phone-without-prefix", frozenset({"phone"}), _look, suspect=_is_not_as_kept)

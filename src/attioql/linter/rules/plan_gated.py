@@ -22,16 +22,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attioql.catalog.workspace import Target
+from attioql.filters.model import Place
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import path_span, place_of
+from attioql.linter.values import condition_of, path_span
 
 
 def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    attribute = place_of(visit.part).attribute
-    if attribute.enriched or attribute.type.enriched:
-        message = f"`{attribute.slug}` has values on some billing plans alone"
-        yield Finding(visit.part, message, span=path_span(visit.part))
+    message = f"`{condition_of(visit).place.attribute.slug}` has values on some billing plans alone"
+    yield Finding(visit.part, message, span=path_span(visit.part))
 
 
-RULE = Rule("plan-gated", frozenset({"condition"}), _look, opt_in=True)
+def _is_enriched(place: Place, _: Target) -> bool:
+    return place.attribute.enriched or place.attribute.type.enriched
+
+
+RULE = Rule("plan-gated", frozenset({"condition"}), _look, opt_in=True, at=_is_enriched)

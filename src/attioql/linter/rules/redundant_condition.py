@@ -21,6 +21,7 @@ from `value > 500`, and not the other way round.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.superfluous import finding, superfluous_in
@@ -35,4 +36,4 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield finding(found, f"this adds nothing: it follows from {stronger}", "this is stronger")
 
 
-RULE = Rule("redundant-condition", frozenset({"and"}), _look)
+RULE = Rule("redundant-condition", frozenset({"and"}), _look, needs=attrgetter("crowded"))

@@ -86,4 +86,4 @@ def _found(visit: Visit, instead: str, change: Change, span: Span | None) -> Fin
     return Finding(visit.part, message, changes=(change,), span=span)
 
 
-RULE = Rule("single-member-in", frozenset({"condition"}), _look)
+RULE = Rule("single-member-in", frozenset({"list"}), _look)

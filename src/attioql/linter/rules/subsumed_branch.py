@@ -18,6 +18,7 @@ value > 100
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.superfluous import finding, superfluous_in
@@ -33,4 +34,4 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield finding(found, message, "this is wider")
 
 
-RULE = Rule("subsumed-branch", frozenset({"or"}), _look)
+RULE = Rule("subsumed-branch", frozenset({"or"}), _look, needs=attrgetter("crowded"))

@@ -41,26 +41,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit, walk
+from attioql.linter.survey import Survey, survey_of
+from attioql.linter.tree import Subject, Visit
 
 MOST_CONDITIONS = 100
 """How many conditions a filter may have. An assumption: Attio documents that long filters cost more, and no number."""
 
-_SHORTEST = 2
-"""A condition and what sets it off from the next have this many characters at least."""
-
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if subject.source is not None and len(subject.source.text) < MOST_CONDITIONS * _SHORTEST:
-        return
-    count = sum(inner.part.kind == "condition" for inner in walk(visit.part))
-    if count > MOST_CONDITIONS:
-        message = (
-            f"this filter has {count:,} conditions; more than {MOST_CONDITIONS} are hard to read and may be refused"
-        )
-        yield Finding(
-            visit.part, message, ("Attio gives each query a score for its complexity, and has a limit for it",)
-        )
+    count = survey_of(subject).conditions
+    message = f"this filter has {count:,} conditions; more than {MOST_CONDITIONS} are hard to read and may be refused"
+    yield Finding(visit.part, message, ("Attio gives each query a score for its complexity, and has a limit for it",))
 
 
-RULE = Rule("too-many-conditions", frozenset({"filter"}), _look)
+def _is_long(survey: Survey) -> bool:
+    return survey.conditions > MOST_CONDITIONS
+
+
+RULE = Rule("too-many-conditions", frozenset({"filter"}), _look, needs=_is_long)

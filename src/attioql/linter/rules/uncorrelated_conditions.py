@@ -25,12 +25,13 @@ fix, and the result has to be looked through.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Test
 from attioql.filters.one_value import can_be_value
-from attioql.linter.facts import Member, facts_of, is_outermost, members_of
+from attioql.linter.facts import Member, clauses_of, is_outermost, members_of
 from attioql.linter.many import reference_to_many
 from attioql.linter.rule import Change, Finding, Replacement, Rule
 from attioql.linter.tree import Subject, Visit
@@ -76,7 +77,7 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
 
 def _on_several(visit: Visit, subject: Subject) -> Iterator[_Joined]:
     """Yield the conditions that some value of several is to meet."""
-    clauses = facts_of(subject).clauses
+    clauses = clauses_of(subject)
     for member in members_of(visit.part):
         clause = clauses[member.part]
         if not clause.alone:
@@ -162,4 +163,4 @@ def _key(test: Test) -> int:
     return test.operator.rank
 
 
-RULE = Rule("uncorrelated-conditions", frozenset({"and"}), _look)
+RULE = Rule("uncorrelated-conditions", frozenset({"and"}), _look, needs=attrgetter("several"))

@@ -1,0 +1,40 @@
+"""What can be told of one condition at a glance: whether it may be decided by itself. Most conditions may not."""
+
+from __future__ import annotations
+
+from attioql.catalog.types import AttributeType
+from attioql.filters.meaning import key_of
+from attioql.filters.model import Condition, Test, TestValue
+
+_BOUNDS = frozenset({"$gt", "$lt"})
+
+
+def may_be_decided(condition: Condition) -> bool:
+    """Tell whether no value, or every one, may pass the tests of a condition; `False` is sure."""
+    tests = condition.tests
+    if len(tests) == 1:
+        return tests[0].operator.name in _BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, tests[0])
+    return len(tests) > 2 or not _is_plain_range(condition)
+
+
+def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
+    """Tell whether one value of an ordered kind is less than another one."""
+    one, two = key_of(kind, low), key_of(kind, high)
+    return one < two  # type: ignore[operator]  # values of one kind compare
+
+
+def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
+    """Tell whether a test alone may ask for what no value is, such as a rating above the highest."""
+    rule = kind.properties[test.operator.property].value
+    return rule.maximum is not None or rule.minimum is not None
+
+
+def _is_plain_range(condition: Condition) -> bool:
+    """Tell at a glance that two tests are a range with its lower end in it, and that below the upper one."""
+    low, high = condition.tests
+    if low.operator.name != "$gte" or high.operator.name not in {"$lt", "$lte"}:
+        return False
+    if low.operator.property != high.operator.property:
+        return False
+    kind = condition.place.attribute.type.properties[low.operator.property].value.kind
+    return is_below(kind, low.value, high.value)

@@ -1,0 +1,83 @@
+"""One walk over a filter: its parts in the order of the text, and what occurs in it, which tells what rules are asked at all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from attioql.filters.model import Condition, Node, Not, Or
+from attioql.linter.glance import may_be_decided
+from attioql.linter.tree import Part, Subject, Visit
+
+_new = tuple.__new__
+
+
+class Survey(NamedTuple):
+    """The parts of a filter, a group before its members, and what occurs in it.
+
+    `conditions` counts them. `crowded` says that two of them at least are about one place: without that, none of them follows from
+    another one. `decidable` says that a part may be decided, by itself or by others; `several` that two conditions
+    ask for one of several values; `negated` that something is.
+    """
+
+    visits: tuple[Visit, ...]
+    conditions: int
+    crowded: bool
+    decidable: bool
+    several: bool
+    negated: bool
+
+
+def survey_of(subject: Subject) -> Survey:
+    """Return the survey of a filter, which is made on the first call."""
+    known = subject.memo.get("survey")
+    if known is None:
+        known = subject.memo["survey"] = survey(subject.root)
+    return cast("Survey", known)
+
+
+def survey(root: Part) -> Survey:
+    """Walk through a filter."""
+    visits: list[Visit] = []
+    places: set[str] = set()
+    conditions = several = 0
+    decidable = has_not = False
+    waiting: list[tuple[Part, Part | None, bool]] = [(root, None, False)]
+    while waiting:
+        part, parent, negated = waiting.pop()
+        kind, meaning = part.kind, part.meaning
+        if kind != "condition":
+            visits.append(_new(Visit, (part, parent, negated, None, None)))
+            if kind == "not":
+                has_not = True
+                negated = not negated
+            waiting += [(inner, part, negated) for inner in reversed(part.parts)]
+            continue
+        condition = meaning if type(meaning) is Condition else first_of(meaning)
+        visits.append(_new(Visit, (part, parent, negated, condition, None)))
+        place = condition.place
+        places.add(place.key)
+        conditions += 1
+        if not place.single:
+            several += 1
+        if condition is not meaning:
+            has_not = has_not or type(meaning) is Not
+            decidable = decidable or _may_be_decided(meaning)
+        elif not decidable:
+            decidable = may_be_decided(condition)
+    crowded = len(places) < conditions
+    return Survey(tuple(visits), conditions, crowded, crowded or decidable, several > 1, has_not)
+
+
+def _may_be_decided(meaning: Node) -> bool:
+    """Tell whether one condition, as written, may be decided by itself. Several alternatives are not."""
+    inner = meaning.operand if isinstance(meaning, Not) else meaning
+    if isinstance(inner, Condition):
+        return may_be_decided(inner)
+    return not isinstance(inner, Or) or len(inner.members) < 2
+
+
+def first_of(meaning: Node) -> Condition:
+    """Return the first condition of what one condition, as written, means."""
+    while not isinstance(meaning, Condition):
+        meaning = meaning.operand if isinstance(meaning, Not) else meaning.members[0]
+    return meaning

@@ -17,12 +17,14 @@ from attioql.attio.plain import read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.writer import to_text
 from attioql.check.doubts import doubts
+from attioql.diagnostics.codes import CODES
 from attioql.filters.canonical import TooDeepError, canonical
 from attioql.filters.model import And, Not, Or
 from attioql.json_text.source import read_json, read_pairs
 from attioql.testing import filter_trees
 
 WORKSPACE = attioql.Workspace.standard()
+DOUBTS = [name for name, row in CODES.items() if row.severity != "error"]
 
 
 def carefully(value, target):
@@ -168,6 +170,12 @@ CONDITIONS = st.sampled_from(sorted(TARGET.attributes)).flatmap(
 @given(CONDITIONS | ANYTHING)
 def test_any_json_is_read_quickly_only_where_it_is_right(value):
     assert plainly(value, TARGET) == carefully(value, TARGET) or plainly(value, TARGET) is None
+
+
+@settings(max_examples=100)
+@given(CONDITIONS | ANYTHING)
+def test_the_linter_says_what_the_checker_says(value):
+    assert attioql.lint(value, TARGET, select=DOUBTS) == attioql.check(value, TARGET)
 
 
 @settings(max_examples=80)

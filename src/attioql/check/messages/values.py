@@ -16,6 +16,7 @@ from attioql.check.messages.wording import (
     takes,
     what_can_be_empty,
 )
+from attioql.check.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import listed, short
@@ -43,7 +44,8 @@ def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison
     elif prop.value.kind in _TIMES and written.kind == "number":
         notes = ("Attio does not take epoch numbers",)
     elif prop.value.kind in _TIMES and written.kind == "duration":
-        ways = (f"now - {written.text}", f"now + {written.text}")
+        base = "today" if prop.value.kind == "date" else "now"
+        ways = (f"{base} - {written.text}", f"{base} + {written.text}")
         fixes = tuple(replace(f"write `{way}`", written.span, way) for way in ways)
     return problem("wrong-value-type", message, source, written.span, notes=notes, fixes=fixes)
 
@@ -95,7 +97,9 @@ def unknown_value(
     """Say that a value is not in the set, and what is."""
     message = f"`{written.text}` is not a value of `{name_of}`"
     near = nearest(written.text, known)
-    fixes = (replace(f'write "{near}"', written.span, f'"{near}"', Applicability.UNSAFE),) if near else ()
+    fixes: tuple[Fix, ...] = ()
+    if near and not is_bound(source, written):
+        fixes = (replace(f'write "{near}"', written.span, f'"{near}"', Applicability.UNSAFE),)
     if near:
         message += f"; did you mean `{near}`?"
     return problem(
@@ -120,8 +124,10 @@ def _time_in_quotes(source: Source, written: Literal) -> tuple[Fix, ...]:
         here = found[1].lower()
     elif found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", written.text, re.ASCII):
         here = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+        here = here if parse_date(here) else None
     elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)", written.text, re.ASCII):
         here = f"{found[1]}T{found[2]}"
+        here = here if parse_timestamp(here) else None
     return (replace(f"write `{here}`", written.span, here, Applicability.UNSAFE),) if here else ()
 
 
@@ -310,5 +316,5 @@ def unknown_member(source: Source, written: Literal) -> Diagnostic:
 def _fits(prop: Property, text: str) -> bool:
     """Tell whether text without its quotes would be a literal that the property takes."""
     if prop.value.kind == "number":
-        return text.strip().lstrip("-").replace(".", "", 1).isdigit()
+        return re.fullmatch(r"-?\d+(\.\d+)?", text.strip(), re.ASCII) is not None
     return prop.value.kind == "boolean" and text.strip().lower() in {"true", "false"}

@@ -84,7 +84,7 @@ class Impact:
             yield finding._replace(name=entry.name, problems=problems)
 
     def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Finding:
-        slug = target if entry.target is None else entry.target.text
+        slug = entry.about(self._comparison.old, target)
         if slug is None:
             pointer = entry.pointer or None
             advice = "say so in a comment before it, such as `# target: companies`, or with `--target`"

@@ -120,6 +120,39 @@ def test_fixes_are_made_in_text_and_json_and_the_rest_stays(here):
     assert filters.read_text(encoding="utf-8") == expected
 
 
+PYTHON = """# target: companies
+import attioql
+
+attioql.compile("not not name = 'A'")  # why
+"""
+
+
+def test_python_files_are_looked_at_where_they_are_named_or_included(here):
+    code = written(here / "src" / "filters.py", PYTHON)
+    written(here / "src" / "other.py", "import this\n")
+    assert run("src").stderr == "no files of filters found\n"
+    assert run("src", "src/filters.py", "--format", "concise").stdout == (
+        "src/filters.py:4:18: warning[double-negation AQ814] these two negations cancel each other out\n"
+    )
+    written(here / "attioql.toml", '[lint]\ninclude = ["src/*.py"]\nexclude = ["other.py"]')
+    done = run("--fix")
+    assert (done.exit_code, done.stderr) == (0, "no problems found in 1 filter in 1 file; 1 fix made\n")
+    assert code.read_text(encoding="utf-8") == PYTHON.replace("not not ", "")
+
+
+def test_a_file_that_is_no_python_is_reported_and_the_rest_goes_on(here):
+    broken = written(here / "a.py", PYTHON + "x = (\n")
+    fine = written(here / "b.py", PYTHON)
+    (here / "c.py").write_bytes(b"# -*- coding: latin-1 -*-\nx = '\xe9'\n")
+    done = run("a.py", "b.py", "c.py", "--fix", "--format", "concise")
+    assert [line.partition(" AQ")[0] for line in done.stdout.splitlines()] == [
+        "a.py:5:5: error[not-python",
+        "c.py:2:6: error[unreadable-file",
+    ]
+    assert broken.read_text(encoding="utf-8") == PYTHON + "x = (\n"
+    assert fine.read_text(encoding="utf-8") == PYTHON.replace("not not ", "")
+
+
 def test_a_diff_changes_nothing(here):
     path = written(here / "a.attioql", DOUBTFUL)
     done = run("--diff")

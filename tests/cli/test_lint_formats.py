@@ -120,8 +120,15 @@ def test_check_has_the_same_formats(report_format):
 
 
 def test_the_hooks_are_commands_there_are():
-    for hook in YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+    hooks = YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    looked_at = {
+        "attioql-lint": "saved/x.filters.json",
+        "attioql-lint-python": "saved/x.py",
+        "attioql-fmt": "x.attioql",
+    }
+    assert [hook["id"] for hook in hooks] == list(looked_at)
+    for hook in hooks:
         program, command = hook["entry"].split()
         assert (program, command in app.commands) == ("attioql", True)
-        assert re.search(hook["files"], "saved/x.attioql")
+        assert re.search(hook["files"], looked_at[hook["id"]])
         assert not re.search(hook["files"], "package.json")

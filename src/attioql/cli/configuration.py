@@ -22,7 +22,7 @@ PROJECT_NAME = "pyproject.toml"
 SEVERITIES = ("error", "warning", "note")
 
 _KEYS = ("workspace", "target", "lint")
-_LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "per-file-ignores", "severity", "targets")
+_LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "include", "per-file-ignores", "severity", "targets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ class LintConfiguration:
     """What `attioql lint` takes from the file. Rules are named, or `all`; patterns are those of `fnmatch`, on paths with `/`.
 
     `select` replaces the rules that run by default, `extend_select` adds to them, `ignore` takes away.
-    `targets` names the object or list that the filters of some files are about.
+    `include` are files that are looked at in folders whatever their names end in. `targets` names the object or list that the filters of some files are about.
     """
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -119,6 +120,7 @@ class _Reader:
             extend_select=self._texts(table.get("extend-select", []), "lint.extend-select"),
             ignore=self._texts(table.get("ignore", []), "lint.ignore"),
             exclude=self._texts(table.get("exclude", []), "lint.exclude"),
+            include=self._texts(table.get("include", []), "lint.include"),
             per_file_ignores={
                 pattern: self._texts(rules, f'lint.per-file-ignores."{pattern}"')
                 for pattern, rules in self._table(table.get("per-file-ignores", {}), "lint.per-file-ignores").items()

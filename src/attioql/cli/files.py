@@ -25,7 +25,7 @@ _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
 class Given(NamedTuple):
-    """A file to look at; one that was not named itself holds filters only if it looks like it."""
+    """A file to look at; one that was not named, by itself or by a pattern, holds filters only if it looks like it."""
 
     path: str
     named: bool
@@ -42,15 +42,19 @@ class ChangedFileError(Exception):
     """A file is not what was read any more."""
 
 
-def find_files(paths: Sequence[str], excluded: Sequence[str], folder: Path) -> Iterator[Given]:
+def find_files(
+    paths: Sequence[str], excluded: Sequence[str], folder: Path, included: Sequence[str] = ()
+) -> Iterator[Given]:
     """Yield the files that paths name, and those in the folders among them, in order, each once.
 
-    Hidden folders are passed over, and what matches a pattern of `excluded`, relative to `folder`. A path that does not
-    exist is yielded as well: reading it says so.
+    Hidden folders are passed over, and what matches a pattern of `excluded`, relative to `folder`. Files that match one of
+    `included` are looked at whatever their names end in. A path that does not exist is yielded as well: reading it says so.
     """
     seen: set[str] = set()
     for path in paths:
-        given = _in_folder(path, excluded, folder) if Path(path).is_dir() else iter((Given(path, named=True),))
+        given = (
+            _in_folder(path, excluded, folder, included) if Path(path).is_dir() else iter((Given(path, named=True),))
+        )
         for each in given:
             key = each.path if each.path == STANDARD_INPUT else os.path.realpath(each.path)
             if key not in seen:
@@ -112,7 +116,7 @@ def _require_same(path: Path, before: bytes | None) -> None:
         raise ChangedFileError
 
 
-def _in_folder(path: str, excluded: Sequence[str], base: Path) -> Iterator[Given]:
+def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[Given]:
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(
             name
@@ -123,5 +127,6 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path) -> Iterator[Given
         )
         for name in sorted(files):
             here = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - as above
-            if name.endswith(SUFFIXES) and not any(matches(here, pattern, base) for pattern in excluded):
-                yield Given(here, named=False)
+            named = any(matches(here, pattern, base) for pattern in included)
+            if (named or name.endswith(SUFFIXES)) and not any(matches(here, pattern, base) for pattern in excluded):
+                yield Given(here, named)

@@ -76,8 +76,8 @@ def lint(
     """Report what is wrong or doubtful in files of filters.
 
     PATHs are files, folders to look through, or - for standard input; the folder one is in by default. A file is query text
-    (.attioql) or JSON with a filter, a request body or a filter set. The exit status is 1 where there
-    are errors or warnings; notes alone leave it 0.
+    (.attioql), JSON with a filter, a request body or a filter set, YAML with a filter set, or Python that calls
+    attioql.compile. The exit status is 1 where there are errors or warnings; notes alone leave it 0.
     """
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()
     options = Options(
@@ -94,7 +94,7 @@ def lint(
         diff=diff,
         stdin_name=stdin_filename or "<stdin>",
     )
-    files = find_files(paths or (".",), configuration.lint.exclude, configuration.folder)
+    files = find_files(paths or (".",), configuration.lint.exclude, configuration.folder, configuration.lint.include)
     outcomes = run_all(files, options, jobs)
     if fix and not diff and STANDARD_INPUT in paths:
         sys.stdout.write("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None))

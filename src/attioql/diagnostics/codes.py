@@ -136,6 +136,7 @@ CODES: dict[str, Code] = {
     "unknown-set-key": Code("AQ845", "error", "a filter set has no such key"),
     "missing-target": Code("AQ846", "error", "nothing says what a filter is about"),
     "unknown-target": Code("AQ847", "error", "the workspace has no such object or list"),
+    "not-python": Code("AQ848", "error", "a Python file cannot be read as Python"),
 }
 
 RULES: dict[str, Code] = {

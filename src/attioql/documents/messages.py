@@ -18,7 +18,7 @@ def moved(fault: Diagnostic, where: Mapped, source: Source, pointer: str = "") -
         span=None if fault.span is None else where.span(fault.span),
         labels=tuple([Label(where.span(label.span), label.message) for label in fault.labels]),
         fixes=tuple([fix._replace(edits=where.edits(fix.edits)) for fix in fault.fixes]),
-        pointer=pointer + (fault.pointer or ""),
+        pointer=pointer + (fault.pointer or "") if pointer or fault.pointer is not None else None,
         source=source,
     )
 
@@ -80,6 +80,11 @@ def wrong_kind(key: str, wanted: str, source: Source, span: Span, pointer: str) 
 def no_set(message: str, source: Source, span: Span) -> Diagnostic:
     """Say that a file is no filter set."""
     return Diagnostic("not-a-filter-set", message, span, pointer="", source=source)
+
+
+def not_python(why: str, source: Source, span: Span) -> Diagnostic:
+    """Say that a file is not Python, in the words of Python."""
+    return Diagnostic("not-python", f"this is not Python: {why}", span, source=source)
 
 
 def missing_target(name: str, source: Source, span: Span, pointer: str | None, advice: str) -> Diagnostic:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic, Edit
+from attioql.syntax.nodes import Comment
 from attioql.text.source import Source, Span
 
 Form: TypeAlias = Literal["text", "json"]
@@ -24,6 +25,13 @@ class Mapped(Protocol):
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the entry's text as edits of the file; none where the file leaves no room for them."""
+
+
+class Remark(NamedTuple):
+    """A comment of the file beside its filters, and the lines whose findings it may be about."""
+
+    comment: Comment
+    covers: Span
 
 
 class Word(NamedTuple):
@@ -51,7 +59,8 @@ class Entry:
 
     `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` leads from that
     text to the file, and is `None` where the entry is the whole of it. `pointer` says where in a set the filter stands,
-    `place` what to show where a fault has no better one. `target` and `tz` are what the file says of this filter.
+    `place` what to show where a fault has no better one. `target` and `tz` are what the file says of this filter; `guess` is
+    what the code around it seems to say it is about, and comes first where there is an object or list of that name.
     """
 
     form: Form
@@ -65,12 +74,20 @@ class Entry:
     tz: Word | None = None
     params: Mapping[str, object] = field(default_factory=lambda: _NONE)
     ignore: tuple[Ignored, ...] = ()
+    guess: str | None = None
+
+    def about(self, known: Container[str], default: str | None) -> str | None:
+        """Return the name of the object or list that the filter is about: what the file says, or else `default`."""
+        if self.guess is not None and self.guess in known:
+            return self.guess
+        return default if self.target is None else self.target.text
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file: its text, the filters in it, and what is wrong beside them."""
+    """A file: its text, the filters in it, what is wrong beside them, and the comments beside them."""
 
     source: Source
     entries: tuple[Entry, ...]
     problems: tuple[Diagnostic, ...] = ()
+    remarks: tuple[Remark, ...] = ()

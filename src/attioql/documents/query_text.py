@@ -12,7 +12,10 @@ from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
 from attioql.text.source import Source, Span
 
-_COMMENT = re.compile(r"\s*#[ \t]*(?:(target|tz|params)[ \t]*:[ \t]*)?([^\r\n]*)")
+KEYS = ("target", "tz", "params")
+"""What a comment may say of a filter."""
+
+_COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*)")
 
 
 def query_document(source: Source) -> Document:
@@ -24,21 +27,35 @@ def query_document(source: Source) -> Document:
     at = 0
     while (comment := _COMMENT.match(source.text, at)) is not None:
         at = comment.end()
-        key, value = comment[1], comment[2].strip()
-        if key is not None:
-            word = Word(value, Span(comment.start(2), comment.start(2) + len(value)))
+        found = _word(comment)
+        if found is not None:
+            key, word = found
             if key in said:
                 problems.append(messages.said_twice(key, source, word.span))
             said.setdefault(key, word)
     params: Mapping[str, object] = {}
     if "params" in said:
-        params, fault = _params(said["params"], source)
+        params, fault = params_in(said["params"], source)
         problems += [] if fault is None else [fault]
     entry = Entry("text", source, target=said.get("target"), tz=said.get("tz"), params=params)
     return Document(source, (entry,), tuple(problems))
 
 
-def _params(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
+def word_in(text: str, at: int) -> tuple[str, Word] | None:
+    """Return what the comment at an offset says of a filter, by its key; `None` where it says something else."""
+    comment = _COMMENT.match(text, at)
+    return None if comment is None else _word(comment)
+
+
+def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
+    value = comment[2].strip()
+    return (
+        None if comment[1] is None else (comment[1], Word(value, Span(comment.start(2), comment.start(2) + len(value))))
+    )
+
+
+def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
+    """Return the parameters that a comment gives, or what is wrong with them."""
     try:
         value = json.loads(word.text, parse_float=Decimal)
     except (ValueError, RecursionError):

@@ -9,19 +9,26 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.json_files import json_document, read_json_set
 from attioql.documents.model import Document
+from attioql.documents.python_files import python_document
 from attioql.documents.query_text import query_document
 from attioql.documents.yaml_files import read_yaml_set, yaml_document
 from attioql.text.source import Source
 
 _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
-    {".attioql": query_document, ".json": json_document, ".yaml": yaml_document, ".yml": yaml_document}
+    {
+        ".attioql": query_document,
+        ".json": json_document,
+        ".yaml": yaml_document,
+        ".yml": yaml_document,
+        ".py": python_document,
+    }
 )
 _SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType(
     {".json": read_json_set, ".yaml": read_yaml_set, ".yml": read_yaml_set}
 )
 
-SUFFIXES = tuple(_READERS)
-"""How the names of files that may hold filters end."""
+SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")
+"""How the names of files end that are looked at in folders: the code of a project is looked at where that is asked for."""
 
 
 def decode(raw: bytes, name: str) -> Source | Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
@@ -15,10 +15,13 @@ from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.linter.lint import NOTHING, lint_json, lint_text
 from attioql.linter.selection import Selection, default_selection
-from attioql.linter.suppressions import Suppression, Told
+from attioql.linter.suppressions import Suppression, Told, lines_of, read_suppressions, suppress
 from attioql.text.source import Span
 
 _ADVICE_FOR_TEXT = "say so in a comment before it, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_CODE = (
+    "say so in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
+)
 _ADVICE_FOR_SET = 'say so beside it, such as `"target": "companies"`, or for the whole set'
 _ADVICE_FOR_JSON = "say so with `--target`, or in the configuration"
 
@@ -36,7 +39,7 @@ class Settings:
 
 def lint_document(document: Document, settings: Settings) -> Told:
     """Return what is wrong or doubtful in a file, in the order of its text."""
-    if len(document.entries) == 1 and not document.problems:
+    if len(document.entries) == 1 and not document.problems and not document.remarks:
         return _lint_entry(document.entries[0], document, settings)
     problems = list(document.problems)
     suppressed: list[Diagnostic] = []
@@ -45,8 +48,28 @@ def lint_document(document: Document, settings: Settings) -> Told:
         if told is not NOTHING:
             problems += told.problems
             suppressed += told.suppressed
+    if not all(entry.name for entry in document.entries):
+        problems = _missing_once(problems)
+    if document.remarks:
+        told = _heeded(problems, document, settings.selection)
+        problems = list(told.problems)
+        suppressed += told.suppressed
     problems.sort(key=_start)
     return Told(tuple(problems), tuple(suppressed))
+
+
+def _heeded(problems: Sequence[Diagnostic], document: Document, selection: Selection) -> Told:
+    """Heed the suppressions among the comments beside the filters, and tell of those that are none or ignore nothing."""
+    comments = [remark.comment for remark in document.remarks]
+    lines = [lines_of(document.source, remark.covers) for remark in document.remarks]
+    suppressions, malformed = read_suppressions(document.source, comments, lines)
+    return suppress([*problems, *selection.told(malformed)], suppressions, selection)
+
+
+def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Say once for a file of filters without names that nothing says what they are about."""
+    missing = [problem for problem in problems if problem.name == "missing-target"]
+    return [problem for problem in problems if problem.name != "missing-target" or problem is missing[0]]
 
 
 def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
@@ -72,16 +95,23 @@ def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
 
 
 def _target(entry: Entry, document: Document, settings: Settings) -> Target | Diagnostic:
-    slug = settings.target if entry.target is None else entry.target.text
+    slug = entry.about(settings.workspace, settings.target)
     span = entry.place if entry.target is None else entry.target.span
     pointer = entry.pointer or (None if entry.form == "text" else "")
     if slug is None:
-        advice = _ADVICE_FOR_SET if entry.name else _ADVICE_FOR_TEXT if entry.form == "text" else _ADVICE_FOR_JSON
-        return messages.missing_target(entry.name, document.source, span, pointer, advice)
+        return messages.missing_target(entry.name, document.source, span, pointer, _advice(entry))
     try:
         return settings.workspace[slug]
     except KeyError as error:
         return messages.unknown_target(str(error.args[0]), document.source, span, pointer)
+
+
+def _advice(entry: Entry) -> str:
+    if entry.name:
+        return _ADVICE_FOR_SET
+    if entry.form == "json":
+        return _ADVICE_FOR_JSON
+    return _ADVICE_FOR_TEXT if entry.where is None else _ADVICE_FOR_CODE
 
 
 def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:

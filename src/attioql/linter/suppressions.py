@@ -22,14 +22,21 @@ _IGNORE = re.compile(r"#\s*attioql\s*:\s*ignore(-file)?\s*\[([^\]]*)\]", re.IGNO
 _NAME = re.compile(r"[^\s,][^,]*(?<!\s)")
 
 
+class Lines(NamedTuple):
+    """The first and the last of some lines."""
+
+    first: int
+    last: int
+
+
 class Suppression(NamedTuple):
-    """What is not to be told: names, each with the edit that takes it out, and the line that counts (0 for all of them).
+    """What is not to be told: names, each with the edit that takes it out, and the lines that count; `None` for all of them.
 
     `source` is the text they stand in; `None` for those that a filter set lists beside the filter.
     """
 
     names: tuple[Ignored, ...]
-    line: int = 0
+    lines: Lines | None = None
     source: Source | None = None
 
 
@@ -45,8 +52,13 @@ def may_suppress(text: str) -> bool:
     return "#" in text and _MARKED.search(text) is not None
 
 
-def read_suppressions(source: Source, comments: Sequence[Comment]) -> tuple[list[Suppression], list[Diagnostic]]:
-    """Return the suppressions among the comments of a text, and what begins like one and is none."""
+def read_suppressions(
+    source: Source, comments: Sequence[Comment], lines: Sequence[Lines] | None = None
+) -> tuple[list[Suppression], list[Diagnostic]]:
+    """Return the suppressions among the comments of a text, and what begins like one and is none.
+
+    `lines` says which lines each comment counts for, where that is not for the comments of query text to say.
+    """
     found: list[Suppression] = []
     problems: list[Diagnostic] = []
     for number, comment in enumerate(comments):
@@ -56,8 +68,8 @@ def read_suppressions(source: Source, comments: Sequence[Comment]) -> tuple[list
         if written is None or not written[2].strip():
             problems.append(_malformed(source, comment))
         else:
-            line = 0 if written[1] else _line(source, comments, number)
-            found.append(Suppression(_names(source, comment, written), line, source))
+            here = _lines(source, comments, number) if lines is None else lines[number]
+            found.append(Suppression(_names(source, comment, written), None if written[1] else here, source))
     return found, problems
 
 
@@ -73,7 +85,7 @@ def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression]
     used: set[tuple[int, str]] = set()
     named, wrong = _resolved(suppressions)
     for problem in problems:
-        by = [index for index, (line, names) in enumerate(named) if problem.name in names and _counts(line, problem)]
+        by = [index for index, (lines, names) in enumerate(named) if problem.name in names and _counts(lines, problem)]
         if by:
             suppressed.append(problem)
             used |= {(index, problem.name) for index in by}
@@ -86,9 +98,9 @@ def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression]
 
 def _resolved(
     suppressions: Sequence[Suppression],
-) -> tuple[list[tuple[int, dict[str, Ignored]]], list[Diagnostic]]:
+) -> tuple[list[tuple[Lines | None, dict[str, Ignored]]], list[Diagnostic]]:
     """Return the names that exist, and tell of those that do not."""
-    named: list[tuple[int, dict[str, Ignored]]] = []
+    named: list[tuple[Lines | None, dict[str, Ignored]]] = []
     wrong: list[Diagnostic] = []
     for suppression in suppressions:
         names: dict[str, Ignored] = {}
@@ -101,7 +113,7 @@ def _resolved(
             fix = _instead(ignored)
             span, source = ignored.word.span, suppression.source
             wrong.append(Diagnostic("unknown-suppression", message, span, fixes=(fix,), source=source))
-        named.append((suppression.line, names))
+        named.append((suppression.lines, names))
     return named, wrong
 
 
@@ -113,18 +125,21 @@ def _instead(ignored: Ignored) -> Fix:
     return Fix(f"write `{near}`", Applicability.UNSAFE, (Edit(ignored.word.span, written),))
 
 
-def _counts(line: int, problem: Diagnostic) -> bool:
+def _counts(lines: Lines | None, problem: Diagnostic) -> bool:
     """Tell whether a suppression counts for a diagnostic: on the line it begins on, or the one it ends on."""
-    if not line or problem.span is None or problem.source is None:
+    if lines is None or problem.span is None or problem.source is None:
         return True
-    start, end = problem.span
-    source = problem.source
-    return line in {source.position(start).line, source.position(max(start, end - 1)).line}
+    return any(lines.first <= line <= lines.last for line in lines_of(problem.source, problem.span))
+
+
+def lines_of(source: Source, span: Span) -> Lines:
+    """Return the lines that a span begins and ends on."""
+    return Lines(source.position(span.start).line, source.position(max(span.start, span.end - 1)).line)
 
 
 def _unused(
     suppressions: Sequence[Suppression],
-    named: Sequence[tuple[int, dict[str, Ignored]]],
+    named: Sequence[tuple[Lines | None, dict[str, Ignored]]],
     used: set[tuple[int, str]],
     selection: Selection,
 ) -> list[Diagnostic]:
@@ -134,27 +149,28 @@ def _unused(
             if (index, name) in used or name not in selection.names:
                 continue
             source = suppressions[index].source
-            where = "here" if suppressions[index].line or source is None else "in this file"
+            where = "here" if suppressions[index].lines is not None or source is None else "in this file"
             message = f"`{name}` is to be ignored {where}, and is not found"
             fix = Fix("take it out", Applicability.SAFE, (ignored.removal,))
             found.append(Diagnostic("unused-suppression", message, ignored.word.span, fixes=(fix,), source=source))
     return found
 
 
-def _line(source: Source, comments: Sequence[Comment], number: int) -> int:
+def _lines(source: Source, comments: Sequence[Comment], number: int) -> Lines:
     """Return the line a comment counts for: its own, or where nothing stands before it, the next that has a condition."""
     comment = comments[number]
     text = source.text
     here = source.position(comment.start).line
     if text[source.line_start(here) : comment.start].strip():
-        return here
+        return Lines(here, here)
     at = comment.end
     for following in comments[number + 1 :]:
         if text[at : following.start].strip():
             break
         at = following.end
     rest = text[at:]
-    return source.position(at + len(rest) - len(rest.lstrip())).line
+    line = source.position(at + len(rest) - len(rest.lstrip())).line
+    return Lines(line, line)
 
 
 def _names(source: Source, comment: Comment, written: re.Match[str]) -> tuple[Ignored, ...]:

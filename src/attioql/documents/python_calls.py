@@ -1,0 +1,154 @@
+"""Calls of `attioql.compile` in a parsed Python file: what their arguments say, as far as it can be seen without running it.
+
+The names that a file gives to `attioql`, to what it takes from it, and to single targets and compilers are followed where a name
+is bound once. Anything that is computed is not followed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_PACKAGE, _COMPILE, _COMPILER = "attioql", "compile", "Compiler"
+
+
+class FilterCall(NamedTuple):
+    """A call whose text is a literal: the call, the literal and its text; target, time zone and parameters if they are seen.
+
+    `params` is `None` where it cannot be told what the parameters are.
+    """
+
+    call: ast.Call
+    literal: ast.Constant
+    text: str
+    target: str | None
+    tz: ast.Constant | None
+    params: Mapping[str, object] | None
+
+
+def find_calls(tree: ast.Module) -> list[FilterCall]:
+    """Return the calls with a literal text, in the order of the file."""
+    names = _names_of(tree)
+    if not names.modules and not names.functions and not names.compilers:
+        return []
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    found = [each for call in calls for each in _filter_call(call, names)]
+    return sorted(found, key=lambda each: (each.literal.lineno, each.literal.col_offset))
+
+
+@dataclass(slots=True)
+class _Names:
+    """What the names of a file stand for: the package, its function, its class; and what else is bound to a name once."""
+
+    modules: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    compilers: set[str] = field(default_factory=set)
+    bound: dict[str, ast.expr] = field(default_factory=dict)
+
+
+def _names_of(tree: ast.Module) -> _Names:
+    names = _Names()
+    times: Counter[str] = Counter()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                names.modules |= {each.asname or each.name for each in aliases if each.name == _PACKAGE}
+                names.modules |= {
+                    _PACKAGE for each in aliases if each.name.startswith(f"{_PACKAGE}.") and not each.asname
+                }
+            case ast.ImportFrom(module=module, names=aliases, level=0) if module == _PACKAGE:
+                for alias in aliases:
+                    _import(alias, names)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                names.bound[name] = value
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                names.bound[name] = value
+            case ast.arg(arg=name):
+                times[name] += 1
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            times[node.id] += 1
+    names.bound = {name: value for name, value in names.bound.items() if times[name] == 1}
+    return names
+
+
+def _import(alias: ast.alias, names: _Names) -> None:
+    if alias.name in {_COMPILE, "*"}:
+        names.functions.add(alias.asname or _COMPILE)
+    if alias.name in {_COMPILER, "*"}:
+        names.compilers.add(alias.asname or _COMPILER)
+
+
+def _filter_call(call: ast.Call, names: _Names) -> Iterator[FilterCall]:
+    compiler = None
+    if not _is_from_package(call.func, _COMPILE, names.functions, names):
+        compiler = _compiler(call.func, names)
+        if compiler is None:
+            return
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    text = _argument(call, given, 0, "text")
+    if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+        return
+    target = _argument(call, given, 1, "target") if compiler is None else _argument_of(compiler, 0, "target")
+    tz = given.get("tz")
+    literal_tz = tz if isinstance(tz, ast.Constant) and isinstance(tz.value, str) else None
+    params = None if None in given else _params(given.get("params"))
+    yield FilterCall(call, text, text.value, _slug(target, names), literal_tz, params)
+
+
+def _compiler(function: ast.expr, names: _Names) -> ast.Call | None:
+    """Return the call that made the compiler whose `compile` a function is; `None` where it is nothing of the kind."""
+    if not isinstance(function, ast.Attribute) or function.attr != _COMPILE:
+        return None
+    made = _followed(function.value, names)
+    if isinstance(made, ast.Call) and _is_from_package(made.func, _COMPILER, names.compilers, names):
+        return made
+    return None
+
+
+def _is_from_package(function: ast.expr, attribute: str, imported: set[str], names: _Names) -> bool:
+    match function:
+        case ast.Name(id=name):
+            return name in imported
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return name == attribute and module in names.modules
+    return False
+
+
+def _argument_of(call: ast.Call, number: int, name: str) -> ast.expr | None:
+    return _argument(call, {keyword.arg: keyword.value for keyword in call.keywords}, number, name)
+
+
+def _argument(call: ast.Call, given: Mapping[str | None, ast.expr], number: int, name: str) -> ast.expr | None:
+    """Return an argument by its place or its name; `None` where it is not there, or comes out of a `*`."""
+    before = call.args[: number + 1]
+    if any(isinstance(each, ast.Starred) for each in before):
+        return None
+    return before[number] if len(before) > number else given.get(name)
+
+
+def _followed(value: ast.expr | None, names: _Names) -> ast.expr | None:
+    return names.bound.get(value.id) if isinstance(value, ast.Name) else value
+
+
+def _slug(target: ast.expr | None, names: _Names) -> str | None:
+    """Return the slug in `workspace["people"]`."""
+    match _followed(target, names):
+        case ast.Subscript(slice=ast.Constant(value=str(slug))):
+            return slug
+    return None
+
+
+def _params(given: ast.expr | None) -> Mapping[str, object] | None:
+    """Return the parameters where they are literals, `None` where they are not."""
+    if given is None:
+        return {}
+    try:
+        value = ast.literal_eval(given)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return None
+    if value is None:
+        return {}
+    return value if isinstance(value, dict) and all(isinstance(name, str) for name in value) else None

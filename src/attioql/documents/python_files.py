@@ -1,0 +1,178 @@
+"""Python files: the query text of each call of `attioql.compile` that is a literal. A file is parsed, and never run.
+
+What a filter is about is said by a comment at the call (on its lines, or on lines of their own right above it), by the call
+itself, or by a comment at the head of the file. A literal with parameters whose values cannot be seen is passed over.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tokenize
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.documents import messages
+from attioql.documents.model import Document, Entry, Remark, Word
+from attioql.documents.python_calls import FilterCall, find_calls
+from attioql.documents.python_literals import PythonString
+from attioql.documents.query_text import params_in, word_in
+from attioql.syntax.nodes import Comment
+from attioql.syntax.parser import parameter_names
+from attioql.text.source import Source, Span
+
+LONGEST_PYTHON = 4_194_304
+"""The longest Python text read, in code points."""
+
+_BREAK = re.compile(r"\r\n?|\n")
+_PACKAGE = "attioql"
+
+
+class _Line(NamedTuple):
+    """A comment of the file, the number of its line, and whether it has that line to itself."""
+
+    comment: Comment
+    number: int
+    alone: bool
+
+
+def python_document(source: Source) -> Document:
+    """Return the filters in a Python file."""
+    tree = _parsed(source)
+    if isinstance(tree, Diagnostic):
+        return Document(source, (), (tree,))
+    if _PACKAGE not in source.text.lower():
+        return Document(source, ())
+    return _Reader(source, tree).document()
+
+
+def _parsed(source: Source) -> ast.Module | Diagnostic:
+    if len(source.text) > LONGEST_PYTHON:
+        message = f"the text has {len(source.text):,} characters; at most {LONGEST_PYTHON:,} of Python are read"
+        return Diagnostic("text-too-long", message, Span(0, 0), source=source)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source.text)
+    except SyntaxError as error:
+        lines = _Lines(source.text)
+        at = min(
+            lines.starts[min(error.lineno or 1, len(lines.starts)) - 1] + max(error.offset or 1, 1) - 1,
+            len(source.text),
+        )
+        return messages.not_python(error.msg, source, Span(at, min(at + 1, len(source.text))))
+    except (ValueError, RecursionError, MemoryError) as error:
+        why = str(error) if isinstance(error, ValueError) else "it is nested more deeply than is read"
+        return messages.not_python(why, source, Span(0, 0))
+
+
+class _Lines:
+    """The lines of a text as Python counts them, and the offsets of its columns, which are bytes of UTF-8."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+
+    def offset(self, line: int, column: int) -> int:
+        start = self.starts[line - 1]
+        here = self.text[start : start + column]
+        return start + (column if here.isascii() else len(self._line(line).encode()[:column].decode()))
+
+    def span(self, node: ast.expr) -> Span:
+        end = self.offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+        return Span(self.offset(node.lineno, node.col_offset), end)
+
+    def of(self, first: int, last: int) -> Span:
+        """Return the span of some lines."""
+        return Span(self.starts[first - 1], self.starts[last] if last < len(self.starts) else len(self.text))
+
+    def comments(self) -> Iterator[_Line]:
+        """Yield the comments of the file."""
+        lines = iter([self._line(number) + "\n" for number in range(1, len(self.starts) + 1)])
+        try:
+            for token in tokenize.generate_tokens(lambda: next(lines, "")):
+                if token.type == tokenize.COMMENT:
+                    line, column = token.start
+                    start = self.starts[line - 1] + column
+                    alone = not self.text[self.starts[line - 1] : start].strip()
+                    yield _Line(Comment(token.string, start, start + len(token.string)), line, alone)
+        except (tokenize.TokenError, SyntaxError):
+            return
+
+    def _line(self, number: int) -> str:
+        start = self.starts[number - 1]
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+class _Reader:
+    def __init__(self, source: Source, tree: ast.Module) -> None:
+        self._source = source
+        self._lines = _Lines(source.text)
+        self._calls = find_calls(tree)
+        self._comments = {line.number: line for line in self._lines.comments()}
+        self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))
+        self._problems: list[Diagnostic] = []
+
+    def document(self) -> Document:
+        covered: dict[int, tuple[int, int]] = {}
+        entries: list[Entry] = []
+        for call in self._calls:
+            numbers = self._around(call)
+            for number in numbers:
+                first, last = covered.get(number, (numbers[0], numbers[-1]))
+                covered[number] = min(first, numbers[0]), max(last, numbers[-1])
+            entries += self._entry(call, numbers)
+        remarks = [
+            Remark(line.comment, self._lines.of(*covered.get(line.number, (line.number, line.number))))
+            for line in self._comments.values()
+        ]
+        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks))
+
+    def _entry(self, call: FilterCall, numbers: Sequence[int]) -> Iterator[Entry]:
+        said = self._said(numbers)
+        text = Source(call.text, self._source.name)
+        params: Mapping[str, object] = call.params or {}
+        word = said.get("params", self._head.get("params"))
+        if word is not None:
+            params, fault = params_in(word, self._source)
+            self._problems += [] if fault is None or fault in self._problems else [fault]
+        if parameter_names(text) - params.keys():
+            return
+        span = self._lines.span(call.literal)
+        tz = None if call.tz is None else Word(str(call.tz.value), self._lines.span(call.tz))
+        yield Entry(
+            "text",
+            text,
+            where=PythonString(self._source.text[span.start : span.end], span.start, call.text),
+            place=span,
+            target=said.get("target", self._head.get("target")),
+            guess=None if "target" in said else call.target,
+            tz=said.get("tz", tz or self._head.get("tz")),
+            params=params,
+        )
+
+    def _around(self, call: FilterCall) -> range:
+        """Return the lines of a call, with the lines right above it that have nothing but a comment."""
+        first = call.call.lineno
+        while first - 1 in self._comments and self._comments[first - 1].alone:
+            first -= 1
+        return range(first, (call.call.end_lineno or first) + 1)
+
+    def _said(self, numbers: Sequence[int]) -> dict[str, Word]:
+        """Return what the comments of some lines say of a filter; the first one counts."""
+        said: dict[str, Word] = {}
+        for number in numbers:
+            line = self._comments.get(number)
+            found = None if line is None else word_in(self._source.text, line.comment.start)
+            if found is not None:
+                said.setdefault(*found)
+        return said
+
+
+def _first_line(tree: ast.Module) -> int:
+    """Return the line on which the code of a file begins, its docstring aside; 0 where there is none."""
+    body = tree.body[1:] if ast.get_docstring(tree, clean=False) is not None else tree.body
+    return body[0].lineno if body else 0

@@ -81,7 +81,7 @@ class Impact:
         for entry in document.entries:
             finding = self._of_entry(entry, document, target)
             problems = tuple(_in_file(problem, entry, document) for problem in finding.problems)
-            yield finding._replace(name=entry.name, problems=problems)
+            yield finding._replace(name=_name(entry, document), problems=problems)
 
     def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Finding:
         slug = entry.about(self._comparison.old, target)
@@ -236,6 +236,13 @@ def _fresh(later: _Problems, earlier: _Problems) -> _Problems:
     """Return the diagnostics that were not there before."""
     known = {(problem.name, problem.message) for problem in earlier}
     return tuple(problem for problem in later if (problem.name, problem.message) not in known)
+
+
+def _name(entry: Entry, document: Document) -> str:
+    """Return the name of a filter; the line of one without a name that has others beside it."""
+    if entry.name or len(document.entries) == 1:
+        return entry.name
+    return f"line {document.source.position(entry.place.start).line}"
 
 
 def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:

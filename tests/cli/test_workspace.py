@@ -203,3 +203,13 @@ def test_check_filters_on_json_a_target_and_files_that_are_not_there(changed):
     assert "unreadable-file" in missing.stdout
     same = changed("workspace", "check-filters", "later.json", "later.json", "filters/b.attioql")
     assert (same.exit_code, same.stdout) == (0, "1 filter: 1 is as it was\n")
+
+
+def test_check_filters_on_a_python_file_names_the_lines(changed):
+    code = 'import attioql\nboats = w["boats"]\n'
+    code += "".join(f"attioql.compile({text!r}, boats)\n" for text in ("flag = 'NL'", "stage = Lead", "name = 'x'"))
+    Path("a.py").write_text(code, encoding="utf-8")
+    done = changed("workspace", "check-filters", "workspace.json", "later.json", "a.py")
+    lines = [line for line in done.stdout.splitlines() if line.startswith("a.py")]
+    assert lines == ["a.py (line 3): breaks", "a.py (line 4): changes meaning"]
+    assert "a.py:3:18: error[unknown-attribute AQ201]" in done.stdout

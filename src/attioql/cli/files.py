@@ -19,6 +19,7 @@ STANDARD_INPUT = "-"
 LARGEST_FILE = 256 * 1024 * 1024
 """How many bytes a file of filters may have."""
 
+_AT_A_TIME = 1 << 16
 _NEW_MODE = 0o644
 _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
@@ -77,17 +78,27 @@ def relative(path: str, folder: Path) -> str:
 def read(path: str, name: str) -> Loaded | Diagnostic:
     """Return what a file holds, or standard input for `-`; or what is wrong with it."""
     try:
-        if path == STANDARD_INPUT:
-            raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        else:
-            with open(path, "rb") as stream:  # noqa: PTH123 - many files, and a path costs more than the reading
-                raw = stream.read(LARGEST_FILE + 1)
+        raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if path == STANDARD_INPUT else _read(path)
     except OSError as error:
         return messages.unreadable(name, error.strerror or str(error))
     if len(raw) > LARGEST_FILE:
         return messages.unreadable(name, f"it has more than {LARGEST_FILE:,} bytes")
     source = decode(raw, name)
     return source if isinstance(source, Diagnostic) else Loaded(source, raw)
+
+
+def _read(path: str) -> bytes:
+    """Read a file, or so much of it that one knows it to be too large. A buffer for the largest one would cost more than most files."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        chunks: list[bytes] = []
+        left = LARGEST_FILE + 1
+        while left > 0 and (chunk := os.read(handle, min(left, _AT_A_TIME))):
+            chunks.append(chunk)
+            left -= len(chunk)
+        return b"".join(chunks)
+    finally:
+        os.close(handle)
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:

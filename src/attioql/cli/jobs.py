@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,12 +14,13 @@ from attioql.cli.lint_file import Options, Outcome, lint_file
 
 _FILES_AT_A_TIME = 32
 _MANY_FILES = 200
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome]:
     """Return what came of every file that holds filters."""
     given = list(files)
-    with _progress(len(given)) as advance:
+    with _seldom_collected(), _progress(len(given)) as advance:
         outcomes: list[Outcome] = []
         for outcome in _outcomes(given, options, jobs):
             advance()
@@ -40,11 +42,33 @@ _worker_options: list[Options] = []
 
 def _start(options: Options) -> None:
     """Keep the options in a worker, which lives for one run."""
+    _collect_seldom()
     _worker_options[:] = [options]
 
 
 def _in_worker(given: Given) -> Outcome | None:
     return lint_file(given, _worker_options[0])
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Have the garbage collector look seldom during a run.
+
+    What linting makes is kept to the end or goes at once, as nothing in it refers to itself; so looking through what is kept,
+    again and again, finds nothing. The threshold is the process's own, which only a command may change.
+    """
+    before = gc.get_threshold()
+    _collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _collect_seldom() -> None:
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from attioql.documents.mapping import JsonString, Shift
 from attioql.documents.model import Document, Entry, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
 from attioql.json_text.members import Cursor
-from attioql.json_text.places import pointer
+from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
 
@@ -50,7 +50,7 @@ def _read(source: Source) -> FilterSet:
         if key == "filters" and cursor.skip() == "{" and not filters:
             filters += [_named(cursor, name, place, source, problems) for name, place in cursor.members()]
         else:
-            fields.append(_field(cursor, key, span, source, problems, ""))
+            fields.append(_field(cursor, key, span, source, problems, None))
     if cursor.skip():
         raise json.JSONDecodeError("Extra data", source.text, cursor.at)
     return FilterSet(fields, filters, problems)
@@ -61,15 +61,16 @@ def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list
     fields: list[Field] | None = None
     if cursor.skip() == "{":
         fields = []
-        where = pointer(((None, "filters"), name))
-        for key, place in cursor.members():
-            fields.append(_field(cursor, key, place, source, problems, where))
+        inside = ((None, "filters"), name)
+        fields += [_field(cursor, key, place, source, problems, inside) for key, place in cursor.members()]
     else:
         cursor.value()
     return Named(name, span, Span(start, cursor.at), fields)
 
 
-def _field(cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: str) -> Field:
+def _field(
+    cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: Place
+) -> Field:
     """Read the value of a key; what has a fault of its own is reported."""
     start = cursor.at
     items: list[Span] = []
@@ -81,7 +82,7 @@ def _field(cursor: Cursor, key: str, key_span: Span, source: Source, problems: l
     except DuplicateKeyError:
         fault = cursor.fault(start)
         if fault is not None:
-            problems.append(messages.moved(fault, Shift(start), source, inside + pointer((None, key))))
+            problems.append(messages.moved(fault, Shift(start), source, pointer((inside, key))))
         return Field(key, key_span, UNREAD, Span(start, cursor.at), partial(_host, source.text, "", key_span))
     return Field(key, key_span, value, span, partial(_host, source.text, value, span), tuple(items))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
 from attioql.diagnostics.suggest import nearest
@@ -13,13 +12,16 @@ from attioql.text.source import Source, Span
 
 def moved(fault: Diagnostic, where: Mapped, source: Source, pointer: str = "") -> Diagnostic:
     """Return a diagnostic about the text of an entry as one about its file."""
-    return replace(
-        fault,
-        span=None if fault.span is None else where.span(fault.span),
+    return Diagnostic(
+        fault.name,
+        fault.message,
+        None if fault.span is None else where.span(fault.span),
         labels=tuple([Label(where.span(label.span), label.message) for label in fault.labels]),
+        notes=fault.notes,
         fixes=tuple([fix._replace(edits=where.edits(fix.edits)) for fix in fault.fixes]),
         pointer=pointer + (fault.pointer or "") if pointer or fault.pointer is not None else None,
         source=source,
+        level=fault.level,
     )
 
 

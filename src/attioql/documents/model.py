@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -53,9 +53,8 @@ class Ignored(NamedTuple):
         return f'"{name}"' if self.quoted else name
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One filter of a file.
+class Entry(NamedTuple):
+    """One filter of a file: a named tuple, as a file may have very many.
 
     `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` leads from that
     text to the file, and is `None` where the entry is the whole of it. `pointer` says where in a set the filter stands,
@@ -72,7 +71,7 @@ class Entry:
     place: Span = _START
     target: Word | None = None
     tz: Word | None = None
-    params: Mapping[str, object] = field(default_factory=lambda: _NONE)
+    params: Mapping[str, object] = _NONE
     ignore: tuple[Ignored, ...] = ()
     guess: str | None = None
 

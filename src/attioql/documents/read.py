@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -33,11 +34,12 @@ SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")
 
 def decode(raw: bytes, name: str) -> Source | Diagnostic:
     """Decode a file: UTF-8, and a byte order mark before it means nothing."""
+    text = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return Source(raw.decode("utf-8-sig"), name)
+        return Source(text.decode(), name)
     except UnicodeDecodeError as error:
-        before = Source(raw[: error.start].decode("utf-8-sig", "replace"), name)
-        return messages.not_utf8(before, error.start)
+        before = Source(text[: error.start].decode("utf-8", "replace"), name)
+        return messages.not_utf8(before, error.start + len(raw) - len(text))
 
 
 def read_document(source: Source) -> Document:

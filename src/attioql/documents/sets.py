@@ -133,14 +133,15 @@ class _Reader:
     def _known(self, fields: Sequence[Field], keys: Sequence[str], where: str) -> dict[str, Field]:
         """Return fields by key, and report what has no meaning here."""
         given: dict[str, Field] = {}
-        missing = [key for key in keys if key not in {field.key for field in fields}]
         for field in fields:
+            if field.key in keys and field.key not in given:
+                given[field.key] = field
+                continue
             here = where + pointer((None, field.key))
             if field.key in given:
                 self._problems.append(messages.key_twice(field.key, self._source, field.key_span, here))
-            elif field.key in keys:
-                given[field.key] = field
             else:
+                missing = [key for key in keys if key not in {field.key for field in fields}]
                 self._problems.append(messages.unknown_key(field.key, missing, self._source, field.key_span, here))
         return given
 

@@ -11,6 +11,8 @@ from attioql.json_text.source import DECODER, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
+_PLAIN_KEY = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')
 
 
 class Cursor:
@@ -50,19 +52,29 @@ class Cursor:
             self.at += 1
             return
         while True:
-            start = self.at
-            if self.text[start : start + 1] != '"':
-                raise json.JSONDecodeError("Expecting property name enclosed in double quotes", self.text, start)
-            key, self.at = DECODER.raw_decode(self.text, start)
-            end = self.at
-            self._take(":")
-            self.skip()
-            yield str(key), Span(start, end)
-            if self.skip() == "}":
+            yield self._key()
+            if (following := _COMMA.match(self.text, self.at)) is not None:
+                self.at = following.end()
+            elif self.skip() == "}":
                 self.at += 1
                 return
-            self._take(",")
-            self.skip()
+            else:
+                self._take(",")
+
+    def _key(self) -> tuple[str, Span]:
+        """Read a key with its colon, and the blanks after it. One without escapes is read in one match."""
+        start = self.at
+        plain = _PLAIN_KEY.match(self.text, start)
+        if plain is not None:
+            self.at = plain.end()
+            return plain[1], Span(start, plain.end(1) + 1)
+        if self.text[start : start + 1] != '"':
+            raise json.JSONDecodeError("Expecting property name enclosed in double quotes", self.text, start)
+        key, self.at = DECODER.raw_decode(self.text, start)
+        end = self.at
+        self._take(":")
+        self.skip()
+        return str(key), Span(start, end)
 
     def items(self) -> Iterator[int]:
         """Yield the number of every item of an array. Before the next is asked for, the item must have been read."""

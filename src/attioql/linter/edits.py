@@ -14,20 +14,37 @@ from attioql.linter.rule import Change, Replacement, Rewrite
 from attioql.linter.tree import Numbers, Part
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comment
+from attioql.syntax.parser import SyntaxTree
 from attioql.syntax.printer import print_expression, spell_string
 from attioql.text.source import Source, Span
 
 
-def text_fix(change: Change, source: Source, comments: Sequence[Comment], numbers: Numbers) -> Fix:
-    """Return a change as a fix of query text; without edits where they would take a comment away.
+class Writer:
+    """Writes the changes of one text as fixes of it. What several fixes need is worked out once."""
 
-    The comments are in order.
-    """
-    edits = [*change.edits, *(_edit(each, source, numbers) for each in change.replacements)]
-    edits += [edit for each in change.rewrites for edit in _value_edits(each, source)]
-    if comments and any(_hits(edit.span, comments) for edit in edits):
-        edits = []
-    return Fix(change.message, change.applicability, tuple(edits))
+    __slots__ = ("_comments", "_numbers", "_tree")
+
+    def __init__(self, tree: SyntaxTree) -> None:
+        """Start with nothing worked out."""
+        self._tree = tree
+        self._numbers = Numbers()
+        self._comments: Sequence[Comment] | None = None
+
+    def fix(self, change: Change) -> Fix:
+        """Return a change as a fix; without edits where they would take a comment away."""
+        source = self._tree.source
+        edits = [*change.edits, *(_edit(each, source, self._numbers) for each in change.replacements)]
+        edits += [edit for each in change.rewrites for edit in _value_edits(each, source)]
+        if any("#" in source.text[edit.span.start : edit.span.end] and self._hits(edit.span) for edit in edits):
+            edits = []
+        return Fix(change.message, change.applicability, tuple(edits))
+
+    def _hits(self, span: Span) -> bool:
+        """Tell whether a comment lies in a span. The comments are in order."""
+        if self._comments is None:
+            self._comments = self._tree.comments
+        first = bisect_right(self._comments, span.start, key=lambda comment: comment.end)
+        return first < len(self._comments) and self._comments[first].start < span.end
 
 
 def _value_edits(rewrite: Rewrite, source: Source) -> list[Edit]:
@@ -83,9 +100,3 @@ def _narrowed(edit: Edit, text: str) -> Edit:
     behind = len(kept) - kept.find(" ") if " " in kept else 0
     span = Span(edit.span.start + ahead, edit.span.end - behind)
     return Edit(span, new[ahead : len(new) - behind])
-
-
-def _hits(span: Span, comments: Sequence[Comment]) -> bool:
-    """Tell whether a comment lies in a span, or partly so."""
-    first = bisect_right(comments, span.start, key=lambda comment: comment.end)
-    return first < len(comments) and comments[first].start < span.end

@@ -14,7 +14,7 @@ from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, Label
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.source import find_positions
-from attioql.linter.edits import text_fix
+from attioql.linter.edits import Writer
 from attioql.linter.json_edits import json_fix, places_of
 from attioql.linter.json_tree import json_tree, plain_tree
 from attioql.linter.rule import Finding
@@ -47,11 +47,12 @@ def lint_text(
     if not any(map(is_error, found)):
         subject = Subject(target, text_tree(tree.root, written), "text", source, None, clock, parameters)
         found += _in_text(run(subject, selection.looks, selection.most), tree)
-    if not found and not ignored and not may_suppress(source.text):
+    has_suppressions = may_suppress(source.text)
+    if not found and not ignored and not has_suppressions:
         return NOTHING
     told = selection.told(found)
     suppressions = list(ignored)
-    if "#" in source.text:
+    if has_suppressions:
         more, malformed = read_suppressions(source, tree.comments)
         suppressions += more
         told += selection.told(malformed)
@@ -88,7 +89,7 @@ def lint_json(
 def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
     if not findings:
         return []
-    comments, numbers = tree.comments, Numbers()
+    writer = Writer(tree)
     return [
         Diagnostic(
             rule.name,
@@ -96,7 +97,7 @@ def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
             finding.span or finding.part.span,
             labels=tuple([Label(part.span, message) for part, message in finding.related]),
             notes=finding.notes,
-            fixes=tuple([text_fix(change, tree.source, comments, numbers) for change in finding.changes]),
+            fixes=tuple([writer.fix(change) for change in finding.changes]),
             source=tree.source,
         )
         for rule, finding in findings

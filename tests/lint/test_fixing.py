@@ -30,3 +30,14 @@ def test_rules_that_undo_each_other_are_a_fault_of_ours():
 
     with pytest.raises(CircularFixesError, match="double-negation"):
         fix_text("a", to_and_fro, Applicability.SAFE)
+
+
+def test_a_fix_that_hides_errors_because_nothing_can_be_read_any_more_is_not_made():
+    def lint(text):
+        if text == "broken":
+            return [Diagnostic("not-python", "this is not Python", Span(0, 1))]
+        others = [Diagnostic("unknown-attribute", f"there is no `{name}`", Span(0, 1)) for name in "bc"]
+        return [*others, finding(Span(0, len(text)), "broken")]
+
+    fixed = fix_text("a", lint, Applicability.SAFE)
+    assert (fixed.text, fixed.applied, len(fixed.left)) == ("a", 0, 3)

@@ -100,6 +100,11 @@ def test_calls_that_are_passed_over(code):
         ('attioql.compile("a", people)\npeople = w["people"]', ("people", None, {})),
         ('attioql.compile("a", people)\npeople = w["people"]\npeople = w["users"]', (None, None, {})),
         ('attioql.compile("a", people)\npeople = w["people"]\ndef f(people): ...', (None, None, {})),
+        (
+            'attioql.compile("a", people)\npeople = w["people"]\ndef f():\n    people = x["people"]',
+            ("people", None, {}),
+        ),
+        ('attioql.compile("a", people)\npeople = w["people"]\ndef f():\n    people = g()', (None, None, {})),
         ('attioql.compile("a", w["people"])  # target: deals', ("deals", None, {})),
         ('# target: deals\n# tz: Asia/Tokyo\nattioql.compile("a", t)', ("deals", "Asia/Tokyo", {})),
         ('# target: deals\n\nattioql.compile("a", t)', (None, None, {})),

@@ -1,7 +1,7 @@
 """Calls of `attioql.compile` in a parsed Python file: what their arguments say, as far as it can be seen without running it.
 
 The names that a file gives to `attioql`, to what it takes from it, and to single targets and compilers are followed where a name
-is bound once. Anything that is computed is not followed.
+is bound once, or always to the same target. Anything that is computed is not followed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def find_calls(tree: ast.Module) -> list[FilterCall]:
 
 @dataclass(slots=True)
 class _Names:
-    """What the names of a file stand for: the package, its function, its class; and what else is bound to a name once."""
+    """What the names of a file stand for: the package, its function, its class; and what else is always bound to a name."""
 
     modules: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
@@ -52,6 +52,7 @@ class _Names:
 def _names_of(tree: ast.Module) -> _Names:
     names = _Names()
     times: Counter[str] = Counter()
+    bound: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=aliases):
@@ -63,14 +64,17 @@ def _names_of(tree: ast.Module) -> _Names:
                 for alias in aliases:
                     _import(alias, names)
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                names.bound[name] = value
+                bound.setdefault(name, []).append(value)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                names.bound[name] = value
+                bound.setdefault(name, []).append(value)
             case ast.arg(arg=name):
                 times[name] += 1
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             times[node.id] += 1
-    names.bound = {name: value for name, value in names.bound.items() if times[name] == 1}
+    for name, values in bound.items():
+        slugs = {_subscript(each) for each in values}
+        if times[name] == len(values) and (len(values) == 1 or (len(slugs) == 1 and None not in slugs)):
+            names.bound[name] = values[0]
     return names
 
 
@@ -135,7 +139,11 @@ def _followed(value: ast.expr | None, names: _Names) -> ast.expr | None:
 
 def _slug(target: ast.expr | None, names: _Names) -> str | None:
     """Return the slug in `workspace["people"]`."""
-    match _followed(target, names):
+    return _subscript(_followed(target, names))
+
+
+def _subscript(value: ast.expr | None) -> str | None:
+    match value:
         case ast.Subscript(slice=ast.Constant(value=str(slug))):
             return slug
     return None

@@ -14,6 +14,8 @@ from attioql.text.source import Span
 MOST_PASSES = 100
 """How many passes a text may take in one run; each makes the fixes of as many findings as the linter tells."""
 
+_NOT_READ = frozenset({"not-json", "not-yaml", "not-python"})
+
 Linter = Callable[[str], Sequence[Diagnostic]]
 
 
@@ -60,7 +62,7 @@ def _step(text: str, diagnostics: Sequence[Diagnostic], lint: Linter, applicabil
         tried = min(tried, len(fixes))
         changed = apply_edits(text, [edit for fix in fixes[:tried] for edit in fix.edits])
         found = tuple(lint(changed))
-        if _errors(found) <= errors:
+        if _errors(found).are_no_more_than(errors):
             return Fixed(changed, tried, found)
         if tried == 1:
             del fixes[0]
@@ -93,5 +95,16 @@ def _is_taken(span: Span, starts: Sequence[int], spans: Sequence[Span]) -> bool:
     return index > 0 and spans[index - 1].end >= span.start
 
 
-def _errors(diagnostics: Sequence[Diagnostic]) -> int:
-    return sum(map(is_error, diagnostics))
+class _Errors(NamedTuple):
+    """How many errors there are, and how many of them hide others, because a file or a text cannot be read."""
+
+    all: int
+    of_reading: int
+
+    def are_no_more_than(self, others: _Errors) -> bool:
+        return self.all <= others.all and self.of_reading <= others.of_reading
+
+
+def _errors(diagnostics: Sequence[Diagnostic]) -> _Errors:
+    errors = [each for each in diagnostics if is_error(each)]
+    return _Errors(len(errors), sum(each.name in _NOT_READ or each.code.startswith("AQ1") for each in errors))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,11 +71,14 @@ def _names_of(tree: ast.Module) -> _Names:
                 times[name] += 1
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             times[node.id] += 1
-    for name, values in bound.items():
-        slugs = {_subscript(each) for each in values}
-        if times[name] == len(values) and (len(values) == 1 or (len(slugs) == 1 and None not in slugs)):
-            names.bound[name] = values[0]
+    names.bound = {name: values[0] for name, values in bound.items() if len(values) == times[name] and _are_one(values)}
     return names
+
+
+def _are_one(values: Sequence[ast.expr]) -> bool:
+    """Tell whether what is bound to a name is always the same: one value, or targets of one slug."""
+    slugs = {_subscript(each) for each in values}
+    return len(values) == 1 or (len(slugs) == 1 and None not in slugs)
 
 
 def _import(alias: ast.alias, names: _Names) -> None:

@@ -128,10 +128,8 @@ def object_needed(source: Source, segment: Segment, attribute: Attribute, allowe
         message = f"where `{attribute.slug}` leads is not known"
         return problem("object-needed", message, source, segment.span)
     message = f"`{attribute.slug}` may refer to several objects: say which"
-    choices = tuple(
-        replace(f"write `{segment.name}[{name}]`", segment.span, f"{quoted_name(segment.name)}[{quoted_name(name)}]")
-        for name in allowed
-    )
+    named = [f"{quoted_name(segment.name)}[{quoted_name(name)}]" for name in allowed]
+    choices = tuple(replace(f"write `{text}`", segment.span, text) for text in named)
     return problem("object-needed", message, source, segment.span, fixes=choices)
 
 

@@ -255,7 +255,7 @@ def invalid_actor(source: Source, span: Span, node: Comparison, given: str) -> D
 def invalid_record(source: Source, span: Span, node: Comparison, attribute: Attribute, given: str) -> Diagnostic:
     """Say how a record is named."""
     message = f"`{node.path.text}` takes a record, not {given}"
-    example = attribute.objects[0] if attribute.objects else "companies"
+    example = quoted_record_object(attribute.objects[0]) if attribute.objects else "companies"
     notes = [f'a record is its UUID in quotes, or `record({example}, "…")`']
     fixes: tuple[Fix, ...] = ()
     if len(attribute.objects) == 1:
@@ -278,8 +278,8 @@ def record_needs_object(source: Source, written: Literal, node: Comparison, attr
     """Say that a bare ID is not enough where several objects are allowed."""
     message = f"`{node.path.text}` may refer to several objects: say which"
     fixes = tuple(
-        replace(f"write `record({name}, …)`", written.span, f'record({quoted_record_object(name)}, "{written.text}")')
-        for name in attribute.objects
+        replace(f"write `record({name}, …)`", written.span, f'record({name}, "{written.text}")')
+        for name in map(quoted_record_object, attribute.objects)
     )
     return problem("object-needed", message, source, written.span, fixes=() if is_bound(source, written) else fixes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.diagnostics.model import Applicability, Edit, Fix
 from attioql.syntax.nodes import Comparison, Literal, Moment
+from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 from attioql.text.source import Source, Span
 
 _TAKES = {
@@ -47,7 +48,7 @@ def spellings(prop: Property) -> list[str]:
 
 def quoted_record_object(name: str) -> str:
     """Write an object's slug as the first argument of `record`."""
-    return name if name.isidentifier() and name.isascii() else f'"{name}"'
+    return name if quoted_name(name) == name and name not in VALUE_WORDS else f'"{name}"'
 
 
 def takes(prop: Property) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import sys
 from collections import ChainMap
 from datetime import date, datetime, timezone
 from decimal import Decimal
@@ -101,6 +102,26 @@ def test_text_is_bound_by_value_whatever_it_holds(text):
     assert compiled.json() == {
         "$and": [{"name": {"$eq": text}}, {"$not": {"stage": {"status": {"$eq": text}}}}],
     }
+
+
+@pytest.mark.parametrize(("text", "given"), [("name = :p", "\ud800"), ("name in :p", ["a", "\udc00"])])
+def test_half_a_surrogate_pair_is_refused(text, given):
+    [problem] = attioql.check(text, DEALS, params={"p": given})
+    assert problem.name == "lone-surrogate"
+    assert problem.message == "the parameter `:p` holds half a surrogate pair, which is not a character"
+    assert text[problem.span.start : problem.span.end] == ":p"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_largest_number_is_that_of_a_64_bit_float(sign):
+    largest = int(sys.float_info.max)
+    assert attioql.check("value = :p", DEALS, params={"p": sign * largest}) == ()
+    assert attioql.check({"value": sign * largest}, DEALS) == ()
+    for problems in (
+        attioql.check("value = :p", DEALS, params={"p": sign * (largest + 1)}),
+        attioql.check({"value": sign * (largest + 1)}, DEALS),
+    ):
+        assert [problem.name for problem in problems] == ["number-out-of-range"]
 
 
 @given(st.integers(min_value=-(2**1023), max_value=2**1023))

@@ -225,5 +225,5 @@ def _reading(name: str, row: Mapping[str, Any]) -> Reading:
     return Reading(tuple(row.get("keys", (name,))), row.get("shape", "plain"), row.get("id", ""))
 
 
-LARGEST_NUMBER = Decimal(2) ** 1024 - Decimal(2) ** 970
+LARGEST_NUMBER = Decimal(2**1024 - 2**971)
 """The largest number Attio can store: numbers are 64-bit floats (OpenAPI description of number attributes)."""

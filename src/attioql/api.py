@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from attioql.attio import load as reading
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
-from attioql.check.checker import check_expression
+from attioql.check.checker import check_text
 from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import Clock
@@ -44,7 +44,8 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     if not isinstance(text, str):
         message = f"a filter is text (str), not {type(text).__name__}"
         raise TypeError(message)
-    return compile_source(Source(text), target, params=params, now=now, tz=tz)
+    source = Source(text)
+    return compile_at(source, target, params, clock_of(now, tz, source))
 
 
 def compile_source(
@@ -188,7 +189,9 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
 
 def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
     root, problems = compiled
-    if problems and any(problem.severity is Severity.ERROR for problem in problems):
+    if not problems:
+        return Filter(root, is_canonical=is_canonical)
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise FilterError(problems)
     return Filter(root, problems, is_canonical=is_canonical)
 
@@ -202,14 +205,10 @@ def _compiled(
     source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     _require_target(target)
-    parameters = Parameters(params)
+    parameters = Parameters.of(params)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
-    expression, unreadable, _ = parse(source)
-    waiting = [expression]
-    del expression
-    root, problems = check_expression(waiting, source, target, parameters, clock, readable=not unreadable)
-    return root, _in_order((*unreadable, *problems)) if unreadable else problems
+    return check_text(source, target, parameters, clock)
 
 
 def _loaded(value: object, target: Target) -> reading.Loaded:
@@ -237,10 +236,6 @@ def _loaded_text(source: Source | Diagnostic, target: Target) -> reading.Loaded:
     if isinstance(source, Diagnostic):
         return reading.Loaded(EVERYTHING, (source,), is_canonical=True)
     return reading.read_text(source, target)
-
-
-def _in_order(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.span or Span(0, 0)))
 
 
 def _require_target(target: object) -> None:

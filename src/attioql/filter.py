@@ -50,25 +50,25 @@ class Filter:
 
         One that is not canonical yet becomes so when it is first asked for; it must not be nested too deeply for that.
         """
-        object.__setattr__(self, "_node", root)
-        object.__setattr__(self, "_is_canonical", is_canonical)
-        object.__setattr__(self, "_diagnostics", diagnostics)
-        object.__setattr__(self, "_written", None)
-        object.__setattr__(self, "_predicate", None)
+        self._node = root
+        self._is_canonical = is_canonical
+        self._diagnostics = diagnostics
+        self._written = None
+        self._predicate = None
 
     @property
     def _root(self) -> Node:
         """The canonical model. Two threads that ask at once make the same one, and canonical stays canonical."""
         if not self._is_canonical:
-            object.__setattr__(self, "_node", canonical(self._node))
-            object.__setattr__(self, "_is_canonical", True)
+            self._node = canonical(self._node)
+            self._is_canonical = True
         return self._node
 
     @property
     def _text(self) -> str:
         if self._written is None:
-            object.__setattr__(self, "_written", to_text(self._root))
-        return self._written  # type: ignore[return-value]  # just written
+            self._written = to_text(self._root)
+        return self._written
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -88,8 +88,9 @@ class Filter:
 
         `indent` is a number of spaces; without it the text is one line.
         """
-        if _checked_style(style) == "canonical" and indent is None:
+        if indent is None and style == "canonical":
             return self._text
+        _checked_style(style)
         return as_text(to_json(self._root, style), _checked_indent(indent))
 
     def text(self) -> str:
@@ -110,8 +111,8 @@ class Filter:
         if related is not None:
             return predicates.compile_predicate(self._root, related)(record)
         if self._predicate is None:
-            object.__setattr__(self, "_predicate", predicates.compile_predicate(self._root, None))
-        return self._predicate(record)  # type: ignore[misc]  # just made
+            self._predicate = predicates.compile_predicate(self._root, None)
+        return self._predicate(record)
 
     def predicate(self, *, related: Related | None = None) -> Predicate:
         """Return `matches` as a function of the record alone, compiled once: the way to go through many records.
@@ -164,16 +165,6 @@ class Filter:
     def __repr__(self) -> str:
         """Show the canonical form."""
         return f"<Filter {self._text}>"
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: a filter does not change."""
-        message = f"a Filter is immutable: {name} cannot be set"
-        raise AttributeError(message)
-
-    def __delattr__(self, name: str) -> None:
-        """Refuse: a filter does not change."""
-        message = f"a Filter is immutable: {name} cannot be deleted"
-        raise AttributeError(message)
 
     def __reduce__(self) -> tuple[type[Filter], tuple[Node, tuple[Diagnostic, ...]]]:
         """Pickle the model and the warnings."""

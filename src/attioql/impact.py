@@ -21,14 +21,13 @@ from attioql.catalog.comparison import (
     option_changes,
 )
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.checker import check_expression
+from attioql.check.checker import check_text
 from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, conditions
-from attioql.syntax.parser import parse
 
 Verdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
 _Side: TypeAlias = Literal["old", "new"]
@@ -114,12 +113,8 @@ class Impact:
         clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
         if isinstance(clock, Diagnostic):
             return And(()), (clock,)
-        expression, unreadable, _ = parse(entry.source)
         parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
-        root, problems = check_expression(
-            [expression], entry.source, target, parameters, clock, readable=not unreadable
-        )
-        return root, (*unreadable, *problems)
+        return check_text(entry.source, target, parameters, clock)
 
     def _reasons(self, root: Node, pair: TargetPair) -> Iterator[str]:
         """Yield what has changed of the things that a filter names."""

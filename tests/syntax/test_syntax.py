@@ -119,19 +119,23 @@ TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "", "\
     lambda pairs: "".join(piece + gap for piece, gap in pairs)
 )
 PLAIN = st.tuples(
+    st.sampled_from(["", "", "not", "NOT", "not not", "!", "("]),
     st.sampled_from(["name", "a.b", "last", "in", "deadbeef", "NOT"]),
     st.sampled_from(["=", "!=", "<>", ">", "contains", "Contains", "containsx", "contains."]),
     st.sampled_from(PIECES[28:41]),
-    st.sampled_from(["and", "AND", "or", "&&", ")", "}", "(", ".", "#", "and.", "", "order"]),
+    st.sampled_from(["", "", "", ")", "))"]),
+    st.sampled_from(
+        ["and", "AND", "or", "Or", "&&", "||", ")", "}", "(", ".", "#", "and.", "", "order", "and(", "or !"]
+    ),
 ).map(" ".join)
 
 
-@given(st.one_of(TEXTS, st.lists(PLAIN, max_size=4).map(" and ".join)))
+@given(st.one_of(TEXTS, st.lists(PLAIN, max_size=5).map(" ".join), st.lists(PLAIN, max_size=4).map(" and ".join)))
 def test_a_plain_condition_read_at_once_is_what_the_tables_read(text):
-    tables, rules = parser._machine()
-    nowhere = tables._replace(after_atom=(None,) * len(tables.after_atom))
+    machine = parser._machine()
+    nowhere = machine._replace(after_atom=(None,) * len(machine.after_atom))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser, "_machine", lambda: (nowhere, rules))
+        patch.setattr(parser, "_machine", lambda: nowhere)
         step_by_step = parse(Source(text))
     assert repr(parse(Source(text))) == repr(step_by_step)
 

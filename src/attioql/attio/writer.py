@@ -22,6 +22,7 @@ _GROUP_KEYS: dict[type, str] = {And: "$and", Or: "$or"}
 _CLOSED = -1
 """Stands for the level where nothing but a bracket is left to be written."""
 
+_CONDITIONS = frozenset({Condition})
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 
@@ -56,6 +57,8 @@ def to_json(root: Node, style: Style = "canonical") -> dict[str, JsonFilter]:
 
 def to_text(root: Node) -> str:
     """Return the canonical filter JSON as text, on one line; the same bytes every time."""
+    if type(root) is Condition:
+        return _condition_text(root)
     pieces: list[str] = []
     waiting: list[Node | str] = [root]
     while waiting:
@@ -68,12 +71,14 @@ def to_text(root: Node) -> str:
         elif kind is Not:
             pieces.append('{"$not": ')
             waiting += ("}", node.operand)  # type: ignore[union-attr]
-        elif not node.members:  # type: ignore[union-attr]
+        elif not (members := node.members):  # type: ignore[union-attr]
             pieces.append("{}")
+        elif _CONDITIONS.issuperset(map(type, members)):
+            pieces.append(f'{{"{_GROUP_KEYS[kind]}": [{", ".join(map(_condition_text, members))}]}}')
         else:
             pieces.append(f'{{"{_GROUP_KEYS[kind]}": [')
             waiting.append("]}")
-            for member in reversed(node.members):  # type: ignore[union-attr]
+            for member in reversed(members):
                 waiting += (member, ", ")
             waiting.pop()
     return "".join(pieces)
@@ -122,19 +127,22 @@ def _scalar_text(value: JsonFilter | None) -> str:
 
 def _condition_text(condition: Condition) -> str:
     place, tests, _, _ = condition
-    inner = _tests_text(condition, tests)
+    attribute = place.attribute
     if not place.steps:
-        return f"{{{_quoted(place.attribute.slug)}: {inner}}}"
+        inner = _tests_text(tests, named=len(attribute.type.properties) > 1)
+        return f"{{{_quoted(attribute.slug)}: {inner}}}"
+    inner = _tests_text(tests, named=True)
     steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
     return f'{{"path": [{steps}], "constraints": {inner}}}'
 
 
-def _tests_text(condition: Condition, tests: Sequence[Test]) -> str:
-    named = _names_property(condition)
+def _tests_text(tests: Sequence[Test], *, named: bool) -> str:
     if len(tests) == 1:
         operator, value = tests[0]
-        text = f'{{"{operator.name}": {_value_text(value)}}}'
-        return f'{{"{operator.property}": {text}}}' if named else text
+        text = _quoted(value) if type(value) is str else _value_text(value)
+        if named:
+            return f'{{"{operator.property}": {{"{operator.name}": {text}}}}}'
+        return f'{{"{operator.name}": {text}}}'
     properties = []
     for name, group in groupby(tests, key=_property_of):
         operators = ", ".join([f'"{test.operator.name}": {_value_text(test.value)}' for test in group])

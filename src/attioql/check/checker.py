@@ -6,7 +6,8 @@ without a second message.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Target
 from attioql.check import messages
@@ -15,12 +16,14 @@ from attioql.check.doubts import doubts, may_be_doubtful
 from attioql.check.names import Resolved, resolve
 from attioql.check.operands import NEGATIVE, Operands
 from attioql.check.parameters import Parameters
+from attioql.check.plain import plain_reader
 from attioql.check.problems import EnoughError, Problems
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
 from attioql.syntax import nodes
+from attioql.syntax.parser import parse
 from attioql.text.source import Source
 
 _GROUPS_IN_BRACKETS = 2
@@ -42,30 +45,31 @@ class Examined(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def check_expression(
-    waiting: list[nodes.Expression],
-    source: Source,
-    target: Target,
-    parameters: Parameters,
-    clock: Clock,
-    *,
-    readable: bool = True,
-) -> Checked:
-    """Check an expression against a target and return its canonical model.
+def check_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Checked:
+    """Read a text, check it against a target and return its canonical model; what is wrong is in the order of the text.
 
-    The expression is the one item of `waiting`, and is taken out of it: its nodes go as the model comes, so that a long
-    filter is never held twice. Nothing is said to be doubtful where something is wrong, nor where the text was not `readable`
-    from end to end.
+    Nothing is said to be doubtful where something is wrong.
     """
-    checker = _Checker(source, target, parameters, clock)
+    expression, unreadable, _ = parse(source, plain_reader(target))
+    problems: list[Diagnostic] = []
     root: Node = EVERYTHING
     try:
-        root = canonical(checker.read(waiting))
+        written = _read_already(expression)
+        if written is None:
+            # In a list, so that the nodes go as the model comes, and a long filter is never held twice.
+            waiting = [expression]
+            del expression
+            written = _Checker(source, target, parameters, clock, Problems(problems)).read(waiting)
+        root = canonical(written)
     except EnoughError:
-        return Checked(EVERYTHING, tuple(checker.problems.found))
+        pass
     except TooDeepError:
-        return Checked(EVERYTHING, checker.found_too_deep())
-    return Checked(root, checker.concluded(root if readable else None))
+        problems.append(messages.nesting_too_deep(source, DEEPEST))
+    else:
+        _conclude(None if unreadable else root, problems, source, target, parameters)
+    if unreadable:
+        problems = sorted((*unreadable, *problems), key=lambda problem: problem.span or (0, 0))
+    return _new(Checked, (root, tuple(problems)))
 
 
 def examine(
@@ -77,28 +81,68 @@ def examine(
     *,
     readable: bool = True,
 ) -> Examined:
-    """Check an expression as `check_expression` does, and return the model as it was written.
+    """Check an expression as `check_text` does, and return the model as it was written.
 
-    Its canonical form is made only where it may be nested too deeply, or where something may be doubtful.
+    The expression is the one item of `waiting`, and is taken out of it. Nothing is said to be doubtful where something is
+    wrong, nor where the text was not `readable` from end to end. The canonical form is made only where it may be nested too
+    deeply, or where something may be doubtful.
     """
-    checker = _Checker(source, target, parameters, clock)
+    problems: list[Diagnostic] = []
     written: Node = EVERYTHING
     root: Node | None = None
     try:
-        written = checker.read(waiting)
+        written = _Checker(source, target, parameters, clock, Problems(problems)).read(waiting)
         if _may_be_deep(source.text) or may_be_doubtful(written, target):
             root = canonical(written)
     except EnoughError:
-        return Examined(written, tuple(checker.problems.found))
+        pass
     except TooDeepError:
-        return Examined(written, checker.found_too_deep())
-    return Examined(written, checker.concluded(root if readable else None))
+        problems.append(messages.nesting_too_deep(source, DEEPEST))
+    else:
+        _conclude(root if readable else None, problems, source, target, parameters)
+    return Examined(written, tuple(problems))
+
+
+def _conclude(
+    root: Node | None, problems: list[Diagnostic], source: Source, target: Target, parameters: Parameters
+) -> None:
+    """Add what is to be said at the end: where there is no fault, what is doubtful in the model."""
+    if root is not None and not problems:
+        problems += doubts(root, source, target)
+    problems += [messages.unused_parameter(name, source) for name in parameters.unused(source)]
+
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 def _may_be_deep(text: str) -> bool:
     """Tell whether the canonical form may be nested too deeply: a pair of brackets holds an `or` of `and` at most."""
     brackets = text.count("(") + text.count("{")
     return _GROUPS_IN_BRACKETS * (brackets + 1) + _GROUPS_OF_A_CONDITION > DEEPEST
+
+
+def _read_already(node: object) -> Node | None:
+    """Return what is a model as it comes from the parser: a plain condition, one that is negated, or a group of these."""
+    kind = type(node)
+    if kind is Condition:
+        return cast("Condition", node)
+    if kind is nodes.And or kind is nodes.Or:
+        operands = cast("nodes.And | nodes.Or", node).operands
+        kinds = set(map(type, operands))
+        members = operands if kinds == _CONDITIONS else _negated_too(operands) if kinds <= _LITERALS else None
+        return None if members is None else (And if kind is nodes.And else Or)(cast("tuple[Node, ...]", members))
+    if kind is nodes.Not and type(operand := cast("Not", node).operand) is Condition:
+        return Not(operand)
+    return None
+
+
+def _negated_too(operands: Sequence[object]) -> tuple[Node, ...] | None:
+    members = [_read_already(operand) for operand in operands]
+    return None if None in members else cast("tuple[Node, ...]", tuple(members))
+
+
+_CONDITIONS = {Condition}
+_LITERALS = {Condition, nodes.Not}
 
 
 class _Join(NamedTuple):
@@ -112,9 +156,14 @@ class _Negate(NamedTuple):
     """Marks where the operand of a `not` is there."""
 
 
+_Waiting: TypeAlias = nodes.Expression | _Join | _Negate
+
+
 class _Checker:
-    def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
-        self.problems = Problems()
+    def __init__(
+        self, source: Source, target: Target, parameters: Parameters, clock: Clock, problems: Problems
+    ) -> None:
+        self.problems = problems
         self._source = source
         self._target = target
         self._parameters = parameters
@@ -123,46 +172,38 @@ class _Checker:
     def read(self, expressions: list[nodes.Expression]) -> Node:
         """Walk the expression that waits; a part with a fault in it becomes the filter of everything."""
         results: list[Node] = []
-        waiting: list[nodes.Expression | _Join | _Negate] = [expressions.pop()]
+        waiting: list[_Waiting] = [expressions.pop()]
         while waiting:
             node = waiting.pop()
-            kind = type(node)
-            if kind is nodes.Comparison:
-                results.append(self._comparison(node))  # type: ignore[arg-type]  # `kind` says so, faster than `match`
-                continue
-            match node:
-                case _Join(joined, base):
-                    members = tuple(results[base:])
-                    del results[base:]
-                    results.append(And(members) if joined is nodes.And else Or(members))
-                case _Negate():
-                    results.append(Not(results.pop()))
-                case nodes.And() | nodes.Or():
-                    waiting.append(_Join(type(node), len(results)))
-                    waiting.extend(reversed(node.operands))
-                case nodes.Not():
-                    waiting += (_Negate(), node.operand)
-                case nodes.Group():
-                    waiting.append(node.body)
-                case nodes.Truth():
-                    results.append(self._truth(node))
-                case nodes.Block():
-                    results.append(self._block(node))
-                case _:
-                    results.append(EVERYTHING)
+            if type(node) is nodes.Comparison:
+                results.append(self._comparison(node))
+            elif (already := _read_already(node)) is not None:
+                results.append(already)
+            else:
+                self._take(node, results, waiting)
         return results[0]
 
-    def found_too_deep(self) -> tuple[Diagnostic, ...]:
-        """Return what was found, and that the filter is nested too deeply."""
-        return (*self.problems.found, messages.nesting_too_deep(self._source, DEEPEST))
-
-    def concluded(self, root: Node | None) -> tuple[Diagnostic, ...]:
-        """Return what was found, and what is to be said at the end: where there is no fault, what is doubtful in the model."""
-        problems = self.problems.found
-        if root is not None and not problems:
-            problems += doubts(root, self._source, self._target)
-        problems += [messages.unused_parameter(name, self._source) for name in self._parameters.unused(self._source)]
-        return tuple(problems)
+    def _take(self, node: _Waiting, results: list[Node], waiting: list[_Waiting]) -> None:
+        match node:
+            case _Join(joined, base):
+                members = tuple(results[base:])
+                del results[base:]
+                results.append(And(members) if joined is nodes.And else Or(members))
+            case _Negate():
+                results.append(Not(results.pop()))
+            case nodes.And() | nodes.Or():
+                waiting.append(_Join(type(node), len(results)))
+                waiting.extend(reversed(node.operands))
+            case nodes.Not():
+                waiting += (_Negate(), node.operand)
+            case nodes.Group():
+                waiting.append(node.body)
+            case nodes.Truth():
+                results.append(self._truth(node))
+            case nodes.Block():
+                results.append(self._block(node))
+            case _:
+                results.append(EVERYTHING)
 
     def _comparison(self, node: nodes.Comparison) -> Node:
         resolved = self._resolve(node.path)

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Attribute, Target, Workspace
 from attioql.check import messages
-from attioql.check.names import remember
+from attioql.check.names import MOST_REMEMBERED, remember
 from attioql.check.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Condition, Node, Place, conditions
@@ -38,9 +38,12 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     """Return the doubts about a canonical model. A note about what the workspace does not know comes once, and last."""
     found: dict[tuple[str, Span | None], Diagnostic] = {}
     unchecked: dict[str, None] = {}
-    for condition in conditions(root):
+    watches = _watches(target)
+    for condition in (root,) if isinstance(root, Condition) else conditions(root):
         place = condition.place
-        watch = _watched(place, target)
+        watch = watches.get(place.key) or _watch(place, target, watches)
+        if watch is _NOTHING:
+            continue
         for look in watch.looks:
             for doubt in look(condition, source):
                 found.setdefault((doubt.message, doubt.span), doubt)
@@ -52,17 +55,25 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
 
 def may_be_doubtful(root: Node, target: Target) -> bool:
     """Tell whether a model has a condition at a place where there is something to look at."""
-    return any(_watched(condition.place, target) is not _NOTHING for condition in conditions(root))
+    watches = _watches(target)
+    return any(
+        (watches.get(condition.place.key) or _watch(condition.place, target, watches)) is not _NOTHING
+        for condition in conditions(root)
+    )
 
 
-def _watched(place: Place, target: Target) -> _Watch:
-    return cast("_Watch | None", target.memo.get(f"\x02{place.key}")) or _watch(place, target)
+def _watches(target: Target) -> dict[str, _Watch]:
+    """Return what is remembered of the places of a target, by their keys."""
+    known = target.memo.get("\x02watches")
+    return cast("dict[str, _Watch]", remember(target, "\x02watches", {}) if known is None else known)
 
 
-def _watch(place: Place, target: Target) -> _Watch:
-    """Find out what to look at in the conditions at a place, and remember it on the target."""
+def _watch(place: Place, target: Target, watches: dict[str, _Watch]) -> _Watch:
+    """Find out what to look at in the conditions at a place, and remember it."""
     watch = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
-    return remember(target, f"\x02{place.key}", watch if any(watch) else _NOTHING)
+    if len(watches) >= MOST_REMEMBERED:
+        watches.clear()
+    return watches.setdefault(place.key, watch if any(watch) else _NOTHING)
 
 
 def _looks(place: Place, target: Target) -> Iterator[_Look]:

@@ -18,7 +18,7 @@ MOST_STEPS = 20
 """How many steps a path may have; Attio documents no limit, and a client library states five."""
 
 _MOST_DOTS = 1_000
-_MOST_REMEMBERED = 4096
+MOST_REMEMBERED = 4096
 
 
 _Fact = TypeVar("_Fact")
@@ -81,7 +81,7 @@ def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
 
 def remember(target: Target, key: str, fact: _Fact) -> _Fact:
     """Keep a fact on its target, within bounds; of two threads that derive it at once, both get the first one."""
-    if len(target.memo) >= _MOST_REMEMBERED:
+    if len(target.memo) >= MOST_REMEMBERED:
         target.memo.clear()
     return cast("_Fact", target.memo.setdefault(key, fact))
 

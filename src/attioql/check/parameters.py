@@ -34,6 +34,11 @@ class Parameters:
                 raise TypeError(message)
         self._used: set[str] = set()
 
+    @classmethod
+    def of(cls, given: Mapping[str, ParameterValue] | None) -> Parameters:
+        """Return the parameters that were given. Raises as making them does."""
+        return _NONE if given is None else cls(given)
+
     def literal(self, parameter: Parameter, source: Source) -> Literal | Diagnostic:
         """Return the literal that a parameter stands for, or what is wrong with its value."""
         value = self._take(parameter, source)
@@ -60,6 +65,8 @@ class Parameters:
 
     def unused(self, source: Source) -> list[str]:
         """Return the names that the text does not mention, in order."""
+        if not self._given:
+            return []
         unbound = set(self._given) - self._used
         return sorted(unbound - parameter_names(source)) if unbound else []
 
@@ -68,6 +75,9 @@ class Parameters:
             return messages.missing_parameter(source, parameter, self._given)
         self._used.add(parameter.name)
         return self._given[parameter.name]
+
+
+_NONE = Parameters(None)
 
 
 def _literal(  # noqa: C901 - one case for each type

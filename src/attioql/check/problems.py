@@ -17,9 +17,9 @@ class Problems:
 
     __slots__ = ("found",)
 
-    def __init__(self) -> None:
-        """Start with nothing found."""
-        self.found: list[Diagnostic] = []
+    def __init__(self, found: list[Diagnostic]) -> None:
+        """Gather in a list."""
+        self.found = found
 
     def add(self, problem: Diagnostic) -> None:
         """Keep a fault. Raises `EnoughError` when there are as many as are reported."""

@@ -22,7 +22,7 @@ from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source
 
-_MOST_PLAIN_DIGITS = 21
+MOST_PLAIN_DIGITS = 21
 
 Written: TypeAlias = Literal | Moment | Call
 
@@ -83,7 +83,7 @@ def _number(written: Written, setting: Setting) -> Scalar | Diagnostic:
     ):
         return _wrong(written, setting)
     text = written.text
-    if text.isdigit() and len(text) <= _MOST_PLAIN_DIGITS and text.isascii() and written.kind == "number":
+    if text.isdigit() and len(text) <= MOST_PLAIN_DIGITS and text.isascii() and written.kind == "number":
         return _bounded(int(text), 0, rule, written, setting)
     if written.kind == "string" and not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
         return _wrong(written, setting)
@@ -109,7 +109,7 @@ def exact_number(text: str) -> tuple[int | Decimal, int] | None:
         last -= 1
     exponent = int(written_exponent) + len(digits) - last
     exact = Decimal((sign, digits[:last], exponent))
-    if exponent >= 0 and last + exponent <= _MOST_PLAIN_DIGITS:
+    if exponent >= 0 and last + exponent <= MOST_PLAIN_DIGITS:
         return int(exact), 0
     return exact, max(0, -exponent)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard, TypeVar, cast
 
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Place, Test
 
@@ -42,6 +42,14 @@ class _GroupEntry(NamedTuple):
     members: tuple[_Entry | _GroupEntry, ...]
 
 
+_Member = TypeVar("_Member", bound="_Entry | _GroupEntry")
+
+_LENGTH_WITH_ONE_TEST = 4
+"""How long the key of a condition with one test is."""
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
+
+
 class _Close(NamedTuple):
     """Marks where the members of a group, from `base` on, are all there."""
 
@@ -51,6 +59,8 @@ class _Close(NamedTuple):
 
 def canonical(root: Node) -> Node:
     """Return the canonical form of a filter. Raises `TooDeepError` past `DEEPEST` levels of groups."""
+    if _is_plain(root):
+        return root
     entries: list[_Entry | _GroupEntry] = []
     waiting: list[tuple[Node | _Close, bool, type[And | Or] | None]] = [(root, False, None)]
     while waiting:
@@ -81,12 +91,21 @@ def _take_members(
 ) -> None:
     """Make entries of conditions at once, and leave the rest waiting: the order of members means nothing."""
     for member in members:
-        if type(member) is not Condition:
+        if _is_plain(member):
+            entries.append(_entry(member, negated))
+        elif type(member) is Not and _is_plain(member.operand):
+            entries.append(_entry(member.operand, not negated))
+        elif type(member) is not Condition:
             waiting.append((member, negated, joined))
         elif len(member.tests) > 1 and member.place.mergeable and (equal := _equal_to_two(member)):
             waiting.append((_apart(member, equal), negated, joined))
         else:
             entries.append(_literal(member, negated))
+
+
+def _is_plain(node: Node) -> TypeGuard[Condition]:
+    """Tell whether a node is a condition with one test that has one spelling."""
+    return type(node) is Condition and len(node.tests) == 1 and node.tests[0].operator.name != "$in"
 
 
 class _EqualToTwo(NamedTuple):
@@ -126,11 +145,11 @@ def _literal(condition: Condition, negated: bool) -> _Entry:
 def _entry(condition: Condition, negated: bool) -> _Entry:
     place, tests, _, _ = condition
     side = _NEGATIVE if negated else _POSITIVE
+    node = Not(condition) if negated else condition
     if len(tests) == 1:
         operator, value = tests[0]
-        return _Entry((side, place.key, operator.rank, value), Not(condition) if negated else condition)
-    key = (side, place.key, *(part for test in tests for part in test.key))
-    return _Entry(key, Not(condition) if negated else condition)
+        return _new(_Entry, ((side, place.key, operator.rank, value), node))
+    return _new(_Entry, ((side, place.key, *(part for test in tests for part in test.key)), node))
 
 
 def _tidy(condition: Condition, test: Test) -> Test:
@@ -176,27 +195,38 @@ def _group(kind: type[And | Or], entries: list[_Entry | _GroupEntry]) -> _Entry 
 
 def _joined(kind: type[And | Or], literals: list[_Entry]) -> list[_Entry | _GroupEntry]:
     """Join conditions on the same place, positive ones and negative ones apart."""
-    buckets: dict[tuple[int, str], list[_Entry]] = {}
+    buckets: tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]] = ({}, {})
     for entry in literals:
-        buckets.setdefault(entry.key[:2], []).append(entry)
+        side, place = entry[0][:2]
+        bucket = buckets[side].get(place)
+        if bucket is None:
+            buckets[side][place] = [entry]
+        else:
+            bucket.append(entry)
     merging = _POSITIVE if kind is And else _NEGATIVE
     members: list[_Entry | _GroupEntry] = []
-    for (side, _), bucket in buckets.items():
-        if len(bucket) == 1:
-            members += bucket
-        elif side == merging:
-            members += _merged(bucket, bool(side))
-        else:
-            members += _listed(bucket, bool(side))
+    for side in (_POSITIVE, _NEGATIVE):
+        for bucket in buckets[side].values():
+            if len(bucket) == 1:
+                members += bucket
+            elif side == merging:
+                members += _merged(bucket, bool(side))
+            else:
+                members += _listed(bucket, bool(side))
     return members
 
 
-def _sorted_and_unique(members: list[_Entry | _GroupEntry]) -> list[_Entry | _GroupEntry]:
+def _sorted_and_unique(members: list[_Member]) -> list[_Member]:
+    """Of conditions that are the same, the first in the text stays."""
     members.sort(key=_key)
-    unique = members[:1]
+    unique: list[_Member] = []
+    last = None
     for member in members:
-        if member.key != unique[-1].key:
+        if member[0] != last:
+            last = member[0]
             unique.append(member)
+        elif isinstance(member, _Entry) and _condition(member).start < _condition(cast("_Entry", unique[-1])).start:
+            unique[-1] = member
     return unique
 
 
@@ -216,10 +246,15 @@ def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
     place = _condition(bucket[0]).place
     if not place.mergeable:
         return bucket
+    if all(len(entry[0]) == _LENGTH_WITH_ONE_TEST for entry in bucket):
+        return _merged_tests(bucket, negated)
     unique: dict[tuple[tuple[int, Any], ...], _Part] = {}
     for entry in bucket:
         for part in _parts(_condition(entry)):
-            unique.setdefault(tuple([test.key for test in part.tests]), part)
+            key = tuple([test.key for test in part.tests])
+            same = unique.setdefault(key, part)
+            if part.start < same.start:
+                unique[key] = part
     objects: list[list[_Part]] = []
     next_free: dict[int, int] = {}
     for key in sorted(unique):
@@ -228,6 +263,29 @@ def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
         objects.extend([] for _ in range(number + 1 - len(objects)))
         objects[number].append(unique[key])
     return [_entry(_spanning(place, parts), negated) for parts in objects]
+
+
+def _merged_tests(bucket: list[_Entry], negated: bool) -> list[_Entry]:
+    """Merge conditions of one test each, as `_merged` does."""
+    objects: list[list[_Entry]] = []
+    next_free: dict[int, int] = {}
+    for entry in _sorted_and_unique(bucket):
+        rank = entry[0][2]
+        number = next_free.get(rank, 0)
+        next_free[rank] = number + 1
+        if number == len(objects):
+            objects.append([entry])
+        else:
+            objects[number].append(entry)
+    return [entries[0] if len(entries) == 1 else _entry(_one_of_all(entries), negated) for entries in objects]
+
+
+def _one_of_all(entries: list[_Entry]) -> Condition:
+    """Make one condition of conditions with one test each, which are in order."""
+    members = [_condition(entry) for entry in entries]
+    tests = tuple([member.tests[0] for member in members])
+    start, end = min([member.start for member in members]), max([member.end for member in members])
+    return Condition(members[0].place, tests, start, end)
 
 
 class _Part(NamedTuple):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypedDict, cast
 from zlib import crc32
 
 from attioql.resources import generated_path, read, read_resource
 from attioql.syntax import tables
-from attioql.syntax.plain import plain_kinds, plain_pattern
+from attioql.syntax.plain import PlainReader, plain_kinds, plain_pattern, reader_of_nodes
 from attioql.syntax.spelling import RESERVED_WORDS
 
 END = "$END"
@@ -43,14 +43,27 @@ class TableData(TypedDict):
     states: list[tuple[dict[str, int], dict[str, int]]]
 
 
+class Runway(NamedTuple):
+    """The states after a run of plain conditions that begins where a disjunction may begin (`attioql.syntax.plain`).
+
+    They are those after the disjunction, and after an `or` behind it; after a conjunction and an `and` behind it, which is
+    the `first` in its disjunction or a `later` one.
+    """
+
+    disjunction: int
+    after_or: int
+    first: tuple[int, int]
+    later: tuple[int, int]
+
+
 class Tables(NamedTuple):
     """The tables ready for the parser: one pattern for all tokens, a row of actions and a row of gotos for each state.
 
     `pattern` matches the blanks before a token and the token, which begins where group 1 is. All groups are empty: the last
     one, group `i`, tells that the token is a `terminals[i]`. (A reading that began with a group could not be ruled out by
     its first character alone.) What the grammar ignores beside blanks, comments, is a token. The start state is 0.
-    `plain` is for conditions that are read at once (`attioql.syntax.plain`); `after_atom` has the state after a condition,
-    for each state in which one may begin.
+    `plain` is for conditions that are read at once (`attioql.syntax.plain`), `read_node` makes nodes of them; `after_atom` has
+    the state after a condition, for each state in which one may begin, and `runways` the states after a run of them.
     """
 
     pattern: re.Pattern[str]
@@ -61,7 +74,9 @@ class Tables(NamedTuple):
     gotos: tuple[dict[str, int], ...]
     plain: re.Pattern[str]
     plain_kinds: tuple[str, ...]
+    read_node: PlainReader
     after_atom: tuple[int | None, ...]
+    runways: tuple[Runway | None, ...]
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +107,7 @@ def _ready(data: TableData) -> Tables:
     actions = tuple(row for row, _ in data["states"])
     gotos = tuple(row for _, row in data["states"])
     regexps = dict(data["terminals"])
+    kinds = plain_kinds(regexps)
     return Tables(
         pattern,
         terminals,
@@ -100,9 +116,22 @@ def _ready(data: TableData) -> Tables:
         actions,
         gotos,
         plain_pattern(regexps, blanks),
-        plain_kinds(regexps),
+        kinds,
+        reader_of_nodes(kinds, data["keywords"]),
         tuple([row.get("atom") for row in gotos]),
+        tuple([_runway(row, actions, gotos) for row in gotos]),
     )
+
+
+def _runway(
+    row: Mapping[str, int], actions: Sequence[Mapping[str, int]], gotos: Sequence[Mapping[str, int]]
+) -> Runway | None:
+    disjunction = row.get("disjunction")
+    if disjunction is None:
+        return None
+    after_or = actions[disjunction]["OR"]
+    first, later = row["conjunction"], gotos[after_or]["conjunction"]
+    return Runway(disjunction, after_or, (first, actions[first]["AND"]), (later, actions[later]["AND"]))
 
 
 def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:

@@ -6,16 +6,16 @@ leaves a `Broken` node behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages, recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, start_of, text_of
-from attioql.syntax.machine import COMMENT, NAME, START, Tables, load_tables, word_terminal
+from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, filter_, start_of, text_of
+from attioql.syntax.machine import COMMENT, NAME, START, Runway, Tables, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Comment, Expression
-from attioql.syntax.plain import plain_condition
+from attioql.syntax.plain import PlainReader, Run, read_run
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
@@ -43,24 +43,56 @@ class SyntaxTree(NamedTuple):
         return tuple(_comments(self.source)) if "#" in self.source.text else ()
 
 
+_Matcher: TypeAlias = Callable[[str, int], Any]
+
 _Rule: TypeAlias = tuple[str, int, Callable[..., Any] | None]
 """A nonterminal, how long its right-hand side is, and what to do with it. A plain tuple is taken apart faster than a named one."""
 
 
+class _Machine(NamedTuple):
+    """The tables with the actions of their rules, and those of their parts that the driver asks for at every step."""
+
+    tables: Tables
+    rules: tuple[_Rule, ...]
+    terminals: tuple[str, ...]
+    keywords: dict[str, str]
+    actions: tuple[dict[str, int], ...]
+    gotos: tuple[dict[str, int], ...]
+    after_atom: tuple[int | None, ...]
+    runways: tuple[Runway | None, ...]
+    next_plain: _Matcher
+    next_token: _Matcher
+
+
 @lru_cache(maxsize=1)
-def _machine() -> tuple[Tables, tuple[_Rule, ...]]:
+def _machine() -> _Machine:
     tables = load_tables()
-    return tables, tuple([(origin, length, ACTIONS[name] if name else None) for origin, length, name in tables.rules])
+    return _Machine(
+        tables,
+        tuple([(origin, length, ACTIONS[name] if name else None) for origin, length, name in tables.rules]),
+        tables.terminals,
+        tables.keywords,
+        tables.actions,
+        tables.gotos,
+        tables.after_atom,
+        tables.runways,
+        tables.plain.match,
+        tables.pattern.match,
+    )
 
 
-def parse(source: Source) -> SyntaxTree:
-    """Read a text. Never raises on bad text: `problems` says what is wrong with it."""
+def parse(source: Source, read_plain: PlainReader | None = None) -> SyntaxTree:
+    """Read a text. Never raises on bad text: `problems` says what is wrong with it.
+
+    `read_plain` is asked for every plain condition, and what it makes of one stands in the tree in its place. In a text
+    that has value blocks, or something wrong in it, there are nodes alone.
+    """
     text = source.text
     if (refusal := _refusal(source)) is not None:
         return SyntaxTree(Broken(0, len(text)), (refusal,), source)
     problems: list[Diagnostic] = []
     try:
-        root = _run(source, problems)
+        root = _read(source, problems, read_plain)
     except TooMuchError as error:
         root = Broken(0, len(text))
         problems.append(messages.too_much(source, error.name, error.limit, error.at))
@@ -70,6 +102,19 @@ def parse(source: Source) -> SyntaxTree:
     return SyntaxTree(root, tuple(problems), source)
 
 
+class _FaultyError(Exception):
+    """There is something wrong in a text that is read with a reader of plain conditions: recovery looks at nodes."""
+
+
+def _read(source: Source, problems: list[Diagnostic], read_plain: PlainReader | None) -> Expression:
+    if read_plain is not None and "{" not in source.text:
+        try:
+            return _run(source, problems, read_plain)
+        except _FaultyError:
+            pass
+    return _run(source, problems, None)
+
+
 def parameter_names(source: Source) -> set[str]:
     """Return the names of all parameters that a text mentions, also where it could not be read."""
     tables = load_tables()
@@ -77,29 +122,35 @@ def parameter_names(source: Source) -> set[str]:
     return {text_of(token)[1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
 
 
-def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
+def _run(source: Source, problems: list[Diagnostic], read_plain: PlainReader | None) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
-    tables, rules = _machine()
-    terminals, keywords, rows, gotos = tables.terminals, tables.keywords, tables.actions, tables.gotos
-    after_atom, kinds = tables.after_atom, tables.plain_kinds
-    text, next_plain, tokens_from = source.text, tables.plain.match, tables.pattern.finditer
+    tables, rules, terminals, keywords, rows, gotos, after_atom, runways, next_plain, next_token = _machine()
+    text, read = source.text, read_plain or tables.read_node
     states = [0]
     values: list[Any] = []
     row = rows[0]
     pending: list[tuple[str, Any]] = []
     mender: recovery.Recovery | None = None
-    tokens = tokens_from(text)
+    tokens: Iterator[Any] | None = None
     position = 0
     while True:
         after = after_atom[states[-1]]
         if after is not None and mender is None and (found := next_plain(text, position)) is not None:
-            condition = plain_condition(found, kinds, keywords)
-            if condition is not None:
+            runway = runways[states[-1]]
+            if runway is not None:
+                run = read_run(found, next_plain, read)
+                if run is not None:
+                    position = run.end
+                    if position == len(text) and len(states) == 1 and run.connective < 0:
+                        return filter_(run.alternatives)
+                    _push(run, runway, states, values)
+                    row = rows[states[-1]]
+            elif (condition := read(found)) is not None:
+                position = found.end()
                 values.append(condition)
                 states.append(after)
                 row = rows[after]
-                tokens = tokens_from(text, found.end())
-        token = next(tokens)
+        token: Any = next_token(text, position) if tokens is None else next(tokens)
         position = token.end()
         terminal = terminals[token.lastindex or 0]
         if terminal == NAME and (keyword := keywords.get(token[0].lstrip().lower())) is not None:
@@ -110,7 +161,11 @@ def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C90
                 if terminal == COMMENT:
                     break
                 if mender is None:
+                    if read_plain is not None:
+                        raise _FaultyError
                     mender = recovery.Recovery(source, problems, pending)
+                if tokens is None:
+                    tokens = tables.pattern.finditer(text, position)
                 terminal, token = mender.mend(tables, states, values, terminal, token, tokens)
                 if terminal == START:
                     return Broken(0, len(text))
@@ -149,6 +204,23 @@ def _run(source: Source, problems: list[Diagnostic]) -> Expression:  # noqa: C90
                 state = gotos[states[-1]][nonterminal]
                 states.append(state)
                 row = rows[state]
+
+
+def _push(run: Run, runway: Runway, states: list[int], values: list[Any]) -> None:
+    """Put on the stacks what the tables would have come to after the same conditions and words."""
+    alternatives, operands, last_or, connective, _ = run
+    if connective < 0:
+        states.append(runway.disjunction)
+        values.append(alternatives)
+        return
+    conjunction, after_and = runway.first
+    if alternatives:
+        states += (runway.disjunction, runway.after_or)
+        values += (alternatives, last_or)
+        conjunction, after_and = runway.later
+    if operands:
+        states += (conjunction, after_and)
+        values += (operands, connective)
 
 
 def _refusal(source: Source) -> Diagnostic | None:

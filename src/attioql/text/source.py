@@ -6,7 +6,7 @@ Offsets count code points from 0; lines and columns count from 1. This module kn
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -25,13 +25,20 @@ class Position(NamedTuple):
     column: int
 
 
+class _Lines:
+    """Where the lines of a text start, once that was asked for."""
+
+    __slots__ = ("_line_starts",)
+
+    _line_starts: list[int]
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(_Lines):
     """A text and the name it is shown under (a file name, or `<filter>`)."""
 
     text: str
     name: str = "<filter>"
-    _line_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def position(self, offset: int) -> Position:
         """Return the line and column of `offset`; an offset outside the text is clamped to it."""
@@ -58,11 +65,13 @@ class Source:
 
     def _starts(self) -> list[int]:
         """Find where lines start, once: only a text with something wrong in it is asked."""
-        if not self._line_starts:
+        try:
+            return self._line_starts
+        except AttributeError:
             starts = [0]
             found = self.text.find("\n")
             while found != -1:
                 starts.append(found + 1)
                 found = self.text.find("\n", found + 1)
-            self._line_starts[:] = starts
-        return self._line_starts
+            object.__setattr__(self, "_line_starts", starts)
+            return starts

@@ -127,7 +127,8 @@ def possible_here(literals: tuple[Literal, ...]) -> bool | None:
     Several values may each pass a condition of their own; a single one passes them all.
     """
     place = literals[0].condition.place
-    if any(literal.condition.place.attribute != place.attribute for literal in literals):
+    others = [each.condition.place for each in literals if each.condition.place is not place]
+    if any(other.attribute != place.attribute for other in others):
         return None
     failed = tuple(dict.fromkeys(literal.condition.tests for literal in literals if not literal.holds))
     passed = tuple(dict.fromkeys(literal.condition.tests for literal in literals if literal.holds))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from attioql.catalog.types import LARGEST_NUMBER, Property
@@ -103,7 +104,7 @@ def _may_be_id(name: str) -> bool:
 def _ordered(prop: Property, wanted: _Wanted) -> bool:
     """Numbers lie dense; whole numbers, days and nanoseconds are counted."""
     measure = _MEASURES[prop.value.kind]
-    low, high = _limits(prop)
+    low, high = _limits(prop.value.kind, prop.value.minimum, prop.value.maximum)
     low_open = high_open = False
     excluded: set[Fraction] = set()
     for name, at in _facts(wanted, measure):
@@ -129,12 +130,12 @@ def _facts(wanted: _Wanted, measure: Callable[[object], Fraction]) -> list[tuple
     return passed + [(_OPPOSITE[test.operator.name], measure(test.value)) for test in wanted.failed]
 
 
-def _limits(prop: Property) -> tuple[Fraction, Fraction]:
-    rule = prop.value
-    match rule.kind:
+@lru_cache(maxsize=64)
+def _limits(kind: str, minimum: int | None, maximum: int | None) -> tuple[Fraction, Fraction]:
+    match kind:
         case "number":
-            low = -LARGEST_NUMBER if rule.minimum is None else Decimal(rule.minimum)
-            return Fraction(low), Fraction(LARGEST_NUMBER if rule.maximum is None else Decimal(rule.maximum))
+            low = -LARGEST_NUMBER if minimum is None else Decimal(minimum)
+            return Fraction(low), Fraction(LARGEST_NUMBER if maximum is None else Decimal(maximum))
         case "date":
             return Fraction(date.min.toordinal()), Fraction(date.max.toordinal())
     return _nanoseconds("0001-01-01T00:00:00Z"), _nanoseconds("9999-12-31T23:59:59.999999999Z")

@@ -1,19 +1,22 @@
 """What the parts of a filter say, for rules that hold one part against another: literals, clauses, and keys.
 
-It is worked out once for a filter, bottom-up, in time linear to its size. What follows from it is in `conclusions`.
+It is worked out once for a part, after what is in it, in time linear to its size. What follows from it is in `conclusions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias, cast
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple, TypeVar, cast
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Test
-from attioql.linter.survey import Survey, survey_of
+from attioql.linter.survey import first_of, survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
 MOST_LITERALS = 32
 """How many literals of one part are held against others; a part with more is taken for less than it says."""
+
+
+_Fact = TypeVar("_Fact")
 
 
 class Literal(NamedTuple):
@@ -61,27 +64,74 @@ class Member(NamedTuple):
     group: Part
 
 
-Clauses: TypeAlias = Mapping[Part, Clause]
-"""What each part of a filter says."""
+class _Facts(dict[Part, _Fact]):
+    """Facts about parts, each worked out when it is first asked for, and after those about what is in it."""
+
+    def __missing__(self, part: Part) -> _Fact:
+        waiting = [part]
+        while waiting:
+            here = waiting[-1]
+            missing = [inner for inner in here.parts if inner not in self]
+            if missing:
+                waiting += missing
+            else:
+                waiting.pop()
+                self[here] = self.made(here)
+        return self[part]
+
+    def made(self, part: Part) -> _Fact:
+        """Work out the fact about a part; those about what is in it are known."""
+        raise NotImplementedError
+
+
+class Clauses(_Facts[Clause]):
+    """What each part of a filter says."""
+
+    def made(self, part: Part) -> Clause:
+        """Return the clause of a part."""
+        match part.kind:
+            case "condition":
+                return _clause(part, part.meaning)
+            case "not":
+                return self[part.parts[0]].negated
+            case "everything":
+                return Clause(all_of=True, literals=(), whole=True)
+        return _joined([self[inner] for inner in part.parts], part.kind == "and")
+
+
+class Keys(_Facts[int]):
+    """A key for each part: parts with equal ones mean the same, those whose keys differ in sign alone are the negations of each other."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        """Start with no key."""
+        super().__init__()
+        self._clauses = clauses
+        self._numbers: dict[Hashable, int] = {}
+
+    def made(self, part: Part) -> int:
+        """Return the key of a part."""
+        if part.kind == "condition":
+            clause = self._clauses[part]
+            return _key([_literal_key(each, self._numbers) for each in clause.literals], clause.all_of, self._numbers)
+        if part.kind == "not":
+            return -self[part.parts[0]]
+        return _key([self[inner] for inner in part.parts], part.kind != "or", self._numbers)
 
 
 def clauses_of(subject: Subject) -> Clauses:
-    """Return the clauses of a filter, which are worked out on the first call."""
+    """Return the clauses of a filter."""
     known = subject.memo.get("clauses")
     if known is None:
-        known = subject.memo["clauses"] = _clauses(survey_of(subject))
+        known = subject.memo["clauses"] = Clauses()
     return cast("Clauses", known)
 
 
-def keys_of(subject: Subject) -> Mapping[Part, int]:
-    """Return a key for each part, which are worked out on the first call.
-
-    Parts with equal keys mean the same, and those whose keys differ in sign alone are the negations of each other.
-    """
+def keys_of(subject: Subject) -> Keys:
+    """Return the keys of the parts of a filter."""
     known = subject.memo.get("keys")
     if known is None:
-        known = subject.memo["keys"] = _keys(survey_of(subject), clauses_of(subject))
-    return cast("Mapping[Part, int]", known)
+        known = subject.memo["keys"] = Keys(clauses_of(subject))
+    return cast("Keys", known)
 
 
 def members_of(group: Part) -> list[Member]:
@@ -98,6 +148,16 @@ def members_of(group: Part) -> list[Member]:
     return members
 
 
+def in_company(members: Iterable[Member], subject: Subject) -> list[Member]:
+    """Leave out conditions at a place that no other one in the filter is about: nothing follows from them about others."""
+    crowded = survey_of(subject).crowded
+    return [
+        member
+        for member in members
+        if member.part.kind != "condition" or first_of(member.part.meaning).place.key in crowded
+    ]
+
+
 def is_outermost(visit: Visit) -> bool:
     """Tell whether a group is not among those whose members are taken for those of the group around it."""
     return visit.parent is None or not _is_within(visit.part, visit.parent)
@@ -105,36 +165,6 @@ def is_outermost(visit: Visit) -> bool:
 
 def _is_within(part: Part, group: Part) -> bool:
     return part.kind == group.kind and len(part.parts) > 1
-
-
-def _clauses(survey: Survey) -> Clauses:
-    clauses: dict[Part, Clause] = {}
-    for visit in reversed(survey.visits):
-        part = visit.part
-        if part.kind == "condition":
-            clauses[part] = _clause(part, part.meaning)
-        elif part.kind == "not":
-            clauses[part] = clauses[part.parts[0]].negated
-        elif part.kind == "everything":
-            clauses[part] = Clause(all_of=True, literals=(), whole=True)
-        else:
-            clauses[part] = _joined([clauses[inner] for inner in part.parts], part.kind == "and")
-    return clauses
-
-
-def _keys(survey: Survey, clauses: Clauses) -> Mapping[Part, int]:
-    keys: dict[Part, int] = {}
-    numbers: dict[Hashable, int] = {}
-    for visit in reversed(survey.visits):
-        part = visit.part
-        if part.kind == "condition":
-            clause = clauses[part]
-            keys[part] = _key([_literal_key(literal, numbers) for literal in clause.literals], clause.all_of, numbers)
-        elif part.kind == "not":
-            keys[part] = -keys[part.parts[0]]
-        else:
-            keys[part] = _key([keys[inner] for inner in part.parts], part.kind != "or", numbers)
-    return keys
 
 
 def _clause(part: Part, meaning: Node) -> Clause:

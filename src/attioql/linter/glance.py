@@ -10,10 +10,13 @@ _BOUNDS = frozenset({"$gt", "$lt"})
 
 
 def may_be_decided(condition: Condition) -> bool:
-    """Tell whether no value, or every one, may pass the tests of a condition; `False` is sure."""
+    """Tell whether no value may pass the tests of a condition; `False` is sure. Properties are independent of one another."""
     tests = condition.tests
     if len(tests) == 1:
-        return tests[0].operator.name in _BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, tests[0])
+        return _may_be_out_of_reach(condition.place.attribute.type, tests[0])
+    names = {test.operator.property for test in tests}
+    if len(names) == len(tests):
+        return any(_may_be_out_of_reach(condition.place.attribute.type, test) for test in tests)
     return len(tests) > 2 or not _is_plain_range(condition)
 
 
@@ -25,6 +28,8 @@ def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
 
 def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
     """Tell whether a test alone may ask for what no value is, such as a rating above the highest."""
+    if test.operator.name not in _BOUNDS:
+        return False
     rule = kind.properties[test.operator.property].value
     return rule.maximum is not None or rule.minimum is not None
 

@@ -101,11 +101,3 @@ class Rule:
     at: Callable[[Place, Target], object] | None = None
     operators: frozenset[str] | None = None
     suspect: Callable[[str], object] | None = None
-
-    def is_needed(self, survey: Survey) -> bool:
-        """Tell whether the rule may have something to say about a filter."""
-        return self.needs is None or bool(self.needs(survey))
-
-    def is_suspicious(self, text: str) -> bool:
-        """Tell whether the rule may have something to say about a text."""
-        return self.suspect is None or bool(self.suspect(text))

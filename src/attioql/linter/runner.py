@@ -76,14 +76,14 @@ def _findings(subject: Subject, looks: Looks) -> Iterator[Found]:
 def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[tuple[Rule, Visit]]:
     """Yield what is shown to each rule: to those that look at the whole filter, then part by part."""
     for rule in looks.whole:
-        if rule.is_needed(survey):
+        if rule.needs is None or rule.needs(survey):
             yield rule, survey.visits[0]
     for visit in survey.visits:
         if visit.condition is not None:
             yield from _of_condition(visit, visit.condition, subject, survey, looks)
         else:
             for rule in looks.parts[visit.part.kind]:
-                if rule.is_needed(survey):
+                if rule.needs is None or rule.needs(survey):
                     yield rule, visit
 
 
@@ -99,7 +99,7 @@ def _of_condition(
         return ()
     if has_list(visit.part):
         rules += looks.lists
-    shown = [(rule, visit) for rule in rules if rule.name in looks.names and rule.is_needed(survey)]
+    shown = [(rule, visit) for rule in rules if rule.name in looks.names and (rule.needs is None or rule.needs(survey))]
     if looks.at_values and (of_values or len(tests) > 1 or not is_plain(visit)):
         shown += _of_values(visit, subject, looks.names)
     return shown
@@ -112,7 +112,9 @@ def _of_values(visit: Visit, subject: Subject, names: frozenset[str]) -> Iterato
         rules = _concerned(at, prop.name, operator, subject.target).values
         if _is_suspect(text, rules):
             shown = visit._replace(value=value)
-            yield from [(rule, shown) for rule in rules if rule.name in names and rule.is_suspicious(text)]
+            yield from [
+                (rule, shown) for rule in rules if rule.name in names and (rule.suspect is None or rule.suspect(text))
+            ]
 
 
 def _is_suspect(text: str, rules: Sequence[Rule]) -> bool:

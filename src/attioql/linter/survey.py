@@ -14,14 +14,14 @@ _new = tuple.__new__
 class Survey(NamedTuple):
     """The parts of a filter, a group before its members, and what occurs in it.
 
-    `conditions` counts them. `crowded` says that two of them at least are about one place: without that, none of them follows from
-    another one. `decidable` says that a part may be decided, by itself or by others; `several` that two conditions
+    `conditions` counts them. `crowded` are the keys of the places that two of them at least are about: without that, none of them
+    follows from another one. `decidable` says that a part may be decided, by itself or by others; `several` that two conditions
     ask for one of several values; `negated` that something is.
     """
 
     visits: tuple[Visit, ...]
     conditions: int
-    crowded: bool
+    crowded: frozenset[str]
     decidable: bool
     several: bool
     negated: bool
@@ -39,6 +39,7 @@ def survey(root: Part) -> Survey:
     """Walk through a filter."""
     visits: list[Visit] = []
     places: set[str] = set()
+    crowded: set[str] = set()
     conditions = several = 0
     decidable = has_not = False
     waiting: list[tuple[Part, Part | None, bool]] = [(root, None, False)]
@@ -55,20 +56,21 @@ def survey(root: Part) -> Survey:
         condition = meaning if type(meaning) is Condition else first_of(meaning)
         visits.append(_new(Visit, (part, parent, negated, condition, None)))
         place = condition.place
+        if place.key in places:
+            crowded.add(place.key)
         places.add(place.key)
         conditions += 1
         if not place.single:
             several += 1
         if condition is not meaning:
             has_not = has_not or type(meaning) is Not
-            decidable = decidable or _may_be_decided(meaning)
+            decidable = decidable or is_decidable(meaning)
         elif not decidable:
             decidable = may_be_decided(condition)
-    crowded = len(places) < conditions
-    return Survey(tuple(visits), conditions, crowded, crowded or decidable, several > 1, has_not)
+    return Survey(tuple(visits), conditions, frozenset(crowded), bool(crowded) or decidable, several > 1, has_not)
 
 
-def _may_be_decided(meaning: Node) -> bool:
+def is_decidable(meaning: Node) -> bool:
     """Tell whether one condition, as written, may be decided by itself. Several alternatives are not."""
     inner = meaning.operand if isinstance(meaning, Not) else meaning
     if isinstance(inner, Condition):

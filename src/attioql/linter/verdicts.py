@@ -11,9 +11,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
-from attioql.linter.facts import Clause, Clauses, Literal, Member, clauses_of, is_outermost, keys_of, members_of
-from attioql.linter.glance import may_be_decided
-from attioql.linter.survey import survey_of
+from attioql.linter.facts import (
+    Clause,
+    Clauses,
+    Literal,
+    Member,
+    clauses_of,
+    in_company,
+    is_outermost,
+    keys_of,
+    members_of,
+)
+from attioql.linter.survey import is_decidable, survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
 MOST_BESIDE = 8
@@ -57,7 +66,7 @@ def _verdicts(subject: Subject) -> Verdicts:
     for visit in reversed(survey.visits):
         part = visit.part
         if part.kind == "condition":
-            found = _condition(visit, clauses[part])
+            found = _condition(visit, clauses)
         elif part.kind == "not":
             if part.parts[0] in decided:
                 decided[part] = not decided[part.parts[0]]
@@ -73,12 +82,15 @@ def _verdicts(subject: Subject) -> Verdicts:
     return Verdicts(tuple(reversed(reported)), decided)
 
 
-def _condition(visit: Visit, clause: Clause) -> list[Verdict]:
+def _condition(visit: Visit, clauses: Clauses) -> list[Verdict]:
     """Look at one condition by itself: most have one test, which some value passes."""
+    if not is_decidable(visit.part.meaning):
+        return []
+    clause = clauses[visit.part]
     if not clause.alone:
         return []
     literal = clause.literals[0]
-    if not may_be_decided(literal.condition) or not cannot_hold((literal if literal.holds else literal.opposite,)):
+    if not cannot_hold((literal if literal.holds else literal.opposite,)):
         return []
     return [Verdict(visit, always=not literal.holds)]
 
@@ -96,6 +108,9 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
     left = [member for member in members if member.part not in decided]
     if not left:
         decided[group] = all_of
+        return []
+    left = in_company(left, subject)
+    if len(left) < 2:
         return []
     because = _opposites(left, keys_of(subject))
     here = _by_place(left, clauses, all_of)

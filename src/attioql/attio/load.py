@@ -17,7 +17,8 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.places import Place, pointer
-from attioql.json_text.source import find_positions, read_json, read_pairs
+from attioql.json_text.positions import find_positions
+from attioql.json_text.source import read_json, read_pairs
 from attioql.text.source import Source, Span
 
 

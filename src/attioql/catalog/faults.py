@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.places import Place, Position, pointer
-from attioql.json_text.source import find_positions
+from attioql.json_text.positions import find_positions
 from attioql.text.source import Source, Span
 
 MOST_FAULTS = 100

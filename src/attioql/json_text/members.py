@@ -14,6 +14,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 _PLAIN_KEY = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\r\n]*:[ \t\r\n]*')
 
+_SKIPPER = json.JSONDecoder(parse_float=str, parse_int=str)
+
 
 class Cursor:
     """A place in JSON text that moves on as the text is read. Every method raises `json.JSONDecodeError`."""
@@ -36,9 +38,13 @@ class Cursor:
         try:
             value, self.at = DECODER.raw_decode(self.text, start)
         except DuplicateKeyError:
-            _, self.at = json.JSONDecoder().raw_decode(self.text, start)
+            self.pass_over()
             raise
         return value, Span(start, self.at)
+
+    def pass_over(self) -> None:
+        """Pass over a whole value, whatever is in it."""
+        _, self.at = _SKIPPER.raw_decode(self.text, self.at)
 
     def fault(self, start: int) -> Diagnostic | None:
         """Return what is wrong with the value that was passed over, in terms of its own text."""
@@ -86,11 +92,13 @@ class Cursor:
         while True:
             yield number
             number += 1
-            if self.skip() == "]":
+            if (following := _COMMA.match(self.text, self.at)) is not None:
+                self.at = following.end()
+            elif self.skip() == "]":
                 self.at += 1
                 return
-            self._take(",")
-            self.skip()
+            else:
+                self._take(",")
 
     def _take(self, character: str) -> None:
         if self.skip() != character:

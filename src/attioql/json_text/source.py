@@ -7,7 +7,6 @@ text with a fault in it is read a second time, by its tokens, to find where that
 from __future__ import annotations
 
 import json
-from collections.abc import Container
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -78,11 +77,6 @@ def _broken_further_on(source: Source) -> Diagnostic | None:
     return None
 
 
-def find_positions(source: Source, pointers: Container[str]) -> dict[str, Position]:
-    """Return where the values with these pointers stand in a JSON text."""
-    return {where: position for where, position in _walk(source.text) if where in pointers}
-
-
 def _refused(constant: str) -> object:
     raise _NoNumberError(constant)
 
@@ -133,7 +127,7 @@ def _duplicate_key(source: Source) -> Diagnostic:
     """Find the first key that its object has already; what stands under it twice as well follows from it."""
     seen: dict[str, Position] = {}
     twice: list[tuple[Position, str]] = []
-    for where, position in _walk(source.text):
+    for where, position in all_positions(source.text):
         before = seen.setdefault(where, position)
         if before is not position and position.key not in {before.key, position.value}:
             twice.append((position, where))
@@ -152,7 +146,7 @@ class _Open(NamedTuple):
     members: int
 
 
-def _walk(text: str) -> list[tuple[str, Position]]:
+def all_positions(text: str) -> list[tuple[str, Position]]:
     """Return the pointer and position of every value of a JSON text that is well formed. Nothing here recurses."""
     found: list[tuple[str, Position]] = []
     stack: list[_Open] = []

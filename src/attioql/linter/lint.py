@@ -13,7 +13,7 @@ from attioql.check.parameters import Parameters
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, Label
 from attioql.json_text.places import Place, Position, pointer
-from attioql.json_text.source import find_positions
+from attioql.json_text.positions import find_positions
 from attioql.linter.edits import Writer
 from attioql.linter.json_edits import json_fix, places_of
 from attioql.linter.json_tree import json_tree, plain_tree

@@ -1,0 +1,90 @@
+"""Where values stand in JSON text that is well formed. Only what leads to a value that is asked for is gone into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from attioql.json_text.members import Cursor
+from attioql.json_text.places import Position, pointer
+from attioql.json_text.source import all_positions
+from attioql.text.source import Source, Span
+
+
+class _Open(NamedTuple):
+    """An object or array that is gone through: its members that are left, its pointer, its key if it has one, its start."""
+
+    members: Iterator[tuple[str | int, Span | None]]
+    where: str
+    key: Span | None
+    start: int
+
+
+def find_positions(source: Source, pointers: AbstractSet[str]) -> dict[str, Position]:
+    """Return where the values with these pointers stand in a JSON text in which no key stands twice. Nothing here recurses."""
+    try:
+        return _Search(source.text, pointers).found()
+    except RecursionError:
+        return {where: position for where, position in all_positions(source.text) if where in pointers}
+
+
+class _Search:
+    """Goes through what leads to a value; the standard library passes over the rest, which may be nested too deeply for it."""
+
+    def __init__(self, text: str, pointers: AbstractSet[str]) -> None:
+        self._cursor = Cursor(text)
+        self._pointers = pointers
+        self._found: dict[str, Position] = {}
+        self._stack: list[_Open] = []
+
+    def found(self) -> dict[str, Position]:
+        cursor, ahead = self._cursor, _ahead(self._pointers)
+        here: tuple[str, Span | None] | None = ("", None)
+        while here is not None and len(self._found) < len(self._pointers):
+            where, key = here
+            start = cursor.at
+            if where in ahead and cursor.text[start] in "{[":
+                self._stack.append(_Open(_members(cursor), where, key, start))
+            else:
+                cursor.pass_over()
+                self._note(where, key, start)
+            here = self._next()
+        return self._found
+
+    def _next(self) -> tuple[str, Span | None] | None:
+        """Return the pointer and key of the next value; objects and arrays that have no more are at their end."""
+        while self._stack:
+            opened = self._stack[-1]
+            member = next(opened.members, None)
+            if member is not None:
+                return opened.where + pointer((None, member[0])), member[1]
+            self._stack.pop()
+            self._note(opened.where, opened.key, opened.start)
+        return None
+
+    def _note(self, where: str, key: Span | None, start: int) -> None:
+        """Keep the position of a value that is asked for and ends here."""
+        if where in self._pointers:
+            value = Span(start, self._cursor.at)
+            self._found[where] = Position(key or value, value)
+
+
+def _ahead(pointers: AbstractSet[str]) -> set[str]:
+    """Return the pointers of what the values are in."""
+    ahead: set[str] = set()
+    for where in pointers:
+        around = where.rpartition("/")[0]
+        while where and around not in ahead:
+            ahead.add(around)
+            around = around.rpartition("/")[0]
+    return ahead
+
+
+def _members(cursor: Cursor) -> Iterator[tuple[str | int, Span | None]]:
+    """Yield the keys of an object with their places, or the numbers of the items of an array."""
+    if cursor.text[cursor.at] == "{":
+        yield from cursor.members()
+    else:
+        for number in cursor.items():
+            yield number, None

@@ -30,6 +30,7 @@ THINGS = attioql.Workspace(
     }
 )["things"]
 DEALS = attioql.Workspace.standard()["deals"]
+PEOPLE = attioql.Workspace.standard()["people"]
 
 
 def _compile(text):
@@ -40,7 +41,12 @@ def _compile(text):
     ("target", "text", "expected"),
     [
         (target, text, answer)
-        for target, rows in ((TARGET, ROWS), (THINGS, ROWS["things"]))
+        for target, rows in (
+            (TARGET, ROWS),
+            (THINGS, ROWS["things"]),
+            (DEALS, ROWS["deals"]),
+            (PEOPLE, ROWS["people"]),
+        )
         for key, answer in (("contradictions", True), ("possible", False), ("unknown", None))
         for text in rows.get(key, ())
     ],

@@ -6,7 +6,6 @@ without a second message.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Target
@@ -122,27 +121,36 @@ def _may_be_deep(text: str) -> bool:
 
 
 def _read_already(node: object) -> Node | None:
-    """Return what is a model as it comes from the parser: a plain condition, one that is negated, or a group of these."""
+    """Return what is a model as it comes from the parser: plain conditions in groups of at most two levels."""
+    kind = type(node)
+    if kind is not nodes.And and kind is not nodes.Or:
+        return _flat(node)
+    operands = cast("nodes.And | nodes.Or", node).operands
+    if set(map(type, operands)) == _CONDITIONS:
+        members = cast("tuple[Node, ...]", operands)
+    else:
+        read = [_flat(part.body if type(part) is nodes.Group else part) for part in operands]
+        if None in read:
+            return None
+        members = cast("tuple[Node, ...]", tuple(read))
+    return And(members) if kind is nodes.And else Or(members)
+
+
+def _flat(node: object) -> Node | None:
+    """Return a plain condition, one that is negated, or a group of nothing but plain conditions."""
     kind = type(node)
     if kind is Condition:
         return cast("Condition", node)
     if kind is nodes.And or kind is nodes.Or:
         operands = cast("nodes.And | nodes.Or", node).operands
-        kinds = set(map(type, operands))
-        members = operands if kinds == _CONDITIONS else _negated_too(operands) if kinds <= _LITERALS else None
-        return None if members is None else (And if kind is nodes.And else Or)(cast("tuple[Node, ...]", members))
-    if kind is nodes.Not and type(operand := cast("Not", node).operand) is Condition:
+        if set(map(type, operands)) == _CONDITIONS:
+            return (And if kind is nodes.And else Or)(cast("tuple[Node, ...]", operands))
+    elif kind is nodes.Not and type(operand := cast("Not", node).operand) is Condition:
         return Not(operand)
     return None
 
 
-def _negated_too(operands: Sequence[object]) -> tuple[Node, ...] | None:
-    members = [_read_already(operand) for operand in operands]
-    return None if None in members else cast("tuple[Node, ...]", tuple(members))
-
-
 _CONDITIONS = {Condition}
-_LITERALS = {Condition, nodes.Not}
 
 
 class _Join(NamedTuple):

@@ -75,7 +75,7 @@ def _reader(target: Target) -> PlainReader:
         first = found.start(NAME)
         condition = cast("Expression", _new(Condition, (place, (_new(Test, (operator, value)),), first, end)))
         if opposite:
-            condition = Not(condition, first, end, 0)
+            condition = _new(Not, (condition, first, end, 0))
         return condition if found.start(NEGATION) < 0 else negated(found, condition)
 
     return read

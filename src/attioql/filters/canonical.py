@@ -66,10 +66,6 @@ def canonical(root: Node) -> Node:
     while waiting:
         node, negated, parent = waiting.pop()
         match node:
-            case Condition():
-                _take_members((node,), negated, parent, entries, waiting)
-            case Not():
-                waiting.append((node.operand, not negated, parent))
             case _Close(joined, base):
                 members = entries[base:]
                 del entries[base:]
@@ -77,8 +73,12 @@ def canonical(root: Node) -> Node:
             case And() | Or():
                 joined = Or if isinstance(node, And) is negated else And
                 if joined is not parent:
-                    waiting.append((_Close(joined, len(entries)), False, None))
+                    waiting.append((_new(_Close, (joined, len(entries))), False, None))
                 _take_members(node.members, negated, joined, entries, waiting)
+            case Condition():
+                _take_members((node,), negated, parent, entries, waiting)
+            case Not():
+                waiting.append((node.operand, not negated, parent))
     return entries[0].node if entries else EVERYTHING
 
 
@@ -173,7 +173,7 @@ def _membership(condition: Condition, values: Iterable[str]) -> Test:
 
 def _group(kind: type[And | Or], entries: list[_Entry | _GroupEntry]) -> _Entry | _GroupEntry:
     """Merge, sort and make unique the members of one group. A group of one is that one."""
-    groups: list[_Entry | _GroupEntry] = []
+    groups: list[_GroupEntry] = []
     literals: list[_Entry] = []
     for entry in entries:
         if isinstance(entry, _Entry):
@@ -183,18 +183,21 @@ def _group(kind: type[And | Or], entries: list[_Entry | _GroupEntry]) -> _Entry 
             literals += [member for member in entry.members if isinstance(member, _Entry)]
         else:
             groups.append(entry)
-    members = _sorted_and_unique(_joined(kind, literals) + groups)
+    members = _sorted_and_unique([*_joined(kind, literals), *groups])
     if len(members) == 1:
         return members[0]
-    depth = 1 + max((member.depth for member in members if isinstance(member, _GroupEntry)), default=0)
+    depth = 1 + max([group.depth for group in groups]) if groups else 1
     if depth > DEEPEST:
         raise TooDeepError
     key = (_GROUP, kind.__name__, tuple([member.key for member in members]))
-    return _GroupEntry(key, kind(tuple([member.node for member in members])), depth, tuple(members))
+    node = kind(tuple([member.node for member in members]))
+    return _new(_GroupEntry, (key, node, depth, tuple(members)))
 
 
 def _joined(kind: type[And | Or], literals: list[_Entry]) -> list[_Entry | _GroupEntry]:
     """Join conditions on the same place, positive ones and negative ones apart."""
+    if len({entry[0][1] for entry in literals}) == len(literals):
+        return [*literals]
     buckets: tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]] = ({}, {})
     for entry in literals:
         side, place = entry[0][:2]

@@ -131,7 +131,7 @@ def empty() -> Expression:
 
 
 def filter_(alternatives: list[Expression]) -> Expression:
-    return alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
+    return alternatives[0] if len(alternatives) == 1 else _new(Or, (tuple(alternatives),))
 
 
 def first_conjunct(operand: Expression) -> list[Expression]:
@@ -146,13 +146,13 @@ def next_conjunct(operands: list[Expression], _and: int, operand: Expression) ->
 
 
 def first_alternative(operands: list[Expression]) -> list[Expression]:
-    return operands if len(operands) == 1 else [And(tuple(operands))]
+    return operands if len(operands) == 1 else [_new(And, (tuple(operands),))]
 
 
 def next_alternative(alternatives: list[Expression], _or: int, operands: list[Expression]) -> list[Expression]:
     if len(alternatives) >= MOST_OPERANDS:
         raise TooMuchError("too-many-operands", MOST_OPERANDS, operands[0].start)
-    alternatives.append(operands[0] if len(operands) == 1 else And(tuple(operands)))
+    alternatives.append(operands[0] if len(operands) == 1 else _new(And, (tuple(operands),)))
     return alternatives
 
 
@@ -168,13 +168,13 @@ def _negated(start: int, length: int, operand: Expression) -> Expression:
     """Negate; of three negations in a row two cancel out, so that a run of them stays small."""
     if isinstance(operand, Not) and isinstance(operand.operand, Not):
         operand = operand.operand.operand
-    return Not(operand, start, operand.end, length)
+    return _new(Not, (operand, start, operand.end, length))
 
 
 def group(opening: int, alternatives: list[Expression], closing: int) -> Expression:
     """Keep one pair of parentheses where several stand directly inside one another."""
     body = filter_(alternatives)
-    return Group(body.body if isinstance(body, Group) else body, opening, closing + 1)
+    return _new(Group, (body.body if isinstance(body, Group) else body, opening, closing + 1))
 
 
 def block(place: Path, _opening: int, alternatives: list[Expression], closing: int) -> Expression:
@@ -268,7 +268,7 @@ def _names(token: Token) -> list[Segment]:
 
 
 def items(opening: int, values: list[Value], *closing: int) -> Items:
-    return Items(tuple(values), opening, closing[-1] + 1)
+    return _new(Items, (tuple(values), opening, closing[-1] + 1))
 
 
 def no_items(opening: int, closing: int) -> Items:

@@ -56,6 +56,17 @@ class Runway(NamedTuple):
     later: tuple[int, int]
 
 
+class Before(NamedTuple):
+    """What stands before a state in which a run of plain conditions may begin: a runway, or the run so far.
+
+    That is operands and an `and`, or alternatives and an `or`, with their states.
+    """
+
+    runway: Runway | None
+    after_and: bool
+    after_or: bool
+
+
 class Tables(NamedTuple):
     """The tables ready for the parser: one pattern for all tokens, a row of actions and a row of gotos for each state.
 
@@ -63,7 +74,8 @@ class Tables(NamedTuple):
     one, group `i`, tells that the token is a `terminals[i]`. (A reading that began with a group could not be ruled out by
     its first character alone.) What the grammar ignores beside blanks, comments, is a token. The start state is 0.
     `plain` is for conditions that are read at once (`attioql.syntax.plain`), `read_node` makes nodes of them; `after_atom` has
-    the state after a condition, for each state in which one may begin, and `runways` the states after a run of them.
+    the state after a condition, for each state in which one may begin, and `runs` what stands before those in
+    which a run of them may begin.
     """
 
     pattern: re.Pattern[str]
@@ -76,7 +88,7 @@ class Tables(NamedTuple):
     plain_kinds: tuple[str, ...]
     read_node: PlainReader
     after_atom: tuple[int | None, ...]
-    runways: tuple[Runway | None, ...]
+    runs: tuple[Before | None, ...]
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +131,21 @@ def _ready(data: TableData) -> Tables:
         kinds,
         reader_of_nodes(kinds, data["keywords"]),
         tuple([row.get("atom") for row in gotos]),
-        tuple([_runway(row, actions, gotos) for row in gotos]),
+        _runs(actions, gotos),
+    )
+
+
+def _runs(actions: Sequence[Mapping[str, int]], gotos: Sequence[Mapping[str, int]]) -> tuple[Before | None, ...]:
+    runways = {state: runway for state, row in enumerate(gotos) if (runway := _runway(row, actions, gotos)) is not None}
+    after_or = {runway.after_or for runway in runways.values()}
+    after_and = {state for runway in runways.values() for _, state in (runway.first, runway.later)}
+    return tuple(
+        [
+            Before(runways.get(state), state in after_and, state in after_or)
+            if state in runways or state in after_and or state in after_or
+            else None
+            for state in range(len(gotos))
+        ]
     )
 
 

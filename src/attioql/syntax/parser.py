@@ -6,6 +6,7 @@ leaves a `Broken` node behind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages, recovery
 from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, filter_, start_of, text_of
-from attioql.syntax.machine import COMMENT, NAME, START, Runway, Tables, load_tables, word_terminal
+from attioql.syntax.machine import COMMENT, NAME, START, Before, Runway, Tables, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.plain import PlainReader, Run, read_run
 from attioql.syntax.spelling import unescape
@@ -28,6 +29,10 @@ MOST_ESCAPES = 100_000
 
 MOST_OPEN = 200_000
 """How many brackets and negations may be open at once."""
+
+
+_ROOT_ALONE = 2
+"""How many states there are after the start and the disjunction that is all of the text."""
 
 
 class SyntaxTree(NamedTuple):
@@ -59,7 +64,7 @@ class _Machine(NamedTuple):
     actions: tuple[dict[str, int], ...]
     gotos: tuple[dict[str, int], ...]
     after_atom: tuple[int | None, ...]
-    runways: tuple[Runway | None, ...]
+    runs: tuple[Before | None, ...]
     next_plain: _Matcher
     next_token: _Matcher
 
@@ -75,7 +80,7 @@ def _machine() -> _Machine:
         tables.actions,
         tables.gotos,
         tables.after_atom,
-        tables.runways,
+        tables.runs,
         tables.plain.match,
         tables.pattern.match,
     )
@@ -99,7 +104,7 @@ def parse(source: Source, read_plain: PlainReader | None = None) -> SyntaxTree:
     if "\\" in text:
         problems += _wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
-    return SyntaxTree(root, tuple(problems), source)
+    return tuple.__new__(SyntaxTree, (root, tuple(problems), source))
 
 
 class _FaultyError(Exception):
@@ -124,7 +129,8 @@ def parameter_names(source: Source) -> set[str]:
 
 def _run(source: Source, problems: list[Diagnostic], read_plain: PlainReader | None) -> Expression:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would double its cost
     """Drive the tables over the text: shift tokens, reduce by rules, and let `recovery` mend what fits neither."""
-    tables, rules, terminals, keywords, rows, gotos, after_atom, runways, next_plain, next_token = _machine()
+    machine = _machine()
+    tables, rules, terminals, keywords, rows, gotos, after_atom, runs, next_plain, next_token = machine
     text, read = source.text, read_plain or tables.read_node
     states = [0]
     values: list[Any] = []
@@ -136,14 +142,13 @@ def _run(source: Source, problems: list[Diagnostic], read_plain: PlainReader | N
     while True:
         after = after_atom[states[-1]]
         if after is not None and mender is None and (found := next_plain(text, position)) is not None:
-            runway = runways[states[-1]]
-            if runway is not None:
-                run = read_run(found, next_plain, read)
+            before = runs[states[-1]]
+            if before is not None:
+                run = _read_run(found, before, machine, read, states, values)
                 if run is not None:
-                    position = run.end
-                    if position == len(text) and len(states) == 1 and run.connective < 0:
+                    if run.end == len(text) and run.connective < 0 and len(states) == _ROOT_ALONE:
                         return filter_(run.alternatives)
-                    _push(run, runway, states, values)
+                    position = run.end
                     row = rows[states[-1]]
             elif (condition := read(found)) is not None:
                 position = found.end()
@@ -206,8 +211,31 @@ def _run(source: Source, problems: list[Diagnostic], read_plain: PlainReader | N
                 row = rows[state]
 
 
+def _read_run(
+    found: re.Match[str], before: Before, machine: _Machine, read: PlainReader, states: list[int], values: list[Any]
+) -> Run | None:
+    """Read a run of plain conditions, and put on the stacks what the tables would have come to after it."""
+    alternatives: list[Expression] = []
+    operands: list[Expression] = []
+    last_or = -1
+    depth, kept = len(states), len(values)
+    if before.after_and:
+        operands = values[kept - 2]
+        depth, kept = depth - 2, kept - 2
+        before = machine.runs[states[depth - 1]] or before
+    if before.after_or:
+        alternatives, last_or = values[kept - 2], values[kept - 1]
+        depth, kept = depth - 2, kept - 2
+        before = machine.runs[states[depth - 1]] or before
+    run = read_run(found, machine.next_plain, read, alternatives, operands, last_or)
+    if run is None or before.runway is None:
+        return None
+    del states[depth:], values[kept:]
+    _push(run, before.runway, states, values)
+    return run
+
+
 def _push(run: Run, runway: Runway, states: list[int], values: list[Any]) -> None:
-    """Put on the stacks what the tables would have come to after the same conditions and words."""
     alternatives, operands, last_or, connective, _ = run
     if connective < 0:
         states.append(runway.disjunction)

@@ -87,16 +87,22 @@ def reader_of_nodes(kinds: tuple[str, ...], keywords: Mapping[str, str]) -> Plai
 def negated(found: re.Match[str], condition: Expression) -> Expression:
     """Return a condition that was found under the `not` that stands before it, if one does."""
     start = found.start(NEGATION)
-    return condition if start < 0 else Not(condition, start, condition.end, len("not"))
+    return condition if start < 0 else _new(Not, (condition, start, condition.end, len("not")))
 
 
 def read_run(
-    found: re.Match[str] | None, next_plain: Callable[[str, int], re.Match[str] | None], read: PlainReader
+    found: re.Match[str] | None,
+    next_plain: Callable[[str, int], re.Match[str] | None],
+    read: PlainReader,
+    alternatives: list[Expression],
+    operands: list[Expression],
+    last_or: int,
 ) -> Run | None:
-    """Read on from a plain condition for as long as there are others, and words between them; `None` where there is none."""
-    alternatives: list[Expression] = []
-    operands: list[Expression] = []
-    last_or = connective = end = -1
+    """Read on from a plain condition for as long as there are others, and words between them; `None` where there is none.
+
+    `alternatives` and `operands` are those that were read before, as in a `Run`.
+    """
+    connective = end = -1
     while found is not None and (condition := read(found)) is not None:
         operands.append(condition)
         text = found.string
@@ -108,11 +114,11 @@ def read_run(
             _add(alternatives, operands)
             operands = []
             if follower not in _START_OF_OR:
-                return Run(alternatives, operands, -1, -1, end)
+                return _new(Run, (alternatives, operands, -1, -1, end))
             last_or = connective
             end += len("or")
         found = next_plain(text, end)
-    return Run(alternatives, operands, last_or, connective, end) if end >= 0 else None
+    return _new(Run, (alternatives, operands, last_or, connective, end)) if end >= 0 else None
 
 
 _START_OF_AND = frozenset("aA")

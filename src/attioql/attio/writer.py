@@ -127,11 +127,9 @@ def _scalar_text(value: JsonFilter | None) -> str:
 
 def _condition_text(condition: Condition) -> str:
     place, tests, _, _ = condition
-    attribute = place.attribute
+    inner = _tests_text(tests, named=_names_property(condition))
     if not place.steps:
-        inner = _tests_text(tests, named=len(attribute.type.properties) > 1)
-        return f"{{{_quoted(attribute.slug)}: {inner}}}"
-    inner = _tests_text(tests, named=True)
+        return f"{{{_quoted(place.attribute.slug)}: {inner}}}"
     steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
     return f'{{"path": [{steps}], "constraints": {inner}}}'
 

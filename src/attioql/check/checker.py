@@ -51,24 +51,18 @@ def check_text(source: Source, target: Target, parameters: Parameters, clock: Cl
     """
     expression, unreadable, _ = parse(source, plain_reader(target))
     problems: list[Diagnostic] = []
-    root: Node = EVERYTHING
-    try:
-        written = _read_already(expression)
-        if written is None:
-            # In a list, so that the nodes go as the model comes, and a long filter is never held twice.
-            waiting = [expression]
-            del expression
-            written = _Checker(source, target, parameters, clock, Problems(problems)).read(waiting)
-        root = canonical(written)
-    except EnoughError:
-        pass
-    except TooDeepError:
-        problems.append(messages.nesting_too_deep(source, DEEPEST))
-    else:
+    written = _read_already(expression)
+    if written is None:
+        # In a list, so that the nodes go as the model comes, and a long filter is never held twice.
+        waiting = [expression]
+        del expression
+        written = _read(waiting, source, target, parameters, clock, problems)
+    root = None if written is None else _canonical(written, source, problems)
+    if root is not None:
         _conclude(None if unreadable else root, problems, source, target, parameters)
     if unreadable:
         problems = sorted((*unreadable, *problems), key=lambda problem: problem.span or (0, 0))
-    return _new(Checked, (root, tuple(problems)))
+    return _new(Checked, (EVERYTHING if root is None else root, tuple(problems)))
 
 
 def examine(
@@ -87,19 +81,40 @@ def examine(
     deeply, or where something may be doubtful.
     """
     problems: list[Diagnostic] = []
-    written: Node = EVERYTHING
+    written = _read(waiting, source, target, parameters, clock, problems)
+    if written is None:
+        return Examined(EVERYTHING, tuple(problems))
     root: Node | None = None
+    if _may_be_deep(source.text) or may_be_doubtful(written, target):
+        root = _canonical(written, source, problems)
+        if root is None:
+            return Examined(written, tuple(problems))
+    _conclude(root if readable else None, problems, source, target, parameters)
+    return Examined(written, tuple(problems))
+
+
+def _read(
+    waiting: list[nodes.Expression],
+    source: Source,
+    target: Target,
+    parameters: Parameters,
+    clock: Clock,
+    problems: list[Diagnostic],
+) -> Node | None:
+    """Return the model of the expression that waits; `None` where it has as many faults as are reported."""
     try:
-        written = _Checker(source, target, parameters, clock, Problems(problems)).read(waiting)
-        if _may_be_deep(source.text) or may_be_doubtful(written, target):
-            root = canonical(written)
+        return _Checker(source, target, parameters, clock, Problems(problems)).read(waiting)
     except EnoughError:
-        pass
+        return None
+
+
+def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Node | None:
+    """Return the canonical form of a model; `None` where it is nested too deeply, which is said."""
+    try:
+        return canonical(written)
     except TooDeepError:
         problems.append(messages.nesting_too_deep(source, DEEPEST))
-    else:
-        _conclude(root if readable else None, problems, source, target, parameters)
-    return Examined(written, tuple(problems))
+        return None
 
 
 def _conclude(

@@ -38,28 +38,29 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     """Return the doubts about a canonical model. A note about what the workspace does not know comes once, and last."""
     found: dict[tuple[str, Span | None], Diagnostic] = {}
     unchecked: dict[str, None] = {}
-    watches = _watches(target)
-    for condition in (root,) if isinstance(root, Condition) else conditions(root):
-        place = condition.place
-        watch = watches.get(place.key) or _watch(place, target, watches)
-        if watch is _NOTHING:
-            continue
+    for condition, watch in _watched(root, target):
         for look in watch.looks:
             for doubt in look(condition, source):
                 found.setdefault((doubt.message, doubt.span), doubt)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
-            unchecked[place.attribute.slug] = None
+            unchecked[condition.place.attribute.slug] = None
     told = list(found.values())[:MOST_PROBLEMS]
     return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
 
 
 def may_be_doubtful(root: Node, target: Target) -> bool:
     """Tell whether a model has a condition at a place where there is something to look at."""
+    return next(_watched(root, target), None) is not None
+
+
+def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
+    """Yield the conditions of a model at places where there is something to look at, and what that is."""
     watches = _watches(target)
-    return any(
-        (watches.get(condition.place.key) or _watch(condition.place, target, watches)) is not _NOTHING
-        for condition in conditions(root)
-    )
+    for condition in (root,) if isinstance(root, Condition) else conditions(root):
+        place = condition.place
+        watch = watches.get(place.key) or _watch(place, target, watches)
+        if watch is not _NOTHING:
+            yield condition, watch
 
 
 def _watches(target: Target) -> dict[str, _Watch]:

@@ -95,10 +95,10 @@ def _filter_call(call: ast.Call, names: _Names) -> Iterator[FilterCall]:
         if compiler is None:
             return
     given = {keyword.arg: keyword.value for keyword in call.keywords}
-    text = _argument(call, given, 0, "text")
+    text = _argument(call, 0, "text")
     if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
         return
-    target = _argument(call, given, 1, "target") if compiler is None else _argument_of(compiler, 0, "target")
+    target = _argument(call, 1, "target") if compiler is None else _argument(compiler, 0, "target")
     tz = given.get("tz")
     literal_tz = tz if isinstance(tz, ast.Constant) and isinstance(tz.value, str) else None
     params = None if None in given else _params(given.get("params"))
@@ -124,16 +124,14 @@ def _is_from_package(function: ast.expr, attribute: str, imported: set[str], nam
     return False
 
 
-def _argument_of(call: ast.Call, number: int, name: str) -> ast.expr | None:
-    return _argument(call, {keyword.arg: keyword.value for keyword in call.keywords}, number, name)
-
-
-def _argument(call: ast.Call, given: Mapping[str | None, ast.expr], number: int, name: str) -> ast.expr | None:
+def _argument(call: ast.Call, number: int, name: str) -> ast.expr | None:
     """Return an argument by its place or its name; `None` where it is not there, or comes out of a `*`."""
     before = call.args[: number + 1]
     if any(isinstance(each, ast.Starred) for each in before):
         return None
-    return before[number] if len(before) > number else given.get(name)
+    if len(before) > number:
+        return before[number]
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
 def _followed(value: ast.expr | None, names: _Names) -> ast.expr | None:

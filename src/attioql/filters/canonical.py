@@ -7,7 +7,7 @@ pair of functions serves both. The tree is walked with a stack of its own: nesti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeGuard, TypeVar, cast
 
@@ -250,7 +250,7 @@ def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
     if not place.mergeable:
         return bucket
     if all(len(entry[0]) == _LENGTH_WITH_ONE_TEST for entry in bucket):
-        return _merged_tests(bucket, negated)
+        return _merged_tests(place, bucket, negated)
     unique: dict[tuple[tuple[int, Any], ...], _Part] = {}
     for entry in bucket:
         for part in _parts(_condition(entry)):
@@ -268,8 +268,8 @@ def _merged(bucket: list[_Entry], negated: bool) -> list[_Entry]:
     return [_entry(_spanning(place, parts), negated) for parts in objects]
 
 
-def _merged_tests(bucket: list[_Entry], negated: bool) -> list[_Entry]:
-    """Merge conditions of one test each, as `_merged` does."""
+def _merged_tests(place: Place, bucket: list[_Entry], negated: bool) -> list[_Entry]:
+    """Merge conditions of one test each as `_merged` does: most are that, and each is a part of its own."""
     objects: list[list[_Entry]] = []
     next_free: dict[int, int] = {}
     for entry in _sorted_and_unique(bucket):
@@ -277,18 +277,12 @@ def _merged_tests(bucket: list[_Entry], negated: bool) -> list[_Entry]:
         number = next_free.get(rank, 0)
         next_free[rank] = number + 1
         if number == len(objects):
-            objects.append([entry])
-        else:
-            objects[number].append(entry)
-    return [entries[0] if len(entries) == 1 else _entry(_one_of_all(entries), negated) for entries in objects]
-
-
-def _one_of_all(entries: list[_Entry]) -> Condition:
-    """Make one condition of conditions with one test each, which are in order."""
-    members = [_condition(entry) for entry in entries]
-    tests = tuple([member.tests[0] for member in members])
-    start, end = min([member.start for member in members]), max([member.end for member in members])
-    return Condition(members[0].place, tests, start, end)
+            objects.append([])
+        objects[number].append(entry)
+    return [
+        entries[0] if len(entries) == 1 else _entry(_spanning(place, [*map(_condition, entries)]), negated)
+        for entries in objects
+    ]
 
 
 class _Part(NamedTuple):
@@ -313,7 +307,7 @@ def _parts(condition: Condition) -> list[_Part]:
     return [*parts, _Part(together, start, end)] if together else parts
 
 
-def _spanning(place: Place, parts: list[_Part]) -> Condition:
+def _spanning(place: Place, parts: Sequence[_Part | Condition]) -> Condition:
     """Make one condition of parts that come from several places in the text."""
     tests = tuple(sorted([test for part in parts for test in part.tests], key=_test_key))
     return Condition(place, tests, min([part.start for part in parts]), max([part.end for part in parts]))

@@ -10,7 +10,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.filters import model
 from attioql.json_text.places import Place
 from attioql.linter.rule import Change, Finding, Rewrite
-from attioql.linter.tree import Part, Subject, Value, Visit
+from attioql.linter.tree import Part, Subject, Value, Visit, comparisons
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Block, Comparison, Items, Literal, Parameter, Range, Truth
 from attioql.text.source import Span
@@ -72,7 +72,7 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
             return ()
         return list(_in_text(place, properties[names.pop()], node, subject))
     if isinstance(node, Block):
-        inside = _inside(node.body)
+        inside = comparisons(part)
         return [value for each in inside for value in _in_text(place, properties[each.path.text], each, subject)]
     return ()
 
@@ -99,19 +99,6 @@ def value_finding(visit: Visit, message: str, notes: tuple[str, ...] = (), chang
 def rewritten(value: Value, by: str, message: str) -> Change:
     """Return the change that puts another text in place of a value; `message` says how the meaning changes."""
     return Change(message, Applicability.UNSAFE, rewrites=(Rewrite(value, by),))
-
-
-def _inside(body: nodes.Expression) -> Iterator[Comparison]:
-    """Yield the comparisons of a value block in order."""
-    waiting = [body]
-    while waiting:
-        match waiting.pop():
-            case nodes.And(operands) | nodes.Or(operands):
-                waiting.extend(reversed(operands))
-            case nodes.Group(inner):
-                waiting.append(inner)
-            case Comparison() as comparison:
-                yield comparison
 
 
 def _in_text(at: model.Place, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:

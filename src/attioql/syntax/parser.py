@@ -227,11 +227,13 @@ def _read_run(
         alternatives, last_or = values[kept - 2], values[kept - 1]
         depth, kept = depth - 2, kept - 2
         before = machine.runs[states[depth - 1]] or before
+    runway = before.runway
+    if runway is None:
+        raise AssertionError("a run begins where a disjunction begins")
     run = read_run(found, machine.next_plain, read, alternatives, operands, last_or)
-    if run is None or before.runway is None:
-        return None
-    del states[depth:], values[kept:]
-    _push(run, before.runway, states, values)
+    if run is not None:
+        del states[depth:], values[kept:]
+        _push(run, runway, states, values)
     return run
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
+from attioql.json_text.source import DECODER
 from attioql.text.source import Source, Span
 
 KEYS = ("target", "tz", "params")
@@ -57,7 +56,7 @@ def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
     """Return the parameters that a comment gives, or what is wrong with them."""
     try:
-        value = json.loads(word.text, parse_float=Decimal)
+        value = DECODER.decode(word.text)
     except (ValueError, RecursionError):
         value = None
     if isinstance(value, dict):

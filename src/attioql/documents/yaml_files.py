@@ -92,10 +92,10 @@ class _Reader:
         if root.id != "mapping" or not any(key.value == "filters" for key, _ in root.value):
             return None
         fields: list[Field] = []
-        filters: list[Named] = []
+        filters: list[Named] | None = None
         for key, value in root.value:
-            if key.value == "filters" and value.id == "mapping" and not filters:
-                filters += [self._named(name, inner) for name, inner in value.value if self._is_new(inner)]
+            if key.value == "filters" and value.id == "mapping" and filters is None:
+                filters = [self._named(name, inner) for name, inner in value.value if self._is_new(inner)]
             else:
                 fields.append(self._field(key, value))
         return FilterSet(fields, filters, self._problems)

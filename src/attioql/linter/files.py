@@ -12,7 +12,7 @@ from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry
+from attioql.documents.model import Document, Entry, Word
 from attioql.linter.lint import NOTHING, lint_json, lint_text
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Suppression, Told, lines_of, read_suppressions, suppress
@@ -96,14 +96,14 @@ def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
 
 def _target(entry: Entry, document: Document, settings: Settings) -> Target | Diagnostic:
     slug = entry.about(settings.workspace, settings.target)
-    span = entry.place if entry.target is None else entry.target.span
     pointer = entry.pointer or (None if entry.form == "text" else "")
     if slug is None:
-        return messages.missing_target(entry.name, document.source, span, pointer, _advice(entry))
+        return messages.missing_target(entry.name, document.source, entry.place, pointer, _advice(entry))
     try:
         return settings.workspace[slug]
     except KeyError as error:
-        return messages.unknown_target(str(error.args[0]), document.source, span, pointer)
+        said = entry.target or Word(slug, entry.place, pointer)
+        return messages.unknown_target(str(error.args[0]), document.source, said.span, said.pointer)
 
 
 def _advice(entry: Entry) -> str:
@@ -116,8 +116,8 @@ def _advice(entry: Entry) -> str:
 
 def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
     """Point at the zone that a file names; one from elsewhere has been held to be right."""
-    span = entry.place if entry.tz is None else entry.tz.span
-    return Diagnostic(clock.name, clock.message, span, pointer=entry.pointer or None, source=document.source)
+    said = entry.tz or Word("", entry.place, entry.pointer or None)
+    return Diagnostic(clock.name, clock.message, said.span, pointer=said.pointer, source=document.source)
 
 
 def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:

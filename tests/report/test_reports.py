@@ -50,6 +50,19 @@ def test_human_report(name):
     assert report == path.read_text(encoding="utf-8")
 
 
+def test_a_fix_over_several_lines_shows_no_carriage_returns():
+    problems = attioql.lint("value > 5\r\nand value > 3", attioql.Workspace.standard()["deals"])
+    assert human_report(problems, 80).split("help: ")[1].splitlines() == [
+        "take it out",
+        "  |",
+        "1 - value > 5",
+        "2 - and value > 3",
+        "1 + value > 5",
+        "",
+        "1 warning",
+    ]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_json_report_follows_its_schema(name):
     target, text, _ = CASES[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,6 +23,8 @@ from attioql.text.source import Source
 
 MOST_AT_ONCE = 10_000
 """How many findings of one filter are fixed in one pass."""
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
 
@@ -112,7 +115,7 @@ def _may_be_mended(outcome: Outcome, options: Options) -> bool:
 
 def diff_lines(before: str, after: str, name: str) -> list[str]:
     """Return the lines of a unified diff."""
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
 
 

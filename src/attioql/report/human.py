@@ -194,7 +194,7 @@ def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line
     last = source.position(max(edit.span.end for edit in fix.edits)).line
     start = source.line_start(first)
     end = source.line_start(last) + len(source.line(last))
-    before, after = source.text[start:end].split("\n"), _edited(source.text, fix.edits, start, end).split("\n")
+    before, after = _lines(source.text[start:end]), _lines(_edited(source.text, fix.edits, start, end))
     if len(before) > _MOST_LINES_OF_A_FIX:
         return
     gutter = len(str(last))
@@ -207,6 +207,10 @@ def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line
             yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(text, style))
     if more:
         yield (Piece(f"{' ' * gutter} |", "frame"),)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int, end: int) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
+from sys import intern
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.types import Operator, ValueRule
@@ -16,39 +18,52 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import MOST_REMEMBERED, Resolved, remember, resolve
 from attioql.check.operands import NEGATIVE, SIMPLE
 from attioql.check.times import parse_date
-from attioql.check.values import MOST_PLAIN_DIGITS, is_within, parse_timestamp_or_none
-from attioql.filters.model import Condition, Place, Scalar, Test
+from attioql.check.values import MOST_PLAIN_DIGITS, exact_number, is_fitting, parse_timestamp_or_none
+from attioql.filters import model
+from attioql.filters.model import Condition, Node, Place, Scalar, Test
 from attioql.syntax.actions import spelled
 from attioql.syntax.machine import load_tables
-from attioql.syntax.nodes import Expression, Not, Path
-from attioql.syntax.plain import LITERAL, NAME, NEGATION, OPERATOR, PlainReader, negated
+from attioql.syntax.nodes import Expression, Literal, Not, Path
+from attioql.syntax.plain import LITERAL, NAME, NEGATION, OPERATOR, PlainReader, comparison, negated
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
 _Convert: TypeAlias = Callable[[str], Scalar | None]
+_Key: TypeAlias = tuple[str | int | None, ...]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 class _Meaning(NamedTuple):
-    """What a name and an operator say of a literal of one kind: where, which test, and what its text stands for."""
+    """What a name and an operator say of a literal of one kind: where, which test, and what its text stands for.
+
+    The rest is what a node has of them: the name, the operator in its one spelling, and the kind.
+    """
 
     place: Place
     operator: Operator
     opposite: bool
     is_string: bool
     convert: _Convert | None
+    name: str
+    spelling: str
+    kind: str
 
 
 def plain_reader(target: Target) -> PlainReader:
     """Return the reader of plain conditions on a target, always the same one."""
     known = target.memo.get("\x02plain")
-    return cast("PlainReader", known if known is not None else remember(target, "\x02plain", _reader(target)))
+    return cast("PlainReader", known if known is not None else remember(target, "\x02plain", _reader(target, None)))
 
 
-def _reader(target: Target) -> PlainReader:
+def noting_reader(target: Target, notes: dict[int, Node]) -> PlainReader:
+    """Return a reader that makes a node of every plain condition, and notes what it means by where it begins, `not` left out."""
+    return _reader(target, notes)
+
+
+def _reader(target: Target, notes: dict[int, Node] | None) -> PlainReader:
     read_node = load_tables().read_node
-    meanings: dict[tuple[str | int | None, ...], _Meaning | None] = {}
+    meanings = _meanings(target)
 
     def read(found: re.Match[str]) -> Expression | None:
         name, sign = found.group(NAME, OPERATOR)
@@ -61,24 +76,35 @@ def _reader(target: Target) -> PlainReader:
             meaning = meanings[key] = _meaning(found, target)
         if meaning is None:
             return read_node(found)
-        place, operator, opposite, is_string, convert = meaning
+        place, operator, opposite, is_string, convert, name, spelling, kind = meaning
         start, end = found.start(LITERAL), found.end(found.lastindex or 0)
-        value: Scalar | None
         if is_string:
-            value = found.string[start + 1 : end - 1]
-            if "\\" in value:
-                value = unescape(value)[0]
+            text = found.string[start + 1 : end - 1]
+            if "\\" in text:
+                text = unescape(text)[0]
         else:
-            value = found.string[start:end]
-        if convert is not None and (value := convert(value)) is None:
+            text = found.string[start:end]
+        value: Scalar | None = text
+        if convert is not None and (value := convert(text)) is None:
             return read_node(found)
         first = found.start(NAME)
-        condition = cast("Expression", _new(Condition, (place, (_new(Test, (operator, value)),), first, end)))
+        condition = _new(Condition, (place, (_new(Test, (operator, value)),), first, end))
+        if notes is not None:
+            notes[first] = model.Not(condition) if opposite else condition
+            literal = _new(Literal, (kind, text, start, end - start))
+            return negated(found, comparison(found, name, spelling, literal, len(sign)))
+        read_already = cast("Expression", condition)
         if opposite:
-            condition = _new(Not, (condition, first, end, 0))
-        return condition if found.start(NEGATION) < 0 else negated(found, condition)
+            read_already = _new(Not, (read_already, first, end, 0))
+        return read_already if found.start(NEGATION) < 0 else negated(found, read_already)
 
     return read
+
+
+def _meanings(target: Target) -> dict[_Key, _Meaning | None]:
+    """Return what is known of names and operators on a target."""
+    known = target.memo.get("\x02meanings")
+    return cast("dict[_Key, _Meaning | None]", known if known is not None else remember(target, "\x02meanings", {}))
 
 
 def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
@@ -99,7 +125,8 @@ def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
     convert = reading(resolved.place.attribute, prop.value, operator)
     if convert is _cannot:
         return None
-    return _Meaning(resolved.place, meant, operator in NEGATIVE, kind == "string", convert)
+    opposite, is_string = operator in NEGATIVE, kind == "string"
+    return _Meaning(resolved.place, meant, opposite, is_string, convert, intern(name), operator, kind)
 
 
 def _cannot(_text: str) -> None:
@@ -115,13 +142,9 @@ def _option(attribute: Attribute, _rule: ValueRule, _operator: str) -> _Convert 
 
 
 def _number(_attribute: Attribute, rule: ValueRule, _operator: str) -> _Convert:
-    """Whole numbers without a sign."""
-
-    def convert(text: str) -> int | None:
-        if not text.isdigit() or len(text) > MOST_PLAIN_DIGITS:
-            return None
-        number = int(text)
-        return number if is_within(number, 0, rule) else None
+    def convert(text: str) -> int | Decimal | None:
+        exact = (int(text), 0) if text.isdigit() and len(text) <= MOST_PLAIN_DIGITS else exact_number(text)
+        return exact[0] if exact is not None and is_fitting(*exact, rule) else None
 
     return convert
 

@@ -45,6 +45,13 @@ class Options:
     fix: Applicability | None = None
     diff: bool = False
     stdin_name: str = "<stdin>"
+    settings: Settings = field(init=False)
+    """What most files are linted with: those that no pattern is about."""
+
+    def __post_init__(self) -> None:
+        """Make these settings once for all files."""
+        settings = Settings(self.workspace, self.target or self.fallback, self.selection, self.now, self.tz)
+        object.__setattr__(self, "settings", settings)
 
 
 class Outcome(NamedTuple):
@@ -68,8 +75,7 @@ def lint_file(given: Given, options: Options) -> Outcome | None:
     target = options.target or _by_pattern(name, options)
     if not given.named and target is None and not name.endswith(OWN_ENDS) and not holds_set(loaded.source):
         return None
-    selection = _selection(options.selection, _ignored(name, options))
-    settings = Settings(options.workspace, target or options.fallback, selection, options.now, options.tz)
+    settings = _settings(target, _ignored(name, options), options)
     document = read_document(loaded.source)
     found = lint_document(document, settings)
     outcome = Outcome(name, found.problems, found.suppressed, len(document.entries))
@@ -131,8 +137,14 @@ def _ignored(name: str, options: Options) -> tuple[str, ...]:
     )
 
 
-def _selection(selection: Selection, ignored: tuple[str, ...]) -> Selection:
-    return _less(selection.names, ignored, tuple(selection.levels.items())) if ignored else selection
+def _settings(target: str | None, ignored: tuple[str, ...], options: Options) -> Settings:
+    settings = options.settings
+    if target is not None and target != settings.target:
+        settings = replace(settings, target=target)
+    if ignored:
+        chosen = options.selection
+        settings = replace(settings, selection=_less(chosen.names, ignored, tuple(chosen.levels.items())))
+    return settings
 
 
 @lru_cache(maxsize=64)

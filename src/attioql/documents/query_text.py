@@ -19,8 +19,6 @@ _COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*
 
 def query_document(source: Source) -> Document:
     """Return a file of query text. Before the first condition, comments may say `target:`, `tz:` and `params:`."""
-    if not source.text.lstrip().startswith("#"):
-        return Document(source, (Entry("text", source),))
     said: dict[str, Word] = {}
     problems: list[Diagnostic] = []
     at = 0
@@ -47,10 +45,12 @@ def word_in(text: str, at: int) -> tuple[str, Word] | None:
 
 
 def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
-    value = comment[2].strip()
-    return (
-        None if comment[1] is None else (comment[1], Word(value, Span(comment.start(2), comment.start(2) + len(value))))
-    )
+    key, value = comment.groups()
+    if key is None:
+        return None
+    value = value.strip()
+    start = comment.start(2)
+    return key, Word(value, Span(start, start + len(value)))
 
 
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:

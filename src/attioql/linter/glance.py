@@ -13,7 +13,7 @@ def may_be_decided(condition: Condition) -> bool:
     """Tell whether no value may pass the tests of a condition; `False` is sure. Properties are independent of one another."""
     tests = condition.tests
     if len(tests) == 1:
-        return _may_be_out_of_reach(condition.place.attribute.type, tests[0])
+        return tests[0].operator.name in _BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, tests[0])
     names = {test.operator.property for test in tests}
     if len(names) == len(tests):
         return any(_may_be_out_of_reach(condition.place.attribute.type, test) for test in tests)

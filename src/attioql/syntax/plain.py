@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from sys import intern
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from attioql.syntax.actions import MOST_OPERANDS, TooMuchError, next_alternative, spelled
 from attioql.syntax.nodes import Comparison, Expression, Literal, Not, Path
@@ -76,12 +76,16 @@ def reader_of_nodes(kinds: tuple[str, ...], keywords: Mapping[str, str]) -> Plai
             text = text[1:-1]
             if "\\" in text:
                 text = unescape(text)[0]
-        literal: Any = _new(Literal, (kind, text, start, end - start))
-        path = _new(Path, (intern(name), found.start(NAME), ()))
-        node = _new(Comparison, (path, spelled(operator), literal, found.start(OPERATOR), len(operator)))
-        return negated(found, node)
+        literal = _new(Literal, (kind, text, start, end - start))
+        return negated(found, comparison(found, intern(name), spelled(operator), literal, len(operator)))
 
     return read
+
+
+def comparison(found: re.Match[str], name: str, operator: str, literal: Literal, length: int) -> Expression:
+    """Return the node of a plain condition, without the `not` before it; `length` is that of its operator as written."""
+    path = _new(Path, (name, found.start(NAME), ()))
+    return _new(Comparison, (path, operator, literal, found.start(OPERATOR), length))
 
 
 def negated(found: re.Match[str], condition: Expression) -> Expression:

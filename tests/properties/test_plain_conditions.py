@@ -13,7 +13,21 @@ from attioql.syntax.parser import parse
 
 WORKSPACE = attioql.Workspace.standard()
 TARGETS = [TARGET, WORKSPACE["people"], WORKSPACE["companies"], WORKSPACE["deals"]]
-OPERATORS = ["=", "==", "!=", "<>", "<", "<=", ">", ">=", "contains", "CONTAINS"]
+OPERATORS = [
+    "=",
+    "==",
+    "!=",
+    "<>",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "contains",
+    "CONTAINS",
+    "starts with",
+    "ENDS With",
+    "ends_with",
+]
 LITERALS = [
     *(
         "'Ltd'",

@@ -121,7 +121,22 @@ TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "", "\
 PLAIN = st.tuples(
     st.sampled_from(["", "", "not", "NOT", "not not", "!", "("]),
     st.sampled_from(["name", "a.b", "last", "in", "deadbeef", "NOT"]),
-    st.sampled_from(["=", "!=", "<>", ">", "contains", "Contains", "containsx", "contains."]),
+    st.sampled_from(
+        [
+            "=",
+            "!=",
+            "<>",
+            ">",
+            "contains",
+            "Contains",
+            "containsx",
+            "contains.",
+            "starts with",
+            "Ends_With",
+            "ends  with",
+            "starts withx",
+        ]
+    ),
     st.sampled_from(PIECES[28:41]),
     st.sampled_from(["", "", "", ")", "))"]),
     st.sampled_from(

@@ -49,7 +49,7 @@ def plain_pattern(terminals: Mapping[str, str], blanks: str) -> re.Pattern[str]:
     its kind.
     """
     literals = "|".join(f"(?:{regexp})()" for name, regexp in terminals.items() if name in _KINDS)
-    operators = rf"{terminals['COMPARISON']}|(?i:contains)(?![\w.])"
+    operators = rf"{terminals['COMPARISON']}|(?i:contains|(?:starts|ends)[ _]with)(?![\w.])"
     gap = f"(?:{blanks})*"
     negation = rf"(?:((?i:not)(?![\w.])){gap})?"
     condition = f"({terminals['NAME']}){gap}({operators}){gap}()(?:{literals})"

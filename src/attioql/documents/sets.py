@@ -6,6 +6,7 @@ one filter is reported and leaves the others alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -198,15 +199,25 @@ class _Reader:
             return ()
         spans, text = field.items, self._source.text
         return tuple(
-            Ignored(Word(value, span), _removal(index, spans, field.span), text.startswith('"', span.start))
+            Ignored(Word(value, span), _removal(index, spans, field.span, text), text.startswith('"', span.start))
             for index, (value, span) in enumerate(zip(values, spans, strict=True))
         )
 
 
-def _removal(index: int, spans: Sequence[Span], whole: Span) -> Edit:
-    """Take an item out of an array, with the comma or the line it has; the last one leaves an empty array."""
+_BEGINS_LINE = re.compile(r"[ \t]*-[ \t]+\Z")
+_ENDS_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+
+
+def _removal(index: int, spans: Sequence[Span], whole: Span, text: str) -> Edit:
+    """Take an item out of an array, with the comma it has, or the line and what is said on it; the last one leaves an empty array."""
     if len(spans) == 1:
         return Edit(whole, "[]")
     if index:
-        return Edit(Span(spans[index - 1].end, spans[index].end), "")
+        before, here = spans[index - 1], spans[index]
+        line = text.rfind("\n", before.end, here.start)
+        if line < 0 or not _BEGINS_LINE.match(text[line + 1 : here.start]):
+            return Edit(Span(before.end, here.end), "")
+        end = _ENDS_LINE.match(text, here.end)
+        line -= text.startswith("\r", line - 1)
+        return Edit(Span(line, here.end if end is None else end.end()), "")
     return Edit(Span(spans[0].start, spans[1].start), "")

@@ -10,25 +10,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from sys import intern
-from typing import NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
-from attioql.catalog.types import Operator, ValueRule
+from attioql.catalog.types import Operator, Property, ValueRule
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import MOST_REMEMBERED, Resolved, remember, resolve
 from attioql.check.operands import NEGATIVE, SIMPLE
 from attioql.check.times import parse_date
 from attioql.check.values import MOST_PLAIN_DIGITS, exact_number, is_fitting, parse_timestamp_or_none
 from attioql.filters import model
-from attioql.filters.model import Condition, Node, Place, Scalar, Test
+from attioql.filters.model import Condition, Node, Place, Test, TestValue
 from attioql.syntax.actions import spelled
 from attioql.syntax.machine import load_tables
-from attioql.syntax.nodes import Expression, Literal, Not, Path
-from attioql.syntax.plain import LITERAL, NAME, NEGATION, OPERATOR, PlainReader, comparison, negated
+from attioql.syntax.nodes import Expression, Literal, Not, Or, Path
+from attioql.syntax.plain import (
+    LIST,
+    LIST_OPERATORS,
+    LITERAL,
+    NAME,
+    NEGATION,
+    OPERATOR,
+    PlainReader,
+    comparison,
+    negated,
+    strings_in,
+)
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
-_Convert: TypeAlias = Callable[[str], Scalar | None]
+_Convert: TypeAlias = Callable[[str], TestValue | None]
 _Key: TypeAlias = tuple[str | int | None, ...]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
@@ -37,14 +49,18 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 class _Meaning(NamedTuple):
     """What a name and an operator say of a literal of one kind: where, which test, and what its text stands for.
 
-    The rest is what a node has of them: the name, the operator in its one spelling, and the kind.
+    It is a condition and nothing else where it `is_direct`, else it is the opposite, or a list of `alternatives`, as Attio has
+    no `$in` for it. The rest is what a node has of them: the name, the operator in
+    its one spelling, and the kind.
     """
 
     place: Place
     operator: Operator
-    opposite: bool
+    is_direct: bool
     is_string: bool
     convert: _Convert | None
+    opposite: bool
+    alternatives: bool
     name: str
     spelling: str
     kind: str
@@ -76,29 +92,43 @@ def _reader(target: Target, notes: dict[int, Node] | None) -> PlainReader:
             meaning = meanings[key] = _meaning(found, target)
         if meaning is None:
             return read_node(found)
-        place, operator, opposite, is_string, convert, name, spelling, kind = meaning
+        place, operator, is_direct, is_string, convert = meaning[:5]
         start, end = found.start(LITERAL), found.end(found.lastindex or 0)
-        if is_string:
-            text = found.string[start + 1 : end - 1]
-            if "\\" in text:
-                text = unescape(text)[0]
-        else:
-            text = found.string[start:end]
-        value: Scalar | None = text
+        text = found.string[start + 1 : end - 1] if is_string else found.string[start:end]
+        if is_string and "\\" in text:
+            text = unescape(text)[0]
+        value: TestValue | None = text
         if convert is not None and (value := convert(text)) is None:
             return read_node(found)
         first = found.start(NAME)
         condition = _new(Condition, (place, (_new(Test, (operator, value)),), first, end))
-        if notes is not None:
-            notes[first] = model.Not(condition) if opposite else condition
-            literal = _new(Literal, (kind, text, start, end - start))
-            return negated(found, comparison(found, name, spelling, literal, len(sign)))
-        read_already = cast("Expression", condition)
-        if opposite:
-            read_already = _new(Not, (read_already, first, end, 0))
-        return read_already if found.start(NEGATION) < 0 else negated(found, read_already)
+        if notes is None:
+            node = cast("Expression", condition) if is_direct else _read_already(_meant(condition, meaning))
+            return node if found.start(NEGATION) < 0 else negated(found, node)
+        notes[first] = condition if is_direct else _meant(condition, meaning)
+        if meaning.kind == LIST:
+            return read_node(found)
+        literal = _new(Literal, (meaning.kind, text, start, end - start))
+        return negated(found, comparison(found, meaning.name, meaning.spelling, literal, len(sign)))
 
     return read
+
+
+def _meant(condition: Condition, meaning: _Meaning) -> Node:
+    """Return what a condition means that is negated, or has one of several values."""
+    meant: Node = condition
+    if meaning.alternatives:
+        place, [(operator, values)], start, end = condition
+        each = [Condition(place, (Test(operator, value),), start, end) for value in cast("tuple[str, ...]", values)]
+        meant = each[0] if len(each) == 1 else model.Or(tuple(each))
+    return model.Not(meant) if meaning.opposite else meant
+
+
+def _read_already(meant: Node) -> Expression:
+    """Return a model as it stands among nodes: groups and negations are nodes, so that the parser knows where they are."""
+    inner = meant.operand if isinstance(meant, model.Not) else meant
+    node = cast("Expression", Or(cast("Any", inner.members)) if isinstance(inner, model.Or) else inner)
+    return Not(node, node.start, node.end, 0) if inner is not meant else node
 
 
 def _meanings(target: Target) -> dict[_Key, _Meaning | None]:
@@ -116,17 +146,41 @@ def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
     resolved = resolve(Path(name, found.start(NAME)), target, Source(found.string))
     if not isinstance(resolved, Resolved) or resolved.property is None:
         return None
-    prop = resolved.property
-    meant = prop.operators.get(SIMPLE[operator])
-    kind = tables.plain_kinds[found.lastindex or 0]
-    reading = _READINGS.get((prop.value.kind, kind))
+    prop, kind = resolved.property, tables.plain_kinds[found.lastindex or 0]
+    listed = kind == LIST
+    meant = _attio_operator(operator, prop, listed=listed)
+    reading = _READINGS.get((prop.value.kind, "string" if listed else kind))
     if meant is None or reading is None:
         return None
-    convert = reading(resolved.place.attribute, prop.value, operator)
+    convert = reading(resolved.place.attribute, prop.value, "=" if listed else operator)
     if convert is _cannot:
         return None
-    opposite, is_string = operator in NEGATIVE, kind == "string"
-    return _Meaning(resolved.place, meant, opposite, is_string, convert, intern(name), operator, kind)
+    opposite, alternatives = operator in NEGATIVE, listed and meant.name != "$in"
+    return _Meaning(
+        resolved.place,
+        meant,
+        not (opposite or alternatives),
+        kind == "string",
+        partial(_all, convert, tables.string) if listed else convert,
+        opposite,
+        alternatives,
+        intern(name),
+        operator,
+        kind,
+    )
+
+
+def _attio_operator(operator: str, prop: Property, *, listed: bool) -> Operator | None:
+    """Return the operator of Attio's that an operator needs, if the property has it; a list and no other goes with `in`."""
+    if listed is not (operator in LIST_OPERATORS):
+        return None
+    return prop.operators.get("$in") or prop.operators.get("$eq") if listed else prop.operators.get(SIMPLE[operator])
+
+
+def _all(convert: _Convert | None, string: re.Pattern[str], text: str) -> tuple[str, ...] | None:
+    """Return what all strings of a list stand for."""
+    values = [literal.text if convert is None else convert(literal.text) for literal in strings_in(text, 0, string)]
+    return None if None in values else cast("tuple[str, ...]", tuple(values))
 
 
 def _cannot(_text: str) -> None:

@@ -105,6 +105,7 @@ _OPERATORS = {
     "<>": "!=",
     "starts_with": "starts with",
     "ends_with": "ends with",
+    "not in": "not in",
 }
 
 

@@ -19,7 +19,7 @@ def _place(slug):
 def _condition(slug, *tests):
     properties = _place(slug).attribute.type.properties
     made = tuple(filter_model.Test(properties[name].operators[operator], value) for name, operator, value in tests)
-    return Condition(_place(slug), made)
+    return Condition.of(_place(slug), made)
 
 
 number = st.tuples(st.sampled_from(["$eq", "$gt", "$gte", "$lt", "$lte"]), st.integers(0, 2))
@@ -76,7 +76,7 @@ _PASSES = {
 
 def matches(node, values):
     match node:
-        case Condition(place, tests):
+        case Condition(place, tests=tests):
             return any(
                 all(_PASSES[test.operator.name](value[test.operator.property], test.value) for test in tests)
                 for value in values[place.attribute.slug]

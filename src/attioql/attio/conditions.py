@@ -107,7 +107,7 @@ class ConditionReader:
             return EVERYTHING
         number = len(self._places)
         self._places.append(place)
-        return Condition(where, tuple(tests), number, number)
+        return Condition.of(where, tests, number, number)
 
     def _tests(self, attribute: Attribute, value: object, place: Place) -> list[Test] | None:
         """Read what is held against an attribute: a value, operators, or properties."""

@@ -66,7 +66,7 @@ class PlainConditions:
         place, equals, operators, properties = plan
         kind = self._kind
         if type(value) is not kind:
-            return _new(Condition, (place, (equals(value),), 0, 0))
+            return _new(Condition, (place, *equals(value), 0, 0, ()))
         if len(value) == 1:
             [(key, held)] = value.items() if kind is dict else value
             to_test = operators.get(key)
@@ -75,8 +75,8 @@ class PlainConditions:
                 [(key, held)] = held.items() if kind is dict else held
                 to_test = None if named.needs else named.operators.get(key)
             if to_test is not None:
-                return _new(Condition, (place, (to_test(held),), 0, 0))
-        return Condition(place, self._tests(self.members(value), plan))
+                return _new(Condition, (place, *to_test(held), 0, 0, ()))
+        return Condition.of(place, self._tests(self.members(value), plan))
 
     def _tests(self, members: dict[str, Any], plan: Plan) -> tuple[Test, ...]:
         """Read operators, or properties, one beside another."""

@@ -126,8 +126,15 @@ def _scalar_text(value: JsonFilter | None) -> str:
 
 
 def _condition_text(condition: Condition) -> str:
-    place, tests, _, _ = condition
-    inner = _tests_text(tests, named=_names_property(condition))
+    place, operator, value, _, _, others = condition
+    named = bool(place.steps) or len(place.attribute.type.properties) > 1
+    if others:
+        inner = _tests_text(condition.tests, named=named)
+    else:
+        text = _quoted(value) if type(value) is str else _value_text(value)
+        inner = f'{{"{operator.name}": {text}}}'
+        if named:
+            inner = f'{{"{operator.property}": {inner}}}'
     if not place.steps:
         return f"{{{_quoted(place.attribute.slug)}: {inner}}}"
     steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
@@ -135,12 +142,6 @@ def _condition_text(condition: Condition) -> str:
 
 
 def _tests_text(tests: Sequence[Test], *, named: bool) -> str:
-    if len(tests) == 1:
-        operator, value = tests[0]
-        text = _quoted(value) if type(value) is str else _value_text(value)
-        if named:
-            return f'{{"{operator.property}": {{"{operator.name}": {text}}}}}'
-        return f'{{"{operator.name}": {text}}}'
     properties = []
     for name, group in groupby(tests, key=_property_of):
         operators = ", ".join([f'"{test.operator.name}": {_value_text(test.value)}' for test in group])

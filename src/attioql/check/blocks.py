@@ -56,8 +56,8 @@ class BlockReader:
     def _one_value(self, tests: tuple[Test, ...], block: nodes.Block, resolved: Resolved) -> Node:
         """One attribute object; on a single value, several where one has no room for two tests of an operator."""
         if len({test.operator.rank for test in tests}) == len(tests):
-            return Condition(resolved.place, tests, block.start, block.end)
-        return And(tuple(Condition(resolved.place, (test,), block.start, block.end) for test in tests))
+            return Condition.of(resolved.place, tests, block.start, block.end)
+        return And(tuple(Condition(resolved.place, *test, block.start, block.end) for test in tests))
 
     def _body(self, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
         sound = True

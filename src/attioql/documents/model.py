@@ -39,7 +39,6 @@ class Word(NamedTuple):
 
     text: str
     span: Span
-    pointer: str | None = None
 
 
 class Ignored(NamedTuple):

@@ -61,7 +61,7 @@ def _compile(root: Node, fetch: Callable[[], Fetch]) -> _Decide:
 
 
 def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
-    place, tests, _, _ = condition
+    place = condition.place
     careful = CarefulCondition(condition, fetch() if place.steps else None)
     if place.steps:
         return careful.holds
@@ -71,7 +71,7 @@ def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
             properties[test.operator.property].read.keys[0],
             compile_test(place.attribute, properties[test.operator.property], test),
         )
-        for test in tests
+        for test in condition.tests
     ]
     passes = _single_key(*compiled[0]) if len(compiled) == 1 else _several_keys(compiled)
     return _of_one(slug, passes, careful.holds) if place.single else _of_many(slug, passes, careful.holds)

@@ -7,7 +7,7 @@ the span of the text (or JSON) it came from, which takes no part in what it mean
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -17,6 +17,8 @@ from attioql.catalog.workspace import Attribute
 
 Scalar: TypeAlias = str | int | Decimal | bool
 TestValue: TypeAlias = Scalar | tuple[str, ...]
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,33 @@ class Test(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """An attribute object: one value at `place` passes all the tests."""
+    """An attribute object: one value at `place` passes all the tests.
+
+    The first test, which is nearly always the only one, lies open as `operator` and `value`; `others` are the tests beside
+    it. So most conditions are one object to the garbage collector, which looks through all that is kept again and again.
+    """
 
     place: Place
-    tests: tuple[Test, ...]
+    operator: Operator
+    value: TestValue
     start: int = 0
     end: int = 0
+    others: tuple[Test, ...] = ()
+
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """All tests, in order."""
+        return (_new(Test, (self.operator, self.value)), *self.others)
+
+    @classmethod
+    def of(cls, place: Place, tests: Sequence[Test], start: int = 0, end: int = 0) -> Condition:
+        """Return a condition of its tests, of which there is one at least."""
+        operator, value = tests[0]
+        return _new(cls, (place, operator, value, start, end, tuple(tests[1:])))
+
+    def with_tests(self, tests: Sequence[Test]) -> Condition:
+        """Return the condition with other tests, of which there is one at least."""
+        return Condition.of(self.place, tests, self.start, self.end)
 
 
 class Not(NamedTuple):
@@ -87,9 +110,10 @@ def conditions(root: Node) -> Iterator[Condition]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Condition):
-            yield node
-        elif isinstance(node, Not):
-            waiting.append(node.operand)
-        else:
-            waiting.extend(reversed(node.members))
+        match node:
+            case Condition():
+                yield node
+            case Not(operand):
+                waiting.append(operand)
+            case And(members) | Or(members):
+                waiting.extend(reversed(members))

@@ -32,9 +32,9 @@ _HIGH = {("$lt", True): False, ("$lte", True): True, ("$gt", False): True, ("$gt
 
 def _plainly_possible(first: Literal, second: Literal) -> bool:
     """Tell at a glance that two literals may hold together, as most do; `False` says nothing."""
-    if len(first.condition.tests) > 1 or len(second.condition.tests) > 1:
+    if first.condition.others or second.condition.others:
         return False
-    one, two = first.condition.tests[0], second.condition.tests[0]
+    one, two = first.condition, second.condition
     if one.operator.property != two.operator.property:
         return True
     if first.holds is second.holds is True and one.operator.name == two.operator.name == "$contains":
@@ -53,7 +53,7 @@ def _leave_room(first: Literal, second: Literal) -> bool:
 
     `_LOW` and `_HIGH` say of an operator, and whether it holds, that it bounds from below or above, the bound included or not.
     """
-    one, two = first.condition.tests[0], second.condition.tests[0]
+    one, two = first.condition, second.condition
     here, there = (one.operator.name, first.holds), (two.operator.name, second.holds)
     if (here in _LOW and there in _LOW) or (here in _HIGH and there in _HIGH):
         return True

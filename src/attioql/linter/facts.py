@@ -187,7 +187,7 @@ def _one_value(meaning: Node) -> Condition:
             return meaning
         case And((Condition() as first, *others)):
             tests = [test for other in others if isinstance(other, Condition) for test in other.tests]
-            return first._replace(tests=(*first.tests, *tests))
+            return first._replace(others=(*first.others, *tests))
     raise AssertionError(meaning)
 
 
@@ -207,7 +207,7 @@ def _literal_key(literal: Literal, numbers: dict[Hashable, int]) -> int:
     condition = literal.condition
     tests = condition.tests
     key: Hashable = _test_key(condition, tests[0])
-    if len(tests) > 1:
+    if condition.others:
         key = frozenset([_test_key(condition, test) for test in tests])
     number = numbers.setdefault((condition.place.key, key), len(numbers) + 1)
     return number if literal.holds else -number

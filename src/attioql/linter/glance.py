@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from attioql.catalog.types import AttributeType
+from attioql.catalog.types import AttributeType, Operator
 from attioql.filters.meaning import key_of
-from attioql.filters.model import Condition, Test, TestValue
+from attioql.filters.model import Condition, TestValue
 
 _BOUNDS = frozenset({"$gt", "$lt"})
 
 
 def may_be_decided(condition: Condition) -> bool:
     """Tell whether no value may pass the tests of a condition; `False` is sure. Properties are independent of one another."""
+    if not condition.others:
+        return _may_be_out_of_reach(condition.place.attribute.type, condition.operator)
     tests = condition.tests
-    if len(tests) == 1:
-        return tests[0].operator.name in _BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, tests[0])
     names = {test.operator.property for test in tests}
     if len(names) == len(tests):
-        return any(_may_be_out_of_reach(condition.place.attribute.type, test) for test in tests)
+        return any(_may_be_out_of_reach(condition.place.attribute.type, test.operator) for test in tests)
     return len(tests) > 2 or not _is_plain_range(condition)
 
 
@@ -26,11 +26,11 @@ def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
     return one < two  # type: ignore[operator]  # values of one kind compare
 
 
-def _may_be_out_of_reach(kind: AttributeType, test: Test) -> bool:
+def _may_be_out_of_reach(kind: AttributeType, operator: Operator) -> bool:
     """Tell whether a test alone may ask for what no value is, such as a rating above the highest."""
-    if test.operator.name not in _BOUNDS:
+    if operator.name not in _BOUNDS:
         return False
-    rule = kind.properties[test.operator.property].value
+    rule = kind.properties[operator.property].value
     return rule.maximum is not None or rule.minimum is not None
 
 

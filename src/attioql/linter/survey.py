@@ -56,7 +56,9 @@ def survey(root: Part) -> Survey:
         condition = meaning if type(meaning) is Condition else first_of(meaning)
         visits.append(_new(Visit, (part, parent, negated, condition, None)))
         place = condition.place
-        (crowded if place.key in places else places).add(place.key)
+        if place.key in places:
+            crowded.add(place.key)
+        places.add(place.key)
         conditions += 1
         if not place.single:
             several += 1
@@ -65,8 +67,7 @@ def survey(root: Part) -> Survey:
             decidable = decidable or is_decidable(meaning)
         elif not decidable:
             decidable = may_be_decided(condition)
-    found = (tuple(visits), conditions, frozenset(crowded), bool(crowded) or decidable, several > 1, has_not)
-    return _new(Survey, found)
+    return Survey(tuple(visits), conditions, frozenset(crowded), bool(crowded) or decidable, several > 1, has_not)
 
 
 def is_decidable(meaning: Node) -> bool:

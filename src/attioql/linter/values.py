@@ -20,8 +20,7 @@ EQUALITIES = frozenset({"$eq", "$in"})
 
 _ALONE: frozenset[str] = frozenset()
 _LISTS = frozenset({"in", "not in"})
-TEXTS = frozenset({"string", "date", "timestamp", "uuid", "word"})
-"""The kinds of literals that rules on a kind of value are shown."""
+_KINDS = frozenset({"string", "date", "timestamp", "uuid", "word"})
 
 
 def condition_of(visit: Visit) -> model.Condition:
@@ -51,24 +50,25 @@ def literal_of(visit: Visit) -> Literal | None:
     node, condition = visit.part.node, visit.condition
     if type(node) is not Comparison or type(node.operand) is not Literal or condition is None:
         return None
-    return node.operand if len(condition.tests) == 1 else None
+    return node.operand if node.operand.kind in _KINDS and not condition.others else None
 
 
 def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
     """Return the values of a condition in order. Moments, periods, actors and records have none."""
     part = visit.part
     node = part.node
-    place, tests, _, _ = condition_of(visit)
+    condition = condition_of(visit)
+    place = condition.place
     properties = place.attribute.type.properties
     if node is None:
         return list(_in_json(place, part.written, part.written_at))
     if isinstance(node, Comparison):
         literal = literal_of(visit)
-        if literal is not None and literal.kind in TEXTS:
-            operator = tests[0].operator
+        if literal is not None:
+            operator = condition.operator
             prop = properties[operator.property]
             return (Value(place, prop, operator.name, literal.text, _ALONE, literal.span, node),)
-        names = {test.operator.property for test in tests}
+        names = {test.operator.property for test in condition.tests}
         if isinstance(node.operand, Literal) or len(names) > 1:
             return ()
         return list(_in_text(place, properties[names.pop()], node, subject))
@@ -115,7 +115,7 @@ def _in_text(at: model.Place, prop: Property, comparison: Comparison, subject: S
             pairs = []
     for operator, written in pairs:
         literal = _bound(written, subject) if isinstance(written, Parameter) else written
-        if isinstance(literal, Literal) and literal.kind in TEXTS:
+        if isinstance(literal, Literal) and literal.kind in _KINDS:
             beside = frozenset(operators) - {operator} if len(operators) > 1 else _ALONE
             bound = isinstance(written, Parameter) or isinstance(comparison.operand, Parameter)
             yield Value(at, prop, operator, literal.text, beside, literal.span, comparison, bound)

@@ -37,7 +37,7 @@ import re
 from collections.abc import Iterator
 
 from attioql.diagnostics.model import Applicability
-from attioql.filters.model import Condition, Not, Test
+from attioql.filters.model import Condition, Not
 from attioql.linter.rule import Change, Finding, Replacement, Rule
 from attioql.linter.tree import Subject, Value, Visit
 from attioql.linter.values import value_finding, value_of
@@ -85,10 +85,10 @@ def _said(value: Value, domain: str) -> str:
 def _changes(visit: Visit, value: Value, name: str, domain: str) -> Iterator[Change]:
     meaning = visit.part.meaning
     condition = meaning.operand if isinstance(meaning, Not) else meaning
-    if not isinstance(condition, Condition) or len(condition.tests) > 1:
+    if not isinstance(condition, Condition) or condition.others:
         return
     operator = value.at.attribute.type.properties[name].operators["$eq"]
-    exact = condition._replace(tests=(Test(operator, domain),))
+    exact = condition._replace(operator=operator, value=domain)
     message = f"compare `{name}`: other domains that have this one in them no longer match"
     replacement = Replacement(visit.part, Not(exact) if isinstance(meaning, Not) else exact, visit.parent)
     yield Change(message, Applicability.UNSAFE, (replacement,))

@@ -57,9 +57,9 @@ def _changes(visit: Visit, value: Value, stretch: Stretch) -> Iterator[Change]:
         return
     meaning = visit.part.meaning
     condition = meaning.operand if isinstance(meaning, Not) else meaning
-    if value.operator == "$eq" and isinstance(condition, Condition) and len(condition.tests) == 1:
+    if value.operator == "$eq" and isinstance(condition, Condition) and not condition.others:
         operators = value.property.operators
-        within = condition._replace(tests=(Test(operators["$gte"], stretch.start), Test(operators["$lt"], stretch.end)))
+        within = condition.with_tests([Test(operators["$gte"], stretch.start), Test(operators["$lt"], stretch.end)])
         replacement = Replacement(visit.part, Not(within) if isinstance(meaning, Not) else within, visit.parent)
         yield Change(message, Applicability.UNSAFE, (replacement,))
 

@@ -69,7 +69,7 @@ def _listed_place(part: Part) -> Hashable:
     equal = [test for test in condition.tests if test.operator.property == listed]
     if len(equal) != 1 or equal[0].operator.name != "$eq":
         return None
-    return condition.place.key, frozenset(test for test in condition.tests if test is not equal[0])
+    return condition.place.key, frozenset(test for test in condition.tests if test != equal[0])
 
 
 def _in_text(members: list[Part], group: Part, source: Source) -> Change:

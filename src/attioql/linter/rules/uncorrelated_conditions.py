@@ -103,7 +103,7 @@ def _values(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
     tests = tuple(sorted([test for each in family for test in each.condition.tests], key=_key))
     if can_be_value(place.attribute, tests, ()) is False:
         return
-    change = _block(family, first.condition._replace(tests=tests))
+    change = _block(family, first.condition.with_tests(tests))
     message = (
         f"`{place.text}` may have several values: one may meet "
         f"{spelled(first.member.part, subject, 'the first condition')}, and another one this"

@@ -46,7 +46,7 @@ def subjects(shape, length, total):
     tree = parse(source)
     written, _ = examine([tree.root], source, TARGET, Parameters(None), UTC)
     root = text_tree(tree.root, written)
-    return [lambda: Subject(TARGET, root, "text", {}, source, None, UTC, Parameters(None))] * (total // length)
+    return [lambda: Subject(TARGET, root, "text", source, None, UTC, Parameters(None))] * (total // length)
 
 
 def cost(made, looks, total):

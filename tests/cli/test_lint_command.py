@@ -106,6 +106,41 @@ def test_a_file_that_may_not_be_read(here):
     assert "unreadable-file" in run("a.attioql").stdout
 
 
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="the superuser may read everything")
+def test_a_folder_that_may_not_be_listed(here):
+    folder = here / "shut"
+    written(folder / "a.attioql", FINE)
+    folder.chmod(0)
+    try:
+        done = run(".", "--format", "concise")
+    finally:
+        folder.chmod(0o755)
+    assert "shut: error[unreadable-file AQ841]" in done.stdout
+
+
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_goes_on(here, monkeypatch):
+    written(here / "b.attioql", DOUBTFUL)
+    written(here / "shut" / "a.attioql", FINE)
+    walk = os.walk
+
+    def walked(path, onerror):
+        folder, _, files = next(walk(path))
+        yield folder, ["shut"], files
+        onerror(PermissionError(13, "Permission denied", "./shut"))
+
+    monkeypatch.setattr(os, "walk", walked)
+    done = run(".", "--format", "concise")
+    assert [line.split(": ", 1)[0] for line in done.stdout.splitlines()] == ["b.attioql:2:1", "shut"]
+    assert done.exit_code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_in_a_folder_is_passed_over(here):
+    os.mkfifo(here / "a.attioql")
+    written(here / "b.attioql", FINE)
+    assert "no problems found in 1 filter in 1 file" in run(".").stderr
+
+
 def test_fixes_are_made_in_text_and_json_and_the_rest_stays(here):
     text, filters = written(here / "a.attioql", DOUBTFUL), written(here / "set.json", SET)
     text.chmod(0o640)
@@ -160,6 +195,19 @@ def test_a_diff_changes_nothing(here):
     assert done.stdout.splitlines()[-3:] == [" # target: companies", '-not not name = "A"  # why', '+name = "A"  # why']
     assert path.read_text(encoding="utf-8") == DOUBTFUL
     assert run("--diff", "--exit-zero").exit_code == 0
+
+
+def test_lines_of_a_diff_end_where_those_of_the_file_do(here):
+    written(here / "a.attioql", '# target: companies\nnot not name = "a\u2028b\x85c"\r\nand description = "x"\n')
+    lines = run("--diff").stdout_bytes.decode().split("\n")
+    assert lines[2:] == [
+        "@@ -1,3 +1,3 @@",
+        " # target: companies",
+        '-not not name = "a\u2028b\x85c"\r',
+        '+name = "a\u2028b\x85c"\r',
+        ' and description = "x"',
+        "",
+    ]
 
 
 def test_line_ends_and_byte_order_marks_stay(here):

@@ -37,3 +37,11 @@ def test_both_doubt_the_same(text):
     told = check(text, PEOPLE)
     assert told
     assert lint(text, PEOPLE, select=[each.name for each in told if each.severity.value != "error"]) == told
+
+
+@pytest.mark.parametrize("given", ["contradiction", [5], [None]])
+def test_names_of_rules_come_as_texts_in_a_list(given):
+    with pytest.raises(TypeError, match="names of rules"):
+        lint("name.first_name = 'x'", PEOPLE, select=given)
+    with pytest.raises(TypeError, match="names of rules"):
+        lint("name.first_name = 'x'", PEOPLE, ignore=given)

@@ -27,7 +27,7 @@ def filters_and_records(draw):
     target = WORKSPACE[draw(st.sampled_from(sorted(TARGETS)))]
     tree = draw(filter_trees(target, max_conditions=8, paths=False, attributes=TARGETS[target.slug]))
     universe = draw(universes(target, attributes=attributes_of(tree, target)))
-    return Subject(target, json_tree(tree, None, target), "json"), universe
+    return Subject(target, json_tree(tree, None, target), "json", {}), universe
 
 
 def _said(part, around):

@@ -7,13 +7,28 @@ from strategies import TARGET
 import attioql
 from attioql.check.checker import check_text, examine
 from attioql.check.parameters import Parameters
+from attioql.check.plain import noting_reader
 from attioql.check.times import UTC
 from attioql.filters.canonical import canonical
 from attioql.syntax.parser import parse
 
 WORKSPACE = attioql.Workspace.standard()
 TARGETS = [TARGET, WORKSPACE["people"], WORKSPACE["companies"], WORKSPACE["deals"]]
-OPERATORS = ["=", "==", "!=", "<>", "<", "<=", ">", ">=", "contains", "CONTAINS"]
+OPERATORS = [
+    "=",
+    "==",
+    "!=",
+    "<>",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "contains",
+    "CONTAINS",
+    "starts with",
+    "ENDS With",
+    "ends_with",
+]
 LITERALS = [
     *(
         "'Ltd'",
@@ -39,6 +54,16 @@ LITERALS = [
         "true",
         ":p",
         "now",
+    ),
+    *(
+        "('a')",
+        "( 'Lead', \"In Progress\" )",
+        "('11-50','250+',)",
+        "(1, 2)",
+        "('a' 'b')",
+        "('DE', 'FR')",
+        "('it\\'s', 'b')",
+        "()",
     ),
 ]
 
@@ -85,3 +110,15 @@ def test_plain_conditions_mean_what_their_nodes_mean(drawn):
     target, text = drawn
     source = attioql.Source(text)
     assert tuple(check_text(source, target, Parameters(None), UTC)) == by_way_of_nodes(source, target)
+
+
+@given(filters())
+def test_what_is_noted_of_plain_conditions_is_what_their_nodes_mean(drawn):
+    target, text = drawn
+    source = attioql.Source(text)
+    notes = {}
+    tree = parse(source, noting_reader(target, notes))
+    assert repr(tree) == repr(parse(source))
+    if not tree.problems:
+        without = examine([tree.root], source, target, Parameters(None), UTC)
+        assert examine([tree.root], source, target, Parameters(None), UTC, known=notes) == without

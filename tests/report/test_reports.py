@@ -50,6 +50,17 @@ def test_human_report(name):
     assert report == path.read_text(encoding="utf-8")
 
 
+def test_a_fix_over_several_lines_shows_no_carriage_returns():
+    problems = attioql.lint("value > 5\r\nand value > 3", attioql.Workspace.standard()["deals"])
+    assert human_report(problems, 80).split("help: ")[1].splitlines() == [
+        "take it out",
+        "  |",
+        "1 - value > 5",
+        "2 - and value > 3",
+        "1 + value > 5",
+    ]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_json_report_follows_its_schema(name):
     target, text, _ = CASES[name]
@@ -92,6 +103,29 @@ def test_concise_report():
     report = concise_report(_problems("deals", 'stage = 1\nand nam = "x"'))
     assert [line.split(" ")[0] for line in report.splitlines()] == ["saved.attioql:1:9:", "saved.attioql:2:5:"]
     assert "error[wrong-value-type AQ401]" in report
+
+
+def test_control_characters_are_never_printed():
+    target = attioql.Workspace.standard()["deals"]
+    problems = attioql.check('{"a\\nb\\u001b[31m": 5, "owner": {"c\\nd": 1}}', target)
+    problems += check_source(Source("nam = 1", "x\ny\x1b.attioql"), target)
+    for report in (human_report(problems), concise_report(problems)):
+        assert "x\ufffdy\ufffd.attioql" in report
+        assert "`a\ufffdb\ufffd[31m`" in report
+        assert "\x1b" not in report
+    assert len(concise_report(problems).split("\n")) == len(problems) + 1
+
+
+def test_a_file_without_a_place_in_it_is_named():
+    problem = attioql.Diagnostic("unreadable-file", "this file cannot be read: x", source=Source("", "a.attioql"))
+    changed = attioql.Diagnostic("changed-file", "this file was changed", source=Source("name = 1", "b.attioql"))
+    assert human_report([problem, changed]).splitlines() == [
+        "error[unreadable-file AQ841]: this file cannot be read: x",
+        " --> a.attioql",
+        "",
+        "error[changed-file AQ842]: this file was changed",
+        " --> b.attioql",
+    ]
 
 
 def test_summary_counts():

@@ -118,11 +118,41 @@ PIECES = [
 TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "", "\n "])), max_size=14).map(
     lambda pairs: "".join(piece + gap for piece, gap in pairs)
 )
+LISTS = [
+    "('x')",
+    "( 'x',\"y z\" , '' )",
+    "('x',)",
+    "('x' 'y')",
+    "('x', 1)",
+    "('it\\'s)', \"\\\"\")",
+    "('x', # c\n'y')",
+    "['x']",
+    "('x'",
+    "()",
+    f"(1, {', '.join(['`x`'] * 2)})",
+    f"({', '.join(['``'] * 64)})".replace("`", '"'),
+    f"({', '.join(['``'] * 65)})".replace("`", '"'),
+]
 PLAIN = st.tuples(
     st.sampled_from(["", "", "not", "NOT", "not not", "!", "("]),
     st.sampled_from(["name", "a.b", "last", "in", "deadbeef", "NOT"]),
-    st.sampled_from(["=", "!=", "<>", ">", "contains", "Contains", "containsx", "contains."]),
-    st.sampled_from(PIECES[28:41]),
+    st.sampled_from(
+        [
+            "=",
+            "!=",
+            "<>",
+            ">",
+            "contains",
+            "Contains",
+            "containsx",
+            "contains.",
+            "starts with",
+            "Ends_With",
+            "ends  with",
+            "starts withx",
+        ]
+    ),
+    st.one_of(st.sampled_from(PIECES[28:41]), st.sampled_from(LISTS)),
     st.sampled_from(["", "", "", ")", "))"]),
     st.sampled_from(
         ["and", "AND", "or", "Or", "&&", "||", ")", "}", "(", ".", "#", "and.", "", "order", "and(", "or !"]

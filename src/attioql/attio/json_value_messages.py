@@ -13,6 +13,8 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
+_ONE_FOR_EACH = "write `$or` around one `$eq` for each value"
+
 
 def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
     """Say what the property supports; recognise invented operators, and `$in` where `$or` is meant."""
@@ -31,7 +33,7 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
     message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
     changes: tuple[Change, ...] = ()
     if name == "$in" and place is not None and isinstance(operand, (list, tuple)):
-        notes.insert(0, "write `$or` around one `$eq` for each value")
+        notes.insert(0, _ONE_FOR_EACH)
     if name == "$not_empty":
         notes.append(what_can_be_empty())
     return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
@@ -40,7 +42,9 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
 def _invented(name: str, place: Place, prop: Property, notes: list[str]) -> Fault:
     types = load_types()
     meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
-    if meant is None:
+    if meant is None or (meant not in prop.operators and not negated):
+        if meant == "$in":
+            notes.insert(0, _ONE_FOR_EACH)
         return Fault("invented-operator", f"there is no operator `{short(name)}`", place, tuple(notes), (), at_key=True)
     if negated:
         message = f"there is no `{name}`: Attio has no negative operators; put `$not` around `{meant}`"

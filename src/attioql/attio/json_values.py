@@ -15,7 +15,7 @@ from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check.messages.workspace import option_words
 from attioql.check.times import parse_date
-from attioql.check.values import exact_number, is_within, parse_timestamp_or_none
+from attioql.check.values import exact_number, is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
 
@@ -131,7 +131,7 @@ def _number(value: object, asked: Asked) -> Scalar | Refusal:
     number, decimals = exact
     if rule.decimals is not None and decimals > rule.decimals:
         return Refusal("too-many-decimals", f"{_shown(value)} has more than {rule.decimals} decimals")
-    if not is_within(number, decimals, rule):
+    if not is_fitting(number, decimals, rule):
         return Refusal(
             "number-out-of-range", f"{_shown(value)} is outside {rule.minimum} to {rule.maximum}, or not whole"
         )

@@ -64,9 +64,9 @@ class _EnoughError(ValueError):
     """As many faults as are reported have been found."""
 
 
-def read_filter(value: object, target: Target, place: Place = None) -> Read:
-    """Read a parsed filter for a target. With any fault, the model is incomplete."""
-    reader = _Reader(target)
+def read_filter(value: object, target: Target, place: Place = None, *, offers: bool = True) -> Read:
+    """Read a parsed filter for a target. With any fault, the model is incomplete; `offers` says whether rewrites are offered."""
+    reader = _Reader(target, offers=offers)
     try:
         root = reader.read(value, place)
     except _EnoughError:
@@ -75,8 +75,9 @@ def read_filter(value: object, target: Target, place: Place = None) -> Read:
 
 
 class _Reader:
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, offers: bool = True) -> None:
         self.faults: list[Fault] = []
+        self._offers = offers
         self.places: list[Place] = []
         self._target = target
         self._conditions = ConditionReader(target, self._report, self.places)
@@ -124,7 +125,7 @@ class _Reader:
         """Offer to write a condition, alone in its object and of one fault, another way, if that is right."""
         fault = self.faults[-1]
         instead = rewritten(fault.name, slug, value, self._target)
-        if fault.changes or instead is None or read_filter(instead, self._target).faults:
+        if fault.changes or instead is None or read_filter(instead, self._target, offers=False).faults:
             return
         change = Change(f"write {as_text(cast('JsonFilter', instead))}", place, instead)
         self.faults[-1] = fault._replace(changes=(change,))
@@ -141,7 +142,7 @@ class _Reader:
         else:
             before = len(self.faults)
             self._results.append(self._conditions.attribute(key, value, here))
-            if alone and len(self.faults) == before + 1:
+            if alone and self._offers and len(self.faults) == before + 1:
                 self._offer_rewrite(key, value, place)
 
     def _group(self, kind: type[And | Or], value: object, place: Place, level: int) -> None:

@@ -79,10 +79,10 @@ def _any_of(slug: str, simple: _Simple) -> dict[str, object] | None:
 
 
 def _meant(slug: str, simple: _Simple) -> dict[str, object] | None:
-    """The negation that an invented operator means; those that are not negative are mended in place."""
+    """The negation that an invented operator means, or the alternatives; others are mended in place."""
     meant, negated = load_types().mistaken.get(simple.operator or "", (None, False))
     if meant is None or not negated:
-        return None
+        return _any_of(slug, simple._replace(operator=meant)) if meant == "$in" else None
     if meant == "$not_empty":
         positive = simple.operand is False
         wanted = simple._replace(operator=meant, operand=True)

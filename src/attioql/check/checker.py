@@ -6,6 +6,8 @@ without a second message.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Target
@@ -25,6 +27,7 @@ from attioql.syntax import nodes
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
 
+_NOTHING: Mapping[int, Node] = MappingProxyType({})
 _GROUPS_IN_BRACKETS = 2
 _GROUPS_OF_A_CONDITION = 3
 """Groups that one condition may become: alternatives, each of several parts, which are negated together."""
@@ -73,24 +76,26 @@ def examine(
     clock: Clock,
     *,
     readable: bool = True,
+    known: Mapping[int, Node] = _NOTHING,
 ) -> Examined:
     """Check an expression as `check_text` does, and return the model as it was written.
 
     The expression is the one item of `waiting`, and is taken out of it. Nothing is said to be doubtful where something is
-    wrong, nor where the text was not `readable` from end to end. The canonical form is made only where it may be nested too
+    wrong, nor where the text was not `readable` from end to end. What comparisons are `known` to mean, by where they begin, is
+    not worked out again. The canonical form is made only where it may be nested too
     deeply, or where something may be doubtful.
     """
     problems: list[Diagnostic] = []
-    written = _read(waiting, source, target, parameters, clock, problems)
+    written = _known_meaning(waiting[0], known) or _read(waiting, source, target, parameters, clock, problems, known)
     if written is None:
-        return Examined(EVERYTHING, tuple(problems))
+        return _new(Examined, (EVERYTHING, tuple(problems)))
     root: Node | None = None
-    if _may_be_deep(source.text) or may_be_doubtful(written, target):
+    if _may_be_deep(source.text) or may_be_doubtful(written, source, target):
         root = _canonical(written, source, problems)
         if root is None:
-            return Examined(written, tuple(problems))
+            return _new(Examined, (written, tuple(problems)))
     _conclude(root if readable else None, problems, source, target, parameters)
-    return Examined(written, tuple(problems))
+    return _new(Examined, (written, tuple(problems)))
 
 
 def _read(
@@ -100,10 +105,11 @@ def _read(
     parameters: Parameters,
     clock: Clock,
     problems: list[Diagnostic],
+    known: Mapping[int, Node] = _NOTHING,
 ) -> Node | None:
     """Return the model of the expression that waits; `None` where it has as many faults as are reported."""
     try:
-        return _Checker(source, target, parameters, clock, Problems(problems)).read(waiting)
+        return _Checker(source, target, parameters, clock, Problems(problems), known).read(waiting)
     except EnoughError:
         return None
 
@@ -133,6 +139,20 @@ def _may_be_deep(text: str) -> bool:
     """Tell whether the canonical form may be nested too deeply: a pair of brackets holds an `or` of `and` at most."""
     brackets = text.count("(") + text.count("{")
     return _GROUPS_IN_BRACKETS * (brackets + 1) + _GROUPS_OF_A_CONDITION > DEEPEST
+
+
+def _known_meaning(node: object, known: Mapping[int, Node]) -> Node | None:
+    """Return what a comparison is known to mean, or a group of nothing but such comparisons."""
+    kind = type(node)
+    if kind is nodes.Comparison:
+        return known.get(cast("nodes.Comparison", node).start)
+    if not known or (kind is not nodes.And and kind is not nodes.Or):
+        return None
+    operands = cast("nodes.And | nodes.Or", node).operands
+    members = [known.get(part[0].start) if type(part) is nodes.Comparison else None for part in operands]
+    if None in members:
+        return None
+    return (And if kind is nodes.And else Or)(cast("tuple[Node, ...]", tuple(members)))
 
 
 def _read_already(node: object) -> Node | None:
@@ -184,9 +204,16 @@ _Waiting: TypeAlias = nodes.Expression | _Join | _Negate
 
 class _Checker:
     def __init__(
-        self, source: Source, target: Target, parameters: Parameters, clock: Clock, problems: Problems
+        self,
+        source: Source,
+        target: Target,
+        parameters: Parameters,
+        clock: Clock,
+        problems: Problems,
+        known: Mapping[int, Node],
     ) -> None:
         self.problems = problems
+        self._known = known
         self._source = source
         self._target = target
         self._parameters = parameters
@@ -199,12 +226,15 @@ class _Checker:
         while waiting:
             node = waiting.pop()
             if type(node) is nodes.Comparison:
-                results.append(self._comparison(node))
-            elif (already := _read_already(node)) is not None:
+                results.append(self._known.get(node.path.start) or self._comparison(node))
+            elif (already := self._already(node)) is not None:
                 results.append(already)
             else:
                 self._take(node, results, waiting)
         return results[0]
+
+    def _already(self, node: _Waiting) -> Node | None:
+        return _known_meaning(node, self._known) if self._known else _read_already(node)
 
     def _take(self, node: _Waiting, results: list[Node], waiting: list[_Waiting]) -> None:
         match node:

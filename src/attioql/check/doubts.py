@@ -48,17 +48,25 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
 
 
-def may_be_doubtful(root: Node, target: Target) -> bool:
-    """Tell whether a model has a condition at a place where there is something to look at."""
-    return next(_watched(root, target), None) is not None
+def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:
+    """Tell whether there may be doubts about the canonical form of a model: there are none where its conditions give none one by one.
+
+    Merging brings together what one condition asks for, and a property is doubtful for what is missing beside it.
+    """
+    return any(_is_doubtful(condition, watch, source) for condition, watch in _watched(written, target))
+
+
+def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
+    if watch.option is not None and _names_unknown_option(condition, watch.option):
+        return True
+    return any(True for look in watch.looks for _ in look(condition, source))
 
 
 def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
     """Yield the conditions of a model at places where there is something to look at, and what that is."""
     watches = _watches(target)
-    for condition in (root,) if isinstance(root, Condition) else conditions(root):
-        place = condition.place
-        watch = watches.get(place.key) or _watch(place, target, watches)
+    for condition in conditions(root):
+        watch = watches.get(condition.place.key) or _watch(condition.place, target, watches)
         if watch is not _NOTHING:
             yield condition, watch
 

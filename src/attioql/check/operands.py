@@ -74,6 +74,9 @@ def json_operators(node: Comparison) -> tuple[str, ...]:
     return _OPERATORS[node.operator]
 
 
+_new = tuple.__new__  # makes a named tuple without a call of Python code
+
+
 class Operands:
     """Reads the right-hand sides of one filter. Faults go to `report`; what has one comes back as `None`."""
 
@@ -115,12 +118,12 @@ class Operands:
         written = value if type(value) is Literal else self._written(value)
         if written is None:
             return None
-        setting = Setting(self._source, node, resolved, prop, self._target, self._clock, operator)
+        setting = _new(Setting, (self._source, node, resolved, prop, self._target, self._clock, operator))
         converted = convert(written, setting)
         if isinstance(converted, Diagnostic):
             self._report(converted)
             return None
-        return Test(prop.operators[operator], converted)
+        return _new(Test, (prop.operators[operator], converted))
 
     def _range(
         self, node: Comparison, resolved: Resolved, prop: Property, low: Value, high: Value

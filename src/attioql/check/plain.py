@@ -9,46 +9,77 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias, cast
+from decimal import Decimal
+from functools import partial
+from sys import intern
+from typing import Any, NamedTuple, TypeAlias, cast
 
-from attioql.catalog.types import Operator, ValueRule
+from attioql.catalog.types import Operator, Property, ValueRule
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import MOST_REMEMBERED, Resolved, remember, resolve
 from attioql.check.operands import NEGATIVE, SIMPLE
 from attioql.check.times import parse_date
-from attioql.check.values import MOST_PLAIN_DIGITS, is_within, parse_timestamp_or_none
-from attioql.filters.model import Condition, Place, Scalar
+from attioql.check.values import MOST_PLAIN_DIGITS, exact_number, is_fitting, parse_timestamp_or_none
+from attioql.filters import model
+from attioql.filters.model import Condition, Node, Place, TestValue
 from attioql.syntax.actions import spelled
 from attioql.syntax.machine import load_tables
-from attioql.syntax.nodes import Expression, Not, Path
-from attioql.syntax.plain import LITERAL, NAME, NEGATION, OPERATOR, PlainReader, negated
+from attioql.syntax.nodes import Expression, Literal, Not, Or, Path
+from attioql.syntax.plain import (
+    LIST,
+    LIST_OPERATORS,
+    LITERAL,
+    NAME,
+    NEGATION,
+    OPERATOR,
+    PlainReader,
+    comparison,
+    negated,
+    strings_in,
+)
 from attioql.syntax.spelling import unescape
 from attioql.text.source import Source
 
-_Convert: TypeAlias = Callable[[str], Scalar | None]
+_Convert: TypeAlias = Callable[[str], TestValue | None]
+_Key: TypeAlias = tuple[str | int | None, ...]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 class _Meaning(NamedTuple):
-    """What a name and an operator say of a literal of one kind: where, which test, and what its text stands for."""
+    """What a name and an operator say of a literal of one kind: where, which test, and what its text stands for.
+
+    It is a condition and nothing else where it `is_direct`, else it is the opposite, or a list of `alternatives`, as Attio has
+    no `$in` for it. The rest is what a node has of them: the name, the operator in
+    its one spelling, and the kind.
+    """
 
     place: Place
     operator: Operator
-    opposite: bool
+    is_direct: bool
     is_string: bool
     convert: _Convert | None
+    opposite: bool
+    alternatives: bool
+    name: str
+    spelling: str
+    kind: str
 
 
 def plain_reader(target: Target) -> PlainReader:
     """Return the reader of plain conditions on a target, always the same one."""
     known = target.memo.get("\x02plain")
-    return cast("PlainReader", known if known is not None else remember(target, "\x02plain", _reader(target)))
+    return cast("PlainReader", known if known is not None else remember(target, "\x02plain", _reader(target, None)))
 
 
-def _reader(target: Target) -> PlainReader:
+def noting_reader(target: Target, notes: dict[int, Node]) -> PlainReader:
+    """Return a reader that makes a node of every plain condition, and notes what it means by where it begins, `not` left out."""
+    return _reader(target, notes)
+
+
+def _reader(target: Target, notes: dict[int, Node] | None) -> PlainReader:
     read_node = load_tables().read_node
-    meanings: dict[tuple[str | int | None, ...], _Meaning | None] = {}
+    meanings = _meanings(target)
 
     def read(found: re.Match[str]) -> Expression | None:
         name, sign = found.group(NAME, OPERATOR)
@@ -61,24 +92,49 @@ def _reader(target: Target) -> PlainReader:
             meaning = meanings[key] = _meaning(found, target)
         if meaning is None:
             return read_node(found)
-        place, operator, opposite, is_string, convert = meaning
+        place, operator, is_direct, is_string, convert = meaning[:5]
         start, end = found.start(LITERAL), found.end(found.lastindex or 0)
-        value: Scalar | None
-        if is_string:
-            value = found.string[start + 1 : end - 1]
-            if "\\" in value:
-                value = unescape(value)[0]
-        else:
-            value = found.string[start:end]
-        if convert is not None and (value := convert(value)) is None:
+        text = found.string[start + 1 : end - 1] if is_string else found.string[start:end]
+        if is_string and "\\" in text:
+            text = unescape(text)[0]
+        value: TestValue | None = text
+        if convert is not None and (value := convert(text)) is None:
             return read_node(found)
         first = found.start(NAME)
-        condition = cast("Expression", _new(Condition, (place, operator, value, first, end, ())))
-        if opposite:
-            condition = _new(Not, (condition, first, end, 0))
-        return condition if found.start(NEGATION) < 0 else negated(found, condition)
+        condition = _new(Condition, (place, operator, value, first, end, ()))
+        if notes is None:
+            node = cast("Expression", condition) if is_direct else _read_already(_meant(condition, meaning))
+            return node if found.start(NEGATION) < 0 else negated(found, node)
+        notes[first] = condition if is_direct else _meant(condition, meaning)
+        if meaning.kind == LIST:
+            return read_node(found)
+        literal = _new(Literal, (meaning.kind, text, start, end - start))
+        return negated(found, comparison(found, meaning.name, meaning.spelling, literal, len(sign)))
 
     return read
+
+
+def _meant(condition: Condition, meaning: _Meaning) -> Node:
+    """Return what a condition means that is negated, or has one of several values."""
+    meant: Node = condition
+    if meaning.alternatives:
+        place, operator, values, start, end, _ = condition
+        each = [Condition(place, operator, value, start, end) for value in cast("tuple[str, ...]", values)]
+        meant = each[0] if len(each) == 1 else model.Or(tuple(each))
+    return model.Not(meant) if meaning.opposite else meant
+
+
+def _read_already(meant: Node) -> Expression:
+    """Return a model as it stands among nodes: groups and negations are nodes, so that the parser knows where they are."""
+    inner = meant.operand if isinstance(meant, model.Not) else meant
+    node = cast("Expression", Or(cast("Any", inner.members)) if isinstance(inner, model.Or) else inner)
+    return Not(node, node.start, node.end, 0) if inner is not meant else node
+
+
+def _meanings(target: Target) -> dict[_Key, _Meaning | None]:
+    """Return what is known of names and operators on a target."""
+    known = target.memo.get("\x02meanings")
+    return cast("dict[_Key, _Meaning | None]", known if known is not None else remember(target, "\x02meanings", {}))
 
 
 def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
@@ -90,16 +146,41 @@ def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
     resolved = resolve(Path(name, found.start(NAME)), target, Source(found.string))
     if not isinstance(resolved, Resolved) or resolved.property is None:
         return None
-    prop = resolved.property
-    meant = prop.operators.get(SIMPLE[operator])
-    kind = tables.plain_kinds[found.lastindex or 0]
-    reading = _READINGS.get((prop.value.kind, kind))
+    prop, kind = resolved.property, tables.plain_kinds[found.lastindex or 0]
+    listed = kind == LIST
+    meant = _attio_operator(operator, prop, listed=listed)
+    reading = _READINGS.get((prop.value.kind, "string" if listed else kind))
     if meant is None or reading is None:
         return None
-    convert = reading(resolved.place.attribute, prop.value, operator)
+    convert = reading(resolved.place.attribute, prop.value, "=" if listed else operator)
     if convert is _cannot:
         return None
-    return _Meaning(resolved.place, meant, operator in NEGATIVE, kind == "string", convert)
+    opposite, alternatives = operator in NEGATIVE, listed and meant.name != "$in"
+    return _Meaning(
+        resolved.place,
+        meant,
+        not (opposite or alternatives),
+        kind == "string",
+        partial(_all, convert, tables.string) if listed else convert,
+        opposite,
+        alternatives,
+        intern(name),
+        operator,
+        kind,
+    )
+
+
+def _attio_operator(operator: str, prop: Property, *, listed: bool) -> Operator | None:
+    """Return the operator of Attio's that an operator needs, if the property has it; a list and no other goes with `in`."""
+    if listed is not (operator in LIST_OPERATORS):
+        return None
+    return prop.operators.get("$in") or prop.operators.get("$eq") if listed else prop.operators.get(SIMPLE[operator])
+
+
+def _all(convert: _Convert | None, string: re.Pattern[str], text: str) -> tuple[str, ...] | None:
+    """Return what all strings of a list stand for."""
+    values = [literal.text if convert is None else convert(literal.text) for literal in strings_in(text, 0, string)]
+    return None if None in values else cast("tuple[str, ...]", tuple(values))
 
 
 def _cannot(_text: str) -> None:
@@ -115,13 +196,9 @@ def _option(attribute: Attribute, _rule: ValueRule, _operator: str) -> _Convert 
 
 
 def _number(_attribute: Attribute, rule: ValueRule, _operator: str) -> _Convert:
-    """Whole numbers without a sign."""
-
-    def convert(text: str) -> int | None:
-        if not text.isdigit() or len(text) > MOST_PLAIN_DIGITS:
-            return None
-        number = int(text)
-        return number if is_within(number, 0, rule) else None
+    def convert(text: str) -> int | Decimal | None:
+        exact = (int(text), 0) if text.isdigit() and len(text) <= MOST_PLAIN_DIGITS else exact_number(text)
+        return exact[0] if exact is not None and is_fitting(*exact, rule) else None
 
     return convert
 

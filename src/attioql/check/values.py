@@ -117,18 +117,22 @@ def exact_number(text: str) -> tuple[int | Decimal, int] | None:
 def _bounded(
     number: int | Decimal, decimals: int, rule: ValueRule, written: Literal, setting: Setting
 ) -> Scalar | Diagnostic:
-    if rule.decimals is not None and decimals > rule.decimals:
+    if is_fitting(number, decimals, rule):
+        return number
+    if _is_too_exact(decimals, rule):
         return messages.too_many_decimals(setting.source, written, setting.property)
-    if not is_within(number, decimals, rule):
-        return messages.number_out_of_range(setting.source, written, setting.property)
-    return number
+    return messages.number_out_of_range(setting.source, written, setting.property)
 
 
-def is_within(number: int | Decimal, decimals: int, rule: ValueRule) -> bool:
-    """Tell whether a number keeps to the bounds of a property, and to whole numbers where it asks for them."""
+def is_fitting(number: int | Decimal, decimals: int, rule: ValueRule) -> bool:
+    """Tell whether a number keeps to the bounds of a property, to its decimals, and to whole numbers where it asks for them."""
     too_low = rule.minimum is not None and number < rule.minimum
     too_high = rule.maximum is not None and number > rule.maximum
-    return not (too_low or too_high or (rule.integer and decimals))
+    return not (too_low or too_high or (rule.integer and decimals) or _is_too_exact(decimals, rule))
+
+
+def _is_too_exact(decimals: int, rule: ValueRule) -> bool:
+    return rule.decimals is not None and decimals > rule.decimals
 
 
 def _date(written: Written, setting: Setting) -> Scalar | Diagnostic:

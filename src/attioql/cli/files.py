@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -49,7 +50,8 @@ def find_files(
     """Yield the files that paths name, and those in the folders among them, in order, each once.
 
     Hidden folders are passed over, and what matches a pattern of `excluded`, relative to `folder`. Files that match one of
-    `included` are looked at whatever their names end in. A path that does not exist is yielded as well: reading it says so.
+    `included` are looked at whatever their names end in. A path that does not exist, or a folder that cannot be listed, is
+    yielded as well: reading it says so.
     """
     seen: set[str] = set()
     for path in paths:
@@ -128,7 +130,8 @@ def _require_same(path: Path, before: bytes | None) -> None:
 
 
 def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[Given]:
-    for folder, folders, files in os.walk(path):
+    failed: list[str] = []
+    for folder, folders, files in os.walk(path, onerror=lambda error: failed.append(str(error.filename))):
         folders[:] = sorted(
             name
             for name in folders
@@ -139,5 +142,18 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
         for name in sorted(files):
             here = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - as above
             named = any(matches(here, pattern, base) for pattern in included)
-            if (named or name.endswith(SUFFIXES)) and not any(matches(here, pattern, base) for pattern in excluded):
+            if not (named or name.endswith(SUFFIXES)) or any(matches(here, pattern, base) for pattern in excluded):
+                continue
+            if not _may_block(here):
                 yield Given(here, named)
+    for name in sorted(failed):
+        yield Given(os.path.normpath(name), named=True)
+
+
+def _may_block(path: str) -> bool:
+    """Tell whether what a folder has here is a pipe or a device, which may have nothing to say for ever."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - as above
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode)

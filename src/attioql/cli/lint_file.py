@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,6 +24,8 @@ from attioql.text.source import Source
 MOST_AT_ONCE = 10_000
 """How many findings of one filter are fixed in one pass."""
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
 OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
 
 
@@ -42,6 +45,13 @@ class Options:
     fix: Applicability | None = None
     diff: bool = False
     stdin_name: str = "<stdin>"
+    settings: Settings = field(init=False)
+    """What most files are linted with: those that no pattern is about."""
+
+    def __post_init__(self) -> None:
+        """Make these settings once for all files."""
+        settings = Settings(self.workspace, self.target or self.fallback, self.selection, self.now, self.tz)
+        object.__setattr__(self, "settings", settings)
 
 
 class Outcome(NamedTuple):
@@ -65,8 +75,7 @@ def lint_file(given: Given, options: Options) -> Outcome | None:
     target = options.target or _by_pattern(name, options)
     if not given.named and target is None and not name.endswith(OWN_ENDS) and not holds_set(loaded.source):
         return None
-    selection = _selection(options.selection, _ignored(name, options))
-    settings = Settings(options.workspace, target or options.fallback, selection, options.now, options.tz)
+    settings = _settings(target, _ignored(name, options), options)
     document = read_document(loaded.source)
     found = lint_document(document, settings)
     outcome = Outcome(name, found.problems, found.suppressed, len(document.entries))
@@ -112,7 +121,7 @@ def _may_be_mended(outcome: Outcome, options: Options) -> bool:
 
 def diff_lines(before: str, after: str, name: str) -> list[str]:
     """Return the lines of a unified diff."""
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
 
 
@@ -128,8 +137,14 @@ def _ignored(name: str, options: Options) -> tuple[str, ...]:
     )
 
 
-def _selection(selection: Selection, ignored: tuple[str, ...]) -> Selection:
-    return _less(selection.names, ignored, tuple(selection.levels.items())) if ignored else selection
+def _settings(target: str | None, ignored: tuple[str, ...], options: Options) -> Settings:
+    settings = options.settings
+    if target is not None and target != settings.target:
+        settings = replace(settings, target=target)
+    if ignored:
+        chosen = options.selection
+        settings = replace(settings, selection=_less(chosen.names, ignored, tuple(chosen.levels.items())))
+    return settings
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
 
-_MAY_BE_SET = re.compile(r'\s*\{.*"filters"\s*:\s*\{', re.DOTALL)
+_MAY_BE_SET = re.compile(r'\s*\{.*"filters"\s*:', re.DOTALL)
 
 
 def json_document(source: Source) -> Document:
@@ -44,11 +44,11 @@ def read_json_set(source: Source) -> FilterSet | None:
 def _read(source: Source) -> FilterSet:
     cursor = Cursor(source.text)
     fields: list[Field] = []
-    filters: list[Named] = []
+    filters: list[Named] | None = None
     problems: list[Diagnostic] = []
     for key, span in cursor.members():
-        if key == "filters" and cursor.skip() == "{" and not filters:
-            filters += [_named(cursor, name, place, source, problems) for name, place in cursor.members()]
+        if key == "filters" and cursor.skip() == "{" and filters is None:
+            filters = [_named(cursor, name, place, source, problems) for name, place in cursor.members()]
         else:
             fields.append(_field(cursor, key, span, source, problems, None))
     if cursor.skip():

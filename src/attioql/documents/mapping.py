@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Edit
@@ -83,6 +84,7 @@ def _at(chunk: Chunk) -> int:
     return chunk.at
 
 
+_new = tuple.__new__  # makes a named tuple without a call of Python code
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 
 
@@ -102,19 +104,25 @@ class JsonString:
         return self._decoded().edits(edits)
 
     def _decoded(self) -> Decoded:
-        literal, start = self.literal, self.start
-        chunks: list[Chunk] = []
-        at, behind = 0, 1
-        for escape in _ESCAPE.finditer(literal, 1, len(literal) - 1):
-            if escape.start() > behind:
-                chunks.append(Chunk(at, start + behind, start + escape.start(), plain=True))
-                at += escape.start() - behind
-            chunks.append(Chunk(at, start + escape.start(), start + escape.end(), plain=False))
-            at, behind = at + 1, escape.end()
-        end = len(literal) - 1
-        if end > behind:
-            chunks.append(Chunk(at, start + behind, start + end, plain=True))
-        return Decoded(tuple(chunks), start + end, _in_json)
+        return _decoded(self.literal, self.start)
+
+
+@lru_cache(maxsize=1)
+def _decoded(literal: str, start: int) -> Decoded:
+    """Return the stretches of a JSON string. Diagnostics come one filter after another, and each asks several times."""
+    chunks: list[Chunk] = []
+    at, behind = 0, 1
+    for escape in _ESCAPE.finditer(literal, 1, len(literal) - 1):
+        first, end = escape.span()
+        if first > behind:
+            chunks.append(_new(Chunk, (at, start + behind, start + first, True)))
+            at += first - behind
+        chunks.append(_new(Chunk, (at, start + first, start + end, False)))
+        at, behind = at + 1, end
+    end = len(literal) - 1
+    if end > behind:
+        chunks.append(_new(Chunk, (at, start + behind, start + end, True)))
+    return Decoded(tuple(chunks), start + end, _in_json)
 
 
 def _in_json(text: str) -> str:

@@ -48,9 +48,11 @@ def key_twice(key: str, source: Source, span: Span, pointer: str) -> Diagnostic:
     return Diagnostic("duplicate-key", message, span, pointer=pointer, source=source)
 
 
-def unknown_key(key: str, known: Sequence[str], source: Source, span: Span, pointer: str) -> Diagnostic:
-    """Say that a key has no meaning in a filter set."""
-    near = nearest(key, known)
+def unknown_key(
+    key: str, known: Sequence[str], free: Sequence[str], source: Source, span: Span, pointer: str
+) -> Diagnostic:
+    """Say that a key has no meaning in a filter set; `free` are those that do not stand there yet."""
+    near = nearest(key, free)
     if near is None:
         note = f"its keys: {', '.join(f'`{each}`' for each in known)}"
         message = f"a filter set has no key `{key}` here"

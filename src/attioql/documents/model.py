@@ -39,6 +39,7 @@ class Word(NamedTuple):
 
     text: str
     span: Span
+    pointer: str | None = None
 
 
 class Ignored(NamedTuple):

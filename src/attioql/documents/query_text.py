@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
+from attioql.json_text.source import DECODER
 from attioql.text.source import Source, Span
 
 KEYS = ("target", "tz", "params")
@@ -20,8 +19,6 @@ _COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*
 
 def query_document(source: Source) -> Document:
     """Return a file of query text. Before the first condition, comments may say `target:`, `tz:` and `params:`."""
-    if not source.text.lstrip().startswith("#"):
-        return Document(source, (Entry("text", source),))
     said: dict[str, Word] = {}
     problems: list[Diagnostic] = []
     at = 0
@@ -48,16 +45,18 @@ def word_in(text: str, at: int) -> tuple[str, Word] | None:
 
 
 def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
-    value = comment[2].strip()
-    return (
-        None if comment[1] is None else (comment[1], Word(value, Span(comment.start(2), comment.start(2) + len(value))))
-    )
+    key, value = comment.groups()
+    if key is None:
+        return None
+    value = value.strip()
+    start = comment.start(2)
+    return key, Word(value, Span(start, start + len(value)))
 
 
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
     """Return the parameters that a comment gives, or what is wrong with them."""
     try:
-        value = json.loads(word.text, parse_float=Decimal)
+        value = DECODER.decode(word.text)
     except (ValueError, RecursionError):
         value = None
     if isinstance(value, dict):

@@ -6,6 +6,7 @@ one filter is reported and leaves the others alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -16,6 +17,7 @@ from attioql.json_text.places import pointer
 from attioql.text.source import Source, Span
 
 SET_KEYS = ("$schema", "target", "tz", "description", "filters")
+_WAYS = frozenset({"query", "filter"})
 ENTRY_KEYS = ("target", "query", "filter", "description", "params", "tz", "ignore")
 
 Host: TypeAlias = Callable[[], "tuple[str, Mapped]"]
@@ -53,10 +55,13 @@ class Named(NamedTuple):
 
 
 class FilterSet(NamedTuple):
-    """What a file says: fields of the set itself, its filters, and what could not be read."""
+    """What a file says: fields of the set itself, its filters, and what could not be read.
+
+    `filters` is `None` where no object stands under that key; then it is a field, as is one that stands there a second time.
+    """
 
     fields: Sequence[Field]
-    filters: Sequence[Named]
+    filters: Sequence[Named] | None
     problems: Sequence[Diagnostic]
 
 
@@ -64,10 +69,17 @@ def looks_like_set(found: FilterSet) -> bool:
     """Tell a filter set from other JSON that has a key `filters`."""
     if any(field.key == "$schema" and "filter-set" in str(field.value) for field in found.fields):
         return True
-    bodies = [named.fields for named in found.filters if named.fields is not None]
+    if found.filters is None:
+        return any(field.key in {"target", "tz"} or _lists_filters(field) for field in found.fields)
     if not found.filters:
         return True
-    return any(field.key in {"query", "filter"} for fields in bodies for field in fields)
+    return any(field.key in _WAYS for named in found.filters for field in named.fields or ())
+
+
+def _lists_filters(field: Field) -> bool:
+    """Tell whether filters stand in an array, where they have no names."""
+    items = field.value if field.key == "filters" and isinstance(field.value, list) else ()
+    return any(isinstance(item, Mapping) and not _WAYS.isdisjoint(item) for item in items)
 
 
 def set_document(source: Source, found: FilterSet) -> Document:
@@ -85,9 +97,10 @@ class _Reader:
         given = self._known(found.fields, SET_KEYS, "")
         target, tz = self._word(given.get("target"), ""), self._word(given.get("tz"), "")
         self._text(given.get("description"), "")
+        self._holder(given.get("filters"), twice=found.filters is not None)
         entries: list[Entry] = []
         seen: set[str] = set()
-        for named in found.filters:
+        for named in found.filters or ():
             where = pointer(((None, "filters"), named.name))
             if named.name in seen:
                 self._problems.append(messages.name_twice(named.name, self._source, named.name_span, where))
@@ -97,6 +110,16 @@ class _Reader:
             entries += [] if entry is None else [entry]
         problems = sorted(self._problems, key=lambda problem: problem.span or Span(0, 0))
         return Document(self._source, tuple(entries), tuple(problems))
+
+    def _holder(self, field: Field | None, *, twice: bool) -> None:
+        """Report a `filters` that holds no filters, or that stands there a second time."""
+        if field is None:
+            return
+        if twice:
+            self._problems.append(messages.key_twice("filters", self._source, field.key_span, "/filters"))
+        elif field.value is not UNREAD:
+            wanted = "an object, in which every filter has a name"
+            self._problems.append(messages.wrong_kind("filters", wanted, self._source, field.span, "/filters"))
 
     def _entry(self, named: Named, target: Word | None, tz: Word | None, where: str) -> Entry | None:
         if named.fields is None:
@@ -141,14 +164,14 @@ class _Reader:
             if field.key in given:
                 self._problems.append(messages.key_twice(field.key, self._source, field.key_span, here))
             else:
-                missing = [key for key in keys if key not in {field.key for field in fields}]
-                self._problems.append(messages.unknown_key(field.key, missing, self._source, field.key_span, here))
+                free = [key for key in keys if key not in {"filters", *(field.key for field in fields)}]
+                self._problems.append(messages.unknown_key(field.key, keys, free, self._source, field.key_span, here))
         return given
 
     def _word(self, field: Field | None, where: str) -> Word | None:
         if field is None or field.value is UNREAD or not self._text(field, where):
             return None
-        return Word(str(field.value), field.span)
+        return Word(str(field.value), field.span, f"{where}/{field.key}")
 
     def _text(self, field: Field | None, where: str) -> bool:
         if field is None or (isinstance(field.value, str) and field.value) or field.value is UNREAD:
@@ -176,15 +199,25 @@ class _Reader:
             return ()
         spans, text = field.items, self._source.text
         return tuple(
-            Ignored(Word(value, span), _removal(index, spans, field.span), text.startswith('"', span.start))
+            Ignored(Word(value, span), _removal(index, spans, field.span, text), text.startswith('"', span.start))
             for index, (value, span) in enumerate(zip(values, spans, strict=True))
         )
 
 
-def _removal(index: int, spans: Sequence[Span], whole: Span) -> Edit:
-    """Take an item out of an array, with the comma or the line it has; the last one leaves an empty array."""
+_BEGINS_LINE = re.compile(r"[ \t]*-[ \t]+\Z")
+_ENDS_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+
+
+def _removal(index: int, spans: Sequence[Span], whole: Span, text: str) -> Edit:
+    """Take an item out of an array, with the comma it has, or the line and what is said on it; the last one leaves an empty array."""
     if len(spans) == 1:
         return Edit(whole, "[]")
     if index:
-        return Edit(Span(spans[index - 1].end, spans[index].end), "")
+        before, here = spans[index - 1], spans[index]
+        line = text.rfind("\n", before.end, here.start)
+        if line < 0 or not _BEGINS_LINE.match(text[line + 1 : here.start]):
+            return Edit(Span(before.end, here.end), "")
+        end = _ENDS_LINE.match(text, here.end)
+        line -= text.startswith("\r", line - 1)
+        return Edit(Span(line, here.end if end is None else end.end()), "")
     return Edit(Span(spans[0].start, spans[1].start), "")

@@ -92,10 +92,10 @@ class _Reader:
         if root.id != "mapping" or not any(key.value == "filters" for key, _ in root.value):
             return None
         fields: list[Field] = []
-        filters: list[Named] = []
+        filters: list[Named] | None = None
         for key, value in root.value:
-            if key.value == "filters" and value.id == "mapping" and not filters:
-                filters += [self._named(name, inner) for name, inner in value.value if self._is_new(inner)]
+            if key.value == "filters" and value.id == "mapping" and filters is None:
+                filters = [self._named(name, inner) for name, inner in value.value if self._is_new(inner, name)]
             else:
                 fields.append(self._field(key, value))
         return FilterSet(fields, filters, self._problems)
@@ -144,7 +144,7 @@ class _Reader:
             elif isinstance(step, _Close):
                 written, span = step.bracket, None
                 offsets[length + 1] = self._whole(step.node, key).end
-            elif not isinstance(step, _Key) and not self._is_new(step):
+            elif not isinstance(step, _Key) and not self._is_new(step, key):
                 return None
             elif step.id == "scalar":
                 written, span = _scalar(step), self._whole(step, key)
@@ -171,13 +171,13 @@ class _Reader:
             seen.add(name)
         return True
 
-    def _is_new(self, node: Any) -> bool:
-        """Tell whether a node stands where it is read: what an alias leads to has been read before."""
+    def _is_new(self, node: Any, key: Any) -> bool:
+        """Tell whether a node stands where it is read: what an alias leads to has been read before. The key has the place."""
         if id(node) not in self._seen:
             self._seen.add(id(node))
             return True
-        message = "an alias leads here; filters are read where they stand, so write it out"
-        self._problems.append(messages.no_set(message, self._source, self._whole(node, node)))
+        message = "an alias stands here; filters are read where they stand, so write it out"
+        self._problems.append(messages.no_set(message, self._source, _span(key)))
         return False
 
 

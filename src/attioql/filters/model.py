@@ -110,10 +110,9 @@ def conditions(root: Node) -> Iterator[Condition]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        match node:
-            case Condition():
-                yield node
-            case Not(operand):
-                waiting.append(operand)
-            case And(members) | Or(members):
-                waiting.extend(reversed(members))
+        if isinstance(node, Condition):
+            yield node
+        elif isinstance(node, Not):
+            waiting.append(node.operand)
+        else:
+            waiting.extend(reversed(node.members))

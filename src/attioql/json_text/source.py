@@ -7,6 +7,7 @@ text with a fault in it is read a second time, by its tokens, to find where that
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -99,16 +100,36 @@ DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Decimal, parse
 """Reads JSON as strictly as `read_json` does. Raises `json.JSONDecodeError`, `DuplicateKeyError` and `RecursionError`."""
 
 
+_NOT_OF_JSON = (
+    (re.compile("'"), "JSON strings have double quotes"),
+    (re.compile(r"//|/\*|#"), "JSON has no comments"),
+    (re.compile(r"(?:True|False|None)\b"), "JSON writes `true`, `false` and `null`"),
+    (re.compile(r"\w+\s*:"), "keys stand in double quotes in JSON"),
+)
+"""What other notations have and JSON has not, by what stands where reading stopped."""
+
+
 def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     """Say where reading stopped; at the end of the text, what is still open."""
     message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
     end = min(error.pos + 1, len(source.text))
     notes: tuple[str, ...] = ()
+    comma = _last_comma(source.text, error.pos)
+    if comma is not None:
+        message = "this is not JSON: nothing comes after this comma"
+        return Diagnostic("not-json", message, Span(comma, comma + 1), pointer="", source=source)
     if error.pos >= len(source.text.rstrip()):
         message = "this is not JSON: the text ends before the value does"
-    elif source.text[error.pos] == "'":
-        notes = ("JSON strings have double quotes",)
+    else:
+        notes = tuple([note for pattern, note in _NOT_OF_JSON if pattern.match(source.text, error.pos)][:1])
     return Diagnostic("not-json", message, Span(error.pos, end), notes=notes, pointer="", source=source)
+
+
+def _last_comma(text: str, at: int) -> int | None:
+    """Return where a comma stands with nothing after it in its object or array; Python stops there, or after it, by version."""
+    before = text[:at].rstrip(_BLANK)
+    comma = at if text.startswith(",", at) else len(before) - 1
+    return comma if text[comma : comma + 1] == "," and text[comma + 1 :].lstrip(_BLANK)[:1] in {"}", "]"} else None
 
 
 def _no_number(source: Source, constant: str) -> Diagnostic:

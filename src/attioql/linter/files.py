@@ -10,14 +10,16 @@ from typing import cast
 from attioql.catalog.workspace import Target, Workspace
 from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
+from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry
+from attioql.documents.model import Document, Entry, Word
 from attioql.linter.lint import NOTHING, lint_json, lint_text
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Suppression, Told, lines_of, read_suppressions, suppress
-from attioql.text.source import Span
+from attioql.text.source import Source, Span
 
+_ELSEWHERE = Source("")
 _ADVICE_FOR_TEXT = "say so in a comment before it, such as `# target: companies`, or in the configuration"
 _ADVICE_FOR_CODE = (
     "say so in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
@@ -35,6 +37,11 @@ class Settings:
     selection: Selection = field(default_factory=default_selection)
     now: datetime | None = None
     tz: str = "UTC"
+    clock: Clock | Diagnostic = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the clock once for all filters. What is wrong with the zone is told of each that it is for."""
+        object.__setattr__(self, "clock", clock_of(self.now, self.tz, _ELSEWHERE))
 
 
 def lint_document(document: Document, settings: Settings) -> Told:
@@ -77,13 +84,13 @@ def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
     if isinstance(target, Diagnostic):
         return Told((target,), ())
     ignored = (Suppression(entry.ignore),) if entry.ignore else ()
-    clock = clock_of(settings.now, settings.tz if entry.tz is None else entry.tz.text, entry.source)
+    clock = settings.clock if entry.tz is None else clock_of(settings.now, entry.tz.text, entry.source)
     if isinstance(clock, Diagnostic):
         return Told((_about_zone(clock, entry, document),), ())
     if entry.form == "json":
         told = lint_json(entry.value, entry.source, target, settings.selection, clock, ignored)
     else:
-        parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
+        parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
         told = lint_text(entry.source, target, settings.selection, parameters, clock, ignored)
     if told is NOTHING or entry.where is None:
         return told
@@ -96,14 +103,14 @@ def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
 
 def _target(entry: Entry, document: Document, settings: Settings) -> Target | Diagnostic:
     slug = entry.about(settings.workspace, settings.target)
-    span = entry.place if entry.target is None else entry.target.span
     pointer = entry.pointer or (None if entry.form == "text" else "")
     if slug is None:
-        return messages.missing_target(entry.name, document.source, span, pointer, _advice(entry))
+        return messages.missing_target(entry.name, document.source, entry.place, pointer, _advice(entry))
     try:
         return settings.workspace[slug]
     except KeyError as error:
-        return messages.unknown_target(str(error.args[0]), document.source, span, pointer)
+        said = entry.target or Word(slug, entry.place, pointer)
+        return messages.unknown_target(str(error.args[0]), document.source, said.span, said.pointer)
 
 
 def _advice(entry: Entry) -> str:
@@ -116,8 +123,8 @@ def _advice(entry: Entry) -> str:
 
 def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
     """Point at the zone that a file names; one from elsewhere has been held to be right."""
-    span = entry.place if entry.tz is None else entry.tz.span
-    return Diagnostic(clock.name, clock.message, span, pointer=entry.pointer or None, source=document.source)
+    said = entry.tz or Word("", entry.place, entry.pointer or None)
+    return Diagnostic(clock.name, clock.message, said.span, pointer=said.pointer, source=document.source)
 
 
 def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:

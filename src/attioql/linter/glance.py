@@ -12,7 +12,8 @@ _BOUNDS = frozenset({"$gt", "$lt"})
 def may_be_decided(condition: Condition) -> bool:
     """Tell whether no value may pass the tests of a condition; `False` is sure. Properties are independent of one another."""
     if not condition.others:
-        return _may_be_out_of_reach(condition.place.attribute.type, condition.operator)
+        operator = condition.operator
+        return operator.name in _BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, operator)
     tests = condition.tests
     names = {test.operator.property for test in tests}
     if len(names) == len(tests):

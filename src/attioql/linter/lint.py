@@ -10,8 +10,10 @@ from attioql.attio.load import read_filter_or_body
 from attioql.catalog.workspace import Target
 from attioql.check.checker import examine
 from attioql.check.parameters import Parameters
+from attioql.check.plain import noting_reader
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, Label
+from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
 from attioql.linter.edits import Writer
@@ -41,11 +43,14 @@ def lint_text(
 
     `ignored` are suppressions that do not stand in the text.
     """
-    tree = parse(source)
-    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems)
+    known: dict[int, Node] = {}
+    tree = parse(source, noting_reader(target, known))
+    if tree.problems:
+        known.clear()
+    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems, known=known)
     found = [*tree.problems, *problems]
     if not any(map(is_error, found)):
-        subject = Subject(target, text_tree(tree.root, written), "text", source, None, clock, parameters)
+        subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
         found += _in_text(run(subject, selection.looks, selection.most), tree)
     has_suppressions = may_suppress(source.text)
     if not found and not ignored and not has_suppressions:
@@ -78,7 +83,7 @@ def lint_json(
             inner: Any = value if body is None else body.get("filter", {})
             tree = json_tree(inner, None if body is None else (None, "filter"), target)
     if tree is not None:
-        findings = run(Subject(target, tree, "json", source, body, clock), selection.looks, selection.most)
+        findings = run(Subject(target, tree, "json", {}, source, body, clock), selection.looks, selection.most)
         found += _in_json(findings, source)
     if not found and not ignored:
         return NOTHING

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, cast, get_args
+from typing import Any, NamedTuple, get_args
 
 from attioql.catalog.workspace import Target
-from attioql.check.names import remember
+from attioql.check.names import MOST_REMEMBERED, remember
 from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.rules import RULES
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.values import has_list, is_plain, literal_of, values_of
+from attioql.linter.values import TEXTS, has_list, is_plain, literal_of, values_of
 
 _KINDS = frozenset(get_args(Kind))
 _PARTS = _KINDS | {"filter", "list"}
@@ -80,7 +80,8 @@ def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[tuple[Rul
             yield rule, survey.visits[0]
     for visit in survey.visits:
         if visit.condition is not None:
-            yield from _of_condition(visit, visit.condition, subject, survey, looks)
+            if shown := _of_condition(visit, visit.condition, subject, survey, looks):
+                yield from shown
         else:
             for rule in looks.parts[visit.part.kind]:
                 if rule.needs is None or rule.needs(survey):
@@ -93,8 +94,8 @@ def _of_condition(
     """Return what is shown of a condition, and of the values in it: of most, nothing."""
     place, operator = condition.place, condition.operator
     rules, of_values = _concerned(place, operator.property, operator.name, subject.target)
-    literal = literal_of(visit)
-    if literal is not None and not rules and not _is_suspect(literal.text, of_values):
+    literal = None if rules else literal_of(visit)
+    if literal is not None and not (of_values and literal.kind in TEXTS and _is_suspect(literal.text, of_values)):
         return ()
     if has_list(visit.part):
         rules += looks.lists
@@ -125,11 +126,14 @@ def _is_suspect(text: str, rules: Sequence[Rule]) -> bool:
 
 def _concerned(place: Place, name: str, operator: str, target: Target) -> Concerned:
     """Return the rules for a property at a place and an operator it is held against something with."""
-    key = f"\x03{place.key}\x03{name}\x03{operator}"
-    known = target.memo.get(key)
-    return (
-        cast("Concerned", known) if known is not None else remember(target, key, _sorted(place, name, operator, target))
-    )
+    known: Any = target.memo.get("\x03concerned") or remember(target, "\x03concerned", {})
+    key = place.key, name, operator
+    found: Concerned | None = known.get(key)
+    if found is None:
+        if len(known) >= MOST_REMEMBERED:
+            known.clear()
+        found = known[key] = _sorted(place, name, operator, target)
+    return found
 
 
 def _sorted(place: Place, name: str, operator: str, target: Target) -> Concerned:

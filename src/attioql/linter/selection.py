@@ -84,8 +84,14 @@ def default_selection() -> Selection:
 
 def names_of(given: Iterable[str]) -> frozenset[str]:
     """Return the names that names, codes and `all` stand for. Raises `UnknownRuleError`."""
+    if isinstance(given, str):
+        message = f"names of rules come in a list or another iterable, not as one text {given!r}"
+        raise TypeError(message)
     found: set[str] = set()
     for name in given:
+        if not isinstance(name, str):
+            message = f"names of rules are texts, not {name!r}"
+            raise TypeError(message)
         found |= _NAMES if name.strip().lower() == ALL else {name_of(name)}
     return frozenset(found)
 

@@ -56,9 +56,7 @@ def survey(root: Part) -> Survey:
         condition = meaning if type(meaning) is Condition else first_of(meaning)
         visits.append(_new(Visit, (part, parent, negated, condition, None)))
         place = condition.place
-        if place.key in places:
-            crowded.add(place.key)
-        places.add(place.key)
+        (crowded if place.key in places else places).add(place.key)
         conditions += 1
         if not place.single:
             several += 1
@@ -67,7 +65,8 @@ def survey(root: Part) -> Survey:
             decidable = decidable or is_decidable(meaning)
         elif not decidable:
             decidable = may_be_decided(condition)
-    return Survey(tuple(visits), conditions, frozenset(crowded), bool(crowded) or decidable, several > 1, has_not)
+    found = (tuple(visits), conditions, frozenset(crowded), bool(crowded) or decidable, several > 1, has_not)
+    return _new(Survey, found)
 
 
 def is_decidable(meaning: Node) -> bool:

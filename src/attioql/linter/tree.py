@@ -7,7 +7,6 @@ what stands twice is there twice. The trees are made with stacks of their own: n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.catalog.types import Property
@@ -98,23 +97,22 @@ class Visit(NamedTuple):
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class Subject(NamedTuple):
     """A filter that is looked at: its tree, what it is about and where it comes from.
 
     `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter.
     `clock` has the time zone, and the current time if that was given; `parameters` are those that the text was read with.
+    `memo` is empty at first: what several rules need and is worked out once, never part of what the filter is.
     """
 
     target: Target
     root: Part
     form: Literal["text", "json"]
+    memo: dict[object, object]
     source: Source | None = None
     body: Mapping[str, object] | None = None
     clock: Clock = UTC
     parameters: Parameters | None = None
-    memo: dict[object, object] = field(default_factory=dict)
-    """What several rules need and is worked out once. Never part of what the filter is."""
 
 
 class Numbers:
@@ -148,6 +146,9 @@ def comparisons(part: Part) -> Iterator[nodes.Comparison]:
                 waiting.extend(reversed(operands))
 
 
+_COMPARISONS = {nodes.Comparison}
+
+
 class Gather(NamedTuple):
     """Marks where the parts of a group, from `base` on, are all there, and says where the group stands."""
 
@@ -179,6 +180,15 @@ def text_tree(expression: nodes.Expression, meaning: Node) -> Part:
         match inner, model:
             case (nodes.And(operands), And(members)) | (nodes.Or(operands), Or(members)):
                 kind: Kind = "and" if isinstance(inner, nodes.And) else "or"
+                if set(map(type, operands)) == _COMPARISONS:
+                    parts = tuple(
+                        [
+                            _new(Part, ("condition", member, (), operand, operand, None, None, False, None, None))
+                            for operand, member in zip(operands, members, strict=True)
+                        ]
+                    )
+                    results.append(_new(Part, (kind, model, parts, inner, node, None, None, False, None, None)))
+                    continue
                 waiting.append(Gather(kind, len(results), inner, node))
                 waiting.extend(zip(reversed(operands), reversed(members), strict=True))
             case nodes.Not(operand), Not(negated):

@@ -20,7 +20,8 @@ EQUALITIES = frozenset({"$eq", "$in"})
 
 _ALONE: frozenset[str] = frozenset()
 _LISTS = frozenset({"in", "not in"})
-_KINDS = frozenset({"string", "date", "timestamp", "uuid", "word"})
+TEXTS = frozenset({"string", "date", "timestamp", "uuid", "word"})
+"""The kinds of literals that rules on a kind of value are shown."""
 
 
 def condition_of(visit: Visit) -> model.Condition:
@@ -50,7 +51,7 @@ def literal_of(visit: Visit) -> Literal | None:
     node, condition = visit.part.node, visit.condition
     if type(node) is not Comparison or type(node.operand) is not Literal or condition is None:
         return None
-    return node.operand if node.operand.kind in _KINDS and not condition.others else None
+    return node.operand if not condition.others else None
 
 
 def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
@@ -64,7 +65,7 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
         return list(_in_json(place, part.written, part.written_at))
     if isinstance(node, Comparison):
         literal = literal_of(visit)
-        if literal is not None:
+        if literal is not None and literal.kind in TEXTS:
             operator = condition.operator
             prop = properties[operator.property]
             return (Value(place, prop, operator.name, literal.text, _ALONE, literal.span, node),)
@@ -115,7 +116,7 @@ def _in_text(at: model.Place, prop: Property, comparison: Comparison, subject: S
             pairs = []
     for operator, written in pairs:
         literal = _bound(written, subject) if isinstance(written, Parameter) else written
-        if isinstance(literal, Literal) and literal.kind in _KINDS:
+        if isinstance(literal, Literal) and literal.kind in TEXTS:
             beside = frozenset(operators) - {operator} if len(operators) > 1 else _ALONE
             bound = isinstance(written, Parameter) or isinstance(comparison.operand, Parameter)
             yield Value(at, prop, operator, literal.text, beside, literal.span, comparison, bound)

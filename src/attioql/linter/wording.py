@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attioql.attio.decompile import decompile
 from attioql.filters.canonical import canonical
-from attioql.filters.model import Condition
+from attioql.filters.model import Condition, Place
 from attioql.linter.tree import Part, Subject
 from attioql.syntax.printer import print_expression
 
@@ -24,7 +24,11 @@ def spelled(part: Part, subject: Subject, otherwise: str) -> str:
 
 
 def path_of(condition: Condition) -> str:
-    """Spell the path to the property that a condition tests first; the implicit one goes without saying."""
-    name = condition.operator.property
-    place = condition.place
+    """Spell the path to the property that a condition tests; the implicit one goes without saying, as do several."""
+    names = {test.operator.property for test in condition.tests}
+    return path_to(condition.place, names.pop()) if len(names) == 1 else condition.place.text
+
+
+def path_to(place: Place, name: str) -> str:
+    """Spell the path to a property; the implicit one goes without saying."""
     return place.text if name == place.attribute.type.implicit else f"{place.text}.{name}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.report.width import shown
 
 
 def concise_report(diagnostics: Iterable[Diagnostic]) -> str:
     """Return `name:line:column: severity[name code] message` for each diagnostic."""
-    return "".join(f"{_where(diagnostic)}{_what(diagnostic)}\n" for diagnostic in diagnostics)
+    return "".join(shown(f"{_where(diagnostic)}{_what(diagnostic)}") + "\n" for diagnostic in diagnostics)
 
 
 def _where(diagnostic: Diagnostic) -> str:

@@ -52,7 +52,8 @@ def report_lines(diagnostics: Iterable[Diagnostic], columns: int = DEFAULT_COLUM
     for number, diagnostic in enumerate(diagnostics):
         if number:
             yield ()
-        yield from _diagnostic(diagnostic, columns)
+        for line in _diagnostic(diagnostic, columns):
+            yield tuple([piece._replace(text=shown(piece.text)) for piece in line])
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -80,20 +81,20 @@ def _diagnostic(diagnostic: Diagnostic, columns: int) -> Iterator[Line]:
             more = number + 1 < len(diagnostic.fixes) or bool(diagnostic.notes)
             yield from _fix(fix, source, columns, more=more)
     else:
-        if diagnostic.pointer is not None:
-            yield (Piece(" --> ", "frame"), Piece(_whole(diagnostic)))
+        if (where := _whole(diagnostic)) is not None:
+            yield (Piece(" --> ", "frame"), Piece(where))
         for fix in diagnostic.fixes:
             yield (Piece("help", "help"), Piece(f": {fix.message}{_TRUST[fix.applicability]}"))
     for note in diagnostic.notes:
         yield (Piece("note", "note"), Piece(f": {note}"))
 
 
-def _whole(diagnostic: Diagnostic) -> str:
+def _whole(diagnostic: Diagnostic) -> str | None:
     """Say where something is that has no place in a text: in a file that was not read, or in a value."""
-    source = diagnostic.source
-    if source is None or source.text:
-        return diagnostic.pointer or "the whole value"
-    return f"{source.name} ({diagnostic.pointer})" if diagnostic.pointer else source.name
+    source, pointer = diagnostic.source, diagnostic.pointer
+    if source is None:
+        return "the whole value" if pointer == "" else pointer
+    return f"{source.name} ({pointer})" if pointer else source.name
 
 
 def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, columns: int) -> Iterator[Line]:
@@ -194,7 +195,7 @@ def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line
     last = source.position(max(edit.span.end for edit in fix.edits)).line
     start = source.line_start(first)
     end = source.line_start(last) + len(source.line(last))
-    before, after = source.text[start:end].split("\n"), _edited(source.text, fix.edits, start, end).split("\n")
+    before, after = _lines(source.text[start:end]), _lines(_edited(source.text, fix.edits, start, end))
     if len(before) > _MOST_LINES_OF_A_FIX:
         return
     gutter = len(str(last))
@@ -207,6 +208,10 @@ def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line
             yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(text, style))
     if more:
         yield (Piece(f"{' ' * gutter} |", "frame"),)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int, end: int) -> str:

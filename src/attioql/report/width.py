@@ -10,6 +10,8 @@ TAB = 4
 
 def shown(text: str) -> str:
     """Return a line the way it is printed: tabs as blanks, control characters as one visible mark."""
+    if text.isprintable():
+        return text
     return "".join(" " * TAB if character == "\t" else _visible(character) for character in text)
 
 

@@ -100,11 +100,12 @@ MOST_SEGMENTS = 1_000
 
 _OPERATORS = {
     **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
-    **{word: word for word in ("contains", "in", "during")},
+    **{word: word for word in ("contains", "in", "during", "starts with", "ends with")},
     "==": "=",
     "<>": "!=",
     "starts_with": "starts with",
     "ends_with": "ends with",
+    "not in": "not in",
 }
 
 
@@ -226,7 +227,7 @@ def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expressio
 
 
 def spelled(operator: str) -> str:
-    """Return the canonical spelling of an operator of one token."""
+    """Return the canonical spelling of an operator of one token, or of two with a space between them."""
     return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
 
 

@@ -73,7 +73,7 @@ class Tables(NamedTuple):
     `pattern` matches the blanks before a token and the token, which begins where group 1 is. All groups are empty: the last
     one, group `i`, tells that the token is a `terminals[i]`. (A reading that began with a group could not be ruled out by
     its first character alone.) What the grammar ignores beside blanks, comments, is a token. The start state is 0.
-    `plain` is for conditions that are read at once (`attioql.syntax.plain`), `read_node` makes nodes of them; `after_atom` has
+    `plain` is for conditions that are read at once (`attioql.syntax.plain`), `string` for those in a list, `read_node` makes nodes of them; `after_atom` has
     the state after a condition, for each state in which one may begin, and `runs` what stands before those in
     which a run of them may begin.
     """
@@ -86,6 +86,7 @@ class Tables(NamedTuple):
     gotos: tuple[dict[str, int], ...]
     plain: re.Pattern[str]
     plain_kinds: tuple[str, ...]
+    string: re.Pattern[str]
     read_node: PlainReader
     after_atom: tuple[int | None, ...]
     runs: tuple[Before | None, ...]
@@ -119,7 +120,7 @@ def _ready(data: TableData) -> Tables:
     actions = tuple(row for row, _ in data["states"])
     gotos = tuple(row for _, row in data["states"])
     regexps = dict(data["terminals"])
-    kinds = plain_kinds(regexps)
+    kinds, string = plain_kinds(regexps), re.compile(regexps["STRING"])
     return Tables(
         pattern,
         terminals,
@@ -129,7 +130,8 @@ def _ready(data: TableData) -> Tables:
         gotos,
         plain_pattern(regexps, blanks),
         kinds,
-        reader_of_nodes(kinds, data["keywords"]),
+        string,
+        reader_of_nodes(kinds, data["keywords"], string),
         tuple([row.get("atom") for row in gotos]),
         _runs(actions, gotos),
     )

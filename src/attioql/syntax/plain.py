@@ -7,12 +7,12 @@ plain (a keyword for a name, a list, a comment, text with something wrong in it)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from sys import intern
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from attioql.syntax.actions import MOST_OPERANDS, TooMuchError, next_alternative, spelled
-from attioql.syntax.nodes import Comparison, Expression, Literal, Not, Path
+from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Not, Path
 from attioql.syntax.spelling import unescape
 
 PlainReader: TypeAlias = Callable[[re.Match[str]], Expression | None]
@@ -21,6 +21,13 @@ PlainReader: TypeAlias = Callable[[re.Match[str]], Expression | None]
 NEGATION, NAME, OPERATOR, LITERAL = 1, 2, 3, 4
 """The groups of a plain condition: the `not` before it, its name, its operator, and where its literal starts."""
 
+LIST = "list"
+"""The kind of a literal that is a list of strings."""
+
+LIST_OPERATORS = frozenset({"in", "not in"})
+"""The operators that hold something against a list, and against nothing else."""
+
+_MOST_COMMAS = 63
 _KINDS = ("UUID", "TIMESTAMP", "DATE", "MONTH", "DURATION", "NUMBER", "STRING")
 _FIRST_KIND = 5
 _FOLLOWED_BY = r"(?i:and|or)(?![\w.])|[)}]|\Z"
@@ -46,11 +53,14 @@ def plain_pattern(terminals: Mapping[str, str], blanks: str) -> re.Pattern[str]:
     """Return the pattern of a plain condition, made of the grammar's own terminals, in the order the parser tries them.
 
     It takes the blanks after the condition as well. The last group that takes part ends where the literal does, and tells
-    its kind.
+    its kind; a list of not too many strings, in parentheses, is one of them.
     """
-    literals = "|".join(f"(?:{regexp})()" for name, regexp in terminals.items() if name in _KINDS)
-    operators = rf"{terminals['COMPARISON']}|(?i:contains)(?![\w.])"
+    operators = rf"{terminals['COMPARISON']}|(?i:contains|(?:starts|ends)[ _]with|(?:not )?in)(?![\w.])"
     gap = f"(?:{blanks})*"
+    item = f"{gap}(?:{terminals['STRING']}){gap}"
+    listed = rf"\({item}(?:,{item}){{0,{_MOST_COMMAS}}}\)"
+    regexps = [*(regexp for name, regexp in terminals.items() if name in _KINDS), listed]
+    literals = "|".join(f"(?:{regexp})()" for regexp in regexps)
     negation = rf"(?:((?i:not)(?![\w.])){gap})?"
     condition = f"({terminals['NAME']}){gap}({operators}){gap}()(?:{literals})"
     return re.compile(f"{gap}{negation}{condition}{gap}(?={_FOLLOWED_BY})")
@@ -58,30 +68,46 @@ def plain_pattern(terminals: Mapping[str, str], blanks: str) -> re.Pattern[str]:
 
 def plain_kinds(terminals: Mapping[str, str]) -> tuple[str, ...]:
     """Return the kinds of literals by the groups of that pattern."""
-    return ("",) * _FIRST_KIND + tuple(name.lower() for name in terminals if name in _KINDS)
+    return (*("",) * _FIRST_KIND, *(name.lower() for name in terminals if name in _KINDS), LIST)
 
 
-def reader_of_nodes(kinds: tuple[str, ...], keywords: Mapping[str, str]) -> PlainReader:
+def reader_of_nodes(kinds: tuple[str, ...], keywords: Mapping[str, str], string: re.Pattern[str]) -> PlainReader:
     """Return the reader that makes a node of a plain condition, and nothing where its name may be a keyword."""
 
     def read(found: re.Match[str]) -> Expression | None:
-        name, operator = found.group(NAME, OPERATOR)
-        if name.lower() in keywords:
+        name, sign = found.group(NAME, OPERATOR)
+        kind, operator = kinds[found.lastindex or 0], spelled(sign)
+        if name.lower() in keywords or (kind == LIST) is not (operator in LIST_OPERATORS):
             return None
-        group = found.lastindex or 0
-        start, end = found.start(LITERAL), found.end(group)
-        kind = kinds[group]
+        start, end = found.start(LITERAL), found.end(found.lastindex or 0)
         text = found.string[start:end]
-        if kind == "string":
-            text = text[1:-1]
-            if "\\" in text:
-                text = unescape(text)[0]
-        literal: Any = _new(Literal, (kind, text, start, end - start))
-        path = _new(Path, (intern(name), found.start(NAME), ()))
-        node = _new(Comparison, (path, spelled(operator), literal, found.start(OPERATOR), len(operator)))
-        return negated(found, node)
+        operand: Literal | Items
+        if kind == LIST:
+            operand = _new(Items, (tuple(strings_in(text, start, string)), start, end))
+        else:
+            operand = _new(Literal, (kind, unquoted(text) if kind == "string" else text, start, end - start))
+        return negated(found, comparison(found, intern(name), operator, operand, len(sign)))
 
     return read
+
+
+def unquoted(text: str) -> str:
+    """Return what a string in quotes contains."""
+    body = text[1:-1]
+    return unescape(body)[0] if "\\" in body else body
+
+
+def strings_in(text: str, start: int, string: re.Pattern[str]) -> Iterator[Literal]:
+    """Yield the strings of a list that begins at `start`; `string` is the pattern of one."""
+    for item in string.finditer(text):
+        first, end = item.span()
+        yield _new(Literal, ("string", unquoted(item[0]), start + first, end - first))
+
+
+def comparison(found: re.Match[str], name: str, operator: str, operand: Literal | Items, length: int) -> Expression:
+    """Return the node of a plain condition, without the `not` before it; `length` is that of its operator as written."""
+    path = _new(Path, (name, found.start(NAME), ()))
+    return _new(Comparison, (path, operator, operand, found.start(OPERATOR), length))
 
 
 def negated(found: re.Match[str], condition: Expression) -> Expression:

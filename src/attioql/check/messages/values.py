@@ -79,7 +79,7 @@ def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnos
     message = f"{takes(prop)} is expected here, not the word `{written.text}`"
     known: tuple[str, ...] = ()
     if prop.value.kind in _TIMES:
-        known = ("now", "today", "yesterday", "tomorrow")
+        known = ("today", "yesterday", "tomorrow", *(() if prop.value.kind == "date" else ("now",)))
     elif prop.value.kind == "boolean":
         known = ("true", "false")
     near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.value.kind == "boolean" else None
@@ -111,12 +111,12 @@ def invalid_date(source: Source, written: Literal) -> Diagnostic:
     """Say that a date is not in the calendar, or is no date at all."""
     shape = written.kind == "date" or (len(written.text) == 10 and written.text[4] == written.text[7] == "-")
     message = f"`{short(written.text)}` is not in the calendar" if shape else f"`{short(written.text)}` is not a date"
-    fixes = _time_in_quotes(source, written)
+    fixes = _time_in_quotes(source, written, days=True)
     return problem("invalid-date", message, source, written.span, notes=("dates are written YYYY-MM-DD",), fixes=fixes)
 
 
-def _time_in_quotes(source: Source, written: Literal) -> tuple[Fix, ...]:
-    """Offer the moment or date that a string seems to be."""
+def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> tuple[Fix, ...]:
+    """Offer the moment or date that a string seems to be; where `days` are asked for, the day of it."""
     if written.kind != "string" or is_bound(source, written):
         return ()
     here = None
@@ -128,6 +128,8 @@ def _time_in_quotes(source: Source, written: Literal) -> tuple[Fix, ...]:
     elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)", written.text, re.ASCII):
         here = f"{found[1]}T{found[2]}"
         here = here if parse_timestamp(here) else None
+    if days and here is not None:
+        here = None if here.endswith(("h", "min")) else re.sub("^now", "today", here).partition("T")[0]
     return (replace(f"write `{here}`", written.span, here, Applicability.UNSAFE),) if here else ()
 
 
@@ -141,7 +143,12 @@ def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     if written.text.isdigit():
         notes = (note, "Attio does not take epoch numbers")
     return problem(
-        "invalid-timestamp", message, source, written.span, notes=notes, fixes=_time_in_quotes(source, written)
+        "invalid-timestamp",
+        message,
+        source,
+        written.span,
+        notes=notes,
+        fixes=_time_in_quotes(source, written, days=False),
     )
 
 

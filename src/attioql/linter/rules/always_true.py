@@ -32,7 +32,7 @@ name != "Acme" and name != "Globex" and twitter_follower_count >= 10 and twitter
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
+from operator import attrgetter, not_
 
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
@@ -40,22 +40,27 @@ from attioql.linter.facts import Literal, clauses_of, in_company, is_outermost, 
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
+from attioql.linter.values import value_finding
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.wording import path_of, spelled
+from attioql.linter.wording import path_of, path_to, spelled
 
 _MOST_BOUNDS = 8
 _OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}
 
 
-def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if visit.value is not None:
+        path = path_to(visit.value.at, visit.value.property.name)
+        yield value_finding(visit, f"every value of `{path}` passes this: the empty text is in every text")
+        return
     verdicts = verdicts_of(subject)
     for verdict in verdicts.reported:
         if verdict.always:
             yield _found(verdict, subject)
     survey = survey_of(subject)
-    for visit in survey.visits if survey.crowded else ():
-        if visit.part.kind == "or" and is_outermost(visit) and visit.part not in verdicts.decided:
-            yield from _coverings(visit, subject)
+    for each in survey.visits if survey.crowded else ():
+        if each.part.kind == "or" and is_outermost(each) and each.part not in verdicts.decided:
+            yield from _coverings(each, subject)
 
 
 def _found(verdict: Verdict, subject: Subject) -> Finding:
@@ -117,4 +122,11 @@ def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
     return ()
 
 
-RULE = Rule("always-true", frozenset({"filter"}), _look, needs=attrgetter("decidable"))
+RULE = Rule(
+    "always-true",
+    frozenset({"filter", "text", "domain", "email", "phone"}),
+    _look,
+    needs=attrgetter("decidable"),
+    operators=frozenset({"$contains", "$starts_with", "$ends_with"}),
+    suspect=not_,
+)

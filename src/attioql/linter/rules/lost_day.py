@@ -33,31 +33,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from attioql.catalog.workspace import Target
 from attioql.check.operands import NEGATIVE
 from attioql.check.times import parse_date
 from attioql.diagnostics.model import Applicability, Edit
+from attioql.filters.model import Place
 from attioql.linter.instants import Stretch, stretch_of
 from attioql.linter.rule import Change, Finding, Rewrite, Rule
-from attioql.linter.tree import Subject, Value, Visit
-from attioql.linter.values import value_finding, value_of
+from attioql.linter.tree import Subject, Value, Visit, comparisons
+from attioql.linter.values import condition_of, value_finding, value_of
 from attioql.syntax import nodes
-from attioql.syntax.nodes import Block, Comparison, Range
+from attioql.syntax.nodes import Block, Comparison, Moment, Range
+from attioql.text.source import Span
 
 _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
+_NEXT = {"yesterday": "today", "today": "tomorrow", "tomorrow": "tomorrow + 1d"}
+_KINDS = frozenset({"timestamp", "instant"})
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if visit.value is None:
+        yield from _by_name(visit, subject)
+        return
     value = value_of(visit)
     if not _may_name_a_day(value):
         return
     stretch = stretch_of(value.text, subject.clock)
     if stretch is None or stretch.day is None or _ends_a_month(value, stretch.day):
         return
-    left_out = (value.operator == "$lte") is not _is_negated(visit, value)
-    said = "left out" if left_out else "taken in"
-    message = f"this is the first instant of {stretch.day.isoformat()}: the rest of that day is {said}"
-    fix = "take all of that day in" if left_out else "leave all of that day out"
+    left_out = (value.operator == "$lte") is not _is_negated(visit, value.comparison)
+    message, fix = _said(stretch.day.isoformat(), left_out=left_out)
     yield value_finding(visit, message, (), tuple(_changes(visit, subject, stretch, fix)))
+
+
+def _said(day: str, *, left_out: bool) -> tuple[str, str]:
+    """Say what becomes of a day, and what the fix does about it."""
+    message = f"this is the first instant of {day}: the rest of that day is {'left out' if left_out else 'taken in'}"
+    return message, "take all of that day in" if left_out else "leave all of that day out"
+
+
+def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    """Find upper bounds that are `today` and the like. One that is counted from there is a distance, not a day."""
+    for comparison in comparisons(visit.part):
+        operand = comparison.operand
+        bound = operand.high if isinstance(operand, Range) else operand
+        if not isinstance(bound, Moment) or bound.shift or bound.base not in _NEXT:
+            continue
+        if comparison.operator != "<=" and not isinstance(operand, Range):
+            continue
+        message, fix = _said(bound.base, left_out=not _is_negated(visit, comparison))
+        edit = Edit(Span(comparison.operator_start, comparison.end), f"< {_NEXT[bound.base]}")
+        if isinstance(operand, Range):
+            if subject.source is None or not (
+                isinstance(visit.part.node, Block) or condition_of(visit).place.mergeable
+            ):
+                yield Finding(visit.part, message, span=bound.span)
+                continue
+            edit = _two_bounds(visit, comparison, operand.low, _NEXT[bound.base], subject.source.text)
+        yield Finding(visit.part, message, changes=(Change(fix, Applicability.UNSAFE, edits=(edit,)),), span=bound.span)
 
 
 def _may_name_a_day(value: Value) -> bool:
@@ -70,8 +103,12 @@ def _ends_a_month(value: Value, day: date) -> bool:
     return day.day == 1 and parse_date(value.text) is None
 
 
-def _is_negated(visit: Visit, value: Value) -> bool:
-    return visit.negated is not (value.comparison is not None and value.comparison.operator in NEGATIVE)
+def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:
+    return visit.negated is not (comparison is not None and comparison.operator in NEGATIVE)
+
+
+def _has_instants(place: Place, _: Target) -> bool:
+    return any(prop.value.kind in _KINDS for prop in place.attribute.type.properties.values())
 
 
 def _changes(visit: Visit, subject: Subject, stretch: Stretch, message: str) -> Iterator[Change]:
@@ -97,4 +134,4 @@ def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, t
     return Edit(between.span, bounds if alone else f"({bounds})")
 
 
-RULE = Rule("lost-day", frozenset({"timestamp", "instant"}), _look, operators=frozenset(_INSTEAD))
+RULE = Rule("lost-day", _KINDS | {"condition"}, _look, at=_has_instants, operators=frozenset(_INSTEAD))

@@ -55,7 +55,7 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
     negations = [visit for visit in visits if _is_negation(visit)]
     if not negations:
         return
-    needed = _needed_in(subject)
+    needed, empty = _needed_in(subject), _empty_in(subject)
     parents = {visit.part: visit.parent for visit in visits}
     seen: set[tuple[Part | None, str]] = set()
     for visit in negations:
@@ -64,7 +64,7 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
         if key in seen or not _may_be_empty(condition, subject):
             continue
         seen.add(key)
-        if not _has_value(condition.place.key, visit, parents, needed):
+        if not _is_settled(condition.place.key, visit, parents, needed, empty):
             message = f"records without a value of `{path_of(condition)}` match this as well"
             yield Finding(visit.part, message, changes=_changes(visit, condition))
 
@@ -92,13 +92,16 @@ def _may_be_empty(condition: Condition, subject: Subject) -> bool:
     )
 
 
-def _has_value(key: str, visit: Visit, parents: Mapping[Part, Part | None], needed: _Needed) -> bool:
-    """Tell whether a condition that is joined to a negation by `and` holds only where its attribute has a value."""
+def _is_settled(key: str, visit: Visit, parents: Mapping[Part, Part | None], needed: _Needed, empty: _Needed) -> bool:
+    """Tell whether what stands beside a negation says what is to become of records without a value.
+
+    A condition joined to it by `and` may hold only where the attribute has a value; `is empty` asks for those that have none.
+    """
     around = visit.parent
     for _ in range(MOST_GROUPS):
         if around is None or around.kind == "not":
             return False
-        if around.kind == "and" and key in needed(around):
+        if (around.kind == "and" and key in needed(around)) or key in empty(around):
             return True
         around = parents[around]
     return True
@@ -106,15 +109,32 @@ def _has_value(key: str, visit: Visit, parents: Mapping[Part, Part | None], need
 
 def _needed_in(subject: Subject) -> _Needed:
     """Return a function that gives the places where some member of an `and` needs a value, each group looked at once."""
+    return _of_members(subject, _needed_by)
+
+
+def _empty_in(subject: Subject) -> _Needed:
+    """Return a function that gives the places of which some member of a group is `is empty`, each group looked at once."""
+    return _of_members(subject, _empty_by)
+
+
+def _of_members(subject: Subject, said: Callable[[Clause], set[str]]) -> _Needed:
     known: dict[Part, frozenset[str]] = {}
 
-    def needed(group: Part) -> frozenset[str]:
+    def found(group: Part) -> frozenset[str]:
         if group not in known:
             clauses = clauses_of(subject)
-            known[group] = frozenset(chain.from_iterable([_needed_by(clauses[part]) for part in group.parts]))
+            known[group] = frozenset(chain.from_iterable([said(clauses[part]) for part in group.parts]))
         return known[group]
 
-    return needed
+    return found
+
+
+def _empty_by(clause: Clause) -> set[str]:
+    """Return the place of a clause that is `is empty` and nothing else."""
+    if not clause.alone or clause.literals[0].holds:
+        return set()
+    condition = clause.literals[0].condition
+    return {condition.place.key} if condition.tests[0].operator.name == "$not_empty" else set()
 
 
 def _needed_by(clause: Clause) -> set[str]:

@@ -52,14 +52,13 @@ _Needed: TypeAlias = Callable[[Part], frozenset[str]]
 
 def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
     visits = survey_of(subject).visits
-    negations = [visit for visit in visits if _is_negation(visit)]
+    negations = [(visit, condition) for visit in visits for condition in _negated_by(visit)]
     if not negations:
         return
     needed, empty = _needed_in(subject), _empty_in(subject)
     parents = {visit.part: visit.parent for visit in visits}
     seen: set[tuple[Part | None, str]] = set()
-    for visit in negations:
-        condition = next(conditions(visit.part.meaning))
+    for visit, condition in negations:
         key = (visit.parent, condition.place.key)
         if key in seen or not _may_be_empty(condition, subject):
             continue
@@ -69,14 +68,22 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
             yield Finding(visit.part, message, changes=_changes(visit, condition))
 
 
-def _is_negation(visit: Visit) -> bool:
-    """Tell whether this is a negated condition, by its operator or by a `not` right before it, and no negation of one."""
+def _negated_by(visit: Visit) -> list[Condition]:
+    """Return what is negated here: by its operator, or by a `not` right before a condition or a group of some."""
     part = visit.part
     if visit.negated:
-        return False
+        return []
     if part.kind == "condition":
-        return isinstance(part.meaning, Not)
-    return part.kind == "not" and part.parts[0].kind == "condition" and not isinstance(part.parts[0].meaning, Not)
+        return [next(conditions(part.meaning))] if isinstance(part.meaning, Not) else []
+    if part.kind != "not":
+        return []
+    inner = part.parts[0]
+    members = (inner,) if inner.kind == "condition" else inner.parts if inner.kind in {"and", "or"} else ()
+    return [
+        next(conditions(member.meaning))
+        for member in members
+        if member.kind == "condition" and not isinstance(member.meaning, Not)
+    ]
 
 
 def _may_be_empty(condition: Condition, subject: Subject) -> bool:
@@ -147,6 +154,9 @@ def _needed_by(clause: Clause) -> set[str]:
 
 
 def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
+    """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
+    if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
+        return ()
     operators = condition.place.attribute.type.properties[condition.operator.property].operators
     if "$not_empty" not in operators:
         return ()

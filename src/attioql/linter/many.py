@@ -1,9 +1,12 @@
-"""Where a filter may look at several records: the references on the way to a place."""
+"""How many values there may be where a filter looks: several, through references on the way; or one always."""
 
 from __future__ import annotations
 
 from attioql.catalog.workspace import Target
 from attioql.filters.model import Place
+
+_ALWAYS_THERE = frozenset({"record_id", "entry_id", "parent_record", "created_at", "created_by"})
+"""The attributes that Attio itself gives to every record and list entry (docs.attio.com, system attributes)."""
 
 
 def reference_to_many(place: Place, target: Target) -> str:
@@ -15,3 +18,8 @@ def reference_to_many(place: Place, target: Target) -> str:
         if attribute is not None and attribute.many:
             return ".".join([step for _, step in place.steps[: index + 1]])
     return ""
+
+
+def is_always_there(place: Place) -> bool:
+    """Tell whether every record and list entry has a value where a condition looks."""
+    return not place.steps and place.attribute.slug in _ALWAYS_THERE

@@ -37,6 +37,7 @@ from operator import attrgetter, not_
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
 from attioql.linter.facts import Literal, clauses_of, in_company, is_outermost, members_of
+from attioql.linter.many import is_always_there
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
@@ -107,8 +108,9 @@ def _range(literal: Literal) -> Test | None:
 
 
 def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
-    """Return the lower and the upper bound that leave least out, if they overlap."""
+    """Return the lower and the upper bound that leave least out, if they overlap or ask for what is always there."""
     attribute = literals[0].condition.place.attribute
+    may_touch = is_always_there(literals[0].condition.place)
     for first in literals[:_MOST_BOUNDS]:
         for second in literals[:_MOST_BOUNDS]:
             one, two = first.condition.tests[0], second.condition.tests[0]
@@ -117,7 +119,7 @@ def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
             operators = attribute.type.properties[one.operator.property].operators
             below = Test(operators[_OPPOSITES[one.operator.name]], one.value)
             left_out = can_be_value(attribute, (below,), ((two,),))
-            if left_out is False and can_be_value(attribute, (one, two), ()):
+            if left_out is False and (may_touch or can_be_value(attribute, (one, two), ())):
                 return first, second
     return ()
 

@@ -35,7 +35,7 @@ from typing import TypeAlias
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import And, Condition, Not, conditions
 from attioql.linter.facts import Clause, clauses_of
-from attioql.linter.many import reference_to_many
+from attioql.linter.many import is_always_there, reference_to_many
 from attioql.linter.rule import Change, Finding, Replacement, Rule
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
@@ -43,9 +43,6 @@ from attioql.linter.wording import path_of
 
 MOST_GROUPS = 8
 """How many groups around a negation are searched for a condition that needs a value."""
-
-_ALWAYS_THERE = frozenset({"record_id", "entry_id", "parent_record", "created_at", "created_by"})
-"""The attributes that Attio itself gives to every record and list entry (docs.attio.com, system attributes)."""
 
 _Needed: TypeAlias = Callable[[Part], frozenset[str]]
 
@@ -88,9 +85,7 @@ def _negated_by(visit: Visit) -> list[Condition]:
 
 def _may_be_empty(condition: Condition, subject: Subject) -> bool:
     place = condition.place
-    if not place.steps and place.attribute.slug in _ALWAYS_THERE:
-        return False
-    if reference_to_many(place, subject.target):
+    if is_always_there(place) or reference_to_many(place, subject.target):
         return False
     properties = place.attribute.type.properties
     return not any(

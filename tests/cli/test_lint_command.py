@@ -324,10 +324,29 @@ def test_a_mistake_in_the_configuration_is_a_usage_error(here):
         assert (done.exit_code, "there is no rule `x`" in done.stderr) == (2, True)
 
 
+def test_a_rule_that_the_configuration_makes_up_is_told_of_with_the_file(here):
+    path = written(here / "attioql.toml", '[lint]\nignore = ["contradicton"]\n')
+    done = run()
+    assert done.exit_code == 2
+    assert f"{path}: lint: there is no rule `contradicton`; did you mean `contradiction`?" in done.stderr.replace(
+        "\n", " "
+    )
+    written(here / "pyproject.toml", "tool = 5")
+    path.unlink()
+    assert run("--config", "pyproject.toml").exit_code == 0
+
+
 def test_statistics(here):
     written(here / "a.attioql", DOUBTFUL)
     written(here / "b.attioql", DOUBTFUL)
     assert run("--statistics").stdout.splitlines()[1].split()[:3] == ["2", "double-negation", "AQ814"]
+    assert json.loads(run("--statistics", "--format", "json").stdout)["statistics"][0].keys() == {
+        "count",
+        "name",
+        "code",
+        "severity",
+        "summary",
+    }
 
 
 def test_several_processes_find_the_same_in_the_same_order(here):

@@ -80,7 +80,8 @@ def read_configuration(path: Path) -> Configuration:
     """Return the configuration in a file that was named: either kind, told apart by its name."""
     data: object = _parsed(path)
     if path.name == PROJECT_NAME and isinstance(data, Mapping):
-        data = data.get("tool", {}).get("attioql", {})
+        tool = data.get("tool", {})
+        data = tool.get("attioql", {}) if isinstance(tool, Mapping) else {}
     return _Reader(path).configuration(data)
 
 

@@ -110,6 +110,11 @@ def _selection(
     try:
         for rules in settings.per_file_ignores.values():
             select((), ignored=rules)
+        select(settings.select, settings.extend_select, settings.ignore, settings.severity)
+    except UnknownRuleError as error:
+        message = f"{configuration.path}: lint: {error}"
+        raise click.UsageError(message) from None
+    try:
         return select(
             chosen or settings.select,
             (*settings.extend_select, *also),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -23,20 +24,24 @@ def print_outcomes(outcomes: Sequence[Outcome], report_format: str, *, statistic
     if any(outcome.diff for outcome in outcomes):
         sys.stdout.writelines(line for outcome in outcomes for line in outcome.diff)
     elif statistics:
-        _print_statistics(problems)
+        _print_statistics(problems, report_format)
     elif problems or report_format in DOCUMENTS:
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
         _print_summary(outcomes, problems, unsafe=unsafe)
 
 
-def _print_statistics(problems: Sequence[Diagnostic]) -> None:
+def _print_statistics(problems: Sequence[Diagnostic], report_format: str) -> None:
     counts = Counter(problem.name for problem in problems)
     rows = [
         (str(count), name, row_of(name).code, row_of(name).severity, row_of(name).summary)
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    if rows:
+    if report_format == "json":
+        keys = ("name", "code", "severity", "summary")
+        counted_rows = [{"count": int(row[0]), **dict(zip(keys, row[1:], strict=True))} for row in rows]
+        sys.stdout.write(json.dumps({"statistics": counted_rows}, indent=2, ensure_ascii=False) + "\n")
+    elif rows:
         print_table("", ("count", "name", "code", "severity", "what it says"), rows)
 
 

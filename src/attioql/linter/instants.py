@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from attioql.catalog.workspace import Target
 from attioql.check.times import Clock, parse_date, write_instant
 from attioql.check.values import parse_timestamp_or_none
+from attioql.filters.model import Place
+
+INSTANTS = frozenset({"timestamp", "instant"})
+"""The kinds of value that are instants."""
 
 _DAY = timedelta(days=1)
 
@@ -21,6 +26,11 @@ class Stretch(NamedTuple):
     start: str
     end: str
     day: date | None = None
+
+
+def has_instants(place: Place, _: Target) -> bool:
+    """Tell whether an instant may be asked for where a condition looks."""
+    return any(prop.value.kind in INSTANTS for prop in place.attribute.type.properties.values())
 
 
 def stretch_of(text: str, clock: Clock) -> Stretch | None:

@@ -33,19 +33,36 @@ from collections.abc import Iterator
 
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import Condition, Not, Test
-from attioql.linter.instants import Stretch, stretch_of
+from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Change, Finding, Replacement, Rule
-from attioql.linter.tree import Subject, Value, Visit
+from attioql.linter.tree import Subject, Value, Visit, comparisons
 from attioql.linter.values import EQUALITIES, value_finding, value_of
+from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
+
+_EQUAL = frozenset({"=", "!="})
+
+
+_MESSAGE = "hardly any timestamp equals this instant to the nanosecond"
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if visit.value is None:
+        yield from _moments(visit)
+        return
     value = value_of(visit)
     stretch = stretch_of(value.text, subject.clock)
     if stretch is not None:
-        message = "hardly any timestamp equals this instant to the nanosecond"
-        yield value_finding(visit, message, (), tuple(_changes(visit, value, stretch)))
+        yield value_finding(visit, _MESSAGE, (), tuple(_changes(visit, value, stretch)))
+
+
+def _moments(visit: Visit) -> Iterator[Finding]:
+    """Find equalities with `now` and the like, whatever instant that is."""
+    for comparison in comparisons(visit.part):
+        operand = comparison.operand
+        values = operand.values if isinstance(operand, Items) else (operand,)
+        if isinstance(operand, Items) or comparison.operator in _EQUAL:
+            yield from [Finding(visit.part, _MESSAGE, span=each.span) for each in values if isinstance(each, Moment)]
 
 
 def _changes(visit: Visit, value: Value, stretch: Stretch) -> Iterator[Change]:
@@ -64,4 +81,4 @@ def _changes(visit: Visit, value: Value, stretch: Stretch) -> Iterator[Change]:
         yield Change(message, Applicability.UNSAFE, (replacement,))
 
 
-RULE = Rule("exact-instant", frozenset({"timestamp", "instant"}), _look, operators=EQUALITIES)
+RULE = Rule("exact-instant", INSTANTS | {"condition"}, _look, at=has_instants, operators=EQUALITIES)

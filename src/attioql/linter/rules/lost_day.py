@@ -33,12 +33,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from attioql.catalog.workspace import Target
 from attioql.check.operands import NEGATIVE
 from attioql.check.times import parse_date
 from attioql.diagnostics.model import Applicability, Edit
-from attioql.filters.model import Place
-from attioql.linter.instants import Stretch, stretch_of
+from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Change, Finding, Rewrite, Rule
 from attioql.linter.tree import Subject, Value, Visit, comparisons
 from attioql.linter.values import condition_of, value_finding, value_of
@@ -48,7 +46,6 @@ from attioql.text.source import Span
 
 _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
 _NEXT = {"yesterday": "today", "today": "tomorrow", "tomorrow": "tomorrow + 1d"}
-_KINDS = frozenset({"timestamp", "instant"})
 
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
@@ -107,10 +104,6 @@ def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:
     return visit.negated is not (comparison is not None and comparison.operator in NEGATIVE)
 
 
-def _has_instants(place: Place, _: Target) -> bool:
-    return any(prop.value.kind in _KINDS for prop in place.attribute.type.properties.values())
-
-
 def _changes(visit: Visit, subject: Subject, stretch: Stretch, message: str) -> Iterator[Change]:
     value = value_of(visit)
     match value.comparison:
@@ -134,4 +127,4 @@ def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, t
     return Edit(between.span, bounds if alone else f"({bounds})")
 
 
-RULE = Rule("lost-day", _KINDS | {"condition"}, _look, at=_has_instants, operators=frozenset(_INSTEAD))
+RULE = Rule("lost-day", INSTANTS | {"condition"}, _look, at=has_instants, operators=frozenset(_INSTEAD))

@@ -93,17 +93,26 @@ class _Reader:
             return None
         fields: list[Field] = []
         filters: list[Named] | None = None
-        for key, value in root.value:
+        for key, value in self._keyed(root):
             if key.value == "filters" and value.id == "mapping" and filters is None:
-                filters = [self._named(name, inner) for name, inner in value.value if self._is_new(inner, name)]
+                filters = [self._named(name, inner) for name, inner in self._keyed(value) if self._is_new(inner, name)]
             else:
                 fields.append(self._field(key, value))
         return FilterSet(fields, filters, self._problems)
 
+    def _keyed(self, node: Any) -> Iterator[tuple[Any, Any]]:
+        """Yield the keys of a mapping with their values; a key that is a collection is reported."""
+        for key, value in node.value:
+            if key.id == "scalar":
+                yield key, value
+            else:
+                message = "a key is a text here, not a collection"
+                self._problems.append(messages.no_set(message, self._source, self._whole(key, key)))
+
     def _named(self, name: Any, node: Any) -> Named:
         fields = None
         if node.id == "mapping":
-            fields = [self._field(key, value) for key, value in node.value]
+            fields = [self._field(key, value) for key, value in self._keyed(node)]
         return Named(str(name.value), _span(name), self._whole(node, name), fields)
 
     def _field(self, key: Any, node: Any) -> Field:
@@ -161,15 +170,18 @@ class _Reader:
         return "".join(pieces), Respelled(self._text, offsets, whole)
 
     def _has_own_keys(self, node: Any) -> bool:
-        """Tell whether no key of an object stands twice; the first that does is reported."""
+        """Tell whether the keys of an object are texts, and none stands twice; the first that does is reported."""
+        if node.id != "mapping":
+            return True
         seen: set[str] = set()
-        for key, _ in node.value if node.id == "mapping" else ():
+        keys = [key for key, _ in self._keyed(node)]
+        for key in keys:
             name = str(key.value)
             if name in seen:
                 self._problems.append(messages.key_twice(name, self._source, _span(key), ""))
                 return False
             seen.add(name)
-        return True
+        return len(keys) == len(node.value)
 
     def _is_new(self, node: Any, key: Any) -> bool:
         """Tell whether a node stands where it is read: what an alias leads to has been read before. The key has the place."""

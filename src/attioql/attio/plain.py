@@ -6,7 +6,7 @@ is whatever `kind` says. The tree is walked with a stack of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.attio.plans import NotPlainError, Plan, entry_of, plans_of
@@ -20,6 +20,7 @@ _GROUPS: dict[str, type[And | Or]] = {"$and": And, "$or": Or}
 GROUPS_OF_A_LEVEL = 3
 """An object of several keys, a group that is one of them, and a condition that becomes two."""
 
+_END = object()
 _TEXT = frozenset({str})
 _new = tuple.__new__
 
@@ -103,6 +104,13 @@ class PlainConditions:
         return members
 
 
+def _taken_out(members: list[Any]) -> Iterator[Any]:
+    """Yield the members of a list, and take each out of it: what is read goes as the model comes."""
+    members.append(_END)
+    members.reverse()
+    return iter(members.pop, _END)
+
+
 class _Reader:
     def __init__(self, target: Target, kind: Objects) -> None:
         self._kind: type[Any] = kind
@@ -154,7 +162,7 @@ class _Reader:
         kind, results, waiting = self._kind, self._results, self._waiting
         read, known = self._conditions.condition, self._conditions.plans.known
         waiting.append((group, len(results)))
-        for member in value:
+        for member in value if kind is dict else _taken_out(value):
             plan = held = None
             negated = False
             if type(member) is kind and len(member) == 1:

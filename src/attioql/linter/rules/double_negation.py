@@ -31,22 +31,39 @@ name = "Acme"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability
+from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import Not
 from attioql.linter.rule import Change, Finding, Replacement, Rule
 from attioql.linter.tree import Subject, Visit
+from attioql.syntax import nodes
+from attioql.text.source import Span
+
+_WORD = re.compile(r"#[^\r\n]*|(?i:not)|!")
 
 
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
+def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     part = visit.part
     inner = part.parts[0]
+    message = "these two negations cancel each other out"
     if isinstance(inner.meaning, Not):
         left = inner.parts[0] if inner.parts else inner.meaning.operand
         change = Change("leave both out", Applicability.SAFE, (Replacement(part, left, visit.parent),))
-        message = "these two negations cancel each other out"
         yield Finding(part, message, related=((inner, "this is negative already"),), changes=(change,))
+    elif subject.source is not None and isinstance(part.node, nodes.Not):
+        last = _last_of_run(part.node, subject.source.text)
+        if last is not None:
+            edit = Edit(Span(part.node.start, last), "")
+            change = Change("leave all but one of them out", Applicability.SAFE, edits=(edit,))
+            yield Finding(part, "of these negations all but one cancel each other out", changes=(change,))
+
+
+def _last_of_run(node: nodes.Not, text: str) -> int | None:
+    """Return where the last of three negations or more in a row stands, which are one in the tree."""
+    found = [each for each in _WORD.finditer(text, node.word_end, node.operand.start) if each[0][0] != "#"]
+    return found[-1].start() if found else None
 
 
 RULE = Rule("double-negation", frozenset({"not"}), _look)

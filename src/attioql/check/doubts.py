@@ -35,7 +35,7 @@ _NOTHING = _Watch((), None)
 
 
 def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
-    """Return the doubts about a canonical model. A note about what the workspace does not know comes once, and last."""
+    """Return the doubts about a canonical model, in the order of the text. A note about what the workspace does not know comes last."""
     found: dict[tuple[str, Span | None], Diagnostic] = {}
     unchecked: dict[str, None] = {}
     for condition, watch in _watched(root, target):
@@ -44,7 +44,7 @@ def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
                 found.setdefault((doubt.message, doubt.span), doubt)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
             unchecked[condition.place.attribute.slug] = None
-    told = list(found.values())[:MOST_PROBLEMS]
+    told = sorted(found.values(), key=lambda doubt: doubt.span or (0, 0))[:MOST_PROBLEMS]
     return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from attioql.attio import load as reading
 from attioql.attio import schema
+from attioql.attio.recognise import Unread
 from attioql.catalog.workspace import Target
 from attioql.check.checker import check_text
 from attioql.check.clocks import clock_of
@@ -187,7 +188,7 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
     return _loaded_text(source, target)[1]
 
 
-def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
+def _filter(compiled: tuple[Node | Unread, tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
     root, problems = compiled
     if not problems:
         return Filter(root, is_canonical=is_canonical)

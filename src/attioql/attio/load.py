@@ -10,6 +10,7 @@ from attioql.attio.body import body_faults, is_body
 from attioql.attio.faults import Fault, as_diagnostics, places_of
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
+from attioql.attio.recognise import Unread, recogniser_of
 from attioql.catalog.workspace import Target
 from attioql.check.doubts import doubts
 from attioql.check.problems import MOST_PROBLEMS
@@ -21,48 +22,65 @@ from attioql.json_text.positions import find_positions
 from attioql.json_text.source import read_json, read_pairs
 from attioql.text.source import Source, Span
 
+_new = tuple.__new__  # makes a named tuple without a call of Python code
+
 
 class Loaded(NamedTuple):
-    """The model of a filter, what is wrong or doubtful in it, and whether the model is in its canonical form yet."""
+    """The model of a filter, what is wrong or doubtful in it, and whether the model is in its canonical form yet.
 
-    root: Node
+    The model of JSON text that is recognised as right has not been read.
+    """
+
+    root: Node | Unread
     problems: tuple[Diagnostic, ...]
     is_canonical: bool
 
 
 def read_filter_or_body(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Return the canonical model of a filter, and what is wrong or doubtful. `source` is the text it was read from."""
-    root, problems, is_canonical = read_value(value, target, source)
-    return (root if is_canonical else canonical(root)), problems
+    plain = _plain(value, target, dict) if type(value) is dict else None
+    if plain is None:
+        return _careful(value, target, source)
+    root, is_canonical = plain
+    return (root if is_canonical else canonical(root)), ()
 
 
 def read_value(value: object, target: Target, source: Source | None = None) -> Loaded:
     """Return the model of a parsed filter or request body, and what is wrong or doubtful."""
     plain = _plain(value, target, dict) if type(value) is dict else None
-    return plain or Loaded(*_careful(value, target, source), is_canonical=True)
+    if plain is None:
+        return Loaded(*_careful(value, target, source), is_canonical=True)
+    root, is_canonical = plain
+    return _new(Loaded, (root, (), is_canonical))
 
 
 def read_text(source: Source, target: Target) -> Loaded:
-    """Return the same for JSON text: what is right is read once, in the quickest way."""
+    """Return the same for JSON text: what is right is read once, in the quickest way, or recognised and read when asked for."""
+    recogniser = recogniser_of(target)
+    unread = recogniser.recognise(source.text)
+    if unread is not None:
+        return _new(Loaded, (unread, (), False))
     pairs = read_pairs(source)
     plain = _plain(pairs, target, tuple) if type(pairs) is tuple else None
     if plain is not None:
-        return plain
+        recogniser.note(source.text)
+        root, is_canonical = plain
+        return _new(Loaded, (root, (), is_canonical))
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return Loaded(EVERYTHING, (value,), is_canonical=True)
     return Loaded(*_careful(value, target, source), is_canonical=True)
 
 
-def _plain(value: object, target: Target, kind: Objects) -> Loaded | None:
-    """Read a filter that has nothing wrong in it. Its canonical form can wait, unless it may be nested too deeply."""
+def _plain(value: object, target: Target, kind: Objects) -> tuple[Node, bool] | None:
+    """Read a filter that has nothing wrong in it, and tell whether it is canonical. That can wait, unless it is nested deeply."""
     read = read_plain(value, target, kind)
     if read is None:
         return None
     if read.levels <= DEEPEST:
-        return Loaded(read.root, (), is_canonical=False)
+        return read.root, False
     try:
-        return Loaded(canonical(read.root), (), is_canonical=True)
+        return canonical(read.root), True
     except TooDeepError:
         return None
 

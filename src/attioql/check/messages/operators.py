@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property, load_types
@@ -130,7 +131,7 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
     later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
     notes = (f"documented are {known}; newer specifications also have {later}",)
-    span = _within(source, condition, value)
+    span = _quoted_within(source, condition, value)
     near = nearest(value, prop.value.known)
     if near is None or span == Span(condition.start, condition.end):
         return problem("unlisted-value", message, source, span, notes=notes)
@@ -142,6 +143,12 @@ def _within(source: Source, condition: Condition, text: str) -> Span:
     """Return where a text stands in a condition, or the whole condition where it is not spelled out."""
     at = source.text.find(text, condition.start, condition.end)
     return Span(condition.start, condition.end) if at < 0 else Span(at, at + len(text))
+
+
+def _quoted_within(source: Source, condition: Condition, text: str) -> Span:
+    """Return where a text stands in quotes in a condition, or the whole condition where it does not."""
+    found = re.compile(rf"([\"'])({re.escape(text)})\1").search(source.text, condition.start, condition.end)
+    return Span(condition.start, condition.end) if found is None else Span(*found.span(2))
 
 
 def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:

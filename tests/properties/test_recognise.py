@@ -1,0 +1,141 @@
+"""Filter JSON that is recognised as right is read without a fault, and says what it says."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import TARGET
+
+import attioql
+from attioql.attio import recognise
+from attioql.attio.load import read_text, read_value
+from attioql.attio.recognise import Unread, recogniser_of
+from attioql.catalog.workspace import Memo
+from attioql.filters.canonical import canonical
+from attioql.testing import filters
+from attioql.text.source import Source
+
+WORKSPACE = attioql.Workspace.standard()
+
+
+def eager(target):
+    """The same target, whose filters are recognised from the first one on."""
+    own = replace(target, memo=Memo())
+    recogniser_of(own).note(" " * recognise._WORTH_A_PATTERN)
+    return own
+
+
+TARGETS = [eager(target) for target in (TARGET, WORKSPACE["people"], WORKSPACE["companies"], WORKSPACE["deals"])]
+VALUES = [
+    *("x", "", 'a "b"', "é", "\ud800", "\n", "Lead", "11-50", "email", "SaaS", "DE", "people"),
+    *(
+        "2024-02-28",
+        "2024-02-30",
+        "2024-02-29",
+        "0000-01-01",
+        "2024-05-31",
+        "2024-01-01T00:00:00Z",
+        "2024-01-01T24:00:00Z",
+    ),
+    *(
+        "2024-01-01T00:00:00.123456789Z",
+        "2024-01-01T00:00Z",
+        "2024-01-01T00:00:00+02:00",
+        "50cf242c-7fa3-4cad-87d0-75b1af71c57b",
+    ),
+    *(0, 1, 5, 6, 10**15 - 1, 10**15, 10**18, -1, 2.5, 1e300, True, False, None),
+    *([], ["x"], ["x", "Lead"], [1], {}, {"$eq": "x"}),
+]
+OPERATORS = ["$eq", "$in", "$contains", "$starts_with", "$gt", "$gte", "$lt", "$lte", "$not_empty", "$nope"]
+
+
+@st.composite
+def documents(draw):
+    """Filters of which some are right, in the shapes that are recognised and in some that are not."""
+    target = draw(st.sampled_from(TARGETS))
+    names = [(slug, prop) for slug, each in target.attributes.items() for prop in (None, *each.type.properties)]
+
+    def condition(draw):
+        slug, prop = draw(st.sampled_from([*names, ("nope", None), ("$and", None)]))
+        value = draw(st.sampled_from(VALUES))
+        value = {draw(st.sampled_from(OPERATORS)): value} if draw(st.integers(0, 9)) else value
+        return {slug: {prop: value} if prop else value}
+
+    def item(draw, depth):
+        kind = draw(st.sampled_from(["", "", "", "$and", "$or", "$not", "twice"]))
+        if kind == "$not":
+            return {"$not": item(draw, depth + 1) if depth < 2 else condition(draw)}
+        if kind in {"$and", "$or"} and depth < 3:
+            return {kind: [item(draw, depth + 1) for _ in range(draw(st.integers(0, 3)))]}
+        return condition(draw) | condition(draw) if kind == "twice" else condition(draw)
+
+    separators = draw(st.sampled_from([(", ", ": "), (",", ":"), (" ,", ": ")]))
+    text = json.dumps(item(draw, 0), ensure_ascii=draw(st.booleans()), separators=separators)
+    return target, draw(st.sampled_from(["", "", "\n"])) + text + draw(
+        st.sampled_from(["", "", "\n", " {}", ", " + text, "]}"])
+    )
+
+
+@given(documents())
+def test_what_is_recognised_is_read_without_a_fault(drawn):
+    target, text = drawn
+    unread = recogniser_of(target).recognise(text)
+    if unread is not None:
+        root, problems, _ = read_value(json.loads(text), target)
+        assert problems == ()
+        assert canonical(unread.read()) == canonical(root)
+
+
+@given(st.sampled_from(TARGETS).flatmap(lambda target: st.tuples(st.just(target), filters(target))))
+def test_filters_load_as_they_are_whether_recognised_or_not(drawn):
+    target, compiled = drawn
+    assert attioql.load(compiled.dumps(), target) == compiled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": {"$contains": "x"}}',
+        '{"name":{"value":{"$eq":"x"}}}',
+        '{"name": "x"}\n',
+        '{"$not": {"twitter_follower_count": {"$gte": 500}}}',
+        '{"$and": [{"$or": [{"name": "x"}, {"name": {"$in": ["y", "z"]}}]}, {"foundation_date": {"$lt": "2024-05-28"}}]}',
+    ],
+)
+def test_filters_as_they_are_mostly_written_are_recognised(text):
+    companies = TARGETS[2]
+    assert isinstance(read_text(Source(text), companies).root, Unread)
+    assert attioql.load(text, companies) == attioql.load(json.loads(text), companies)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "x"}, {"name": "y"}',
+        '{"$and": [{"name": "x"}]}]}',
+        '{"$and": [{"name": "x"},]}',
+        '{"$and": [{"name": "x"}',
+        '{"$and": []}',
+        '{"$not": {"name": "x"}',
+        '{"name": "x"}}',
+        '{"name": "x", "name": "y"}',
+        '{"foundation_date": "2023-02-29"}',
+        "",
+        "{}",
+    ],
+)
+def test_what_is_no_filter_is_not_recognised(text):
+    assert recogniser_of(TARGETS[2]).recognise(text) is None
+
+
+def test_a_pattern_is_made_once_it_is_worth_it():
+    target = replace(WORKSPACE["companies"], memo=Memo())
+    text = json.dumps({"$and": [{"name": {"$contains": f"x{number}"}} for number in range(1_000)]})
+    kinds = [
+        type(read_text(Source(text), target).root) is Unread for _ in range(recognise._WORTH_A_PATTERN // len(text) + 2)
+    ]
+    assert kinds[0] is False
+    assert kinds[-1] is True
+    assert kinds == sorted(kinds)

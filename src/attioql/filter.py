@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from attioql.attio import decompile
-from attioql.attio.recognise import Unread
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.evaluate import explain as explanations
@@ -42,16 +41,21 @@ class Filter:
 
     _diagnostics: tuple[Diagnostic, ...]
     _is_canonical: bool
-    _node: Node | Unread
+    _node: Node | Callable[[], Node]
     _predicate: Predicate | None
     _written: str | None
 
     def __init__(
-        self, root: Node | Unread, diagnostics: tuple[Diagnostic, ...] = (), *, is_canonical: bool = True
+        self,
+        root: Node | Callable[[], Node],
+        diagnostics: tuple[Diagnostic, ...] = (),
+        *,
+        is_canonical: bool = True,
     ) -> None:
         """Wrap a model. Use `compile`: this is for the library's own rooms.
 
-        One that is unread, or not canonical yet, becomes so when it is first asked for; it must not be nested too deeply for that.
+        One that is not canonical yet becomes so when it is first asked for, and one that has not been read is what a function
+        returns then; it must not be nested too deeply for that.
         """
         self._node = root
         self._is_canonical = is_canonical
@@ -64,7 +68,7 @@ class Filter:
         """The canonical model. Two threads that ask at once make the same one, and canonical stays canonical."""
         if not self._is_canonical:
             node = self._node
-            self._node = canonical(node.read() if isinstance(node, Unread) else node)
+            self._node = canonical(node() if callable(node) else node)
             self._is_canonical = True
         return cast("Node", self._node)
 

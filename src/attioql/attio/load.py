@@ -10,7 +10,7 @@ from attioql.attio.body import body_faults, is_body
 from attioql.attio.faults import Fault, as_diagnostics, places_of
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
-from attioql.attio.recognise import Unread, recogniser_of
+from attioql.attio.recognise import Unread, note, recognise
 from attioql.catalog.workspace import Target
 from attioql.check.doubts import doubts
 from attioql.check.problems import MOST_PROBLEMS
@@ -56,14 +56,13 @@ def read_value(value: object, target: Target, source: Source | None = None) -> L
 
 def read_text(source: Source, target: Target) -> Loaded:
     """Return the same for JSON text: what is right is read once, in the quickest way, or recognised and read when asked for."""
-    recogniser = recogniser_of(target)
-    unread = recogniser.recognise(source.text)
+    unread = recognise(source.text, target)
     if unread is not None:
         return _new(Loaded, (unread, (), False))
     pairs = read_pairs(source)
     plain = _plain(pairs, target, tuple) if type(pairs) is tuple else None
     if plain is not None:
-        recogniser.note(source.text)
+        note(source.text, target)
         root, is_canonical = plain
         return _new(Loaded, (root, (), is_canonical))
     value = read_json(source)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, TypeAlias, cast
 
 from attioql.attio.plain import read_plain
 from attioql.attio.plans import NotPlainError, plans_of
@@ -28,6 +29,7 @@ _LONGEST_PATTERN = 60_000
 _MOST_OPEN = 8
 _LARGEST_DIGIT = 9
 _BLANKS = " \t\n\r"
+_NOTED, _PATTERN = "\x02noted", "\x02pattern"
 
 _STRING = r'"[^"\\\x00-\x1f\ud800-\udfff]*"'
 _DAY = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
@@ -41,51 +43,31 @@ _VALUES: Mapping[str, str] = {
 _OPENING = re.compile(r'\{"\$(?:and|or)": ?\[')
 
 
-class Unread(NamedTuple):
-    """A filter that is known to be right and has not been read."""
-
-    text: str
-    target: Target
-
-    def read(self) -> Node:
-        """Return its model, which is not canonical yet."""
-        plain = read_plain(read_pairs(Source(self.text)), self.target, tuple)
-        if plain is None:
-            raise AssertionError("what is recognised is read without a fault")
-        return plain.root
+Unread: TypeAlias = Callable[[], Node]
+"""What returns the model of a filter that is known to be right and has not been read. It is not canonical yet."""
 
 
-class Recogniser:
-    """The pattern of a target's filters, once it is worth making."""
-
-    __slots__ = ("_read", "_run", "_target")
-
-    def __init__(self, target: Target) -> None:
-        """Start without a pattern."""
-        self._target = target
-        self._read = 0
-        self._run: re.Pattern[str] | None = None
-
-    def note(self, text: str) -> None:
-        """Take notice of a text that was read and has nothing wrong in it."""
-        before, self._read = self._read, self._read + len(text)
-        if before < _WORTH_A_PATTERN <= self._read:
-            self._run = run_pattern(self._target)
-
-    def recognise(self, text: str) -> Unread | None:
-        """Return the filter that a text is, unread; `None` where it is none, or not one that is known at a glance."""
-        run = self._run
-        if run is None or len(text) > LONGEST_JSON or not _is_filter(text.strip(_BLANKS), run):
-            return None
-        return tuple.__new__(Unread, (text, self._target))
+def note(text: str, target: Target) -> None:
+    """Take notice of a text that was read on a target and has nothing wrong in it; make the pattern once it is worth it."""
+    before = cast("int", target.memo.get(_NOTED, 0))
+    target.memo[_NOTED] = before + len(text)
+    if before < _WORTH_A_PATTERN <= before + len(text):
+        target.memo[_PATTERN] = run_pattern(target)
 
 
-def recogniser_of(target: Target) -> Recogniser:
-    """Return the recogniser of a target, which remembers it."""
-    known = target.memo.get("\x02recogniser")
-    if known is None:
-        known = target.memo.setdefault("\x02recogniser", Recogniser(target))
-    return cast("Recogniser", known)
+def recognise(text: str, target: Target) -> Unread | None:
+    """Return the filter that a text is, unread; `None` where it is none, or not one that is known at a glance."""
+    run: Any = target.memo.get(_PATTERN)
+    if run is None or len(text) > LONGEST_JSON or not _is_filter(text.strip(_BLANKS), run):
+        return None
+    return partial(_read, text, target)
+
+
+def _read(text: str, target: Target) -> Node:
+    plain = read_plain(read_pairs(Source(text)), target, tuple)
+    if plain is None:
+        raise AssertionError("what is recognised is read without a fault")
+    return plain.root
 
 
 def run_pattern(target: Target) -> re.Pattern[str] | None:
@@ -104,17 +86,20 @@ def _is_filter(text: str, run: re.Pattern[str]) -> bool:
     """Tell whether a text is conditions and groups of them. Two objects without a group around them are no filter."""
     at = depth = 0
     while True:
-        found = run.match(text, at)
-        if found is not None:
-            at = found.end()
-        if found is None or text.startswith("{", at):
-            opening = _OPENING.match(text, at)
-            if opening is None or depth == _MOST_OPEN:
-                return False
+        opening = _OPENING.match(text, at) if text.startswith("$", at + 2) else None
+        if opening is not None:
             at, depth = opening.end(), depth + 1
+            if depth > _MOST_OPEN:
+                return False
+            continue
+        found = run.match(text, at)
+        if found is None:
+            return False
+        at = found.end()
+        if text.startswith("{", at):
             continue
         if depth == 0:
-            return at == len(text) and '}, {"' not in text and '},{"' not in text
+            return at == len(text) and "}," not in text
         while depth and text.startswith("]}", at):
             at, depth = at + len("]}"), depth - 1
         if depth == 0:

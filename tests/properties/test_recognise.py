@@ -49,20 +49,44 @@ VALUES = [
     *([], ["x"], ["x", "Lead"], [1], {}, {"$eq": "x"}),
 ]
 OPERATORS = ["$eq", "$in", "$contains", "$starts_with", "$gt", "$gte", "$lt", "$lte", "$not_empty", "$nope"]
+STRINGS = ["x", "Lead", "11-50", "email", "people"]
+FITTING = {
+    **dict.fromkeys(("text", "option", "choice", "object", "member", "uuid", "country"), STRINGS),
+    "number": [0, 1, 5, 6, 10**15 - 1, 10**15],
+    "date": ["2024-02-28", "2024-02-29", "2023-02-29"],
+    "instant": ["2024-02-28", "2024-02-30", "2024-01-01T00:00:00Z", "2024-12-28T23:59:59.5Z"],
+    "timestamp": ["2024-01-01T00:00:00Z", "2024-12-28T23:59:59.5Z", "2024-01-01T24:00:00Z"],
+    "boolean": [True, False],
+}
+
+
+def places(target):
+    """Yield attributes and properties, the implicit one without its name as well, and what they take."""
+    for slug, attribute in target.attributes.items():
+        for name, prop in attribute.type.properties.items():
+            spellings = [name, None] if name == attribute.type.implicit else [name]
+            yield from ((slug, spelling, prop) for spelling in spellings if prop.operators)
+
+
+PLACES = [list(places(target)) for target in TARGETS]
 
 
 @st.composite
 def documents(draw):
-    """Filters of which some are right, in the shapes that are recognised and in some that are not."""
+    """Filters of which most are right, in the shapes that are recognised and in some that are not."""
     number = draw(NUMBERS)
-    target = TARGETS[number]
-    names = [(slug, prop) for slug, each in target.attributes.items() for prop in (None, *each.type.properties)]
 
     def condition(draw):
-        slug, prop = draw(st.sampled_from([*names, ("nope", None), ("$and", None)]))
-        value = draw(st.sampled_from(VALUES))
-        value = {draw(st.sampled_from(OPERATORS)): value} if draw(st.integers(0, 9)) else value
-        return {slug: {prop: value} if prop else value}
+        slug, name, prop = draw(st.sampled_from(PLACES[number]))
+        odd = draw(st.integers(0, 19))
+        operator = draw(st.sampled_from(OPERATORS if odd == 1 else sorted(prop.operators)))
+        value = draw(st.sampled_from(VALUES if odd == 2 else FITTING[prop.value.kind]))
+        if operator == "$in":
+            value = [value, "x"]
+        if operator == "$not_empty":
+            value = True
+        held = value if odd > 16 else {operator: value}
+        return {"nope" if odd == 3 else slug: held if name is None else {name: held}}
 
     def item(draw, depth):
         kind = draw(st.sampled_from(["", "", "", "$and", "$or", "$not", "twice"]))
@@ -101,7 +125,7 @@ def test_filters_load_as_they_are_whether_recognised_or_not(drawn):
     [
         '{"name": {"$contains": "x"}}',
         '{"name":{"value":{"$eq":"x"}}}',
-        '{"name": "x"}\n',
+        '\n{"name": "x"}\n',
         '{"$not": {"twitter_follower_count": {"$gte": 500}}}',
         '{"$and": [{"$or": [{"name": "x"}, {"name": {"$in": ["y", "z"]}}]}, {"foundation_date": {"$lt": "2024-05-28"}}]}',
     ],

@@ -58,9 +58,10 @@ def note(text: str, target: Target) -> None:
 def recognise(text: str, target: Target) -> Unread | None:
     """Return the filter that a text is, unread; `None` where it is none, or not one that is known at a glance."""
     run: Any = target.memo.get(_PATTERN)
-    if run is None or len(text) > LONGEST_JSON or not _is_filter(text.strip(_BLANKS), run):
+    if run is None or len(text) > LONGEST_JSON:
         return None
-    return partial(_read, text, target)
+    text = text.strip(_BLANKS)
+    return partial(_read, text, target) if _is_filter(text, run) else None
 
 
 def _read(text: str, target: Target) -> Node:
@@ -130,7 +131,7 @@ def _bodies(attribute: Attribute, workspace: Workspace) -> Iterator[str]:
     implicit = attribute.type.implicit
     named: dict[str, list[str]] = {}
     for name, prop in attribute.type.properties.items():
-        value = None if prop.alone is not None else _value(attribute, prop, workspace)
+        value = _value(attribute, prop, workspace) if prop.operators and prop.alone is None else None
         if value is None:
             continue
         operators = rf"\{{(?:{'|'.join(_operators(prop, value))})\}}"

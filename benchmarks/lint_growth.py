@@ -47,7 +47,7 @@ def subject_maker(shape, length):
     tree = parse(source)
     written, _ = examine([tree.root], source, TARGET, Parameters(None), UTC)
     root = text_tree(tree.root, written)
-    return lambda: Subject(TARGET, root, "text", source, None, UTC, Parameters(None))
+    return lambda: Subject(TARGET, root, "text", {}, source, None, UTC, Parameters(None))
 
 
 def cost(make, looks, length, total):

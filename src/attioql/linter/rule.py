@@ -84,7 +84,7 @@ class Rule:
     """A rule: its name, what it looks at, and the look itself.
 
     Code, severity and summary are in `attioql.diagnostics.codes`; the page is the docstring of the rule's module. A rule looks
-    at kinds of part; at `filter`, which is the root, once; or at kinds of value, by what the catalogue's `shape` says
+    at kinds of part; at `filter`, which is the root, once; at conditions with a `list` or a `moment`; or at kinds of value, by what the catalogue's `shape` says
     of it, or else its `kind`. A rule that is `opt_in` runs where it is asked for by name. A look takes time in proportion to the part's own members at most: what is inside
     them is not gone through again, so that a filter is linted in time linear to its size.
 

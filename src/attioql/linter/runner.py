@@ -17,14 +17,14 @@ from attioql.linter.rule import Finding, Rule
 from attioql.linter.rules import RULES
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.values import TEXTS, has_list, is_plain, literal_of, values_of
+from attioql.linter.values import TEXTS, has_list, has_moment, has_one_value, is_plain, literal_of, values_of
 
 _KINDS = frozenset(get_args(Kind))
-_PARTS = _KINDS | {"filter", "list"}
+_PARTS = _KINDS | {"filter", "list", "moment"}
 
 
 class Looks(NamedTuple):
-    """Chosen rules by what they look at: the whole filter, kinds of part, conditions with a list; and all their names.
+    """Chosen rules by what they look at: the whole filter, kinds of part, conditions with a list or a moment; and all their names.
 
     `at_values` says whether one of them looks at a kind of value.
     """
@@ -32,6 +32,7 @@ class Looks(NamedTuple):
     whole: tuple[Rule, ...]
     parts: Mapping[str, tuple[Rule, ...]]
     lists: tuple[Rule, ...]
+    moments: tuple[Rule, ...]
     names: frozenset[str]
     at_values: bool
 
@@ -57,6 +58,7 @@ def looks_of(rules: Iterable[Rule]) -> Looks:
         whole=tuple([rule for rule in chosen if "filter" in rule.on]),
         parts={kind: tuple([rule for rule in chosen if kind in rule.on]) for kind in _KINDS},
         lists=tuple([rule for rule in chosen if "list" in rule.on]),
+        moments=tuple([rule for rule in chosen if "moment" in rule.on]),
         names=frozenset([rule.name for rule in chosen]),
         at_values=not _PARTS.issuperset([kind for rule in chosen for kind in rule.on]),
     )
@@ -97,8 +99,12 @@ def _of_condition(
     literal = None if rules else literal_of(visit)
     if literal is not None and not (of_values and literal.kind in TEXTS and _is_suspect(literal.text, of_values)):
         return ()
+    if not rules and not of_values and has_one_value(visit):
+        return ()
     if has_list(visit.part):
         rules += looks.lists
+    if has_moment(visit.part):
+        rules += tuple([rule for rule in looks.moments if rule.at is None or rule.at(place, subject.target)])
     shown = [(rule, visit) for rule in rules if rule.name in looks.names and (rule.needs is None or rule.needs(survey))]
     if looks.at_values and (of_values or condition.others or not is_plain(visit)):
         shown += _of_values(visit, subject, looks.names)

@@ -12,7 +12,7 @@ from attioql.json_text.places import Place
 from attioql.linter.rule import Change, Finding, Rewrite
 from attioql.linter.tree import Part, Subject, Value, Visit, comparisons
 from attioql.syntax import nodes
-from attioql.syntax.nodes import Block, Comparison, Items, Literal, Parameter, Range, Truth
+from attioql.syntax.nodes import Block, Comparison, Items, Literal, Moment, Parameter, Range, Truth
 from attioql.text.source import Span
 
 EQUALITIES = frozenset({"$eq", "$in"})
@@ -35,15 +35,35 @@ def has_list(part: Part) -> bool:
     """Tell whether a condition may hold something against a list."""
     node = part.node
     if node is None:
-        found = [test for each in model.conditions(part.meaning) for test in each.tests]
-        return any(isinstance(test.value, tuple) for test in found)
+        return any(isinstance(test.value, tuple) for each in model.conditions(part.meaning) for test in each.tests)
     return node.operator in _LISTS if isinstance(node, Comparison) else isinstance(node, Block)
+
+
+def has_moment(part: Part) -> bool:
+    """Tell whether a condition of query text may hold something against a moment."""
+    node = part.node
+    match node.operand if isinstance(node, Comparison) else None:
+        case Moment():
+            return True
+        case Range(low, high):
+            return isinstance(low, Moment) or isinstance(high, Moment)
+        case Items(values):
+            return any(isinstance(value, Moment) for value in values)
+    return isinstance(node, Block)
 
 
 def is_plain(visit: Visit) -> bool:
     """Tell whether a condition, or its negation, is all that was written: no list of alternatives, and no block of several."""
     meaning = visit.part.meaning
     return meaning is visit.condition or (type(meaning) is model.Not and meaning.operand is visit.condition)
+
+
+def has_one_value(visit: Visit) -> bool:
+    """Tell of a condition in JSON whether it is a single test of a value that is no list."""
+    condition = visit.condition
+    if condition is None or visit.part.node is not None or condition.others or isinstance(condition.value, tuple):
+        return False
+    return is_plain(visit)
 
 
 def literal_of(visit: Visit) -> Literal | None:

@@ -81,4 +81,4 @@ def _changes(visit: Visit, value: Value, stretch: Stretch) -> Iterator[Change]:
         yield Change(message, Applicability.UNSAFE, (replacement,))
 
 
-RULE = Rule("exact-instant", INSTANTS | {"condition"}, _look, at=has_instants, operators=EQUALITIES)
+RULE = Rule("exact-instant", INSTANTS | {"moment"}, _look, at=has_instants, operators=EQUALITIES)

@@ -127,4 +127,4 @@ def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, t
     return Edit(between.span, bounds if alone else f"({bounds})")
 
 
-RULE = Rule("lost-day", INSTANTS | {"condition"}, _look, at=has_instants, operators=frozenset(_INSTEAD))
+RULE = Rule("lost-day", INSTANTS | {"moment"}, _look, at=has_instants, operators=frozenset(_INSTEAD))

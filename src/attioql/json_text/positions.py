@@ -26,7 +26,14 @@ def find_positions(source: Source, pointers: AbstractSet[str]) -> dict[str, Posi
     try:
         return _Search(source.text, pointers).found()
     except RecursionError:
-        return {where: position for where, position in all_positions(source.text) if where in pointers}
+        return _found_everywhere(source.text, pointers)
+
+
+def _found_everywhere(text: str, pointers: AbstractSet[str]) -> dict[str, Position]:
+    """Look at every value of a text that is nested too deeply. A pointer is as long as it is deep, so few are spelled out."""
+    depths = {where.count("/") for where in pointers}
+    spelled = [(pointer(place), position) for place, depth, position in all_positions(text) if depth in depths]
+    return {where: position for where, position in spelled if where in pointers}
 
 
 class _Search:

@@ -145,17 +145,19 @@ def _too_deep(source: Source) -> Diagnostic:
 
 
 def _duplicate_key(source: Source) -> Diagnostic:
-    """Find the first key that its object has already; what stands under it twice as well follows from it."""
-    seen: dict[str, Position] = {}
-    twice: list[tuple[Position, str]] = []
-    for where, position in all_positions(source.text):
-        before = seen.setdefault(where, position)
-        if before is not position and position.key not in {before.key, position.value}:
-            twice.append((position, where))
-    position, where = min(twice)
+    """Find the first key that its object has already. Members of one object have one and the same place around them."""
+    seen: dict[tuple[int, str | int], Position] = {}
+    twice: list[tuple[Position, Place]] = []
+    for place, _, position in all_positions(source.text):
+        if place is None:
+            continue
+        before = seen.setdefault((id(place[0]), place[1]), position)
+        if before is not position:
+            twice.append((position, place))
+    position, place = min(twice, key=lambda found: found[0])
     key = json.loads(source.text[position.key.start : position.key.end])
     message = f"the key `{key}` stands twice in one object; only the last one would count"
-    return Diagnostic("duplicate-key", message, position.key, pointer=where, source=source)
+    return Diagnostic("duplicate-key", message, position.key, pointer=pointer(place), source=source)
 
 
 class _Open(NamedTuple):
@@ -167,9 +169,9 @@ class _Open(NamedTuple):
     members: int
 
 
-def all_positions(text: str) -> list[tuple[str, Position]]:
-    """Return the pointer and position of every value of a JSON text that is well formed. Nothing here recurses."""
-    found: list[tuple[str, Position]] = []
+def all_positions(text: str) -> list[tuple[Place, int, Position]]:
+    """Return the place, depth and position of every value of a JSON text that is well formed. Nothing here recurses."""
+    found: list[tuple[Place, int, Position]] = []
     stack: list[_Open] = []
     place: Place = None
     key: Span | None = None
@@ -196,9 +198,9 @@ def all_positions(text: str) -> list[tuple[str, Position]]:
                 opened = stack.pop()
                 value = Span(opened.token.start, token.end)
                 has_key = opened.key.start != opened.token.start
-                found.append((pointer(opened.place), Position(opened.key if has_key else value, value)))
+                found.append((opened.place, len(stack), Position(opened.key if has_key else value, value)))
                 expects_key = False
             case _:
                 value = Span(token.start, token.end)
-                found.append((pointer(place), Position(key or value, value)))
+                found.append((place, len(stack), Position(key or value, value)))
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -83,8 +82,7 @@ class Entry(NamedTuple):
         return default if self.target is None else self.target.text
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file: its text, the filters in it, what is wrong beside them, and the comments beside them."""
 
     source: Source

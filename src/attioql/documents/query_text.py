@@ -14,7 +14,6 @@ from attioql.text.source import Source, Span
 KEYS = ("target", "tz", "params")
 """What a comment may say of a filter."""
 
-_new = tuple.__new__  # makes a named tuple without a call of Python code
 _COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*)")
 
 
@@ -51,7 +50,7 @@ def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
         return None
     value = value.strip()
     start = comment.start(2)
-    return key, _new(Word, (value, _new(Span, (start, start + len(value)))))
+    return key, Word(value, Span(start, start + len(value)))
 
 
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:

@@ -1,6 +1,8 @@
 """The rooms and what holds them together: imports go downwards, modules stay small, heavy packages stay unloaded."""
 
 import ast
+import functools
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -182,3 +184,22 @@ def test_the_public_face_is_explicit_typed_and_documented():
 def test_diagnostic_codes_are_unique():
     codes = [row.code for row in CODES.values()]
     assert len(codes) == len(set(codes))
+
+
+def _made_in_short(path):
+    """The calls that make a named tuple of a literal tuple without its constructor, which would count the fields."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_new", "tuple.__new__"} and len(call.args) == 2:
+            kind, fields = call.args
+            starred = isinstance(fields, ast.Tuple) and any(isinstance(each, ast.Starred) for each in fields.elts)
+            if isinstance(fields, ast.Tuple) and not starred and ast.unparse(kind) != "cls":
+                yield ast.unparse(kind), len(fields.elts), call.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_named_tuples_that_are_made_in_short_have_all_their_fields(path):
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    for kind, number, line in _made_in_short(path):
+        module = importlib.import_module(name)
+        made = functools.reduce(getattr, kind.split("."), module)
+        assert number == len(made._fields), f"line {line}: {kind}"

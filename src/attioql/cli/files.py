@@ -20,7 +20,9 @@ STANDARD_INPUT = "-"
 LARGEST_FILE = 256 * 1024 * 1024
 """How many bytes a file of filters may have."""
 
+_AT_FIRST = 1 << 12
 _AT_A_TIME = 1 << 16
+_FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _NEW_MODE = 0o644
 _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
@@ -90,14 +92,16 @@ def read(path: str, name: str) -> Loaded | Diagnostic:
 
 
 def _read(path: str) -> bytes:
-    """Read a file, or so much of it that one knows it to be too large. A buffer for the largest one would cost more than most files."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    """Read a file, or so much of it that one knows it to be too large. A buffer for a large one would cost more than most files."""
+    handle = os.open(path, _FOR_READING)
     try:
         chunks: list[bytes] = []
-        left = LARGEST_FILE + 1
-        while left > 0 and (chunk := os.read(handle, min(left, _AT_A_TIME))):
+        left, size = LARGEST_FILE + 1, _AT_FIRST
+        while left > 0 and (chunk := os.read(handle, min(left, size))):
             chunks.append(chunk)
             left -= len(chunk)
+            if len(chunk) == size:
+                size = _AT_A_TIME
         return b"".join(chunks)
     finally:
         os.close(handle)

@@ -23,7 +23,7 @@ MOST_BRANCHES = 4_096
 
 
 class _Wanted(NamedTuple):
-    """The tests on one property that a value passes, and those that it fails."""
+    """The tests on one property that a value passes, one at least, and those that it fails."""
 
     passed: tuple[Test, ...]
     failed: tuple[Test, ...]
@@ -59,19 +59,23 @@ def _each_property(attribute: Attribute, passed: list[Test], failed: tuple[Test,
     """Properties are taken to be independent of one another; what none is asked of may be null."""
     verdicts: list[bool | None] = []
     for name in dict.fromkeys(test.operator.property for test in passed):
-        wanted = _Wanted(
+        verdict = is_possible(
+            attribute.type.properties[name],
             tuple([test for test in passed if test.operator.property == name]),
             tuple([test for test in failed if test.operator.property == name]),
         )
-        verdict = _solve(attribute.type.properties[name], wanted)
         if verdict is False:
             return False
         verdicts.append(verdict)
     return None if None in verdicts else True
 
 
-def _solve(prop: Property, wanted: _Wanted) -> bool | None:
-    kind = prop.value.kind
+def is_possible(prop: Property, passed: tuple[Test, ...], failed: tuple[Test, ...]) -> bool | None:
+    """Tell whether a value can pass all of some tests on a property, one at least, and fail all of others.
+
+    `None` where that hangs on which title has which ID.
+    """
+    kind, wanted = prop.value.kind, _Wanted(passed, failed)
     if kind == "boolean":
         return _boolean(wanted)
     if kind == "option":

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from attioql.filters import analysis
 from attioql.filters.meaning import fold
+from attioql.filters.model import Test
+from attioql.filters.one_value import is_possible
 from attioql.linter.facts import Clause, Literal
 from attioql.linter.glance import is_below
 
@@ -23,7 +25,14 @@ def exclude(first: Literal, second: Literal) -> bool:
         return False
     if first.holds is second.holds and not (first.holds and place.single):
         return False
-    return not _plainly_possible(first, second) and cannot_hold((first, second))
+    if _plainly_possible(first, second):
+        return False
+    one, two = first.condition, second.condition
+    if one.others or two.others:
+        return cannot_hold((first, second))
+    tests = [(Test(one.operator, one.value), first.holds), (Test(two.operator, two.value), second.holds)]
+    passed, failed = (tuple([test for test, holds in tests if holds is wanted]) for wanted in (True, False))
+    return is_possible(place.attribute.type.properties[one.operator.property], passed, failed) is False
 
 
 _LOW = {("$gt", True): False, ("$gte", True): True, ("$lt", False): True, ("$lte", False): False}

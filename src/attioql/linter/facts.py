@@ -68,6 +68,9 @@ class _Facts(dict[Part, _Fact]):
     """Facts about parts, each worked out when it is first asked for, and after those about what is in it."""
 
     def __missing__(self, part: Part) -> _Fact:
+        if not part.parts:
+            fact = self[part] = self.made(part)
+            return fact
         waiting = [part]
         while waiting:
             here = waiting[-1]
@@ -91,7 +94,10 @@ class Clauses(_Facts[Clause]):
         """Return the clause of a part."""
         match part.kind:
             case "condition":
-                return _clause(part, part.meaning)
+                meaning = part.meaning
+                if type(meaning) is Condition:
+                    return Clause(True, (Literal(part, meaning, True),), True)
+                return _clause(part, meaning)
             case "not":
                 return self[part.parts[0]].negated
             case "everything":
@@ -112,6 +118,8 @@ class Keys(_Facts[int]):
         """Return the key of a part."""
         if part.kind == "condition":
             clause = self._clauses[part]
+            if clause.alone:
+                return _literal_key(clause.literals[0], self._numbers)
             return _key([_literal_key(each, self._numbers) for each in clause.literals], clause.all_of, self._numbers)
         if part.kind == "not":
             return -self[part.parts[0]]
@@ -148,14 +156,21 @@ def members_of(group: Part) -> list[Member]:
     return members
 
 
-def in_company(members: Iterable[Member], subject: Subject) -> list[Member]:
-    """Leave out conditions at a place that no other one in the filter is about: nothing follows from them about others."""
-    crowded = survey_of(subject).crowded
-    return [
-        member
-        for member in members
-        if member.part.kind != "condition" or first_of(member.part.meaning).place.key in crowded
-    ]
+def company_of(group: Part, subject: Subject) -> list[Member]:
+    """Return the members of a group, but for conditions at a place that no other one in the filter is about.
+
+    Nothing follows from those about others. It is worked out on the first call.
+    """
+    key = ("company", group)
+    known = subject.memo.get(key)
+    if known is None:
+        crowded = survey_of(subject).crowded
+        known = subject.memo[key] = [
+            member
+            for member in members_of(group)
+            if member.part.kind != "condition" or first_of(member.part.meaning).place.key in crowded
+        ]
+    return cast("list[Member]", known)
 
 
 def is_outermost(visit: Visit) -> bool:
@@ -239,6 +254,7 @@ __all__ = [
     "Literal",
     "Member",
     "clauses_of",
+    "company_of",
     "is_outermost",
     "keys_of",
     "members_of",

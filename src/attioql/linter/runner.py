@@ -6,25 +6,26 @@ and kept on the target. For most conditions it is one rule or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, TypeAlias, cast, get_args
 
 from attioql.catalog.workspace import Target
 from attioql.check.names import MOST_REMEMBERED, remember
 from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Rule
-from attioql.linter.rules import RULES
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
 from attioql.linter.values import TEXTS, has_list, has_moment, has_one_value, is_plain, literal_of, values_of
 
 _KINDS = frozenset(get_args(Kind))
 _PARTS = _KINDS | {"filter", "list", "moment"}
+_MEMO = "\x03concerned"
+_MOST_SELECTIONS = 16
 
 
 class Looks(NamedTuple):
-    """Chosen rules by what they look at: the whole filter, kinds of part, conditions with a list or a moment; and all their names.
+    """Chosen rules by what they look at: the whole filter, kinds of part, conditions with a list; and all of them, and their names.
 
     `at_values` says whether one of them looks at a kind of value.
     """
@@ -32,16 +33,24 @@ class Looks(NamedTuple):
     whole: tuple[Rule, ...]
     parts: Mapping[str, tuple[Rule, ...]]
     lists: tuple[Rule, ...]
-    moments: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
     names: frozenset[str]
     at_values: bool
 
 
 class Concerned(NamedTuple):
-    """The rules, chosen or not, that may have something to say where a condition looks, and of a value it is held against there."""
+    """The chosen rules that may have something to say where a condition looks, of a value or a moment it is held against there.
+
+    `suspects` are those of the rules on values; `None` where one of them suspects any.
+    """
 
     conditions: tuple[Rule, ...]
     values: tuple[Rule, ...]
+    moments: tuple[Rule, ...]
+    suspects: tuple[Callable[[str], object], ...] | None
+
+
+_Known: TypeAlias = dict[tuple[str, str, str], Concerned]
 
 
 class Found(NamedTuple):
@@ -58,7 +67,7 @@ def looks_of(rules: Iterable[Rule]) -> Looks:
         whole=tuple([rule for rule in chosen if "filter" in rule.on]),
         parts={kind: tuple([rule for rule in chosen if kind in rule.on]) for kind in _KINDS},
         lists=tuple([rule for rule in chosen if "list" in rule.on]),
-        moments=tuple([rule for rule in chosen if "moment" in rule.on]),
+        rules=chosen,
         names=frozenset([rule.name for rule in chosen]),
         at_values=not _PARTS.issuperset([kind for rule in chosen for kind in rule.on]),
     )
@@ -80,9 +89,10 @@ def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[tuple[Rul
     for rule in looks.whole:
         if rule.needs is None or rule.needs(survey):
             yield rule, survey.visits[0]
+    known = _known(subject.target, looks)
     for visit in survey.visits:
         if visit.condition is not None:
-            if shown := _of_condition(visit, visit.condition, subject, survey, looks):
+            if shown := _of_condition(visit, visit.condition, subject, survey, looks, known):
                 yield from shown
         else:
             for rule in looks.parts[visit.part.kind]:
@@ -91,67 +101,90 @@ def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[tuple[Rul
 
 
 def _of_condition(
-    visit: Visit, condition: Condition, subject: Subject, survey: Survey, looks: Looks
+    visit: Visit, condition: Condition, subject: Subject, survey: Survey, looks: Looks, known: _Known
 ) -> Sequence[tuple[Rule, Visit]]:
     """Return what is shown of a condition, and of the values in it: of most, nothing."""
     place, operator = condition.place, condition.operator
-    rules, of_values = _concerned(place, operator.property, operator.name, subject.target)
-    literal = None if rules else literal_of(visit)
-    if literal is not None and not (of_values and literal.kind in TEXTS and _is_suspect(literal.text, of_values)):
+    found = known.get((place.key, operator.property, operator.name))
+    if found is None:
+        found = _find_out(place, operator.property, operator.name, subject.target, looks, known)
+    literal = literal_of(visit)
+    if literal is not None:
+        is_shown = found.values and literal.kind in TEXTS and _is_suspect(literal.text, found.suspects)
+        if not is_shown and not found.conditions:
+            return ()
+        shown = _needed(found.conditions, visit, survey)
+        return shown + _of_values(visit, subject, looks, known) if is_shown else shown
+    if not found.conditions and not found.values and has_one_value(visit):
         return ()
-    if not rules and not of_values and has_one_value(visit):
-        return ()
-    if has_list(visit.part):
+    rules = found.conditions
+    if looks.lists and has_list(visit.part):
         rules += looks.lists
-    if has_moment(visit.part):
-        rules += tuple([rule for rule in looks.moments if rule.at is None or rule.at(place, subject.target)])
-    shown = [(rule, visit) for rule in rules if rule.name in looks.names and (rule.needs is None or rule.needs(survey))]
-    if looks.at_values and (of_values or condition.others or not is_plain(visit)):
-        shown += _of_values(visit, subject, looks.names)
+    if found.moments and has_moment(visit.part):
+        rules += found.moments
+    shown = _needed(rules, visit, survey)
+    if looks.at_values and (found.values or condition.others or not is_plain(visit)):
+        shown += _of_values(visit, subject, looks, known)
     return shown
 
 
-def _of_values(visit: Visit, subject: Subject, names: frozenset[str]) -> Iterator[tuple[Rule, Visit]]:
-    """Yield the values of a condition that rules suspect."""
+def _needed(rules: Iterable[Rule], visit: Visit, survey: Survey) -> list[tuple[Rule, Visit]]:
+    return [(rule, visit) for rule in rules if rule.needs is None or rule.needs(survey)]
+
+
+def _of_values(visit: Visit, subject: Subject, looks: Looks, known: _Known) -> list[tuple[Rule, Visit]]:
+    """Return the values of a condition that rules suspect."""
+    shown: list[tuple[Rule, Visit]] = []
     for value in values_of(visit, subject):
         at, prop, operator, text = value[:4]
-        rules = _concerned(at, prop.name, operator, subject.target).values
-        if _is_suspect(text, rules):
-            shown = visit._replace(value=value)
-            yield from [
-                (rule, shown) for rule in rules if rule.name in names and (rule.suspect is None or rule.suspect(text))
-            ]
+        found = known.get((at.key, prop.name, operator)) or _find_out(
+            at, prop.name, operator, subject.target, looks, known
+        )
+        if found.values and _is_suspect(text, found.suspects):
+            with_value = visit._replace(value=value)
+            shown += [(rule, with_value) for rule in found.values if rule.suspect is None or rule.suspect(text)]
+    return shown
 
 
-def _is_suspect(text: str, rules: Sequence[Rule]) -> bool:
-    for rule in rules:  # noqa: SIM110 - for every value, and a generator costs more than the look at it
-        if rule.suspect is None or rule.suspect(text):
+def _is_suspect(text: str, suspects: Sequence[Callable[[str], object]] | None) -> bool:
+    if suspects is None:
+        return True
+    for suspect in suspects:  # noqa: SIM110 - for every value, and a generator costs more than the look at it
+        if suspect(text):
             return True
     return False
 
 
-def _concerned(place: Place, name: str, operator: str, target: Target) -> Concerned:
-    """Return the rules for a property at a place and an operator it is held against something with."""
-    known: Any = target.memo.get("\x03concerned") or remember(target, "\x03concerned", {})
-    key = place.key, name, operator
-    found: Concerned | None = known.get(key)
-    if found is None:
-        if len(known) >= MOST_REMEMBERED:
-            known.clear()
-        found = known[key] = _sorted(place, name, operator, target)
-    return found
+def _known(target: Target, looks: Looks) -> _Known:
+    """Return what has been found out of the places of a target for the chosen rules."""
+    by_names = cast("dict[frozenset[str], _Known]", target.memo.get(_MEMO) or remember(target, _MEMO, {}))
+    known = by_names.get(looks.names)
+    if known is None:
+        if len(by_names) >= _MOST_SELECTIONS:
+            by_names.clear()
+        known = by_names[looks.names] = {}
+    return known
 
 
-def _sorted(place: Place, name: str, operator: str, target: Target) -> Concerned:
+def _find_out(place: Place, name: str, operator: str, target: Target, looks: Looks, known: _Known) -> Concerned:
+    """Find the chosen rules for a property at a place and an operator it is held against something with."""
     about = place.attribute.type.properties[name].value
-    rules = [rule for rule in RULES.values() if rule.at is None or rule.at(place, target)]
-    return Concerned(
-        tuple([rule for rule in rules if "condition" in rule.on]),
-        tuple(
-            [
-                rule
-                for rule in rules
-                if (about.shape or about.kind) in rule.on and (rule.operators is None or operator in rule.operators)
-            ]
-        ),
+    rules = [rule for rule in looks.rules if rule.at is None or rule.at(place, target)]
+    of_values = tuple(
+        [
+            rule
+            for rule in rules
+            if (about.shape or about.kind) in rule.on and (rule.operators is None or operator in rule.operators)
+        ]
     )
+    suspects = tuple([rule.suspect for rule in of_values if rule.suspect is not None])
+    found = Concerned(
+        tuple([rule for rule in rules if "condition" in rule.on]),
+        of_values,
+        tuple([rule for rule in rules if "moment" in rule.on]),
+        suspects if len(suspects) == len(of_values) else None,
+    )
+    if len(known) >= MOST_REMEMBERED:
+        known.clear()
+    known[place.key, name, operator] = found
+    return found

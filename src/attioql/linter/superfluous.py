@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from attioql.diagnostics.model import Applicability
 from attioql.linter.conclusions import implies
-from attioql.linter.facts import Clause, Clauses, Member, clauses_of, in_company, is_outermost, keys_of, members_of
+from attioql.linter.facts import Clause, Clauses, Member, clauses_of, company_of, is_outermost, keys_of
 from attioql.linter.rule import Change, Finding, Replacement
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
@@ -62,7 +62,7 @@ def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
     if group in decided:
         return
     clauses, keys = clauses_of(subject), keys_of(subject)
-    members = in_company([member for member in members_of(group) if member.part not in decided], subject)
+    members = [member for member in company_of(group, subject) if member.part not in decided]
     gone: set[Part] = set()
     first: dict[int, Part] = {}
     for member in members:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from attioql.filters.model import Condition, Node, Not, Or
-from attioql.linter.glance import may_be_decided
+from attioql.linter.glance import BOUNDS, may_be_decided
 from attioql.linter.tree import Part, Subject, Visit
 
 _new = tuple.__new__
@@ -15,13 +16,14 @@ class Survey(NamedTuple):
     """The parts of a filter, a group before its members, and what occurs in it.
 
     `conditions` counts them. `crowded` are the keys of the places that two of them at least are about: without that, none of them
-    follows from another one. `decidable` says that a part may be decided, by itself or by others; `several` that two conditions
-    ask for one of several values; `negated` that something is.
+    follows from another one. `alone` says that a condition may be decided by itself, `decidable` that a part may be, by
+    itself or by others; `several` that two conditions ask for one of several values; `negated` that something is.
     """
 
     visits: tuple[Visit, ...]
     conditions: int
     crowded: frozenset[str]
+    alone: bool
     decidable: bool
     several: bool
     negated: bool
@@ -41,31 +43,31 @@ def survey(root: Part) -> Survey:
     places: set[str] = set()
     crowded: set[str] = set()
     conditions = several = 0
-    decidable = has_not = False
-    waiting: list[tuple[Part, Part | None, bool]] = [(root, None, False)]
+    alone = has_not = False
+    waiting: list[tuple[Iterator[Part], Part | None, bool]] = [(iter((root,)), None, False)]
     while waiting:
-        part, parent, negated = waiting.pop()
-        kind, meaning = part.kind, part.meaning
-        if kind != "condition":
-            visits.append(_new(Visit, (part, parent, negated, None, None)))
-            if kind == "not":
-                has_not = True
-                negated = not negated
-            waiting += [(inner, part, negated) for inner in reversed(part.parts)]
-            continue
-        condition = meaning if type(meaning) is Condition else first_of(meaning)
-        visits.append(_new(Visit, (part, parent, negated, condition, None)))
-        place = condition.place
-        (crowded if place.key in places else places).add(place.key)
-        conditions += 1
-        if not place.single:
-            several += 1
-        if condition is not meaning:
-            has_not = has_not or type(meaning) is Not
-            decidable = decidable or is_decidable(meaning)
-        elif not decidable:
-            decidable = may_be_decided(condition)
-    found = (tuple(visits), conditions, frozenset(crowded), bool(crowded) or decidable, several > 1, has_not)
+        parts, parent, negated = waiting.pop()
+        for part in parts:
+            meaning = part.meaning
+            if part.kind != "condition":
+                visits.append(_new(Visit, (part, parent, negated, None, None)))
+                is_not = part.kind == "not"
+                has_not = has_not or is_not
+                waiting += ((parts, parent, negated), (iter(part.parts), part, negated is not is_not))
+                break
+            condition = meaning if type(meaning) is Condition else first_of(meaning)
+            visits.append(_new(Visit, (part, parent, negated, condition, None)))
+            conditions += 1
+            place = condition.place
+            (crowded if place.key in places else places).add(place.key)
+            if not place.single:
+                several += 1
+            if condition is not meaning:
+                has_not = has_not or type(meaning) is Not
+                alone = alone or is_decidable(meaning)
+            elif not alone and (condition.others or condition.operator.name in BOUNDS):
+                alone = may_be_decided(condition)
+    found = (tuple(visits), conditions, frozenset(crowded), alone, alone or bool(crowded), several > 1, has_not)
     return _new(Survey, found)
 
 

@@ -17,7 +17,7 @@ from attioql.linter.facts import (
     Literal,
     Member,
     clauses_of,
-    in_company,
+    company_of,
     is_outermost,
     keys_of,
     members_of,
@@ -66,7 +66,7 @@ def _verdicts(subject: Subject) -> Verdicts:
     for visit in reversed(survey.visits):
         part = visit.part
         if part.kind == "condition":
-            found = _condition(visit, clauses)
+            found = _condition(visit, clauses) if survey.alone else []
         elif part.kind == "not":
             if part.parts[0] in decided:
                 decided[part] = not decided[part.parts[0]]
@@ -100,19 +100,13 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
     clauses = clauses_of(subject)
     group = visit.part
     all_of = group.kind == "and"
-    members = members_of(group)
-    states = {decided[member.part] for member in members if member.part in decided}
-    if (not all_of) in states:
-        decided[group] = not all_of
+    if decided and (state := _decided_by_members(group, decided)) is not None:
+        decided[group] = state
         return []
-    left = [member for member in members if member.part not in decided]
-    if not left:
-        decided[group] = all_of
-        return []
-    left = in_company(left, subject)
+    left = [member for member in company_of(group, subject) if member.part not in decided]
     if len(left) < 2:
         return []
-    because = _opposites(left, keys_of(subject))
+    because = _opposites(left, keys_of(subject)) if survey_of(subject).negated else ()
     here = _by_place(left, clauses, all_of)
     for literals in here.values():
         because = because or _unequal(conflict(literals) if len(literals) > 1 else ())
@@ -121,6 +115,15 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
         decided[group] = not all_of
         return [Verdict(_smallest(visit, because, left), not all_of, because)]
     return _branches(visit, left, clauses, here, decided)
+
+
+def _decided_by_members(group: Part, decided: Mapping[Part, bool]) -> bool | None:
+    """Tell what the members of a group decide of it: one of them may, or all of them together."""
+    all_of = group.kind == "and"
+    states = [decided.get(part) for part, _ in members_of(group)]
+    if (not all_of) in states:
+        return not all_of
+    return None if None in states else all_of
 
 
 def _smallest(visit: Visit, because: Sequence[Part], members: Sequence[Member]) -> Visit:
@@ -149,7 +152,7 @@ def _lists(members: Sequence[Member], clauses: Clauses, all_of: bool) -> tuple[P
         if clause.literals and clause.whole:
             by_place.setdefault(clause.literals[0].condition.place.key, []).append(part)
     for parts in by_place.values():
-        lists = [part for part in parts if not clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else []
+        lists = [part for part in parts if not clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else ()
         for part in lists:
             for other in parts[:MOST_BESIDE]:
                 one, two = clauses[part], clauses[other]

@@ -36,7 +36,7 @@ from operator import attrgetter, not_
 
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
-from attioql.linter.facts import Literal, clauses_of, in_company, is_outermost, members_of
+from attioql.linter.facts import Literal, clauses_of, company_of, is_outermost
 from attioql.linter.many import is_always_there
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.survey import survey_of
@@ -85,7 +85,7 @@ def _coverings(visit: Visit, subject: Subject) -> Iterator[Finding]:
     """Find ranges on one property that leave no value out, joined by `or`."""
     clauses = clauses_of(subject)
     ranges: dict[tuple[str, str], list[Literal]] = {}
-    for part, _ in in_company(members_of(visit.part), subject):
+    for part, _ in company_of(visit.part, subject):
         clause = clauses[part]
         if clause.alone and (test := _range(clause.literals[0])) is not None:
             key = (clause.literals[0].condition.place.key, test.operator.property)

@@ -31,10 +31,10 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Test
 from attioql.filters.one_value import can_be_value
-from attioql.linter.facts import Member, clauses_of, is_outermost, members_of
+from attioql.linter.facts import Clauses, Member, clauses_of, is_outermost, members_of
 from attioql.linter.many import reference_to_many
 from attioql.linter.rule import Change, Finding, Replacement, Rule
-from attioql.linter.tree import Subject, Visit
+from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.wording import spelled
 from attioql.syntax.spelling import quoted_name
 
@@ -79,16 +79,21 @@ def _on_several(visit: Visit, subject: Subject) -> Iterator[_Joined]:
     """Yield the conditions that some value of several is to meet."""
     clauses = clauses_of(subject)
     for member in members_of(visit.part):
-        clause = clauses[member.part]
-        if not clause.alone:
-            continue
-        _, condition, holds = clause.literals[0]
+        condition = _asked(member.part, clauses)
         if (
-            holds
+            condition is not None
             and not condition.place.single
             and not any(test.operator.name == "$not_empty" for test in condition.tests)
         ):
             yield _Joined(member, condition)
+
+
+def _asked(part: Part, clauses: Clauses) -> Condition | None:
+    """Return the condition that a part is, and nothing else."""
+    if type(part.meaning) is Condition:
+        return part.meaning
+    clause = clauses[part]
+    return clause.literals[0].condition if clause.alone and clause.literals[0].holds else None
 
 
 def _values(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ without a second message.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
 
@@ -186,6 +186,7 @@ def _flat(node: object) -> Node | None:
 
 
 _CONDITIONS = {Condition}
+_COMPARISONS = {nodes.Comparison}
 
 
 class _Join(NamedTuple):
@@ -227,14 +228,23 @@ class _Checker:
             node = waiting.pop()
             if type(node) is nodes.Comparison:
                 results.append(self._known.get(node.path.start) or self._comparison(node))
-            elif (already := self._already(node)) is not None:
+            elif (already := self._of_comparisons(node) if self._known else _read_already(node)) is not None:
                 results.append(already)
             else:
                 self._take(node, results, waiting)
         return results[0]
 
-    def _already(self, node: _Waiting) -> Node | None:
-        return _known_meaning(node, self._known) if self._known else _read_already(node)
+    def _of_comparisons(self, node: _Waiting) -> Node | None:
+        """Return what a group of nothing but comparisons means, most of which are known."""
+        kind, known = type(node), self._known
+        if kind is not nodes.And and kind is not nodes.Or:
+            return None
+        operands = cast("nodes.And | nodes.Or", node).operands
+        if set(map(type, operands)) != _COMPARISONS:
+            return None
+        compared = cast("Sequence[nodes.Comparison]", operands)
+        members = tuple([known.get(each.path.start) or self._comparison(each) for each in compared])
+        return And(members) if kind is nodes.And else Or(members)
 
     def _take(self, node: _Waiting, results: list[Node], waiting: list[_Waiting]) -> None:
         match node:

@@ -21,5 +21,12 @@ def pointer(place: Place) -> str:
     tokens: list[str] = []
     while place is not None:
         place, token = place
-        tokens.append(str(token).replace("~", "~0").replace("/", "~1"))
-    return "".join(f"/{token}" for token in reversed(tokens))
+        tokens.append(escaped(token))
+    tokens.append("")
+    return "/".join(reversed(tokens))
+
+
+def escaped(token: str | int) -> str:
+    """Return a key or number as it stands in a pointer."""
+    text = str(token)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text

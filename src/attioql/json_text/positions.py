@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from attioql.json_text.members import Cursor
-from attioql.json_text.places import Position, pointer
+from attioql.json_text.places import Position, escaped, pointer
 from attioql.json_text.source import all_positions
 from attioql.text.source import Source, Span
 
@@ -65,7 +65,7 @@ class _Search:
             opened = self._stack[-1]
             member = next(opened.members, None)
             if member is not None:
-                return opened.where + pointer((None, member[0])), member[1]
+                return f"{opened.where}/{escaped(member[0])}", member[1]
             self._stack.pop()
             self._note(opened.where, opened.key, opened.start)
         return None

@@ -16,7 +16,7 @@ from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.values import TEXTS, has_list, has_moment, has_one_value, is_plain, literal_of, values_of
+from attioql.linter.values import has_list, has_moment, is_plain, only_text, values_of
 
 _KINDS = frozenset(get_args(Kind))
 _PARTS = _KINDS | {"filter", "list", "moment"}
@@ -108,15 +108,13 @@ def _of_condition(
     found = known.get((place.key, operator.property, operator.name))
     if found is None:
         found = _find_out(place, operator.property, operator.name, subject.target, looks, known)
-    literal = literal_of(visit)
-    if literal is not None:
-        is_shown = found.values and literal.kind in TEXTS and _is_suspect(literal.text, found.suspects)
+    only = only_text(visit)
+    if only is not None:
+        is_shown = only and found.values and _is_suspect(only[0], found.suspects)
         if not is_shown and not found.conditions:
             return ()
         shown = _needed(found.conditions, visit, survey)
         return shown + _of_values(visit, subject, looks, known) if is_shown else shown
-    if not found.conditions and not found.values and has_one_value(visit):
-        return ()
     rules = found.conditions
     if looks.lists and has_list(visit.part):
         rules += looks.lists

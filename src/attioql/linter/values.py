@@ -58,12 +58,25 @@ def is_plain(visit: Visit) -> bool:
     return meaning is visit.condition or (type(meaning) is model.Not and meaning.operand is visit.condition)
 
 
-def has_one_value(visit: Visit) -> bool:
-    """Tell of a condition in JSON whether it is a single test of a value that is no list."""
-    condition = visit.condition
-    if condition is None or visit.part.node is not None or condition.others or isinstance(condition.value, tuple):
-        return False
-    return is_plain(visit)
+def only_text(visit: Visit) -> tuple[str, ...] | None:
+    """Return the text of the only value of a condition, as most have one, and nothing where it is no text.
+
+    `None` where there may be several values. A period, an actor and a record make two tests.
+    """
+    condition, node = visit.condition, visit.part.node
+    if node is not None:
+        literal = literal_of(visit)
+        if literal is None:
+            return None
+        return (literal.text,) if literal.kind in TEXTS else ()
+    if condition is None or condition.others or type(condition.value) is tuple or not is_plain(visit):
+        return None
+    written = visit.part.written
+    while type(written) is dict and len(written) == 1:
+        [written] = written.values()
+    if type(written) is str:
+        return (written,)
+    return None if isinstance(written, Mapping) else ()
 
 
 def literal_of(visit: Visit) -> Literal | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 
 from attioql.cli.files import Given
-from attioql.cli.lint_file import Options, Outcome, lint_file
+from attioql.cli.lint_file import Options, Outcome, lint_files
 
 _FILES_AT_A_TIME = 32
 _MANY_FILES = 200
@@ -31,10 +31,12 @@ def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome
 
 def _outcomes(given: list[Given], options: Options, jobs: int) -> Iterator[Outcome | None]:
     if jobs == 1 or len(given) < 2:
-        yield from (lint_file(each, options) for each in given)
+        yield from lint_files(given, options)
         return
+    some = [given[start : start + _FILES_AT_A_TIME] for start in range(0, len(given), _FILES_AT_A_TIME)]
     with ProcessPoolExecutor(min(jobs, len(given)), initializer=_start, initargs=(options,)) as pool:
-        yield from pool.map(_in_worker, given, chunksize=_FILES_AT_A_TIME)
+        for outcomes in pool.map(_in_worker, some):
+            yield from outcomes
 
 
 _worker_options: list[Options] = []
@@ -46,8 +48,8 @@ def _start(options: Options) -> None:
     _worker_options[:] = [options]
 
 
-def _in_worker(given: Given) -> Outcome | None:
-    return lint_file(given, _worker_options[0])
+def _in_worker(given: Sequence[Given]) -> list[Outcome | None]:
+    return list(lint_files(given, _worker_options[0]))
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import cast
 
 from attioql.catalog.workspace import Target, Workspace
@@ -14,10 +15,13 @@ from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
-from attioql.linter.lint import NOTHING, lint_json, lint_text
+from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, told_of
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Suppression, Told, lines_of, read_suppressions, suppress
 from attioql.text.source import Source, Span
+
+FILTERS_AT_A_TIME = 128
+"""How many filters go through each step of the work before the next one begins."""
 
 _ELSEWHERE = Source("")
 _ADVICE_FOR_TEXT = "say so in a comment before it, such as `# target: companies`, or in the configuration"
@@ -46,15 +50,37 @@ class Settings:
 
 def lint_document(document: Document, settings: Settings) -> Told:
     """Return what is wrong or doubtful in a file, in the order of its text."""
-    if len(document.entries) == 1 and not document.problems and not document.remarks:
-        return _lint_entry(document.entries[0], document, settings)
+    return lint_documents([(document, settings)])[0]
+
+
+def lint_documents(documents: Sequence[tuple[Document, Settings]]) -> list[Told]:
+    """Return what is wrong or doubtful in each of several files."""
+    told = _lint_entries([(entry, *each) for each in documents for entry in each[0].entries])
+    return [_of_document(*each, list(islice(told, len(each[0].entries)))) for each in documents]
+
+
+def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterator[Told]:
+    """Parse some filters, then check them, then have the rules look at them.
+
+    The processor has what one step needs at hand then. One filter after another from end to end takes a sixth longer.
+    """
+    for start in range(0, len(entries), FILTERS_AT_A_TIME):
+        some = entries[start : start + FILTERS_AT_A_TIME]
+        parsed = [_parsed(*each) for each in some]
+        prepared = [check_parsed(each) if isinstance(each, Parsed) else each for each in parsed]
+        for (entry, document, settings), ready in zip(some, prepared, strict=True):
+            yield ready if isinstance(ready, Told) else _told(ready, entry, document, settings)
+
+
+def _of_document(document: Document, settings: Settings, of_entries: Sequence[Told]) -> Told:
+    """Put together what is told of the filters in a file, and of the file itself."""
+    if len(of_entries) == 1 and not document.problems and not document.remarks:
+        return of_entries[0]
     problems = list(document.problems)
     suppressed: list[Diagnostic] = []
-    for entry in document.entries:
-        told = _lint_entry(entry, document, settings)
-        if told is not NOTHING:
-            problems += told.problems
-            suppressed += told.suppressed
+    for told in of_entries:
+        problems += told.problems
+        suppressed += told.suppressed
     if not all(entry.name for entry in document.entries):
         problems = _missing_once(problems)
     if document.remarks:
@@ -79,19 +105,23 @@ def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [problem for problem in problems if problem.name != "missing-target" or problem is missing[0]]
 
 
-def _lint_entry(entry: Entry, document: Document, settings: Settings) -> Told:
+def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Prepared | Told:
+    """Parse the text of a filter, or read and check its JSON; or tell why what it is about is not known."""
     target = _target(entry, document, settings)
     if isinstance(target, Diagnostic):
         return Told((target,), ())
-    ignored = (Suppression(entry.ignore),) if entry.ignore else ()
     clock = settings.clock if entry.tz is None else clock_of(settings.now, entry.tz.text, entry.source)
     if isinstance(clock, Diagnostic):
         return Told((_about_zone(clock, entry, document),), ())
     if entry.form == "json":
-        told = lint_json(entry.value, entry.source, target, settings.selection, clock, ignored)
-    else:
-        parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
-        told = lint_text(entry.source, target, settings.selection, parameters, clock, ignored)
+        return prepare_json(entry.value, entry.source, target, clock)
+    parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
+    return parse_text(entry.source, target, parameters, clock)
+
+
+def _told(prepared: Prepared, entry: Entry, document: Document, settings: Settings) -> Told:
+    """Return what is told of one filter, in terms of its file."""
+    told = told_of(prepared, settings.selection, (Suppression(entry.ignore),) if entry.ignore else ())
     if told is NOTHING or entry.where is None:
         return told
     problems, suppressed = told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from attioql.attio.body import is_body
 from attioql.attio.load import read_filter_or_body
@@ -31,69 +31,103 @@ NOTHING = Told((), ())
 """What is told of most filters."""
 
 
+class Parsed(NamedTuple):
+    """Query text that has been parsed: its tree, what its plain conditions are known to mean, and what it is checked against."""
+
+    tree: SyntaxTree
+    known: dict[int, Node]
+    target: Target
+    parameters: Parameters
+    clock: Clock
+
+
+class Prepared(NamedTuple):
+    """A filter that rules have not looked at yet: what there is to look at, if it is right, and what is wrong or doubtful already.
+
+    `tree` is that of query text; it is `None` for JSON.
+    """
+
+    subject: Subject | None
+    problems: list[Diagnostic]
+    source: Source | None
+    tree: SyntaxTree | None = None
+
+
 def lint_text(
     source: Source,
     target: Target,
     selection: Selection,
     parameters: Parameters,
     clock: Clock,
-    ignored: Sequence[Suppression] = (),
 ) -> Told:
-    """Return what is wrong or doubtful in query text, in the order of the text. Rules look at text without errors only.
+    """Return what is wrong or doubtful in query text, in the order of the text. Rules look at text without errors only."""
+    return told_of(check_parsed(parse_text(source, target, parameters, clock)), selection)
 
-    `ignored` are suppressions that do not stand in the text.
-    """
+
+def lint_json(value: object, source: Source | None, target: Target, selection: Selection, clock: Clock) -> Told:
+    """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
+    return told_of(prepare_json(value, source, target, clock), selection)
+
+
+def parse_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Parsed:
+    """Parse query text."""
     known: dict[int, Node] = {}
     tree = parse(source, noting_reader(target, known))
     if tree.problems:
         known.clear()
+    return Parsed(tree, known, target, parameters, clock)
+
+
+def check_parsed(parsed: Parsed) -> Prepared:
+    """Check query text that has been parsed."""
+    tree, known, target, parameters, clock = parsed
+    source = tree.source
     written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems, known=known)
     found = [*tree.problems, *problems]
-    if not any(map(is_error, found)):
-        subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
-        found += _in_text(run(subject, selection.looks, selection.most), tree)
-    has_suppressions = may_suppress(source.text)
-    if not found and not ignored and not has_suppressions:
+    if any(map(is_error, found)):
+        return Prepared(None, found, source, tree)
+    subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
+    return Prepared(subject, found, source, tree)
+
+
+def prepare_json(value: object, source: Source | None, target: Target, clock: Clock) -> Prepared:
+    """Read and check filter JSON or a request body. `source` is the text it was read from."""
+    tree, body = plain_tree(value, target), None
+    found: list[Diagnostic] = []
+    if tree is None:
+        found += read_filter_or_body(value, target, source)[1]
+        if any(map(is_error, found)):
+            return Prepared(None, found, source)
+        body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
+        inner: Any = value if body is None else body.get("filter", {})
+        tree = json_tree(inner, None if body is None else (None, "filter"), target)
+    return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source)
+
+
+def told_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = ()) -> Told:
+    """Have the rules look at a filter, and return all that is told of it, in the order of the text.
+
+    `ignored` are suppressions that do not stand in the text.
+    """
+    subject, found, source, tree = prepared
+    if subject is not None:
+        findings = run(subject, selection.looks, selection.most)
+        if findings:
+            found += _in_json(findings, source) if tree is None else _in_text(findings, tree)
+    comments = tree.comments if tree is not None and may_suppress(tree.source.text) else ()
+    if not found and not ignored and not comments:
         return NOTHING
     told = selection.told(found)
     suppressions = list(ignored)
-    if has_suppressions:
-        more, malformed = read_suppressions(source, tree.comments)
+    if comments and tree is not None:
+        more, malformed = read_suppressions(tree.source, comments)
         suppressions += more
         told += selection.told(malformed)
     problems, suppressed = suppress(told, suppressions, selection)
     return Told(tuple(sorted(problems, key=_start)), suppressed)
 
 
-def lint_json(
-    value: object,
-    source: Source | None,
-    target: Target,
-    selection: Selection,
-    clock: Clock,
-    ignored: Sequence[Suppression] = (),
-) -> Told:
-    """Return what is wrong or doubtful in filter JSON or a request body. `source` is the text it was read from."""
-    tree, body = plain_tree(value, target), None
-    found: list[Diagnostic] = []
-    if tree is None:
-        found += read_filter_or_body(value, target, source)[1]
-        if not any(map(is_error, found)):
-            body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
-            inner: Any = value if body is None else body.get("filter", {})
-            tree = json_tree(inner, None if body is None else (None, "filter"), target)
-    if tree is not None:
-        findings = run(Subject(target, tree, "json", {}, source, body, clock), selection.looks, selection.most)
-        found += _in_json(findings, source)
-    if not found and not ignored:
-        return NOTHING
-    problems, suppressed = suppress(selection.told(found), ignored, selection)
-    return Told(tuple(sorted(problems, key=_start)), suppressed)
-
-
 def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
-    if not findings:
-        return []
     writer = Writer(tree)
     return [
         Diagnostic(
@@ -112,7 +146,7 @@ def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
 def _in_json(findings: Sequence[Found], source: Source | None) -> list[Diagnostic]:
     numbers = Numbers()
     needed = {where for _, finding in findings for where in _pointers(finding, numbers)}
-    positions = find_positions(source, needed) if source is not None and findings else {}
+    positions = find_positions(source, needed) if source is not None else {}
     return [_located(each, source, positions, numbers) for each in findings]
 
 

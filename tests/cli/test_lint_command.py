@@ -8,10 +8,15 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+import attioql
 from attioql.cli import lint_file
 from attioql.cli.app import app
-from attioql.cli.files import ChangedFileError, replace_text
+from attioql.cli.files import ChangedFileError, Given, replace_text
+from attioql.cli.inputs import current_time
+from attioql.cli.lint_file import Options, lint_files
 from attioql.linter import fixing
+from attioql.linter.files import FILTERS_AT_A_TIME
+from attioql.linter.selection import select
 
 DOUBTFUL = '# target: companies\nnot not name = "A"  # why\n'
 MENDED = '# target: companies\nname = "A"  # why\n'
@@ -359,3 +364,53 @@ def test_several_processes_find_the_same_in_the_same_order(here):
     assert one.stdout == several.stdout
     assert len(one.stdout.splitlines()) == 70
     assert (one.returncode, one.stderr) == (several.returncode, several.stderr)
+
+
+def test_what_is_told_does_not_hang_on_how_many_files_are_linted_at_a_time(here):
+    """Alone, each file gives what it gives among many: good ones, doubtful ones, large ones, sets, unreadable ones and no filters."""
+    large = "# target: companies\n" + " or ".join(['name = "A"'] * 20_000)
+    kinds = (
+        (".attioql", FINE),
+        (".attioql", DOUBTFUL),
+        (".json", SET),
+        (".json", '{"name": "x"}'),
+        (".attioql", "# target: companies\nname =\n"),
+        (".attioql", "# target: nowhere\nname = 1\n"),
+    )
+    for number in range(FILTERS_AT_A_TIME * 2 + 40):
+        end, text = kinds[number % len(kinds)]
+        written(here / f"{number:03}{end}", text)
+    written(here / "007.attioql", large)
+    (here / "100.attioql").write_bytes(b"\xff")
+    given = [Given(path.name, named=False) for path in sorted(here.iterdir())]
+    options = Options(attioql.Workspace.standard(), select(None), here, current_time())
+    told = list(lint_files(given, options))
+    alone = [next(lint_files([each], options)) for each in given]
+    assert sum(outcome is None for outcome in told) > FILTERS_AT_A_TIME / len(kinds)
+    assert [outcome.name for outcome in told if outcome] == [
+        each.path for each, outcome in zip(given, told, strict=True) if outcome
+    ]
+    assert told == alone
+
+
+def test_a_set_of_many_filters_tells_of_each_what_is_told_of_it_alone(here):
+    texts = [
+        'name = "A"',
+        'not not name = "A"',
+        "name =",
+        "value > 5 and value < 3",
+        "now",
+        'not name != "B" # attioql: ignore[AQ814]',
+    ]
+    many = [texts[number % len(texts)] for number in range(FILTERS_AT_A_TIME * 2 + 7)]
+    document = {"target": "deals", "filters": {f"f{number}": {"query": text} for number, text in enumerate(many)}}
+    written(here / "set.json", json.dumps(document))
+    options = Options(attioql.Workspace.standard(), select(None), here, current_time())
+    told = {}
+    for problem in next(lint_files([Given("set.json", named=True)], options)).problems:
+        told.setdefault(problem.pointer, []).append((problem.name, problem.message))
+    expected = {}
+    for number, text in enumerate(many):
+        for problem in attioql.lint(text, attioql.Workspace.standard()["deals"], now=options.now):
+            expected.setdefault(f"/filters/f{number}/query", []).append((problem.name, problem.message))
+    assert told == expected

@@ -187,6 +187,18 @@ def test_edits_of_a_yaml_scalar_say_what_they_are_to_say(style, text, new, data)
         assert after == {"a": apply_edits(node.value, [edit]), "b": 1}
 
 
+@pytest.mark.parametrize(
+    ("raw", "value", "edit"),
+    [
+        ("|\n  abc\n  \n\n", "abc\n", Edit(Span(0, 4), "x\n")),
+        ("|\n  abc\n  \n\n", "abc\n", Edit(Span(0, 0), " x\n")),
+    ],
+    ids=["a line of more blanks than the others begin with", "a first line further in than the others"],
+)
+def test_a_yaml_block_is_not_edited_where_it_would_say_something_else(raw, value, edit):
+    assert Scalar(raw, 0, "|", value).edits([edit]) == ()
+
+
 def _spelled(text, style):
     if style in {"|", ">"}:
         return f"{style}\n" + "".join(f"  {line}\n" for line in text.split("\n"))

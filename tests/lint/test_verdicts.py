@@ -6,7 +6,7 @@ from hypothesis import given
 from attioql import Workspace
 from attioql.filter import Filter
 from attioql.filters.canonical import canonical
-from attioql.filters.model import And
+from attioql.filters.model import And, Not
 from attioql.linter.json_tree import json_tree
 from attioql.linter.survey import survey
 from attioql.linter.tree import Subject
@@ -30,19 +30,14 @@ def filters_and_records(draw):
     return Subject(target, json_tree(tree, None, target), "json", {}), universe
 
 
-def _said(part, around):
-    """Return a part with every `not` that stands around it: a reason is named by what stands in them."""
-    while (outer := around[part]) is not None and outer.kind == "not":
-        part = outer
-    return part
-
-
 @given(filters_and_records())
 def test_no_record_contradicts_a_verdict(case):
     subject, universe = case
-    around = {visit.part: visit.parent for visit in survey(subject.root).visits}
+    negated = {visit.part: visit.negated for visit in survey(subject.root).visits}
     for verdict in verdicts_of(subject).reported:
+        here = verdict.visit.part
         beside = verdict.because if verdict.beside else ()
-        meaning = And((verdict.visit.part.meaning, *[_said(part, around).meaning for part in beside]))
+        reasons = [part.meaning if negated[part] is negated[here] else Not(part.meaning) for part in beside]
+        meaning = And((here.meaning, *reasons))
         matches = Filter(canonical(meaning)).matches(universe.record, related=universe.related.get)
         assert matches is verdict.always

@@ -25,6 +25,7 @@ _DOUBLE = re.compile(
 _PLAIN = re.compile(rf"(?P<fold>{_FOLD})|(?P<escape>(?!))|\S+|[ \t]+")
 _PATTERNS = {"'": _QUOTED, '"': _DOUBLE, None: _PLAIN}
 _HEADER = re.compile(r"[|>][-+0-9]*[^\n]*\n")
+_INDENT_IS_SAID = re.compile(r"[|>][-+]?[1-9]")
 _ESCAPES = {
     "0": "\0",
     "a": "\a",
@@ -136,17 +137,22 @@ def _character(digits: str) -> str | None:
 
 
 def _block(raw: str, *, folded: bool) -> tuple[Decoded, str] | None:
-    """Read a block scalar. One that is folded and has lines further in than others is not read."""
+    """Read a block scalar. One that is folded and has lines further in than others is not read, nor one with such lines of blanks."""
     header = _HEADER.match(raw)
     if header is None:
         return None
     lines = list(_lines(raw, header.end()))
-    indent = min((len(line) - len(line.lstrip(" ")) for _, line in lines if line.strip()), default=0)
+    indents = [len(line) - len(line.lstrip(" ")) for _, line in lines if line.strip(" ")]
+    indent = min(indents, default=0)
+    if indents and indents[0] > indent and not _INDENT_IS_SAID.match(header[0]):
+        return None
     chunks: list[Chunk] = []
     said: list[str] = []
     at, end, blank = 0, 0, 0
     for start, line in lines:
-        if not line.strip():
+        if not line.strip(" "):
+            if len(line) > indent:
+                return None
             blank += 1
             continue
         text, begin = line[indent:], start + indent

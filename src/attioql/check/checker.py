@@ -6,7 +6,7 @@ without a second message.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
 
@@ -143,13 +143,24 @@ def _may_be_deep(text: str) -> bool:
 
 def _known_meaning(node: object, known: Mapping[int, Node]) -> Node | None:
     """Return what a comparison is known to mean, or a group of nothing but such comparisons."""
+
+    def meaning_of(compared: nodes.Comparison) -> Node | None:
+        return known.get(compared.start)
+
+    if not known:
+        return None
+    return meaning_of(node) if isinstance(node, nodes.Comparison) else _of_comparisons(node, meaning_of)
+
+
+def _of_comparisons(node: object, meaning_of: Callable[[nodes.Comparison], Node | None]) -> Node | None:
+    """Return what a group of nothing but comparisons means; `None` for any other node, or where one of them has no meaning."""
     kind = type(node)
-    if kind is nodes.Comparison:
-        return known.get(cast("nodes.Comparison", node).start)
-    if not known or (kind is not nodes.And and kind is not nodes.Or):
+    if kind is not nodes.And and kind is not nodes.Or:
         return None
     operands = cast("nodes.And | nodes.Or", node).operands
-    members = [known.get(part[0].start) if type(part) is nodes.Comparison else None for part in operands]
+    if set(map(type, operands)) != _COMPARISONS:
+        return None
+    members = [meaning_of(each) for each in cast("Sequence[nodes.Comparison]", operands)]
     if None in members:
         return None
     return (And if kind is nodes.And else Or)(cast("tuple[Node, ...]", tuple(members)))
@@ -227,24 +238,15 @@ class _Checker:
         while waiting:
             node = waiting.pop()
             if type(node) is nodes.Comparison:
-                results.append(self._known.get(node.path.start) or self._comparison(node))
-            elif (already := self._of_comparisons(node) if self._known else _read_already(node)) is not None:
+                results.append(self._meant(node))
+            elif (already := _of_comparisons(node, self._meant) if self._known else _read_already(node)) is not None:
                 results.append(already)
             else:
                 self._take(node, results, waiting)
         return results[0]
 
-    def _of_comparisons(self, node: _Waiting) -> Node | None:
-        """Return what a group of nothing but comparisons means, most of which are known."""
-        kind, known = type(node), self._known
-        if kind is not nodes.And and kind is not nodes.Or:
-            return None
-        operands = cast("nodes.And | nodes.Or", node).operands
-        if set(map(type, operands)) != _COMPARISONS:
-            return None
-        compared = cast("Sequence[nodes.Comparison]", operands)
-        members = tuple([known.get(each.path.start) or self._comparison(each) for each in compared])
-        return And(members) if kind is nodes.And else Or(members)
+    def _meant(self, node: nodes.Comparison) -> Node:
+        return self._known.get(node.start) or self._comparison(node)
 
     def _take(self, node: _Waiting, results: list[Node], waiting: list[_Waiting]) -> None:
         match node:

@@ -53,16 +53,13 @@ def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:
 
     Merging brings together what one condition asks for, and a property is doubtful for what is missing beside it.
     """
-    for condition, watch in _watched(written, target):  # noqa: SIM110 - for every filter, and a generator costs more
-        if _is_doubtful(condition, watch, source):
-            return True
-    return False
+    return any(_is_doubtful(condition, watch, source) for condition, watch in _watched(written, target))
 
 
 def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
     if watch.option is not None and _names_unknown_option(condition, watch.option):
         return True
-    return any(next(look(condition, source), None) is not None for look in watch.looks)
+    return any(True for look in watch.looks for _ in look(condition, source))
 
 
 def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:

@@ -101,7 +101,7 @@ def _open(given: Given, options: Options) -> _Opened | Outcome | None:
     loaded = read(given.path, name)
     if isinstance(loaded, Diagnostic):
         return Outcome(name, (loaded,))
-    target = options.target or (_by_pattern(name, options) if options.targets else None)
+    target = options.target or _by_pattern(name, options)
     if not given.named and target is None and not name.endswith(OWN_ENDS) and not holds_set(loaded.source):
         return None
     settings = _settings(target, _ignored(name, options), options)

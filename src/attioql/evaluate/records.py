@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, cast
 
+from attioql.json_text.places import escaped
+
 Record: TypeAlias = Mapping[str, object]
 Related: TypeAlias = (
     "Callable[[str, str], Record | None] | Mapping[tuple[str, str], Record] | Mapping[str, Mapping[str, Record]]"
@@ -67,8 +69,8 @@ def attribute_values(record: Record, slug: str) -> list[object]:
 def place(record: Record, slug: str, *more: str | int) -> str:
     """Return the pointer of an attribute's values in a record, or of something inside them."""
     root = next((key for key in _VALUES if key in record), _VALUES[0])
-    tokens = [root, slug, *(str(token) for token in more)]
-    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+    tokens = [root, slug, *more]
+    return "".join(f"/{escaped(token)}" for token in tokens)
 
 
 def kind_of(value: object) -> str:

@@ -94,10 +94,7 @@ class Clauses(_Facts[Clause]):
         """Return the clause of a part."""
         match part.kind:
             case "condition":
-                meaning = part.meaning
-                if type(meaning) is Condition:
-                    return Clause(True, (Literal(part, meaning, True),), True)
-                return _clause(part, meaning)
+                return _clause(part, part.meaning)
             case "not":
                 return self[part.parts[0]].negated
             case "everything":

@@ -6,15 +6,14 @@ from attioql.catalog.types import AttributeType, Operator
 from attioql.filters.meaning import key_of
 from attioql.filters.model import Condition, TestValue
 
-BOUNDS = frozenset({"$gt", "$lt"})
-"""The operators by which one test alone may ask for what no value is."""
+_BOUNDS = frozenset({"$gt", "$lt"})
 
 
 def may_be_decided(condition: Condition) -> bool:
     """Tell whether no value may pass the tests of a condition; `False` is sure. Properties are independent of one another."""
     if not condition.others:
         operator = condition.operator
-        return operator.name in BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, operator)
+        return operator.name in _BOUNDS and _may_be_out_of_reach(condition.place.attribute.type, operator)
     tests = condition.tests
     names = {test.operator.property for test in tests}
     if len(names) == len(tests):
@@ -30,7 +29,7 @@ def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
 
 def _may_be_out_of_reach(kind: AttributeType, operator: Operator) -> bool:
     """Tell whether a test alone may ask for what no value is, such as a rating above the highest."""
-    if operator.name not in BOUNDS:
+    if operator.name not in _BOUNDS:
         return False
     rule = kind.properties[operator.property].value
     return rule.maximum is not None or rule.minimum is not None

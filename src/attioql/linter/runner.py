@@ -105,9 +105,7 @@ def _of_condition(
 ) -> Sequence[tuple[Rule, Visit]]:
     """Return what is shown of a condition, and of the values in it: of most, nothing."""
     place, operator = condition.place, condition.operator
-    found = known.get((place.key, operator.property, operator.name))
-    if found is None:
-        found = _find_out(place, operator.property, operator.name, subject.target, looks, known)
+    found = _concerned(place, operator.property, operator.name, subject.target, looks, known)
     only = only_text(visit)
     if only is not None:
         is_shown = only and found.values and _is_suspect(only[0], found.suspects)
@@ -135,9 +133,7 @@ def _of_values(visit: Visit, subject: Subject, looks: Looks, known: _Known) -> l
     shown: list[tuple[Rule, Visit]] = []
     for value in values_of(visit, subject):
         at, prop, operator, text = value[:4]
-        found = known.get((at.key, prop.name, operator)) or _find_out(
-            at, prop.name, operator, subject.target, looks, known
-        )
+        found = _concerned(at, prop.name, operator, subject.target, looks, known)
         if found.values and _is_suspect(text, found.suspects):
             with_value = visit._replace(value=value)
             shown += [(rule, with_value) for rule in found.values if rule.suspect is None or rule.suspect(text)]
@@ -164,8 +160,18 @@ def _known(target: Target, looks: Looks) -> _Known:
     return known
 
 
-def _find_out(place: Place, name: str, operator: str, target: Target, looks: Looks, known: _Known) -> Concerned:
-    """Find the chosen rules for a property at a place and an operator it is held against something with."""
+def _concerned(place: Place, name: str, operator: str, target: Target, looks: Looks, known: _Known) -> Concerned:
+    """Return the chosen rules for a property at a place and an operator it is held against something with."""
+    key = place.key, name, operator
+    found = known.get(key)
+    if found is None:
+        if len(known) >= MOST_REMEMBERED:
+            known.clear()
+        found = known[key] = _sorted(place, name, operator, target, looks)
+    return found
+
+
+def _sorted(place: Place, name: str, operator: str, target: Target, looks: Looks) -> Concerned:
     about = place.attribute.type.properties[name].value
     rules = [rule for rule in looks.rules if rule.at is None or rule.at(place, target)]
     of_values = tuple(
@@ -176,13 +182,9 @@ def _find_out(place: Place, name: str, operator: str, target: Target, looks: Loo
         ]
     )
     suspects = tuple([rule.suspect for rule in of_values if rule.suspect is not None])
-    found = Concerned(
+    return Concerned(
         tuple([rule for rule in rules if "condition" in rule.on]),
         of_values,
         tuple([rule for rule in rules if "moment" in rule.on]),
         suspects if len(suspects) == len(of_values) else None,
     )
-    if len(known) >= MOST_REMEMBERED:
-        known.clear()
-    known[place.key, name, operator] = found
-    return found

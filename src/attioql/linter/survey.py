@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from attioql.filters.model import Condition, Node, Not, Or
-from attioql.linter.glance import BOUNDS, may_be_decided
+from attioql.linter.glance import may_be_decided
 from attioql.linter.tree import Part, Subject, Visit
 
 _new = tuple.__new__
@@ -65,7 +65,7 @@ def survey(root: Part) -> Survey:
             if condition is not meaning:
                 has_not = has_not or type(meaning) is Not
                 alone = alone or is_decidable(meaning)
-            elif not alone and (condition.others or condition.operator.name in BOUNDS):
+            elif not alone:
                 alone = may_be_decided(condition)
     found = (tuple(visits), conditions, frozenset(crowded), alone, alone or bool(crowded), several > 1, has_not)
     return _new(Survey, found)

@@ -152,7 +152,7 @@ def _lists(members: Sequence[Member], clauses: Clauses, all_of: bool) -> tuple[P
         if clause.literals and clause.whole:
             by_place.setdefault(clause.literals[0].condition.place.key, []).append(part)
     for parts in by_place.values():
-        lists = [part for part in parts if not clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else ()
+        lists = [part for part in parts if not clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else []
         for part in lists:
             for other in parts[:MOST_BESIDE]:
                 one, two = clauses[part], clauses[other]

@@ -111,6 +111,13 @@ def _taken_out(members: list[Any]) -> Iterator[Any]:
     return iter(members.pop, _END)
 
 
+class _Unopened(NamedTuple):
+    """A group with other keys beside it: its members begin where the results end once those keys are read."""
+
+    group: type[And | Or]
+    members: object
+
+
 class _Reader:
     def __init__(self, target: Target, kind: Objects) -> None:
         self._kind: type[Any] = kind
@@ -120,7 +127,7 @@ class _Reader:
         self.deepest = 0
 
     def read(self, value: object) -> Node:
-        """Walk the filter. What waits is an object and its level, or a group's class and where its members begin."""
+        """Walk the filter. An object or a group waits with its level, a group's class with where its members begin."""
         waiting, results = self._waiting, self._results
         waiting.append((value, 0))
         while waiting:
@@ -131,6 +138,8 @@ class _Reader:
                 members = tuple(results[number:])
                 del results[number:]
                 results.append(And(members) if item is And else Or(members))
+            elif type(item) is _Unopened:
+                self._group(item.group, item.members, number)
             else:
                 self._object(item, number)
         return results[0]
@@ -148,7 +157,9 @@ class _Reader:
             self._waiting.append((And, len(self._results)))
         for key, held in members.items():
             group = _GROUPS.get(key)
-            if group is not None:
+            if group is not None and len(members) > 1:
+                self._waiting.append((_Unopened(group, held), level + 2))
+            elif group is not None:
                 self._group(group, held, level + 2)
             elif key == "$not":
                 self._waiting += ((Not, 0), (held, level + 1))

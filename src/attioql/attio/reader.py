@@ -44,6 +44,15 @@ class _Member(NamedTuple):
     level: int
 
 
+class _Group(NamedTuple):
+    """A group that waits to be read: its members begin where the results end once the keys beside it are read."""
+
+    kind: type[And | Or]
+    value: object
+    place: Place
+    level: int
+
+
 class _Join(NamedTuple):
     """Marks where the members of a group, from `base` on, are all there."""
 
@@ -57,7 +66,7 @@ class _Negate(NamedTuple):
     place: Place
 
 
-_Work: TypeAlias = _Member | _Join | _Negate
+_Work: TypeAlias = _Member | _Group | _Join | _Negate
 
 
 class _EnoughError(ValueError):
@@ -91,6 +100,8 @@ class _Reader:
             match waiting.pop():
                 case _Member(value, place, level):
                     self._filter(value, place, level)
+                case _Group(kind, value, place, level):
+                    self._group(kind, value, place, level)
                 case _Join(kind, base):
                     members = results[base:]
                     del results[base:]
@@ -134,7 +145,7 @@ class _Reader:
         """Read one key of a filter object; groups are left waiting, which changes no meaning: order has none."""
         here = (place, key)
         if key in _GROUPS:
-            self._group(_GROUPS[key], value, here, level)
+            self._waiting.append(_Group(_GROUPS[key], value, here, level))
         elif key == "$not":
             self._waiting += (_Negate(here), _Member(value, here, level + 1))
         elif key.startswith("$"):

@@ -6,6 +6,7 @@ this is the judge: it looks at the JSON and at the record alone.
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 IMPLICIT = {
     "text": "value",
@@ -32,7 +33,7 @@ COMPARE = {
     "$contains": lambda held, operand: operand.casefold() in held.casefold(),
     "$starts_with": lambda held, operand: held.casefold().startswith(operand.casefold()),
     "$ends_with": lambda held, operand: held.casefold().endswith(operand.casefold()),
-    "$not_empty": lambda held, operand: held != "",
+    "$not_empty": lambda held, _: held != "",
 }
 
 
@@ -45,9 +46,9 @@ def holds(written, record, related):
 
 def _key(key, inner, record, related):
     if key == "$and":
-        return all([holds(member, record, related) for member in inner])
+        return all(holds(member, record, related) for member in inner)
     if key == "$or":
-        return any([holds(member, record, related) for member in inner])
+        return any(holds(member, record, related) for member in inner)
     if key == "$not":
         return not holds(inner, record, related)
     return _attribute(record["values"][key], inner)
@@ -56,7 +57,7 @@ def _key(key, inner, record, related):
 def _reached(path, record, related):
     """Return the lists of values at the end of a path, one for each record that it reaches."""
     records = [record]
-    for (_, slug), (following, _) in zip(path, path[1:], strict=False):
+    for (_, slug), (following, _) in pairwise(path):
         references = [value for one in records for value in _active(one["values"][slug])]
         named = [value["target_record_id"] for value in references if value["target_object"] == following]
         records = [related[following, identity] for identity in named]
@@ -85,7 +86,7 @@ def _property(value, name, asked):
 
 def _test(value, name, operator, operand):
     if operator == "$in":
-        return any([_test(value, name, "$eq", one) for one in operand])
+        return any(_test(value, name, "$eq", one) for one in operand)
     if name == "owner_member_id":
         actor = value["owner_actor"] or {}
         held = actor.get("id") if actor.get("type") == "workspace-member" else None

@@ -73,4 +73,4 @@ def test_what_is_returned_is_read_without_a_fault(data):
     value = data.draw(st.sampled_from(VALUES) | st.lists(st.sampled_from(VALUES), max_size=3))
     found = right_condition(f"{first}.{rest}" if rest else first, operator, value, target)
     if found is not None:
-        assert not read_filter(found, target, offers=False).faults
+        assert not read_filter(found, target).faults

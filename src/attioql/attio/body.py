@@ -12,7 +12,7 @@ from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import filterable
 from attioql.check.messages.workspace import words_of_archived
-from attioql.diagnostics.phrases import listed
+from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -127,7 +127,7 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     message = f"{target.slug} has no attribute `{slug}`"
     if meant and "." not in meant:
         changes = (Change(f'write "{meant}"', place, meant),)
-        faults.append(Fault("unknown-attribute", f"{message}; did you mean `{meant}`?", place, changes=changes))
+        faults.append(Fault("unknown-attribute", did_you_mean(message, meant), place, changes=changes))
     else:
         faults.append(Fault("unknown-attribute", message, place))
     return None

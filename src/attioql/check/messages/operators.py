@@ -10,7 +10,7 @@ from attioql.catalog.workspace import Attribute
 from attioql.check.messages.wording import a_type, filterable, spellings, takes, what_can_be_empty
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
-from attioql.diagnostics.phrases import listed
+from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Path
@@ -136,7 +136,7 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     if near is None or span == Span(condition.start, condition.end):
         return problem("unlisted-value", message, source, span, notes=notes)
     fix = replace(f"write `{near}`", span, near, Applicability.UNSAFE)
-    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=(fix,))
+    return problem("unlisted-value", did_you_mean(message, near), source, span, notes=notes, fixes=(fix,))
 
 
 def _within(source: Source, condition: Condition, text: str) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
+from functools import partial
 
 from attioql.attio import load as reading
 from attioql.attio import recognise as recognising
@@ -14,12 +15,14 @@ from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
+from attioql.diagnostics.offers import with_offers
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import source as json_source
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.syntax import layout
+from attioql.syntax.conditions import condition_spans
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span
@@ -213,7 +216,14 @@ def _compiled(
     parameters = Parameters.of(params)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
-    return check_text(source, target, parameters, clock)
+    checked = check_text(source, target, parameters, clock)
+    if not checked.problems:
+        return checked
+
+    def check_copy(text: str) -> tuple[Diagnostic, ...]:
+        return check_text(Source(text), target, parameters, clock).problems
+
+    return checked.root, with_offers(checked.problems, source.text, check_copy, partial(condition_spans, source))
 
 
 def _loaded(value: object, target: Target) -> reading.Loaded:

@@ -16,7 +16,7 @@ from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import short, without_suggestion
+from attioql.diagnostics.phrases import no_help, short, without_suggestion
 from attioql.json_text.places import Place, tokens_of
 
 MOST_STEPS = 4
@@ -103,10 +103,25 @@ def _with_offer(
     found = None if again is None else _search(part, again, others, target, read)
     change = None if found is None else _as_change(part, found, root)
     if again is None or found is None or change is None:
-        return fault._replace(message=without_suggestion(fault.message), changes=())
+        return _without_offer(fault, part, again, others, read)
     suggested = bool(again.changes) and found.changes[0] is again.changes[0]
     message = fault.message if suggested else without_suggestion(fault.message)
     return fault._replace(message=message, changes=(change,))
+
+
+def _without_offer(fault: Fault, part: _Part, again: Fault | None, others: list[Fault], read: Read) -> Fault:
+    """Return a fault without changes; where it suggests a name, with a note on what would be wrong with that."""
+    message, notes = without_suggestion(fault.message), fault.notes
+    if again is not None and again.changes:
+        changed = applied(part.value, again.changes[0])
+        new = [] if changed is None else _new(errors_of(read(changed)), others)
+        if new:
+            notes = (no_help(_shown(again.changes[0].new), new[0].message), *new[0].notes, *notes)
+    return fault._replace(message=message, notes=tuple(dict.fromkeys(notes)), changes=())
+
+
+def _shown(new: object) -> str:
+    return new if isinstance(new, str) else as_text(cast("JsonFilter", new))
 
 
 def _search(part: _Part, fault: Fault, others: list[Fault], target: Target, read: Read) -> _Step | None:

@@ -20,14 +20,26 @@ def short(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[: most - 3]}…"
 
 
-_SUGGESTION = "; did you mean `"
+_DID_YOU_MEAN = "; did you mean `"
+_HERE_IT_IS = "; here it is `"
 
 
 def did_you_mean(message: str, name: str) -> str:
     """Add to a message the name that was probably meant."""
-    return f"{message}{_SUGGESTION}{name}`?"
+    return f"{message}{_DID_YOU_MEAN}{name}`?"
+
+
+def here_it_is(message: str, spelling: str) -> str:
+    """Add to a message how what was meant is spelled."""
+    return f"{message}{_HERE_IT_IS}{spelling}`"
 
 
 def without_suggestion(message: str) -> str:
-    """Return a message without what `did_you_mean` added: nobody is sent to a name that does not hold there."""
-    return message.partition(_SUGGESTION)[0]
+    """Return a message without the name or spelling added to it: nobody is sent to what is refused there."""
+    return message.partition(_DID_YOU_MEAN)[0].partition(_HERE_IT_IS)[0]
+
+
+def no_help(suggested: str, message: str) -> str:
+    """Say why what seems to be meant is not offered: the error there would be with it."""
+    condition = f"with `{short(suggested)}`" if suggested and "`" not in suggested else "then"
+    return f"{condition} there would be another error: {message}"

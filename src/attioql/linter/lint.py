@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from attioql.attio.body import is_body
 from attioql.attio.load import read_filter_or_body
 from attioql.catalog.workspace import Target
-from attioql.check.checker import examine
+from attioql.check.checker import check_text, examine
 from attioql.check.parameters import Parameters
 from attioql.check.plain import noting_reader
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, Label
+from attioql.diagnostics.offers import with_offers
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
@@ -24,6 +26,7 @@ from attioql.linter.runner import Found, run
 from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Suppression, Told, may_suppress, read_suppressions, suppress
 from attioql.linter.tree import Numbers, Subject, text_tree
+from attioql.syntax.conditions import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 
@@ -85,9 +88,19 @@ def check_parsed(parsed: Parsed) -> Prepared:
     written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems, known=known)
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
-        return Prepared(None, found, source, tree)
+        return Prepared(None, list(_offered(found, parsed)), source, tree)
     subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
     return Prepared(subject, found, source, tree)
+
+
+def _offered(found: Sequence[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in query text, with the fixes that hold."""
+
+    def check(text: str) -> Sequence[Diagnostic]:
+        return check_text(Source(text), parsed.target, parsed.parameters, parsed.clock).problems
+
+    source = parsed.tree.source
+    return with_offers(found, source.text, check, partial(condition_spans, source))
 
 
 def prepare_json(value: object, source: Source | None, target: Target, clock: Clock) -> Prepared:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
-from attioql.diagnostics.phrases import did_you_mean
+from attioql.diagnostics.phrases import did_you_mean, here_it_is
 from attioql.syntax.slips.excerpts import spaced, spaced_around, text_at, with_blanks_before
 from attioql.text.source import Source, Span
 
@@ -200,7 +200,7 @@ def colon_for_equality(source: Source, span: Span) -> Diagnostic:
     """Say that `name:acme` is written with `=`, and the text in quotes."""
     here = f' = "{text_at(source, span)[1:]}"'
     fix = replace(f"write `{here.strip()}`", span, here, _UNSAFE)
-    message = "there is no operator `:`; here it is `=`"
+    message = here_it_is("there is no operator `:`", "=")
     return problem("unknown-operator", message, source, Span(span.start, span.start + 1), fixes=(fix,))
 
 
@@ -208,7 +208,7 @@ def unknown_operator(source: Source, span: Span, operator: str, here: str, *, pa
     """Name the operator that says here what one of another language says there."""
     fix = replace(f"write `{here}`", span, spaced_around(source, span, here), _UNSAFE)
     notes = (_NO_PATTERNS,) if here.endswith("contains") and "contain" not in operator else ()
-    message = f"there is no operator `{operator}`; here it is `{here}`"
+    message = here_it_is(f"there is no operator `{operator}`", here)
     return problem("unknown-operator", message, source, span, notes=notes, fixes=() if pattern else (fix,))
 
 

@@ -1,0 +1,218 @@
+"""Fixes of a text: each is applied to a copy, and offered only if its diagnostic goes and no error comes.
+
+A fix that leads to another error is extended by a fix for that one, so a new name and the value it takes are one fix.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
+
+from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
+from attioql.diagnostics.phrases import no_help, short, without_suggestion
+from attioql.text.source import Span
+
+MOST_STEPS = 4
+"""How many fixes one fix may consist of."""
+
+MOST_TRIES = 12
+"""How many copies are checked in search of one fix."""
+
+MOST_CHARACTERS = 100_000
+"""How many characters of copies of a whole text are checked; of one longer than half of this, two copies."""
+
+MOST_PROBLEMS = 100
+"""How many errors are reported for one text; with as many, those of a kind that stands there already count as known."""
+
+_OF_ARGUMENTS = frozenset({"now-needed", "missing-parameter", "unused-parameter"})
+"""Errors that ask for another argument, not for another text."""
+
+Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
+"""Checks a text, and returns its diagnostics with fixes that need not hold."""
+
+
+class _Step(NamedTuple):
+    """A text after some fixes, and the diagnostic to be fixed next."""
+
+    text: str
+    problem: Diagnostic
+    fixes: tuple[Fix, ...]
+
+
+def with_offers(
+    problems: Sequence[Diagnostic], text: str, check: Check, find_conditions: Callable[[], Sequence[Span]]
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a text, each with those of its fixes that hold.
+
+    `find_conditions` returns spans, in order, that can be checked by themselves: what is wrong inside one is tried there alone.
+    """
+    if not any(_is_tried(fix) for problem in problems for fix in problem.fixes):
+        return tuple(problems)
+    whole = _Search(text, problems, check)
+    conditions = find_conditions()
+    starts = [span.start for span in conditions]
+    return tuple(
+        [_in_condition(problem, text, check, conditions, starts) or whole.with_offers(problem) for problem in problems]
+    )
+
+
+def _in_condition(
+    problem: Diagnostic, text: str, check: Check, conditions: Sequence[Span], starts: Sequence[int]
+) -> Diagnostic | None:
+    """Return a diagnostic with the fixes that hold in its condition; `None` where it is not about one condition alone."""
+    if problem.span is None or not any(map(_is_tried, problem.fixes)):
+        return None
+    index = bisect_right(starts, problem.span.start) - 1
+    spans = [problem.span, *(edit.span for fix in problem.fixes for edit in fix.edits)]
+    if index < 0 or not all(
+        conditions[index].start <= span.start and span.end <= conditions[index].end for span in spans
+    ):
+        return None
+    start, end = conditions[index]
+    there = check(text[start:end])
+    again = next(
+        (each for each in there if each.span == _moved(problem.span, -start) and _alike(each) == _alike(problem)), None
+    )
+    if again is None:
+        return None
+    offered = _Search(text[start:end], there, check).with_offers(again)
+    fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
+    return replace(problem, message=offered.message, notes=offered.notes, fixes=fixes)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _moved_fix(fix: Fix, by: int) -> Fix:
+    return fix._replace(edits=tuple([Edit(_moved(edit.span, by), edit.replacement) for edit in fix.edits]))
+
+
+def _is_tried(fix: Fix) -> bool:
+    return bool(fix.edits) and fix.applicability > Applicability.DISPLAY
+
+
+class _Held(NamedTuple):
+    """A fix that holds; or, where none does, the error that the first step leads to."""
+
+    fix: Fix | None
+    error: Diagnostic | None = None
+
+
+class _Search:
+    """Tries the fixes of one text, while there are characters left to check."""
+
+    def __init__(self, text: str, problems: Sequence[Diagnostic], check: Check) -> None:
+        self._text = text
+        self._problems = problems
+        self._check = check
+        self._left = max(MOST_CHARACTERS, 2 * len(text))
+
+    def with_offers(self, problem: Diagnostic) -> Diagnostic:
+        """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why."""
+        if not any(map(_is_tried, problem.fixes)):
+            return problem
+        others = [each for each in self._problems if each is not problem and each.severity is Severity.ERROR]
+        found = [self._held(problem, fix, others) if _is_tried(fix) else _Held(fix) for fix in problem.fixes]
+        fixes = tuple([each.fix for each in found if each.fix is not None])
+        message = problem.message if found[0].fix is not None else without_suggestion(problem.message)
+        notes = problem.notes
+        if found[0].fix is None and found[0].error is not None:
+            error = found[0].error
+            notes = (no_help(problem.fixes[0].edits[0].replacement, error.message), *error.notes, *notes)
+        return replace(problem, fixes=fixes, message=message, notes=tuple(dict.fromkeys(notes)))
+
+    def _held(self, problem: Diagnostic, fix: Fix, others: Sequence[Diagnostic]) -> _Held:
+        """Return a fix that begins with this one and holds; the fewest steps are tried first.
+
+        Where more steps do not help, an error that the mistake had hidden is no reason against a fix.
+        """
+        waiting = deque([(_Step(self._text, problem, ()), fix)])
+        tries = 0
+        first = fix
+        error: Diagnostic | None = None
+        reveals = False
+        while waiting and tries < MOST_TRIES and self._left > 0:
+            (text, _, made), fix = waiting.popleft()
+            changed = apply_edits(text, fix.edits)
+            tries, self._left = tries + 1, self._left - len(changed) - 1
+            made = (*made, fix)
+            new = self._new(self._check(changed), others, problem)
+            if not new:
+                return _Held(fix if len(made) == 1 else _joined(self._text, changed, made))
+            if len(made) == 1:
+                regions = edited_regions(first.edits)
+                error = next((each for each in new if not is_revealed(each, problem, regions)), None)
+                reveals = error is None
+            if len(made) < MOST_STEPS:
+                step = _Step(changed, new[0], made)
+                waiting += [(step, each) for each in new[0].fixes if _is_tried(each)]
+        return _Held(first if reveals else None, error)
+
+    def _new(self, found: Sequence[Diagnostic], others: Sequence[Diagnostic], problem: Diagnostic) -> list[Diagnostic]:
+        """Return the errors that were not there before, and the diagnostic itself if it is still there."""
+        known = Counter(map(_alike, others))
+        is_cut = len(self._problems) >= MOST_PROBLEMS
+        new = []
+        for each in found:
+            if known[_alike(each)] > 0:
+                known[_alike(each)] -= not is_cut
+            elif (
+                each.severity is Severity.ERROR or _alike(each) == _alike(problem)
+            ) and each.name not in _OF_ARGUMENTS:
+                new.append(each)
+        return new
+
+
+def edited_regions(edits: Sequence[Edit]) -> list[Span]:
+    """Return where the replacements of edits stand in the changed text."""
+    regions = []
+    shift = 0
+    for (start, end), replacement in sorted(edits):
+        regions.append(Span(start + shift, start + shift + len(replacement)))
+        shift += len(replacement) - (end - start)
+    return regions
+
+
+def is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) -> bool:
+    """Tell whether an error was there before a fix, hidden by the mistake that is fixed.
+
+    So is one about text that the fix does not touch, if the mistake was one of syntax, or if the error is about a name: what a
+    name means depends on the names before it alone.
+    """
+    if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)) or error.span is None:
+        return False
+    start, end = error.span
+    return not any(region.start <= end and start <= region.end for region in regions)
+
+
+_SYNTAX = "AQ1"
+_NAMES = "AQ2"
+
+
+def _alike(problem: Diagnostic) -> tuple[str, str]:
+    return problem.name, problem.message
+
+
+def _joined(old: str, new: str, fixes: Sequence[Fix]) -> Fix:
+    """Return the one edit, of whole words, that makes one text of another, as these fixes do one after another."""
+    shorter = min(len(old), len(new))
+    start = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    while start and _is_in_word(old[start - 1]):
+        start -= 1
+    most = shorter - start
+    behind = next((index for index in range(most) if old[-1 - index] != new[-1 - index]), most)
+    while behind and _is_in_word(old[len(old) - behind]):
+        behind -= 1
+    written = new[start : len(new) - behind]
+    edit = Edit(Span(start, len(old) - behind), written)
+    message = ", then ".join(dict.fromkeys(fix.message for fix in fixes))
+    return Fix(short(message, 90), Applicability.UNSAFE, (edit,))
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character in "_.\"'`"

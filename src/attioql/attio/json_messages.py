@@ -191,7 +191,7 @@ def object_not_on_path(owner: str, place: Place, allowed: Sequence[str], *, firs
     near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
     changes = (Change(f'write "{near}"', place, near),) if near else ()
     if first:
-        message = f"a path starts with the object or list that is queried, `{allowed[0]}`, not `{short(owner)}`"
+        message = f"a path starts with the target of the query, `{allowed[0]}`, not `{short(owner)}`"
     elif allowed:
         message = f"the step before leads to {listed(allowed)}, not to `{short(owner)}`"
     else:

@@ -26,7 +26,8 @@ class ValueRule:
     (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
     Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
     the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
-    that `by_attribute` names has those of them alone, each with where that is said. `shape` says what a text holds: a domain, an
+    that `by_attribute` names has those of them alone, each with where that is said. `choice_sources` says where a choice that is
+    not documented was seen; one that is in no other set is doubtful. `shape` says what a text holds: a domain, an
     email or a phone number; `shape_source` where that is said.
     """
 
@@ -39,6 +40,7 @@ class ValueRule:
     choices: tuple[str, ...] = ()
     later_choices: tuple[str, ...] = ()
     open: bool = False
+    choice_sources: Mapping[str, str] = field(default_factory=dict)
     by_attribute: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: str = ""
     shape_source: str = ""

@@ -229,7 +229,7 @@ def _choice(written: Written, setting: Setting) -> Scalar | Diagnostic:
     rule = setting.property.value
     if not isinstance(written, Literal) or written.kind not in {"string", "word"}:
         return _wrong(written, setting)
-    if written.text in rule.known or (written.kind == "string" and rule.open):
+    if written.text in rule.known or written.text in rule.choice_sources or (written.kind == "string" and rule.open):
         return written.text
     return messages.unknown_value(setting.source, written, setting.property.name, rule.choices)
 

@@ -128,15 +128,24 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
 def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:
     """Warn of a value outside a set that has grown before."""
     message = f"`{value}` is not a documented value of `{prop.name}`"
-    known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
-    later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
-    notes = (f"documented are {known}; newer specifications also have {later}",)
+    notes = unlisted_notes(prop, value)
     span = _quoted_within(source, condition, value)
     near = nearest(value, prop.value.known)
     if near is None or span == Span(condition.start, condition.end):
         return problem("unlisted-value", message, source, span, notes=notes)
     fix = replace(f"write `{near}`", span, near, Applicability.UNSAFE)
     return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=(fix,))
+
+
+def unlisted_notes(prop: Property, value: str) -> tuple[str, ...]:
+    """Return the values that are documented, those that newer specifications have, and where this one was seen if it was."""
+    rule = prop.value
+    documented = f"documented are {', '.join(f'`{choice}`' for choice in rule.choices)}"
+    if rule.later_choices:
+        later = ", ".join(f"`{choice}`" for choice in rule.later_choices)
+        documented += f"; newer specifications also have {later}"
+    seen = rule.choice_sources.get(value)
+    return (documented,) if seen is None else (f"`{value}` stands in {seen}", documented)
 
 
 def _within(source: Source, condition: Condition, text: str) -> Span:

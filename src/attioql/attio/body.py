@@ -8,6 +8,7 @@ from attioql.attio.conditions import MOST_STEPS, next_on_path
 from attioql.attio.faults import Change, Fault
 from attioql.attio.json_messages import key_is_no_string, pairs_of
 from attioql.attio.json_values import has_string_keys, kind_name
+from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
@@ -142,8 +143,13 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     if not isinstance(slug, str):
         faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))
         return None
-    meant = target.misnamed.get(slug) or nearest(slug, target.attributes)
     message = f"{target.slug} has no attribute `{slug}`"
+    meant = target.misnamed.get(slug)
+    why = None if meant else without_counterpart(slug, target.attributes)
+    if why is not None:
+        faults.append(Fault("unknown-attribute", message, place, (why,)))
+        return None
+    meant = meant or nearest(slug, target.attributes)
     if meant and "." not in meant:
         changes = (Change(f'write "{meant}"', place, meant),)
         faults.append(Fault("unknown-attribute", f"{message}; did you mean `{meant}`?", place, changes=changes))

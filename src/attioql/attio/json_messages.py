@@ -7,6 +7,7 @@ from typing import Any
 
 from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import kind_name
+from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable
@@ -225,6 +226,9 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
         return Fault(
             "unknown-attribute", f"{message}; it is `{prop}` of `{attribute}`", place, (note, *answers), (), at_key
         )
+    why = without_counterpart(slug, target.attributes)
+    if why is not None:
+        return Fault("unknown-attribute", message, place, (why, *answers), (), at_key)
     parent = target.parent_with(slug)
     if parent is not None:
         path = f'[["{target.slug}", "parent_record"], ["{parent}", "{slug}"]]'

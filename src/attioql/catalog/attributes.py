@@ -7,12 +7,14 @@ is added where it applies.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from attioql.catalog.types import UUID, AttributeType, load_types, unknown_type
+from attioql.diagnostics.suggest import edit_distance
 from attioql.resources import read_resource
 
 Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
@@ -73,7 +75,6 @@ class Attribute:
         return f"<Attribute {self.slug}: {self.type.slug}>"
 
 
-MISNAMED = {"id": "record_id", "created": "created_at", "creator": "created_by"}
 NOTHING_KNOWN: Mapping[str, Any] = {}
 _MARKS = ("enriched", "deprecated", "replaced_by", "format")
 
@@ -141,7 +142,46 @@ def _allowed(row: Mapping[str, Any], objects: tuple[str, ...]) -> tuple[str, ...
     return (other_side,) if other_side in objects else objects
 
 
+def misnamed_among(attributes: Mapping[str, Attribute], own: Mapping[str, str]) -> dict[str, str]:
+    """Return the names that people use on a target with these attributes, and the path that each means; `own` come first.
+
+    A name that is an attribute is not among them, nor one whose path the target does not have.
+    """
+    paths = {**_standard_data()["misnamed"], **{name: [path] for name, path in own.items()}}
+    found = {name: next((each for each in meant if _leads(each, attributes)), None) for name, meant in paths.items()}
+    return {name: path for name, path in found.items() if path is not None and name not in attributes}
+
+
+def _leads(path: str, attributes: Mapping[str, Attribute]) -> bool:
+    slug, _, prop = path.partition(".")
+    return slug in attributes and (not prop or prop in attributes[slug].type.properties)
+
+
+def without_counterpart(name: str, attributes: Iterable[str]) -> str | None:
+    """Return why a name has no counterpart at Attio, when it names something that Attio does not keep.
+
+    A name of one edit less counts, unless it is as near to one of the attributes.
+    """
+    reasons = {each: row["why"] for row in _standard_data()["no_counterpart"] for each in row["names"]}
+    plain = snake_case(name)
+    if plain in reasons:
+        return reasons[plain]
+    if any(edit_distance(plain, each, 1) <= 1 for each in attributes):
+        return None
+    return next((why for each, why in reasons.items() if edit_distance(plain, each, 1) <= 1), None)
+
+
+def snake_case(name: str) -> str:
+    """Write `firstName` as `first_name`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def standard_objects() -> Rows:
+    """Return the rows of the standard objects."""
+    return cast("Rows", _standard_data()["objects"])
+
+
 @lru_cache(maxsize=1)
-def standard_objects() -> Mapping[str, Any]:
-    """Return the rows of the standard objects, read from the data file on the first call."""
-    return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json"))["objects"])
+def _standard_data() -> Mapping[str, Any]:
+    """Return what is known of every workspace, read from the data file on the first call."""
+    return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json")))

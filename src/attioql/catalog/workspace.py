@@ -15,7 +15,6 @@ from typing import Any, cast
 
 from attioql.catalog import listing_files, workspace_file
 from attioql.catalog.attributes import (
-    MISNAMED,
     NOTHING_KNOWN,
     Attribute,
     Option,
@@ -23,6 +22,7 @@ from attioql.catalog.attributes import (
     attribute_of,
     informed,
     list_row,
+    misnamed_among,
     standard_objects,
 )
 from attioql.catalog.kinds import KINDS, SECTIONS, Kind
@@ -255,14 +255,13 @@ class Workspace(Mapping[str, Target]):
             each: attribute_of(each, informed(fields, known, each), objects)
             for each, fields in whole["attributes"].items()
         }
-        misnamed = {**MISNAMED, **known.get("misnamed", {}), **whole.get("misnamed", {})}
         return Target(
             slug=slug,
             kind=kind.name,
             singular=whole.get("singular", slug),
             plural=whole.get("plural", slug),
             attributes=attributes,
-            misnamed={each: path for each, path in misnamed.items() if path.partition(".")[0] in attributes},
+            misnamed=misnamed_among(attributes, {**known.get("misnamed", {}), **whole.get("misnamed", {})}),
             source=whole.get("source", ""),
             workspace=self,
             parent=whole.get("parent"),

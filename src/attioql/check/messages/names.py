@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from attioql.catalog.attributes import snake_case, without_counterpart
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
@@ -21,13 +21,13 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     """Say that there is no such attribute, and what was probably meant."""
     message = f"{target.slug} has no attribute `{segment.name}`"
     name_span = Span(segment.start, segment.start + len(quoted_name(segment.name)))
-    meant = target.misnamed.get(segment.name) or target.misnamed.get(_snake_case(segment.name))
+    meant = target.misnamed.get(segment.name) or target.misnamed.get(snake_case(segment.name))
     if meant is not None:
         fix = replace(f"write `{meant}`", name_span, meant, Applicability.UNSAFE)
         return problem("unknown-attribute", f"{message}; it is called `{meant}`", source, segment.span, fixes=(fix,))
-    if segment.name in _LAST_CHANGE:
-        note = "Attio's standard attributes do not say when a record was last changed"
-        return problem("unknown-attribute", message, source, segment.span, notes=(note,))
+    why = without_counterpart(segment.name, target.attributes)
+    if why is not None:
+        return problem("unknown-attribute", message, source, segment.span, notes=(why,))
     parent = target.parent_with(segment.name)
     if parent is not None:
         several = len(target.attributes["parent_record"].objects) > 1
@@ -36,7 +36,7 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
         fix = replace(f"write `{there}`", name_span, there, Applicability.UNSAFE)
         message = f"{message}; the record it is an entry for has: `{there}`"
         return problem("unknown-attribute", message, source, segment.span, fixes=(fix,))
-    near = nearest(segment.name, target.attributes) or nearest(_snake_case(segment.name), target.attributes)
+    near = nearest(segment.name, target.attributes) or nearest(snake_case(segment.name), target.attributes)
     if near is not None:
         fix = replace(f"write `{near}`", name_span, quoted_name(near), Applicability.UNSAFE)
         return problem("unknown-attribute", f"{message}; did you mean `{near}`?", source, segment.span, fixes=(fix,))
@@ -48,14 +48,6 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
             cut = Span(segment.start, path.segments[1].start)
             fixes = (replace(f"leave out `{segment.name}`", cut, "", Applicability.UNSAFE),)
     return problem("unknown-attribute", message, source, segment.span, notes=tuple(notes), fixes=fixes)
-
-
-_LAST_CHANGE = frozenset({"updated_at", "updated", "updatedAt", "modified_at", "last_modified", "last_updated"})
-
-
-def _snake_case(name: str) -> str:
-    """Write `firstName` as `first_name`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def attribute_not_filterable(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:

@@ -131,10 +131,11 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     notes = unlisted_notes(prop, value)
     span = _quoted_within(source, condition, value)
     near = nearest(value, prop.value.known)
-    if near is None or span == Span(condition.start, condition.end):
+    if near is None:
         return problem("unlisted-value", message, source, span, notes=notes)
-    fix = replace(f"write `{near}`", span, near, Applicability.UNSAFE)
-    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=(fix,))
+    spelled_out = span != Span(condition.start, condition.end)
+    fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled_out else ()
+    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=fixes)
 
 
 def unlisted_notes(prop: Property, value: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import Refusal, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
-from attioql.check.messages.wording import what_can_be_empty
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
@@ -34,9 +33,20 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
     changes: tuple[Change, ...] = ()
     if name == "$in" and place is not None and isinstance(operand, (list, tuple)):
         notes.insert(0, _ONE_FOR_EACH)
-    if name == "$not_empty":
-        notes.append(what_can_be_empty())
     return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
+
+
+def cannot_ask_for_value(attribute: Attribute, prop: Property, name: str, place: Place) -> Fault:
+    """Say that an operator which asks for a value is not supported, or is none."""
+    types = load_types()
+    notes = [f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}"]
+    if name in types.operators:
+        if prop.refusal:
+            notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
+        message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
+        return Fault("operator-not-supported", message, place, tuple(notes), at_key=True)
+    code = "invented-operator" if name.startswith("$") else "operator-without-dollar"
+    return Fault(code, f"there is no operator `{short(name)}`", place, tuple(notes), at_key=True)
 
 
 def _invented(name: str, place: Place, prop: Property, notes: list[str]) -> Fault:

@@ -162,7 +162,7 @@ def without_counterpart(name: str, attributes: Iterable[str]) -> str | None:
 
     A name of one edit less counts, unless it is as near to one of the attributes.
     """
-    reasons = {each: row["why"] for row in _standard_data()["no_counterpart"] for each in row["names"]}
+    reasons: dict[str, str] = {each: row["why"] for row in _standard_data()["no_counterpart"] for each in row["names"]}
     plain = snake_case(name)
     if plain in reasons:
         return reasons[plain]

@@ -114,13 +114,32 @@ class Elsewhere:
     use: str | None = None
 
 
+class PresenceTest(NamedTuple):
+    """A test on a property, in terms of filter JSON."""
+
+    property: str
+    operator: str
+    value: object
+
+
+class Presence(NamedTuple):
+    """What finds the records with a value of a type: `tests` of which every value passes one.
+
+    For a reference it is `through`, an attribute that every record it leads to has. `means` names the records that match.
+    """
+
+    tests: tuple[PresenceTest, ...]
+    means: str = "records with a value"
+    through: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class AttributeType:
     """An attribute type. `implicit` names the property that a bare attribute means, if there is one.
 
     `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
     or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
-    properties. `listed` is the property that documents `$in`.
+    properties. `listed` is the property that documents `$in`. `presence` is what can be asked in place of "has a value".
     """
 
     slug: str
@@ -133,6 +152,7 @@ class AttributeType:
     unknown_property_answer: str = ""
     bare_operators: str = ""
     listed: str | None = None
+    presence: Presence | None = None
     known: bool = True
     enriched: bool = False
 
@@ -198,7 +218,20 @@ def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
         bare_operators=row.get("bare_operators", ""),
         enriched=row.get("enriched", False),
         listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
+        presence=_presence(row, properties),
     )
+
+
+def _presence(row: Mapping[str, Any], properties: Mapping[str, Property]) -> Presence | None:
+    """Return what a row says, or else the test for a value of the implicit property, or of the first that takes one."""
+    if "presence" in row:
+        said = row["presence"]
+        tests = tuple(PresenceTest(*test) for test in said.get("any_of", ()))
+        return Presence(tests, said.get("means", Presence._field_defaults["means"]), said.get("through", ""))
+    named = [name for name, prop in properties.items() if "$not_empty" in prop.operators]
+    if not named:
+        return None
+    return Presence((PresenceTest(row["implicit"] if row["implicit"] in named else named[0], "$not_empty", True),))
 
 
 def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -> Property:

@@ -42,7 +42,8 @@ class Setting(NamedTuple):
 def convert(written: Written, setting: Setting) -> Scalar | Diagnostic:
     """Return the value to send for what was written, or what is wrong with it."""
     if isinstance(written, Literal) and written.kind == "null":
-        return messages.null_value(setting.source, setting.node, written, setting.property)
+        place = setting.resolved.place
+        return messages.null_value(setting.source, setting.node, written, setting.property, place, setting.target)
     return _KINDS[setting.property.value.kind](written, setting)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from attioql.catalog.attributes import snake_case, without_counterpart
 from attioql.catalog.workspace import Attribute, Target
+from attioql.check.messages.presence import presence_notes
 from attioql.check.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import listed
 from attioql.diagnostics.suggest import nearest
-from attioql.filters.model import Condition
-from attioql.syntax.nodes import Comparison, Path, Segment
+from attioql.filters.model import Condition, Place
+from attioql.syntax.nodes import Comparison, Literal, Path, Segment
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
 
@@ -96,11 +97,11 @@ def property_has_no_parts(source: Source, prop: Segment, following: Segment, att
 
 
 def property_needed(
-    source: Source, node: Comparison | Path, attribute: Attribute, json_operators: Sequence[str]
+    source: Source, node: Comparison | Path, place: Place, target: Target, json_operators: Sequence[str]
 ) -> Diagnostic:
     """Say that an attribute has no implicit property, and which of its properties could be meant."""
     path = node.path if isinstance(node, Comparison) else node
-    kind = attribute.type
+    kind = place.attribute.type
     names = filterable(kind)
     message = f"`{path.text}` is {a_type(kind)}: name the property to compare"
     fits = [
@@ -111,7 +112,11 @@ def property_needed(
         end = Span(path.end, path.end)
         fixes = (replace(f"write `{path.text}.{fits[0]}`", end, f".{fits[0]}", Applicability.UNSAFE),)
     properties = ", ".join(f"`{name}` ({takes(kind.properties[name])})" for name in names)
-    return problem("property-needed", message, source, path.span, notes=(f"its properties: {properties}",), fixes=fixes)
+    notes = [f"its properties: {properties}"]
+    is_null = isinstance(node, Comparison) and isinstance(node.operand, Literal) and node.operand.kind == "null"
+    if "$not_empty" in json_operators or is_null:
+        notes += presence_notes(place, target, None, "text")
+    return problem("property-needed", message, source, path.span, notes=tuple(notes), fixes=fixes)
 
 
 def object_needed(source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str]) -> Diagnostic:

@@ -232,12 +232,10 @@ class Operands:
         found: Alternatives = []
         for value in values:
             written = self._written(value)
-            if isinstance(written, Literal) and written.kind == "null":
-                self._report(messages.null_value(self._source, node, written, None, place, self._target))
-                continue
             tests = tests_of(written, node, place.attribute, self._source, self._target.workspace) if written else ()
             if isinstance(tests, Diagnostic):
-                self._report(tests)
+                is_null = isinstance(written, Literal) and written.kind == "null"
+                self._report(messages.with_presence(tests, place, self._target) if is_null else tests)
             elif tests:
                 found.append(tests)
         return found if len(found) == len(values) else None

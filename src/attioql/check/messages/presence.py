@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from attioql.catalog.types import PresenceTest, Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type
+from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
 from attioql.syntax.printer import spell_string
 from attioql.syntax.spelling import quoted_name
@@ -47,6 +49,11 @@ def presence_notes(place: Place, target: Target, prop: Property | None, language
     return (*notes, f"{means} match `{condition}`; put `{around}` around it for all others")
 
 
+def with_presence(problem: Diagnostic, place: Place, target: Target) -> Diagnostic:
+    """Add to a diagnostic about query text what can be asked instead of "has a value"."""
+    return replace(problem, notes=(*problem.notes, *presence_notes(place, target, None, "text")))
+
+
 def presence_condition(place: Place, target: Target, language: Language) -> tuple[str, str] | None:
     """Return what can be asked of an attribute instead of "has a value": which records match, and the condition."""
     presence = place.attribute.type.presence
@@ -69,11 +76,11 @@ def presence_condition(place: Place, target: Target, language: Language) -> tupl
 
 def _reached(attribute: Attribute, target: Target, slug: str) -> tuple[str, Attribute] | None:
     """Return the only object that a reference leads to, and its attribute with a slug."""
-    owners = [owner for owner in attribute.objects if owner in target.workspace]
-    if len(owners) != 1 or len(attribute.objects) != 1:
-        return None
-    found = target.workspace[owners[0]].attributes.get(slug)
-    return None if found is None or found.type.presence is None else (owners[0], found)
+    match attribute.objects:
+        case (owner,) if owner in target.workspace:
+            found = target.workspace[owner].attributes.get(slug)
+            return None if found is None or found.type.presence is None else (owner, found)
+    return None
 
 
 def _as_text(path: str, attribute: Attribute, test: PresenceTest) -> str:

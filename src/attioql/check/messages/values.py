@@ -224,12 +224,12 @@ def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
 
 
 def null_value(
-    source: Source, node: Comparison, written: Literal, prop: Property | None, place: Place, target: Target
+    source: Source, node: Comparison, written: Literal, prop: Property, place: Place, target: Target
 ) -> Diagnostic:
     """Say how a missing value is tested, where it can be."""
     fixes: tuple[Fix, ...] = ()
     notes = list(presence_notes(place, target, prop, "text"))
-    if prop is not None and "$not_empty" in prop.operators and node.operator in {"=", "!="}:
+    if "$not_empty" in prop.operators and node.operator in {"=", "!="}:
         words = "is empty" if node.operator == "=" else "is not empty"
         span = Span(node.operator_start, written.end)
         fixes = (replace(f"write `{words}`", span, words, Applicability.UNSAFE),)

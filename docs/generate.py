@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 from attioql.catalog.types import AttributeType, Property, load_types
-from attioql.catalog.workspace import Workspace
+from attioql.catalog.workspace import Attribute, Workspace
+from attioql.check.messages.presence import presence_condition
 from attioql.check.messages.wording import spellings, takes
+from attioql.filters.model import Place
 from attioql.generated import write_or_check
 
 PAGE = Path(__file__).parent / "attio.md"
@@ -61,11 +63,32 @@ def _type(kind: AttributeType) -> list[str]:
         lines.append(
             f"| {marked} | {words} | {operators} | {takes(prop) if prop.operators else ''} | {_source(prop.source)} |"
         )
+    lines += ["", _presence(kind)]
     for name, prop in kind.properties.items():
         lines += _by_attribute(name, prop)
+        lines += _choices(name, prop)
     for name, other in kind.elsewhere.items():
         lines += ["", f"`{name}` is no property of a filter: {other.why}."]
     return lines
+
+
+def _presence(kind: AttributeType) -> str:
+    """Return what finds the records with a value, in query text, for an attribute called `a`."""
+    attribute = Attribute("a", "A", kind, objects=("companies",))
+    target = Workspace.standard()["companies"]
+    found = presence_condition(Place(attribute, (), "a", "", mergeable=True, single=True), target, "text")
+    if found is None:
+        return "Whether an attribute `a` has a value cannot be asked."
+    means, condition = found
+    return f"{means.capitalize()} match `{condition}`."
+
+
+def _choices(name: str, prop: Property) -> list[str]:
+    """Return the values of an open set that are not documented, and where each was seen."""
+    if not prop.value.choice_sources:
+        return []
+    lines = ["", f"Values of `{name}` beyond the documented ones:", "", "| value | source |", "|---|---|"]
+    return lines + [f"| `{choice}` | {_source(source)} |" for choice, source in prop.value.choice_sources.items()]
 
 
 def _by_attribute(name: str, prop: Property) -> list[str]:

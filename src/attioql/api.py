@@ -68,7 +68,7 @@ def compile_at(
     source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
 ) -> Filter:
     """Compile with a clock from `clock_of`. Otherwise as `compile`."""
-    return _filter(_compiled(source, target, params, clock))
+    return _filter(_compiled(source, target, params, clock), target)
 
 
 def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
@@ -81,13 +81,13 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     if type(filter) is str and type(target) is Target:
         unread = recognising.recognise(filter, target)
         if unread is not None:
-            return Filter(unread, is_canonical=False)
-    return _loaded_filter(_loaded(filter, target))
+            return Filter(unread, target, is_canonical=False)
+    return _loaded_filter(_loaded(filter, target), target)
 
 
 def load_source(source: Source, target: Target) -> Filter:
     """Read JSON text that has a name, which diagnostics show. Otherwise as `load`."""
-    return _loaded_filter(_loaded_text(source, target))
+    return _loaded_filter(_loaded_text(source, target), target)
 
 
 def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio calls it
@@ -195,18 +195,20 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
     return _loaded_text(source, target)[1]
 
 
-def _filter(compiled: tuple[Node | Callable[[], Node], tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
+def _filter(
+    compiled: tuple[Node | Callable[[], Node], tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True
+) -> Filter:
     root, problems = compiled
     if not problems:
-        return Filter(root, is_canonical=is_canonical)
+        return Filter(root, target, is_canonical=is_canonical)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise FilterError(problems)
-    return Filter(root, problems, is_canonical=is_canonical)
+    return Filter(root, target, problems, is_canonical=is_canonical)
 
 
-def _loaded_filter(loaded: reading.Loaded) -> Filter:
+def _loaded_filter(loaded: reading.Loaded, target: Target) -> Filter:
     root, problems, is_canonical = loaded
-    return _filter((root, problems), is_canonical=is_canonical)
+    return _filter((root, problems), target, is_canonical=is_canonical)
 
 
 def _compiled(
@@ -255,5 +257,5 @@ def _loaded_text(source: Source | Diagnostic, target: Target) -> reading.Loaded:
 
 def _require_target(target: object) -> None:
     if not isinstance(target, Target):
-        message = f'target must be an object or list of a workspace, such as workspace["people"], not {target!r:.80}'
+        message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {target!r:.80}'
         raise TypeError(message)

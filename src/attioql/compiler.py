@@ -60,7 +60,7 @@ class Compiler:
                 message = f"{name} must be 0 or more, not {number}"
                 raise ValueError(message)
         if not isinstance(target, Target):
-            message = f"target must be an object or list of a workspace, not {type(target).__name__}"
+            message = f"target must be an object, list or activity of a workspace, not {type(target).__name__}"
             raise TypeError(message)
         self.target = target
         self.maxsize = maxsize

@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from attioql.attio import decompile
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
+from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Diagnostic
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
@@ -34,20 +35,23 @@ class Explanation(NamedTuple):
 class Filter:
     """A filter that Attio accepts, in its canonical form.
 
-    Two filters are equal, and hash alike, when their canonical JSON is the same. Filters are immutable and picklable.
+    Two filters are equal, and hash alike, when their targets have the same kind and slug and their canonical JSON is the
+    same. Filters are immutable and picklable.
     """
 
-    __slots__ = ("_diagnostics", "_is_canonical", "_node", "_predicate", "_written")
+    __slots__ = ("_diagnostics", "_is_canonical", "_node", "_predicate", "_target", "_written")
 
     _diagnostics: tuple[Diagnostic, ...]
     _is_canonical: bool
     _node: Node | Callable[[], Node]
     _predicate: Predicate | None
+    _target: Target
     _written: str | None
 
     def __init__(
         self,
         root: Node | Callable[[], Node],
+        target: Target,
         diagnostics: tuple[Diagnostic, ...] = (),
         *,
         is_canonical: bool = True,
@@ -58,6 +62,7 @@ class Filter:
         returns then; it must not be nested too deeply for that.
         """
         self._node = root
+        self._target = target
         self._is_canonical = is_canonical
         self._diagnostics = diagnostics
         self._written = None
@@ -77,6 +82,11 @@ class Filter:
         if self._written is None:
             self._written = to_text(self._root)
         return self._written
+
+    @property
+    def target(self) -> Target:
+        """The object, list or activity that the filter is about."""
+        return self._target
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -151,32 +161,45 @@ class Filter:
     def implies(self, other: Filter) -> bool | None:
         """Tell whether every record that matches this filter matches the other one; `None` when that is not known.
 
-        Both filters are about the same target.
+        Raises `ValueError` when the filters are about different targets.
         """
+        self._require_same_target(other)
         return True if self == other else analysis.implies(self._root, other._root)
 
     def equivalent(self, other: Filter) -> bool | None:
         """Tell whether this filter and the other match the same records; `None` when that is not known.
 
-        Both filters are about the same target.
+        Raises `ValueError` when the filters are about different targets.
         """
+        self._require_same_target(other)
         return True if self == other else analysis.equivalent(self._root, other._root)
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether another filter has the same canonical form."""
-        return self._text == other._text if isinstance(other, Filter) else NotImplemented
+        """Tell whether another filter has the same kind of target, of the same slug, and the same canonical form."""
+        if not isinstance(other, Filter):
+            return NotImplemented
+        return self._target.key == other._target.key and self._text == other._text
 
     def __hash__(self) -> int:
-        """Hash the canonical form."""
-        return hash(self._text)
+        """Hash the kind and slug of the target, and the canonical form."""
+        return hash((self._target.key, self._text))
 
     def __repr__(self) -> str:
-        """Show the canonical form."""
-        return f"<Filter {self._text}>"
+        """Show the target and the canonical form."""
+        return f"<Filter on {self._target.name}: {self._text}>"
 
-    def __reduce__(self) -> tuple[type[Filter], tuple[Node, tuple[Diagnostic, ...]]]:
-        """Pickle the model and the warnings."""
-        return (Filter, (self._root, self._diagnostics))
+    def __reduce__(self) -> tuple[type[Filter], tuple[Node, Target, tuple[Diagnostic, ...]]]:
+        """Pickle the model, the target and the warnings."""
+        return (Filter, (self._root, self._target, self._diagnostics))
+
+    def _require_same_target(self, other: Filter) -> None:
+        mine, others = self._target, other._target
+        if mine.key != others.key:
+            message = (
+                f"the filters are about different targets: the {mine.kind} `{mine.slug}` and the {others.kind} "
+                f"`{others.slug}`; compare filters of one target"
+            )
+            raise ValueError(message)
 
 
 def _spelled(literal: Node) -> str:

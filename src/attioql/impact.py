@@ -48,7 +48,7 @@ class Finding(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """An attribute that is on both sides, and the object or list it is of, as it was called earlier."""
+    """An attribute that is on both sides, and the target it is of, as it was called earlier."""
 
     owner: str
     pair: AttributePair
@@ -91,7 +91,7 @@ class Impact:
             return Finding("", "faulty", (), (missing,))
         old = self._comparison.old.get(slug)
         if old is None:
-            return Finding("", "faulty", (f"the earlier workspace has no object or list `{slug}`",))
+            return Finding("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
         root, problems = self._read(entry, old)
         if _errors(problems):
             return Finding("", "faulty", (), problems)

@@ -29,7 +29,7 @@ TYPED = {"float": float, "Decimal": Decimal}
 def workspace(name: str) -> Workspace:
     if name == "standard":
         return Workspace.standard()
-    if name in {"own", "harbour"}:
+    if name in {"own", "harbour", "calls"}:
         return Workspace.load(HERE / f"{name}.json")
     objects = json.loads(read_resource("schemas", "standard-objects.json"))["objects"]
     for slug, attributes in json.loads((HERE / "workspace.json").read_text(encoding="utf-8"))["added"].items():

@@ -27,6 +27,7 @@ def test_accepted(row, world):
     assert loaded.text() == row["text"]
     warnings = [problem.name for problem in loaded.diagnostics if problem.severity is attioql.Severity.WARNING]
     assert warnings == row.get("warnings", [])
+    assert {problem.name for problem in loaded.diagnostics} >= set(row.get("notes", ()))
     assert attioql.load(json.dumps(row["json"]), target) == loaded
     assert attioql.load(json.dumps(row["json"]).encode(), target) == loaded
     assert attioql.load(loaded.json(), target) == loaded

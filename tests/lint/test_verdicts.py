@@ -39,5 +39,5 @@ def test_no_record_contradicts_a_verdict(case):
         beside = verdict.because if verdict.beside else ()
         reasons = [part.meaning if negated[part] is negated[here] else Not(part.meaning) for part in beside]
         meaning = And((here.meaning, *reasons))
-        matches = Filter(canonical(meaning)).matches(universe.record, related=universe.related.get)
+        matches = Filter(canonical(meaning), subject.target).matches(universe.record, related=universe.related.get)
         assert matches is verdict.always

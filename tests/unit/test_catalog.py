@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import attioql
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Workspace
 from attioql.resources import read_resource
@@ -55,7 +56,7 @@ def test_an_attribute_is_of_a_known_type_and_has_a_source(slug, name):
     row = OBJECTS[slug]["attributes"][name]
     assert Workspace.standard()[slug].attributes[name].type.known
     assert row["title"]
-    assert is_source(row["source"])
+    assert is_source(row["source"]) or row["source"].startswith("inferred from ")
 
 
 @pytest.mark.parametrize("slug", OBJECTS)
@@ -81,6 +82,8 @@ def test_what_a_text_holds_and_what_differs_by_attribute_have_sources(slug, name
     for choices in value.get("by_attribute", {}).values():
         assert choices.keys() <= {*value["choices"], *value["later_choices"]}
         assert all(is_source(source) or source.startswith("inferred from ") for source in choices.values())
+    assert set(value.get("later_choices", ())) <= value.get("choice_sources", {}).keys()
+    assert not set(value.get("choices", ())) & value.get("choice_sources", {}).keys()
 
 
 @pytest.mark.parametrize(("slug", "name"), ATTRIBUTES)
@@ -95,7 +98,84 @@ def test_misnamed_attributes_point_at_attributes_and_are_none(slug):
     target = Workspace.standard()[slug]
     for name, meant in target.misnamed.items():
         assert name not in target.attributes
-        assert meant.split(".")[0] in target.attributes
+        slug_meant, _, prop = meant.partition(".")
+        assert not prop or prop in target.attributes[slug_meant].type.properties
+        assert slug_meant in target.attributes
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "meant"),
+    [
+        ("people", "company_id", "company"),
+        ("deals", "company_id", "associated_company"),
+        ("companies", "company_id", None),
+        ("deals", "primary_company", "associated_company"),
+        ("deals", "owner_id", "owner"),
+        ("people", "owner_id", None),
+        ("deals", "stage_id", "stage"),
+        ("deals", "status", "stage"),
+        ("companies", "status", None),
+        ("companies", "location", "primary_location"),
+        ("deals", "location", None),
+        ("people", "phone", "phone_numbers"),
+        ("companies", "phone", None),
+        ("people", "last_interaction_at", "last_interaction.interacted_at"),
+        ("companies", "last_call_at", "last_call_interaction.interacted_at"),
+        ("deals", "last_call_at", None),
+    ],
+)
+def test_a_name_that_people_use_means_an_attribute_only_where_there_is_one(slug, name, meant):
+    assert Workspace.standard()[slug].misnamed.get(name) == meant
+
+
+def test_a_name_means_the_attribute_that_a_custom_object_has():
+    attributes = {
+        "status": {"type": "status"},
+        "stage": {"type": "status"},
+        "company": {"type": "record-reference", "objects": ["boats"]},
+        "last_interaction": {"type": "text"},
+    }
+    data = {
+        "objects": {"boats": {"attributes": attributes}},
+        "lists": {"sales": {"parents": [], "attributes": attributes}},
+    }
+    workspace = Workspace.from_dict(data)
+    for target in workspace.values():
+        assert "status" not in target.misnamed
+        assert target.misnamed["stage_id"] == "stage"
+        assert target.misnamed["status_id"] == "status"
+        assert target.misnamed["company_id"] == "company"
+        assert "last_interaction_at" not in target.misnamed
+    assert workspace["sales"].misnamed["parent_record_id"] == "parent_record"
+
+
+NO_COUNTERPARTS = [
+    name
+    for row in json.loads(read_resource("schemas", "standard-objects.json"))["no_counterpart"]
+    for name in row["names"]
+]
+
+
+@pytest.mark.parametrize(
+    "name", [*NO_COUNTERPARTS, "updatedAt", "lastModified", "updatd_at", "modified_att", "Updated_At"]
+)
+@pytest.mark.parametrize("slug", OBJECTS)
+def test_what_attio_does_not_keep_is_never_taken_for_something_else(slug, name):
+    target = Workspace.standard()[slug]
+    sort = {"attribute": name, "direction": "asc"}
+    for asked in (f'`{name}` = "2024-01-01"', {name: "2024-01-01"}, {"filter": {}, "sorts": [sort]}):
+        [problem] = attioql.check(asked, target)
+        assert problem.name == "unknown-attribute"
+        assert not problem.fixes
+        assert "did you mean" not in problem.message
+        assert any("means the same" in note for note in problem.notes)
+
+
+def test_an_attribute_of_that_name_is_an_attribute_all_the_same():
+    data = {"objects": {"boats": {"attributes": {"updated_at": {"type": "timestamp"}, "edited": {"type": "checkbox"}}}}}
+    boats = Workspace.from_dict(data)["boats"]
+    assert attioql.check("updated_at > 2024-01-01", boats) == ()
+    assert "did you mean `updated_at`" in attioql.check("updatd_at > 2024-01-01", boats)[0].message
 
 
 @pytest.mark.parametrize("slug", TYPES)

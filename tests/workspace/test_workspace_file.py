@@ -41,7 +41,7 @@ def test_the_schema_is_one_and_takes_the_smallest_workspace():
     assert EXACT.is_valid({"objects": {}})
     assert EXACT.is_valid(SMALL)
     assert len(attioql.Workspace.from_dict({"objects": {}})) == 0
-    with pytest.raises(KeyError, match="no object or list 'boats'"):
+    with pytest.raises(KeyError, match="no object, list or activity 'boats'"):
         attioql.Workspace.from_dict({"objects": {}})["boats"]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attioql.attio.conditions import MOST_STEPS, next_on_path
 from attioql.attio.faults import Change, Fault
 from attioql.attio.json_messages import key_is_no_string, pairs_of
 from attioql.attio.json_values import has_string_keys, kind_name
+from attioql.catalog.attributes import without_counterpart
+from attioql.catalog.kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import filterable
@@ -16,9 +18,11 @@ from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
-_KEYS = ("filter", "filter_view_id", "sorts", "limit", "offset")
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
-_MARKS = frozenset({*_KEYS, "filters"})
+_MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})
+_MOST_RECORDS = 500
+"""The default of `limit`, and the most that four client libraries ask for."""
+
 _SORT_KEYS = frozenset({"attribute", "field", "path", "direction"})
 _DIRECTIONS = ("asc", "desc")
 
@@ -32,30 +36,46 @@ def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return what is wrong or doubtful in a body, its filter aside."""
     if not has_string_keys(body):
         return [key_is_no_string(body, None)]
-    faults = [_unknown_key(key, body) for key in body if key not in _KEYS]
-    if "filter" in body and "filter_view_id" in body:
-        message = "`filter` and `filter_view_id` exclude each other"
-        faults.append(Fault("exclusive-keys", message, (None, "filter_view_id"), at_key=True))
-    view = body.get("filter_view_id")
-    if view is not None and not (isinstance(view, str) and UUID.match(view)):
-        faults.append(
-            Fault("invalid-uuid", "`filter_view_id` takes the UUID of a saved view", (None, "filter_view_id"))
-        )
-    for key in ("limit", "offset"):
-        number = body.get(key, 0)
-        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            message = f"`{key}` takes a whole number from 0, not {kind_name(number)}"
-            faults.append(Fault("invalid-page", message, (None, key)))
+    keys = KINDS[target.kind].body_keys
+    faults = [_unknown_key(key, body, target) for key in body if key not in keys]
+    if "filter_view_id" in keys:
+        faults += _view(body)
+    faults += _page(body)
     if "sorts" in body:
         faults += _sorts(body["sorts"], target)
     return faults
 
 
-def _unknown_key(key: str, body: Mapping[str, object]) -> Fault:
+def _view(body: Mapping[str, object]) -> Iterator[Fault]:
+    if "filter" in body and "filter_view_id" in body:
+        message = "`filter` and `filter_view_id` exclude each other"
+        yield Fault("exclusive-keys", message, (None, "filter_view_id"), at_key=True)
+    view = body.get("filter_view_id")
+    if view is not None and not (isinstance(view, str) and UUID.match(view)):
+        yield Fault("invalid-uuid", "`filter_view_id` takes the UUID of a saved view", (None, "filter_view_id"))
+
+
+def _page(body: Mapping[str, object]) -> Iterator[Fault]:
+    for key in ("limit", "offset"):
+        number = body.get(key, 0)
+        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+            message = f"`{key}` takes a whole number from 0, not {kind_name(number)}"
+            yield Fault("invalid-page", message, (None, key))
+        elif key == "limit" and number > _MOST_RECORDS:
+            message = f"`limit` is above {_MOST_RECORDS}, its default and the most that client libraries ask for"
+            notes = ("Attio's documentation names no maximum", "read more records page by page, with `offset`")
+            yield Fault("large-limit", message, (None, key), notes)
+
+
+def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
     place = (None, key)
-    meant = _MISSPELT.get(key) or nearest(key, _KEYS)
+    keys = KINDS[target.kind].body_keys
+    if key in _MARKS and key not in _MISSPELT:
+        message = f"a query of an {target.kind} takes no `{key}`"
+        return Fault("unknown-body-key", message, place, (f"its keys: {listed(keys)}",), at_key=True)
+    meant = _MISSPELT.get(key) or nearest(key, keys)
     if meant is None or meant in body:
-        note = f"its keys: {listed(_KEYS)}"
+        note = f"its keys: {listed(keys)}"
         return Fault("unknown-body-key", f"a request body has no key `{key}`", place, (note,), at_key=True)
     message = f"a request body has no key `{key}`; it is called `{meant}`"
     notes = ("without `filter` nothing is filtered, and every record matches",) if meant == "filter" else ()
@@ -123,8 +143,13 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     if not isinstance(slug, str):
         faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))
         return None
-    meant = target.misnamed.get(slug) or nearest(slug, target.attributes)
     message = f"{target.slug} has no attribute `{slug}`"
+    meant = target.misnamed.get(slug)
+    why = None if meant else without_counterpart(slug, target.attributes)
+    if why is not None:
+        faults.append(Fault("unknown-attribute", message, place, (why,)))
+        return None
+    meant = meant or nearest(slug, target.attributes)
     if meant and "." not in meant:
         changes = (Change(f'write "{meant}"', place, meant),)
         faults.append(Fault("unknown-attribute", did_you_mean(message, meant), place, changes=changes))

@@ -15,6 +15,7 @@ from attioql.attio.faults import Fault
 from attioql.attio.json_values import Asked, Refusal, from_json, has_string_keys
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
+from attioql.check.messages.presence import asks_for_value, presence_notes
 from attioql.check.names import place_of
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
@@ -43,6 +44,7 @@ class ConditionReader:
         self._target = target
         self._report = report
         self._places = places
+        self._where: model.Place | None = None
 
     def attribute(self, slug: str, value: object, place: Place) -> Node:
         """Read `{slug: value}`."""
@@ -102,6 +104,7 @@ class ConditionReader:
         return walked
 
     def _condition(self, where: model.Place, value: object, place: Place) -> Node:
+        self._where = where
         tests = self._tests(where.attribute, value, place)
         if not tests:
             return EVERYTHING
@@ -115,7 +118,8 @@ class ConditionReader:
         implicit = kind.properties[kind.implicit] if kind.implicit is not None else None
         if not isinstance(value, Mapping):
             if implicit is None:
-                self._report(messages.property_needed(attribute, place, held_by_operator=False))
+                needed = messages.property_needed(attribute, place, held_by_operator=False)
+                self._report(needed if value is not None else self._with_presence(needed, None))
                 return None
             test = self._test(attribute, implicit, "$eq", value, place)
             return [test] if test else None
@@ -124,6 +128,15 @@ class ConditionReader:
             return None
         if not has_string_keys(value):
             self._report(messages.key_is_no_string(value, place))
+            return None
+        asked = next(
+            (name for name in value if name not in kind.properties and asks_for_value(name, value[name])), None
+        )
+        if asked is not None and implicit is None:
+            self._report(self._with_presence(messages.property_needed(attribute, place, held_by_operator=True), None))
+            return None
+        if asked is not None and implicit is not None and "$not_empty" not in implicit.operators:
+            self._cannot_ask(attribute, implicit, asked, (place, asked))
             return None
         if (fault := messages.key_fault(attribute, value, place)) is not None:
             self._report(fault)
@@ -161,6 +174,9 @@ class ConditionReader:
 
     def _operator(self, attribute: Attribute, prop: Property, name: str, operand: object, place: Place) -> Test | None:
         operator = prop.operators.get(name)
+        if operator is None and "$not_empty" not in prop.operators and asks_for_value(name, operand):
+            self._cannot_ask(attribute, prop, name, place)
+            return None
         dollar = f"${name}"
         if operator is None and (dollar in load_types().operators or dollar in load_types().mistaken):
             self._report(messages.without_dollar(name, place, attribute, prop.operators))
@@ -198,6 +214,17 @@ class ConditionReader:
             return None
         value = from_json(operand, Asked(attribute, prop, operator, self._target.workspace))
         if isinstance(value, Refusal):
-            self._report(value_messages.refused_value(value, place))
+            fault = value_messages.refused_value(value, place)
+            self._report(fault if operand is not None else self._with_presence(fault, prop))
             return None
         return value
+
+    def _cannot_ask(self, attribute: Attribute, prop: Property, name: str, place: Place) -> None:
+        fault = value_messages.cannot_ask_for_value(attribute, prop, name, place)
+        self._report(self._with_presence(fault, prop))
+
+    def _with_presence(self, fault: Fault, prop: Property | None) -> Fault:
+        """Add to a fault whether Attio can ask for a value there, and what can be asked instead."""
+        if self._where is None:
+            raise AssertionError("a condition is read at a place")
+        return fault._replace(notes=(*presence_notes(self._where, self._target, prop, "json"), *fault.notes))

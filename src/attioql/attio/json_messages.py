@@ -7,6 +7,7 @@ from typing import Any
 
 from attioql.attio.faults import Change, Fault
 from attioql.attio.json_values import kind_name
+from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable
@@ -212,7 +213,7 @@ def object_not_on_path(owner: str, place: Place, allowed: Sequence[str], *, firs
     near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
     changes = (Change(f'write "{near}"', place, near),) if near else ()
     if first:
-        message = f"a path starts with the object or list that is queried, `{allowed[0]}`, not `{short(owner)}`"
+        message = f"a path starts with the target of the query, `{allowed[0]}`, not `{short(owner)}`"
     elif allowed:
         message = f"the step before leads to {listed(allowed)}, not to `{short(owner)}`"
     else:
@@ -246,6 +247,9 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
         return Fault(
             "unknown-attribute", f"{message}; it is `{prop}` of `{attribute}`", place, (note, *answers), (), at_key
         )
+    why = without_counterpart(slug, target.attributes)
+    if why is not None:
+        return Fault("unknown-attribute", message, place, (why, *answers), (), at_key)
     parent = target.parent_with(slug)
     if parent is not None:
         path = f'[["{target.slug}", "parent_record"], ["{parent}", "{slug}"]]'

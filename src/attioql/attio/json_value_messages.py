@@ -9,7 +9,6 @@ from attioql.attio.json_messages import said_instead
 from attioql.attio.json_values import Refusal, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
-from attioql.check.messages.wording import what_can_be_empty
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
@@ -33,11 +32,25 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, p
     changes: tuple[Change, ...] = ()
     if name == "$in" and (instead := said_instead(name, prop.operators, negated=False)) is not None:
         notes.insert(0, instead)
-    if name == "$not_empty":
-        notes.append(what_can_be_empty())
-    elif prop.value.kind == "option" and "$eq" in prop.operators:
+    if prop.value.kind == "option" and "$eq" in prop.operators:
         changes = (Change("compare with `$eq`, which takes the whole title", place, "$eq", renames=True),)
     return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
+
+
+def cannot_ask_for_value(attribute: Attribute, prop: Property, name: str, place: Place) -> Fault:
+    """Say that an operator which asks for a value is not supported, or is none."""
+    types = load_types()
+    notes = [f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}"]
+    if name in types.operators:
+        if prop.refusal:
+            notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
+        message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
+        return Fault("operator-not-supported", message, place, tuple(notes), at_key=True)
+    code = "operator-without-dollar"
+    if name.startswith("$"):
+        code = "invented-operator"
+        notes.append(f"Attio answers 400: {types.invented_answer.format(operator=short(name))}")
+    return Fault(code, f"there is no operator `{short(name)}`", place, tuple(notes), at_key=True)
 
 
 def _invented(name: str, place: Place, prop: Property) -> Fault:
@@ -49,7 +62,6 @@ def _invented(name: str, place: Place, prop: Property) -> Fault:
         message = f"{message}; {instead}"
     notes = (
         f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}",
-        *((what_can_be_empty(),) if meant == "$not_empty" and instead is None else ()),
         f"Attio answers 400: {types.invented_answer.format(operator=short(name))}",
     )
     renamed = meant is not None and not negated

@@ -151,7 +151,10 @@ def right_node(subject: Subject, operator: str, value: object) -> Node | None:
 
 def _presence(subject: Subject, *, there: bool) -> Node | None:
     kind = subject.attribute.type
-    prop = subject.named or kind.properties.get(kind.implicit or kind.present_by or "")
+    name = kind.implicit
+    if name is None and kind.presence is not None and [test.operator for test in kind.presence.tests] == ["$not_empty"]:
+        name = kind.presence.tests[0].property
+    prop = subject.named or kind.properties.get(name or "")
     if prop is None or "$not_empty" not in prop.operators:
         return None
     condition = subject.condition(Test(prop.operators["$not_empty"], True))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
+from attioql.catalog.kinds import KINDS
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option, Target, Workspace
 from attioql.diagnostics.phrases import listed
@@ -21,7 +22,7 @@ _Thing = TypeVar("_Thing")
 class Change(NamedTuple):
     """One difference: its kind, what it is about, where, and a sentence.
 
-    `what` is object, list, attribute, option or member; `path` names it as the earlier workspace does, or the later one
+    `what` is object, list, activity, attribute, option or member; `path` names it as the earlier workspace does, or the later one
     where it was added. `matters` says whether it can be of consequence for a filter that names the thing;
     `identity` is the ID of a member.
     """
@@ -54,7 +55,7 @@ class AttributePair:
 
 @dataclass(frozen=True, slots=True)
 class TargetPair:
-    """An object or list earlier and later, and its attributes."""
+    """A target earlier and later, and its attributes."""
 
     old: Target
     new: Target
@@ -68,7 +69,7 @@ class TargetPair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two workspaces, and which of their objects, lists and members are the same."""
+    """Two workspaces, and which of their targets and members are the same."""
 
     old: Workspace
     new: Workspace
@@ -76,14 +77,14 @@ class Comparison:
     members: Pairs[Member] | None
 
     def target_pairs(self) -> Iterator[TargetPair]:
-        """Yield the objects and lists that are on both sides."""
+        """Yield the targets that are on both sides."""
         for old, new in self.targets.both:
             found = _matched(old.attributes.values(), new.attributes.values(), _attribute_id, _attribute_slug)
             yield TargetPair(old, new, found)
 
 
 def compare(old: Workspace, new: Workspace) -> Comparison:
-    """Match the objects, lists and members of two workspaces."""
+    """Match the targets and members of two workspaces."""
     by_kind = [
         _matched(
             [target for target in old.values() if target.kind == kind],
@@ -91,7 +92,7 @@ def compare(old: Workspace, new: Workspace) -> Comparison:
             lambda target: target.id,
             lambda target: target.slug,
         )
-        for kind in ("object", "list")
+        for kind in KINDS
     ]
     targets = Pairs(
         tuple(pair for pairs in by_kind for pair in pairs.both),
@@ -105,7 +106,7 @@ def compare(old: Workspace, new: Workspace) -> Comparison:
 
 
 def changes(comparison: Comparison) -> Iterator[Change]:
-    """Yield every difference: objects and lists first, then what is in them, then the members."""
+    """Yield every difference: targets first, then what is in them, then the members."""
     for target in comparison.targets.gone:
         yield Change("removed", target.kind, target.name, f"the {target.kind} is gone")
     for target in comparison.targets.new:

@@ -1,9 +1,9 @@
 """Answers of the API that were saved as files: which file is which listing.
 
 ```
-objects.json  lists.json  workspace_members.json
+objects.json  lists.json  activities.json  workspace_members.json
 objects/SLUG/attributes.json  objects/SLUG/options/ATTRIBUTE.json  objects/SLUG/statuses/ATTRIBUTE.json
-lists/SLUG/…
+lists/SLUG/…  activities/SLUG/…
 ```
 
 A listing of several pages is several files: `objects.json` and `objects.2.json`, or `objects.1.json` and so on.
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.faults import MOST_FAULTS
+from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
@@ -25,7 +26,7 @@ from attioql.json_text.source import read_json
 from attioql.text.source import Source
 
 _NAME = re.compile(r"(?P<stem>.+?)(?:\.(?P<page>[0-9]{1,6}))?(?:\.json)?")
-_TOP = {"objects", "lists", "workspace_members"}
+_TOP = {*SECTIONS, "workspace_members"}
 
 
 class _Page(NamedTuple):
@@ -132,10 +133,8 @@ def _is_listing(listing: tuple[str, ...]) -> bool:
     match listing:
         case (name,):
             return name in _TOP
-        case ("objects" | "lists", _, "attributes"):
-            return True
-        case ("objects" | "lists", _, "options" | "statuses", _):
-            return True
+        case (section, _, "attributes") | (section, _, "options" | "statuses", _):
+            return section in SECTIONS
     return False
 
 
@@ -143,6 +142,7 @@ def _listings(answers: Mapping[tuple[str, ...], Answers]) -> Listings:
     return Listings(
         objects=answers.get(("objects",), ()),
         lists=answers.get(("lists",), ()),
+        activities=answers.get(("activities",), ()),
         members=answers.get(("workspace_members",)),
         attributes={(key[0], key[1]): found for key, found in answers.items() if key[2:] == ("attributes",)},
         options=dict(_of_attributes(answers, "options")),

@@ -1,4 +1,4 @@
-"""Answers of Attio's API, as data of a workspace: objects, lists, attributes, options, statuses and members.
+"""Answers of Attio's API, as data of a workspace: objects, lists, activities, attributes, options, statuses and members.
 
 An answer is `{"data": […]}`; a listing may come in several. What the answers do not say is left out, and so is whatever
 they say that no filter depends on. Files are found in `attioql.catalog.listing_files`.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.catalog.faults import Fault, as_diagnostics
+from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import unknown_type_message
 from attioql.diagnostics.model import Diagnostic
@@ -28,7 +29,7 @@ class Answer(NamedTuple):
 
 Answers: TypeAlias = Sequence[Answer]
 Owner: TypeAlias = tuple[str, str]
-"""`("objects", slug)` or `("lists", slug)`."""
+"""The section and the slug, such as `("objects", "people")`."""
 
 _Key: TypeAlias = tuple[str, str, str]
 _MARKS = (
@@ -43,12 +44,13 @@ _MARKS = (
 class Listings:
     """The API's answers that a workspace is made of.
 
-    `objects` is `GET /v2/objects`, `lists` is `GET /v2/lists`, `members` is `GET /v2/workspace_members`, `None` when it was
+    `objects` is `GET /v2/objects`, `lists` is `GET /v2/lists`, `activities` is `GET /v2/activities`, `members` is `GET /v2/workspace_members`, `None` when it was
     not asked. `attributes` has the listings by owner; `options` and `statuses` by owner and attribute slug.
     """
 
     objects: Answers
     lists: Answers = ()
+    activities: Answers = ()
     members: Answers | None = None
     attributes: Mapping[Owner, Answers] = field(default_factory=dict)
     options: Mapping[tuple[str, str, str], Answers] = field(default_factory=dict)
@@ -81,12 +83,17 @@ class _Builder:
         rows = {
             "objects": list(self._named(self._rows(self._listings.objects), "object_id")),
             "lists": list(self._named(self._rows(self._listings.lists), "list_id")),
+            "activities": list(self._named(self._rows(self._listings.activities), "activity_id")),
         }
         self._slugs = {identity: slug for slug, identity, _ in rows["objects"]}
         found: dict[str, Any] = {
-            "objects": {slug: self._object(slug, identity, row) for slug, identity, row in rows["objects"]},
+            "objects": {slug: self._noun("objects", slug, identity, row) for slug, identity, row in rows["objects"]},
             "lists": {slug: self._list(slug, identity, row) for slug, identity, row in rows["lists"]},
         }
+        if rows["activities"]:
+            found["activities"] = {
+                slug: self._noun("activities", slug, identity, row) for slug, identity, row in rows["activities"]
+            }
         if self._listings.members is not None:
             members = self._identified(self._rows(self._listings.members), "workspace_member_id")
             found["members"] = [_member(identity, row) for identity, row in members]
@@ -116,13 +123,14 @@ class _Builder:
             seen.add(slug)
             yield slug, identity, row
 
-    def _object(self, slug: str, identity: str, row: _Row) -> dict[str, Any]:
+    def _noun(self, section: str, slug: str, identity: str, row: _Row) -> dict[str, Any]:
+        """Return the data of an object or an activity: both go by nouns."""
         names = {
             key: value
             for key, value in (("singular", row.value.get("singular_noun")), ("plural", row.value.get("plural_noun")))
             if isinstance(value, str)
         }
-        return {"id": identity, **names, "attributes": self._attributes("objects", slug, identity, row)}
+        return {"id": identity, **names, "attributes": self._attributes(section, slug, identity, row)}
 
     def _list(self, slug: str, identity: str, row: _Row) -> dict[str, Any]:
         parents = row.value.get("parent_object")
@@ -159,14 +167,14 @@ class _Builder:
         return {**_system_attributes(kind), **known}
 
     def _belongs(self, row: _Row, kind: str, slug: str, identity: str) -> bool:
-        """Tell whether an attribute is of the object or list that its listing is said to be of."""
+        """Tell whether an attribute is of the target that its listing is said to be of."""
         ids = row.value.get("id")
         owner = ids.get("object_id") if isinstance(ids, Mapping) else None
         if owner in {None, identity}:
             return True
         other = self._slugs.get(str(owner), str(owner))
         message = (
-            f"this attribute belongs to `{other}`; the listing is said to be of the {kind.removesuffix('s')} `{slug}`"
+            f"this attribute belongs to `{other}`; the listing is said to be of the {SECTIONS[kind].name} `{slug}`"
         )
         self._report("invalid-listing", message, row, "id")
         return False
@@ -220,14 +228,14 @@ class _Builder:
         return None
 
     def _strangers(self, data: Mapping[str, Any]) -> None:
-        """Report listings of objects, lists and attributes that are not listed themselves."""
+        """Report listings of targets and attributes that are not listed themselves."""
         for (kind, slug), answers in self._listings.attributes.items():
-            if slug not in data[kind]:
-                message = f"these attributes are of the {kind[:-1]} `{short(slug)}`, which is not listed"
+            if slug not in data.get(kind, {}):
+                message = f"these attributes are of the {SECTIONS[kind].name} `{short(slug)}`, which is not listed"
                 self._answer_fault("unexpected-file", message, answers)
         for listings in (self._listings.options, self._listings.statuses):
             for (kind, slug, name), answers in listings.items():
-                attribute = data[kind].get(slug, {"attributes": {}})["attributes"].get(name)
+                attribute = data.get(kind, {}).get(slug, {"attributes": {}})["attributes"].get(name)
                 if attribute is None:
                     message = f"these are of the attribute `{short(name)}` of `{short(slug)}`, which is not listed"
                     self._answer_fault("unexpected-file", message, answers)
@@ -283,7 +291,9 @@ def _member(identity: str, row: _Row) -> dict[str, Any]:
 
 
 def _system_attributes(kind: str) -> dict[str, Any]:
-    """Return the attributes that every record or entry has, whether they are listed or not."""
+    """Return the attributes that every record or entry has, whether they are listed or not; those of an activity are not known."""
+    if kind == "activities":
+        return {}
     created = {
         "created_at": {"title": "Created at", "type": "timestamp", "writable": False},
         "created_by": {"title": "Created by", "type": "actor-reference", "writable": False},

@@ -26,7 +26,8 @@ class ValueRule:
     (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
     Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
     the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
-    that `by_attribute` names has those of them alone, each with where that is said. `shape` says what a text holds: a domain, an
+    that `by_attribute` names has those of them alone, each with where that is said. `choice_sources` says where a choice that is
+    not documented was seen; one that is in no other set is doubtful. `shape` says what a text holds: a domain, an
     email or a phone number; `shape_source` where that is said.
     """
 
@@ -39,6 +40,7 @@ class ValueRule:
     choices: tuple[str, ...] = ()
     later_choices: tuple[str, ...] = ()
     open: bool = False
+    choice_sources: Mapping[str, str] = field(default_factory=dict)
     by_attribute: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: str = ""
     shape_source: str = ""
@@ -114,6 +116,25 @@ class Elsewhere:
     use: str | None = None
 
 
+class PresenceTest(NamedTuple):
+    """A test on a property, in terms of filter JSON."""
+
+    property: str
+    operator: str
+    value: object
+
+
+class Presence(NamedTuple):
+    """What finds the records with a value of a type: `tests` of which every value passes one.
+
+    For a reference it is `through`, an attribute that every record it leads to has. `means` names the records that match.
+    """
+
+    tests: tuple[PresenceTest, ...]
+    means: str = "records with a value"
+    through: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class AttributeType:
     """An attribute type. `implicit` names the property that a bare attribute means, if there is one.
@@ -121,8 +142,8 @@ class AttributeType:
     `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
     or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
     properties, and `bare_operator_answer` what Attio was seen to answer to them on others. `named_in` says where the IDs are found that the
-    type is compared with. `listed` is the property that documents `$in`. A text held against a type without an implicit property most
-    likely means `named_by`, and `present_by` tells whether there is a value at all.
+    type is compared with. `listed` is the property that documents `$in`. `presence` is what can be asked in place of "has a value". A
+    text held against a type without an implicit property most likely means `named_by`.
     """
 
     slug: str
@@ -138,7 +159,7 @@ class AttributeType:
     named_in: str = ""
     listed: str | None = None
     named_by: str | None = None
-    present_by: str | None = None
+    presence: Presence | None = None
     known: bool = True
     enriched: bool = False
 
@@ -212,8 +233,20 @@ def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
         enriched=row.get("enriched", False),
         listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
         named_by=row.get("named_by"),
-        present_by=row.get("present_by"),
+        presence=_presence(row, properties),
     )
+
+
+def _presence(row: Mapping[str, Any], properties: Mapping[str, Property]) -> Presence | None:
+    """Return what a row says, or else the test for a value of the implicit property, or of the first that takes one."""
+    if "presence" in row:
+        said = row["presence"]
+        tests = tuple(PresenceTest(*test) for test in said.get("any_of", ()))
+        return Presence(tests, said.get("means", Presence._field_defaults["means"]), said.get("through", ""))
+    named = [name for name, prop in properties.items() if "$not_empty" in prop.operators]
+    if not named:
+        return None
+    return Presence((PresenceTest(row["implicit"] if row["implicit"] in named else named[0], "$not_empty", True),))
 
 
 def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -> Property:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from attioql.catalog.faults import MOST_FAULTS, Fault, as_diagnostics
+from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.shapes import Accepts, compile_shape
 from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Diagnostic
@@ -101,9 +102,10 @@ def _in(source: Source | None, faults: Iterable[Fault]) -> list[Fault]:
 
 def _makes_sense(data: Mapping[str, Any]) -> bool:
     """Tell whether there is nothing to say of data of the right shape: a quick look, as most data is right."""
+    sections = [data.get(section, {}) for section in SECTIONS]
     objects, lists = data["objects"], data.get("lists", {})
-    groups: list[Collection[Mapping[str, Any]]] = [objects.values(), lists.values(), data.get("members", ())]
-    attributes = [target["attributes"].values() for kind in (objects, lists) for target in kind.values()]
+    groups: list[Collection[Mapping[str, Any]]] = [*[section.values() for section in sections], data.get("members", ())]
+    attributes = [target["attributes"].values() for section in sections for target in section.values()]
     rows = list(chain.from_iterable(attributes))
     groups += attributes
     groups += [row["options"] for row in rows if "options" in row]
@@ -177,9 +179,9 @@ def _senseless(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what has the right shape and makes no sense: IDs that stand twice, slugs of nothing, unknown types."""
     yield from _twice(data)
     objects = data["objects"]
-    for kind in ("objects", "lists"):
-        for slug, target in data.get(kind, {}).items():
-            place: Place = ((None, kind), slug)
+    for section in SECTIONS:
+        for slug, target in data.get(section, {}).items():
+            place: Place = ((None, section), slug)
             for index, parent in enumerate(target.get("parents", ())):
                 if parent not in objects:
                     yield _unknown_object(parent, ((place, "parents"), index))
@@ -205,10 +207,10 @@ def _unknown_object(slug: str, place: Place) -> Fault:
 
 
 def _twice(data: Mapping[str, Any]) -> Iterator[Fault]:
-    for kind in ("objects", "lists"):
+    for section in SECTIONS:
         seen: set[str] = set()
-        for slug, target in data.get(kind, {}).items():
-            place: Place = ((None, kind), slug)
+        for slug, target in data.get(section, {}).items():
+            place: Place = ((None, section), slug)
             yield from _id_twice(target, place, seen)
             of_target: set[str] = set()
             for name, attribute in target["attributes"].items():

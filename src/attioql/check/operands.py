@@ -96,7 +96,7 @@ class Operands:
         needed = _OPERATORS[node.operator]
         for name in needed:
             if name not in prop.operators:
-                self._report(messages.operator_not_supported(self._source, node, needed, prop))
+                self._not_supported(node, resolved, prop, needed)
                 return None
         match node.operand:
             case Literal() as literal if node.operator in SIMPLE:
@@ -109,10 +109,14 @@ class Operands:
             case Items() | Parameter() as items if node.operator in {"in", "not in"}:
                 return self._items(node, resolved, prop, items)
             case operand if node.operator == "during":
-                return self._during(node, prop, operand)  # type: ignore[arg-type]  # the grammar allows periods only
+                return self._during(node, resolved, prop, operand)  # type: ignore[arg-type]  # the grammar allows periods only
             case operand:
                 test = self._test(node, resolved, prop, needed[0], operand)  # type: ignore[arg-type]  # one value
                 return None if test is None else [(test,)]
+
+    def _not_supported(self, node: Comparison, resolved: Resolved, prop: Property, needed: tuple[str, ...]) -> None:
+        place = resolved.place
+        self._report(messages.operator_not_supported(self._source, node, needed, prop, place, self._target))
 
     def _test(self, node: Comparison, resolved: Resolved, prop: Property, operator: str, value: Value) -> Test | None:
         written = value if type(value) is Literal else self._written(value)
@@ -158,9 +162,9 @@ class Operands:
             return None
         return items
 
-    def _during(self, node: Comparison, prop: Property, period: Period) -> Alternatives | None:
+    def _during(self, node: Comparison, resolved: Resolved, prop: Property, period: Period) -> Alternatives | None:
         if prop.value.kind not in {"date", "timestamp", "instant"}:
-            self._report(messages.operator_not_supported(self._source, node, ("$gte",), prop))
+            self._not_supported(node, resolved, prop, ("$gte",))
             return None
         bound = self._parameters.literal(period, self._source) if isinstance(period, Parameter) else period
         if isinstance(bound, Diagnostic):
@@ -207,15 +211,15 @@ class Operands:
 
     def _whole(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
         """Compare an attribute as a whole: an actor or a record."""
-        kind: AttributeType = resolved.place.attribute.type
+        place = resolved.place
+        kind: AttributeType = place.attribute.type
         tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:
-            self._report(
-                messages.property_needed(self._source, node, resolved.place.attribute, _OPERATORS[node.operator])
-            )
+            needed = _OPERATORS[node.operator]
+            self._report(messages.property_needed(self._source, node, place, self._target, needed))
             return None
         if node.operator not in {"=", "!=", "in", "not in"}:
-            self._report(messages.reference_operator_not_supported(self._source, node, resolved.place.attribute))
+            self._report(messages.reference_operator_not_supported(self._source, node, place, self._target))
             return None
         values: tuple[Value, ...]
         if node.operator in {"in", "not in"}:
@@ -228,13 +232,10 @@ class Operands:
         found: Alternatives = []
         for value in values:
             written = self._written(value)
-            tests = (
-                tests_of(written, node, resolved.place.attribute, self._source, self._target.workspace)
-                if written
-                else ()
-            )
+            tests = tests_of(written, node, place.attribute, self._source, self._target.workspace) if written else ()
             if isinstance(tests, Diagnostic):
-                self._report(tests)
+                is_null = isinstance(written, Literal) and written.kind == "null"
+                self._report(messages.with_presence(tests, place, self._target) if is_null else tests)
             elif tests:
                 found.append(tests)
         return found if len(found) == len(values) else None

@@ -42,7 +42,8 @@ class Setting(NamedTuple):
 def convert(written: Written, setting: Setting) -> Scalar | Diagnostic:
     """Return the value to send for what was written, or what is wrong with it."""
     if isinstance(written, Literal) and written.kind == "null":
-        return messages.null_value(setting.source, setting.node, written, setting.property)
+        place = setting.resolved.place
+        return messages.null_value(setting.source, setting.node, written, setting.property, place, setting.target)
     return _KINDS[setting.property.value.kind](written, setting)
 
 
@@ -229,7 +230,7 @@ def _choice(written: Written, setting: Setting) -> Scalar | Diagnostic:
     rule = setting.property.value
     if not isinstance(written, Literal) or written.kind not in {"string", "word"}:
         return _wrong(written, setting)
-    if written.text in rule.known or (written.kind == "string" and rule.open):
+    if written.text in rule.known or written.text in rule.choice_sources or (written.kind == "string" and rule.open):
         return written.text
     return messages.unknown_value(setting.source, written, setting.property.name, rule.choices)
 

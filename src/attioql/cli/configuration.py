@@ -30,7 +30,7 @@ class LintConfiguration:
     """What `attioql lint` takes from the file. Rules are named, or `all`; patterns are those of `fnmatch`, on paths with `/`.
 
     `select` replaces the rules that run by default, `extend_select` adds to them, `ignore` takes away.
-    `include` are files that are looked at in folders whatever their names end in. `targets` names the object or list that the filters of some files are about.
+    `include` are files that are looked at in folders whatever their names end in. `targets` names the target that the filters of some files are about.
     """
 
     select: tuple[str, ...] | None = None

@@ -29,7 +29,7 @@ class Input(NamedTuple):
 
 
 class TargetType(click.ParamType[Target]):
-    """An object or list of the workspace, by slug."""
+    """An object, list or activity of the workspace, by slug."""
 
     name = "target"
 

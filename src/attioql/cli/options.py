@@ -18,7 +18,7 @@ DOCUMENTS = frozenset({"json", "sarif", "junit"})
 
 
 def target_argument(command: _Command) -> _Command:
-    """Take the object or list that a filter is about, and the workspace it is in."""
+    """Take the object, list or activity that a filter is about, and the workspace it is in."""
     return workspace_option(click.argument("target", type=TargetType())(command))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from attioql.catalog.comparison import changes, compare
+from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listing_files import build_workspace
 from attioql.cli.files import STANDARD_INPUT, find_files, read, replace_text
 from attioql.cli.inputs import MomentType, ZoneType, current_time
@@ -69,13 +70,15 @@ def build(folder: str, output: str, report_format: str) -> None:
 
 def _summary(data: Mapping[str, Any]) -> str:
     """Count what a workspace has, and what it does not know."""
-    targets = [*data["objects"].values(), *data["lists"].values()]
+    sections = {section: data.get(section, {}) for section in SECTIONS}
+    targets = [target for section in sections.values() for target in section.values()]
     attributes = [row for target in targets for row in target["attributes"].values()]
     chosen = [row for row in attributes if row["type"] in {"select", "status"}]
     known = [row for row in chosen if "options" in row]
     members = f"{len(data['members'])} members" if "members" in data else "members not known"
+    counts = [f"{len(rows)} {section}" for section, rows in sections.items() if rows or section in data]
     return (
-        f"{len(data['objects'])} objects, {len(data['lists'])} lists, {len(attributes)} attributes, "
+        f"{', '.join(counts)}, {len(attributes)} attributes, "
         f"the options of {len(known)} of {len(chosen)} selects and statuses, {members}"
     )
 

@@ -40,7 +40,7 @@ CODES: dict[str, Code] = {
     "too-many-values": Code("AQ122", "error", "one list has more values than are read"),
     "too-many-escapes": Code("AQ123", "error", "the text holds more backslashes than are read"),
     # Names
-    "unknown-attribute": Code("AQ201", "error", "the object or list has no such attribute"),
+    "unknown-attribute": Code("AQ201", "error", "the object, list or activity has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),
     "property-needed": Code("AQ203", "error", "the attribute cannot be compared without naming a property"),
     "unknown-object": Code("AQ204", "error", "there is no such object, or it is not one this reference allows"),
@@ -60,6 +60,7 @@ CODES: dict[str, Code] = {
     "nested-block": Code("AQ306", "error", "a value block stands inside another"),
     "half-actor-reference": Code("AQ307", "error", "an actor's ID stands without the actor's type"),
     "undocumented-form": Code("AQ308", "warning", "a form that works in practice but is not documented"),
+    "record-without-object": Code("AQ309", "note", "a record's ID stands without its object, which is not documented"),
     # Values
     "wrong-value-type": Code("AQ401", "error", "the value is of a kind that the property does not take"),
     "invalid-date": Code("AQ402", "error", "the date is not in the calendar, or is not a date"),
@@ -113,6 +114,7 @@ CODES: dict[str, Code] = {
     "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
+    "large-limit": Code("AQ621", "warning", "`limit` is above 500, the most that clients ask for"),
     # Workspaces
     "invalid-workspace": Code(
         "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"
@@ -120,7 +122,7 @@ CODES: dict[str, Code] = {
     "invalid-listing": Code(
         "AQ702", "error", "an answer that a workspace is made of is no listing, or of something else"
     ),
-    "missing-listing": Code("AQ703", "warning", "the attributes of an object or list were not saved"),
+    "missing-listing": Code("AQ703", "warning", "the attributes of an object, list or activity were not saved"),
     "unknown-reference": Code("AQ704", "warning", "a workspace refers to an object that it does not have"),
     "unknown-attribute-type": Code("AQ705", "warning", "an attribute is of a type that is not known here"),
     "unexpected-file": Code("AQ706", "warning", "a file among saved answers is no listing of the workspace"),
@@ -135,7 +137,7 @@ CODES: dict[str, Code] = {
     "not-a-filter-set": Code("AQ844", "error", "a file of filters has another shape"),
     "unknown-set-key": Code("AQ845", "error", "a filter set has no such key"),
     "missing-target": Code("AQ846", "error", "nothing says what a filter is about"),
-    "unknown-target": Code("AQ847", "error", "the workspace has no such object or list"),
+    "unknown-target": Code("AQ847", "error", "the workspace has no such object, list or activity"),
     "not-python": Code("AQ848", "error", "a Python file cannot be read as Python"),
 }
 

@@ -95,12 +95,12 @@ def not_python(why: str, source: Source, span: Span) -> Diagnostic:
 def missing_target(name: str, source: Source, span: Span, pointer: str | None, advice: str) -> Diagnostic:
     """Say that nothing tells what a filter is about."""
     what = f"`{name}`" if name else "this filter"
-    message = f"nothing says which object or list {what} is about"
+    message = f"nothing says which object, list or activity {what} is about"
     return Diagnostic("missing-target", message, span, notes=(advice,), pointer=pointer, source=source)
 
 
 def unknown_target(message: str, source: Source, span: Span, pointer: str | None) -> Diagnostic:
-    """Say that the workspace has no such object or list; `message` is the workspace's own."""
+    """Say that the workspace has no such target; `message` is the workspace's own."""
     return Diagnostic("unknown-target", message, span, pointer=pointer, source=source)
 
 

@@ -59,7 +59,7 @@ class Entry(NamedTuple):
     `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` leads from that
     text to the file, and is `None` where the entry is the whole of it. `pointer` says where in a set the filter stands,
     `place` what to show where a fault has no better one. `target` and `tz` are what the file says of this filter; `guess` is
-    what the code around it seems to say it is about, and comes first where there is an object or list of that name.
+    what the code around it seems to say it is about, and comes first where there is a target of that name.
     """
 
     form: Form
@@ -76,7 +76,7 @@ class Entry(NamedTuple):
     guess: str | None = None
 
     def about(self, known: Container[str], default: str | None) -> str | None:
-        """Return the name of the object or list that the filter is about: what the file says, or else `default`."""
+        """Return the name of the target of the filter: what the file says, or else `default`."""
         if self.guess is not None and self.guess in known:
             return self.guess
         return default if self.target is None else self.target.text

@@ -52,7 +52,7 @@ def _tree(draw: st.DrawFn, conditions: _Conditions, most: int, levels: int) -> F
 
 
 def attributes_of(tree: FilterTree, target: Target) -> dict[str, tuple[str, ...]]:
-    """Return, for each object or list that filter JSON looks at, the slugs of the attributes it asks for or passes through.
+    """Return, for each target that filter JSON looks at, the slugs of the attributes it asks for or passes through.
 
     The target goes by its name in the workspace, which tells a list from an object of one slug.
     """

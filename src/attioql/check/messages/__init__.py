@@ -40,6 +40,7 @@ from attioql.check.messages.operators import (
     truth_in_block,
     unlisted_value,
 )
+from attioql.check.messages.presence import with_presence
 from attioql.check.messages.values import (
     empty_list,
     exact_date_on_timestamp,
@@ -139,6 +140,7 @@ __all__ = [
     "unlisted_member",
     "unlisted_value",
     "unused_parameter",
+    "with_presence",
     "word_needs_quotes",
     "wrong_arguments",
     "wrong_value_type",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from attioql.catalog.attributes import snake_case, without_counterpart
 from attioql.catalog.workspace import Attribute, Target
+from attioql.check.messages.presence import presence_notes
 from attioql.check.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
-from attioql.filters.model import Condition
-from attioql.syntax.nodes import Comparison, Path, Segment
+from attioql.filters.model import Condition, Place
+from attioql.syntax.nodes import Comparison, Literal, Path, Segment
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
 
@@ -21,13 +22,13 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     """Say that there is no such attribute, and what was probably meant."""
     message = f"{target.slug} has no attribute `{segment.name}`"
     name_span = Span(segment.start, segment.start + len(quoted_name(segment.name)))
-    meant = target.misnamed.get(segment.name) or target.misnamed.get(_snake_case(segment.name))
+    meant = target.misnamed.get(segment.name) or target.misnamed.get(snake_case(segment.name))
     if meant is not None:
         fix = replace(f"write `{meant}`", name_span, meant, Applicability.UNSAFE)
         return problem("unknown-attribute", f"{message}; it is called `{meant}`", source, segment.span, fixes=(fix,))
-    if segment.name in _LAST_CHANGE:
-        note = "Attio's standard attributes do not say when a record was last changed"
-        return problem("unknown-attribute", message, source, segment.span, notes=(note,))
+    why = without_counterpart(segment.name, target.attributes)
+    if why is not None:
+        return problem("unknown-attribute", message, source, segment.span, notes=(why,))
     parent = target.parent_with(segment.name)
     if parent is not None:
         several = len(target.attributes["parent_record"].objects) > 1
@@ -36,7 +37,7 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
         fix = replace(f"write `{there}`", name_span, there, Applicability.UNSAFE)
         message = f"{message}; the record it is an entry for has: `{there}`"
         return problem("unknown-attribute", message, source, segment.span, fixes=(fix,))
-    near = nearest(segment.name, target.attributes) or nearest(_snake_case(segment.name), target.attributes)
+    near = nearest(segment.name, target.attributes) or nearest(snake_case(segment.name), target.attributes)
     if near is not None:
         fix = replace(f"write `{near}`", name_span, quoted_name(near), Applicability.UNSAFE)
         return problem("unknown-attribute", did_you_mean(message, near), source, segment.span, fixes=(fix,))
@@ -48,14 +49,6 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
             cut = Span(segment.start, path.segments[1].start)
             fixes = (replace(f"leave out `{segment.name}`", cut, "", Applicability.UNSAFE),)
     return problem("unknown-attribute", message, source, segment.span, notes=tuple(notes), fixes=fixes)
-
-
-_LAST_CHANGE = frozenset({"updated_at", "updated", "updatedAt", "modified_at", "last_modified", "last_updated"})
-
-
-def _snake_case(name: str) -> str:
-    """Write `firstName` as `first_name`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def attribute_not_filterable(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
@@ -104,11 +97,11 @@ def property_has_no_parts(source: Source, prop: Segment, following: Segment, att
 
 
 def property_needed(
-    source: Source, node: Comparison | Path, attribute: Attribute, json_operators: Sequence[str]
+    source: Source, node: Comparison | Path, place: Place, target: Target, json_operators: Sequence[str]
 ) -> Diagnostic:
     """Say that an attribute has no implicit property, and which of its properties could be meant."""
     path = node.path if isinstance(node, Comparison) else node
-    kind = attribute.type
+    kind = place.attribute.type
     names = filterable(kind)
     message = f"`{path.text}` is {a_type(kind)}: name the property to compare"
     fits = [
@@ -119,7 +112,11 @@ def property_needed(
         end = Span(path.end, path.end)
         fixes = (replace(f"write `{path.text}.{fits[0]}`", end, f".{fits[0]}", Applicability.UNSAFE),)
     properties = ", ".join(f"`{name}` ({takes(kind.properties[name])})" for name in names)
-    return problem("property-needed", message, source, path.span, notes=(f"its properties: {properties}",), fixes=fixes)
+    notes = [f"its properties: {properties}"]
+    is_null = isinstance(node, Comparison) and isinstance(node.operand, Literal) and node.operand.kind == "null"
+    if "$not_empty" in json_operators or is_null:
+        notes += presence_notes(place, target, None, "text")
+    return problem("property-needed", message, source, path.span, notes=tuple(notes), fixes=fixes)
 
 
 def object_needed(source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str]) -> Diagnostic:

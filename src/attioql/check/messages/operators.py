@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property, load_types
-from attioql.catalog.workspace import Attribute
-from attioql.check.messages.wording import a_type, filterable, spellings, takes, what_can_be_empty
+from attioql.catalog.workspace import Attribute, Target
+from attioql.check.messages.presence import presence_notes
+from attioql.check.messages.wording import a_type, filterable, spellings, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
-from attioql.filters.model import Condition
+from attioql.filters.model import Condition, Place
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
 
 def operator_not_supported(
-    source: Source, node: Comparison, json_operators: Sequence[str], prop: Property
+    source: Source, node: Comparison, json_operators: Sequence[str], prop: Property, place: Place, target: Target
 ) -> Diagnostic:
     """Say what the operator does, what the property supports instead, and what Attio would answer, where known."""
     refused = next((name for name in json_operators if name not in prop.operators), json_operators[0])
@@ -28,21 +29,22 @@ def operator_not_supported(
     labels = (Label(node.operator_span, verb), Label(node.path.span, f"takes {taken}"))
     notes = [f"it supports: {', '.join(f'`{name}`' for name in spellings(prop))}"]
     if refused == "$not_empty":
-        notes.append(what_can_be_empty())
+        notes += presence_notes(place, target, prop, "text")
     if prop.refusal:
         notes.append(f"Attio answers 400: {prop.refusal.format(operator=refused)}")
     fixes = _instead(node, prop)
     return problem("operator-not-supported", message, source, node.operator_span, labels, tuple(notes), fixes)
 
 
-def reference_operator_not_supported(source: Source, node: Comparison, attribute: Attribute) -> Diagnostic:
+def reference_operator_not_supported(source: Source, node: Comparison, place: Place, target: Target) -> Diagnostic:
     """Say that an actor or a record is compared as a whole, or by one of its properties."""
+    attribute = place.attribute
     kind = attribute.type
     message = f"`{node.path.text}` does not support `{node.operator}`"
     label = Label(node.path.span, a_type(kind))
     notes = ["it supports: `=`, `!=`, `in`, `not in`", f"or compare one of its properties: {listed(filterable(kind))}"]
     if node.operand is None:
-        notes = [notes[0], what_can_be_empty()]
+        notes = [notes[0], *presence_notes(place, target, None, "text")]
     elif kind.compared_as == "record" and len(attribute.objects) == 1:
         notes.append(f"or an attribute of {attribute.objects[0]}, by a path: `{node.path.text}.… {node.operator} …`")
     return problem("operator-not-supported", message, source, node.operator_span, (label,), tuple(notes))
@@ -128,15 +130,25 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
 def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:
     """Warn of a value outside a set that has grown before."""
     message = f"`{value}` is not a documented value of `{prop.name}`"
-    known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
-    later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
-    notes = (f"documented are {known}; newer specifications also have {later}",)
+    notes = unlisted_notes(prop, value)
     span = _quoted_within(source, condition, value)
     near = nearest(value, prop.value.known)
-    if near is None or span == Span(condition.start, condition.end):
+    if near is None:
         return problem("unlisted-value", message, source, span, notes=notes)
-    fix = replace(f"write `{near}`", span, near, Applicability.UNSAFE)
-    return problem("unlisted-value", did_you_mean(message, near), source, span, notes=notes, fixes=(fix,))
+    spelled_out = span != Span(condition.start, condition.end)
+    fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled_out else ()
+    return problem("unlisted-value", did_you_mean(message, near), source, span, notes=notes, fixes=fixes)
+
+
+def unlisted_notes(prop: Property, value: str) -> tuple[str, ...]:
+    """Return the values that are documented, those that newer specifications have, and where this one was seen if it was."""
+    rule = prop.value
+    documented = f"documented are {', '.join(f'`{choice}`' for choice in rule.choices)}"
+    if rule.later_choices:
+        later = ", ".join(f"`{choice}`" for choice in rule.later_choices)
+        documented += f"; newer specifications also have {later}"
+    seen = rule.choice_sources.get(value)
+    return (documented,) if seen is None else (f"`{value}` stands in {seen}", documented)
 
 
 def _within(source: Source, condition: Condition, text: str) -> Span:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property
-from attioql.catalog.workspace import Attribute, Workspace
+from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.check.messages.presence import presence_notes
 from attioql.check.messages.wording import (
     WRITTEN,
     during_instead,
@@ -14,13 +15,13 @@ from attioql.check.messages.wording import (
     period_instead,
     quoted_record_object,
     takes,
-    what_can_be_empty,
 )
 from attioql.check.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
+from attioql.filters.model import Place
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
 
@@ -222,10 +223,12 @@ def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
     return problem("empty-list", message, source, span, notes=("no record could be one of no values",))
 
 
-def null_value(source: Source, node: Comparison, written: Literal, prop: Property) -> Diagnostic:
+def null_value(
+    source: Source, node: Comparison, written: Literal, prop: Property, place: Place, target: Target
+) -> Diagnostic:
     """Say how a missing value is tested, where it can be."""
     fixes: tuple[Fix, ...] = ()
-    notes = [what_can_be_empty()]
+    notes = list(presence_notes(place, target, prop, "text"))
     if "$not_empty" in prop.operators and node.operator in {"=", "!="}:
         words = "is empty" if node.operator == "=" else "is not empty"
         span = Span(node.operator_start, written.end)

@@ -63,16 +63,6 @@ def takes(prop: Property) -> str:
     return _TAKES[rule.kind]
 
 
-def what_can_be_empty() -> str:
-    """List, from the catalogue, what can be tested for a value."""
-    found = []
-    for kind in load_types().types.values():
-        names = [name for name, prop in kind.properties.items() if "$not_empty" in prop.operators]
-        if names:
-            found.append(f"{kind.title.lower()} ({', '.join(names)})")
-    return f"only these can be tested for a value: {'; '.join(found)}"
-
-
 def during_instead(node: Comparison, day: str) -> Fix:
     """Offer `during` in place of a comparison with a whole day."""
     edits: tuple[Edit, ...] = (Edit(Span(node.operator_start, node.end), f"during {day}"),)

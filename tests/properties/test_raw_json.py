@@ -96,7 +96,7 @@ def test_every_way_to_read_filter_json_agrees_with_the_json_itself(case):
     ways = {
         "load": loaded,
         "load of text": attioql.load(json.dumps(written), target),
-        "careful": attioql.Filter(canonical(careful.root)),
+        "careful": attioql.Filter(canonical(careful.root), target),
         "text": attioql.compile(loaded.text(), target),
         "decompile": attioql.compile(attioql.decompile(written, target), target),
         "shorthand": attioql.load(loaded.json("shorthand"), target),

@@ -97,7 +97,7 @@ class ConditionReader:
                 return None
             allowed = list(attribute.objects)
         if not walked[-1][1].type.known:
-            self._report(messages.attribute_not_filterable(walked[-1][1], place))
+            self._report(messages.attribute_not_filterable(walked[-1][1], ((place, len(walked) - 1), 1)))
             return None
         return walked
 

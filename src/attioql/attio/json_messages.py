@@ -134,7 +134,7 @@ def pairs_of(path: object) -> list[tuple[str, str]] | None:
 
 
 def malformed_path(path: object, place: Place, target: Target) -> Fault:
-    """Say what a path looks like, and mend a flat or dotted one that can be followed."""
+    """Return the error for a path that is no array of pairs, with a fix for a flat or dotted one that can be followed."""
     example = f'[["{target.slug}", attribute], [object, attribute]]'
     message = f"a path is an array of pairs, such as {example}"
     names: list[str] = []
@@ -144,7 +144,13 @@ def malformed_path(path: object, place: Place, target: Target) -> Fault:
         names = [str(part) for part in path]
     followed = _followed(names, target)
     changes = (Change("write it as pairs", place, followed),) if followed else ()
-    return Fault("malformed-path", message, place, changes=changes)
+    return Fault("malformed-path", message, place if names else _malformed_step(path, place), changes=changes)
+
+
+def _malformed_step(path: object, place: Place) -> Place:
+    """Return the first step that is no pair, or the whole path if it is no array of steps."""
+    steps = path if isinstance(path, (list, tuple)) else ()
+    return next(((place, index) for index, step in enumerate(steps) if pairs_of([step]) is None), place)
 
 
 def _followed(names: Sequence[str], target: Target) -> list[list[str]] | None:
@@ -182,8 +188,8 @@ def constraints_are_no_object(value: object, place: Place, attribute: Attribute)
 
 
 def path_too_long(place: Place, limit: int) -> Fault:
-    """Refuse a path past the limit."""
-    return Fault("path-too-long", f"a path may have at most {limit} steps", place)
+    """Return the error at the first step past the limit."""
+    return Fault("path-too-long", f"a path may have at most {limit} steps", (place, limit))
 
 
 def object_not_on_path(owner: str, place: Place, allowed: Sequence[str], *, first: bool) -> Fault:
@@ -342,6 +348,8 @@ def property_needed(attribute: Attribute, value: object, place: Place, operator:
         changes = (Change("name the actor's type and ID", place, written),)
     elif len(fitting) == 1 and value is not None:
         changes = (Change(f"compare `{fitting[0]}`", place, {fitting[0]: value}),)
+    if isinstance(value, Mapping):
+        return Fault("property-needed", message, (place, operator), tuple(notes), changes, at_key=True)
     return Fault("property-needed", message, place, tuple(notes), changes)
 
 

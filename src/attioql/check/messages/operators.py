@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
-from attioql.check.messages.wording import a_type, filterable, spellings, takes, what_can_be_empty
+from attioql.check.messages.wording import (
+    a_type,
+    filterable,
+    quoted_within,
+    spellings,
+    takes,
+    what_can_be_empty,
+    word_within,
+)
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import listed
@@ -122,7 +129,7 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
     both = f"`{slug} {{ {prop.alone.without} = … and {prop.name} = … }}`"
     impossible = (prop.alone.impossible_with or {}).get(str(value))
     notes = (prop.alone.why, impossible or f"a block compares one value by both: {both}")
-    return problem(prop.alone.diagnostic, message, source, _within(source, condition, prop.name), notes=notes)
+    return problem(prop.alone.diagnostic, message, source, word_within(source, condition, prop.name), notes=notes)
 
 
 def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:
@@ -131,24 +138,13 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
     later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
     notes = (f"documented are {known}; newer specifications also have {later}",)
-    span = _quoted_within(source, condition, value)
+    span = quoted_within(source, condition, value)
     near = nearest(value, prop.value.known)
-    if near is None or span == Span(condition.start, condition.end):
+    if near is None:
         return problem("unlisted-value", message, source, span, notes=notes)
-    fix = replace(f"write `{near}`", span, near, Applicability.UNSAFE)
-    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=(fix,))
-
-
-def _within(source: Source, condition: Condition, text: str) -> Span:
-    """Return where a text stands in a condition, or the whole condition where it is not spelled out."""
-    at = source.text.find(text, condition.start, condition.end)
-    return Span(condition.start, condition.end) if at < 0 else Span(at, at + len(text))
-
-
-def _quoted_within(source: Source, condition: Condition, text: str) -> Span:
-    """Return where a text stands in quotes in a condition, or the whole condition where it does not."""
-    found = re.compile(rf"([\"'])({re.escape(text)})\1").search(source.text, condition.start, condition.end)
-    return Span(condition.start, condition.end) if found is None else Span(*found.span(2))
+    spelled = span != Span(condition.start, condition.end)
+    fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled else ()
+    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=fixes)
 
 
 def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:

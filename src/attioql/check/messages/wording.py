@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.diagnostics.model import Applicability, Edit, Fix
+from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 from attioql.text.source import Source, Span
@@ -111,6 +114,21 @@ def a_type(kind: AttributeType) -> str:
     """Name what an attribute of a type is, with an article."""
     title = kind.title.lower()
     return f"an {title} attribute" if title[0] in "aeiou" else f"a {title} attribute"
+
+
+def word_within(source: Source, condition: Condition, word: str) -> Span:
+    """Return the span of a name or ID in a condition, or of the whole condition if it is not spelled out there."""
+    return _within(source, condition, rf"(?<![\w-])({re.escape(word)})(?![\w-])")
+
+
+def quoted_within(source: Source, condition: Condition, text: str) -> Span:
+    """Return the span of a text between its quotes in a condition, or of the whole condition if it is not there."""
+    return _within(source, condition, rf"(?<=[\"'])({re.escape(text)})(?=[\"'])")
+
+
+def _within(source: Source, condition: Condition, pattern: str) -> Span:
+    found = re.compile(pattern).search(source.text, condition.start, condition.end)
+    return Span(condition.start, condition.end) if found is None else Span(*found.span(1))
 
 
 def is_bound(source: Source, written: Literal | Moment) -> bool:

@@ -9,9 +9,9 @@ from attioql.catalog.workspace import Attribute
 from attioql.check.messages.wording import (
     a_type,
     filterable,
-    quoted_within,
     spellings,
     takes,
+    value_within,
     what_can_be_empty,
     word_within,
 )
@@ -138,11 +138,11 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     known = ", ".join(f"`{choice}`" for choice in prop.value.choices)
     later = ", ".join(f"`{choice}`" for choice in prop.value.later_choices)
     notes = (f"documented are {known}; newer specifications also have {later}",)
-    span = quoted_within(source, condition, value)
+    span = value_within(source, condition, value)
     near = nearest(value, prop.value.known)
     if near is None:
         return problem("unlisted-value", message, source, span, notes=notes)
-    spelled = span != Span(condition.start, condition.end)
+    spelled = source.text[span.start : span.end] == value
     fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled else ()
     return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=fixes)
 

@@ -121,14 +121,27 @@ def word_within(source: Source, condition: Condition, word: str) -> Span:
     return _within(source, condition, rf"(?<![\w-])({re.escape(word)})(?![\w-])")
 
 
-def quoted_within(source: Source, condition: Condition, text: str) -> Span:
-    """Return the span of a text between its quotes in a condition, or of the whole condition if it is not there."""
-    return _within(source, condition, rf"(?<=[\"'])({re.escape(text)})(?=[\"'])")
+def value_within(source: Source, condition: Condition, text: str) -> Span:
+    """Return the span of a value in a condition, without quotes; of the only parameter, if the value is bound to it."""
+    spelled = _within(source, condition, rf"(?<=[\"'])({re.escape(text)})(?=[\"'])")
+    if spelled != _whole(condition):
+        return spelled
+    bound = _PARAMETER.findall(source.text, condition.start, condition.end)
+    if len(bound) == 1:
+        return _within(source, condition, _PARAMETER.pattern)
+    return word_within(source, condition, text)
+
+
+_PARAMETER = re.compile(r"(?<![\w:\"'])(:[A-Za-z_]\w*)")
 
 
 def _within(source: Source, condition: Condition, pattern: str) -> Span:
     found = re.compile(pattern).search(source.text, condition.start, condition.end)
-    return Span(condition.start, condition.end) if found is None else Span(*found.span(1))
+    return _whole(condition) if found is None else Span(*found.span(1))
+
+
+def _whole(condition: Condition) -> Span:
+    return Span(condition.start, condition.end)
 
 
 def is_bound(source: Source, written: Literal | Moment) -> bool:

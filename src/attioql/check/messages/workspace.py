@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option
-from attioql.check.messages.wording import is_bound, quoted_within, word_within
+from attioql.check.messages.wording import is_bound, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import listed, short
@@ -65,7 +65,7 @@ def archived_option(
     """Warn of an option or status that nobody can choose any more."""
     message = f"`{option.title}` of `{attribute.slug}` is archived in this workspace"
     notes = ("records may still hold it from before; no new ones will",)
-    return problem("archived-option", message, source, quoted_within(source, condition, written), notes=notes)
+    return problem("archived-option", message, source, value_within(source, condition, written), notes=notes)
 
 
 def archived_attribute(source: Source, condition: Condition, attribute: Attribute) -> Diagnostic:
@@ -119,4 +119,4 @@ def unlisted_member(source: Source, condition: Condition, identity: str) -> Diag
     """Warn of the ID of somebody who is no member, or no longer."""
     message = f"the workspace lists no member with the ID `{identity}`"
     notes = ("members who have left are not listed; records may still name them",)
-    return problem("unlisted-member", message, source, word_within(source, condition, identity), notes=notes)
+    return problem("unlisted-member", message, source, value_within(source, condition, identity), notes=notes)

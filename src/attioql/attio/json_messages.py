@@ -67,8 +67,8 @@ def empty_group(place: Place) -> Fault:
 
 
 def negated_everything(place: Place) -> Fault:
-    """Say that the negation of an empty filter matches nothing."""
-    return Fault("empty-object", "`$not` of an empty filter matches no record at all", place)
+    """Return the error for the negation of an empty filter."""
+    return Fault("empty-object", "`$not` of an empty filter matches no record at all", place, at_key=True)
 
 
 def misplaced_operator(key: str, place: Place) -> Fault:
@@ -166,6 +166,12 @@ def _followed(names: Sequence[str], target: Target) -> list[list[str]] | None:
     return pairs or None
 
 
+def dotted_as_pairs(slug: str, target: Target) -> str | None:
+    """Return the path that a dotted name stands for, as JSON."""
+    followed = _followed(slug.split("."), target)
+    return f"{followed}".replace("'", '"') if followed else None
+
+
 def incomplete_path(value: Mapping[str, object], place: Place, extra: Sequence[str]) -> Fault:
     """Say that `path` and `constraints` stand together, alone."""
     if extra:
@@ -256,9 +262,9 @@ def _dotted_key(slug: str, place: Place, target: Target) -> Fault:
     if rest in attribute.type.properties:
         note = f'a property stands inside: {{"{first}": {{"{rest}": …}}}}'
         return Fault("dotted-key", message, place, (note,), at_key=True)
-    followed = _followed(slug.split("."), target)
+    followed = dotted_as_pairs(slug, target)
     if followed:
-        note = f"a record that is referred to is reached by a path: {followed}".replace("'", '"')
+        note = f"a record that is referred to is reached by a path: {followed}"
         return Fault("dotted-key", message, place, (note,), at_key=True)
     return Fault("dotted-key", message, place, at_key=True)
 

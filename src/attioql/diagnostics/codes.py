@@ -113,6 +113,7 @@ CODES: dict[str, Code] = {
     "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
+    "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter to read"),
     # Workspaces
     "invalid-workspace": Code(
         "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"

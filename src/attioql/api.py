@@ -136,7 +136,7 @@ def check(
     other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong
     type.
     """
-    if isinstance(text, str) and not text.lstrip().startswith("{"):
+    if isinstance(text, str) and not json_source.is_json_text(text):
         return check_source(Source(text), target, params=params, now=now, tz=tz)
     return _loaded(text, target)[1]
 
@@ -160,7 +160,7 @@ def lint(
     """
     _require_target(target)
     chosen = selection.select(select, ignored=ignore)
-    is_text = isinstance(source, str) and not source.lstrip().startswith("{")
+    is_text = isinstance(source, str) and not json_source.is_json_text(source)
     clock = clock_of(now, tz, Source(source if isinstance(source, str) and is_text else ""))
     if isinstance(clock, Diagnostic):
         return (clock,)

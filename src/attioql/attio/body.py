@@ -136,9 +136,7 @@ def _sort(sort: object, place: Place, target: Target) -> list[Fault]:
     if not has_string_keys(sort):
         return [key_is_no_string(sort, place)]
     misspelt = {key: meant for key in sort if key not in _SORT_KEYS and (meant := _meant_key(key, sort)) is not None}
-    faults = [
-        _unknown_sort_key(key, (place, key), misspelt.get(key)) for key in sort if key not in _SORT_KEYS
-    ]
+    faults = [_unknown_sort_key(key, (place, key), misspelt.get(key)) for key in sort if key not in _SORT_KEYS]
     if "direction" not in misspelt.values():
         faults += _direction(sort, place)
     if "attribute" in sort and "path" in sort:

@@ -63,8 +63,9 @@ def _culprit(warned: Warned, value: object, place: Place, document: object) -> C
 
 def _values(warned: Warned, value: object, place: Place) -> Iterator[Culprit]:
     """Yield where the value of a warning is held against its property: as it is, under an operator, or in a list."""
-    if isinstance(value, Mapping) and warned.property in value:
-        value, place = value[warned.property], (place, warned.property)
+    name = warned.property
+    if name is not None and isinstance(value, Mapping) and name in value:
+        value, place = value[name], (place, name)
     tests = value.items() if isinstance(value, Mapping) else [(None, value)]
     for operator, operand in tests:
         here = place if operator is None else (place, operator)
@@ -76,4 +77,6 @@ def _values(warned: Warned, value: object, place: Place) -> Iterator[Culprit]:
 
 def _is_same(written: object, value: object) -> bool:
     """Tell whether a value of JSON is one of the model, where UUIDs are in lower case."""
-    return written == value or (isinstance(written, str) and isinstance(value, str) and written.lower() == value.lower())
+    return written == value or (
+        isinstance(written, str) and isinstance(value, str) and written.lower() == value.lower()
+    )

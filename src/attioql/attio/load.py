@@ -125,9 +125,7 @@ def _placed(
     culprits = [_culprit(warned, document, places) for warned in found]
     wanted = {pointer(each.place) for each in culprits if each is not None}
     positions = find_positions(source, wanted) if source is not None and wanted else {}
-    return [
-        _at(warned, each, source, positions) for warned, each in zip(found, culprits, strict=True)
-    ]
+    return [_at(warned, each, source, positions) for warned, each in zip(found, culprits, strict=True)]
 
 
 def _culprit(warned: Warned, document: object, places: Sequence[Place]) -> Culprit | None:
@@ -135,13 +133,11 @@ def _culprit(warned: Warned, document: object, places: Sequence[Place]) -> Culpr
     return None if span is None else culprit(warned, document, places[span.start : span.end + 1])
 
 
-def _at(
-    warned: Warned, where: Culprit | None, source: Source | None, positions: Mapping[str, Position]
-) -> Diagnostic:
+def _at(warned: Warned, where: Culprit | None, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
     found = warned.diagnostic
     if where is None:
         return replace(found, pointer="", source=source)
-    changes = ()
+    changes: tuple[Change, ...] = ()
     if warned.instead is not None and not where.at_key:
         changes = (Change(f"write `{warned.instead}`", where.place, warned.instead),)
     fault = Fault(found.name, found.message, where.place, found.notes, changes, where.at_key)

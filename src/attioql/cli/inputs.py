@@ -121,6 +121,13 @@ def read_parameters(given: tuple[str, ...]) -> Mapping[str, ParameterValue]:
     return parameters
 
 
+def refuse_parameters(given: tuple[str, ...]) -> None:
+    """Refuse parameters beside filter JSON, which has no place for them. Raises `click.UsageError`."""
+    if given:
+        message = "--param binds parameters of query text; filter JSON has none"
+        raise click.UsageError(message)
+
+
 def _json_value(name: str, text: str) -> ParameterValue:
     try:
         value = json.loads(text, parse_float=Decimal)

@@ -14,10 +14,8 @@ from typing import Any
 
 import click
 
-from attioql.api import compile_source
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import current_time, read_parameters
-from attioql.cli.options import filter_settings, format_option, target_argument
+from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.cli.records import Fault, Found, RecordFile
 from attioql.diagnostics.model import FilterError
@@ -59,7 +57,7 @@ def match(
 ) -> None:
     """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
 
-    A file is JSON Lines, an answer of the API ({"data": [...]}) or an array; it is read record by record. What is no
+    EXPR is query text, or filter JSON if it starts with a brace. A file is JSON Lines, an answer of the API ({"data": [...]}) or an array; it is read record by record. What is no
     record is reported, the rest goes on, and the exit status is 1.
     """
     if count and explain:
@@ -116,9 +114,8 @@ def _compiled(
     tz: str,
     report_format: str,
 ) -> Filter:
-    params = read_parameters(parameters)
     try:
-        return compile_source(Source(expression, "<filter>"), target, params=params, now=now or current_time(), tz=tz)
+        return filter_of(Source(expression, "<filter>"), target, parameters, now, tz)
     except FilterError as error:
         print_report(error.diagnostics, report_format, sys.stderr)
         sys.exit(1)

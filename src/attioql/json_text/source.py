@@ -23,6 +23,11 @@ _MOST_DIGITS = 4_000
 _BLANK = " \t\n\r"
 
 
+def is_json_text(text: str) -> bool:
+    """Tell whether a text is to be read as filter JSON rather than as query text: it starts with a brace."""
+    return text.lstrip().startswith("{")
+
+
 class DuplicateKeyError(ValueError):
     """An object has one key twice."""
 

@@ -15,7 +15,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Literal
 from attioql.syntax.printer import spell_string
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 
 
 class OptionWords(NamedTuple):

@@ -16,7 +16,8 @@ _QUOTES = "\"'"
 def json_for_text(source: Source, span: Span) -> Diagnostic:
     """Say that filter JSON is something else."""
     message = 'this looks like filter JSON; query text goes here, such as `name = "Acme"`'
-    return problem("foreign-clause", message, source, span, notes=("filter JSON is read by `load`",))
+    note = "`load` and `check` read filter JSON, and `decompile` writes it as query text"
+    return problem("foreign-clause", message, source, span, notes=(note,))
 
 
 def foreign_comment(source: Source, span: Span, whole: str) -> Diagnostic:

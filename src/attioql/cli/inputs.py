@@ -132,7 +132,7 @@ def _json_value(name: str, text: str) -> ParameterValue:
     try:
         value = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):
-        message = f"--param {name}: {text!r} is not JSON"
+        message = f"--param {name}: {text!r} is not JSON; write {name}={text} to bind it as text"
         raise click.UsageError(message) from None
     return cast("ParameterValue", value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from attioql.syntax.machine import END
-from attioql.syntax.slips import joins, operands, operators, words
+from attioql.syntax.slips import joins, operands, operators, ranges, words
 from attioql.syntax.slips.place import Place, Repair
 
 
@@ -25,6 +25,7 @@ def recognise(place: Place) -> Repair | None:
 
 
 _SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
+    ranges.recognise,
     operands.recognise,
     *joins.SLIPS,
     *operators.SLIPS,

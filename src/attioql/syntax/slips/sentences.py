@@ -64,6 +64,53 @@ def period_without_direction(source: Source, span: Span, here: str) -> Diagnosti
     return problem("invalid-period", message, source, span, fixes=fixes)
 
 
+def range_written(source: Source, span: Span, whole: Span | None, here: str) -> Diagnostic:
+    """Return the error for a range in another notation; `whole` is what `here` replaces, if anything."""
+    fixes = (replace(f"write `{here}`", whole, here, _UNSAFE),) if whole is not None else ()
+    name = "malformed-number" if source.text[span.start].isdigit() else "unexpected-token"
+    return problem(name, f"`{text_at(source, span)}` is a range: write `{here}`", source, span, fixes=fixes)
+
+
+def period_in_days(source: Source, span: Span, kind: str, ways: Sequence[tuple[Span, str]]) -> Diagnostic:
+    """Return the error for a quarter, half or week, which is written by its days; `ways` are what to write where."""
+    message = f"`{text_at(source, span)}` is a {kind}, which is written by its days: `{ways[-1][1]}`"
+    notes = ("on a timestamp, `between` leaves out all but the first instant of the last day",)
+    first, *others = ways
+    fixes = [replace(f"write `{first[1]}`", *first, _UNSAFE)]
+    fixes += [replace(f"write `{here}`, if it is a date without a time", where, here) for where, here in others]
+    return problem("invalid-period", message, source, span, notes=notes if others else (), fixes=tuple(fixes))
+
+
+def no_such_period(source: Source, span: Span, kind: str) -> Diagnostic:
+    """Return the error for a quarter, half or week that no year has."""
+    message = f"`{text_at(source, span)}` does not exist: the year has no such {kind}"
+    return problem("invalid-period", message, source, span)
+
+
+def parameter_without_name(source: Source, span: Span, name: str) -> Diagnostic:
+    """Return the error for a `:` that no name follows directly."""
+    if not name:
+        message = "a name must follow this `:`, such as `:name`"
+        return problem("invalid-character", message, source, span)
+    if name[0].isdigit():
+        message = f"the name of a parameter starts with a letter: `:{name}` does not"
+        fix = replace(f"write `:p{name}`", span, f":p{name}")
+        return problem("invalid-character", message, source, span, fixes=(fix,))
+    fix = replace(f"write `:{name}`", span, f":{name}")
+    message = f"the name of a parameter stands right after its `:`, as in `:{name}`"
+    return problem("invalid-character", message, source, span, fixes=(fix,))
+
+
+def positional_parameter(source: Source, span: Span, number: str, *, as_amount: bool) -> Diagnostic:
+    """Return the error for `$1`, which is a parameter of SQL or an amount of money."""
+    shown = text_at(source, span)
+    message = f"`{shown}` is neither a parameter nor an amount: parameters are written `:name`, amounts without `$`"
+    fixes = [replace(f"write `:p{number}`, if it is a parameter", span, f":p{number}")]
+    if as_amount:
+        fixes.append(replace(f"write `{number}`, if it is an amount", span, number))
+    return problem("invalid-character", message, source, span, fixes=tuple(fixes))
+
+
 def typographic_quotes(source: Source, span: Span, plain: str) -> Diagnostic:
     """Say that strings stand in plain quotation marks."""
     edits = (Edit(span, plain),)

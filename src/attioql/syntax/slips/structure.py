@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
 from attioql.syntax.slips.excerpts import spaced_around, text_at, with_blanks_before
+from attioql.text.fences import Fence
 from attioql.text.source import Source, Span
 
 _SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -34,6 +35,28 @@ def leading_clause(source: Source, span: Span, *, whole: bool) -> Diagnostic:
     cut = Span(span.start, span.end + (source.text[span.end : span.end + 1] == " "))
     return problem(
         "foreign-clause", message, source, span, fixes=(replace("remove it", cut, "", _SAFE if whole else _UNSAFE),)
+    )
+
+
+def fenced(source: Source, fence: Fence) -> Diagnostic:
+    """Return the error for a filter that was copied with the fences of its code block."""
+    content = source.text[fence.content.start : fence.content.end]
+    edits = (Edit(Span(0, fence.content.start), ""), Edit(Span(fence.content.end, len(source.text)), ""))
+    is_json = content.lstrip().startswith(("{", "["))
+    fixes = (Fix("take the content of the block", Applicability.DISPLAY if is_json else _UNSAFE, edits),)
+    notes = ("its content is filter JSON, which `load` and `check` read",) if is_json else ()
+    message = "this is a fenced code block; a filter is its content alone"
+    return problem(
+        "foreign-clause", message, source, fence.opening, notes=notes, fixes=fixes if content.strip() else ()
+    )
+
+
+def test_before_path(source: Source, span: Span, word: str, here: str) -> Diagnostic:
+    """Return the error for a test for a value that stands before its path."""
+    message = f"`{word}` is no operator; a test for a value follows its attribute: `{here}`"
+    note = "Attio tests only some types of attribute for a value"
+    return problem(
+        "unknown-operator", message, source, span, notes=(note,), fixes=(replace(f"write `{here}`", span, here),)
     )
 
 

@@ -52,7 +52,7 @@ def is_itself_at_fault(name, message, value):
 def located():
     for number, case in enumerate(CASES):
         for problem in case["problems"]:
-            name, message = name_and_message(problem)
+            name, _ = name_and_message(problem)
             if "span" in problem and "pointer" in problem and name not in {"not-json", "duplicate-key"}:
                 yield pytest.param(case["text"], problem, id=f"{number}-{name}")
 

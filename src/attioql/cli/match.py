@@ -28,7 +28,7 @@ _MOST_FAULTS = 100
 _Related = Mapping[str, Mapping[str, Record]]
 
 
-@click.command()
+@click.command(short_help="Print the records that a filter matches.")
 @target_argument
 @click.argument("expression", metavar="EXPR")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
@@ -40,7 +40,7 @@ _Related = Mapping[str, Mapping[str, Record]]
     "related_files",
     multiple=True,
     metavar="OBJECT=FILE",
-    help="Where the records of another object are, for paths. Repeatable; kept in memory.",
+    help="File with the records of another object, for paths. Repeatable; kept in memory.",
 )
 @format_option
 def match(
@@ -57,8 +57,9 @@ def match(
 ) -> None:
     """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
 
-    EXPR is query text, or filter JSON if it starts with a brace. A file is JSON Lines, an answer of the API ({"data": [...]}) or an array; it is read record by record. What is no
-    record is reported, the rest goes on, and the exit status is 1.
+    EXPR is query text, or filter JSON if it starts with a brace. A FILE is JSON Lines, an answer of the API
+    ({"data": [...]}) or an array. A value that is no record is reported, the others are still matched, and the exit
+    status is 1.
     """
     if count and explain:
         message = "--count and --explain exclude each other"

@@ -1,4 +1,4 @@
-"""What commands read: targets, texts, parameters, the current time. Every mistake here is a usage error."""
+"""Arguments of commands: targets, texts, parameters, the current time. Every mistake in them is a usage error."""
 
 from __future__ import annotations
 

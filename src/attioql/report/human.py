@@ -118,7 +118,7 @@ def _sentence(head: Piece, text: str, page: _Page, indent: int = 6, style: str =
 
 
 def _whole(diagnostic: Diagnostic) -> str | None:
-    """Say where something is that has no place in a text: in a file that was not read, or in a value."""
+    """Return the place of a diagnostic without a span: a file that was not read, or a JSON pointer."""
     source, pointer = diagnostic.source, diagnostic.pointer
     if source is None:
         return "the whole value" if pointer == "" else pointer

@@ -262,7 +262,7 @@ class Recovery:
 
 
 def _expected(row: Mapping[str, int]) -> str:
-    """Name what may stand here, in a person's words."""
+    """Return the words for what may follow here."""
     for terminals, words in _EXPECTATIONS:
         if all(terminal in row for terminal in terminals):
             return words

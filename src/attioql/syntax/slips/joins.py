@@ -111,10 +111,11 @@ def _connective(place: Place) -> Repair | None:
     before = place.before
     if before is None or (is_token(before) and text_of(before) in {"(", "{", "["}):
         return Repair(
-            sentences.superfluous(place.source, place.span, f"nothing stands before this `{place.word}`"), place.end
+            sentences.superfluous(place.source, place.span, f"there is no condition before this `{place.word}`"),
+            place.end,
         )
     if is_token(before) and text_of(before).lower() == place.word:
-        return Repair(sentences.superfluous(place.source, place.span, f"`{place.word}` stands here twice"), place.end)
+        return Repair(sentences.superfluous(place.source, place.span, f"`{place.word}` is repeated"), place.end)
     return Repair(sentences.two_connectives(place.source, place.span), place.end)
 
 
@@ -169,7 +170,7 @@ def _single_mark(place: Place) -> Repair | None:
     ahead = place.ahead(2)
     if place.word == ";" and not ahead:
         return Repair(
-            sentences.superfluous(place.source, place.span, "a filter needs no end mark", "invalid-character"),
+            sentences.superfluous(place.source, place.span, "a filter has no end mark", "invalid-character"),
             place.end,
         )
     begins = bool(ahead) and (ahead[0].terminal in _BEGINS or (len(ahead) > 1 and ahead[1].terminal in _FOLLOWS_PATH))

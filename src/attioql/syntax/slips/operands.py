@@ -78,7 +78,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 
 
 def recognise(place: Place) -> Repair | None:
-    """Say what a value or a period is written as here, where the operand has one plain reading."""
+    """Return the repair for a value or a period of another notation, if it has only one reading."""
     operand = place.operand
     if operand is None or operand.takes_text:
         return None

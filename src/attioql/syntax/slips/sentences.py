@@ -22,7 +22,7 @@ def literal_written(
     *,
     quotable: bool,
 ) -> Diagnostic:
-    """Say how a date, a time, a duration or a number is written; it might still be text."""
+    """Return the error for a date, time, duration or number in another notation; it might still be text."""
     shown = text_at(source, span)
     fixes = [replace(f"write `{here}`", span, here, applicability)]
     if quotable:
@@ -32,33 +32,33 @@ def literal_written(
 
 
 def ambiguous_date(source: Source, span: Span, days: Sequence[str]) -> Diagnostic:
-    """Say that a date could be read in two ways."""
+    """Return the error for a date with two readings."""
     message = f"`{text_at(source, span)}` could be {' or '.join(f'`{day}`' for day in days)}"
     fixes = tuple(replace(f"write `{day}`", span, day) for day in days)
     return problem("malformed-number", message, source, span, notes=("dates are written YYYY-MM-DD",), fixes=fixes)
 
 
 def written(source: Source, span: Span, here: str) -> Diagnostic:
-    """Say how a period is written."""
+    """Return the error for a period in another notation."""
     fix = replace(f"write `{here}`", span, here, _UNSAFE)
     return problem("invalid-period", f"`{text_at(source, span)}` is written `{here}`", source, span, fixes=(fix,))
 
 
 def day_without_call(source: Source, span: Span, here: str) -> Diagnostic:
-    """Say that `now` and `today` are no functions."""
+    """Return the error for `now()` and `today()`."""
     fix = replace(f"write `{here}`", span, here, _SAFE)
     return problem("unexpected-token", f"`{text_at(source, span)}` is written `{here}`", source, span, fixes=(fix,))
 
 
 def period_as_value(source: Source, span: Span, period: Span, here: str, *, sure: bool) -> Diagnostic:
-    """Say that a period goes with `during`."""
+    """Return the error for a period where `during` is missing."""
     message = f"`{text_at(source, period)}` is a period: write `during {here}`"
     fix = replace(f"write `during {here}`", span, f"during {here}", _UNSAFE if sure else _DISPLAY)
     return problem("unexpected-token", message, source, period, fixes=(fix,))
 
 
 def period_without_direction(source: Source, span: Span, here: str) -> Diagnostic:
-    """Say that a stretch of time is the last or the next one."""
+    """Return the error for a duration after `during` that is neither the last nor the next."""
     message = f"`{text_at(source, span)}` is a length of time: the last or the next?"
     fixes = tuple(replace(f"write `{which} {here}`", span, f"{which} {here}") for which in ("last", "next"))
     return problem("invalid-period", message, source, span, fixes=fixes)
@@ -112,7 +112,7 @@ def positional_parameter(source: Source, span: Span, number: str, *, as_amount: 
 
 
 def typographic_quotes(source: Source, span: Span, plain: str) -> Diagnostic:
-    """Say that strings stand in plain quotation marks."""
+    """Return the error for typographic quotation marks around a string."""
     edits = (Edit(span, plain),)
     fix = Fix("write plain quotation marks", _SAFE, edits)
     message = f"strings are written with plain quotation marks, not with `{source.text[span.start]}`"
@@ -120,13 +120,13 @@ def typographic_quotes(source: Source, span: Span, plain: str) -> Diagnostic:
 
 
 def stray_quote(source: Source, span: Span) -> Diagnostic:
-    """Say that a quotation mark opens nothing."""
-    message = f"this `{text_at(source, span)}` stands after the end of a string"
+    """Return the error for a quotation mark after the end of a string."""
+    message = f"this `{text_at(source, span)}` follows the end of a string"
     return problem("unclosed-string", message, source, span, fixes=(replace("remove it", span, "", _UNSAFE),))
 
 
 def quote_in_string(source: Source, span: Span, quote: str, here: str) -> Diagnostic:
-    """Say how a quotation mark is written inside a string."""
+    """Return the error for a quotation mark inside a string."""
     message = f"`{quote}` inside a string in `{quote}` ends it"
     note = f"write it `\\{quote}`, or put the string in the other quotation marks"
     fix = replace(f"write `{here}`", span, here, _UNSAFE)
@@ -134,32 +134,32 @@ def quote_in_string(source: Source, span: Span, quote: str, here: str) -> Diagno
 
 
 def placeholder(source: Source, span: Span, name: str) -> Diagnostic:
-    """Say how a parameter is written."""
+    """Return the error for a placeholder of another tool."""
     message = f"`{text_at(source, span)}` is not a parameter; parameters are written `:{name or 'name'}`"
     fixes = (replace(f"write `:{name}`", span, f":{name}"),) if name else ()
     return problem("invalid-character", message, source, span, fixes=fixes)
 
 
 def regular_expression(source: Source, span: Span) -> Diagnostic:
-    """Say that there are no patterns."""
-    message = f"`{text_at(source, span)}` is a pattern, and there are none here"
+    """Return the error for a regular expression."""
+    message = f"`{text_at(source, span)}` is a regular expression, and filters have none"
     return problem("invalid-character", message, source, span, notes=(_NO_PATTERNS,))
 
 
 def backticks_for_text(source: Source, span: Span, here: str) -> Diagnostic:
-    """Say that backticks are for names."""
+    """Return the error for text in backticks."""
     fix = replace(f"write `{here}`", span, here, _UNSAFE)
     return problem("unquoted-text", "backticks are for names; text needs quotes", source, span, fixes=(fix,))
 
 
 def negated_value(source: Source, span: Span) -> Diagnostic:
-    """Say how inequality is written."""
+    """Return the error for `= not "x"`."""
     fix = replace("write `!=`", span, "!=", _UNSAFE)
     return problem("unknown-operator", f"`{text_at(source, span)}` is written `!=`", source, span, fixes=(fix,))
 
 
 def list_needs_in(source: Source, operator: Span, opening: Span, *, empty: bool) -> Diagnostic:
-    """Say that a list is held against a property with `in`."""
+    """Return the error for a list after `=` or `!=`."""
     written = text_at(source, operator)
     here = "not in" if written in {"!=", "<>"} else "in"
     fix = replace(f"write `{here}`", operator, spaced(source, operator, here), _UNSAFE)
@@ -171,7 +171,7 @@ def list_needs_in(source: Source, operator: Span, opening: Span, *, empty: bool)
 def list_for_one_value(
     source: Source, operator: Span, opening: Span, closing: int | None, values: Sequence[str], path: Span | None
 ) -> Diagnostic:
-    """Say that an operator takes one value, and write the condition once for each."""
+    """Return the error for a list after an operator that takes one value; the fix repeats the condition."""
     written = text_at(source, operator)
     label = Label(opening, "a list starts here")
     message = f"`{written}` takes one value, not a list"
@@ -185,7 +185,7 @@ def list_for_one_value(
 
 
 def between_in_brackets(source: Source, span: Span, closing: int | None, values: Sequence[str]) -> Diagnostic:
-    """Say that the two ends of `between` stand without brackets."""
+    """Return the error for brackets around the two ends of `between`."""
     fixes: tuple[Fix, ...] = ()
     if closing is not None and len(values) == 2:
         here = " and ".join(values)
@@ -195,14 +195,14 @@ def between_in_brackets(source: Source, span: Span, closing: int | None, values:
 
 
 def list_without_brackets(source: Source, span: Span, values: Sequence[str]) -> Diagnostic:
-    """Say that the list after `in` stands in parentheses."""
+    """Return the error for a list after `in` without parentheses."""
     here = f"({', '.join(values)})"
     fix = replace(f"write `{here}`", span, here, _UNSAFE)
     return problem("unexpected-token", "`in` takes a list in parentheses", source, span, fixes=(fix,))
 
 
 def in_for_during(source: Source, operator: Span, period: Span) -> Diagnostic:
-    """Say that a period goes with `during`."""
+    """Return the error for a period where `during` is missing."""
     text = text_at(source, period)
     fixes = (
         replace("write `during`, if it is a period", operator, "during"),
@@ -212,14 +212,14 @@ def in_for_during(source: Source, operator: Span, period: Span) -> Diagnostic:
 
 
 def connective_in_list(source: Source, span: Span) -> Diagnostic:
-    """Say that commas join the values of a list."""
+    """Return the error for `and` or `or` between the values of a list."""
     fix = Fix("write a comma", _UNSAFE, (Edit(with_blanks_before(source, span), ","),))
     message = f"the values of a list are joined by commas, not by `{text_at(source, span)}`"
     return problem("missing-comma", message, source, span, fixes=(fix,))
 
 
 def superfluous(source: Source, span: Span, message: str, name: str = "unexpected-token") -> Diagnostic:
-    """Say why a mark or word can go."""
+    """Return the error for a mark or word that the fix removes."""
     end = span.end
     if source.text[span.end : span.end + 1] == " " and (span.start == 0 or source.text[span.start - 1] in " ("):
         end += 1
@@ -227,13 +227,13 @@ def superfluous(source: Source, span: Span, message: str, name: str = "unexpecte
 
 
 def two_connectives(source: Source, span: Span) -> Diagnostic:
-    """Say that one connective is enough."""
+    """Return the error for a second connective of another kind."""
     message = f"a condition should follow, not a second connective: `{text_at(source, span)}`"
     return problem("unexpected-token", message, source, span)
 
 
 def unquoted_text(source: Source, start: int, end: int, *, sure: bool) -> Diagnostic:
-    """Say that text of several words, or with signs in it, needs quotes, and how far it seems to go."""
+    """Return the error for text without quotes. The fix quotes it up to where it seems to end."""
     span = Span(start, end)
     text = source.text[start:end]
     here = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -243,7 +243,7 @@ def unquoted_text(source: Source, start: int, end: int, *, sure: bool) -> Diagno
 
 
 def colon_for_equality(source: Source, span: Span) -> Diagnostic:
-    """Say that `name:acme` is written with `=`, and the text in quotes."""
+    """Return the error for `name:acme`."""
     here = f' = "{text_at(source, span)[1:]}"'
     fix = replace(f"write `{here.strip()}`", span, here, _UNSAFE)
     message = "there is no operator `:`; here it is `=`"
@@ -251,7 +251,7 @@ def colon_for_equality(source: Source, span: Span) -> Diagnostic:
 
 
 def unknown_operator(source: Source, span: Span, operator: str, here: str, *, pattern: bool = False) -> Diagnostic:
-    """Name the operator that says here what one of another language says there."""
+    """Return the error for an operator of another language, with the operator that means the same."""
     fix = replace(f"write `{here}`", span, spaced_around(source, span, here), _UNSAFE)
     notes = (_NO_PATTERNS,) if here.endswith("contains") and "contain" not in operator else ()
     message = f"there is no operator `{operator}`; here it is `{here}`"
@@ -259,20 +259,20 @@ def unknown_operator(source: Source, span: Span, operator: str, here: str, *, pa
 
 
 def misspelt(source: Source, span: Span, near: str, name: str) -> Diagnostic:
-    """Name the word that was meant."""
+    """Return the error for a misspelt word."""
     message = f"there is no `{text_at(source, span)}` here; did you mean `{near}`?"
     return problem(name, message, source, span, fixes=(replace(f"write `{near}`", span, near, _UNSAFE),))
 
 
 def is_for_comparison(source: Source, span: Span, sign: str) -> Diagnostic:
-    """Say that `is` goes with `empty` alone."""
+    """Return the error for `is` before a value."""
     message = f"`is` only goes with `empty`; to compare, write `{sign}`"
     fix = replace(f"write `{sign}`", span, sign, _UNSAFE)
     return problem("unknown-operator", message, source, span, fixes=(fix,))
 
 
 def name_of_several_words(source: Source, span: Span, name: str) -> Diagnostic:
-    """Say that a name is one word, or stands in backticks."""
+    """Return the error for a name of several words without backticks."""
     shown = text_at(source, span).rstrip()
     span = Span(span.start, span.start + len(shown))
     message = f"a name is one word: `{shown}` is probably `{name}`"
@@ -283,7 +283,7 @@ def name_of_several_words(source: Source, span: Span, name: str) -> Diagnostic:
 
 
 def no_operator(source: Source, span: Span, here: str = "=") -> Diagnostic:
-    """Say that nothing tells how to compare."""
+    """Return the error for a value without an operator."""
     message = f"there is no operator before `{text_at(source, span)}`"
     fix = replace(f"write `{here}`", Span(span.start, span.start), f"{here} ")
     return problem("unexpected-token", message, source, span, fixes=(fix,))

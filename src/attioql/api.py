@@ -71,8 +71,8 @@ def compile_at(
 def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
     """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str or bytes).
 
-    Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned once the rest of it
-    is found right as well. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
+    Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
+    error either. A body that names a saved view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
     if type(filter) is str and type(target) is Target:

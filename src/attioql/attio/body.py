@@ -22,7 +22,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable
 from attioql.check.messages.workspace import words_of_archived
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -216,7 +216,7 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     message = f"{target.slug} has no attribute `{slug}`"
     if meant and "." not in meant:
         changes = (Change(f'write "{meant}"', place, meant),)
-        faults.append(Fault("unknown-attribute", f"{message}; did you mean `{meant}`?", place, changes=changes))
+        faults.append(Fault("unknown-attribute", did_you_mean(message, meant), place, changes=changes))
     else:
         faults.append(Fault("unknown-attribute", message, place))
     return None
@@ -271,4 +271,4 @@ def _field(field: object, place: Place, attribute: Attribute) -> list[Fault]:
     near = nearest(field, names)
     changes = (Change(f'write "{near}"', place, near),) if near else ()
     message = f"`{attribute.slug}` is {a_type(attribute.type)} and has no property `{short(field)}`"
-    return [Fault("invalid-sort", message + (f"; did you mean `{near}`?" if near else ""), place, (note,), changes)]
+    return [Fault("invalid-sort", did_you_mean(message, near) if near else message, place, (note,), changes)]

@@ -115,7 +115,7 @@ class ConditionReader:
         implicit = kind.properties[kind.implicit] if kind.implicit is not None else None
         if not isinstance(value, Mapping):
             if implicit is None:
-                self._report(messages.property_needed(attribute, value, place, "$eq"))
+                self._report(messages.property_needed(attribute, place, held_by_operator=False))
                 return None
             test = self._test(attribute, implicit, "$eq", value, place)
             return [test] if test else None
@@ -130,7 +130,7 @@ class ConditionReader:
             return None
         if next(iter(value)).startswith("$"):
             if implicit is None:
-                self._report(messages.property_needed(attribute, value, place, next(iter(value))))
+                self._report(messages.property_needed(attribute, (place, next(iter(value))), held_by_operator=True))
                 return None
             return self._operators(attribute, implicit, value, place)
         found = [self._property(attribute, name, inner, (place, name)) for name, inner in value.items()]
@@ -163,10 +163,10 @@ class ConditionReader:
         operator = prop.operators.get(name)
         dollar = f"${name}"
         if operator is None and (dollar in load_types().operators or dollar in load_types().mistaken):
-            self._report(messages.without_dollar(name, place))
+            self._report(messages.without_dollar(name, place, attribute, prop.operators))
             return None
         if operator is None:
-            self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
+            self._report(value_messages.operator_not_supported(attribute, prop, name, place))
             return None
         if name == "$not_empty":
             if operand is True:
@@ -185,7 +185,7 @@ class ConditionReader:
 
     def _test(self, attribute: Attribute, prop: Property, operator: str, operand: object, place: Place) -> Test | None:
         if operator not in prop.operators:
-            self._report(value_messages.operator_not_supported(attribute, prop, operator, operand, place))
+            self._report(value_messages.operator_not_supported(attribute, prop, operator, place))
             return None
         value = self._value(attribute, prop, operator, operand, place)
         return None if value is None else Test(prop.operators[operator], value)

@@ -17,13 +17,17 @@ from attioql.text.source import Source, Span
 
 
 class Change(NamedTuple):
-    """A fix in terms of JSON: put `new` in place of the value at `place`, or of its key if `renames`."""
+    """A fix in terms of JSON: put `new` in place of the value at `place`, or of its key if `renames`.
+
+    A change that `is_entry` puts the one entry of the object `new` in place of the key and the value.
+    """
 
     message: str
     place: Place
     new: object
     applicability: Applicability = Applicability.UNSAFE
     renames: bool = False
+    is_entry: bool = False
 
 
 class Fault(NamedTuple):
@@ -75,9 +79,10 @@ def _as_fix(change: Change, positions: Mapping[str, Position]) -> Fix:
     if position is None:
         return Fix(change.message, change.applicability, ())
     written = as_text(cast("JsonFilter", change.new))
-    return Fix(
-        change.message, change.applicability, (Edit(position.key if change.renames else position.value, written),)
-    )
+    edit = Edit(position.key if change.renames else position.value, written)
+    if change.is_entry:
+        edit = Edit(Span(position.key.start, position.value.end), written[1:-1])
+    return Fix(change.message, change.applicability, (edit,))
 
 
 def places_of(faults: Iterable[Fault]) -> set[str]:

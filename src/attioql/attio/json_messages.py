@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from attioql.attio.faults import Change, Fault
@@ -11,7 +11,7 @@ from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -39,7 +39,17 @@ _FOREIGN_OPERATORS = {
 def not_a_filter(value: object, place: Place) -> Fault:
     """Say that a filter is an object."""
     notes = ("several filters are joined with `$and` or `$or`",) if isinstance(value, (list, tuple)) else ()
-    return Fault("not-a-filter", f"a filter is a JSON object, not {kind_name(value)}", place, notes)
+    message = f"a filter is a JSON object, not {kind_name(value)}"
+    return Fault("not-a-filter", message, place, notes, _joined(value, place))
+
+
+def _joined(value: object, place: Place) -> tuple[Change, ...]:
+    """Join the filters of an array, which most tools take to mean `and`."""
+    if not isinstance(value, (list, tuple)) or not value or not all(isinstance(each, Mapping) for each in value):
+        return ()
+    if len(value) == 1:
+        return (Change("take the object out of the array", place, value[0]),)
+    return (Change("join them with `$and`", place, {"$and": list(value)}),)
 
 
 def too_deep(place: Place, limit: int) -> Fault:
@@ -71,16 +81,25 @@ def negated_everything(place: Place) -> Fault:
     return Fault("empty-object", "`$not` of an empty filter matches no record at all", place, at_key=True)
 
 
-def misplaced_operator(key: str, place: Place) -> Fault:
+def misplaced_operator(key: str, value: object, place: Place) -> Fault:
     """Say that an operator belongs inside an attribute."""
+    if key in load_types().mistaken_groups:
+        return _invented_group(key, value, place)
     near = nearest(key, ("$and", "$or", "$not"))
     if near is not None:
         change = Change(f"write `{near}`", place, near, renames=True)
-        return Fault(
-            "invented-operator", f"there is no `{key}`; did you mean `{near}`?", place, (), (change,), at_key=True
-        )
+        return Fault("invented-operator", did_you_mean(f"there is no `{key}`", near), place, (), (change,), at_key=True)
     note = "on the outside of a filter stand attributes, `$and`, `$or`, `$not` and `path`"
     return Fault("misplaced-operator", f"`{key}` needs an attribute around it", place, (note,), at_key=True)
+
+
+def _invented_group(key: str, value: object, place: Place) -> Fault:
+    meant, negated = load_types().mistaken_groups[key]
+    written = {"$not": {meant: value}} if negated else {meant: value}
+    shown = f'{{"$not": {{"{meant}": […]}}}}' if negated else f'{{"{meant}": […]}}'
+    message = f"there is no `{key}`; Attio writes {shown}"
+    change = Change(f"write {shown}", place, written, is_entry=True)
+    return Fault("invented-operator", message, place, (), (change,), at_key=True)
 
 
 def foreign_condition(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
@@ -188,6 +207,8 @@ def constraints_are_no_object(value: object, place: Place, attribute: Attribute)
     changes: tuple[Change, ...] = ()
     if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], Mapping):
         changes = (Change("take the object out of the array", place, value[0]),)
+    elif attribute.type.implicit is not None and not isinstance(value, (list, tuple)):
+        changes = (Change(f"compare `{attribute.type.implicit}`", place, {attribute.type.implicit: value}),)
     names = listed(filterable(attribute.type), limit=None)
     message = f"`constraints` is an object with properties of `{attribute.slug}`, not {kind_name(value)}"
     return Fault("malformed-path", message, place, (f"its properties: {names}",), changes)
@@ -245,10 +266,11 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
     near = nearest(slug, target.attributes)
     if near is not None:
         change = Change(f"write `{near}`", place, near, renames=at_key)
-        return Fault("unknown-attribute", f"{message}; did you mean `{near}`?", place, answers, (change,), at_key)
-    if at_key and f"${slug}" in {"$and", "$or", "$not"}:
-        change = Change(f"write `${slug}`", place, f"${slug}", renames=True)
-        return Fault("operator-without-dollar", f"`{slug}` needs a `$`: `${slug}`", place, (), (change,), at_key)
+        return Fault("unknown-attribute", did_you_mean(message, near), place, answers, (change,), at_key)
+    connective = f"${slug.lower()}"
+    if at_key and connective in {"$and", "$or", "$not"}:
+        change = Change(f"write `{connective}`", place, connective, renames=True)
+        return Fault("operator-without-dollar", f"`{slug}` needs a `$`: `{connective}`", place, (), (change,), at_key)
     notes = (f"it has: {listed(target.attributes)}", *answers)
     return Fault("unknown-attribute", message, place, notes, (), at_key)
 
@@ -296,7 +318,7 @@ def unknown_property(attribute: Attribute, name: str, place: Place, target: Targ
     if elsewhere:
         notes.insert(0, elsewhere.why)
     elif use:
-        message += f"; did you mean `{use}`?"
+        message = did_you_mean(message, use)
     changes = (Change(f"write `{use}`", place, use, renames=True),) if use else ()
     return Fault("unknown-property", message, place, tuple(notes), changes, at_key=True)
 
@@ -316,7 +338,9 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
         if key in kind.properties or key.startswith("$"):
             continue
         if dollar in types.operators or dollar in types.mistaken:
-            return without_dollar(key, (place, key))
+            properties = [kind.properties[kind.implicit]] if kind.implicit else kind.properties.values()
+            supported = dict.fromkeys(operator for prop in properties for operator in prop.operators)
+            return without_dollar(key, (place, key), attribute, supported)
     if operators and len(operators) < len(value):
         other = next(key for key in value if key not in operators)
         message = f"`{operators[0]}` and `{other}` cannot stand side by side"
@@ -325,38 +349,47 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
     return None
 
 
-def without_dollar(key: str, place: Place) -> Fault:
-    """Say that an operator lacks its `$`."""
+def without_dollar(key: str, place: Place, attribute: Attribute, supported: Collection[str]) -> Fault:
+    """Say that an operator lacks its `$`, and what it is written as where these operators are supported."""
     types = load_types()
-    meant = f"${key}"
+    meant, negated = f"${key}", False
     if meant not in types.operators:
         meant, negated = types.mistaken[meant]
-        if negated:
-            message = f"there is no operator `{key}`; Attio has no negative ones: put `$not` around `{meant}`"
-            return Fault("operator-without-dollar", message, place, at_key=True)
-    change = Change(f"write `{meant}`", place, meant, Applicability.SAFE, renames=True)
-    return Fault("operator-without-dollar", f"`{key}` is written `{meant}`", place, (), (change,), at_key=True)
+    if not negated and meant in supported:
+        change = Change(f"write `{meant}`", place, meant, Applicability.SAFE, renames=True)
+        return Fault("operator-without-dollar", f"`{key}` is written `{meant}`", place, (), (change,), at_key=True)
+    message = f"there is no operator `{key}`"
+    if (instead := said_instead(meant, supported, negated=negated)) is not None:
+        message = f"{message}; {instead}"
+    elif not negated:
+        message = f"operators begin with `$`, and `{attribute.slug}` does not support `{meant}`"
+    notes = (f"it supports: {listed(supported, limit=None)}",)
+    return Fault("operator-without-dollar", message, place, notes, at_key=True)
 
 
-def property_needed(attribute: Attribute, value: object, place: Place, operator: str) -> Fault:
+def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> str | None:
+    """Say what to write for an operator, or its negation, with the operators that are supported; `None` where it cannot be asked."""
+    if meant in supported:
+        return f"Attio has no negative operators: put `$not` around `{meant}`" if negated else f"here it is `{meant}`"
+    if meant != "$in" or "$eq" not in supported:
+        return None
+    return f"put `$not` around {_ONE_FOR_EACH}" if negated else f"write {_ONE_FOR_EACH}"
+
+
+_ONE_FOR_EACH = "an `$or` of one `$eq` for each value"
+
+
+def property_needed(attribute: Attribute, place: Place, *, held_by_operator: bool) -> Fault:
     """Say that an attribute has no implicit property, and show how it is compared."""
     kind = attribute.type
     names = filterable(kind)
-    fitting = [name for name in names if operator in kind.properties[name].operators]
     message = f"`{attribute.slug}` is {a_type(kind)}: it is compared by its properties, not by itself"
     notes = [f"its properties: {listed(names, limit=None)}"]
-    changes: tuple[Change, ...] = ()
-    if kind.compared_as == "record" and isinstance(value, str) and len(attribute.objects) == 1:
-        written = {"target_object": attribute.objects[0], "target_record_id": value}
-        changes = (Change("name the object and the record", place, written),)
-    elif kind.compared_as == "actor" and isinstance(value, str):
-        written = {"referenced_actor_type": "workspace-member", "referenced_actor_id": value}
-        changes = (Change("name the actor's type and ID", place, written),)
-    elif len(fitting) == 1 and value is not None:
-        changes = (Change(f"compare `{fitting[0]}`", place, {fitting[0]: value}),)
-    if isinstance(value, Mapping):
-        return Fault("property-needed", message, (place, operator), tuple(notes), changes, at_key=True)
-    return Fault("property-needed", message, place, tuple(notes), changes)
+    if kind.named_in:
+        notes.append(kind.named_in)
+    if kind.bare_operator_answer and held_by_operator:
+        notes.append(f"Attio answers 400: {kind.bare_operator_answer}")
+    return Fault("property-needed", message, place, tuple(notes), at_key=held_by_operator)
 
 
 def empty_object(place: Place, attribute: Attribute) -> Fault:

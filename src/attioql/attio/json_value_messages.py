@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attioql.attio.faults import Change, Fault
+from attioql.attio.json_messages import said_instead
 from attioql.attio.json_values import Refusal, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
@@ -13,45 +14,47 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
-_ONE_FOR_EACH = "write `$or` around one `$eq` for each value"
 
-
-def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
+def operator_not_supported(attribute: Attribute, prop: Property, name: object, place: Place) -> Fault:
     """Say what the property supports; recognise invented operators, and `$in` where `$or` is meant."""
     types = load_types()
     supported = ", ".join(f"`{operator}`" for operator in prop.operators)
     notes = [f"it supports: {supported}"]
-    if prop.refusal:
-        notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
     if not isinstance(name, str) or not name.startswith("$"):
         return Fault("mixed-keys", f"`{name}` stands among operators and is none", place, tuple(notes), at_key=True)
     if name in {"$and", "$or", "$not"}:
         note = f'put it around the condition: {{"{name}": …}}'
         return Fault("misplaced-operator", f"`{name}` cannot stand inside an attribute", place, (note,), at_key=True)
     if name not in types.operators:
-        return _invented(name, place, prop, notes)
+        return _invented(name, place, prop)
+    if prop.refusal:
+        notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
     message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
     changes: tuple[Change, ...] = ()
-    if name == "$in" and place is not None and isinstance(operand, (list, tuple)):
-        notes.insert(0, _ONE_FOR_EACH)
+    if name == "$in" and (instead := said_instead(name, prop.operators, negated=False)) is not None:
+        notes.insert(0, instead)
     if name == "$not_empty":
         notes.append(what_can_be_empty())
+    elif prop.value.kind == "option" and "$eq" in prop.operators:
+        changes = (Change("compare with `$eq`, which takes the whole title", place, "$eq", renames=True),)
     return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
 
 
-def _invented(name: str, place: Place, prop: Property, notes: list[str]) -> Fault:
+def _invented(name: str, place: Place, prop: Property) -> Fault:
     types = load_types()
     meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
-    if meant is None or (meant not in prop.operators and not negated):
-        if meant == "$in":
-            notes.insert(0, _ONE_FOR_EACH)
-        return Fault("invented-operator", f"there is no operator `{short(name)}`", place, tuple(notes), (), at_key=True)
-    if negated:
-        message = f"there is no `{name}`: Attio has no negative operators; put `$not` around `{meant}`"
-        return Fault("invented-operator", message, place, tuple(notes), (), at_key=True)
-    change = Change(f"write `{meant}`", place, meant, renames=True)
-    message = f"there is no operator `{name}`; here it is `{meant}`"
-    return Fault("invented-operator", message, place, tuple(notes), (change,), at_key=True)
+    instead = None if meant is None else said_instead(meant, prop.operators, negated=negated)
+    message = f"there is no operator `{short(name)}`"
+    if instead is not None:
+        message = f"{message}; {instead}"
+    notes = (
+        f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}",
+        *((what_can_be_empty(),) if meant == "$not_empty" and instead is None else ()),
+        f"Attio answers 400: {types.invented_answer.format(operator=short(name))}",
+    )
+    renamed = meant is not None and not negated
+    changes = (Change(f"write `{meant}`", place, meant, renames=True),) if renamed else ()
+    return Fault("invented-operator", message, place, notes, changes, at_key=True)
 
 
 def not_empty_false(attribute: Attribute, operand: object, place: Place) -> Fault:

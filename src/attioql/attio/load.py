@@ -9,6 +9,7 @@ from typing import NamedTuple
 from attioql.attio.body import body_faults, is_body
 from attioql.attio.culprits import Culprit, culprit
 from attioql.attio.faults import Change, Fault, as_diagnostics, places_of
+from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.recognise import Unread, note, recognise
@@ -18,7 +19,7 @@ from attioql.check.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
-from attioql.json_text.places import Place, Position, pointer
+from attioql.json_text.places import Place, Position, pointer, tokens_of
 from attioql.json_text.positions import find_positions
 from attioql.json_text.source import read_json, read_pairs
 from attioql.text.source import Source, Span
@@ -89,10 +90,12 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
     faults: list[Fault] = []
     place: Place = None
     document = value
+    body: Mapping[str, object] | None = None
     if isinstance(value, Mapping) and is_body(value, target):
-        faults = body_faults(value, target)
+        body = value
+        faults = body_faults(body, target)
         place = (None, "filter")
-        value = value.get("filter", {})
+        value = body.get("filter", {})
     root, wrong, places = read_filter(value, target, place)
     faults += wrong
     if not any(fault.is_error for fault in faults):
@@ -102,10 +105,28 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
             message = f"`$and` and `$or` are nested more than {DEEPEST} levels deep"
             faults.append(Fault("nesting-too-deep", message, place))
     if any(fault.is_error for fault in faults):
-        return EVERYTHING, _located([fault for fault in faults if fault.is_error], source)
+        return EVERYTHING, _located(_offered(faults, value, body, target), source)
     found = _placed(warnings(root, Source(""), target), document, places, source)
     found += _located(faults[:MOST_PROBLEMS], source)
     return root, tuple(sorted(found, key=_order) if faults else found)
+
+
+def _offered(faults: Sequence[Fault], value: object, body: Mapping[str, object] | None, target: Target) -> list[Fault]:
+    """Return the errors among the faults, with the changes that hold."""
+    wrong = errors_of(faults)
+    if body is None:
+        return with_offers(wrong, value, target, lambda part: read_filter(part, target).faults)
+    inside = [fault for fault in wrong if tokens_of(fault.place)[:1] == ("filter",)]
+    place: Place = (None, "filter")
+    offered = with_offers(inside, value, target, lambda part: read_filter(part, target).faults, place)
+    around = [fault for fault in wrong if fault not in inside]
+    return with_body_offers(around, body, target, lambda changed: _body_faults(changed, target)) + offered
+
+
+def _body_faults(body: object, target: Target) -> list[Fault]:
+    if not isinstance(body, Mapping):
+        return read_filter(body, target).faults
+    return body_faults(body, target) + read_filter(body.get("filter", {}), target, (None, "filter")).faults
 
 
 def _located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:

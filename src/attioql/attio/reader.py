@@ -7,14 +7,12 @@ message. Conditions carry, as their span, the number of their place in `places`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
-from attioql.attio.faults import Change, Fault
+from attioql.attio.faults import Fault
 from attioql.attio.json_values import has_string_keys
-from attioql.attio.rewrites import rewritten
-from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
 from attioql.json_text.places import Place
@@ -73,9 +71,9 @@ class _EnoughError(ValueError):
     """As many faults as are reported have been found."""
 
 
-def read_filter(value: object, target: Target, place: Place = None, *, offers: bool = True) -> Read:
-    """Read a parsed filter for a target. With any fault, the model is incomplete; `offers` says whether rewrites are offered."""
-    reader = _Reader(target, offers=offers)
+def read_filter(value: object, target: Target, place: Place = None) -> Read:
+    """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked."""
+    reader = _Reader(target)
     try:
         root = reader.read(value, place)
     except _EnoughError:
@@ -84,9 +82,8 @@ def read_filter(value: object, target: Target, place: Place = None, *, offers: b
 
 
 class _Reader:
-    def __init__(self, target: Target, *, offers: bool = True) -> None:
+    def __init__(self, target: Target) -> None:
         self.faults: list[Fault] = []
-        self._offers = offers
         self.places: list[Place] = []
         self._target = target
         self._conditions = ConditionReader(target, self._report, self.places)
@@ -126,22 +123,13 @@ class _Reader:
         elif "path" in value or "constraints" in value:
             self._results.append(self._conditions.path(value, place))
         elif len(value) == 1:
-            self._entry(*next(iter(value.items())), place, level, alone=True)
+            self._entry(*next(iter(value.items())), place, level)
         else:
             self._waiting.append(_Join(And, len(self._results)))
             for key, member in value.items():
-                self._entry(key, member, place, level, alone=False)
+                self._entry(key, member, place, level)
 
-    def _offer_rewrite(self, slug: str, value: object, place: Place) -> None:
-        """Offer to write a condition, alone in its object and of one fault, another way, if that is right."""
-        fault = self.faults[-1]
-        instead = rewritten(fault.name, slug, value, self._target)
-        if fault.changes or instead is None or read_filter(instead, self._target, offers=False).faults:
-            return
-        change = Change(f"write {as_text(cast('JsonFilter', instead))}", place, instead)
-        self.faults[-1] = fault._replace(changes=(change,))
-
-    def _entry(self, key: str, value: object, place: Place, level: int, *, alone: bool) -> None:
+    def _entry(self, key: str, value: object, place: Place, level: int) -> None:
         """Read one key of a filter object; groups are left waiting, which changes no meaning: order has none."""
         here = (place, key)
         if key in _GROUPS:
@@ -149,12 +137,9 @@ class _Reader:
         elif key == "$not":
             self._waiting += (_Negate(here), _Member(value, here, level + 1))
         elif key.startswith("$"):
-            self._refuse(messages.misplaced_operator(key, here))
+            self._refuse(messages.misplaced_operator(key, value, here))
         else:
-            before = len(self.faults)
             self._results.append(self._conditions.attribute(key, value, here))
-            if alone and self._offers and len(self.faults) == before + 1:
-                self._offer_rewrite(key, value, place)
 
     def _group(self, kind: type[And | Or], value: object, place: Place, level: int) -> None:
         if not isinstance(value, (list, tuple)):

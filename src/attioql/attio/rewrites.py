@@ -1,116 +1,89 @@
-"""What somebody probably meant: a faulty condition written the way Attio takes it, where there is one plain reading.
-
-A rewrite is offered only for a condition of one test that stands alone in its filter object, and only if it reads
-without a fault.
-"""
+"""What somebody probably meant: a faulty condition written the way Attio takes it, where there is one reading."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from attioql.attio.json_values import has_string_keys
-from attioql.catalog.types import load_types
-from attioql.catalog.workspace import Attribute, Target
+from attioql.attio.right import right_condition
+from attioql.catalog.types import UUID, load_types
+from attioql.catalog.workspace import Target
+
+_MOST_NAMES = 8
+_WRAPPERS = frozenset({"value", "title", "name", "id", "slug", "option", "status"})
+"""Keys that other interfaces put around a value, and that name a property of some types."""
+
+_IDENTITIES = frozenset(
+    {"target_record_id", "record_id", "id", "referenced_actor_id", "workspace_member_id", "member_id"}
+)
+_KINDS_OF_IDENTITY = frozenset({"target_object", "object", "object_slug", "referenced_actor_type", "type"})
 
 
-class _Simple(NamedTuple):
-    """A condition of one test: the property if one is named, the operator if there is one, and the operand."""
+class _Asked(NamedTuple):
+    """A condition of one test: the names that lead to the property, Attio's operator, and what is held against it."""
 
-    property: str | None
-    operator: str | None
+    names: tuple[str, ...]
+    operator: str
     operand: object
+    negated: bool = False
 
 
-def rewritten(fault_name: str, slug: str, value: object, target: Target) -> dict[str, object] | None:
-    """Return another filter object for `{slug: value}`, which has a fault of this name; `None` where none is plain."""
-    if fault_name == "dotted-key":
-        return _undotted(slug, value, target)
-    attribute = target.find(slug)
-    simple = _simple(value)
-    if attribute is None or simple is None:
-        return None
-    match fault_name:
-        case "nested-attribute":
-            return _by_path(attribute, simple, value, target)
-        case "operator-not-supported" | "array-value":
-            return _any_of(slug, simple)
-        case "not-empty-false":
-            return _negated(slug, simple._replace(operand=True)) if simple.operand is False else None
-        case "invented-operator" | "operator-without-dollar":
-            return _meant(slug, simple)
-    return None
+def rewritings(slug: str, value: object, target: Target) -> Iterator[dict[str, object]]:
+    """Yield other filter objects for the condition `{slug: value}`, the likeliest first; none where nothing is plain.
+
+    Whoever offers one must check it: a property may lack the operator, or the value may be of another kind.
+    """
+    asked = _asked(slug, value)
+    if asked is None:
+        return
+    names = list(asked.names)
+    while names:
+        written = right_condition(".".join(names), asked.operator, asked.operand, target)
+        if written is not None:
+            yield {"$not": written} if asked.negated else {**written}
+            return
+        if len(names) == 1 or names[-1] not in _WRAPPERS:
+            return
+        names.pop()
 
 
-def _simple(value: object) -> _Simple | None:
-    if not isinstance(value, Mapping):
-        return _Simple(None, None, value)
-    if len(value) != 1 or not has_string_keys(value):
-        return None
-    name, inner = next(iter(value.items()))
-    types = load_types()
-    dollar = name if name.startswith("$") else f"${name}"
-    if dollar in types.operators or dollar in types.mistaken:
-        return _Simple(None, dollar, inner)
-    if not isinstance(inner, Mapping):
-        return _Simple(name, None, inner)
-    if len(inner) != 1 or not has_string_keys(inner):
-        return None
-    operator, operand = next(iter(inner.items()))
-    return _Simple(name, operator if operator.startswith("$") else f"${operator}", operand)
-
-
-def _condition(slug: str, simple: _Simple) -> dict[str, object]:
-    test: object = simple.operand if simple.operator is None else {simple.operator: simple.operand}
-    return {slug: test if simple.property is None else {simple.property: test}}
-
-
-def _negated(slug: str, simple: _Simple) -> dict[str, object]:
-    return {"$not": _condition(slug, simple)}
-
-
-def _any_of(slug: str, simple: _Simple) -> dict[str, object] | None:
-    """`$or` around one equality for each value, where a list was given to something that takes none."""
-    values = simple.operand
-    if simple.operator not in {None, "$in", "$eq"} or isinstance(values, str) or not isinstance(values, Sequence):
-        return None
-    members = [_condition(slug, simple._replace(operator="$eq", operand=item)) for item in values]
-    return {"$or": members} if members else None
-
-
-def _meant(slug: str, simple: _Simple) -> dict[str, object] | None:
-    """The negation that an invented operator means, or the alternatives; others are mended in place."""
-    meant, negated = load_types().mistaken.get(simple.operator or "", (None, False))
-    if meant is None or not negated:
-        return _any_of(slug, simple._replace(operator=meant)) if meant == "$in" else None
-    if meant == "$not_empty":
-        positive = simple.operand is False
-        wanted = simple._replace(operator=meant, operand=True)
-        return _condition(slug, wanted) if positive else _negated(slug, wanted)
-    if meant == "$in" and isinstance(simple.operand, Sequence) and not isinstance(simple.operand, str):
-        return _negated(slug, simple._replace(operator="$in"))
-    return _negated(slug, simple._replace(operator=meant))
-
-
-def _undotted(slug: str, value: object, target: Target) -> dict[str, object] | None:
-    first, _, rest = slug.partition(".")
-    attribute = target.attributes.get(first)
-    if attribute is None or "." in rest:
-        return None
-    simple = _Simple(rest, None, value)
-    return {first: {rest: value}} if rest in attribute.type.properties else _by_path(attribute, simple, value, target)
-
-
-def _by_path(attribute: Attribute, simple: _Simple, value: object, target: Target) -> dict[str, object] | None:
-    """A path to an attribute of the record that a reference leads to."""
-    owners = [owner for owner in attribute.objects if owner in target.workspace]
-    found = [owner for owner in owners if simple.property in target.workspace[owner].attributes]
-    if len(found) != 1 or simple.property is None:
-        return None
-    reached = target.workspace[found[0]].attributes[simple.property]
-    inner = value[simple.property] if isinstance(value, Mapping) and simple.property in value else value
-    if not isinstance(inner, Mapping) or (has_string_keys(inner) and next(iter(inner), "").startswith("$")):
-        if reached.type.implicit is None:
+def _asked(slug: str, value: object) -> _Asked | None:
+    """Read the one test of a condition, whatever it is called and wrapped in."""
+    names = [slug]
+    while isinstance(value, Mapping) and len(names) <= _MOST_NAMES:
+        if not has_string_keys(value):
             return None
-        inner = {reached.type.implicit: inner}
-    return {"path": [[target.slug, attribute.slug], [found[0], reached.slug]], "constraints": inner}
+        identity = _identity(value)
+        if identity is not None:
+            return _Asked((slug,), "$eq", identity)
+        if len(value) != 1:
+            return None
+        [(name, value)] = value.items()
+        operator = name if name.startswith("$") else f"${name}"
+        types = load_types()
+        if operator in types.operators:
+            return _meaning(tuple(names), operator, value, negated=False)
+        if operator in types.mistaken:
+            return _meaning(tuple(names), types.mistaken[operator][0], value, negated=types.mistaken[operator][1])
+        names.append(name)
+    return None if isinstance(value, Mapping) else _Asked(tuple(names), "$eq", value)
+
+
+def _meaning(names: tuple[str, ...], operator: str, operand: object, *, negated: bool) -> _Asked | None:
+    if isinstance(operand, Mapping):
+        return None
+    if operator == "$not_empty" and negated:
+        return _Asked(names, operator, operand is False) if isinstance(operand, bool) else None
+    return _Asked(names, operator, operand, negated)
+
+
+def _identity(value: Mapping[str, object]) -> str | None:
+    """Return the ID that an object of IDs and kinds holds, as other interfaces write a record or an actor."""
+    identities = [key for key in value if key in _IDENTITIES]
+    if len(identities) != 1 or not value.keys() <= _IDENTITIES | _KINDS_OF_IDENTITY:
+        return None
+    held = value[identities[0]]
+    if isinstance(held, Mapping) and held.keys() == {"$eq"}:
+        held = held["$eq"]
+    return held if isinstance(held, str) and UUID.match(held) else None

@@ -86,7 +86,8 @@ class Reading(NamedTuple):
 class Property:
     """A property of an attribute type that a filter can name.
 
-    `whole_domain` is the property that holds the registered domain of what this one holds.
+    `whole_domain` is the property that holds the registered domain of what this one holds. `refusal` and `unknown_answer` are
+    what Attio was seen to answer to an operator that the property lacks, and to a title that it does not know.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Property:
     refusal: str = ""
     alone: Alone | None = None
     whole_domain: str = ""
+    unknown_answer: str = ""
 
     def __repr__(self) -> str:
         """Name the property: its type holds far more than one wants to read."""
@@ -118,7 +120,9 @@ class AttributeType:
 
     `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
     or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
-    properties. `listed` is the property that documents `$in`.
+    properties, and `bare_operator_answer` what Attio was seen to answer to them on others. `named_in` says where the IDs are found that the
+    type is compared with. `listed` is the property that documents `$in`. A text held against a type without an implicit property most
+    likely means `named_by`, and `present_by` tells whether there is a value at all.
     """
 
     slug: str
@@ -130,7 +134,11 @@ class AttributeType:
     elsewhere: Mapping[str, Elsewhere]
     unknown_property_answer: str = ""
     bare_operators: str = ""
+    bare_operator_answer: str = ""
+    named_in: str = ""
     listed: str | None = None
+    named_by: str | None = None
+    present_by: str | None = None
     known: bool = True
     enriched: bool = False
 
@@ -151,7 +159,8 @@ class Types:
     """All attribute types, and all operators in canonical order.
 
     `pairs` are the operators of query text that take two of Attio's; `periods` the kinds of value that `during` suits;
-    `mistaken` the operators that people invent, with the one they mean and whether they mean its negation.
+    `mistaken` the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`
+    the same for `$and` and `$or`. `invented_answer` is what Attio was seen to answer to an operator that it does not know.
     """
 
     operators: Mapping[str, OperatorFact]
@@ -159,6 +168,8 @@ class Types:
     pairs: Mapping[str, tuple[str, ...]]
     periods: frozenset[str]
     mistaken: Mapping[str, tuple[str, bool]]
+    mistaken_groups: Mapping[str, tuple[str, bool]]
+    invented_answer: str
 
 
 @lru_cache(maxsize=1)
@@ -172,6 +183,8 @@ def load_types() -> Types:
         pairs={spelling: tuple(names) for spelling, names in data["pairs"].items()},
         periods=frozenset(data["periods"]),
         mistaken={name: (meant, negated) for name, (meant, negated) in data["mistaken"].items()},
+        mistaken_groups={name: (meant, negated) for name, (meant, negated) in data["mistaken_groups"].items()},
+        invented_answer=data["answers"]["invented_operator"],
     )
 
 
@@ -194,8 +207,12 @@ def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
         elsewhere={name: Elsewhere(**fields) for name, fields in row.get("elsewhere", {}).items()},
         unknown_property_answer=row.get("unknown_property_answer", ""),
         bare_operators=row.get("bare_operators", ""),
+        bare_operator_answer=row.get("bare_operator_answer", ""),
+        named_in=row.get("named_in", ""),
         enriched=row.get("enriched", False),
         listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
+        named_by=row.get("named_by"),
+        present_by=row.get("present_by"),
     )
 
 
@@ -218,6 +235,7 @@ def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -
         refusal=row.get("refusal", ""),
         alone=Alone(**row["alone"]) if "alone" in row else None,
         whole_domain=row.get("whole_domain", ""),
+        unknown_answer=row.get("unknown_answer", ""),
     )
 
 

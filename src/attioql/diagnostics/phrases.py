@@ -15,6 +15,19 @@ def listed(names: Iterable[str], limit: int | None = _MOST_NAMES_LISTED) -> str:
     return ", ".join(quoted)
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = 40) -> str:
     """Cut a text that is too long for a sentence."""
-    return text if len(text) <= 40 else f"{text[:37]}…"
+    return text if len(text) <= most else f"{text[: most - 3]}…"
+
+
+_SUGGESTION = "; did you mean `"
+
+
+def did_you_mean(message: str, name: str) -> str:
+    """Add to a message the name that was probably meant."""
+    return f"{message}{_SUGGESTION}{name}`?"
+
+
+def without_suggestion(message: str) -> str:
+    """Return a message without what `did_you_mean` added: nobody is sent to a name that does not hold there."""
+    return message.partition(_SUGGESTION)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.phrases import did_you_mean
 from attioql.diagnostics.suggest import nearest
 from attioql.documents.model import Mapped
 from attioql.text.source import Source, Span
@@ -59,7 +60,7 @@ def unknown_key(
         return Diagnostic("unknown-set-key", message, span, notes=(note,), pointer=pointer, source=source)
     written = f'"{near}"' if source.text.startswith('"', span.start) else near
     fix = Fix(f"write `{near}`", Applicability.UNSAFE, (Edit(span, written),))
-    message = f"a filter set has no key `{key}` here; did you mean `{near}`?"
+    message = did_you_mean(f"a filter set has no key `{key}` here", near)
     return Diagnostic("unknown-set-key", message, span, fixes=(fix,), pointer=pointer, source=source)
 
 

@@ -16,14 +16,18 @@ class Position(NamedTuple):
     value: Span
 
 
-def pointer(place: Place) -> str:
-    """Return the RFC 6901 pointer of a place."""
-    tokens: list[str] = []
+def tokens_of(place: Place) -> tuple[str | int, ...]:
+    """Return the keys and numbers that lead to a place, from the outside in."""
+    tokens: list[str | int] = []
     while place is not None:
         place, token = place
-        tokens.append(escaped(token))
-    tokens.append("")
-    return "/".join(reversed(tokens))
+        tokens.append(token)
+    return tuple(reversed(tokens))
+
+
+def pointer(place: Place) -> str:
+    """Return the RFC 6901 pointer of a place."""
+    return "".join([f"/{escaped(token)}" for token in tokens_of(place)])
 
 
 def escaped(token: str | int) -> str:

@@ -78,7 +78,7 @@ def _edit(replacement: Replacement, positions: Mapping[str, Position], source: S
     if part.is_whole:
         return Edit(position.value, written.as_object())
     taken = {_key(each) for each in (parent.parts if parent is not None else ()) if each is not part}
-    if written.key in taken:
+    if written.entry_key in taken:
         return None
     return Edit(Span(position.key.start, position.value.end), written.as_entry())
 
@@ -89,11 +89,17 @@ class _Written(NamedTuple):
     key: str
     text: str
 
+    @property
+    def entry_key(self) -> str:
+        """The key that `as_entry` writes: a whole object stands in a group of its own there."""
+        return self.key or "$and"
+
     def as_object(self) -> str:
         return f"{{{self.as_entry()}}}" if self.key else self.text
 
     def as_entry(self) -> str:
-        return f"{json.dumps(self.key, ensure_ascii=False)}: {self.text}" if self.key else f'"$and": [{self.text}]'
+        value = self.text if self.key else f"[{self.text}]"
+        return f"{json.dumps(self.entry_key, ensure_ascii=False)}: {value}"
 
 
 def _spelled(meaning: Node) -> _Written:

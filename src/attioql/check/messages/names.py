@@ -9,7 +9,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
-from attioql.diagnostics.phrases import listed
+from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Path, Segment
@@ -39,7 +39,7 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     near = nearest(segment.name, target.attributes) or nearest(_snake_case(segment.name), target.attributes)
     if near is not None:
         fix = replace(f"write `{near}`", name_span, quoted_name(near), Applicability.UNSAFE)
-        return problem("unknown-attribute", f"{message}; did you mean `{near}`?", source, segment.span, fixes=(fix,))
+        return problem("unknown-attribute", did_you_mean(message, near), source, segment.span, fixes=(fix,))
     notes = [f"it has: {listed(target.attributes)}"]
     fixes: tuple[Fix, ...] = ()
     if segment.name in target.workspace and path.segments[0] == segment and len(path.segments) > 1:
@@ -86,7 +86,7 @@ def unknown_property(source: Source, segment: Segment, attribute: Attribute) -> 
         return problem("unknown-property", message, source, segment.span, notes=tuple(notes))
     fix = replace(f"write `{use}`", segment.span, use, Applicability.UNSAFE)
     if not elsewhere:
-        message += f"; did you mean `{use}`?"
+        message = did_you_mean(message, use)
     return problem("unknown-property", message, source, segment.span, notes=tuple(notes), fixes=(fix,))
 
 

@@ -17,7 +17,7 @@ from attioql.check.messages.wording import (
 )
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
-from attioql.diagnostics.phrases import listed
+from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Path
@@ -144,7 +144,7 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
         return problem("unlisted-value", message, source, span, notes=notes)
     spelled = source.text[span.start : span.end] == value
     fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled else ()
-    return problem("unlisted-value", f"{message}; did you mean `{near}`?", source, span, notes=notes, fixes=fixes)
+    return problem("unlisted-value", did_you_mean(message, near), source, span, notes=notes, fixes=fixes)
 
 
 def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:

@@ -21,7 +21,7 @@ from attioql.check.messages.wording import (
 from attioql.check.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
-from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
@@ -110,7 +110,7 @@ def unknown_value(
     if near and not is_bound(source, written):
         fixes = (replace(f'write "{near}"', written.span, f'"{near}"', Applicability.UNSAFE),)
     if near:
-        message += f"; did you mean `{near}`?"
+        message = did_you_mean(message, near)
     return problem(
         name, message, source, written.span, notes=(f"its values: {listed(known, limit=None)}",), fixes=fixes
     )

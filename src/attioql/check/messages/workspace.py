@@ -10,7 +10,7 @@ from attioql.catalog.workspace import Attribute, Option
 from attioql.check.messages.wording import is_bound, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
-from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Literal
@@ -33,10 +33,11 @@ def option_words(attribute: Attribute, name: str) -> OptionWords:
     near = _near(name, titles)
     message = f"`{attribute.slug}` has no {what} `{short(name)}`"
     if near is not None:
-        message = f"{message}; did you mean `{near}`?"
+        message = did_you_mean(message, near)
     has = f"it has: {listed(titles)}" if titles else f"it has no {what} at all"
-    answer = f"Attio answers 400: Unknown select option name for option field constraint: {short(name)}"
-    return OptionWords(message, (has, answer) if what == "option" else (has,), near)
+    recorded = attribute.type.properties[what].unknown_answer
+    answers = (f"Attio answers 400: {recorded.format(value=short(name))}",) if recorded else ()
+    return OptionWords(message, (has, *answers), near)
 
 
 def _near(name: str, known: Sequence[str]) -> str | None:
@@ -98,7 +99,7 @@ def no_such_member(source: Source, written: Literal, members: Sequence[Member]) 
     fixes: tuple[Fix, ...] = ()
     if not is_bound(source, written):
         fixes = (replace(f"write `{near}`", written.span, spell_string(near), Applicability.UNSAFE),)
-    return problem("unknown-member", f"{message}; did you mean `{near}`?", source, written.span, fixes=fixes)
+    return problem("unknown-member", did_you_mean(message, near), source, written.span, fixes=fixes)
 
 
 def _only(name: str, members: Sequence[Member]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.phrases import did_you_mean
 from attioql.syntax.slips.excerpts import spaced, spaced_around, text_at, with_blanks_before
 from attioql.text.source import Source, Span
 
@@ -260,7 +261,7 @@ def unknown_operator(source: Source, span: Span, operator: str, here: str, *, pa
 
 def misspelt(source: Source, span: Span, near: str, name: str) -> Diagnostic:
     """Return the error for a misspelt word."""
-    message = f"there is no `{text_at(source, span)}` here; did you mean `{near}`?"
+    message = did_you_mean(f"there is no `{text_at(source, span)}` here", near)
     return problem(name, message, source, span, fixes=(replace(f"write `{near}`", span, near, _UNSAFE),))
 
 

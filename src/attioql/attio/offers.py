@@ -1,0 +1,269 @@
+"""Fixes of filter JSON: each is tried on a copy of the part it changes, and offered only if its fault goes and no error comes.
+
+A change that leads to another error is extended by a change for that one: a new name and the shape that its type takes are one
+fix. A part is one entry of a filter object, so the cost of a fix does not grow with the filter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, cast
+
+from attioql.attio.faults import Change, Fault
+from attioql.attio.json_messages import pairs_of
+from attioql.attio.rewrites import rewritings
+from attioql.attio.writer import JsonFilter, as_text
+from attioql.catalog.workspace import Target
+from attioql.diagnostics.model import Applicability
+from attioql.diagnostics.phrases import short, without_suggestion
+from attioql.json_text.places import Place, tokens_of
+
+MOST_STEPS = 4
+"""How many changes one fix may consist of."""
+
+MOST_TRIES = 24
+"""How many copies are read in search of one fix."""
+
+Read: TypeAlias = Callable[[object], Sequence[Fault]]
+"""Reads a part, and returns its faults with places that begin at the part."""
+
+_Tokens: TypeAlias = "tuple[str | int, ...]"
+_GROUPS = frozenset({"$and", "$or"})
+_PATH_KEYS = frozenset({"path", "constraints"})
+
+
+class _Part(NamedTuple):
+    """A value to be read by itself: the entry `key` of the filter object at `place`, or all that stands there."""
+
+    place: _Tokens
+    key: str | None
+    value: object
+    beside: frozenset[str]
+
+
+class _Step(NamedTuple):
+    """A part after some changes, and what is to be changed next."""
+
+    value: object
+    fault: Fault
+    changes: tuple[Change, ...]
+
+
+def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Read, place: Place = None) -> list[Fault]:
+    """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
+    start = len(tokens_of(place))
+    parts: dict[_Tokens, tuple[_Part, list[Fault]]] = {}
+    offered = []
+    for fault in faults:
+        tokens = tokens_of(fault.place)[start:]
+        part = part_at(root, tokens)
+        key = part.place if part.key is None else (*part.place, part.key)
+        if key not in parts:
+            parts[key] = part, errors_of(read(part.value))
+        offered.append(_with_offer(fault, tokens, *parts[key], target, read, place))
+    return offered
+
+
+def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target: Target, read: Read) -> list[Fault]:
+    """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
+    part = _Part((), None, body, frozenset())
+    before = errors_of(read(body))
+    return [_with_offer(fault, tokens_of(fault.place), part, before, target, read, None) for fault in faults]
+
+
+def errors_of(faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults that make a filter wrong."""
+    return [fault for fault in faults if fault.is_error]
+
+
+def part_at(root: object, tokens: _Tokens) -> _Part:
+    """Find the smallest part of a filter that can be read by itself and holds a place."""
+    value, index = root, 0
+    while isinstance(value, Mapping) and index < len(tokens) and not _PATH_KEYS & value.keys():
+        key = tokens[index]
+        if key not in value:
+            break
+        inner = value[key]
+        if key in _GROUPS and isinstance(inner, (list, tuple)) and index + 1 < len(tokens):
+            value, index = inner[cast("int", tokens[index + 1])], index + 2
+        elif key == "$not" and index + 1 < len(tokens):
+            value, index = inner, index + 1
+        else:
+            return _Part(tokens[:index], str(key), {key: inner}, frozenset(value) - {str(key)})
+    return _Part(tokens[:index], None, value, frozenset())
+
+
+def _with_offer(
+    fault: Fault, tokens: _Tokens, part: _Part, before: list[Fault], target: Target, read: Read, root: Place
+) -> Fault:
+    place = tokens[len(part.place) :]
+    again = next((each for each in before if _alike(each) == _alike(fault) and tokens_of(each.place) == place), None)
+    others = [each for each in before if each is not again]
+    found = None if again is None else _search(part, again, others, target, read)
+    change = None if found is None else _as_change(part, found, root)
+    if again is None or found is None or change is None:
+        return fault._replace(message=without_suggestion(fault.message), changes=())
+    suggested = bool(again.changes) and found.changes[0] is again.changes[0]
+    message = fault.message if suggested else without_suggestion(fault.message)
+    return fault._replace(message=message, changes=(change,))
+
+
+def _search(part: _Part, fault: Fault, others: list[Fault], target: Target, read: Read) -> _Step | None:
+    """Find the fewest changes that leave a part with no error but the others."""
+    waiting = deque([_Step(part.value, fault, ())])
+    tries = 0
+    while waiting:
+        value, fault, changes = waiting.popleft()
+        for change in _candidates(value, fault, target):
+            changed = applied(value, change)
+            if changed is None or tries >= MOST_TRIES:
+                continue
+            tries += 1
+            new = _new(errors_of(read(changed)), others)
+            step = _Step(changed, new[0] if new else fault, (*changes, change))
+            if not new:
+                return step
+            if len(step.changes) < MOST_STEPS:
+                waiting.append(step)
+    return None
+
+
+def _candidates(value: object, fault: Fault, target: Target) -> Iterator[Change]:
+    """Yield the changes that may take a fault away: those it comes with, and its condition written another way."""
+    yield from (change for change in fault.changes if change.applicability > Applicability.DISPLAY)
+    part = part_at(value, tokens_of(fault.place))
+    named = _named_condition(part)
+    if named is not None:
+        here = _place((*part.place, part.key) if part.key is not None and part.beside else part.place)
+        for written in rewritings(*named, target):
+            yield Change("", here, written, is_entry=bool(part.beside))
+
+
+def _named_condition(part: _Part) -> tuple[str, object] | None:
+    """Return what a part compares, by the names that lead there with dots between them, and what it is held against."""
+    if not isinstance(part.value, Mapping):
+        return None
+    if part.key is not None:
+        return part.key, part.value[part.key]
+    pairs = pairs_of(part.value.get("path"))
+    if part.value.keys() != _PATH_KEYS or not pairs:
+        return None
+    return ".".join([slug for _, slug in pairs]), part.value["constraints"]
+
+
+def _new(faults: list[Fault], others: list[Fault]) -> list[Fault]:
+    known = Counter(map(_alike, others))
+    new = []
+    for fault in faults:
+        if known[_alike(fault)] > 0:
+            known[_alike(fault)] -= 1
+        else:
+            new.append(fault)
+    return new
+
+
+def _alike(fault: Fault) -> tuple[str, str]:
+    return fault.name, fault.message
+
+
+def applied(value: object, change: Change) -> object | None:
+    """Return a copy of a value with a change made; `None` where it would take the place of another key."""
+    tokens = tokens_of(change.place)
+    if not tokens:
+        return change.new
+    containers = [value]
+    for token in tokens[:-1]:
+        containers.append(containers[-1][token])  # type: ignore[index]  # the place was found in this value
+    changed: object | None = _changed(containers.pop(), tokens[-1], change)
+    for container, token in zip(reversed(containers), reversed(tokens[:-1]), strict=True):
+        changed = None if changed is None else _with(container, token, changed)
+    return changed
+
+
+def _changed(container: object, token: str | int, change: Change) -> object | None:
+    """Change what a container has under a key or number: the value, the key, or both."""
+    if not isinstance(container, Mapping) or not (change.renames or change.is_entry):
+        return _with(container, token, change.new)
+    entry = change.new if change.is_entry else {change.new: container[token]}
+    new = as_entry(cast("Mapping[str, object]", entry))
+    if (container.keys() - {token}) & new.keys():
+        return None
+    changed: dict[str, object] = {}
+    for key, value in container.items():
+        changed.update(new if key == token else {key: value})
+    return changed
+
+
+def _with(container: object, token: str | int, new: object) -> object:
+    if isinstance(container, Mapping):
+        return {key: new if key == token else each for key, each in container.items()}
+    return [new if index == token else each for index, each in enumerate(cast("Sequence[object]", container))]
+
+
+def as_entry(written: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a filter object as the one entry that can stand beside others: more than one go into a group."""
+    return written if len(written) == 1 else {"$and": [written]}
+
+
+def _place(tokens: _Tokens) -> Place:
+    place: Place = None
+    for token in tokens:
+        place = (place, token)
+    return place
+
+
+def _as_change(part: _Part, found: _Step, root: Place) -> Change | None:
+    """Write what was found as the smallest change of the filter that `part` stands in."""
+    change = _difference(part.value, found.value)
+    tokens = tokens_of(change.place)
+    if part.beside and not tokens:
+        entry = as_entry(cast("Mapping[str, object]", change.new))
+        if part.beside & entry.keys():
+            return None
+        change = change._replace(place=(None, cast("str", part.key)), new=entry, is_entry=True)
+        tokens = tokens_of(change.place)
+    if change.renames and change.new in part.beside and len(tokens) == 1:
+        return None
+    [first, *rest] = found.changes
+    is_whole_step = not rest and first.message
+    message = first.message if is_whole_step else f"write {short(as_text(cast('JsonFilter', found.value)), 90)}"
+    applicability = first.applicability if is_whole_step else Applicability.UNSAFE
+    place = root
+    for token in (*part.place, *tokens):
+        place = (place, token)
+    return change._replace(message=message, place=place, applicability=applicability)
+
+
+def _difference(old: object, new: object) -> Change:
+    """Return the smallest change that makes one value of another."""
+    place: Place = None
+    while True:
+        token = _only_difference(old, new)
+        if token is None:
+            break
+        key, replaced = token
+        if key != replaced:
+            return Change("", (place, key), replaced, renames=True)
+        place = (place, key)
+        old, new = _inside(old, key), _inside(new, key)
+    return Change("", place, new)
+
+
+def _inside(container: object, token: str | int) -> object:
+    return cast("Mapping[str | int, object]", container)[token]
+
+
+def _only_difference(old: object, new: object) -> tuple[str | int, str | int] | None:
+    """Return the one key or number where two containers differ, and what it is called in the new one."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping) and len(old) == len(new):
+        pairs = list(zip(old.items(), new.items(), strict=True))
+        differing = [(left[0], right[0]) for left, right in pairs if left[0] != right[0] or left[1] is not right[1]]
+        if len(differing) != 1:
+            return None
+        [(key, replaced)] = differing
+        return (key, replaced) if key == replaced or old[key] is new[replaced] else None
+    if isinstance(old, (list, tuple)) and isinstance(new, (list, tuple)) and len(old) == len(new):
+        numbers = [number for number, each in enumerate(old) if each is not new[number]]
+        return (numbers[0], numbers[0]) if len(numbers) == 1 else None
+    return None

@@ -74,8 +74,8 @@ def compile_at(
 def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
     """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str or bytes).
 
-    Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned once the rest of it
-    is found right as well. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
+    Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
+    error either. A body that names a saved view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
     if type(filter) is str and type(target) is Target:
@@ -139,7 +139,7 @@ def check(
     other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong
     type.
     """
-    if isinstance(text, str) and not text.lstrip().startswith("{"):
+    if isinstance(text, str) and not json_source.is_json_text(text):
         return check_source(Source(text), target, params=params, now=now, tz=tz)
     return _loaded(text, target)[1]
 
@@ -163,7 +163,7 @@ def lint(
     """
     _require_target(target)
     chosen = selection.select(select, ignored=ignore)
-    is_text = isinstance(source, str) and not source.lstrip().startswith("{")
+    is_text = isinstance(source, str) and not json_source.is_json_text(source)
     clock = clock_of(now, tz, Source(source if isinstance(source, str) and is_text else ""))
     if isinstance(clock, Diagnostic):
         return (clock,)

@@ -87,6 +87,32 @@ def test_warnings_do_not_stop_a_compile():
     assert "warning[undocumented-form" in done.stderr
 
 
+@pytest.mark.parametrize("text", ['{"job_title": "x"}', ' \n{"filter": {"job_title": {"$eq": "x"}}, "limit": 5}'])
+def test_filter_json_is_read_wherever_query_text_is(text, tmp_path):
+    path = tmp_path / "filter.txt"
+    path.write_text(text, encoding="utf-8")
+    assert run("check", "people", text).stdout == "no problems found\n"
+    assert run("check", "people", "--file", str(path)).exit_code == 0
+    assert run("check", "people", "-", input=text).exit_code == 0
+    assert json.loads(run("compile", "people", text).stdout) == {"job_title": {"$eq": "x"}}
+    record = '{"values": {"job_title": [{"value": "x"}]}}'
+    assert run("match", "people", text, input=record).stdout == f"{record}\n"
+
+
+def test_an_error_in_filter_json_has_its_pointer():
+    done = run("check", "people", '{"nam": "x"}', "--format", "json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["diagnostics"][0]["pointer"] == "/nam"
+    assert run("match", "people", '{"nam": "x"}', input="{}").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["check", "compile", "match"])
+def test_filter_json_takes_no_parameters(command):
+    done = run(command, "people", '{"job_title": "x"}', "-p", "a=1")
+    assert done.exit_code == 2
+    assert "filter JSON has none" in done.stderr
+
+
 def test_check_reports_on_standard_output():
     done = run("check", "deals", 'stage contains "x"')
     assert done.exit_code == 1

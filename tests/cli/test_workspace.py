@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from attioql.cli.app import app
+from attioql.cli.workspace import _summary
 
 ANSWERS = Path(__file__).resolve().parents[1] / "workspace" / "answers"
 BOATS = {"objects": {"boats": {"attributes": {"name": {"type": "text"}}}}}
@@ -213,3 +214,10 @@ def test_check_filters_on_a_python_file_names_the_lines(changed):
     lines = [line for line in done.stdout.splitlines() if line.startswith("a.py")]
     assert lines == ["a.py (line 3): breaks", "a.py (line 4): changes meaning"]
     assert "a.py:3:18: error[unknown-attribute AQ201]" in done.stdout
+
+
+def test_one_of_a_kind_is_counted_in_the_singular():
+    status = {"type": "status"}
+    rows = {"objects": {"a": {"attributes": {"s": status}}}, "lists": {}, "members": [{}]}
+    summary = "1 object, 0 lists, 1 attribute, the options of 0 of 1 select or status, 1 member"
+    assert _summary(rows) == summary

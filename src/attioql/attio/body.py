@@ -1,20 +1,30 @@
-"""Request bodies: `{"filter": …, "sorts": …, "limit": …, "offset": …, "filter_view_id": …}`, checked as one."""
+"""Request bodies: `{"filter": …, "sorts": …, "limit": …, "offset": …}`, or `filter_view_id` in place of `filter`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from attioql.attio.conditions import MOST_STEPS, next_on_path
 from attioql.attio.faults import Change, Fault
-from attioql.attio.json_messages import key_is_no_string, pairs_of
+from attioql.attio.json_messages import (
+    dotted_as_pairs,
+    key_is_no_string,
+    malformed_path,
+    object_not_on_path,
+    pairs_of,
+    path_too_long,
+)
 from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import filterable
+from attioql.check.messages.wording import a_type, filterable
 from attioql.check.messages.workspace import words_of_archived
-from attioql.diagnostics.phrases import did_you_mean, listed
+from attioql.diagnostics.model import Applicability
+from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -23,8 +33,26 @@ _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.
 _MOST_RECORDS = 500
 """The default of `limit`, and the most that four client libraries ask for."""
 
-_SORT_KEYS = frozenset({"attribute", "field", "path", "direction"})
-_DIRECTIONS = ("asc", "desc")
+_SORT_KEYS = ("attribute", "path", "field", "direction")
+_SORT_KEYS_OF_OTHERS = {
+    "slug": "attribute",
+    "attribute_slug": "attribute",
+    "api_slug": "attribute",
+    "column": "attribute",
+    "key": "attribute",
+    "by": "attribute",
+    "sort_by": "attribute",
+    "order": "direction",
+    "dir": "direction",
+    "sort": "direction",
+    "property": "field",
+}
+"""What other tools call the keys of a sort."""
+
+_DIRECTIONS = {"asc": "asc", "ascending": "asc", "desc": "desc", "descending": "desc"}
+
+
+_WHOLE = re.compile(r"\s*(\d{1,9})(?:\.0+)?\s*", re.ASCII)
 
 
 def is_body(value: object, target: Target) -> bool:
@@ -33,7 +61,7 @@ def is_body(value: object, target: Target) -> bool:
 
 
 def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
-    """Return what is wrong or doubtful in a body, its filter aside."""
+    """Return the errors and warnings about a body, apart from those about its filter."""
     if not has_string_keys(body):
         return [key_is_no_string(body, None)]
     keys = KINDS[target.kind].body_keys
@@ -50,21 +78,51 @@ def _view(body: Mapping[str, object]) -> Iterator[Fault]:
     if "filter" in body and "filter_view_id" in body:
         message = "`filter` and `filter_view_id` exclude each other"
         yield Fault("exclusive-keys", message, (None, "filter_view_id"), at_key=True)
+    elif "filter_view_id" in body and "filters" not in body:
+        yield _saved_view()
     view = body.get("filter_view_id")
     if view is not None and not (isinstance(view, str) and UUID.match(view)):
         yield Fault("invalid-uuid", "`filter_view_id` takes the UUID of a saved view", (None, "filter_view_id"))
+
+
+def _saved_view() -> Fault:
+    notes = (
+        "Attio keeps the filter of a saved view under its ID, so there are no conditions here to read",
+        "write them as `filter` to check or match them",
+    )
+    message = "a saved view takes the place of `filter`, and its conditions are not in this body"
+    return Fault("saved-view", message, (None, "filter_view_id"), notes, at_key=True)
 
 
 def _page(body: Mapping[str, object]) -> Iterator[Fault]:
     for key in ("limit", "offset"):
         number = body.get(key, 0)
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            message = f"`{key}` takes a whole number from 0, not {kind_name(number)}"
-            yield Fault("invalid-page", message, (None, key))
+            yield _invalid_page(key, number)
         elif key == "limit" and number > _MOST_RECORDS:
             message = f"`limit` is above {_MOST_RECORDS}, its default and the most that client libraries ask for"
             notes = ("Attio's documentation names no maximum", "read more records page by page, with `offset`")
             yield Fault("large-limit", message, (None, key), notes)
+
+
+def _invalid_page(key: str, number: object) -> Fault:
+    place = (None, key)
+    meant = _whole(number)
+    shown = kind_name(number)
+    if isinstance(number, str):
+        shown = f'the string "{short(number)}"'
+    elif shown == "a number" and not (isinstance(number, int) and number.bit_length() > 128):
+        shown = f"`{short(str(number))}`"
+    changes = (Change(f"write {meant}", place, meant),) if meant is not None else ()
+    return Fault("invalid-page", f"`{key}` takes a whole number from 0, not {shown}", place, changes=changes)
+
+
+def _whole(number: object) -> int | None:
+    """Return the whole number that a text or a decimal stands for: `"10"`, `10.0`."""
+    if not isinstance(number, (str, float, Decimal)):
+        return None
+    digits = _WHOLE.fullmatch(str(number))
+    return int(digits[1]) if digits else None
 
 
 def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
@@ -93,23 +151,19 @@ def _sorts(sorts: object, target: Target) -> list[Fault]:
 
 def _sort(sort: object, place: Place, target: Target) -> list[Fault]:
     if not isinstance(sort, Mapping):
-        return [Fault("invalid-sort", f"a sort is an object, not {kind_name(sort)}", place)]
+        return [_no_sort(sort, place, target)]
     if not has_string_keys(sort):
         return [key_is_no_string(sort, place)]
-    faults = [
-        Fault(
-            "invalid-sort",
-            f"a sort has no key `{key}`",
-            (place, key),
-            (f"its keys: {listed(sorted(_SORT_KEYS))}",),
-            at_key=True,
-        )
-        for key in sort
-        if key not in _SORT_KEYS
-    ]
-    faults += _direction(sort, place)
-    if ("attribute" in sort) == ("path" in sort):
-        faults.append(Fault("invalid-sort", "a sort names either an `attribute` or a `path`", place))
+    misspelt = {key: meant for key in sort if key not in _SORT_KEYS and (meant := _meant_key(key, sort)) is not None}
+    faults = [_unknown_sort_key(key, (place, key), misspelt.get(key)) for key in sort if key not in _SORT_KEYS]
+    if "direction" not in misspelt.values():
+        faults += _direction(sort, place)
+    if "attribute" in sort and "path" in sort:
+        message = "`attribute` and `path` exclude each other in a sort"
+        return [*faults, Fault("invalid-sort", message, (place, "path"), at_key=True)]
+    if "attribute" not in sort and "path" not in sort:
+        if "attribute" not in misspelt.values():
+            faults.append(_nothing_to_sort_by(sort, place, target))
         return faults
     attribute = _sorted_path(sort["path"], (place, "path"), target, faults) if "path" in sort else None
     if "attribute" in sort:
@@ -119,18 +173,49 @@ def _sort(sort: object, place: Place, target: Target) -> list[Fault]:
     return faults
 
 
+def _no_sort(sort: object, place: Place, target: Target) -> Fault:
+    changes: tuple[Change, ...] = ()
+    if isinstance(sort, str) and target.find(sort) is not None:
+        meant = {"attribute": sort, "direction": "asc"}
+        changes = (Change(f"sort by `{sort}`", place, meant, Applicability.DISPLAY),)
+    return Fault("invalid-sort", f"a sort is an object, not {kind_name(sort)}", place, changes=changes)
+
+
+def _meant_key(key: str, sort: Mapping[str, object]) -> str | None:
+    meant = _SORT_KEYS_OF_OTHERS.get(key) or nearest(key, _SORT_KEYS)
+    return None if meant in sort else meant
+
+
+def _unknown_sort_key(key: str, place: Place, meant: str | None) -> Fault:
+    message = f"a sort has no key `{short(key)}`"
+    if meant is None:
+        return Fault("invalid-sort", message, place, (f"its keys: {listed(_SORT_KEYS)}",), at_key=True)
+    change = Change(f"write `{meant}`", place, meant, renames=True)
+    return Fault("invalid-sort", f"{message}; it is called `{meant}`", place, (), (change,), at_key=True)
+
+
+def _nothing_to_sort_by(sort: Mapping[str, object], place: Place, target: Target) -> Fault:
+    """Return the error for a sort without an attribute; `field` may hold one by mistake."""
+    field = sort.get("field")
+    if isinstance(field, str) and target.find(field) is not None:
+        here = (place, "field")
+        change = Change("write `attribute`", here, "attribute", renames=True)
+        message = f"`field` names a property; the attribute `{field}` goes under `attribute`"
+        return Fault("invalid-sort", message, here, (), (change,), at_key=True)
+    return Fault("invalid-sort", "a sort needs an `attribute`, or a `path` to one", place)
+
+
 def _direction(sort: Mapping[str, object], place: Place) -> list[Fault]:
     direction = sort.get("direction")
-    if direction in _DIRECTIONS:
+    if isinstance(direction, str) and direction in {"asc", "desc"}:
         return []
     if "direction" not in sort:
         return [Fault("invalid-sort", "a sort needs a `direction`: `asc` or `desc`", place)]
     here = (place, "direction")
-    meant = next(
-        (name for name in _DIRECTIONS if isinstance(direction, str) and direction.lower().startswith(name)), None
-    )
+    meant = _DIRECTIONS.get(direction.strip().lower()) if isinstance(direction, str) else None
     changes = (Change(f'write "{meant}"', here, meant),) if meant else ()
-    return [Fault("invalid-sort", "`direction` is `asc` or `desc`", here, changes=changes)]
+    shown = f"`{short(direction)}`" if isinstance(direction, str) else kind_name(direction)
+    return [Fault("invalid-sort", f"`direction` takes `asc` or `desc`, not {shown}", here, changes=changes)]
 
 
 def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[Fault]) -> Attribute | None:
@@ -142,6 +227,9 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
         return found
     if not isinstance(slug, str):
         faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))
+        return None
+    if (dotted := _dotted(slug, place, target)) is not None:
+        faults.append(dotted)
         return None
     message = f"{target.slug} has no attribute `{slug}`"
     meant = target.misnamed.get(slug)
@@ -158,10 +246,28 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     return None
 
 
+def _dotted(slug: str, place: Place, target: Target) -> Fault | None:
+    """Return the error for a property or another record's attribute behind a dot; `None` if the slug has none."""
+    first, dot, rest = slug.partition(".")
+    attribute = target.attributes.get(first)
+    if not dot or attribute is None:
+        return None
+    message = f"`{short(slug)}` is no attribute: names are not joined with dots"
+    if rest in attribute.type.properties:
+        note = f'sort by a property with `field`: {{"attribute": "{first}", "field": "{rest}", …}}'
+        return Fault("dotted-key", message, place, (note,))
+    pairs = dotted_as_pairs(slug, target)
+    notes = (f'sort by an attribute of another record with a path: {{"path": {pairs}, …}}',) if pairs else ()
+    return Fault("dotted-key", message, place, notes)
+
+
 def _sorted_path(path: object, place: Place, target: Target, faults: list[Fault]) -> Attribute | None:
     pairs = pairs_of(path)
-    if not pairs or len(pairs) > MOST_STEPS:
-        faults.append(Fault("malformed-path", "a path is an array of pairs of an object and an attribute", place))
+    if not pairs:
+        faults.append(malformed_path(path, place, target))
+        return None
+    if len(pairs) > MOST_STEPS:
+        faults.append(path_too_long(place, MOST_STEPS))
         return None
     allowed: Sequence[str] = [target.slug]
     attribute = None
@@ -169,7 +275,7 @@ def _sorted_path(path: object, place: Place, target: Target, faults: list[Fault]
         here = ((place, index), 0)
         reached = next_on_path(owner, allowed, target, first=not index)
         if reached is None:
-            faults.append(Fault("unknown-object", f"the path cannot lead to `{owner}` here", here))
+            faults.append(object_not_on_path(owner, here, allowed, first=not index))
             return None
         attribute = _sorted_attribute(slug, ((place, index), 1), reached, faults)
         if attribute is None:
@@ -183,6 +289,10 @@ def _field(field: object, place: Place, attribute: Attribute) -> list[Fault]:
     if isinstance(field, str) and field in attribute.type.properties:
         return []
     note = f"its properties: {listed(names, limit=None)}"
-    near = nearest(field, names) if isinstance(field, str) else None
+    if not isinstance(field, str):
+        message = f"`field` takes a property of `{attribute.slug}`, not {kind_name(field)}"
+        return [Fault("invalid-sort", message, place, (note,))]
+    near = nearest(field, names)
     changes = (Change(f'write "{near}"', place, near),) if near else ()
-    return [Fault("invalid-sort", f"`field` is a property of `{attribute.slug}`", place, (note,), changes)]
+    message = f"`{attribute.slug}` is {a_type(attribute.type)} and has no property `{short(field)}`"
+    return [Fault("invalid-sort", did_you_mean(message, near) if near else message, place, (note,), changes)]

@@ -99,7 +99,7 @@ class ConditionReader:
                 return None
             allowed = list(attribute.objects)
         if not walked[-1][1].type.known:
-            self._report(messages.attribute_not_filterable(walked[-1][1], place))
+            self._report(messages.attribute_not_filterable(walked[-1][1], ((place, len(walked) - 1), 1)))
             return None
         return walked
 
@@ -143,7 +143,7 @@ class ConditionReader:
             return None
         if next(iter(value)).startswith("$"):
             if implicit is None:
-                self._report(messages.property_needed(attribute, place, held_by_operator=True))
+                self._report(messages.property_needed(attribute, (place, next(iter(value))), held_by_operator=True))
                 return None
             return self._operators(attribute, implicit, value, place)
         found = [self._property(attribute, name, inner, (place, name)) for name, inner in value.items()]

@@ -78,8 +78,8 @@ def empty_group(place: Place) -> Fault:
 
 
 def negated_everything(place: Place) -> Fault:
-    """Say that the negation of an empty filter matches nothing."""
-    return Fault("empty-object", "`$not` of an empty filter matches no record at all", place)
+    """Return the error for the negation of an empty filter."""
+    return Fault("empty-object", "`$not` of an empty filter matches no record at all", place, at_key=True)
 
 
 def misplaced_operator(key: str, value: object, place: Place) -> Fault:
@@ -154,7 +154,7 @@ def pairs_of(path: object) -> list[tuple[str, str]] | None:
 
 
 def malformed_path(path: object, place: Place, target: Target) -> Fault:
-    """Say what a path looks like, and mend a flat or dotted one that can be followed."""
+    """Return the error for a path that is no array of pairs, with a fix for a flat or dotted one that can be followed."""
     example = f'[["{target.slug}", attribute], [object, attribute]]'
     message = f"a path is an array of pairs, such as {example}"
     names: list[str] = []
@@ -164,7 +164,13 @@ def malformed_path(path: object, place: Place, target: Target) -> Fault:
         names = [str(part) for part in path]
     followed = _followed(names, target)
     changes = (Change("write it as pairs", place, followed),) if followed else ()
-    return Fault("malformed-path", message, place, changes=changes)
+    return Fault("malformed-path", message, place if names else _malformed_step(path, place), changes=changes)
+
+
+def _malformed_step(path: object, place: Place) -> Place:
+    """Return the first step that is no pair, or the whole path if it is no array of steps."""
+    steps = path if isinstance(path, (list, tuple)) else ()
+    return next(((place, index) for index, step in enumerate(steps) if pairs_of([step]) is None), place)
 
 
 def _followed(names: Sequence[str], target: Target) -> list[list[str]] | None:
@@ -178,6 +184,12 @@ def _followed(names: Sequence[str], target: Target) -> list[list[str]] | None:
         pairs.append([current.slug, name])
         current = target.workspace.get(attribute.objects[0]) if len(attribute.objects) == 1 else None
     return pairs or None
+
+
+def dotted_as_pairs(slug: str, target: Target) -> str | None:
+    """Return the path that a dotted name stands for, as JSON."""
+    followed = _followed(slug.split("."), target)
+    return f"{followed}".replace("'", '"') if followed else None
 
 
 def incomplete_path(value: Mapping[str, object], place: Place, extra: Sequence[str]) -> Fault:
@@ -204,8 +216,8 @@ def constraints_are_no_object(value: object, place: Place, attribute: Attribute)
 
 
 def path_too_long(place: Place, limit: int) -> Fault:
-    """Refuse a path past the limit."""
-    return Fault("path-too-long", f"a path may have at most {limit} steps", place)
+    """Return the error at the first step past the limit."""
+    return Fault("path-too-long", f"a path may have at most {limit} steps", (place, limit))
 
 
 def object_not_on_path(owner: str, place: Place, allowed: Sequence[str], *, first: bool) -> Fault:
@@ -276,9 +288,9 @@ def _dotted_key(slug: str, place: Place, target: Target) -> Fault:
     if rest in attribute.type.properties:
         note = f'a property stands inside: {{"{first}": {{"{rest}": …}}}}'
         return Fault("dotted-key", message, place, (note,), at_key=True)
-    followed = _followed(slug.split("."), target)
+    followed = dotted_as_pairs(slug, target)
     if followed:
-        note = f"a record that is referred to is reached by a path: {followed}".replace("'", '"')
+        note = f"a record that is referred to is reached by a path: {followed}"
         return Fault("dotted-key", message, place, (note,), at_key=True)
     return Fault("dotted-key", message, place, at_key=True)
 
@@ -381,7 +393,7 @@ def property_needed(attribute: Attribute, place: Place, *, held_by_operator: boo
         notes.append(kind.named_in)
     if kind.bare_operator_answer and held_by_operator:
         notes.append(f"Attio answers 400: {kind.bare_operator_answer}")
-    return Fault("property-needed", message, place, tuple(notes))
+    return Fault("property-needed", message, place, tuple(notes), at_key=held_by_operator)
 
 
 def empty_object(place: Place, attribute: Attribute) -> Fault:

@@ -155,6 +155,36 @@ def _boolean(value: object, asked: Asked) -> Scalar | Refusal:
     return _wrong(value, asked, instead)
 
 
+def is_relative(text: str) -> bool:
+    """Tell whether a text is a date relative to the current time, or a placeholder for one: `now-30d`, `{{now}}`."""
+    return len(text) <= _LONGEST_RELATIVE and _RELATIVE.fullmatch(text.strip()) is not None
+
+
+_LONGEST_RELATIVE = 60
+_UNIT = r"(?:m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|q|quarter|y|yr|year|s|sec|second)s?"
+_RELATIVE = re.compile(
+    rf"""
+    [$@:]?(?:now|today|yesterday|tomorrow|(?:current|start|end)_?of_?\w+|current_?(?:date|time|timestamp)|getdate|sysdate)
+        (?:\(\))? (?:\s*[-+]\s*\d+\s*{_UNIT})? (?:/\w)?
+    | [-+]?\s*\d+\s*{_UNIT} (?:\s*(?:ago|back|from\s+now|before\s+now|ahead))?
+    | [-+]?P(?=\w)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?
+    | (?:this|last|next|previous|past|current)[\s_-]*(?:\d+[\s_-]*)?{_UNIT}
+    | \{{\{{?[^{{}}]*\}}\}}? | \$\{{[^{{}}]*\}} | <%[^%]*%> | %\w+% | [$@:][a-z_]\w*
+    """,
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _relative(value: str, asked: Asked, name: str, example: str) -> Refusal:
+    message = f"{_shown(value)} is not a date: filter JSON has no relative dates or placeholders"
+    exact = "2024-05-31" if asked.property.value.kind == "date" else "2024-05-31T00:00:00Z"
+    notes = (
+        f'write the date itself, such as "{exact}"',
+        f"query text has relative dates, such as `{example}`, and compiles them with the current time (`now`)",
+    )
+    return Refusal(name, message, notes)
+
+
 def _date(value: object, asked: Asked) -> Scalar | Refusal:
     if not isinstance(value, str):
         return _wrong(value, asked, name="invalid-date")
@@ -164,6 +194,8 @@ def _date(value: object, asked: Asked) -> Scalar | Refusal:
     if parse_timestamp_or_none(value):
         message = f"`{asked.attribute.slug}` is a date and takes a day, not a time of day"
         return Refusal("invalid-date", message, instead=value[:10])
+    if is_relative(value):
+        return _relative(value, asked, "invalid-date", "today - 30d")
     return Refusal("invalid-date", f"{_shown(value)} is not a date that exists", ("dates are written YYYY-MM-DD",))
 
 
@@ -188,6 +220,8 @@ def _moment(value: object, asked: Asked) -> Scalar | Refusal:
     if not isinstance(value, str):
         return _wrong(value, asked, name="invalid-timestamp")
     timestamp = parse_timestamp_or_none(value)
+    if timestamp is None and is_relative(value):
+        return _relative(value, asked, "invalid-timestamp", "now - 30d")
     if timestamp is None:
         return Refusal("invalid-timestamp", f"{_shown(value)} is not a date or timestamp that exists")
     if _OFFSET.search(value):

@@ -7,18 +7,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from attioql.attio.body import body_faults, is_body
-from attioql.attio.faults import Fault, as_diagnostics, places_of
+from attioql.attio.culprits import Culprit, culprit
+from attioql.attio.faults import Change, Fault, as_diagnostics, places_of
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.recognise import Unread, note, recognise
 from attioql.catalog.workspace import Target
-from attioql.check.doubts import doubts
+from attioql.check.doubts import Warned, warnings
 from attioql.check.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
-from attioql.json_text.places import Place, pointer, tokens_of
+from attioql.json_text.places import Place, Position, pointer, tokens_of
 from attioql.json_text.positions import find_positions
 from attioql.json_text.source import read_json, read_pairs
 from attioql.text.source import Source, Span
@@ -88,6 +89,7 @@ def _plain(value: object, target: Target, kind: Objects) -> tuple[Node, bool] | 
 def _careful(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
     faults: list[Fault] = []
     place: Place = None
+    document = value
     body: Mapping[str, object] | None = None
     if isinstance(value, Mapping) and is_body(value, target):
         body = value
@@ -104,7 +106,7 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
             faults.append(Fault("nesting-too-deep", message, place))
     if any(fault.is_error for fault in faults):
         return EVERYTHING, _located(_offered(faults, value, body, target), source)
-    found = [_with_place(doubt, places, source) for doubt in doubts(root, Source(""), target)]
+    found = _placed(warnings(root, Source(""), target), document, places, source)
     found += _located(faults[:MOST_PROBLEMS], source)
     return root, tuple(sorted(found, key=_order) if faults else found)
 
@@ -137,12 +139,27 @@ def _order(problem: Diagnostic) -> tuple[bool, Span]:
     return problem.span is None, problem.span or Span(0, 0)
 
 
-def _with_place(doubt: Diagnostic, places: list[Place], source: Source | None) -> Diagnostic:
-    """Point a doubt about a condition, whose span is the number of its place, at the JSON."""
-    if doubt.span is None:
-        return replace(doubt, pointer="", source=source)
-    where = pointer(places[doubt.span.start])
-    if source is None:
-        return replace(doubt, span=None, pointer=where, source=None)
-    position = find_positions(source, {where}).get(where)
-    return replace(doubt, span=position.value if position else None, pointer=where, source=source)
+def _placed(
+    found: Sequence[Warned], document: object, places: Sequence[Place], source: Source | None
+) -> list[Diagnostic]:
+    """Point warnings about conditions, whose spans number the places of these, at the JSON."""
+    culprits = [_culprit(warned, document, places) for warned in found]
+    wanted = {pointer(each.place) for each in culprits if each is not None}
+    positions = find_positions(source, wanted) if source is not None and wanted else {}
+    return [_at(warned, each, source, positions) for warned, each in zip(found, culprits, strict=True)]
+
+
+def _culprit(warned: Warned, document: object, places: Sequence[Place]) -> Culprit | None:
+    span = warned.diagnostic.span
+    return None if span is None else culprit(warned, document, places[span.start : span.end + 1])
+
+
+def _at(warned: Warned, where: Culprit | None, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
+    found = warned.diagnostic
+    if where is None:
+        return replace(found, pointer="", source=source)
+    changes: tuple[Change, ...] = ()
+    if warned.instead is not None and not where.at_key:
+        changes = (Change(f"write `{warned.instead}`", where.place, warned.instead),)
+    fault = Fault(found.name, found.message, where.place, found.notes, changes, where.at_key)
+    return as_diagnostics([fault], source, positions)[0]

@@ -1,7 +1,7 @@
-"""What is doubtful in a filter that is otherwise right: forms that are not documented, and what the workspace says of it.
+"""Warnings and notes about a valid filter: undocumented forms, and what the workspace says about its names and values.
 
-What there is to look at depends on where a condition looks, so that is found out once for each place of a target; at most places it is
-nothing.
+Which of them can apply depends on the attribute path of a condition. It is worked out once for each path of a target;
+most paths have none.
 """
 
 from __future__ import annotations
@@ -15,13 +15,29 @@ from attioql.check import messages
 from attioql.check.names import MOST_REMEMBERED, remember
 from attioql.check.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition, Node, Place, conditions
 from attioql.text.source import Source, Span
 
 _MOST_STEPS_SEEN = 5
 _ACTOR_TYPE, _ACTOR_ID, _MEMBER = "referenced_actor_type", "referenced_actor_id", "workspace-member"
 
-_Look: TypeAlias = Callable[[Condition, Source], Iterator[Diagnostic]]
+
+class Warned(NamedTuple):
+    """A warning about a condition, and the part of the condition at fault.
+
+    The part is a value, a property or an attribute; without any of them, it is the path of the condition.
+    """
+
+    diagnostic: Diagnostic
+    property: str | None = None
+    value: object = None
+    attribute: Attribute | None = None
+    instead: str | None = None
+    """The value that was probably meant."""
+
+
+_Look: TypeAlias = Callable[[Condition, Source], Iterator[Warned]]
 
 
 class _Watch(NamedTuple):
@@ -35,17 +51,22 @@ _NOTHING = _Watch((), None)
 
 
 def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
-    """Return the doubts about a canonical model, in the order of the text. A note about what the workspace does not know comes last."""
-    found: dict[tuple[str, Span | None], Diagnostic] = {}
+    """Return the warnings about a canonical model, in the order of the text; a note about options that were not checked comes last."""
+    return [warned.diagnostic for warned in warnings(root, source, target)]
+
+
+def warnings(root: Node, source: Source, target: Target) -> list[Warned]:
+    """Return the same, each with the part of its condition that is at fault."""
+    found: dict[tuple[str, Span | None], Warned] = {}
     unchecked: dict[str, None] = {}
     for condition, watch in _watched(root, target):
         for look in watch.looks:
-            for doubt in look(condition, source):
-                found.setdefault((doubt.message, doubt.span), doubt)
+            for warned in look(condition, source):
+                found.setdefault((warned.diagnostic.message, warned.diagnostic.span), warned)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
             unchecked[condition.place.attribute.slug] = None
-    told = sorted(found.values(), key=lambda doubt: doubt.span or (0, 0))[:MOST_PROBLEMS]
-    return [*told, messages.options_unknown(source, tuple(unchecked))] if unchecked else told
+    reported = sorted(found.values(), key=lambda warned: warned.diagnostic.span or (0, 0))[:MOST_PROBLEMS]
+    return [*reported, Warned(messages.options_unknown(source, tuple(unchecked)))] if unchecked else reported
 
 
 def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:
@@ -113,53 +134,56 @@ def _attributes(place: Place, target: Target) -> Iterator[Attribute]:
         yield (target.workspace[owner] if index else target).attributes[slug]
 
 
-def _alone(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+def _alone(condition: Condition, source: Source) -> Iterator[Warned]:
     properties = condition.place.attribute.type.properties
     present = {test.operator.property for test in condition.tests}
     for test in condition.tests:
         prop = properties[test.operator.property]
         if prop.alone is not None and prop.alone.without not in present:
-            yield messages.alone(source, condition, prop, test.value)
+            yield Warned(messages.alone(source, condition, prop, test.value), prop.name)
 
 
-def _unlisted_values(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+def _unlisted_values(condition: Condition, source: Source) -> Iterator[Warned]:
     for test in condition.tests:
         prop = condition.place.attribute.type.properties[test.operator.property]
         if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
-            yield messages.unlisted_value(source, condition, prop, test.value)
+            message = messages.unlisted_value(source, condition, prop, test.value)
+            yield Warned(message, prop.name, test.value, instead=nearest(test.value, prop.value.known))
 
 
-def _long_path(condition: Condition, source: Source) -> Iterator[Diagnostic]:
-    yield messages.long_path(source, condition)
+def _long_path(condition: Condition, source: Source) -> Iterator[Warned]:
+    yield Warned(messages.long_path(source, condition))
 
 
-def _archived_attributes(archived: list[Attribute], condition: Condition, source: Source) -> Iterator[Diagnostic]:
+def _archived_attributes(archived: list[Attribute], condition: Condition, source: Source) -> Iterator[Warned]:
     for attribute in archived:
-        yield messages.archived_attribute(source, condition, attribute)
+        yield Warned(messages.archived_attribute(source, condition, attribute), attribute=attribute)
 
 
-def _archived_options(condition: Condition, source: Source) -> Iterator[Diagnostic]:
+def _archived_options(condition: Condition, source: Source) -> Iterator[Warned]:
     attribute = condition.place.attribute
     for test in condition.tests:
-        if attribute.type.properties[test.operator.property].value.kind == "option":
+        name = test.operator.property
+        if attribute.type.properties[name].value.kind == "option":
             option = attribute.option(str(test.value))
             if option is not None and option.archived:
-                yield messages.archived_option(source, condition, attribute, option)
+                message = messages.archived_option(source, condition, attribute, option, str(test.value))
+                yield Warned(message, name, test.value)
 
 
-def _unlisted_members(workspace: Workspace, condition: Condition, source: Source) -> Iterator[Diagnostic]:
-    for identity in _members(condition):
+def _unlisted_members(workspace: Workspace, condition: Condition, source: Source) -> Iterator[Warned]:
+    for name, identity in _members(condition):
         if not workspace.find_members(identity):
-            yield messages.unlisted_member(source, condition, identity)
+            yield Warned(messages.unlisted_member(source, condition, identity), name, identity)
 
 
-def _members(condition: Condition) -> Iterator[str]:
-    """Yield the IDs of workspace members that a condition names."""
+def _members(condition: Condition) -> Iterator[tuple[str, str]]:
+    """Yield the properties that name workspace members, each with the member's ID."""
     properties = condition.place.attribute.type.properties
     values = {test.operator.property: test.value for test in condition.tests if isinstance(test.value, str)}
     for name, value in values.items():
         if properties[name].value.kind == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
-            yield value
+            yield name, value
 
 
 def _unsure_option(place: Place, target: Target) -> str | None:

@@ -1,4 +1,4 @@
-"""`attioql check`: what is wrong or doubtful in query text, in filter JSON, or in a request body."""
+"""`attioql check`: the errors and warnings of query text, of filter JSON, or of a request body."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import click
 
 from attioql.api import check_json_source, check_source
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import current_time, read_expression, read_file, read_parameters
+from attioql.cli.inputs import current_time, read_expression, read_file, read_parameters, refuse_parameters
 from attioql.cli.options import DOCUMENTS, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.json_text.source import is_json_text
 from attioql.report.human import summary
 from attioql.text.source import Source
 
@@ -37,7 +38,10 @@ def check(
     json_file: str | None,
     report_format: str,
 ) -> None:
-    """Report everything that is wrong or doubtful in EXPR, a filter for TARGET."""
+    """Report the errors and warnings of EXPR, a filter for TARGET.
+
+    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input.
+    """
     if json_file is not None:
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
@@ -46,7 +50,11 @@ def check(
     else:
         source = Source(*read_expression(expression, file))
         params = read_parameters(parameters)
-        problems = check_source(source, target, params=params, now=now or current_time(), tz=tz)
+        if is_json_text(source.text):
+            refuse_parameters(parameters)
+            problems = check_json_source(source, target)
+        else:
+            problems = check_source(source, target, params=params, now=now or current_time(), tz=tz)
     _print(problems, report_format)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
 

@@ -1,4 +1,4 @@
-"""`attioql compile`: query text to filter JSON on standard output, and nothing else there."""
+"""`attioql compile`: query text, or filter JSON, to filter JSON on standard output, and nothing else there."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import datetime
 
 import click
 
-from attioql.api import compile_source
 from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import current_time, read_expression, read_parameters
-from attioql.cli.options import filter_options, format_option, target_argument
+from attioql.cli.inputs import read_expression
+from attioql.cli.options import filter_of, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import FilterError
 from attioql.filter import Filter
@@ -39,12 +38,12 @@ def compile_(
 ) -> None:
     """Compile EXPR, a filter for TARGET, to filter JSON.
 
-    EXPR may be - for standard input. What is wrong or doubtful is reported on standard error.
+    EXPR is query text, or filter JSON (if it starts with a brace) to write in another style; - reads standard input.
+    Errors and warnings go to standard error.
     """
     text, name = read_expression(expression, file)
-    params = read_parameters(parameters)
     try:
-        compiled = compile_source(Source(text, name), target, params=params, now=now or current_time(), tz=tz)
+        compiled = filter_of(Source(text, name), target, parameters, now, tz)
     except FilterError as error:
         print_report(error.diagnostics, report_format, sys.stderr)
         sys.exit(1)

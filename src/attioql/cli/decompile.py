@@ -15,7 +15,7 @@ from attioql.diagnostics.model import FilterError
 from attioql.text.source import Source
 
 
-@click.command()
+@click.command(short_help="Print filter JSON as query text.")
 @target_argument
 @click.argument("file")
 @format_option

@@ -10,7 +10,7 @@ from attioql.diagnostics.codes import CODES, RULES, row_of
 from attioql.diagnostics.suggest import nearest
 
 
-@click.command()
+@click.command(short_help="Explain a diagnostic or a rule, or list all of them.")
 @click.argument("name", required=False)
 def explain(name: str | None) -> None:
     """Explain a diagnostic or a rule of the linter by its NAME or code, or list all of them."""

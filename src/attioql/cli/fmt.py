@@ -17,7 +17,7 @@ from attioql.diagnostics.model import FilterError
 from attioql.text.source import Source
 
 
-@click.command()
+@click.command(short_help="Format files of query text in place.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Change nothing; print what would change.")

@@ -1,4 +1,4 @@
-"""What commands read: targets, texts, parameters, the current time. Every mistake here is a usage error."""
+"""Arguments of commands: targets, texts, parameters, the current time. Every mistake in them is a usage error."""
 
 from __future__ import annotations
 
@@ -121,11 +121,18 @@ def read_parameters(given: tuple[str, ...]) -> Mapping[str, ParameterValue]:
     return parameters
 
 
+def refuse_parameters(given: tuple[str, ...]) -> None:
+    """Refuse parameters beside filter JSON, which has no place for them. Raises `click.UsageError`."""
+    if given:
+        message = "--param binds parameters of query text; filter JSON has none"
+        raise click.UsageError(message)
+
+
 def _json_value(name: str, text: str) -> ParameterValue:
     try:
         value = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):
-        message = f"--param {name}: {text!r} is not JSON"
+        message = f"--param {name}: {text!r} is not JSON; write {name}={text} to bind it as text"
         raise click.UsageError(message) from None
     return cast("ParameterValue", value)
 

@@ -1,4 +1,4 @@
-"""`attioql lint`: what is wrong or doubtful in files of filters, and mending it."""
+"""`attioql lint`: errors, warnings and findings in files of filters, and their fixes."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
 
 @click.command()
 @click.argument("paths", metavar="[PATH]…", nargs=-1)
-@click.option("--fix", is_flag=True, help="Make the fixes that keep what a filter means.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that do not.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that keep what a filter means.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
 @click.option("--diff", is_flag=True, help="Change nothing; print what --fix would change.")
-@_rules("--select", "Look for these rules, warnings and notes alone; `all` for everything.")
-@_rules("--extend-select", "Look for these as well.")
-@_rules("--ignore", "Do not look for these.")
-@click.option("--target", type=TargetType(), help="What filters are about whose file does not say.")
+@_rules("--select", "Report only these rules, warnings and notes; `all` for every one.")
+@_rules("--extend-select", "Report these as well.")
+@_rules("--ignore", "Do not report these.")
+@click.option("--target", type=TargetType(), help="Target for files that do not name one.")
 @workspace_option
 @click.option(
     "--config",
@@ -48,10 +48,10 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
     is_eager=True,
     help="The configuration.  [default: the nearest attioql.toml or pyproject.toml]",
 )
-@click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called.")
-@click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, show_default=True, help="So many processes.")
+@click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
 @click.option("--statistics", is_flag=True, help="Count findings by name instead of showing them.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")
 @click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True)
 @format_option
@@ -73,11 +73,11 @@ def lint(
     tz: str,
     report_format: str,
 ) -> None:
-    """Report what is wrong or doubtful in files of filters.
+    """Report the errors, warnings and findings in files of filters.
 
-    PATHs are files, folders to look through, or - for standard input; the folder one is in by default. A file is query text
-    (.attioql), JSON with a filter, a request body or a filter set, YAML with a filter set, or Python that calls
-    attioql.compile. The exit status is 1 where there are errors or warnings; notes alone leave it 0.
+    PATHs are files, folders, or - for standard input; by default, the current folder. A file is query text (.attioql), JSON
+    with a filter, a request body or a filter set, YAML with a filter set, or Python that calls attioql.compile. The exit
+    status is 1 if there are errors or warnings; notes alone leave it 0.
     """
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()
     options = Options(

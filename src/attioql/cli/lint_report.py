@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from attioql.cli.lint_file import Outcome
 from attioql.cli.options import DOCUMENTS
-from attioql.cli.output import print_report, print_table
+from attioql.cli.output import print_report, print_sentences, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.report.human import counted, summary
@@ -62,7 +62,9 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
         lines.append(f"{safe} can be fixed with --fix")
     if others and not unsafe:
         lines.append(f"{others} can be fixed with --unsafe-fixes, which changes what a filter means")
-    sys.stderr.write("\n" + "; ".join(lines) + "\n" if problems or would else "; ".join(lines) + "\n")
+    if problems or would:
+        sys.stderr.write("\n")
+    print_sentences("; ".join(lines), sys.stderr)
 
 
 def _best(problem: Diagnostic) -> Applicability | None:

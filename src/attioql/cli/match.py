@@ -14,10 +14,8 @@ from typing import Any
 
 import click
 
-from attioql.api import compile_source
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import current_time, read_parameters
-from attioql.cli.options import filter_settings, format_option, target_argument
+from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.cli.records import Fault, Found, RecordFile
 from attioql.diagnostics.model import FilterError
@@ -30,7 +28,7 @@ _MOST_FAULTS = 100
 _Related = Mapping[str, Mapping[str, Record]]
 
 
-@click.command()
+@click.command(short_help="Print the records that a filter matches.")
 @target_argument
 @click.argument("expression", metavar="EXPR")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
@@ -42,7 +40,7 @@ _Related = Mapping[str, Mapping[str, Record]]
     "related_files",
     multiple=True,
     metavar="OBJECT=FILE",
-    help="Where the records of another object are, for paths. Repeatable; kept in memory.",
+    help="File with the records of another object, for paths. Repeatable; kept in memory.",
 )
 @format_option
 def match(
@@ -59,8 +57,9 @@ def match(
 ) -> None:
     """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
 
-    A file is JSON Lines, an answer of the API ({"data": [...]}) or an array; it is read record by record. What is no
-    record is reported, the rest goes on, and the exit status is 1.
+    EXPR is query text, or filter JSON if it starts with a brace. A FILE is JSON Lines, an answer of the API
+    ({"data": [...]}) or an array. A value that is no record is reported, the others are still matched, and the exit
+    status is 1.
     """
     if count and explain:
         message = "--count and --explain exclude each other"
@@ -116,9 +115,8 @@ def _compiled(
     tz: str,
     report_format: str,
 ) -> Filter:
-    params = read_parameters(parameters)
     try:
-        return compile_source(Source(expression, "<filter>"), target, params=params, now=now or current_time(), tz=tz)
+        return filter_of(Source(expression, "<filter>"), target, parameters, now, tz)
     except FilterError as error:
         print_report(error.diagnostics, report_format, sys.stderr)
         sys.exit(1)

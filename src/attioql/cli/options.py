@@ -1,14 +1,20 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the filter that they describe."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 import click
 
-from attioql.cli.inputs import MomentType, TargetType, ZoneType
+from attioql.api import compile_source, load_source
+from attioql.catalog.workspace import Target
+from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters, refuse_parameters
 from attioql.cli.workspaces import workspace_option
+from attioql.filter import Filter
+from attioql.json_text.source import is_json_text
+from attioql.text.source import Source
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -60,6 +66,15 @@ def filter_settings(command: _Command) -> _Command:
         click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True),
     )
     return _decorated(command, decorators)
+
+
+def filter_of(source: Source, target: Target, parameters: tuple[str, ...], now: datetime | None, tz: str) -> Filter:
+    """Compile query text, or load filter JSON. Raises `FilterError`, and `click.UsageError` for parameters beside JSON."""
+    params = read_parameters(parameters)
+    if is_json_text(source.text):
+        refuse_parameters(parameters)
+        return load_source(source, target)
+    return compile_source(source, target, params=params, now=now or current_time(), tz=tz)
 
 
 def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:

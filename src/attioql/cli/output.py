@@ -17,6 +17,10 @@ from attioql.report.github import github_report
 from attioql.report.human import DEFAULT_COLUMNS, human_report, report_lines
 from attioql.report.json_report import json_report
 from attioql.report.sarif import sarif_report
+from attioql.report.tables import table_lines
+from attioql.report.width import wrapped
+
+_TERMINAL_COLUMNS = 80
 
 _STYLES = {
     "error": "bold red",
@@ -46,9 +50,9 @@ def print_report(
     suppressed: Sequence[Diagnostic] = (),
     names: Sequence[str] = (),
 ) -> None:
-    """Print diagnostics in the format asked for; a document is printed even for none.
+    """Print diagnostics in a format; a document is printed even for none.
 
-    SARIF tells of `suppressed` ones too, JUnit of the files in `names` that have none.
+    SARIF lists the `suppressed` ones too, and JUnit the files in `names` that have none.
     """
     if report_format == "json":
         stream.write(json_report(diagnostics))
@@ -71,12 +75,23 @@ def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str
     if is_terminal(sys.stdout):
         _print_drawn(title, headings, rows)
         return
-    lines = [headings, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
     if title:
         sys.stdout.write(f"{title}\n")
-    for line in lines:
-        sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n")
+    sys.stdout.writelines(f"{line.text}\n" for line in table_lines(headings, rows))
+
+
+def print_sentences(text: str, stream: TextIO, indent: int = 0) -> None:
+    """Print a line of sentences, broken between words at a terminal."""
+    lines = wrapped(text, terminal_columns(stream) - indent) if stream.isatty() else [text]
+    stream.writelines(f"{' ' * indent}{line}\n" for line in lines)
+
+
+def terminal_columns(stream: TextIO) -> int:
+    """Return how wide the terminal of a stream is."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _TERMINAL_COLUMNS
+    except (OSError, ValueError):
+        return _TERMINAL_COLUMNS
 
 
 def print_markdown(text: str) -> None:
@@ -91,22 +106,18 @@ def _print_coloured(diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:
     console = _console(stream)
     rich_text = import_module("rich.text")
     columns = min(console.width, 2 * DEFAULT_COLUMNS)
-    for line in report_lines(diagnostics, columns):
+    for line in report_lines(diagnostics, columns, wrap=True):
         text = rich_text.Text.assemble(*((piece.text, _STYLES.get(piece.style, "")) for piece in line))
         console.print(text, soft_wrap=True, highlight=False)
 
 
 def _print_drawn(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    tables = import_module("rich.table")
-    escape = import_module("rich.markup").escape
-    table = tables.Table(
-        title=escape(title) or None, title_justify="left", title_style="bold", box=None, pad_edge=False
-    )
-    for heading in headings:
-        table.add_column(heading, header_style="bold cyan", overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
-    _console(sys.stdout).print(table)
+    console = _console(sys.stdout)
+    text = import_module("rich.text").Text
+    if title:
+        console.print(text(title, "bold"), soft_wrap=True)
+    for line in table_lines(headings, rows, console.width):
+        console.print(text(line.text, "bold cyan" if line.is_heading else ""), soft_wrap=True)
 
 
 def _console(stream: TextIO) -> Any:

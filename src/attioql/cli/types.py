@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from attioql.catalog.types import AttributeType, load_types
 from attioql.check.messages.wording import spellings, takes
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
+from attioql.report.tables import NO_BREAK
 
 
-@click.command("types")
+@click.command("types", short_help="Print the operators of the attribute types.")
 @click.argument("name", metavar="[TYPE]", required=False)
 def types(name: str | None) -> None:
     """Print the operator tables of all attribute types, or of one TYPE."""
@@ -29,13 +32,19 @@ def types(name: str | None) -> None:
     click.echo(f"source: {kind.source}")
 
 
+def _plain(text: str) -> str:
+    """Return a phrase without its backticks; what stood in them stays on one line."""
+    return re.sub(r"`([^`]*)`", lambda found: found[1].replace(" ", NO_BREAK), text)
+
+
 def _rows(kind: AttributeType) -> list[tuple[str, str, str]]:
     """One row for each property; the implicit one is marked."""
     rows = []
     for name, prop in kind.properties.items():
         marked = f"{name} (implicit)" if name == kind.implicit else name
         if prop.operators:
-            rows.append((marked, ", ".join(spellings(prop)), takes(prop).replace("`", "")))
+            operators = ", ".join([spelling.replace(" ", NO_BREAK) for spelling in spellings(prop)])
+            rows.append((marked, operators, _plain(takes(prop))))
         else:
             rows.append((marked, "none", "cannot be filtered"))
     return rows

@@ -19,7 +19,7 @@ from attioql.cli.files import STANDARD_INPUT, find_files, read, replace_text
 from attioql.cli.inputs import MomentType, ZoneType, current_time
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import format_option
-from attioql.cli.output import print_report, print_table
+from attioql.cli.output import print_report, print_sentences, print_table
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents.model import Document
@@ -75,11 +75,12 @@ def _summary(data: Mapping[str, Any]) -> str:
     attributes = [row for target in targets for row in target["attributes"].values()]
     chosen = [row for row in attributes if row["type"] in {"select", "status"}]
     known = [row for row in chosen if "options" in row]
-    members = f"{len(data['members'])} members" if "members" in data else "members not known"
-    counts = [f"{len(rows)} {section}" for section, rows in sections.items() if rows or section in data]
+    members = counted(len(data["members"]), "member") if "members" in data else "members not known"
+    present = {section: rows for section, rows in sections.items() if rows or section in data}
+    counts = [counted(len(rows), SECTIONS[section].name, section) for section, rows in present.items()]
     return (
-        f"{', '.join(counts)}, {len(attributes)} attributes, "
-        f"the options of {len(known)} of {len(chosen)} selects and statuses, {members}"
+        f"{', '.join(counts)}, {counted(len(attributes), 'attribute')}, the options of {len(known)} of "
+        f"{counted(len(chosen), 'select or status', 'selects and statuses')}, {members}"
     )
 
 
@@ -88,9 +89,9 @@ def _summary(data: Mapping[str, Any]) -> str:
 @click.argument("new", metavar="NEW")
 @click.option("--format", "report_format", type=click.Choice(["human", "json"]), default="human", show_default=True)
 def diff(old: str, new: str, report_format: str) -> None:
-    """List what differs between two workspace files.
+    """List what was added, removed and changed between two workspace files.
 
-    Things are matched by their IDs, so that a rename is told as a rename. The exit status is 1 where there are differences.
+    Things are matched by their IDs, so that a rename is reported as a rename. The exit status is 1 if anything differs.
     """
     found = list(changes(compare(load_workspace(Path(old)), load_workspace(Path(new)))))
     if report_format == "json":
@@ -109,17 +110,17 @@ def diff(old: str, new: str, report_format: str) -> None:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True)
-@click.option("--target", help="What filters are about whose file does not say.")
+@click.option("--target", help="Target for files that do not name one.")
 @click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")
 @click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True)
 @click.option("--format", "report_format", type=click.Choice(["human", "json"]), default="human", show_default=True)
 def check_filters(
     old: str, new: str, paths: tuple[str, ...], target: str | None, now: datetime | None, tz: str, report_format: str
 ) -> None:
-    """Say which filters in FILEs break, or change their meaning, between two workspace files.
+    """List the filters in FILEs that break, or change their meaning, between two workspace files.
 
     FILEs are what `attioql lint` reads: query text, filter JSON, request bodies and filter sets, or folders of them. The exit
-    status is 1 unless every filter is what it was.
+    status is 1 if any filter is affected.
     """
     comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
     impact = Impact(comparison, now or current_time(), tz)
@@ -134,7 +135,9 @@ def check_filters(
         rows = [_row(name, finding) for name, finding in found]
         sys.stdout.write(json.dumps({"filters": rows}, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write("".join(_told(name, finding) for name, finding in found if finding.verdict != "same"))
+        for name, finding in found:
+            if finding.verdict != "same":
+                _print_finding(name, finding)
         sys.stdout.write(f"{_counted(found)}\n")
     sys.exit(0 if all(finding.verdict == "same" for _, finding in found) else 1)
 
@@ -163,11 +166,11 @@ def _row(name: str, finding: Finding) -> dict[str, object]:
     }
 
 
-def _told(name: str, finding: Finding) -> str:
-    lines = [f"{name}{f' ({finding.name})' if finding.name else ''}: {finding.verdict}"]
-    lines += [f"  {reason}" for reason in finding.reasons]
-    lines += [f"  {line}" for line in concise_report(finding.problems).splitlines()]
-    return "\n".join(lines) + "\n\n"
+def _print_finding(name: str, finding: Finding) -> None:
+    sys.stdout.write(f"{name}{f' ({finding.name})' if finding.name else ''}: {finding.verdict}\n")
+    for line in (*finding.reasons, *concise_report(finding.problems).splitlines()):
+        print_sentences(line, sys.stdout, indent=2)
+    sys.stdout.write("\n")
 
 
 def _counted(found: Sequence[tuple[str, Finding]]) -> str:

@@ -115,6 +115,7 @@ CODES: dict[str, Code] = {
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
     "large-limit": Code("AQ621", "warning", "`limit` is above 500, the most that clients ask for"),
+    "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter to read"),
     # Workspaces
     "invalid-workspace": Code(
         "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"

@@ -13,6 +13,7 @@ from attioql.documents.model import Document
 from attioql.documents.python_files import python_document
 from attioql.documents.query_text import query_document
 from attioql.documents.yaml_files import read_yaml_set, yaml_document
+from attioql.json_text.source import is_json_text
 from attioql.text.source import Source
 
 _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
@@ -46,7 +47,7 @@ def read_document(source: Source) -> Document:
     """Return the filters of a file, by the end of its name; of another name, by how it begins."""
     reader = _READERS.get(_suffix(source))
     if reader is None:
-        reader = json_document if source.text.lstrip().startswith("{") else query_document
+        reader = json_document if is_json_text(source.text) else query_document
     return reader(source)
 
 

@@ -11,9 +11,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens
+from attioql.text.fences import Fence, find_fence
 from attioql.text.source import Source, Span
 
 LONGEST_JSON = 33_554_432
@@ -21,6 +22,11 @@ LONGEST_JSON = 33_554_432
 
 _MOST_DIGITS = 4_000
 _BLANK = " \t\n\r"
+
+
+def is_json_text(text: str) -> bool:
+    """Tell whether a text is to be read as filter JSON rather than as query text: it starts with a brace."""
+    return text.lstrip().startswith("{")
 
 
 class DuplicateKeyError(ValueError):
@@ -118,11 +124,22 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     if comma is not None:
         message = "this is not JSON: nothing comes after this comma"
         return Diagnostic("not-json", message, Span(comma, comma + 1), pointer="", source=source)
+    if (fence := find_fence(source.text)) is not None:
+        return _fenced(source, fence)
     if error.pos >= len(source.text.rstrip()):
         message = "this is not JSON: the text ends before the value does"
     else:
         notes = tuple([note for pattern, note in _NOT_OF_JSON if pattern.match(source.text, error.pos)][:1])
     return Diagnostic("not-json", message, Span(error.pos, end), notes=notes, pointer="", source=source)
+
+
+def _fenced(source: Source, fence: Fence) -> Diagnostic:
+    """Return the error for JSON that was copied with the fences of its code block."""
+    edits = (Edit(Span(0, fence.content.start), ""), Edit(Span(fence.content.end, len(source.text)), ""))
+    is_object = is_json_text(source.text[fence.content.start : fence.content.end])
+    fixes = (Fix("take the content of the block", Applicability.UNSAFE, edits),) if is_object else ()
+    message = "this is not JSON: it is a fenced code block, whose content alone counts"
+    return Diagnostic("not-json", message, fence.opening, fixes=fixes, pointer="", source=source)
 
 
 def _last_comma(text: str, at: int) -> int | None:

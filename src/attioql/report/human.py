@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
-from attioql.report.width import fitting, shown, width
+from attioql.report.width import fitting, shown, width, wrapped
 from attioql.text.source import Source, Span
 
 DEFAULT_COLUMNS = 100
 """How wide a report is where nobody says otherwise."""
 
 _MOST_LINES_OF_A_FIX = 6
+_LEAST_ROOM = 20
 _TRUST = {
     Applicability.SAFE: "",
     Applicability.UNSAFE: " (check that this is what you mean)",
@@ -42,17 +43,31 @@ class _Mark(NamedTuple):
     primary: bool
 
 
-def human_report(diagnostics: Sequence[Diagnostic], columns: int = DEFAULT_COLUMNS) -> str:
-    """Return the report of several diagnostics as plain text."""
-    return "".join("".join(piece.text for piece in line) + "\n" for line in report_lines(diagnostics, columns))
+class _Page(NamedTuple):
+    """How wide a report is, and whether its sentences are broken between words to fit."""
+
+    columns: int
+    wraps: bool
 
 
-def report_lines(diagnostics: Iterable[Diagnostic], columns: int = DEFAULT_COLUMNS) -> Iterator[Line]:
+def human_report(diagnostics: Sequence[Diagnostic], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False) -> str:
+    """Return the report of several diagnostics as plain text.
+
+    Lines of the source are cut to `columns`; with `wrap`, sentences are broken between words to fit as well.
+    """
+    lines = report_lines(diagnostics, columns, wrap=wrap)
+    return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
+
+
+def report_lines(
+    diagnostics: Iterable[Diagnostic], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False
+) -> Iterator[Line]:
     """Yield the lines of the report, with an empty line between diagnostics."""
+    page = _Page(columns, wrap)
     for number, diagnostic in enumerate(diagnostics):
         if number:
             yield ()
-        for line in _diagnostic(diagnostic, columns):
+        for line in _diagnostic(diagnostic, page):
             yield tuple([piece._replace(text=shown(piece.text)) for piece in line])
 
 
@@ -68,36 +83,49 @@ def counted(count: int, word: str, several: str = "") -> str:
     return f"{count:,} {word if count == 1 else several or word + 's'}"
 
 
-def _diagnostic(diagnostic: Diagnostic, columns: int) -> Iterator[Line]:
+def _diagnostic(diagnostic: Diagnostic, page: _Page) -> Iterator[Line]:
     severity = diagnostic.severity.value
-    yield (
-        Piece(f"{severity}[{diagnostic.name} {diagnostic.code}]", severity),
-        Piece(f": {diagnostic.message}", "headline"),
-    )
+    head = Piece(f"{severity}[{diagnostic.name} {diagnostic.code}]", severity)
+    yield from _sentence(head, diagnostic.message, page, indent=4, style="headline")
     source, span = diagnostic.source, diagnostic.span
     if source is not None and span is not None:
-        yield from _excerpt(diagnostic, source, span, columns)
+        yield from _excerpt(diagnostic, source, span, page)
         for number, fix in enumerate(diagnostic.fixes):
             more = number + 1 < len(diagnostic.fixes) or bool(diagnostic.notes)
-            yield from _fix(fix, source, columns, more=more)
+            yield from _fix(fix, source, page, more=more)
     else:
         if (where := _whole(diagnostic)) is not None:
             yield (Piece(" --> ", "frame"), Piece(where))
         for fix in diagnostic.fixes:
-            yield (Piece("help", "help"), Piece(f": {fix.message}{_TRUST[fix.applicability]}"))
+            yield from _help(fix, page)
     for note in diagnostic.notes:
-        yield (Piece("note", "note"), Piece(f": {note}"))
+        yield from _sentence(Piece("note", "note"), note, page)
+
+
+def _help(fix: Fix, page: _Page) -> Iterator[Line]:
+    return _sentence(Piece("help", "help"), f"{fix.message}{_TRUST[fix.applicability]}", page)
+
+
+def _sentence(head: Piece, text: str, page: _Page, indent: int = 6, style: str = "") -> Iterator[Line]:
+    """Yield `head: text`, broken between words with a hanging indent if sentences are to fit the page."""
+    if not page.wraps:
+        yield (head, Piece(f": {text}", style))
+        return
+    first, *others = wrapped(text, page.columns - indent, page.columns - width(head.text) - 2)
+    yield (head, Piece(f": {first}".rstrip(), style))
+    for part in others:
+        yield (Piece(" " * indent), Piece(part, style))
 
 
 def _whole(diagnostic: Diagnostic) -> str | None:
-    """Say where something is that has no place in a text: in a file that was not read, or in a value."""
+    """Return the place of a diagnostic without a span: a file that was not read, or a JSON pointer."""
     source, pointer = diagnostic.source, diagnostic.pointer
     if source is None:
         return "the whole value" if pointer == "" else pointer
     return f"{source.name} ({pointer})" if pointer else source.name
 
 
-def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, columns: int) -> Iterator[Line]:
+def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, page: _Page) -> Iterator[Line]:
     """Show every line that a mark starts on, with the marks under it."""
     start = source.position(span.start)
     labels = list(diagnostic.labels)
@@ -110,24 +138,30 @@ def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, columns: int) -
     gutter = len(str(max(by_line)))
     where = f"{source.name}:{start.line}:{start.column}"
     pointer = f" ({diagnostic.pointer})" if diagnostic.pointer else ""
-    yield (Piece(f"{' ' * gutter}--> ", "frame"), Piece(f"{where}{pointer}"))
+    arrow = f"{' ' * gutter}--> "
+    if page.wraps and width(f"{arrow}{where}{pointer}") > page.columns:
+        yield (Piece(arrow, "frame"), Piece(where))
+        yield (Piece(" " * len(arrow)), Piece(pointer.lstrip()))
+    else:
+        yield (Piece(arrow, "frame"), Piece(f"{where}{pointer}"))
     yield (Piece(f"{' ' * gutter} |", "frame"),)
     previous = None
     for number in sorted(by_line):
         if previous is not None and number > previous + 1:
             yield (Piece("...", "frame"),)
         previous = number
-        yield from _marked_line(source, number, by_line[number], gutter, columns)
+        yield from _marked_line(source, number, by_line[number], gutter, page)
     if diagnostic.fixes or diagnostic.notes:
         yield (Piece(f"{' ' * gutter} |", "frame"),)
 
 
-def _marked_line(source: Source, number: int, marks: list[_Mark], gutter: int, columns: int) -> Iterator[Line]:
+def _marked_line(source: Source, number: int, marks: list[_Mark], gutter: int, page: _Page) -> Iterator[Line]:
     """Show one line and its marks, the last one's message beside it and the others' below, from right to left."""
     text = source.line(number)
     base = source.line_start(number)
     first = min(mark.span.start - base for mark in marks)
-    cut, text = _window(text, first, max(20, columns - gutter - 3))
+    room = max(_LEAST_ROOM, page.columns - gutter - 3)
+    cut, text = _window(text, first, room)
     lead = "…" if cut else ""
     frame = Piece(f"{' ' * gutter} | ", "frame")
     yield (Piece(f"{number:>{gutter}} | ", "frame"), Piece(lead + shown(text)))
@@ -137,17 +171,32 @@ def _marked_line(source: Source, number: int, marks: list[_Mark], gutter: int, c
         end = min(max(mark.span.end - base - cut, start), len(text))
         placed.append((len(lead) + width(text[:start]), max(1, width(text[start:end])), mark))
     placed.sort(key=lambda item: item[0])
-    yield (frame, *_underlines(placed))
     hanging = [item for item in placed[:-1] if item[2].message]
+    column, length, last = placed[-1]
+    beside, *below = _label(last.message, column + length + 1, room, page)
+    yield (frame, *_underlines(placed, beside))
+    for part, at in below:
+        yield (frame, *_bars(hanging, at), Piece(part, _style(last)))
     if hanging:
         yield (frame, *_bars(hanging))
     while hanging:
         column, _, mark = hanging.pop()
-        yield (frame, *_bars(hanging, column), Piece(mark.message, _style(mark)))
+        for part, at in _label(mark.message, column, room, page):
+            yield (frame, *_bars(hanging, at), Piece(part, _style(mark)))
 
 
-def _underlines(placed: list[tuple[int, int, _Mark]]) -> Iterator[Piece]:
-    """Draw carets under the culprit and dashes under the rest, and what is said of the last one."""
+def _label(message: str, column: int, room: int, page: _Page) -> list[tuple[str, int]]:
+    """Return the lines of a label that begins at a column, each with its column. Without room there, it begins below."""
+    if not page.wraps or column + width(message) <= room:
+        return [(message, column)]
+    if room - column >= _LEAST_ROOM:
+        return [(part, column) for part in wrapped(message, room - column)]
+    column = max(room - 2 * _LEAST_ROOM, 0)
+    return [("", column), *[(part, column) for part in wrapped(message, room - column)]]
+
+
+def _underlines(placed: list[tuple[int, int, _Mark]], label: tuple[str, int]) -> Iterator[Piece]:
+    """Draw carets under the culprit and dashes under the rest, and the label beside the last one."""
     at = 0
     for column, length, mark in placed:
         if column < at:
@@ -155,9 +204,8 @@ def _underlines(placed: list[tuple[int, int, _Mark]]) -> Iterator[Piece]:
         yield Piece(" " * (column - at))
         yield Piece(("^" if mark.primary else "-") * length, _style(mark))
         at = column + length
-    last = placed[-1][2]
-    if last.message:
-        yield Piece(f" {last.message}", _style(last))
+    if label[0]:
+        yield Piece(f" {label[0]}", _style(placed[-1][2]))
 
 
 def _bars(hanging: list[tuple[int, int, _Mark]], until: int | None = None) -> Iterator[Piece]:
@@ -185,9 +233,9 @@ def _window(text: str, first: int, columns: int) -> tuple[int, str]:
     return cut, kept + ("…" if cut + len(kept) < len(text) else "")
 
 
-def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line]:
+def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]:
     """Show a fix as a diff of the lines it changes; nothing has been applied."""
-    yield (Piece("help", "help"), Piece(f": {fix.message}{_TRUST[fix.applicability]}"))
+    yield from _help(fix, page)
     if not fix.edits:
         return
     first_edit = min(edit.span.start for edit in fix.edits)
@@ -199,7 +247,7 @@ def _fix(fix: Fix, source: Source, columns: int, *, more: bool) -> Iterator[Line
     if len(before) > _MOST_LINES_OF_A_FIX:
         return
     gutter = len(str(last))
-    room = max(20, columns - gutter - 4)
+    room = max(_LEAST_ROOM, page.columns - gutter - 4)
     yield (Piece(f"{' ' * gutter} |", "frame"),)
     for sign, lines, style in (("-", before, "removed"), ("+", after, "added")):
         for offset, line in enumerate(lines):

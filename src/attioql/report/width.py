@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 TAB = 4
 """How many columns a tab is shown as."""
+
+
+_WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
+"""A word of a sentence. What stands in backticks is not taken apart."""
 
 
 def shown(text: str) -> str:
@@ -28,6 +33,33 @@ def fitting(text: str, columns: int) -> str:
         if used > columns:
             return text[:index]
     return text
+
+
+def words(text: str) -> list[str]:
+    """Return the pieces of a sentence that stay on one line."""
+    return _WORD.findall(text)
+
+
+def wrapped(text: str, columns: int, first: int | None = None) -> list[str]:
+    """Break a sentence between words into lines of so many columns, the first of `first`. A longer word overflows."""
+    if width(text) <= (columns if first is None else first):
+        return [text]
+    room = columns if first is None else first
+    lines: list[str] = []
+    line = ""
+    for word in _fitting_words(text, columns):
+        longer = f"{line} {word}" if line else word
+        if width(longer) > room and (line or room < columns):
+            lines.append(line)
+            line, room = word, columns
+        else:
+            line = longer
+    return [*lines, line]
+
+
+def _fitting_words(text: str, columns: int) -> list[str]:
+    """Return the words of a sentence. One in backticks that fits on no line is taken apart at its blanks."""
+    return [part for word in words(text) for part in (word.split(" ") if width(word) > columns else [word])]
 
 
 def _visible(character: str) -> str:

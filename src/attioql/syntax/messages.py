@@ -16,20 +16,20 @@ _TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»"
 
 
 def text_too_long(source: Source, limit: int) -> Diagnostic:
-    """Refuse a text before reading it."""
+    """Return the error for a text past the limit, which is not parsed."""
     message = f"the text has {len(source.text):,} characters; at most {limit:,} are read"
     return problem("text-too-long", message, source, Span(0, 0))
 
 
 def lone_surrogate(source: Source, start: int, end: int) -> Diagnostic:
-    """Half a surrogate pair cannot be written to JSON."""
+    """Return the error for half a surrogate pair, which JSON cannot hold."""
     message = "half a surrogate pair is not a character"
     note = "it comes from text that was decoded wrongly or cut in two; no JSON text can hold it"
     return problem("lone-surrogate", message, source, Span(start, end), notes=(note,))
 
 
 def too_many_problems(source: Source, at: int) -> Diagnostic:
-    """Say that reading stopped."""
+    """Return the error that ends a long list of errors."""
     message = f"more than {MOST_PROBLEMS} mistakes: reading stops here"
     return problem("too-many-problems", message, source, Span(at, at))
 
@@ -44,18 +44,18 @@ _TOO_MUCH = {
 
 
 def too_much(source: Source, name: str, limit: int, at: int) -> Diagnostic:
-    """Say which limit a text goes past, and where."""
+    """Return the error at the place where a text passes a limit."""
     return problem(name, _TOO_MUCH[name].format(limit), source, Span(at, at))
 
 
 def unexpected_token(source: Source, span: Span, expected: str) -> Diagnostic:
-    """Say what stands where something else should."""
+    """Return the error for a token that no rule accepts here."""
     name = "invalid-period" if expected == A_UNIT else "unexpected-token"
     return problem(name, f"expected {expected}, found {_shown(source, span)}", source, span)
 
 
 def unexpected_end(source: Source, at: int, expected: str, opener: Span | None) -> Diagnostic:
-    """Say what the text lacks, and what it leaves open."""
+    """Return the error for a text that ends too early, with a label at the bracket that is open."""
     if not source.text.strip():
         at = 0
     labels = (Label(opener, "this is still open"),) if opener else ()
@@ -63,7 +63,7 @@ def unexpected_end(source: Source, at: int, expected: str, opener: Span | None) 
 
 
 def unclosed_bracket(source: Source, opener: Span, at: int, closing: str) -> Diagnostic:
-    """Say which bracket is never closed, and where it could be."""
+    """Return the error for a bracket that is never closed."""
     opening = source.text[opener.start : opener.end]
     fix = Fix(f"close it with `{closing}`", Applicability.UNSAFE, (Edit(Span(at, at), closing),))
     label = Label(opener, "opened here")
@@ -71,14 +71,14 @@ def unclosed_bracket(source: Source, opener: Span, at: int, closing: str) -> Dia
 
 
 def unopened_bracket(source: Source, span: Span) -> Diagnostic:
-    """Say which bracket closes nothing."""
+    """Return the error for a closing bracket without an opening one."""
     shown = source.text[span.start : span.end]
     fix = Fix("remove it", Applicability.UNSAFE, (Edit(span, ""),))
     return problem("unopened-bracket", f"`{shown}` closes nothing", source, span, fixes=(fix,))
 
 
 def mismatched_bracket(source: Source, opener: Span, span: Span, closing: str) -> Diagnostic:
-    """Say which two brackets do not go together."""
+    """Return the error for a bracket that is closed by one of another kind."""
     opening, shown = source.text[opener.start : opener.end], source.text[span.start : span.end]
     fix = Fix(f"write `{closing}`", Applicability.UNSAFE, (Edit(span, closing),))
     label = Label(opener, "opened here")
@@ -87,7 +87,7 @@ def mismatched_bracket(source: Source, opener: Span, span: Span, closing: str) -
 
 
 def unclosed_string(source: Source, span: Span) -> Diagnostic:
-    """Say that a string runs to the end of its line."""
+    """Return the error for a string that is never closed."""
     quote = source.text[span.start]
     fix = Fix(f"close it with `{quote}`", Applicability.DISPLAY, (Edit(Span(span.end, span.end), quote),))
     note = "a string ends on the line it starts on; a line break in it is written `\\n`"
@@ -95,14 +95,14 @@ def unclosed_string(source: Source, span: Span) -> Diagnostic:
 
 
 def unclosed_name(source: Source, span: Span) -> Diagnostic:
-    """Say that a name in backticks is not finished, or is empty."""
+    """Return the error for a name in backticks that is never closed, or is empty."""
     if source.text[span.start : span.end].startswith("``"):
         return problem("unclosed-name", "a name in backticks cannot be empty", source, Span(span.start, span.start + 2))
     return problem("unclosed-name", "this name in backticks is never closed", source, span)
 
 
 def invalid_escape(source: Source, at: int) -> Diagnostic:
-    """Say which escape does not exist; a doubled backslash is what a Windows path needs."""
+    """Return the error for an unknown escape. The fix doubles the backslash, which is right for a Windows path."""
     span = Span(at, at + 2)
     shown = source.text[at : at + 2]
     fix = Fix("write the backslash twice to mean itself", Applicability.UNSAFE, (Edit(Span(at, at + 1), "\\\\"),))
@@ -111,7 +111,7 @@ def invalid_escape(source: Source, at: int) -> Diagnostic:
 
 
 def invalid_character(source: Source, span: Span) -> Diagnostic:
-    """Say which character has no meaning here."""
+    """Return the error for a character that no token contains."""
     character = source.text[span.start : span.end]
     notes: tuple[str, ...] = ()
     if character in _TYPOGRAPHIC_QUOTES:
@@ -125,7 +125,7 @@ def invalid_character(source: Source, span: Span) -> Diagnostic:
 
 
 def malformed_number(source: Source, span: Span) -> Diagnostic:
-    """Say that something beginning with a digit is no number, date, duration or UUID."""
+    """Return the error for text that begins with a digit and is no literal."""
     shown = _shown(source, span)
     text = source.text[span.start : span.end]
     message = f"{shown} is not a number, a date, a timestamp, a duration or a UUID"
@@ -140,14 +140,14 @@ def malformed_number(source: Source, span: Span) -> Diagnostic:
 
 
 def missing_comma(source: Source, at: int, next_start: int) -> Diagnostic:
-    """Say that two values of a list need a comma between them."""
+    """Return the error for two values of a list without a comma."""
     fix = Fix("put a comma between them", Applicability.UNSAFE, (Edit(Span(at, at), ","),))
     message = "the values of a list need a comma between them"
     return problem("missing-comma", message, source, Span(at, next_start), fixes=(fix,))
 
 
 def missing_and(source: Source, at: int, next_start: int) -> Diagnostic:
-    """Say that two conditions need a word between them."""
+    """Return the error for two conditions without a connective."""
     fix = Fix("join them with `and`", Applicability.DISPLAY, (Edit(Span(at, at), " and"),))
     message = "two conditions need `and` or `or` between them"
     return problem("missing-connective", message, source, Span(at, next_start), fixes=(fix,))

@@ -16,6 +16,8 @@ from attioql.syntax.machine import END, JUNK, NAME, START, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
 from attioql.syntax.slips import Place, Repair, recognise
 from attioql.syntax.slips.place import Inserted, accepts, as_seen, is_token, span_of
+from attioql.syntax.slips.structure import fenced
+from attioql.text.fences import find_fence
 from attioql.text.source import Source, Span
 
 _CLOSING = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
@@ -71,6 +73,9 @@ class Recovery:
         """
         if len(self.problems) >= messages.MOST_PROBLEMS:
             self.problems.append(messages.too_many_problems(self._source, start_of(token)))
+            return START, token
+        if not self.problems and (fence := find_fence(self._source.text)) is not None:
+            self.problems.append(fenced(self._source, fence))
             return START, token
         if not self._is_echo(token):
             repair = recognise(Place(self._source, tables, states, values, terminal, token))
@@ -257,7 +262,7 @@ class Recovery:
 
 
 def _expected(row: Mapping[str, int]) -> str:
-    """Name what may stand here, in a person's words."""
+    """Return the words for what may follow here."""
     for terminals, words in _EXPECTATIONS:
         if all(terminal in row for terminal in terminals):
             return words

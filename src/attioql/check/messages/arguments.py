@@ -54,10 +54,11 @@ def parameter_is_list(source: Source, parameter: Parameter) -> Diagnostic:
 
 
 def parameter_is_no_list(source: Source, parameter: Parameter, value: object) -> Diagnostic:
-    """Say that `in` goes with lists."""
+    """Return the error for a parameter after `in` that is no list."""
     message = f"`in :{parameter.name}` takes a list, and the parameter is of type {type(value).__name__}"
     fix = replace("put it in parentheses", parameter.span, f"(:{parameter.name})", Applicability.UNSAFE)
-    return problem("invalid-parameter", message, source, parameter.span, fixes=(fix,))
+    notes = (f"on the command line, a list is bound with `-p {parameter.name}:='[…]'`",)
+    return problem("invalid-parameter", message, source, parameter.span, notes=notes, fixes=(fix,))
 
 
 def now_needed(source: Source, span: Span) -> Diagnostic:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.presence import presence_notes
-from attioql.check.messages.wording import a_type, filterable, spellings, takes
+from attioql.check.messages.wording import a_type, filterable, spellings, takes, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import did_you_mean, listed
@@ -124,19 +123,19 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
     both = f"`{slug} {{ {prop.alone.without} = … and {prop.name} = … }}`"
     impossible = (prop.alone.impossible_with or {}).get(str(value))
     notes = (prop.alone.why, impossible or f"a block compares one value by both: {both}")
-    return problem(prop.alone.diagnostic, message, source, _within(source, condition, prop.name), notes=notes)
+    return problem(prop.alone.diagnostic, message, source, word_within(source, condition, prop.name), notes=notes)
 
 
 def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:
     """Warn of a value outside a set that has grown before."""
     message = f"`{value}` is not a documented value of `{prop.name}`"
     notes = unlisted_notes(prop, value)
-    span = _quoted_within(source, condition, value)
+    span = value_within(source, condition, value)
     near = nearest(value, prop.value.known)
     if near is None:
         return problem("unlisted-value", message, source, span, notes=notes)
-    spelled_out = span != Span(condition.start, condition.end)
-    fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled_out else ()
+    spelled = source.text[span.start : span.end] == value
+    fixes = (replace(f"write `{near}`", span, near, Applicability.UNSAFE),) if spelled else ()
     return problem("unlisted-value", did_you_mean(message, near), source, span, notes=notes, fixes=fixes)
 
 
@@ -149,18 +148,6 @@ def unlisted_notes(prop: Property, value: str) -> tuple[str, ...]:
         documented += f"; newer specifications also have {later}"
     seen = rule.choice_sources.get(value)
     return (documented,) if seen is None else (f"`{value}` stands in {seen}", documented)
-
-
-def _within(source: Source, condition: Condition, text: str) -> Span:
-    """Return where a text stands in a condition, or the whole condition where it is not spelled out."""
-    at = source.text.find(text, condition.start, condition.end)
-    return Span(condition.start, condition.end) if at < 0 else Span(at, at + len(text))
-
-
-def _quoted_within(source: Source, condition: Condition, text: str) -> Span:
-    """Return where a text stands in quotes in a condition, or the whole condition where it does not."""
-    found = re.compile(rf"([\"'])({re.escape(text)})\1").search(source.text, condition.start, condition.end)
-    return Span(condition.start, condition.end) if found is None else Span(*found.span(2))
 
 
 def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:

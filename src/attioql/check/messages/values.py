@@ -10,6 +10,8 @@ from attioql.catalog.workspace import Attribute, Target, Workspace
 from attioql.check.messages.presence import presence_notes
 from attioql.check.messages.wording import (
     WRITTEN,
+    bound_as_text,
+    bound_as_value,
     during_instead,
     is_bound,
     period_instead,
@@ -30,10 +32,17 @@ def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison
     """Say what the property takes and what was given."""
     given = "a moment" if isinstance(written, Moment) else WRITTEN[written.kind]
     message = f"`{node.path.text}` takes {takes(prop)}, not {given}"
-    if isinstance(written, Moment) or is_bound(source, written):
+    if isinstance(written, Moment):
         return problem("wrong-value-type", message, source, written.span)
+    if is_bound(source, written):
+        notes: tuple[str, ...] = ()
+        if written.kind == "string" and _fits(prop, written.text):
+            notes = (bound_as_text(source, written),)
+        elif written.kind in {"number", "boolean"} and prop.value.kind in _TEXTS:
+            notes = (bound_as_value(source, written),)
+        return problem("wrong-value-type", message, source, written.span, notes=notes)
     fixes: tuple[Fix, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes = ()
     if prop.value.kind in _TEXTS and written.kind != "string":
         shown = source.text[written.start : written.end]
         fixes = (replace("quote it", written.span, f'"{shown}"', Applicability.UNSAFE),)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.diagnostics.model import Applicability, Edit, Fix
+from attioql.diagnostics.phrases import short
+from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 from attioql.text.source import Source, Span
@@ -101,6 +105,46 @@ def a_type(kind: AttributeType) -> str:
     """Name what an attribute of a type is, with an article."""
     title = kind.title.lower()
     return f"an {title} attribute" if title[0] in "aeiou" else f"a {title} attribute"
+
+
+def word_within(source: Source, condition: Condition, word: str) -> Span:
+    """Return the span of a name or ID in a condition, or of the whole condition if it is not spelled out there."""
+    return _within(source, condition, rf"(?<![\w-])({re.escape(word)})(?![\w-])")
+
+
+def value_within(source: Source, condition: Condition, text: str) -> Span:
+    """Return the span of a value in a condition, without quotes; of the only parameter, if the value is bound to it."""
+    spelled = _within(source, condition, rf"(?<=[\"'])({re.escape(text)})(?=[\"'])")
+    if spelled != _whole(condition):
+        return spelled
+    bound = _PARAMETER.findall(source.text, condition.start, condition.end)
+    if len(bound) == 1:
+        return _within(source, condition, _PARAMETER.pattern)
+    return word_within(source, condition, text)
+
+
+_PARAMETER = re.compile(r"(?<![\w:\"'])(:[A-Za-z_]\w*)")
+
+
+def _within(source: Source, condition: Condition, pattern: str) -> Span:
+    found = re.compile(pattern).search(source.text, condition.start, condition.end)
+    return _whole(condition) if found is None else Span(*found.span(1))
+
+
+def _whole(condition: Condition) -> Span:
+    return Span(condition.start, condition.end)
+
+
+def bound_as_text(source: Source, written: Literal) -> str:
+    """Return the note for a parameter whose text would be right as another type."""
+    name, value = source.text[written.start + 1 : written.end], short(written.text.strip())
+    return f"`:{name}` is bound to the text `{value}`; pass {value} itself (on the command line, `-p {name}:={value}`)"
+
+
+def bound_as_value(source: Source, written: Literal) -> str:
+    """Return the note for a parameter whose value would be right as text."""
+    name, value = source.text[written.start + 1 : written.end], short(written.text)
+    return f"`:{name}` is bound to {value}; pass it as text (on the command line, `-p {name}={value}`)"
 
 
 def is_bound(source: Source, written: Literal | Moment) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option
-from attioql.check.messages.wording import is_bound
+from attioql.check.messages.wording import is_bound, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed, short
@@ -15,7 +15,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Literal
 from attioql.syntax.printer import spell_string
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 
 
 class OptionWords(NamedTuple):
@@ -60,17 +60,19 @@ def unknown_option(source: Source, written: Literal, attribute: Attribute) -> Di
     return problem("unknown-option", words.message, source, written.span, notes=words.notes, fixes=fixes)
 
 
-def archived_option(source: Source, condition: Condition, attribute: Attribute, option: Option) -> Diagnostic:
+def archived_option(
+    source: Source, condition: Condition, attribute: Attribute, option: Option, written: str
+) -> Diagnostic:
     """Warn of an option or status that nobody can choose any more."""
     message = f"`{option.title}` of `{attribute.slug}` is archived in this workspace"
     notes = ("records may still hold it from before; no new ones will",)
-    return problem("archived-option", message, source, _span(condition), notes=notes)
+    return problem("archived-option", message, source, value_within(source, condition, written), notes=notes)
 
 
 def archived_attribute(source: Source, condition: Condition, attribute: Attribute) -> Diagnostic:
     """Warn of an attribute that is archived."""
     message, notes = words_of_archived(attribute)
-    return problem("archived-attribute", message, source, _span(condition), notes=notes)
+    return problem("archived-attribute", message, source, word_within(source, condition, attribute.slug), notes=notes)
 
 
 def words_of_archived(attribute: Attribute) -> tuple[str, tuple[str, ...]]:
@@ -118,8 +120,4 @@ def unlisted_member(source: Source, condition: Condition, identity: str) -> Diag
     """Warn of the ID of somebody who is no member, or no longer."""
     message = f"the workspace lists no member with the ID `{identity}`"
     notes = ("members who have left are not listed; records may still name them",)
-    return problem("unlisted-member", message, source, _span(condition), notes=notes)
-
-
-def _span(condition: Condition) -> Span:
-    return Span(condition.start, condition.end)
+    return problem("unlisted-member", message, source, value_within(source, condition, identity), notes=notes)

@@ -50,7 +50,7 @@ _CHANGE = Change(
 
 def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
     body = subject.body
-    if body is None or "offset" not in body or body.get("sorts") or "filter_view_id" in body:
+    if body is None or "offset" not in body or body.get("sorts"):
         return
     if body["offset"] or "limit" in body:
         changes = (_CHANGE,) if _STAYS in subject.target.attributes else ()

@@ -1,7 +1,7 @@
-"""Slips: what people write out of habit, or by an oversight, that has one plain reading here. `recovery` asks for them.
+"""Recovery rules: common mistakes and what the parser does with each. `attioql.syntax.recovery` applies them.
 
-Each recogniser looks at a `Place` and answers with a `Repair`, or with nothing. The sentences are in
-`attioql.syntax.messages`. Every look ahead or back is bounded, so that reading stays linear in the text.
+A rule takes a `Place` and returns a `Repair`, or `None` for another mistake. The sentences are in `sentences` and
+`structure`. Rules look ahead and back only so far, so that parsing stays linear in the text.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from attioql.syntax.machine import END
-from attioql.syntax.slips import joins, operands, operators, words
+from attioql.syntax.slips import joins, operands, operators, ranges, words
 from attioql.syntax.slips.place import Place, Repair
 
 
 def recognise(place: Place) -> Repair | None:
-    """Return what is to be said of the token at fault and how reading goes on; nothing if it is no known slip."""
+    """Return the diagnostic for the token at fault and how parsing goes on; `None` if no rule knows the mistake."""
     if place.terminal == END:
         return None
     for slip in _SLIPS:
@@ -25,6 +25,7 @@ def recognise(place: Place) -> Repair | None:
 
 
 _SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
+    ranges.recognise,
     operands.recognise,
     *joins.SLIPS,
     *operators.SLIPS,

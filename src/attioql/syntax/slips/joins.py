@@ -19,10 +19,29 @@ _SELECT = re.compile(r"(?:select|delete|find|show)\b[^\n]{1,300}?\bwhere\b", re.
 _COMMENT = re.compile(r"--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
 _PLAIN_AND = {"but": "and", "also": "and", "plus": "and", "with": "and", "nor": "and", "else": "or"}
-_TESTS_OF_EMPTINESS = {"exists": "is not empty", "isnull": "is empty", "isempty": "is empty", "isblank": "is empty"}
+_TESTS_OF_EMPTINESS = {
+    "exists": "is not empty",
+    "has": "is not empty",
+    "hasvalue": "is not empty",
+    "notnull": "is not empty",
+    "isnotnull": "is not empty",
+    "isset": "is not empty",
+    "notempty": "is not empty",
+    "isnotempty": "is not empty",
+    "isnull": "is empty",
+    "isempty": "is empty",
+    "isblank": "is empty",
+    "missing": "is empty",
+    "empty": "is empty",
+}
+_WORDS_FOR_SOME = dict.fromkeys(("has", "have", "any", "some", "exists", "exist", "with", "set"), "is not empty")
+_WORDS_FOR_NONE = dict.fromkeys(("no", "missing", "without", "lacks", "lacking", "hasnt", "unset"), "is empty")
+_PREFIXES = _WORDS_FOR_SOME | _WORDS_FOR_NONE
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
+_ENDS = frozenset({"AND", "OR", "AMPERSANDS", "PIPES", "RPAR", "RBRACE"})
 _LONGEST = 400
+_LONGEST_PATH = 40
 
 
 def _json(place: Place) -> Repair | None:
@@ -58,6 +77,23 @@ def _leading_clause(place: Place) -> Repair | None:
     return Repair(structure.leading_clause(place.source, span_of(word), whole=True), place.start, forget=1)
 
 
+def _test_before_path(place: Place) -> Repair | None:
+    """Recognise `has job_title` and `missing company.name`: a test for a value that stands before the path."""
+    word = place.name_before()
+    if word is None or not place.expects_operator or place.terminal not in {NAME, "QUOTED_NAME"}:
+        return None
+    test = _PREFIXES.get(text_of(word).lower())
+    if test is None:
+        return None
+    end, ahead = place.end, place.ahead(_LONGEST_PATH)
+    while len(ahead) > 1 and ahead[0].terminal == "DOT" and ahead[1].terminal in {NAME, "QUOTED_NAME"}:
+        end, ahead = ahead[1].end, ahead[2:]
+    if ahead and ahead[0].terminal not in _ENDS:
+        return None
+    span, path = Span(start_of(word), end), place.text[place.start : end]
+    return Repair(structure.test_before_path(place.source, span, text_of(word), f"{path} {test}"))
+
+
 def _trailing_clause(place: Place) -> Repair | None:
     """Recognise `order by`, `limit 10` and their like after the filter."""
     if not place.after_condition or not is_clause(place):
@@ -75,10 +111,11 @@ def _connective(place: Place) -> Repair | None:
     before = place.before
     if before is None or (is_token(before) and text_of(before) in {"(", "{", "["}):
         return Repair(
-            sentences.superfluous(place.source, place.span, f"nothing stands before this `{place.word}`"), place.end
+            sentences.superfluous(place.source, place.span, f"there is no condition before this `{place.word}`"),
+            place.end,
         )
     if is_token(before) and text_of(before).lower() == place.word:
-        return Repair(sentences.superfluous(place.source, place.span, f"`{place.word}` stands here twice"), place.end)
+        return Repair(sentences.superfluous(place.source, place.span, f"`{place.word}` is repeated"), place.end)
     return Repair(sentences.two_connectives(place.source, place.span), place.end)
 
 
@@ -133,7 +170,7 @@ def _single_mark(place: Place) -> Repair | None:
     ahead = place.ahead(2)
     if place.word == ";" and not ahead:
         return Repair(
-            sentences.superfluous(place.source, place.span, "a filter needs no end mark", "invalid-character"),
+            sentences.superfluous(place.source, place.span, "a filter has no end mark", "invalid-character"),
             place.end,
         )
     begins = bool(ahead) and (ahead[0].terminal in _BEGINS or (len(ahead) > 1 and ahead[1].terminal in _FOLLOWS_PATH))
@@ -253,6 +290,7 @@ SLIPS: tuple[Callable[[Place], Repair | None], ...] = (
     _json,
     _comment,
     _leading_clause,
+    _test_before_path,
     _trailing_clause,
     _connective,
     _value_for_condition,

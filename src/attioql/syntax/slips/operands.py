@@ -71,11 +71,14 @@ _AMOUNT = re.compile(
     rf"(?P<sign>[-+]\s*)?(?P<money>[{_SIGNS}]\s*|{_CURRENCY}\s+)?(?P<minus>-)?(?P<digits>\d[\d.,'_]*(?: \d{{3}})*(?:[.,]\d+)?|\.\d+)"
     rf"(?P<unit>\s*[{_SIGNS}%]|\s?[kKM]|\s+{_CURRENCY}\b)?" + _END
 )
+_POSITION = re.compile(r"\$\d{1,2}")
+"""What may be a positional parameter of SQL rather than an amount."""
+
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 
 
 def recognise(place: Place) -> Repair | None:
-    """Say what a value or a period is written as here, where the operand has one plain reading."""
+    """Return the repair for a value or a period of another notation, if it has only one reading."""
     operand = place.operand
     if operand is None or operand.takes_text:
         return None
@@ -226,6 +229,8 @@ def _amount(place: Place, operand: Operand) -> Repair | None:
         return None
     found = _match(_AMOUNT, place, operand)
     if found is None or (operand.in_list and ("," in found["digits"] or " " in found["digits"])):
+        return None
+    if _POSITION.fullmatch(found[0]):
         return None
     number = _plain_number(found["digits"])
     unit = (found["unit"] or "").strip()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
 from attioql.syntax.slips.excerpts import spaced_around, text_at, with_blanks_before
+from attioql.text.fences import Fence
 from attioql.text.source import Source, Span
 
 _SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -14,20 +15,21 @@ _QUOTES = "\"'"
 
 
 def json_for_text(source: Source, span: Span) -> Diagnostic:
-    """Say that filter JSON is something else."""
+    """Return the error for filter JSON in the place of query text."""
     message = 'this looks like filter JSON; query text goes here, such as `name = "Acme"`'
-    return problem("foreign-clause", message, source, span, notes=("filter JSON is read by `load`",))
+    note = "`load` and `check` read filter JSON, and `decompile` writes it as query text"
+    return problem("foreign-clause", message, source, span, notes=(note,))
 
 
 def foreign_comment(source: Source, span: Span, whole: str) -> Diagnostic:
-    """Say how a comment begins."""
-    message = f"`{text_at(source, span)}` starts no comment; comments begin with `#`"
+    """Return the error for a comment of another language."""
+    message = f"comments begin with `#`, not with `{text_at(source, span)}`"
     fixes = () if whole.startswith("/*") else (replace("write `#`", span, "#", _UNSAFE),)
     return problem("invalid-character", message, source, span, fixes=fixes)
 
 
 def leading_clause(source: Source, span: Span, *, whole: bool) -> Diagnostic:
-    """Say that a filter begins with its condition."""
+    """Return the error for `where`, `select …` and the like before the condition."""
     shown = text_at(source, span)
     message = f"a filter is the condition alone, without `{shown if len(shown) < 40 else shown.split()[0]}`"
     cut = Span(span.start, span.end + (source.text[span.end : span.end + 1] == " "))
@@ -36,8 +38,30 @@ def leading_clause(source: Source, span: Span, *, whole: bool) -> Diagnostic:
     )
 
 
+def fenced(source: Source, fence: Fence) -> Diagnostic:
+    """Return the error for a filter that was copied with the fences of its code block."""
+    content = source.text[fence.content.start : fence.content.end]
+    edits = (Edit(Span(0, fence.content.start), ""), Edit(Span(fence.content.end, len(source.text)), ""))
+    is_json = content.lstrip().startswith(("{", "["))
+    fixes = (Fix("take the content of the block", Applicability.DISPLAY if is_json else _UNSAFE, edits),)
+    notes = ("its content is filter JSON, which `load` and `check` read",) if is_json else ()
+    message = "this is a fenced code block; a filter is its content alone"
+    return problem(
+        "foreign-clause", message, source, fence.opening, notes=notes, fixes=fixes if content.strip() else ()
+    )
+
+
+def test_before_path(source: Source, span: Span, word: str, here: str) -> Diagnostic:
+    """Return the error for a test for a value that stands before its path."""
+    message = f"`{word}` is no operator; a test for a value follows its attribute: `{here}`"
+    note = "Attio tests only some types of attribute for a value"
+    return problem(
+        "unknown-operator", message, source, span, notes=(note,), fixes=(replace(f"write `{here}`", span, here),)
+    )
+
+
 def trailing_clause(source: Source, span: Span, clause: Span) -> Diagnostic:
-    """Say that a filter ends with its condition."""
+    """Return the error for `order by`, `limit` and the like after the condition."""
     note = "in a request, `sorts`, `limit` and `offset` stand beside the filter, not inside it"
     message = f"`{text_at(source, span)}` starts a clause of another language; a filter is the condition alone"
     fix = replace("remove the clause", with_blanks_before(source, clause), "", _UNSAFE)
@@ -45,21 +69,21 @@ def trailing_clause(source: Source, span: Span, clause: Span) -> Diagnostic:
 
 
 def subquery(source: Source, span: Span) -> Diagnostic:
-    """Say that a list holds values alone."""
+    """Return the error for a subquery."""
     note = "an attribute of another record is reached by a path, such as `company.name`"
     return problem("foreign-clause", "there are no subqueries; a list holds values", source, span, notes=(note,))
 
 
 def value_for_condition(source: Source, span: Span, left: str, connective: str) -> Diagnostic:
-    """Say that a connective joins whole conditions."""
+    """Return the error for a value without attribute and operator after a connective."""
     shown = text_at(source, span)
-    message = f"`{connective}` joins conditions, and {shown if shown[0] in _QUOTES else f'`{shown}`'} is a value alone"
+    message = f"`{connective}` joins conditions, but {shown if shown[0] in _QUOTES else f'`{shown}`'} is only a value"
     fix = replace(f"write `{left} {shown}`", Span(span.start, span.start), f"{left} ", _UNSAFE)
     return problem("unexpected-token", message, source, span, fixes=(fix,))
 
 
 def two_periods(source: Source, span: Span, operator: Span) -> Diagnostic:
-    """Say that two ends go with `between`."""
+    """Return the error for two periods after `during`."""
     label = Label(operator, "takes one period")
     fix = replace("write `between`", operator, "between", _UNSAFE)
     message = "`during` takes one period; two ends go with `between`"
@@ -67,7 +91,7 @@ def two_periods(source: Source, span: Span, operator: Span) -> Diagnostic:
 
 
 def quoted_path(source: Source, span: Span, name: str) -> Diagnostic:
-    """Say that names stand without quotes."""
+    """Return the error for an attribute in quotes."""
     message = f"a condition begins with a name, and names have no quotes: `{name}`"
     return problem(
         "unexpected-token", message, source, span, fixes=(replace("remove the quotes", span, name, _UNSAFE),)
@@ -75,7 +99,7 @@ def quoted_path(source: Source, span: Span, name: str) -> Diagnostic:
 
 
 def turned_around(source: Source, span: Span, value: str, operator: str, name: str | None) -> Diagnostic:
-    """Say that the attribute comes first."""
+    """Return the error for a value before its operator."""
     fixes: tuple[Fix, ...] = ()
     turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "==": "=", "!=": "!=", "<>": "!="}.get(operator)
     if name is not None and turned is not None:
@@ -86,8 +110,8 @@ def turned_around(source: Source, span: Span, value: str, operator: str, name: s
 
 
 def operator_without_path(source: Source, span: Span, path: str | None, *, join: bool) -> Diagnostic:
-    """Say that every operator has its attribute before it."""
-    message = f"no attribute stands before this `{text_at(source, span)}`"
+    """Return the error for an operator without an attribute."""
+    message = f"this `{text_at(source, span)}` has no attribute before it"
     if path is None:
         return problem("unexpected-token", message, source, span)
     before = f"and {path} " if join else f"{path} "
@@ -96,29 +120,29 @@ def operator_without_path(source: Source, span: Span, path: str | None, *, join:
 
 
 def single_mark(source: Source, span: Span, word: str, left: str) -> Diagnostic:
-    """Say how conditions are joined."""
+    """Return the error for `&` or `|` between conditions."""
     shown = text_at(source, span)
     here = spaced_around(source, span, word) + (f" {left.rstrip()}" if left else "")
     fix = replace(f"write `{here.strip()}`", span, here, _UNSAFE)
     return problem(
-        "invalid-character", f"`{shown}` joins nothing; conditions are joined by `{word}`", source, span, fixes=(fix,)
+        "invalid-character", f"conditions are joined with `{word}`, not with `{shown}`", source, span, fixes=(fix,)
     )
 
 
 def mark_for_and(source: Source, span: Span) -> Diagnostic:
-    """Say that a comma or semicolon joins no conditions."""
+    """Return the error for a comma or semicolon between conditions."""
     message = f"two conditions need `and` or `or` between them, not `{text_at(source, span)}`"
     fix = replace("join them with `and`", span, " and")
     return problem("missing-connective", message, source, span, fixes=(fix,))
 
 
 def stray_comma(source: Source, span: Span) -> Diagnostic:
-    """Say that a comma belongs into a list."""
-    return problem("unexpected-token", "a comma stands between the values of a list alone", source, span)
+    """Return the error for a comma outside a list."""
+    return problem("unexpected-token", "commas separate only the values of a list", source, span)
 
 
 def several_values(source: Source, path: Span, operator: Span, span: Span, values: Sequence[str]) -> Diagnostic:
-    """Say that several values go with `in`, in parentheses, or with a condition for each."""
+    """Return the error for several values after an operator that takes one."""
     written = text_at(source, operator).strip()
     operator = Span(operator.end - len(written), operator.end)
     here = {"=": "in", "==": "in", "!=": "not in", "<>": "not in"}.get(written)
@@ -127,26 +151,26 @@ def several_values(source: Source, path: Span, operator: Span, span: Span, value
     else:
         each = " or ".join(f"{text_at(source, Span(path.start, operator.end))} {value}" for value in values)
         fix = replace("repeat the condition", Span(path.start, span.end), f"({each})")
-    message = f"`{written}` takes one value, and here are {len(values)}"
+    message = f"`{written}` takes one value, not {len(values)}"
     return problem("list-needs-in", message, source, operator, (Label(span, "the values"),), fixes=(fix,))
 
 
 def unknown_connective(source: Source, span: Span, here: str | None) -> Diagnostic:
-    """Say what joins conditions."""
+    """Return the error for another word than `and` or `or` between conditions."""
     message = f"conditions are joined by `and` or `or`, not by `{text_at(source, span)}`"
     fixes = (replace(f"write `{here}`", span, here, _UNSAFE),) if here else ()
     return problem("unexpected-token", message, source, span, fixes=fixes)
 
 
 def between_needs_and(source: Source, span: Span) -> Diagnostic:
-    """Say what joins the two ends of `between`."""
+    """Return the error for another word than `and` between the two ends of `between`."""
     fix = replace("write `and`", span, spaced_around(source, span, "and"), _UNSAFE)
     message = f"the two values of `between` are joined by `and`, not by `{text_at(source, span)}`"
     return problem("unexpected-token", message, source, span, fixes=(fix,))
 
 
 def wrong_group(source: Source, span: Span, closing: int | None, here: str) -> Diagnostic:
-    """Say which brackets stand around conditions."""
+    """Return the error for brackets of the wrong kind around conditions."""
     what = "conditions are grouped" if here == "()" else "the tests of one value stand"
     message = f"{what} in `{here[0]}…{here[1]}`, not in `{text_at(source, span)}`"
     fixes: tuple[Fix, ...] = ()
@@ -157,20 +181,20 @@ def wrong_group(source: Source, span: Span, closing: int | None, here: str) -> D
 
 
 def function_of_attribute(source: Source, span: Span, name: str, here: str | None) -> Diagnostic:
-    """Say that attributes are compared as they are."""
+    """Return the error for a function around an attribute."""
     message = f"there is no function `{name}`; an attribute is compared as it is"
     fixes = (replace(f"write `{here}`", span, here, _UNSAFE),) if here else ()
     return problem("unknown-function", message, source, Span(span.start, span.start + len(name)), fixes=fixes)
 
 
 def path_breaks_off(source: Source, dot: Span, *, whole: bool) -> Diagnostic:
-    """Say that a name is missing after a dot."""
+    """Return the error for a path that ends with a dot."""
     fixes = (replace("remove the dot", dot, "", _UNSAFE),) if whole else ()
     return problem("unexpected-token", "a name is missing after this dot", source, dot, fixes=fixes)
 
 
 def name_needs_backticks(source: Source, span: Span) -> Diagnostic:
-    """Say that letters outside ASCII need backticks in a name."""
+    """Return the error for a name with letters outside ASCII and without backticks."""
     shown = text_at(source, span)
     message = f"the name `{shown}` needs backticks: it has letters other than a to z"
     return problem(

@@ -24,7 +24,12 @@ _TYPOGRAPHIC = {
     "‹": "›",
     "›": "‹",
 }
-_PLACEHOLDER = re.compile(r"\$\{?\w+\}?|\{\{?\s*(?P<name>\w+)\s*\}\}?|\?\d*|%s|%\(\w+\)s|@\w+(?!\S)")
+_PLACEHOLDER = re.compile(
+    r"[$#]\{\s*(?P<braces>\w*)\s*\}|\$(?P<dollar>\w+)|\{\{?\s*(?P<mustache>\w*)\s*\}?\}|%\((?P<python>\w+)\)[sd]"
+    r"|%[sdr](?!\w)|\?\d*|@(?P<at>\w+)(?!\S)|<(?P<angle>[A-Za-z_]\w*)>|\[(?P<square>[A-Za-z_]\w*)\](?!\S)"
+)
+_POSITION = re.compile(r"\$(\d{1,2})(?![\w.,'])")
+_LONE_COLON = re.compile(r":+(?:[ \t]*(?!(?:and|or)\b)(\w+))?", re.IGNORECASE)
 _PATTERN = re.compile(r"/[^/\n]+/[a-z]*")
 _CLAUSE = re.compile(r"(?:(?:order|sort|group)\s+by|(?:limit|offset|top|skip)\s+\d+|having|where)\b", re.IGNORECASE)
 _CONNECTIVES = frozenset({"and", "or", "&&", "||"})
@@ -83,13 +88,24 @@ def _quote_in_string(place: Place) -> Repair | None:
 
 
 def _placeholder(place: Place) -> Repair | None:
-    """Recognise `?`, `$1`, `{{name}}` and the like where a value should stand."""
+    """Recognise `?`, `$1`, `{{name}}`, a `:` without a name and the like where a value or a list should stand."""
     operand = place.operand
-    if operand is None or operand.tokens or not (found := _PLACEHOLDER.match(place.text, place.start)):
+    if "PARAMETER" not in place.row or (operand is not None and operand.tokens):
         return None
-    name = found["name"] or re.sub(r"\W", "", found[0])
-    problem = sentences.placeholder(place.source, Span(place.start, found.end()), name if name[:1].isalpha() else "")
-    return silent(problem, operand, found.end())
+    position = _POSITION.match(place.text, place.start)
+    colon = _LONE_COLON.match(place.text, place.start)
+    found = position or colon or _PLACEHOLDER.match(place.text, place.start)
+    if found is None or (operand is None and found[0].startswith("[")):
+        return None
+    span = Span(place.start, found.end())
+    if position is not None:
+        problem = sentences.positional_parameter(place.source, span, position[1], as_amount=operand is not None)
+    elif colon is not None:
+        problem = sentences.parameter_without_name(place.source, span, colon[1] or "")
+    else:
+        name = next((name for name in found.groups() if name), "")
+        problem = sentences.placeholder(place.source, span, name if name[:1].isalpha() else "")
+    return Repair(problem) if operand is None else silent(problem, operand, found.end())
 
 
 def _pattern(place: Place) -> Repair | None:

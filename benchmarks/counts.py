@@ -7,6 +7,7 @@ when one is half as much again as it was, and when ten times the conditions take
 
 import argparse
 import gc
+import inspect
 import json
 import os
 import sys
@@ -41,6 +42,9 @@ def count(work):
 
     collecting = gc.isenabled()
     gc.disable()
+    inspect.currentframe().f_trace_opcodes = (
+        True  # Python 3.12 counts only where a frame asked for it before the tracing
+    )
     sys.settrace(call)
     try:
         work()

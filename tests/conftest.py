@@ -1,5 +1,5 @@
-"""Hypothesis profiles: `ci` is fixed, so that a run says the same twice; `long` digs deeper (HYPOTHESIS_PROFILE=long);
-`mutation` is for runs by the thousand."""
+"""Hypothesis profiles, chosen by HYPOTHESIS_PROFILE: `ci` has the same examples in every run, `day` those of the seed that is
+given (`--hypothesis-seed`), and `long` very many; `mutation` is for runs by the thousand."""
 
 import os
 import sys
@@ -13,9 +13,15 @@ import attioql
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-settings.register_profile("dev", deadline=None, max_examples=60, suppress_health_check=_SLOW)
+_FRESH = {
+    "deadline": None,
+    "derandomize": False,
+    "suppress_health_check": _SLOW,
+}  # Hypothesis derandomizes where CI is set
+settings.register_profile("dev", max_examples=60, **_FRESH)
+settings.register_profile("day", max_examples=100, database=None, print_blob=True, **_FRESH)
 settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, suppress_health_check=_SLOW)
-settings.register_profile("long", deadline=None, max_examples=5_000, suppress_health_check=_SLOW)
+settings.register_profile("long", max_examples=5_000, **_FRESH)
 settings.register_profile(
     "mutation", deadline=None, max_examples=25, derandomize=True, database=None, suppress_health_check=_SLOW
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import attioql
 from attioql.catalog.shapes import compile_shape
-from attioql.catalog.workspace_file import LONGEST_FILE, parse_workspace
+from attioql.catalog.workspace_file import LONGEST_FILE, copy_workspace, parse_workspace
 from attioql.resources import read_resource
 
 SCHEMA = json.loads(read_resource("schemas", "workspace.schema.json"))
@@ -119,7 +119,7 @@ def test_importing_loads_no_reader_of_workspaces():
         ('{"objects": {"a": {"attributes": {"x": {"type": "text"}, "x": {"type": "text"}}}}}', "duplicate-key", "1:58"),
         ('{"data": []}', "invalid-workspace", "1:1"),
         ('{"objects": {"a": {"attributes": [[]]}}}', "invalid-workspace", "1:34"),
-        ("[" * 100_000, "nesting-too-deep", "1:1"),
+        ("[" * 100_000, "nesting-too-deep", "1:2001"),
     ],
 )
 def test_texts_that_are_no_workspace(tmp_path, text, name, where):
@@ -143,8 +143,30 @@ def test_listings_that_are_no_mapping_are_a_mistake_of_the_program(value):
 
 
 def test_a_deep_value_in_the_wrong_place_is_told_not_shown():
-    text = '{"objects": {"a": ' + "[" * 900 + "]" * 900 + "}}"
-    _, [problem] = parse_workspace(attioql.Source(text, "w.json"))
+    for levels in (100, 900, 1_998):
+        text = '{"objects": {"a": ' + "[" * levels + "]" * levels + "}}"
+        _, [problem] = parse_workspace(attioql.Source(text, "w.json"))
+        assert problem.message == "an object is wanted here, not an array"
+        assert problem.pointer == "/objects/a"
+
+
+@pytest.mark.parametrize("levels", [501, 900, 1_200, 3_000, 100_000])
+def test_data_that_is_nested_deeply_is_rejected_by_a_limit_of_our_own(levels):
+    value = []
+    for _ in range(levels - 1):
+        value = [value]
+    _, [problem] = copy_workspace(value)
+    assert (problem.name, problem.message) == (
+        "nesting-too-deep",
+        "the workspace is nested more than 500 levels deep",
+    )
+
+
+def test_data_of_as_many_levels_as_may_be_is_explained():
+    value = []
+    for _ in range(497):
+        value = [value]
+    _, [problem] = copy_workspace({"objects": {"a": value}})
     assert problem.message == "an object is wanted here, not an array"
 
 

@@ -289,6 +289,8 @@ def _wrong(
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, (Mapping, list, tuple)):
+        return kind_name(value)
     text = str(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
     return f"`{text if len(text) <= 40 else text[:37] + '…'}`"
 

@@ -22,6 +22,7 @@ from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import listed, short
 from attioql.diagnostics.suggest import nearest
+from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import LONGEST_JSON, read_json
 from attioql.resources import read_resource
@@ -29,6 +30,12 @@ from attioql.text.source import Source
 
 LONGEST_FILE = LONGEST_JSON
 """The longest file read, in bytes."""
+
+_MOST_LEVELS = 500
+"""How many objects and arrays may stand in one another in data that is no text: every supported Python can write so many."""
+
+_LEVELS_OF_SHAPE = 12
+"""More levels than the schema describes: whatever is deeper stands in something that is wrong itself."""
 
 Checked: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
 
@@ -62,8 +69,13 @@ def parse_workspace(source: Source) -> Checked:
 def copy_workspace(value: object) -> Checked:
     """Return a copy of data that is no text, and what is wrong or doubtful in it; with an error the data is empty."""
     try:
-        copied = json.loads(json.dumps(value))
-    except (TypeError, ValueError, RecursionError) as error:
+        text = json.dumps(value)
+        require_shallow(text, _MOST_LEVELS)
+        copied = json.loads(text)
+    except (TooDeepJsonError, RecursionError):
+        message = f"the workspace is nested more than {_MOST_LEVELS} levels deep"
+        return {}, (Diagnostic("nesting-too-deep", message, pointer=""),)
+    except (TypeError, ValueError) as error:
         return {}, (Diagnostic("invalid-workspace", f"this is no JSON value: {error}", pointer=""),)
     return _checked(copied, None)
 
@@ -139,12 +151,23 @@ def _explained(value: object) -> Iterator[Fault]:
         return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
     told: set[tuple[str, str]] = set()
-    for error in validator.iter_errors(value):
+    for error in validator.iter_errors(_cut(value, _LEVELS_OF_SHAPE)):
         for fault in _of_shape(error):
             what = (pointer(fault.place), fault.message)
             if what not in told:
                 told.add(what)
                 yield fault
+
+
+def _cut(value: object, levels: int) -> object:
+    """Return a copy without what is nested more deeply, which jsonschema would write out with recursion to quote it."""
+    match value:
+        case dict():
+            return {key: _cut(inner, levels - 1) for key, inner in value.items()} if levels else {}
+        case list():
+            return [_cut(inner, levels - 1) for inner in value] if levels else []
+        case _:
+            return value
 
 
 def _of_shape(error: Any) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The command line, an extra: `pip install 'attioql[cli]'`. One module for each command; click and rich live here alone."""
+"""The command line, which needs the extra `cli`. One module for each command; click and rich live here alone."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from importlib import import_module
 
 
 def main() -> None:
-    """Run the command line; without click, say what to install."""
+    """Run the command line; without click or rich, exit with what to install."""
     try:
         app = import_module("attioql.cli.app")
     except ModuleNotFoundError as error:
         if error.name not in {"click", "rich"}:
             raise
-        sys.stderr.write(f"attioql: the command line needs {error.name}; install it with: pip install 'attioql[cli]'\n")
+        sys.stderr.write(f"attioql: the command line needs {error.name}; install it with: pip install click rich\n")
         sys.exit(2)
     app.run()

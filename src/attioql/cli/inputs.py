@@ -17,8 +17,10 @@ from attioql.catalog.workspace import Target
 from attioql.check.parameters import ParameterValue
 from attioql.check.times import parse_timestamp
 from attioql.cli.workspaces import current_workspace
+from attioql.json_text.nesting import decode
 
 STANDARD_INPUT = "-"
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 class Input(NamedTuple):
@@ -130,8 +132,8 @@ def refuse_parameters(given: tuple[str, ...]) -> None:
 
 def _json_value(name: str, text: str) -> ParameterValue:
     try:
-        value = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
+        value = decode(_DECODER, text)
+    except ValueError:
         message = f"--param {name}: {text!r} is not JSON; write {name}={text} to bind it as text"
         raise click.UsageError(message) from None
     return cast("ParameterValue", value)

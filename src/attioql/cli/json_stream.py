@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from attioql.json_text.nesting import decode_at
+
 LONGEST_VALUE = 64 * 1024 * 1024
 """How many characters one value may have."""
 
@@ -55,13 +57,11 @@ class JsonStream:
     def _decoded(self) -> tuple[Any, int] | None:
         """Return a value and where it ends, or nothing where there was more to read: it may go on there."""
         try:
-            value, end = _DECODER.raw_decode(self._text, self._at)
+            value, end = decode_at(_DECODER, self._text, self._at)
         except json.JSONDecodeError as error:
             if self._may_be_cut_short(error) and self._read_on():
                 return None
             raise _no_json(error.msg) from None
-        except RecursionError:
-            raise _no_json("nested too deep") from None
         except ValueError as error:
             raise _no_json(str(error)) from None
         if len(self._text) - end < _LONGEST_WORD and self._read_on():  # a number may go on

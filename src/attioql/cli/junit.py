@@ -21,7 +21,7 @@ def junit_report(diagnostics: Sequence[Diagnostic], names: Sequence[str]) -> str
     try:
         junit = import_module("junitparser")
     except ModuleNotFoundError:
-        message = "--format junit needs junitparser; install it with: pip install 'attioql[cli]'"
+        message = "--format junit needs junitparser; install it with: pip install junitparser"
         raise click.UsageError(message) from None
     by_file = {name: list(found) for name, found in groupby(sorted(diagnostics, key=_file), key=_file)}
     suite = junit.TestSuite("attioql")

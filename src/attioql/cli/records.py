@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from attioql.cli.json_stream import JsonStream, StreamError
+from attioql.json_text.nesting import decode
 
 LONGEST_LINE = 64 * 1024 * 1024
 """How many bytes one line of JSON Lines may have."""
 
+_DECODER = json.JSONDecoder()
 _PEEK = 64 * 1024
 _ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')
 
@@ -129,11 +131,11 @@ def _listed(text: JsonStream) -> Iterator[Any]:
 def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]:
     try:
         text = line.decode("utf-8-sig" if first else "utf-8").strip()
-        record: Any = json.loads(text) if text else None
+        record: Any = decode(_DECODER, text) if text else None
     except UnicodeDecodeError as error:
         yield Fault(f"not UTF-8 (byte {error.start} of the line)", where)
         return
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         yield Fault(f"not JSON: {_one_line(error)}", where)
         return
     if not text:
@@ -148,8 +150,8 @@ def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]
 
 def _is_json(line: bytes) -> bool:
     try:
-        json.loads(line)
-    except (ValueError, RecursionError):
+        decode(_DECODER, line.decode("utf-8"))
+    except ValueError:
         return False
     return True
 

@@ -12,6 +12,7 @@ from attioql.documents.mapping import JsonString, Shift
 from attioql.documents.model import Document, Entry, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
 from attioql.json_text.members import Cursor
+from attioql.json_text.nesting import require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
@@ -35,8 +36,9 @@ def read_json_set(source: Source) -> FilterSet | None:
     if len(source.text) > LONGEST_JSON or _MAY_BE_SET.match(source.text) is None:
         return None
     try:
+        require_shallow(source.text)
         found = _read(source)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     return found if looks_like_set(found) else None
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
+from attioql.json_text.nesting import decode
 from attioql.json_text.source import DECODER
 from attioql.text.source import Source, Span
 
@@ -56,8 +57,8 @@ def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
     """Return the parameters that a comment gives, or what is wrong with them."""
     try:
-        value = DECODER.decode(word.text)
-    except (ValueError, RecursionError):
+        value = decode(DECODER, word.text)
+    except ValueError:
         value = None
     if isinstance(value, dict):
         return value, None

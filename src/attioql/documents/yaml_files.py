@@ -57,7 +57,7 @@ def _composed(source: Source) -> Any:
     try:
         ruamel = import_module("ruamel.yaml")
     except ModuleNotFoundError:
-        message = "to read YAML, install it with: pip install 'attioql[cli]'"
+        message = "reading YAML needs ruamel.yaml; install it with: pip install ruamel.yaml"
         return messages.unreadable(source.name, message)
     try:
         return ruamel.YAML(typ="safe", pure=True).compose(source.text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.json_text.nesting import decode_at
 from attioql.json_text.source import DECODER, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
 
@@ -36,7 +37,7 @@ class Cursor:
         """Read a whole value. Raises `DuplicateKeyError` as well, for an object with one key twice; then it is passed over."""
         start = self.at
         try:
-            value, self.at = DECODER.raw_decode(self.text, start)
+            value, self.at = decode_at(DECODER, self.text, start, len(self.text))
         except DuplicateKeyError:
             self.pass_over()
             raise
@@ -44,7 +45,7 @@ class Cursor:
 
     def pass_over(self) -> None:
         """Pass over a whole value, whatever is in it."""
-        _, self.at = _SKIPPER.raw_decode(self.text, self.at)
+        _, self.at = decode_at(_SKIPPER, self.text, self.at, len(self.text))
 
     def fault(self, start: int) -> Diagnostic | None:
         """Return what is wrong with the value that was passed over, in terms of its own text."""

@@ -11,6 +11,9 @@ from attioql.json_text.places import Position, escaped, pointer
 from attioql.json_text.source import all_positions
 from attioql.text.source import Source, Span
 
+_DEEP = 500
+"""Past so many levels, pointers are as long as they are deep: one for each level on the way would take too much memory."""
+
 
 class _Open(NamedTuple):
     """An object or array that is gone through: its members that are left, its pointer, its key if it has one, its start."""
@@ -23,10 +26,9 @@ class _Open(NamedTuple):
 
 def find_positions(source: Source, pointers: AbstractSet[str]) -> dict[str, Position]:
     """Return where the values with these pointers stand in a JSON text in which no key stands twice. Nothing here recurses."""
-    try:
-        return _Search(source.text, pointers).found()
-    except RecursionError:
+    if any(where.count("/") > _DEEP for where in pointers):
         return _found_everywhere(source.text, pointers)
+    return _Search(source.text, pointers).found()
 
 
 def _found_everywhere(text: str, pointers: AbstractSet[str]) -> dict[str, Position]:
@@ -37,7 +39,7 @@ def _found_everywhere(text: str, pointers: AbstractSet[str]) -> dict[str, Positi
 
 
 class _Search:
-    """Goes through what leads to a value; the standard library passes over the rest, which may be nested too deeply for it."""
+    """Goes through what leads to a value; the standard library passes over the rest."""
 
     def __init__(self, text: str, pointers: AbstractSet[str]) -> None:
         self._cursor = Cursor(text)

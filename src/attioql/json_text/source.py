@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens
 from attioql.text.fences import Fence, find_fence
@@ -44,16 +45,15 @@ def read_json(source: Source) -> object | Diagnostic:
         message = f"the text has {len(text):,} characters; at most {LONGEST_JSON:,} are read"
         return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
     try:
-        value: object = DECODER.decode(text)
+        return decode(DECODER, text)
+    except TooDeepJsonError as error:
+        return _too_deep(source, error)
     except json.JSONDecodeError as error:
         return _not_json(source, error)
     except DuplicateKeyError:
         return _broken_further_on(source) or _duplicate_key(source)
     except _NoNumberError as error:
         return _no_number(source, str(error))
-    except RecursionError:
-        return _too_deep(source)
-    return value
 
 
 def read_pairs(source: Source) -> object | None:
@@ -74,13 +74,11 @@ def read_pairs(source: Source) -> object | None:
 def _broken_further_on(source: Source) -> Diagnostic | None:
     """Read past a key that stands twice: positions are looked up only in JSON that is well formed."""
     try:
-        json.loads(source.text, parse_float=str, parse_int=str, parse_constant=_refused)
+        decode(_CHECKER, source.text)
     except json.JSONDecodeError as error:
         return _not_json(source, error)
     except _NoNumberError as error:
         return _no_number(source, str(error))
-    except RecursionError:
-        return _too_deep(source)
     return None
 
 
@@ -88,6 +86,7 @@ def _refused(constant: str) -> object:
     raise _NoNumberError(constant)
 
 
+_CHECKER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refused)
 _PAIRS = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refused)
 
 
@@ -103,7 +102,7 @@ def _integer(text: str) -> int | Decimal:
 
 
 DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Decimal, parse_int=_integer, parse_constant=_refused)
-"""Reads JSON as strictly as `read_json` does. Raises `json.JSONDecodeError`, `DuplicateKeyError` and `RecursionError`."""
+"""Reads JSON as strictly as `read_json` does. Raises `json.JSONDecodeError`, `DuplicateKeyError` and, unlike `decode`, `RecursionError`."""
 
 
 _NOT_OF_JSON = (
@@ -156,9 +155,8 @@ def _no_number(source: Source, constant: str) -> Diagnostic:
     return Diagnostic("not-json", message, span, pointer="", source=source)
 
 
-def _too_deep(source: Source) -> Diagnostic:
-    message = "the JSON is nested more deeply than is read"
-    return Diagnostic("nesting-too-deep", message, Span(0, 0), pointer="", source=source)
+def _too_deep(source: Source, error: TooDeepJsonError) -> Diagnostic:
+    return Diagnostic("nesting-too-deep", str(error), Span(error.at, error.at + 1), pointer="", source=source)
 
 
 def _duplicate_key(source: Source) -> Diagnostic:

@@ -1,6 +1,6 @@
 """Hypothesis strategies for those who embed the library: filters that Attio accepts, and records they are held against.
 
-Needs the extra `testing`: `pip install 'attioql[testing]'`. Filters and records draw on the same few values, so that they
+Needs the extra `testing`, which is Hypothesis. Filters and records draw on the same few values, so that they
 meet often.
 """
 

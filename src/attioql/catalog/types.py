@@ -118,7 +118,8 @@ class AttributeType:
 
     `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
     or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
-    properties. `listed` is the property that documents `$in`.
+    properties. `listed` is the property that documents `$in`. A text held against a type without an implicit property most
+    likely means `named_by`, and `present_by` tells whether there is a value at all.
     """
 
     slug: str
@@ -131,6 +132,8 @@ class AttributeType:
     unknown_property_answer: str = ""
     bare_operators: str = ""
     listed: str | None = None
+    named_by: str | None = None
+    present_by: str | None = None
     known: bool = True
     enriched: bool = False
 
@@ -196,6 +199,8 @@ def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
         bare_operators=row.get("bare_operators", ""),
         enriched=row.get("enriched", False),
         listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
+        named_by=row.get("named_by"),
+        present_by=row.get("present_by"),
     )
 
 

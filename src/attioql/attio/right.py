@@ -1,0 +1,356 @@
+"""The one right way to write a condition of which only the attribute, the operator and the value are known.
+
+Fixes and translations are made here. A condition is built of what the catalogue knows, as the reader would build it, so
+that what is returned is read without a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, cast
+
+from attioql.attio.json_values import Asked, Refusal, from_json
+from attioql.attio.writer import JsonFilter, to_json
+from attioql.catalog.members import folded
+from attioql.catalog.types import UUID, Property
+from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.check.names import place_of
+from attioql.check.times import parse_date
+from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
+
+MOST_STEPS = 20
+"""How many attributes a dotted name may lead through."""
+
+_RESERVED = frozenset({"path", "constraints"})
+_IDENTITIES = frozenset({"uuid", "member", "choice", "object", "country"})
+"""Kinds of value of which a property has one or not: to contain one is to be equal to it."""
+
+_SHAPES = {
+    "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
+    "domain": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}"),
+}
+_TITLE = "name"
+"""The attribute that a record goes by."""
+
+_PARTS: dict[str, Callable[[str, str], bool]] = {
+    "$contains": lambda title, part: part in title,
+    "$starts_with": str.startswith,
+    "$ends_with": str.endswith,
+}
+_EXACT = frozenset({"wrong-value-type", "invalid-timestamp", "invalid-uuid"})
+"""Refusals whose other value says the same, and not only something near."""
+
+
+class Subject(NamedTuple):
+    """What a condition is about: the attributes that lead to the last one, and a property of it if one is named."""
+
+    walked: tuple[tuple[Target, Attribute], ...]
+    named: Property | None
+    workspace: Workspace
+
+    @property
+    def attribute(self) -> Attribute:
+        """The last attribute."""
+        return self.walked[-1][1]
+
+    def followed_by(self, owner: Target, attribute: Attribute) -> Subject:
+        """Return the subject one step on, at an attribute of a record that this one refers to."""
+        return Subject((*self.walked, (owner, attribute)), None, self.workspace)
+
+    def condition(self, *tests: Test) -> Condition:
+        """Return the condition that one value passes all the tests."""
+        ordered = sorted(tests, key=lambda test: test.operator.rank)
+        return Condition.of(place_of(self.walked[0][0], self.walked), ordered)
+
+
+def right_condition(slug: str, operator: str, value: object, target: Target) -> dict[str, JsonFilter] | None:
+    """Return filter JSON, with every property and operator named, for the one reading of an attribute, an Attio operator and a value.
+
+    `slug` may be a name that people mistake for an attribute, an ID, or dotted: `name.first_name`, `company.domains`.
+    `operator` is one of Attio's, such as `$eq`. `value` is a JSON value. Returns `None` where the attribute is not known,
+    where Attio cannot ask for that, and where more than one thing may be meant:
+
+    - a reference: a UUID names the record, a domain, an e-mail address or another text its attribute, by a path;
+    - an actor: the UUID, e-mail address or name of a workspace member;
+    - an interaction or a location: the one property that takes the value;
+    - a list: `$in`, or `$or` of equalities where the property lacks it;
+    - a select or status: a part of a title means the options that have it, or the option itself where a record has several;
+    - `$not_empty` of false and `$eq` of null: `$not` around `$not_empty`;
+    - numbers, true and false as text, a day for a time, a time with an offset: what the attribute takes instead.
+    """
+    subject = subject_of(slug, target)
+    node = None if subject is None else right_node(subject, operator, value)
+    return None if node is None else to_json(node)
+
+
+def subject_of(slug: str, target: Target) -> Subject | None:
+    """Return what a name means: a slug, an ID, a name that people mistake for one, or several of them with dots between."""
+    if target.find(slug) is None:
+        slug = target.misnamed.get(slug, slug)
+    parts = [slug] if target.find(slug) is not None else slug.split(".")
+    parents = target.attributes.get("parent_record") if target.kind == "list" else None
+    if parents is not None and _attribute(parts[0], target) is None and len(parents.objects) == 1:
+        parts = ["parent_record", *parts]
+    return None if len(parts) > MOST_STEPS else _walk(parts, target)
+
+
+def _walk(parts: Sequence[str], target: Target) -> Subject | None:
+    subject = Subject((), None, target.workspace)
+    owner = target
+    for index, part in enumerate(parts):
+        attribute = _attribute(part, owner)
+        if attribute is None or (attribute.slug in _RESERVED and not index):
+            return None
+        subject = subject.followed_by(owner, attribute)
+        rest = parts[index + 1 :]
+        if not rest:
+            return subject
+        if (prop := _property(rest[0], attribute)) is not None:
+            return subject._replace(named=prop) if len(rest) == 1 else None
+        owners = [each for each in _referred(attribute, target.workspace) if _attribute(rest[0], each) is not None]
+        if len(owners) != 1:
+            return None
+        owner = owners[0]
+    return None
+
+
+def _attribute(name: str, owner: Target) -> Attribute | None:
+    attribute = owner.find(name) or owner.attributes.get(owner.misnamed.get(name, ""))
+    return attribute if attribute is not None and attribute.type.known else None
+
+
+def _property(name: str, attribute: Attribute) -> Property | None:
+    elsewhere = attribute.type.elsewhere.get(name)
+    prop = attribute.type.properties.get((elsewhere.use if elsewhere else None) or name)
+    return prop if prop is not None and prop.operators else None
+
+
+def _referred(attribute: Attribute, workspace: Workspace) -> list[Target]:
+    return [workspace[owner] for owner in attribute.objects if owner in workspace]
+
+
+def right_node(subject: Subject, operator: str, value: object) -> Node | None:
+    """Return the model of the one reading of an operator and a JSON value on a subject, as `right_condition` does."""
+    match operator, value:
+        case ("$not_empty", bool()):
+            return _presence(subject, there=value)
+        case ("$eq", None):
+            return _presence(subject, there=False)
+        case ("$in" | "$eq", list() | tuple()):
+            return _any_of(subject, value)
+        case ("$in", str()) if "," in value:
+            return None
+        case ("$in", _):
+            return _one(subject, "$eq", value)
+        case (_, [single]):
+            return _one(subject, operator, single)
+    return _one(subject, operator, value)
+
+
+def _presence(subject: Subject, *, there: bool) -> Node | None:
+    kind = subject.attribute.type
+    prop = subject.named or kind.properties.get(kind.implicit or kind.present_by or "")
+    if prop is None or "$not_empty" not in prop.operators:
+        return None
+    condition = subject.condition(Test(prop.operators["$not_empty"], True))
+    return condition if there else Not(condition)
+
+
+def _any_of(subject: Subject, values: Sequence[object]) -> Node | None:
+    """One of several values: `$in` where all of it can be asked in one condition, otherwise `$or`."""
+    found = [_one(subject, "$eq", value) for value in values]
+    nodes = [node for node in found if node is not None]
+    if not nodes or len(nodes) < len(found):
+        return None
+    return nodes[0] if len(nodes) == 1 else _listed(nodes) or Or(tuple(nodes))
+
+
+def _listed(nodes: Sequence[Node]) -> Condition | None:
+    """Join conditions that differ in the value of one property, which takes `$in`."""
+    conditions = [node for node in nodes if isinstance(node, Condition)]
+    first = conditions[0] if len(conditions) == len(nodes) else None
+    if first is None:
+        return None
+    *others, last = first.tests
+    operators = first.place.attribute.type.properties[last.operator.property].operators
+    for condition in conditions:
+        *same, one = condition.tests
+        if condition.place != first.place or same != others or one.operator != last.operator:
+            return None
+    if last.operator.name != "$eq" or "$in" not in operators:
+        return None
+    values = tuple(str(condition.tests[-1].value) for condition in conditions)
+    return first.with_tests((*others, Test(operators["$in"], values)))
+
+
+def _one(subject: Subject, operator: str, value: object) -> Node | None:
+    """Compare with one value: by the property that is named or implied, or as the type as a whole is compared."""
+    if value is None or isinstance(value, (list, tuple, dict)):
+        return None
+    kind = subject.attribute.type
+    prop = subject.named or kind.properties.get(kind.implicit or "")
+    if prop is None or (prop.alone is not None and _is_taken(subject, prop, value)):
+        return _WHOLES[kind.compared_as](subject._replace(named=None), operator, value)
+    return _compared(subject, prop, operator, value)
+
+
+def _is_taken(subject: Subject, prop: Property, value: object) -> bool:
+    return _scalar(value, Asked(subject.attribute, prop, "$eq", subject.workspace)) is not None
+
+
+def _record(subject: Subject, operator: str, value: object) -> Node | None:
+    """A record by its ID, or by a path to what its text is: a domain, an e-mail address, or else its name."""
+    attribute = subject.attribute
+    if not isinstance(value, str):
+        return None
+    if UUID.match(value):
+        if operator not in {"$eq", "$contains"}:
+            return None
+        tests = [_test(attribute, "target_record_id", value.lower())]
+        if len(attribute.objects) == 1:
+            tests.append(_test(attribute, "target_object", attribute.objects[0]))
+        return subject.condition(*tests)
+    owners = _referred(attribute, subject.workspace)
+    shape = next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(value)), "")
+    ends = [(owner, end) for owner in owners for end in _holding(shape, owner)]
+    ends = ends or [(owner, owner.attributes[_TITLE]) for owner in owners if _TITLE in owner.attributes]
+    if len(ends) != 1 or len(subject.walked) >= MOST_STEPS:
+        return None
+    [(owner, end)] = ends
+    if end.type.implicit is None:
+        return None
+    return _compared(subject.followed_by(owner, end), end.type.properties[end.type.implicit], operator, value)
+
+
+def _holding(shape: str, owner: Target) -> list[Attribute]:
+    """Return the attributes whose values are of a shape."""
+    return [each for each in owner.attributes.values() if shape and _shape(each) == shape]
+
+
+def _shape(attribute: Attribute) -> str:
+    implicit = attribute.type.implicit
+    return "" if implicit is None else attribute.type.properties[implicit].value.shape
+
+
+def _actor(subject: Subject, operator: str, value: object) -> Node | None:
+    """A workspace member, by both properties; or the type of actor."""
+    attribute = subject.attribute
+    if not isinstance(value, str) or operator not in {"$eq", "$contains"}:
+        return None
+    if value in attribute.type.properties["referenced_actor_type"].value.known:
+        return subject.condition(_test(attribute, "referenced_actor_type", value))
+    found = _scalar(value, Asked(attribute, attribute.type.properties["referenced_actor_id"], "$eq", subject.workspace))
+    if found is None:
+        return None
+    return subject.condition(
+        _test(attribute, "referenced_actor_type", "workspace-member"), _test(attribute, "referenced_actor_id", found)
+    )
+
+
+def _test(attribute: Attribute, prop: str, value: Scalar) -> Test:
+    return Test(attribute.type.properties[prop].operators["$eq"], value)
+
+
+def _by_property(subject: Subject, operator: str, value: object) -> Node | None:
+    """Compare the one property that takes the value; a text may say what a value goes by."""
+    kind = subject.attribute.type
+    fitting = {
+        name: node
+        for name, prop in kind.properties.items()
+        if (name == kind.named_by or prop.value.kind != "text")
+        and _is_listed(value, prop)
+        and (node := _compared(subject, prop, operator, value)) is not None
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _is_listed(value: object, prop: Property) -> bool:
+    return not prop.value.open or value in prop.value.known
+
+
+_WHOLES: dict[str, Callable[[Subject, str, object], Node | None]] = {
+    "record": _record,
+    "actor": _actor,
+    "value": _by_property,
+    "nothing": lambda *_: None,
+}
+
+
+def _compared(subject: Subject, prop: Property, operator: str, value: object) -> Node | None:
+    """Compare a property with one value, by the operator or by what it comes to there."""
+    rule = prop.value
+    if rule.kind == "option" and operator in _PARTS:
+        return _options(subject, prop, operator, value)
+    if operator == "$contains" and operator not in prop.operators and rule.kind in _IDENTITIES:
+        operator = "$eq"
+    asked = Asked(subject.attribute, prop, operator, subject.workspace)
+    if operator == "$eq" and isinstance(from_json(value, asked), Refusal) | (operator not in prop.operators):
+        day = _day(subject, prop, value)
+        if day is not None:
+            return day
+    if operator not in prop.operators:
+        return None
+    found = _scalar(value, asked)
+    return None if found is None else subject.condition(Test(prop.operators[operator], found))
+
+
+def _options(subject: Subject, prop: Property, operator: str, value: object) -> Node | None:
+    """The options with a part in their titles; one that is called so where a record has several, as they are a set."""
+    if not isinstance(value, str) or not value:
+        return None
+    attribute = subject.attribute
+    if operator == "$contains" and attribute.many:
+        whole = _scalar(value, Asked(attribute, prop, "$eq", subject.workspace))
+        if whole is not None:
+            return subject.condition(Test(prop.operators["$eq"], whole))
+    part, matches = value.casefold(), _PARTS[operator]
+    titles = [each.title for each in attribute.options or () if not each.archived]
+    equal = Test(prop.operators["$eq"], "")
+    found = [
+        subject.condition(equal._replace(value=title))
+        for title in dict.fromkeys(titles)
+        if matches(title.casefold(), part)
+    ]
+    return Or(tuple(found)) if len(found) > 1 else found[0] if found else None
+
+
+def _day(subject: Subject, prop: Property, value: object) -> Node | None:
+    """All of a day, where times are compared."""
+    day = parse_date(value) if isinstance(value, str) else None
+    if day is None or day == date.max or not {"$gte", "$lt"} <= set(prop.operators):
+        return None
+    ends = (("$gte", day), ("$lt", day + timedelta(days=1)))
+    tests = []
+    for operator, edge in ends:
+        found = _scalar(edge.isoformat(), Asked(subject.attribute, prop, operator, subject.workspace))
+        if found is None:
+            return None
+        tests.append(Test(prop.operators[operator], found))
+    return subject.condition(*tests)
+
+
+def _scalar(value: object, asked: Asked) -> Scalar | None:
+    """Return a value as the property takes it, or the one that says the same."""
+    found = from_json(value, asked)
+    if not isinstance(found, Refusal):
+        return found
+    instead = _instead(value, found, asked)
+    again = None if instead is None else from_json(instead, asked)
+    return None if isinstance(again, Refusal) else again
+
+
+def _instead(value: object, refusal: Refusal, asked: Asked) -> object:
+    if refusal.name in _EXACT:
+        return refusal.instead
+    if (
+        refusal.name == "invalid-date"
+        and isinstance(value, str)
+        and re.fullmatch(r".{10}[Tt]00:00(:00(\.0+)?)?[Zz]?", value)
+    ):
+        return refusal.instead
+    if refusal.name == "unknown-option":
+        named = [each for each in asked.attribute.named_options if folded(each) == folded(cast("str", value))]
+        return named[0] if len(named) == 1 else None
+    return None

@@ -16,9 +16,11 @@ from attioql.diagnostics.phrases import listed
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
-_KEYS = ("filter", "filter_view_id", "sorts", "limit", "offset")
+BODY_KEYS = ("filter", "filter_view_id", "sorts", "limit", "offset")
+"""The keys of a request body."""
+
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
-_MARKS = frozenset({*_KEYS, "filters"})
+_MARKS = frozenset({*BODY_KEYS, "filters"})
 _SORT_KEYS = frozenset({"attribute", "field", "path", "direction"})
 _DIRECTIONS = ("asc", "desc")
 
@@ -32,7 +34,7 @@ def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return what is wrong or doubtful in a body, its filter aside."""
     if not has_string_keys(body):
         return [key_is_no_string(body, None)]
-    faults = [_unknown_key(key, body) for key in body if key not in _KEYS]
+    faults = [_unknown_key(key, body) for key in body if key not in BODY_KEYS]
     if "filter" in body and "filter_view_id" in body:
         message = "`filter` and `filter_view_id` exclude each other"
         faults.append(Fault("exclusive-keys", message, (None, "filter_view_id"), at_key=True))
@@ -53,9 +55,9 @@ def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
 
 def _unknown_key(key: str, body: Mapping[str, object]) -> Fault:
     place = (None, key)
-    meant = _MISSPELT.get(key) or nearest(key, _KEYS)
+    meant = _MISSPELT.get(key) or nearest(key, BODY_KEYS)
     if meant is None or meant in body:
-        note = f"its keys: {listed(_KEYS)}"
+        note = f"its keys: {listed(BODY_KEYS)}"
         return Fault("unknown-body-key", f"a request body has no key `{key}`", place, (note,), at_key=True)
     message = f"a request body has no key `{key}`; it is called `{meant}`"
     notes = ("without `filter` nothing is filtered, and every record matches",) if meant == "filter" else ()

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from attioql.attio.body import body_faults, is_body
+from attioql.attio.body import BODY_KEYS, body_faults, is_body
 from attioql.attio.faults import Fault, as_diagnostics, places_of
+from attioql.attio.foreign import Reading
+from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.recognise import Unread, note, recognise
@@ -87,8 +89,8 @@ def _plain(value: object, target: Target, kind: Objects) -> tuple[Node, bool] | 
 def _careful(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
     faults: list[Fault] = []
     place: Place = None
-    if isinstance(value, Mapping) and is_body(value, target):
-        faults = body_faults(value, target)
+    if isinstance(value, Mapping) and is_body(value, target) and not is_foreign_filter(value, target, BODY_KEYS):
+        faults = _body_faults(value, target)
         place = (None, "filter")
         value = value.get("filter", {})
     root, wrong, places = read_filter(value, target, place)
@@ -104,6 +106,20 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
     found = [_with_place(doubt, places, source) for doubt in doubts(root, Source(""), target)]
     found += _located(faults[:MOST_PROBLEMS], source)
     return root, tuple(sorted(found, key=_order) if faults else found)
+
+
+def _body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
+    """Return the faults of a body; of a misnamed filter, the one that translates it as well."""
+
+    def read(value: object) -> Reading:
+        apart = read_filter(value, target, offers=False)
+        return apart.root, apart.faults
+
+    misnamed = misnamed_filter(body, target, read)
+    faults = body_faults(body, target)
+    if misnamed is None:
+        return faults
+    return [misnamed, *(fault for fault in faults if fault.place != misnamed.place)]
 
 
 def _located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:

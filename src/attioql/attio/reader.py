@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeAlias, cast
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Change, Fault
+from attioql.attio.foreign import Reading, foreign_fault
+from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.rewrites import rewritten
 from attioql.attio.writer import JsonFilter, as_text
@@ -92,9 +94,11 @@ class _Reader:
         self._conditions = ConditionReader(target, self._report, self.places)
         self._results: list[Node] = []
         self._waiting: list[_Work] = []
+        self._foreign: Found = {}
 
     def read(self, value: object, place: Place) -> Node:
         waiting, results = self._waiting, self._results
+        self._foreign = find_foreign(value, self._target)
         waiting.append(_Member(value, place, 0))
         while waiting:
             match waiting.pop():
@@ -115,13 +119,16 @@ class _Reader:
 
     def _filter(self, value: object, place: Place, level: int) -> None:
         """Read one filter object: a path, or any number of attributes and groups joined by and."""
-        if not isinstance(value, Mapping):
+        if id(value) in self._foreign:
+            read = self._read_apart if self._offers else None
+            self._refuse(foreign_fault(value, place, self._foreign, self._target, read))
+        elif not isinstance(value, Mapping):
             self._refuse(messages.not_a_filter(value, place))
         elif not has_string_keys(value):
             self._refuse(messages.key_is_no_string(value, place))
         elif level > MOST_LEVELS:
             self._refuse(messages.too_deep(place, MOST_LEVELS))
-        elif (fault := messages.foreign_condition(value, place, self._target)) is not None:
+        elif (fault := messages.body_key(value, place, self._target)) is not None:
             self._refuse(fault)
         elif "path" in value or "constraints" in value:
             self._results.append(self._conditions.path(value, place))
@@ -131,6 +138,11 @@ class _Reader:
             self._waiting.append(_Join(And, len(self._results)))
             for key, member in value.items():
                 self._entry(key, member, place, level, alone=False)
+
+    def _read_apart(self, value: object) -> Reading:
+        """Read what may be a part of a translation, or all of it."""
+        apart = read_filter(value, self._target, offers=False)
+        return apart.root, apart.faults
 
     def _offer_rewrite(self, slug: str, value: object, place: Place) -> None:
         """Offer to write a condition, alone in its object and of one fault, another way, if that is right."""

@@ -15,7 +15,7 @@ from attioql.diagnostics.phrases import listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
-BODY_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
+MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
 """Keys that, where they are no attributes, belong in the request body."""
 
 
@@ -71,7 +71,7 @@ def misplaced_operator(key: str, place: Place) -> Fault:
 
 def body_key(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
     """Recognise a key of the request body that stands in a filter."""
-    key = next((key for key in value if key in BODY_KEYS and key not in target.attributes), None)
+    key = next((key for key in value if key in MISPLACED_KEYS and key not in target.attributes), None)
     return None if key is None else _body_key(key, (place, key))
 
 

@@ -151,6 +151,8 @@ def right_node(subject: Subject, operator: str, value: object) -> Node | None:
     match operator, value:
         case ("$not_empty", bool()):
             return _presence(subject, there=value)
+        case ("$not_empty", _):
+            return None
         case ("$eq", None):
             return _presence(subject, there=False)
         case ("$in" | "$eq", list() | tuple()):

@@ -1,0 +1,198 @@
+"""Filters in other grammars: named, translated where all of it has a translation, and refused with one diagnostic."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import attioql
+from attioql.testing import filter_trees
+
+DATA = Path(__file__).parent / "data"
+ROWS = json.loads((DATA / "foreign.json").read_text(encoding="utf-8"))
+HARBOUR = Path(__file__).parents[1] / "golden" / "harbour.json"
+WORKSPACES = (attioql.Workspace.standard(), attioql.Workspace.load(HARBOUR))
+TARGETS = [workspace[name] for workspace in WORKSPACES for name in workspace]
+
+
+def target_of(name):
+    return next(workspace[name] for workspace in WORKSPACES if name in workspace)
+
+
+def refused(text, target):
+    with pytest.raises(attioql.FilterError) as caught:
+        attioql.load(text, target)
+    [problem] = caught.value.diagnostics
+    return problem
+
+
+def applied(text, fix):
+    for edit in sorted(fix.edits, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["case"])
+def test_foreign(row):
+    target = target_of(row["target"])
+    text = json.dumps(row["json"])
+    problem = refused(text, target)
+    assert (problem.name, problem.pointer) == (row["name"], row.get("pointer", ""))
+    assert row.get("is", "") in problem.message
+    for reason in row.get("because", ()):
+        assert any(reason in note for note in problem.notes)
+    fixed = [json.loads(applied(text, fix)) for fix in problem.fixes]
+    assert fixed == ([row["becomes"]] if row["becomes"] is not None else [])
+    for filter_json in fixed:
+        attioql.load(filter_json, target)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["case"])
+def test_foreign_in_a_body_and_in_python(row):
+    target = target_of(row["target"])
+    if not {"filter", "filters", "limit"} & set(row["json"]):
+        body = {"filter": row["json"], "limit": 20}
+        problem = refused(json.dumps(body), target)
+        assert problem.pointer == f"/filter{row.get('pointer', '')}"
+        for fix in problem.fixes:
+            assert json.loads(applied(json.dumps(body), fix)) == {"filter": row["becomes"], "limit": 20}
+    problem = refused(row["json"], target)
+    assert (problem.name, len(problem.fixes)) == (row["name"], row["becomes"] is not None)
+
+
+# A writer of each grammar, which shares nothing with what reads them.
+
+WORDS = {
+    "view": {"$eq": "eq", "$in": "in", "$contains": "contains", "$starts_with": "starts_with", "$ends_with": "ends_with",
+             "$gt": "gt", "$gte": "gte", "$lt": "lt", "$lte": "lte", "$not_empty": "is_not_empty"},
+    "webhook": {"$eq": "equals", "$in": "is_any_of", "$contains": "contains", "$starts_with": "begins_with", "$ends_with": "ends_with",
+                "$gt": "greater_than", "$gte": "at_least", "$lt": "less_than", "$lte": "at_most", "$not_empty": "exists"},
+    "tool": {"$eq": "is", "$in": "one of", "$contains": "includes", "$starts_with": "startsWith", "$ends_with": "endsWith",
+             "$gt": "after", "$gte": "greaterThanOrEqual", "$lt": "before", "$lte": "on or before", "$not_empty": "isNotEmpty"},
+    "hubspot": {"$eq": "EQ", "$in": "IN", "$contains": "CONTAINS_TOKEN", "$starts_with": "STARTS_WITH", "$ends_with": "ENDS_WITH",
+                "$gt": "GT", "$gte": "GTE", "$lt": "LT", "$lte": "LTE", "$not_empty": "HAS_PROPERTY"},
+    "table": {"$eq": "=", "$in": "$in", "$contains": "ILIKE", "$starts_with": "prefix", "$ends_with": "suffix",
+              "$gt": ">", "$gte": ">=", "$lt": "<", "$lte": "<=", "$not_empty": "is_set"},
+}  # fmt: skip
+NEGATIVE = {
+    "view": {"$eq": "ne", "$in": "not_in", "$contains": "not_contains", "$not_empty": "is_empty"},
+    "webhook": {"$eq": "not_equals", "$in": "is_none_of"},
+    "tool": {"$eq": "isNot", "$in": "none of", "$contains": "does not contain", "$not_empty": "isEmpty"},
+    "hubspot": {"$eq": "NEQ", "$in": "NOT_IN", "$contains": "NOT_CONTAINS_TOKEN", "$not_empty": "NOT_HAS_PROPERTY"},
+    "table": {"$eq": "<>", "$in": "$nin", "$not_empty": "null"},
+}
+KEYS = {
+    "view": ("attribute", "op", "value"),
+    "webhook": ("field", "operator", "value"),
+    "tool": ("attribute", "condition", "value"),
+    "hubspot": ("propertyName", "operator", "value"),
+    "table": ("column", "comparison", "value"),
+}
+
+
+def condition_in(grammar, subject, operator, value, *, negated=False):
+    words = (NEGATIVE if negated else WORDS)[grammar]
+    names = KEYS[grammar]
+    written = {names[0]: {"slug": subject} if grammar == "tool" and isinstance(subject, str) else subject}
+    written[names[1]] = words[operator]
+    if grammar == "hubspot" and operator == "$in":
+        return {**written, "values": value}
+    if words[operator] == "ILIKE":
+        value = f"%{value}%"
+    return written if operator == "$not_empty" else {**written, names[2]: value}
+
+
+def group_in(grammar, connective, members):
+    word = connective.removeprefix("$")
+    match grammar:
+        case "view":
+            return {word: members[0] if word == "not" else members}
+        case "webhook":
+            return {connective: members[0] if word == "not" else members}
+        case "tool":
+            return {"conjunction": {"not": "none"}.get(word, word), "filters": members}
+        case "hubspot" if word == "or":
+            return {"filterGroups": [{"filters": [member]} for member in members]}
+        case "hubspot":
+            return {"operator": word.upper(), "conditions": members}
+    return members if word == "and" else {"type": word, "rules": members}
+
+
+def writable(tree, target, grammar):
+    """Keep of every condition what one foreign condition can ask, as filter JSON; and write it in the grammar."""
+    kind, inner = next(iter(tree.items()))
+    if kind == "$not":
+        kept, written = writable(inner, target, grammar)
+        if len(written) == 0:
+            return {}, {}
+        turned = negative_of(kept, target, grammar)
+        return {"$not": kept}, turned or group_in(grammar, "$not", [written])
+    if kind in {"$and", "$or"}:
+        pairs = [writable(member, target, grammar) for member in inner]
+        pairs = [pair for pair in pairs if len(pair[1])]
+        if not pairs:
+            return {}, {}
+        return {kind: [kept for kept, _ in pairs]}, group_in(grammar, kind, [written for _, written in pairs])
+    kept = first_test(tree, target, grammar)
+    return (kept, written_condition(kept, target, grammar)) if kept else ({}, {})
+
+
+def end_of(condition, target):
+    """The attribute that a condition is about, and its constraints."""
+    if "path" not in condition:
+        [(slug, constraints)] = condition.items()
+        return target.attributes[slug], constraints
+    [_, (owner, slug)] = condition["path"]
+    return target.workspace[owner].attributes[slug], condition["constraints"]
+
+
+def first_test(condition, target, grammar):
+    attribute, constraints = end_of(condition, target)
+    name, tests = next(iter(constraints.items()))
+    operator, value = next(iter(tests.items()))
+    if grammar == "table" and operator == "$contains" and (not value or set(value) & set("%_")):
+        return None
+    kept = {name: {operator: value}}
+    if name == "target_record_id" and len(attribute.objects) == 1:
+        kept["target_object"] = {"$eq": attribute.objects[0]}
+    if name == "referenced_actor_id":
+        kept["referenced_actor_type"] = {"$eq": "workspace-member"}
+    return {"path": condition["path"], "constraints": kept} if "path" in condition else {attribute.slug: kept}
+
+
+def subject_and_test(condition, target):
+    attribute, constraints = end_of(condition, target)
+    name, tests = next(iter(constraints.items()))
+    [(operator, value)] = tests.items()
+    ends = [] if name == attribute.type.implicit or len(constraints) > 1 else [name]
+    if "path" in condition:
+        [(_, first), (owner, last)] = condition["path"]
+        return [first, {"object": owner, "attribute": last}, *ends], operator, value
+    return ".".join([attribute.slug, *ends]), operator, value
+
+
+def written_condition(condition, target, grammar):
+    return condition_in(grammar, *subject_and_test(condition, target))
+
+
+def negative_of(kept, target, grammar):
+    if not kept or next(iter(kept)) in {"$and", "$or", "$not"}:
+        return None
+    subject, operator, value = subject_and_test(kept, target)
+    known = operator in NEGATIVE[grammar]
+    return condition_in(grammar, subject, operator, value, negated=True) if known else None
+
+
+@given(st.data())
+def test_a_right_filter_in_another_grammar_comes_back(data):
+    target = data.draw(st.sampled_from(TARGETS))
+    grammar = data.draw(st.sampled_from(sorted(KEYS)))
+    kept, written = writable(data.draw(filter_trees(target)), target, grammar)
+    if not kept:
+        return
+    text = json.dumps(written)
+    problem = refused(text, target)
+    [fix] = problem.fixes
+    assert attioql.load(applied(text, fix), target) == attioql.load(kept, target)

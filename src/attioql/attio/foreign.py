@@ -30,11 +30,16 @@ from attioql.filters.model import And, Condition, Node, Not, Or
 from attioql.json_text.places import Place, pointer
 
 _MOST_TROUBLES = 5
+_MOST_LEVELS = 500
+_MOST_PARTS = 100_000
+"""How many groups may stand inside one another, and how many parts a filter may have, to be translated."""
+
 _LONGEST_SHOWN = 80
+_MOST_SHOWN = 3
 
 Reading: TypeAlias = "tuple[Node, Sequence[Fault]]"
-Reads: TypeAlias = Callable[[object], Reading]
-"""Reads filter JSON for the target: its model, and its faults."""
+Reads: TypeAlias = Callable[[object, Place], Reading]
+"""Reads filter JSON at a place for the target: its model, and its faults."""
 
 
 class Trouble(NamedTuple):
@@ -51,6 +56,15 @@ class Translation(NamedTuple):
     troubles: Sequence[Trouble]
     grammar: Grammar
     conditions: int
+
+
+class _Part(NamedTuple):
+    """A part that waits to be translated: where it stands, the group around it, and how many groups that is in."""
+
+    value: object
+    place: Place
+    around: Group | None
+    level: int
 
 
 class _Join(NamedTuple):
@@ -72,15 +86,17 @@ def foreign_fault(value: object, place: Place, found: Found, target: Target, rea
     noun = grammar.filter if translation.conditions != 1 else grammar.condition
     notes = [grammar.belongs]
     notes += [f"{pointer(each.place)}: {each.reason}" for each in translation.troubles[:_MOST_TROUBLES]]
-    changes = () if written is None else (Change(_offer(written), place, written),)
+    if len(translation.troubles) > _MOST_TROUBLES:
+        notes.append("and more")
+    changes = () if written is None else (Change(_offer(written, translation.conditions), place, written),)
     return Fault(
         grammar.diagnostic, f"this is {noun}, not filter JSON", _at_fault(value, place, found), tuple(notes), changes
     )
 
 
-def _offer(written: JsonFilter) -> str:
-    text = as_text(written)
-    return f"write {text}" if len(text) <= _LONGEST_SHOWN else "write it as filter JSON"
+def _offer(written: JsonFilter, conditions: int) -> str:
+    text = as_text(written) if conditions <= _MOST_SHOWN else ""
+    return f"write {text}" if 0 < len(text) <= _LONGEST_SHOWN else "write it as filter JSON"
 
 
 def _at_fault(value: object, place: Place, found: Found) -> Place:
@@ -105,17 +121,22 @@ def translate(value: object, place: Place, found: Found, target: Target, read: R
     grammar, conditions = other, 0
     troubles: list[Trouble] = []
     results: list[JsonFilter] = []
-    waiting: list[_Join | tuple[object, Place, Group | None]] = [(value, place, None)]
+    waiting: list[_Join | _Part] = [_Part(value, place, None, 0)]
+    parts = 0
     while waiting and len(troubles) <= _MOST_TROUBLES:
         item = waiting.pop()
+        parts += 1
         if isinstance(item, _Join):
             results.append(_joined(item, results, troubles))
             continue
-        member, here, around = item
+        member, here, around, level = item
         shape = found.get(id(member))
+        if level > _MOST_LEVELS or parts > _MOST_PARTS:
+            troubles.append(Trouble(here, "the filter is too large to be translated"))
+            break
         if isinstance(shape, Group):
             waiting.append(_Join(shape, here))
-            waiting += [(inner, at, shape) for inner, at in reversed(_placed(shape, here, member))]
+            waiting += [_Part(inner, at, shape, level + 1) for inner, at in reversed(_placed(shape, here, member))]
             continue
         if isinstance(shape, Leaf):
             conditions += 1
@@ -123,12 +144,12 @@ def translate(value: object, place: Place, found: Found, target: Target, read: R
             grammar = named if grammar is other else grammar
             node = _node(shape, here, named, target, read)
         else:
-            root, faults = read(member)
+            root, faults = read(member, here)
             node = Trouble(faults[0].place, faults[0].message) if faults else root
         if isinstance(node, Trouble):
             troubles.append(node)
         results.append({} if isinstance(node, Trouble) else to_json(node))
-    written = None if troubles or read(results[0])[1] else results[0]
+    written = None if troubles or read(results[0], place)[1] else results[0]
     return Translation(written, troubles, grammar, conditions)
 
 
@@ -139,7 +160,8 @@ def _joined(join: _Join, results: list[JsonFilter], troubles: list[Trouble]) -> 
     members = results[-count:]
     del results[-count:]
     if group.connective == "$not" and count > 1:
-        troubles.append(Trouble(join.place, f"`{group.key}` of several conditions has more than one reading"))
+        place = join.place if group.key is None else (join.place, group.key)
+        troubles.append(Trouble(place, f"`{group.key}` of several conditions has more than one reading"))
     connective = {"$not": "$or", "$nor": "$or"}.get(group.connective, group.connective)
     keeps_group = group.plain and group.connective == connective
     joined: JsonFilter = members[0] if count == 1 and not keeps_group else {connective: members}
@@ -289,7 +311,7 @@ def _reason(subject: Subject, meaning: Meaning, operand: object, read: Reads) ->
     if len(subject.walked) > 1:
         path = [[owner.slug, attribute.slug] for owner, attribute in subject.walked]
         written = {"path": path, "constraints": inner}
-    _, faults = read(written)
+    _, faults = read(written, None)
     if not faults:
         return "filter JSON has no counterpart of this condition"
     return "; ".join([faults[0].message, *faults[0].notes[:1]])

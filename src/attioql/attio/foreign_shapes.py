@@ -35,7 +35,9 @@ class Meaning(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """A grammar by its name: the diagnostic, the nouns for a condition and a filter, where it belongs, fields of its own.
+    """A grammar by its name: the diagnostic, the nouns for a condition and a filter, an example, where it belongs.
+
+    `own_fields` are subjects that only this grammar has, and `own` says why.
 
     A condition is of this grammar when all columns of a row of `when` fit it.
     """
@@ -46,6 +48,7 @@ class Grammar(NamedTuple):
     when: Sequence[Mapping[str, Any]]
     condition: str
     filter: str
+    example: object
     belongs: str
     own_fields: Sequence[str] = ()
     own: str = ""
@@ -101,6 +104,7 @@ Shape: TypeAlias = Leaf | Group
 Found: TypeAlias = Mapping[int, Shape]
 
 
+@lru_cache(maxsize=1024)
 def folded_key(name: str) -> str:
     """Return a key or operator without case, and without what joins its words."""
     return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
@@ -137,31 +141,30 @@ def meaning_of(operator: object) -> Meaning | None:
 
 def find_foreign(value: object, target: Target) -> Found:
     """Return what is written in another grammar within a filter, by the identity of objects and arrays."""
-    shapes: dict[int, Shape | None] = {}
-    order: list[object] = []
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        if id(item) in shapes:
-            continue
-        shape = shapes[id(item)] = shape_of(item, target)
-        order.append(item)
-        if isinstance(shape, Group):
-            waiting += shape.members
-        elif shape is None and isinstance(item, Mapping):
-            waiting += _held_by_groups(item)
     found: dict[int, Shape] = {}
-    for item in reversed(order):
-        shape = shapes[id(item)]
-        if shape is not None and (isinstance(shape, Leaf) or _is_foreign(shape, found)):
-            found[id(item)] = shape
+    seen: set[int] = set()
+    waiting: list[tuple[object, Shape | None]] = [(value, None)]
+    while waiting:
+        item, opened = waiting.pop()
+        if opened is not None:
+            if isinstance(opened, Leaf) or _is_foreign(opened, found):
+                found[id(item)] = opened
+            continue
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        shape = shape_of(item, target)
+        if shape is not None:
+            waiting.append((item, shape))
+        inner = shape.members if isinstance(shape, Group) else () if shape is not None else _held_by_groups(item)
+        waiting += [(member, None) for member in inner]
     return found
 
 
-def _held_by_groups(value: Mapping[object, object]) -> list[object]:
+def _held_by_groups(value: object) -> list[object]:
     found: list[object] = []
     for key in ("$and", "$or", "$not"):
-        inner = value.get(key)
+        inner = value.get(key) if isinstance(value, Mapping) else None
         found += inner if isinstance(inner, (list, tuple)) else [inner] if isinstance(inner, Mapping) else []
     return found
 

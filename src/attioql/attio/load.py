@@ -111,8 +111,8 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
 def _body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return the faults of a body; of a misnamed filter, the one that translates it as well."""
 
-    def read(value: object) -> Reading:
-        apart = read_filter(value, target, offers=False)
+    def read(value: object, place: Place) -> Reading:
+        apart = read_filter(value, target, place, offers=False)
         return apart.root, apart.faults
 
     misnamed = misnamed_filter(body, target, read)

@@ -139,9 +139,9 @@ class _Reader:
             for key, member in value.items():
                 self._entry(key, member, place, level, alone=False)
 
-    def _read_apart(self, value: object) -> Reading:
+    def _read_apart(self, value: object, place: Place) -> Reading:
         """Read what may be a part of a translation, or all of it."""
-        apart = read_filter(value, self._target, offers=False)
+        apart = read_filter(value, self._target, place, offers=False)
         return apart.root, apart.faults
 
     def _offer_rewrite(self, slug: str, value: object, place: Place) -> None:

@@ -125,6 +125,129 @@ def test_slugs_that_are_keys_of_other_grammars_are_attributes():
     assert attioql.load({"attribute": "field", "operator": "eq", "value": "x"}, target).json()["$and"]
 
 
+GRAMMARS = load_grammars()
+KEYS_OF_ROLES = [
+    "attribute",
+    "field",
+    "op",
+    "operator",
+    "condition",
+    "value",
+    "values",
+    "highValue",
+    "negate",
+    "slug",
+    "type",
+    "filters",
+]
+KEYS_OF_ROLES += [
+    "rules",
+    "filterGroups",
+    "$and",
+    "$or",
+    "$not",
+    "$nor",
+    "and",
+    "or",
+    "not",
+    "none",
+    "conjunction",
+    "path",
+    "limit",
+]
+SUBJECTS = [
+    "stage",
+    "name",
+    "value",
+    "owner",
+    "associated_company",
+    "company.name",
+    "created_at",
+    "record_id",
+    "parent_object_id",
+    "nope",
+]
+SUBJECTS += [
+    "associated_people",
+    "associated_people.last_interaction",
+    "associated_company.primary_location",
+    "Deal stage",
+    "",
+    "é\ud800",
+]
+OPERANDS = [
+    None,
+    True,
+    False,
+    0,
+    5,
+    1.5,
+    "",
+    "x",
+    "5",
+    "true",
+    "Lead",
+    "acme.com",
+    "a@b.co",
+    "US",
+    "%x%",
+    "2024-02-29",
+    "email",
+]
+OPERANDS += ["50cf242c-7fa3-4cad-87d0-75b1af71c500", "2024-02-29T01:00:00+02:00", "9999-12-31", "and", "or", "none"]
+SCALARS = st.sampled_from([*SUBJECTS, *OPERANDS, *GRAMMARS.operators])
+LEAVES = st.builds(
+    lambda keys, subject, operator, value: dict(zip(keys, (subject, operator, value), strict=True)),
+    st.sampled_from(
+        [("attribute", "op", "value"), ("field", "operator", "value"), ("propertyName", "operator", "values")]
+    ),
+    st.sampled_from(SUBJECTS) | st.lists(st.sampled_from(SUBJECTS), max_size=3),
+    st.sampled_from(sorted(GRAMMARS.operators)),
+    st.sampled_from(OPERANDS) | st.lists(st.sampled_from(OPERANDS), max_size=3),
+)
+TREES = st.recursive(
+    SCALARS | LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(KEYS_OF_ROLES), inner, max_size=4)
+        | st.builds(
+            lambda key, members: {key: members}, st.sampled_from(KEYS_OF_ROLES), st.lists(inner, min_size=1, max_size=3)
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(LEAVES | TREES)
+def test_a_fix_of_anything_foreign_leads_to_no_error(tree):
+    target = WORKSPACES[0]["deals"]
+    text = json.dumps(tree)
+    try:
+        attioql.load(text, target)
+    except attioql.FilterError as error:
+        before = error.diagnostics
+    else:
+        return
+    for problem in before:
+        for fix in problem.fixes if problem.name in {"view-filter", "foreign-condition"} else ():
+            left = problems_of(applied(text, fix), target)
+            assert len(left) < len(before)
+            assert {each.name for each in left} <= {each.name for each in before}
+
+
+def problems_of(text, target):
+    try:
+        attioql.load(text, target)
+    except attioql.FilterError as error:
+        return error.diagnostics
+    return ()
+
+
+def test_a_body_with_a_view_is_not_given_a_filter_beside_it():
+    body = {"filter_view_id": "50cf242c-7fa3-4cad-87d0-75b1af71c500", "filters": [LEAF]}
+    assert refused(json.dumps(body), WORKSPACES[0]["deals"]).fixes == ()
+
+
 # A writer of each grammar, which shares nothing with what reads them.
 
 WORDS = {

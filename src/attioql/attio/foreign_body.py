@@ -9,7 +9,7 @@ from attioql.attio.foreign import Reads, foreign_fault
 from attioql.attio.foreign_shapes import Leaf, find_foreign
 from attioql.catalog.workspace import Target
 
-_NAME, _MISNAMED = "filter", "filters"
+_NAME, _MISNAMED, _VIEW = "filter", "filters", "filter_view_id"
 
 
 def is_foreign_filter(body: Mapping[str, object], target: Target, keys: tuple[str, ...]) -> bool:
@@ -29,7 +29,7 @@ def misnamed_filter(body: Mapping[str, object], target: Target, read: Reads) -> 
     if id(whole) not in found:
         return None
     fault = foreign_fault(whole, None if as_list else here, found, target, read)
-    renamed = tuple([_renamed(body, change) for change in fault.changes])
+    renamed = () if _VIEW in body else tuple([_renamed(body, change) for change in fault.changes])
     if any(isinstance(shape, Leaf) for shape in found.values()):
         return fault._replace(place=here, changes=renamed)
     message = f"a request body has no key `{_MISNAMED}`; it is called `{_NAME}`, and takes one object"

@@ -1,8 +1,10 @@
-"""Writes `docs/attio.md` from the catalogue: `python docs/generate.py --write`, or `--check` (run by CI)."""
+"""Writes `docs/attio.md` and `docs/foreign-grammars.md` from the catalogue: `python docs/generate.py --write`, or `--check` (run by CI)."""
 
+import json
 import sys
 from pathlib import Path
 
+from attioql.attio.foreign_shapes import Meaning, load_grammars
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check.messages.presence import presence_condition
@@ -11,6 +13,7 @@ from attioql.filters.model import Place
 from attioql.generated import write_or_check
 
 PAGE = Path(__file__).parent / "attio.md"
+FOREIGN = PAGE.with_name("foreign-grammars.md")
 
 
 def page() -> str:
@@ -47,6 +50,48 @@ def page() -> str:
                 f"| `{attribute.slug}` | {attribute.type.slug}{refers} | {many} | {_source(attribute.source)} |"
             )
     return "\n".join(lines) + "\n"
+
+
+def foreign_page() -> str:
+    """Return the page about filters in other grammars: the text beside this file, grammars, and operators."""
+    grammars = load_grammars()
+    lines = [PAGE.with_name("foreign-grammars.txt").read_text(encoding="utf-8")]
+    for grammar in grammars.grammars:
+        lines += [
+            f"### {grammar.filter[0].upper()}{grammar.filter[1:]}",
+            "",
+            f"{grammar.belongs[0].upper()}{grammar.belongs[1:]}. ",
+        ]
+        lines[-1] += (
+            f"The diagnostic is [{grammar.diagnostic}](diagnostics.md#{grammar.diagnostic}). Source: {_source(grammar.source)}."
+        )
+        lines += ["", "```json", json.dumps(grammar.example, ensure_ascii=False), "```", ""]
+        if grammar.own_fields:
+            lines += [f"Only events have {', '.join(f'`{field}`' for field in grammar.own_fields)}.", ""]
+    lines += [
+        "## Operators",
+        "",
+        "Case, `$`, `_`, `-` and blanks make no difference: `notEquals` is `not_equals` is `$not equals`.",
+        "",
+        "| in filter JSON | in other grammars |",
+        "|---|---|",
+    ]
+    spelled: dict[str, list[str]] = {}
+    for name, meaning in grammars.operators.items():
+        spelled.setdefault(_meant(meaning), []).append(f"`{name}`".replace("|", "\\|"))
+    lines += [f"| {meant} | {', '.join(names)} |" for meant, names in spelled.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _meant(meaning: Meaning) -> str:
+    """Write what a foreign operator comes to."""
+    if not meaning.means:
+        return "no counterpart"
+    meant = "`$gte` and `$lte` of one value" if meaning.means == "between" else f"`{meaning.means}`"
+    meant += f" with `{meaning.wildcard}` for any text" if meaning.wildcard else ""
+    meant += f" of each, under `{meaning.each}`" if meaning.each else ""
+    meant += f" of {json.dumps(meaning.value)}" if isinstance(meaning.value, bool) else ""
+    return f"`$not` around {meant}" if meaning.negated else meant
 
 
 def _type(kind: AttributeType) -> list[str]:
@@ -112,8 +157,8 @@ def _source(source: str) -> str:
 
 
 def main() -> int:
-    """Write the page, or say whether it is up to date."""
-    return write_or_check("python docs/generate.py", {PAGE: page()})
+    """Write the pages, or say whether they are up to date."""
+    return write_or_check("python docs/generate.py", {PAGE: page(), FOREIGN: foreign_page()})
 
 
 if __name__ == "__main__":

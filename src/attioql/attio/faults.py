@@ -19,7 +19,8 @@ from attioql.text.source import Source, Span
 class Change(NamedTuple):
     """A fix in terms of JSON: put `new` in place of the value at `place`, or of its key if `renames`.
 
-    A change that `is_entry` puts the one entry of the object `new` in place of the key and the value.
+    A change that `is_entry` puts the one entry of the object `new` in place of the key and the value. One that `holds` was
+    checked where it was made, in its own context.
     """
 
     message: str
@@ -28,6 +29,7 @@ class Change(NamedTuple):
     applicability: Applicability = Applicability.UNSAFE
     renames: bool = False
     is_entry: bool = False
+    holds: bool = False
 
 
 class Fault(NamedTuple):

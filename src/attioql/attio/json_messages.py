@@ -16,22 +16,8 @@ from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
-_SUBJECTS = frozenset({"attribute", "attribute_slug", "field", "property", "column", "slug"})
-_PREDICATES = frozenset({"operator", "op", "condition", "comparator", "comparison"})
-_BODY_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
-FOREIGN_KEYS = _SUBJECTS | _PREDICATES | _BODY_KEYS
-"""Keys that, where they are no attributes, show that something else than a filter was meant."""
-
-_FOREIGN_OPERATORS = {
-    "=": "$eq",
-    "==": "$eq",
-    "equals": "$eq",
-    "is": "$eq",
-    ">": "$gt",
-    ">=": "$gte",
-    "<": "$lt",
-    "<=": "$lte",
-}
+MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
+"""Keys that, where they are no attributes, belong in the request body."""
 
 
 # The structure
@@ -103,31 +89,10 @@ def _invented_group(key: str, value: object, place: Place) -> Fault:
     return Fault("invented-operator", message, place, (), (change,), at_key=True)
 
 
-def foreign_condition(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
-    """Recognise a condition in the grammar of saved views or of another tool, and keys of the request body."""
-    foreign = [key for key in value if key in FOREIGN_KEYS and key not in target.attributes]
-    subject = next((key for key in foreign if key in _SUBJECTS), None)
-    predicate = next((key for key in foreign if key in _PREDICATES), None)
-    if subject is not None and predicate is not None:
-        return _foreign_condition(value, place, target, (subject, predicate))
-    key = next((key for key in foreign if key in _BODY_KEYS), None)
+def body_key(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
+    """Recognise a key of the request body that stands in a filter."""
+    key = next((key for key in value if key in MISPLACED_KEYS and key not in target.attributes), None)
     return None if key is None else _body_key(key, (place, key))
-
-
-def _foreign_condition(value: Mapping[str, object], place: Place, target: Target, keys: tuple[str, str]) -> Fault:
-    subject, predicate = keys
-    changes: tuple[Change, ...] = ()
-    slug, operator = value[subject], value[predicate]
-    meant = _meant_operator(operator) if isinstance(operator, str) else None
-    if isinstance(slug, str) and slug in target.attributes and meant is not None and "value" in value:
-        written = {slug: {meant: value["value"]}}
-        changes = (Change(f'write {{"{slug}": {{"{meant}": …}}}}', place, written),)
-    if predicate == "op":
-        note = "saved views have a grammar of their own; give a view's ID as `filter_view_id` beside the filter instead"
-        return Fault("view-filter", "this is a condition of a saved view, not of a filter", place, (note,), changes)
-    message = f"`{subject}`, `{predicate}` and a value are how other tools write a condition"
-    note = "here the attribute is the key: {attribute: {operator: value}}"
-    return Fault("foreign-condition", message, place, (note,), changes)
 
 
 def _body_key(key: str, place: Place) -> Fault:
@@ -399,14 +364,3 @@ def property_needed(attribute: Attribute, place: Place, *, held_by_operator: boo
 def empty_object(place: Place, attribute: Attribute) -> Fault:
     """Say that an empty object tests nothing."""
     return Fault("empty-object", f"the object for `{attribute.slug}` is empty and tests nothing", place)
-
-
-def _meant_operator(written: str) -> str | None:
-    types = load_types()
-    name = written if written.startswith("$") else f"${written}"
-    if written in _FOREIGN_OPERATORS:
-        return _FOREIGN_OPERATORS[written]
-    if name in types.operators:
-        return name
-    meant, negated = types.mistaken.get(name, (None, True))
-    return None if negated else meant

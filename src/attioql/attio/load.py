@@ -9,10 +9,13 @@ from typing import NamedTuple
 from attioql.attio.body import body_faults, is_body
 from attioql.attio.culprits import Culprit, culprit
 from attioql.attio.faults import Change, Fault, as_diagnostics, places_of
+from attioql.attio.foreign import Reading
+from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.recognise import Unread, note, recognise
+from attioql.catalog.kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.check.doubts import Warned, warnings
 from attioql.check.problems import MOST_PROBLEMS
@@ -91,9 +94,10 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
     place: Place = None
     document = value
     body: Mapping[str, object] | None = None
-    if isinstance(value, Mapping) and is_body(value, target):
+    body_keys = KINDS[target.kind].body_keys
+    if isinstance(value, Mapping) and is_body(value, target) and not is_foreign_filter(value, target, body_keys):
         body = value
-        faults = body_faults(body, target)
+        faults = _around_filter(body, target)
         place = (None, "filter")
         value = body.get("filter", {})
     root, wrong, places = read_filter(value, target, place)
@@ -126,7 +130,21 @@ def _offered(faults: Sequence[Fault], value: object, body: Mapping[str, object] 
 def _body_faults(body: object, target: Target) -> list[Fault]:
     if not isinstance(body, Mapping):
         return read_filter(body, target).faults
-    return body_faults(body, target) + read_filter(body.get("filter", {}), target, (None, "filter")).faults
+    return _around_filter(body, target) + read_filter(body.get("filter", {}), target, (None, "filter")).faults
+
+
+def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:
+    """Return the faults of a body, its filter aside; of a misnamed filter, the one that translates it as well."""
+
+    def read(value: object, place: Place) -> Reading:
+        apart = read_filter(value, target, place, translates=False)
+        return apart.root, apart.faults
+
+    misnamed = misnamed_filter(body, target, read)
+    faults = body_faults(body, target)
+    if misnamed is None:
+        return faults
+    return [misnamed, *(fault for fault in faults if fault.place != misnamed.place)]
 
 
 def _located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:

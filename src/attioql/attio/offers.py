@@ -56,6 +56,9 @@ def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Rea
     parts: dict[_Tokens, tuple[_Part, list[Fault]]] = {}
     offered = []
     for fault in faults:
+        if any(change.holds for change in fault.changes):
+            offered.append(fault)
+            continue
         tokens = tokens_of(fault.place)[start:]
         part = part_at(root, tokens)
         key = part.place if part.key is None else (*part.place, part.key)
@@ -69,7 +72,12 @@ def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target
     """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
     part = _Part((), None, body, frozenset())
     before = errors_of(read(body))
-    return [_with_offer(fault, tokens_of(fault.place), part, before, target, read, None) for fault in faults]
+    return [
+        fault
+        if any(change.holds for change in fault.changes)
+        else _with_offer(fault, tokens_of(fault.place), part, before, target, read, None)
+        for fault in faults
+    ]
 
 
 def errors_of(faults: Sequence[Fault]) -> list[Fault]:
@@ -121,7 +129,13 @@ def _without_offer(fault: Fault, part: _Part, again: Fault | None, others: list[
 
 
 def _shown(new: object) -> str:
-    return new if isinstance(new, str) else as_text(cast("JsonFilter", new))
+    """Return a value as it may be written; nothing for one that JSON does not have, which a filter built in Python may hold."""
+    if isinstance(new, str):
+        return new
+    try:
+        return as_text(cast("JsonFilter", new))
+    except (TypeError, ValueError):
+        return ""
 
 
 def _search(part: _Part, fault: Fault, others: list[Fault], target: Target, read: Read) -> _Step | None:

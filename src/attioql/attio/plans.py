@@ -12,7 +12,7 @@ from typing import NamedTuple, NoReturn, TypeAlias, TypeVar, cast
 
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Fault
-from attioql.attio.json_messages import FOREIGN_KEYS
+from attioql.attio.json_messages import MISPLACED_KEYS
 from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
@@ -22,7 +22,7 @@ from attioql.filters.model import Place, Test
 _LARGEST_PLAIN = 10**15
 _MOST_PATHS = 1_000
 _MOST_STEPS_SEEN = 5
-_RESERVED = FOREIGN_KEYS | {"path", "constraints"}
+_RESERVED = MISPLACED_KEYS | {"path", "constraints"}
 
 ToTest: TypeAlias = Callable[[object], Test]
 _Entry = TypeVar("_Entry")

@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeAlias
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Fault
+from attioql.attio.foreign import Reading, foreign_fault
+from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
@@ -71,9 +73,12 @@ class _EnoughError(ValueError):
     """As many faults as are reported have been found."""
 
 
-def read_filter(value: object, target: Target, place: Place = None) -> Read:
-    """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked."""
-    reader = _Reader(target)
+def read_filter(value: object, target: Target, place: Place = None, *, translates: bool = True) -> Read:
+    """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked.
+
+    `translates` says whether filters of other grammars are translated, or recognised and nothing more.
+    """
+    reader = _Reader(target, translates=translates)
     try:
         root = reader.read(value, place)
     except _EnoughError:
@@ -82,16 +87,19 @@ def read_filter(value: object, target: Target, place: Place = None) -> Read:
 
 
 class _Reader:
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, translates: bool) -> None:
         self.faults: list[Fault] = []
+        self._translates = translates
         self.places: list[Place] = []
         self._target = target
         self._conditions = ConditionReader(target, self._report, self.places)
         self._results: list[Node] = []
         self._waiting: list[_Work] = []
+        self._foreign: Found = {}
 
     def read(self, value: object, place: Place) -> Node:
         waiting, results = self._waiting, self._results
+        self._foreign = find_foreign(value, self._target)
         waiting.append(_Member(value, place, 0))
         while waiting:
             match waiting.pop():
@@ -112,13 +120,16 @@ class _Reader:
 
     def _filter(self, value: object, place: Place, level: int) -> None:
         """Read one filter object: a path, or any number of attributes and groups joined by and."""
-        if not isinstance(value, Mapping):
+        if id(value) in self._foreign:
+            read = self._read_apart if self._translates else None
+            self._refuse(foreign_fault(value, place, self._foreign, self._target, read))
+        elif not isinstance(value, Mapping):
             self._refuse(messages.not_a_filter(value, place))
         elif not has_string_keys(value):
             self._refuse(messages.key_is_no_string(value, place))
         elif level > MOST_LEVELS:
             self._refuse(messages.too_deep(place, MOST_LEVELS))
-        elif (fault := messages.foreign_condition(value, place, self._target)) is not None:
+        elif (fault := messages.body_key(value, place, self._target)) is not None:
             self._refuse(fault)
         elif "path" in value or "constraints" in value:
             self._results.append(self._conditions.path(value, place))
@@ -128,6 +139,11 @@ class _Reader:
             self._waiting.append(_Join(And, len(self._results)))
             for key, member in value.items():
                 self._entry(key, member, place, level)
+
+    def _read_apart(self, value: object, place: Place) -> Reading:
+        """Read what may be a part of a translation, or all of it."""
+        apart = read_filter(value, self._target, place, translates=False)
+        return apart.root, apart.faults
 
     def _entry(self, key: str, value: object, place: Place, level: int) -> None:
         """Read one key of a filter object; groups are left waiting, which changes no meaning: order has none."""

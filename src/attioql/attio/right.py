@@ -43,6 +43,13 @@ _EXACT = frozenset({"wrong-value-type", "invalid-timestamp", "invalid-uuid"})
 """Refusals whose other value says the same, and not only something near."""
 
 
+class Step(NamedTuple):
+    """An attribute or property on the way to a subject, and the object whose attribute it is, where that is said."""
+
+    name: str
+    owner: str | None = None
+
+
 class Subject(NamedTuple):
     """What a condition is about: the attributes that lead to the last one, and a property of it if one is named."""
 
@@ -93,27 +100,35 @@ def subject_of(slug: str, target: Target) -> Subject | None:
     parents = target.attributes.get("parent_record") if target.kind == "list" else None
     if parents is not None and _attribute(parts[0], target) is None and len(parents.objects) == 1:
         parts = ["parent_record", *parts]
-    return None if len(parts) > MOST_STEPS else _walk(parts, target)
+    return follow([Step(part) for part in parts], target)
 
 
-def _walk(parts: Sequence[str], target: Target) -> Subject | None:
+def follow(steps: Sequence[Step], target: Target) -> Subject | None:
+    """Return the subject at the end of some steps, which may end with a property; `None` where they lead nowhere."""
+    if not 0 < len(steps) <= MOST_STEPS:
+        return None
     subject = Subject((), None, target.workspace)
     owner = target
-    for index, part in enumerate(parts):
-        attribute = _attribute(part, owner)
+    for index, step in enumerate(steps):
+        attribute = _attribute(step.name, owner)
         if attribute is None or (attribute.slug in _RESERVED and not index):
             return None
         subject = subject.followed_by(owner, attribute)
-        rest = parts[index + 1 :]
+        rest = steps[index + 1 :]
         if not rest:
             return subject
-        if (prop := _property(rest[0], attribute)) is not None:
+        if rest[0].owner is None and (prop := _property(rest[0].name, attribute)) is not None:
             return subject._replace(named=prop) if len(rest) == 1 else None
-        owners = [each for each in _referred(attribute, target.workspace) if _attribute(rest[0], each) is not None]
+        owners = [each for each in _referred(attribute, target.workspace) if _leads_to(rest[0], each)]
         if len(owners) != 1:
             return None
         owner = owners[0]
     return None
+
+
+def _leads_to(step: Step, owner: Target) -> bool:
+    is_named = step.owner is None or owner.workspace.slug_of(step.owner) == owner.slug
+    return is_named and _attribute(step.name, owner) is not None
 
 
 def _attribute(name: str, owner: Target) -> Attribute | None:
@@ -136,6 +151,8 @@ def right_node(subject: Subject, operator: str, value: object) -> Node | None:
     match operator, value:
         case ("$not_empty", bool()):
             return _presence(subject, there=value)
+        case ("$not_empty", _):
+            return None
         case ("$eq", None):
             return _presence(subject, there=False)
         case ("$in" | "$eq", list() | tuple()):

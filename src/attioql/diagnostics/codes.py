@@ -106,8 +106,8 @@ CODES: dict[str, Code] = {
     "nested-attribute": Code(
         "AQ612", "error", "an attribute of a referenced record is nested instead of reached by a path"
     ),
-    "view-filter": Code("AQ613", "error", "a condition is written in the grammar of saved views"),
-    "foreign-condition": Code("AQ614", "error", "a condition is written as another tool would"),
+    "view-filter": Code("AQ613", "error", "a filter is written in the grammar of saved views"),
+    "foreign-condition": Code("AQ614", "error", "a filter is written as webhook subscriptions or other tools do"),
     "not-empty-false": Code("AQ615", "error", "`$not_empty` is given something else than true"),
     "misplaced-key": Code("AQ616", "error", "a key of the request body stands inside the filter"),
     "unknown-body-key": Code("AQ617", "error", "the request body has no such key"),

@@ -1,0 +1,317 @@
+"""Translates filters of other grammars into Attio's filter JSON: saved views, webhook subscriptions, other tools.
+
+`foreign_shapes` recognises them, and `right` knows what each condition comes to. The trees are walked with a stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, cast
+
+from attioql.attio.faults import Change, Fault
+from attioql.attio.foreign_shapes import (
+    MISSING,
+    Found,
+    Grammar,
+    Group,
+    Leaf,
+    Meaning,
+    grammar_of,
+    load_grammars,
+    meaning_of,
+    own_field,
+)
+from attioql.attio.right import Step, Subject, follow, right_node, subject_of
+from attioql.attio.writer import JsonFilter, as_text, to_json
+from attioql.catalog.workspace import Target
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.suggest import nearest
+from attioql.filters.model import And, Condition, Node, Not, Or
+from attioql.json_text.places import Place, pointer
+
+_MOST_TROUBLES = 5
+_MOST_LEVELS = 500
+_MOST_PARTS = 100_000
+"""How many groups may stand inside one another, and how many parts a filter may have, to be translated."""
+
+_LONGEST_SHOWN = 80
+_MOST_SHOWN = 3
+
+Reading: TypeAlias = "tuple[Node, Sequence[Fault]]"
+Reads: TypeAlias = Callable[[object, Place], Reading]
+"""Reads filter JSON at a place for the target: its model, and its faults."""
+
+
+class Trouble(NamedTuple):
+    """What has no translation: where, and why."""
+
+    place: Place
+    reason: str
+
+
+class Translation(NamedTuple):
+    """Filter JSON, or what stands in the way; and the grammar that was translated, with how many conditions it had."""
+
+    written: JsonFilter | None
+    troubles: Sequence[Trouble]
+    grammar: Grammar
+    conditions: int
+
+
+class _Part(NamedTuple):
+    """A part that waits to be translated: where it stands, the group around it, and how many groups that is in."""
+
+    value: object
+    place: Place
+    around: Group | None
+    level: int
+
+
+class _Join(NamedTuple):
+    """Marks where the members of a group are translated."""
+
+    group: Group
+    place: Place
+
+
+def foreign_fault(value: object, place: Place, found: Found, target: Target, read: Reads | None) -> Fault:
+    """Return the one diagnostic of a tree in another grammar, with its translation as a fix where all of it has one.
+
+    Without `read` there is no fix.
+    """
+    if read is None:
+        return Fault("foreign-condition", "this is another grammar, not filter JSON", place)
+    translation = translate(value, place, found, target, read)
+    grammar, written = translation.grammar, translation.written
+    noun = grammar.filter if translation.conditions != 1 else grammar.condition
+    notes = [grammar.belongs]
+    notes += [f"{pointer(each.place)}: {each.reason}" for each in translation.troubles[:_MOST_TROUBLES]]
+    if len(translation.troubles) > _MOST_TROUBLES:
+        notes.append("and more")
+    changes = () if written is None else (Change(_offer(written, translation.conditions), place, written, holds=True),)
+    return Fault(
+        grammar.diagnostic, f"this is {noun}, not filter JSON", _at_fault(value, place, found), tuple(notes), changes
+    )
+
+
+def _offer(written: JsonFilter, conditions: int) -> str:
+    text = as_text(written) if conditions <= _MOST_SHOWN else ""
+    return f"write {text}" if 0 < len(text) <= _LONGEST_SHOWN else "write it as filter JSON"
+
+
+def _at_fault(value: object, place: Place, found: Found) -> Place:
+    """Return the place of the outermost part that is not written as Attio writes it."""
+    while isinstance(shape := found.get(id(value)), Group) and shape.plain and len(shape.members) == 1:
+        [(value, place)] = _placed(shape, place, value)
+    return place
+
+
+def _placed(group: Group, place: Place, value: object) -> list[tuple[object, Place]]:
+    """Return the members of a group with their places."""
+    if group.key is not None:
+        place = (place, group.key)
+        if isinstance(cast("Mapping[str, object]", value)[group.key], Mapping):
+            return [(group.members[0], place)]
+    return [(member, (place, index)) for index, member in enumerate(group.members)]
+
+
+def translate(value: object, place: Place, found: Found, target: Target, read: Reads) -> Translation:
+    """Translate a tree, groups included. It is filter JSON only if that is read without a fault."""
+    other = grammar_of(None, None)
+    grammar, conditions = other, 0
+    troubles: list[Trouble] = []
+    results: list[JsonFilter] = []
+    waiting: list[_Join | _Part] = [_Part(value, place, None, 0)]
+    parts = 0
+    while waiting and len(troubles) <= _MOST_TROUBLES:
+        item = waiting.pop()
+        parts += 1
+        if isinstance(item, _Join):
+            results.append(_joined(item, results, troubles))
+            continue
+        member, here, around, level = item
+        shape = found.get(id(member))
+        if level > _MOST_LEVELS or parts > _MOST_PARTS:
+            troubles.append(Trouble(here, "the filter is too large to be translated"))
+            break
+        if isinstance(shape, Group):
+            waiting.append(_Join(shape, here))
+            waiting += [_Part(inner, at, shape, level + 1) for inner, at in reversed(_placed(shape, here, member))]
+            continue
+        if isinstance(shape, Leaf):
+            conditions += 1
+            named = grammar_of(shape, around)
+            grammar = named if grammar is other else grammar
+            node = _node(shape, here, named, target, read)
+        else:
+            root, faults = read(member, here)
+            node = Trouble(faults[0].place, faults[0].message) if faults else root
+        if isinstance(node, Trouble):
+            troubles.append(node)
+        results.append({} if isinstance(node, Trouble) else to_json(node))
+    written = None if troubles or read(results[0], place)[1] else results[0]
+    return Translation(written, troubles, grammar, conditions)
+
+
+def _joined(join: _Join, results: list[JsonFilter], troubles: list[Trouble]) -> JsonFilter:
+    """Take the members of a group from the results, and join them."""
+    group = join.group
+    count = len(group.members)
+    members = results[-count:]
+    del results[-count:]
+    if group.connective == "$not" and count > 1:
+        place = join.place if group.key is None else (join.place, group.key)
+        troubles.append(Trouble(place, f"`{group.key}` of several conditions has more than one reading"))
+    connective = {"$not": "$or", "$nor": "$or"}.get(group.connective, group.connective)
+    keeps_group = group.plain and group.connective == connective
+    joined: JsonFilter = members[0] if count == 1 and not keeps_group else {connective: members}
+    return {"$not": joined} if group.negated != (group.connective != connective) else joined
+
+
+def _node(leaf: Leaf, place: Place, grammar: Grammar, target: Target, read: Reads) -> Node | Trouble:
+    """Return what a condition comes to, or why there is nothing that Attio can be asked."""
+    subject = _subject(leaf.value[leaf.subject], target)
+    if subject is None:
+        return Trouble((place, leaf.subject), _unknown(leaf.value[leaf.subject], grammar, target))
+    operator = leaf.value.get(leaf.operator, MISSING)
+    meaning = meaning_of(operator)
+    negation = leaf.value.get(leaf.negation, False)
+    strange = (*leaf.strange, *([] if isinstance(negation, bool) else [leaf.negation]))
+    if strange:
+        return Trouble((place, strange[0]), f"filter JSON has no counterpart of `{short(strange[0])}`")
+    if meaning is None:
+        return Trouble((place, leaf.operator), f"filter JSON has no counterpart of `{short(str(operator))}`")
+    operand = leaf.value.get(leaf.operand, MISSING) if meaning.value is MISSING else meaning.value
+    if operand is MISSING and meaning.means == "$not_empty":
+        operand = True
+    if operand is MISSING:
+        return Trouble((place, leaf.operator or leaf.subject), "the condition has no value")
+    node = _compared(subject, meaning, operand, leaf.value.get(leaf.upper, MISSING))
+    if node is None:
+        reason = _reason(subject, meaning, operand, read)
+        return Trouble((place, leaf.operand or leaf.operator or leaf.subject), reason)
+    return _negated(node) if meaning.negated != negation else node
+
+
+def _unknown(subject: object, grammar: Grammar, target: Target) -> str:
+    if own_field(subject, grammar):
+        return f"`{subject}`: {grammar.own}"
+    if not isinstance(subject, str):
+        return "this names no attribute that can be reached"
+    message = f"{target.slug} has no attribute `{short(subject)}`"
+    near = nearest(subject, target.attributes)
+    return f"{message}; did you mean `{near}`?" if near else message
+
+
+def _negated(node: Node) -> Node:
+    return node.operand if isinstance(node, Not) else Not(node)
+
+
+def _subject(written: object, target: Target) -> Subject | None:
+    """Return what a condition is about: a slug, an object that holds one, or the steps of a drill-down."""
+    if isinstance(written, Mapping):
+        names = load_grammars().slug_keys
+        written = next((written[name] for name in names if isinstance(written.get(name), str)), None)
+    if isinstance(written, (list, tuple)):
+        steps = [_step(step) for step in written]
+        known = [step for step in steps if step is not None]
+        return _followed(known, target) if len(known) == len(steps) else None
+    if not isinstance(written, str):
+        return None
+    return subject_of(written, target) or _titled(written, target)
+
+
+def _followed(steps: Sequence[Step], target: Target) -> Subject | None:
+    """Follow the steps of a drill-down; the first may say that it starts at the target."""
+    if not steps or steps[0].owner not in {None, target.slug, target.id or None}:
+        return None
+    if len(steps) == 1:
+        return subject_of(steps[0].name, target)
+    return follow([steps[0]._replace(owner=None), *steps[1:]], target)
+
+
+def _step(written: object) -> Step | None:
+    match written:
+        case str():
+            return Step(written)
+        case {"object": str(owner), "attribute": str(name), **rest} if not rest:
+            return Step(name, owner)
+        case {"attribute": str(name), **rest} if not rest:
+            return Step(name)
+        case [str(owner), str(name)]:
+            return Step(name, owner)
+    return None
+
+
+def _titled(title: str, target: Target) -> Subject | None:
+    """Return the one attribute with a title, as other tools show it."""
+    found = [slug for slug, each in target.attributes.items() if each.title.casefold() == title.casefold()]
+    return subject_of(found[0], target) if len(found) == 1 else None
+
+
+def _compared(subject: Subject, meaning: Meaning, operand: object, upper: object) -> Node | None:
+    """Return the comparison, before it is negated."""
+    if meaning.means == "between":
+        bounds = _bounds(operand, upper)
+        return None if bounds is None else _between(subject, *bounds)
+    if upper is not MISSING:
+        return None
+    if meaning.means == "$not_empty":
+        return right_node(subject, "$not_empty", operand if isinstance(operand, bool) else True)
+    if meaning.each:
+        values = operand if isinstance(operand, (list, tuple)) else [operand]
+        nodes = [right_node(subject, meaning.means, value) for value in values]
+        known = tuple([node for node in nodes if node is not None])
+        if not known or len(known) < len(nodes):
+            return None
+        return known[0] if len(known) == 1 else Or(known) if meaning.each == "$or" else And(known)
+    if meaning.wildcard and isinstance(operand, str):
+        return _like(subject, operand, meaning.wildcard)
+    return right_node(subject, meaning.means, operand)
+
+
+def _bounds(operand: object, upper: object) -> tuple[object, object] | None:
+    if upper is not MISSING:
+        return operand, upper
+    if isinstance(operand, (list, tuple)) and len(operand) == 2:
+        return operand[0], operand[1]
+    if isinstance(operand, Mapping):
+        for first, last in load_grammars().bounds:
+            if operand.keys() == {first, last}:
+                return operand[first], operand[last]
+    return None
+
+
+def _between(subject: Subject, lower: object, upper: object) -> Node | None:
+    """Both bounds hold for one value."""
+    low, high = right_node(subject, "$gte", lower), right_node(subject, "$lte", upper)
+    if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
+        return None
+    return low.with_tests((*low.tests, *high.tests))
+
+
+def _like(subject: Subject, pattern: str, wildcard: str) -> Node | None:
+    """A pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
+    part = pattern.strip(wildcard)
+    if not part or wildcard in part or "_" in part:
+        return None
+    ends = (pattern.startswith(wildcard), pattern.endswith(wildcard))
+    operators = {(True, True): "$contains", (False, True): "$starts_with", (True, False): "$ends_with"}
+    return right_node(subject, operators.get(ends, "$eq"), part)
+
+
+def _reason(subject: Subject, meaning: Meaning, operand: object, read: Reads) -> str:
+    """Return why Attio does not take a condition: what is wrong with it as it stands."""
+    operator = "$gte" if meaning.means == "between" else meaning.means
+    inner: object = {operator: True if operator == "$not_empty" else operand}
+    name = subject.named.name if subject.named is not None else subject.attribute.type.implicit
+    if name is not None:
+        inner = {name: inner}
+    written: object = {subject.attribute.slug: inner}
+    if len(subject.walked) > 1:
+        path = [[owner.slug, attribute.slug] for owner, attribute in subject.walked]
+        written = {"path": path, "constraints": inner}
+    _, faults = read(written, None)
+    if not faults:
+        return "filter JSON has no counterpart of this condition"
+    return "; ".join([faults[0].message, *faults[0].notes[:1]])

@@ -39,13 +39,20 @@ def broken(text, check):
 def errors_left(problem, problems, fix, after):
     """Return the errors after a fix that were not there before, and the diagnostic itself if it is still there."""
     known = Counter(key(each) for each in problems if each is not problem)
+    there = [(each.name, shifted(each.span.start, fix)) for each in problems if each is not problem and each.span]
     left = []
     for each in after:
         if known[key(each)]:
             known[key(each)] -= len(problems) < MOST
+        elif each.span and (each.name, each.span.start) in there:
+            continue  # the same mistake, in other words
         elif key(each) == key(problem) or (each.severity.value == "error" and not excused(each, problem, fix)):
             left.append(each)
     return left
+
+
+def shifted(at, fix):
+    return at + sum(len(new) - (end - start) for (start, end), new in fix.edits if end <= at)
 
 
 def key(problem):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
@@ -141,7 +141,7 @@ class _Search:
             changed = apply_edits(text, fix.edits)
             tries, self._left = tries + 1, self._left - len(changed) - 1
             made = (*made, fix)
-            new = self._new(self._check(changed), others, problem)
+            new = self._new(changed, others, problem)
             if not new:
                 return _Held(fix if len(made) == 1 else _joined(self._text, changed, made))
             if len(made) == 1:
@@ -153,19 +153,31 @@ class _Search:
                 waiting += [(step, each) for each in new[0].fixes if _is_tried(each)]
         return _Held(first if reveals else None, error)
 
-    def _new(self, found: Sequence[Diagnostic], others: Sequence[Diagnostic], problem: Diagnostic) -> list[Diagnostic]:
+    def _new(self, changed: str, others: Sequence[Diagnostic], problem: Diagnostic) -> list[Diagnostic]:
         """Return the errors that were not there before, and the diagnostic itself if it is still there."""
         known = Counter(map(_alike, others))
+        places = {(each.name, each.span.start) for each in others if each.span is not None}
         is_cut = len(self._problems) >= MOST_PROBLEMS
         new = []
-        for each in found:
+        for each in self._check(changed):
             if known[_alike(each)] > 0:
                 known[_alike(each)] -= not is_cut
-            elif (
-                each.severity is Severity.ERROR or _alike(each) == _alike(problem)
-            ) and each.name not in _OF_ARGUMENTS:
+            elif each.name in _OF_ARGUMENTS or not places.isdisjoint(_former_places(each, self._text, changed)):
+                continue
+            elif each.severity is Severity.ERROR or _alike(each) == _alike(problem):
                 new.append(each)
         return new
+
+
+def _former_places(error: Diagnostic, old: str, new: str) -> Iterator[tuple[str, int]]:
+    """Yield where an error stood before a change of the text, if it stands before or behind all that was changed."""
+    if error.span is None:
+        return
+    start, end = error.span
+    if old.startswith(new[:end]):
+        yield error.name, start
+    if old.endswith(new[start:]):
+        yield error.name, start - len(new) + len(old)
 
 
 def edited_regions(edits: Sequence[Edit]) -> list[Span]:

@@ -41,11 +41,13 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
 
 
 def _in_text(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    for comparison in comparisons(visit.part):
+    compared = list(comparisons(visit.part))
+    taken = {each.path.text for each in compared if each.operator == "="}
+    for comparison in compared:
         listed = comparison.operand
         if comparison.operator not in _INSTEAD or not isinstance(listed, Items) or len(listed.values) != 1:
             continue
-        if subject.source is None or _asks_for_an_instant(visit):
+        if subject.source is None or comparison.path.text in taken or _asks_for_an_instant(visit):
             continue
         instead = _INSTEAD[comparison.operator]
         yield _found(visit, instead, _change(comparison, listed, subject.source.text), comparison.span)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from attioql.attio import load as reading
-from attioql.attio import recognise as recognising
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
 from attioql.check.checker import check_text
@@ -75,10 +74,6 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     is found right as well. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    if type(filter) is str and type(target) is Target:
-        unread = recognising.recognise(filter, target)
-        if unread is not None:
-            return Filter(unread, is_canonical=False)
     return _loaded_filter(_loaded(filter, target))
 
 
@@ -192,7 +187,7 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
     return _loaded_text(source, target)[1]
 
 
-def _filter(compiled: tuple[Node | Callable[[], Node], tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
+def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], *, is_canonical: bool = True) -> Filter:
     root, problems = compiled
     if not problems:
         return Filter(root, is_canonical=is_canonical)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from attioql.attio import decompile
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
@@ -41,21 +41,20 @@ class Filter:
 
     _diagnostics: tuple[Diagnostic, ...]
     _is_canonical: bool
-    _node: Node | Callable[[], Node]
+    _node: Node
     _predicate: Predicate | None
     _written: str | None
 
     def __init__(
         self,
-        root: Node | Callable[[], Node],
+        root: Node,
         diagnostics: tuple[Diagnostic, ...] = (),
         *,
         is_canonical: bool = True,
     ) -> None:
         """Wrap a model. Use `compile`: this is for the library's own rooms.
 
-        One that is not canonical yet becomes so when it is first asked for, and one that has not been read is what a function
-        returns then; it must not be nested too deeply for that.
+        One that is not canonical yet becomes so when it is first asked for; it must not be nested too deeply for that.
         """
         self._node = root
         self._is_canonical = is_canonical
@@ -67,10 +66,9 @@ class Filter:
     def _root(self) -> Node:
         """The canonical model. Two threads that ask at once make the same one, and canonical stays canonical."""
         if not self._is_canonical:
-            node = self._node
-            self._node = canonical(node() if callable(node) else node)
+            self._node = canonical(self._node)
             self._is_canonical = True
-        return cast("Node", self._node)
+        return self._node
 
     @property
     def _text(self) -> str:

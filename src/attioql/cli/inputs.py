@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
@@ -17,6 +15,7 @@ from attioql.catalog.workspace import Target
 from attioql.check.parameters import ParameterValue
 from attioql.check.times import parse_timestamp
 from attioql.cli.workspaces import current_workspace
+from attioql.json_text.source import DECODER
 
 STANDARD_INPUT = "-"
 
@@ -123,7 +122,7 @@ def read_parameters(given: tuple[str, ...]) -> Mapping[str, ParameterValue]:
 
 def _json_value(name: str, text: str) -> ParameterValue:
     try:
-        value = json.loads(text, parse_float=Decimal)
+        value = DECODER.decode(text)
     except (ValueError, RecursionError):
         message = f"--param {name}: {text!r} is not JSON"
         raise click.UsageError(message) from None

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from attioql.json_text.source import RECORDS
+
 LONGEST_VALUE = 64 * 1024 * 1024
 """How many characters one value may have."""
 
@@ -55,7 +57,7 @@ class JsonStream:
     def _decoded(self) -> tuple[Any, int] | None:
         """Return a value and where it ends, or nothing where there was more to read: it may go on there."""
         try:
-            value, end = _DECODER.raw_decode(self._text, self._at)
+            value, end = RECORDS.raw_decode(self._text, self._at)
         except json.JSONDecodeError as error:
             if self._may_be_cut_short(error) and self._read_on():
                 return None
@@ -124,6 +126,3 @@ class JsonStream:
 
 def _no_json(why: str) -> StreamError:
     return StreamError(f"not JSON: {why}")
-
-
-_DECODER = json.JSONDecoder()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import Any
 import click
 
 from attioql.api import compile_source
+from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.options import filter_settings, format_option, target_argument
@@ -131,7 +131,7 @@ def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callab
         if not matches(item.record):
             return False
         if not count:
-            text = item.text if item.text is not None else json.dumps(item.record, ensure_ascii=False)
+            text = item.text if item.text is not None else as_text(item.record)
             sys.stdout.write(f"{text}\n")
         return True
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from attioql.cli.json_stream import JsonStream, StreamError
+from attioql.json_text.source import RECORDS
 
 LONGEST_LINE = 64 * 1024 * 1024
 """How many bytes one line of JSON Lines may have."""
@@ -129,7 +130,7 @@ def _listed(text: JsonStream) -> Iterator[Any]:
 def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]:
     try:
         text = line.decode("utf-8-sig" if first else "utf-8").strip()
-        record: Any = json.loads(text) if text else None
+        record: Any = RECORDS.decode(text) if text else None
     except UnicodeDecodeError as error:
         yield Fault(f"not UTF-8 (byte {error.start} of the line)", where)
         return
@@ -148,7 +149,7 @@ def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]
 
 def _is_json(line: bytes) -> bool:
     try:
-        json.loads(line)
+        json.loads(line, parse_int=str)
     except (ValueError, RecursionError):
         return False
     return True

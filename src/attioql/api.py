@@ -13,6 +13,7 @@ from attioql.check.clocks import clock_of
 from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
+from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import source as json_source
@@ -240,5 +241,5 @@ def _loaded_text(source: Source | Diagnostic, target: Target) -> reading.Loaded:
 
 def _require_target(target: object) -> None:
     if not isinstance(target, Target):
-        message = f'target must be an object or list of a workspace, such as workspace["people"], not {target!r:.80}'
+        message = f'target must be an object or list of a workspace, such as workspace["people"], not {shown(target)}'
         raise TypeError(message)

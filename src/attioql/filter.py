@@ -8,6 +8,7 @@ from typing import NamedTuple
 from attioql.attio import decompile
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import shown
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
 from attioql.evaluate.records import Predicate, Record, Related
@@ -183,7 +184,7 @@ def _spelled(literal: Node) -> str:
 
 def _checked_style(style: Style) -> Style:
     if style not in ("canonical", "shorthand"):
-        message = f"style must be 'canonical' or 'shorthand', not {style!r}"
+        message = f"style must be 'canonical' or 'shorthand', not {shown(style)}"
         raise TypeError(message)
     return style
 
@@ -191,5 +192,5 @@ def _checked_style(style: Style) -> Style:
 def _checked_indent(indent: object) -> int | None:
     if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and indent >= 0):
         return indent
-    message = f"indent must be a number of spaces or None, not {indent!r}"
+    message = f"indent must be a number of spaces or None, not {shown(indent)}"
     raise TypeError(message)

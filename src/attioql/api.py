@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import partial
 
 from attioql.attio import load as reading
-from attioql.attio import recognise as recognising
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
 from attioql.check.checker import check_text
@@ -16,6 +15,7 @@ from attioql.check.parameters import Parameters, ParameterValue
 from attioql.check.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.diagnostics.offers import with_offers
+from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import source as json_source
@@ -78,10 +78,6 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     error either. A body that names a saved view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    if type(filter) is str and type(target) is Target:
-        unread = recognising.recognise(filter, target)
-        if unread is not None:
-            return Filter(unread, target, is_canonical=False)
     return _loaded_filter(_loaded(filter, target), target)
 
 
@@ -195,9 +191,7 @@ def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
     return _loaded_text(source, target)[1]
 
 
-def _filter(
-    compiled: tuple[Node | Callable[[], Node], tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True
-) -> Filter:
+def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True) -> Filter:
     root, problems = compiled
     if not problems:
         return Filter(root, target, is_canonical=is_canonical)
@@ -257,5 +251,5 @@ def _loaded_text(source: Source | Diagnostic, target: Target) -> reading.Loaded:
 
 def _require_target(target: object) -> None:
     if not isinstance(target, Target):
-        message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {target!r:.80}'
+        message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {shown(target)}'
         raise TypeError(message)

@@ -175,7 +175,13 @@ def _has_zone(now: object) -> bool:
 
 
 def _in_utc(now: datetime | None) -> datetime | None:
-    return None if now is None else now.astimezone(timezone.utc)
+    """Return a moment in UTC, where two of one instant are equal whatever their zones; at the ends of the calendar, itself."""
+    if now is None:
+        return None
+    try:
+        return now.astimezone(timezone.utc)
+    except OverflowError:
+        return now
 
 
 def _key(text: str, tz: object, params: object) -> _Key | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from attioql.attio import decompile
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import shown
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
 from attioql.evaluate.records import Predicate, Record, Related
@@ -43,14 +44,14 @@ class Filter:
 
     _diagnostics: tuple[Diagnostic, ...]
     _is_canonical: bool
-    _node: Node | Callable[[], Node]
+    _node: Node
     _predicate: Predicate | None
     _target: Target
     _written: str | None
 
     def __init__(
         self,
-        root: Node | Callable[[], Node],
+        root: Node,
         target: Target,
         diagnostics: tuple[Diagnostic, ...] = (),
         *,
@@ -58,8 +59,7 @@ class Filter:
     ) -> None:
         """Wrap a model. Use `compile`: this is for the library's own rooms.
 
-        One that is not canonical yet becomes so when it is first asked for, and one that has not been read is what a function
-        returns then; it must not be nested too deeply for that.
+        One that is not canonical yet becomes so when it is first asked for; it must not be nested too deeply for that.
         """
         self._node = root
         self._target = target
@@ -72,10 +72,9 @@ class Filter:
     def _root(self) -> Node:
         """The canonical model. Two threads that ask at once make the same one, and canonical stays canonical."""
         if not self._is_canonical:
-            node = self._node
-            self._node = canonical(node() if callable(node) else node)
+            self._node = canonical(self._node)
             self._is_canonical = True
-        return cast("Node", self._node)
+        return self._node
 
     @property
     def _text(self) -> str:
@@ -208,7 +207,7 @@ def _spelled(literal: Node) -> str:
 
 def _checked_style(style: Style) -> Style:
     if style not in ("canonical", "shorthand"):
-        message = f"style must be 'canonical' or 'shorthand', not {style!r}"
+        message = f"style must be 'canonical' or 'shorthand', not {shown(style)}"
         raise TypeError(message)
     return style
 
@@ -216,5 +215,5 @@ def _checked_style(style: Style) -> Style:
 def _checked_indent(indent: object) -> int | None:
     if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and indent >= 0):
         return indent
-    message = f"indent must be a number of spaces or None, not {indent!r}"
+    message = f"indent must be a number of spaces or None, not {shown(indent)}"
     raise TypeError(message)

@@ -15,9 +15,10 @@ from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check.messages.workspace import option_words
 from attioql.check.times import parse_date
-from attioql.check.values import exact_number, is_fitting, parse_timestamp_or_none
+from attioql.check.values import is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
+from attioql.text.numbers import MOST_DECIMALS, decimal_text, exact_number, read_decimal
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
 _OFFSET = re.compile(r"[+-]\d{2}:\d{2}\Z", re.ASCII)
@@ -100,9 +101,7 @@ def is_encodable(text: str) -> bool:
 
 def _text(value: object, asked: Asked) -> Scalar | Refusal:
     if not isinstance(value, str):
-        return _wrong(
-            value, asked, str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else None
-        )
+        return _wrong(value, asked, _text_of(value) if _is_short_number(value) else None)
     if asked.attribute.text_format == "uuid" and UUID.match(value):
         return value.lower()
     return value
@@ -124,9 +123,9 @@ def _number(value: object, asked: Asked) -> Scalar | Refusal:
     if isinstance(value, str):
         numeric = _NUMERIC_TEXT.match(value)
         if not numeric or not rule.numeric_text:
-            return _wrong(value, asked, Decimal(value) if numeric and len(value) < 30 else None)
+            return _wrong(value, asked, read_decimal(value) if numeric and len(value) < 30 else None)
     exact = _exact(value)
-    if exact is None:
+    if exact is None or (rule.decimals is None and exact[1] > MOST_DECIMALS):
         return Refusal("number-out-of-range", f"{_shown(value)} is beyond what Attio keeps: numbers are 64-bit floats")
     number, decimals = exact
     if rule.decimals is not None and decimals > rule.decimals:
@@ -144,7 +143,7 @@ def _exact(value: float | Decimal | str) -> tuple[int | Decimal, int] | None:
         return None
     if isinstance(value, Decimal) and not value.is_finite():
         return None
-    text = repr(value) if isinstance(value, float) else str(value)
+    text = _text_of(value)
     return None if text in {"nan", "inf", "-inf"} else exact_number(text)
 
 
@@ -291,8 +290,26 @@ def _wrong(
 def _shown(value: object) -> str:
     if isinstance(value, (Mapping, list, tuple)):
         return kind_name(value)
-    text = str(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
+    text = _text_of(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
     return f"`{text if len(text) <= 40 else text[:37] + '…'}`"
+
+
+def _text_of(value: object) -> str:
+    match value:
+        case Decimal():
+            return decimal_text(value)
+        case float():
+            return repr(value)
+    return str(value)
+
+
+def _is_short_number(value: object) -> bool:
+    match value:
+        case bool():
+            return False
+        case int():
+            return value.bit_length() < 256
+    return isinstance(value, Decimal) and value.is_finite()
 
 
 _KINDS: dict[str, Callable[[object, Asked], Scalar | Refusal]] = {

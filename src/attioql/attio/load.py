@@ -14,7 +14,6 @@ from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
-from attioql.attio.recognise import Unread, note, recognise
 from attioql.catalog.kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.check.doubts import Warned, warnings
@@ -31,12 +30,9 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 class Loaded(NamedTuple):
-    """The model of a filter, what is wrong or doubtful in it, and whether the model is in its canonical form yet.
+    """The model of a filter, what is wrong or doubtful in it, and whether the model is in its canonical form yet."""
 
-    The model of JSON text that is recognised as right has not been read.
-    """
-
-    root: Node | Unread
+    root: Node
     problems: tuple[Diagnostic, ...]
     is_canonical: bool
 
@@ -60,14 +56,10 @@ def read_value(value: object, target: Target, source: Source | None = None) -> L
 
 
 def read_text(source: Source, target: Target) -> Loaded:
-    """Return the same for JSON text: what is right is read once, in the quickest way, or recognised and read when asked for."""
-    unread = recognise(source.text, target)
-    if unread is not None:
-        return _new(Loaded, (unread, (), False))
+    """Return the same for JSON text: what is right is read once, in the quickest way."""
     pairs = read_pairs(source)
     plain = _plain(pairs, target, tuple) if type(pairs) is tuple else None
     if plain is not None:
-        note(source.text, target)
         root, is_canonical = plain
         return _new(Loaded, (root, (), is_canonical))
     value = read_json(source)

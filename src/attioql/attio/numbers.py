@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_MOST_PLAIN_DIGITS = 21
+from attioql.text.numbers import EXACT, MOST_PLAIN_DIGITS
+
 _MOST_LEADING_ZEROS = 6
 
 
@@ -16,9 +17,9 @@ def number_text(number: int | Decimal) -> str:
     text = "".join(map(str, digits))
     point = len(text) + int(exponent)
     minus = "-" if sign else ""
-    if exponent == 0 or (isinstance(exponent, int) and exponent > 0 and point <= _MOST_PLAIN_DIGITS):
+    if exponent == 0 or (isinstance(exponent, int) and exponent > 0 and point <= MOST_PLAIN_DIGITS):
         return f"{minus}{text}{'0' * int(exponent)}"
-    if 0 < point <= _MOST_PLAIN_DIGITS:
+    if 0 < point <= MOST_PLAIN_DIGITS:
         return f"{minus}{text[:point]}.{text[point:]}"
     if -_MOST_LEADING_ZEROS < point <= 0:
         return f"{minus}0.{'0' * -point}{text}"
@@ -33,4 +34,4 @@ def as_json_number(number: int | Decimal) -> int | float | Decimal:
     nearest = float(number)
     if Decimal(repr(nearest)) == number:
         return nearest
-    return int(number) if number == number.to_integral_value() else number
+    return int(number) if number == number.to_integral_value(context=EXACT) else number

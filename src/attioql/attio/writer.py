@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
+from math import isfinite
 from typing import Literal, TypeAlias
 
 from attioql.attio.numbers import as_json_number, number_text
@@ -120,7 +121,7 @@ def _line_break(indent: int | None, level: int) -> str:
 def _scalar_text(value: JsonFilter | None) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, float):
+    if isinstance(value, float) and isfinite(value):
         return number_text(Decimal(repr(value)))
     return json.dumps(value, ensure_ascii=False)
 

@@ -22,6 +22,7 @@ from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import shown
 from attioql.json_text.source import read_json
 from attioql.text.source import Source
 
@@ -68,7 +69,7 @@ def workspace_of_answers(given: Mapping[str, object]) -> Checked:
     A list of answers is a listing of several pages. Raises `TypeError` for anything but a mapping with text keys.
     """
     if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):  # type: ignore[redundant-expr]  # callers are not typed
-        message = f"listings must be a mapping of names to answers, such as {{'objects': …}}, not {given!r:.80}"
+        message = f"listings must be a mapping of names to answers, such as {{'objects': …}}, not {shown(given)}"
         raise TypeError(message)
     pages, problems = _pages(sorted(given), Path())
     answers: dict[tuple[str, ...], list[Answer]] = {}

@@ -170,9 +170,12 @@ class _Builder:
         """Tell whether an attribute is of the target that its listing is said to be of."""
         ids = row.value.get("id")
         owner = ids.get("object_id") if isinstance(ids, Mapping) else None
-        if owner in {None, identity}:
+        if owner is None or owner == identity:
             return True
-        other = self._slugs.get(str(owner), str(owner))
+        if not isinstance(owner, str):
+            self._report("invalid-listing", "`object_id` is the ID of an object, as a text", row, "id")
+            return False
+        other = self._slugs.get(owner, owner)
         message = (
             f"this attribute belongs to `{other}`; the listing is said to be of the {SECTIONS[kind].name} `{slug}`"
         )
@@ -200,9 +203,12 @@ class _Builder:
         reference = config.get("record_reference") if isinstance(config, Mapping) else None
         allowed = reference.get("allowed_object_ids") if isinstance(reference, Mapping) else None
         if isinstance(allowed, list) and allowed:
-            known = list(dict.fromkeys(self._slugs.get(str(identity), str(identity)) for identity in allowed))
+            if not all(isinstance(identity, str) for identity in allowed):
+                self._report("invalid-listing", "`allowed_object_ids` is an array of IDs", row, "config")
+                return found
+            known = list(dict.fromkeys(self._slugs.get(identity, identity) for identity in allowed))
             for identity in allowed:
-                if str(identity) not in self._slugs:
+                if identity not in self._slugs:
                     message = f"no object that is listed has the ID `{identity}`, to which this attribute may refer"
                     self._report("unknown-reference", message, row, "config")
             found["objects"] = known
@@ -212,8 +218,8 @@ class _Builder:
             relationship = {key: end for key, end in ends.items() if isinstance(end, str)}
             identity = other_side.get("id")
             owner = identity.get("object_id") if isinstance(identity, Mapping) else None
-            if "object" not in relationship and owner in self._slugs:
-                relationship["object"] = self._slugs[str(owner)]
+            if "object" not in relationship and isinstance(owner, str) and owner in self._slugs:
+                relationship["object"] = self._slugs[owner]
             found["relationship"] = relationship
         return found
 

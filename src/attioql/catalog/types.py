@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -274,7 +273,3 @@ def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -
 
 def _reading(name: str, row: Mapping[str, Any]) -> Reading:
     return Reading(tuple(row.get("keys", (name,))), row.get("shape", "plain"), row.get("id", ""))
-
-
-LARGEST_NUMBER = Decimal(2**1024 - 2**971)
-"""The largest number Attio can store: numbers are 64-bit floats (OpenAPI description of number attributes)."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from itertools import chain, islice
@@ -46,9 +45,6 @@ _KINDS_OF = {
     str: "a string",
     bool: "true or false",
     type(None): "null",
-    int: "a number",
-    float: "a number",
-    Decimal: "a number",
 }
 
 
@@ -188,7 +184,11 @@ def _of_shape(error: Any) -> Iterator[Fault]:
             yield Fault("invalid-workspace", "this is empty", place)
         case _:
             wanted = _KINDS[error.validator_value]
-            yield Fault("invalid-workspace", f"{wanted} is wanted here, not {_KINDS_OF[type(error.instance)]}", place)
+            yield Fault("invalid-workspace", f"{wanted} is wanted here, not {_kind_of(error.instance)}", place)
+
+
+def _kind_of(value: object) -> str:
+    return _KINDS_OF.get(type(value), "a number")
 
 
 def _place(tokens: Iterable[str | int]) -> Place:

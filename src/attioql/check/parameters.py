@@ -13,6 +13,7 @@ from attioql.check.times import write_instant
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax.nodes import Items, Literal, Parameter
 from attioql.syntax.parser import parameter_names
+from attioql.text.numbers import BeyondNumber, decimal_text
 from attioql.text.source import Source
 
 ParameterScalar: TypeAlias = str | int | Decimal | bool | date | datetime | UUID
@@ -93,7 +94,7 @@ def _literal(  # noqa: C901 - one case for each type
         case int():
             kind, text = "number", _digits(value)
         case Decimal():
-            kind, text = "number", str(value)
+            kind, text = "number", decimal_text(value)
         case datetime():
             aware = value if value.tzinfo is not None else value.replace(tzinfo=timezone.utc)
             try:
@@ -104,7 +105,7 @@ def _literal(  # noqa: C901 - one case for each type
             kind, text = "date", value.isoformat()
         case UUID():
             kind, text = "uuid", str(value)
-    if not kind or (isinstance(value, Decimal) and not value.is_finite()):
+    if not kind or (isinstance(value, Decimal) and not value.is_finite() and not isinstance(value, BeyondNumber)):
         return messages.invalid_parameter(source, parameter, value)
     if kind == "string" and not _encodable(text):
         return messages.parameter_not_encodable(source, parameter)

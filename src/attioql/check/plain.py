@@ -19,7 +19,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.check.names import MOST_REMEMBERED, Resolved, remember, resolve
 from attioql.check.operands import NEGATIVE, SIMPLE
 from attioql.check.times import parse_date
-from attioql.check.values import MOST_PLAIN_DIGITS, exact_number, is_fitting, parse_timestamp_or_none
+from attioql.check.values import is_fitting, parse_timestamp_or_none
 from attioql.filters import model
 from attioql.filters.model import Condition, Node, Place, TestValue
 from attioql.syntax.actions import spelled
@@ -38,6 +38,7 @@ from attioql.syntax.plain import (
     strings_in,
 )
 from attioql.syntax.spelling import unescape
+from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
 
 _Convert: TypeAlias = Callable[[str], TestValue | None]

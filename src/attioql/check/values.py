@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from attioql.catalog.types import LARGEST_NUMBER, UUID, Property, ValueRule
+from attioql.catalog.types import UUID, Property, ValueRule
 from attioql.catalog.workspace import Target
 from attioql.check import messages, moments
 from attioql.check.members import member_id, member_named
@@ -20,9 +20,8 @@ from attioql.check.times import Clock, NowNeededError, parse_date, parse_timesta
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
+from attioql.text.numbers import MOST_DECIMALS, MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
-
-MOST_PLAIN_DIGITS = 21
 
 Written: TypeAlias = Literal | Moment | Call
 
@@ -94,27 +93,6 @@ def _number(written: Written, setting: Setting) -> Scalar | Diagnostic:
     return _bounded(*exact, rule, written, setting)
 
 
-def exact_number(text: str) -> tuple[int | Decimal, int] | None:
-    """Return a number without needless zeros, and its decimals; `None` when it is beyond what Attio keeps."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    if number.copy_abs() > LARGEST_NUMBER:
-        return None
-    if not number:
-        return 0, 0
-    sign, digits, written_exponent = number.as_tuple()
-    last = len(digits)
-    while digits[last - 1] == 0:
-        last -= 1
-    exponent = int(written_exponent) + len(digits) - last
-    exact = Decimal((sign, digits[:last], exponent))
-    if exponent >= 0 and last + exponent <= MOST_PLAIN_DIGITS:
-        return int(exact), 0
-    return exact, max(0, -exponent)
-
-
 def _bounded(
     number: int | Decimal, decimals: int, rule: ValueRule, written: Literal, setting: Setting
 ) -> Scalar | Diagnostic:
@@ -122,6 +100,8 @@ def _bounded(
         return number
     if _is_too_exact(decimals, rule):
         return messages.too_many_decimals(setting.source, written, setting.property)
+    if decimals > MOST_DECIMALS:
+        return messages.number_too_fine(setting.source, written)
     return messages.number_out_of_range(setting.source, written, setting.property)
 
 
@@ -129,7 +109,8 @@ def is_fitting(number: int | Decimal, decimals: int, rule: ValueRule) -> bool:
     """Tell whether a number keeps to the bounds of a property, to its decimals, and to whole numbers where it asks for them."""
     too_low = rule.minimum is not None and number < rule.minimum
     too_high = rule.maximum is not None and number > rule.maximum
-    return not (too_low or too_high or (rule.integer and decimals) or _is_too_exact(decimals, rule))
+    too_fine = decimals > MOST_DECIMALS or (rule.integer and decimals) or _is_too_exact(decimals, rule)
+    return not (too_low or too_high or too_fine)
 
 
 def _is_too_exact(decimals: int, rule: ValueRule) -> bool:

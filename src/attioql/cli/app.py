@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from attioql.cli.check import check
 from attioql.cli.compile import compile_
 from attioql.cli.decompile import decompile
 from attioql.cli.explain import explain
+from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fmt import fmt
 from attioql.cli.lint import lint
 from attioql.cli.match import match
@@ -21,13 +23,33 @@ from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
 
+_ARGUMENTS = "attioql.arguments"
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Edge(click.Group):
+    """The group of all commands, where an exception that is not click's and not a file's is reported as a bug of attioql."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_ARGUMENTS] = tuple(args)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge: whatever it is, it is reported
+            print_failures([failure_of(error, of_command(ctx.meta[_ARGUMENTS]))])
+            return ctx.exit(INTERNAL_ERROR)
+
+
+@click.group(cls=_Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(attioql.__version__, prog_name="attioql")
 def app() -> None:
     """Compile, check and explain filters for the Attio CRM.
 
-    Exit status: 0 fine, 1 the filter is at fault, 2 the command is used wrongly.
+    Exit status: 0 fine, 1 the filter is at fault, 2 the command is used wrongly,
+    3 there is a bug in attioql.
     """
 
 
@@ -47,3 +69,6 @@ def run() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        sys.stderr.write(f"attioql: {error.strerror or error}\n")
+        sys.exit(2)

@@ -93,6 +93,8 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         message = f"{path}: {error.strerror or error}"
     except UnicodeDecodeError as error:
         message = f"{path}: not UTF-8 (byte {error.start})"
+    except RecursionError:
+        message = f"{path}: not TOML: it is nested more deeply than is read"
     except ValueError as error:
         message = f"{path}: not TOML: {error}"
     raise click.UsageError(message)

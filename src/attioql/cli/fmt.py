@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from attioql.api import format_source
+from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import replace_text
 from attioql.cli.inputs import STANDARD_INPUT, read_file
 from attioql.cli.lint_file import diff_lines
@@ -26,6 +27,7 @@ from attioql.text.source import Source
 def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:
     """Format files of query text in place; - formats standard input to standard output."""
     failed = would_change = False
+    failures: list[Failure] = []
     for file in files:
         given = read_file(file)
         try:
@@ -33,6 +35,9 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         except FilterError as error:
             print_report(error.diagnostics, report_format, sys.stderr)
             failed = True
+            continue
+        except Exception as error:  # noqa: BLE001 - the other files are formatted
+            failures.append(failure_of(error, named(given.name)))
             continue
         changes = formatted != given.text
         would_change = would_change or changes
@@ -46,6 +51,9 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         elif changes:
             _replaced(file, formatted)
             click.echo(f"reformatted {file}", err=True)
+    print_failures(failures)
+    if failures:
+        sys.exit(INTERNAL_ERROR)
     sys.exit(1 if failed or ((only_check or show_diff) and would_change) else 0)
 
 

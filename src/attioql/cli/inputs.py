@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
@@ -18,9 +16,9 @@ from attioql.check.parameters import ParameterValue
 from attioql.check.times import parse_timestamp
 from attioql.cli.workspaces import current_workspace
 from attioql.json_text.nesting import decode
+from attioql.json_text.source import DECODER
 
 STANDARD_INPUT = "-"
-_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 class Input(NamedTuple):
@@ -132,7 +130,7 @@ def refuse_parameters(given: tuple[str, ...]) -> None:
 
 def _json_value(name: str, text: str) -> ParameterValue:
     try:
-        value = decode(_DECODER, text)
+        value = decode(DECODER, text)
     except ValueError:
         message = f"--param {name}: {text!r} is not JSON; write {name}={text} to bind it as text"
         raise click.UsageError(message) from None

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from attioql.json_text.nesting import decode_at
+from attioql.json_text.source import RECORDS
 
 LONGEST_VALUE = 64 * 1024 * 1024
 """How many characters one value may have."""
@@ -57,7 +58,7 @@ class JsonStream:
     def _decoded(self) -> tuple[Any, int] | None:
         """Return a value and where it ends, or nothing where there was more to read: it may go on there."""
         try:
-            value, end = decode_at(_DECODER, self._text, self._at)
+            value, end = decode_at(RECORDS, self._text, self._at)
         except json.JSONDecodeError as error:
             if self._may_be_cut_short(error) and self._read_on():
                 return None
@@ -124,6 +125,3 @@ class JsonStream:
 
 def _no_json(why: str) -> StreamError:
     return StreamError(f"not JSON: {why}")
-
-
-_DECODER = json.JSONDecoder()

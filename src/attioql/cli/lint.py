@@ -11,6 +11,7 @@ import click
 
 from attioql.catalog.workspace import Target
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
+from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, find_files
 from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time
 from attioql.cli.jobs import run_all
@@ -77,7 +78,8 @@ def lint(
 
     PATHs are files, folders, or - for standard input; by default, the current folder. A file is query text (.attioql), JSON
     with a filter, a request body or a filter set, YAML with a filter set, or Python that calls attioql.compile. The exit
-    status is 1 if there are errors or warnings; notes alone leave it 0.
+    status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
+    linted.
     """
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()
     options = Options(
@@ -99,6 +101,10 @@ def lint(
     if fix and not diff and STANDARD_INPUT in paths:
         sys.stdout.write("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None))
     print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe_fixes)
+    failures = [failure for outcome in outcomes for failure in outcome.failures]
+    print_failures(failures)
+    if failures:
+        sys.exit(INTERNAL_ERROR)
     sys.exit(0 if exit_zero else _status(outcomes))
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
+from attioql.cli.failures import Failure, failure_of, named
 from attioql.cli.files import STANDARD_INPUT, ChangedFileError, Given, Loaded, matches, read, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
-from attioql.documents.model import Document
+from attioql.documents.model import Document, Entry
 from attioql.documents.read import holds_set, read_document
 from attioql.linter.files import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
 from attioql.linter.fixing import fix_text
@@ -59,7 +60,7 @@ class Options:
 
 
 class Outcome(NamedTuple):
-    """What came of one file: findings, how many filters it has, how many fixes were made, and the text they led to."""
+    """What came of one file: findings, how many filters it has, how many fixes were made, the text they led to, internal errors."""
 
     name: str
     problems: tuple[Diagnostic, ...] = ()
@@ -68,6 +69,7 @@ class Outcome(NamedTuple):
     fixed: int = 0
     diff: tuple[str, ...] = ()
     text: str | None = None
+    failures: tuple[Failure, ...] = ()
 
 
 class _Opened(NamedTuple):
@@ -87,13 +89,20 @@ def lint_files(given: Iterable[Given], options: Options) -> Iterator[Outcome | N
     waiting: list[_Opened | Outcome | None] = []
     size = 0
     for each in given:
-        opened = _open(each, options)
+        opened = _opened(each, options)
         waiting.append(opened)
         size += len(opened.loaded.raw) if isinstance(opened, _Opened) else 0
         if len(waiting) == FILTERS_AT_A_TIME or size >= _BYTES_AT_A_TIME:
             yield from _linted(waiting, options)
             waiting, size = [], 0
     yield from _linted(waiting, options)
+
+
+def _opened(given: Given, options: Options) -> _Opened | Outcome | None:
+    try:
+        return _open(given, options)
+    except Exception as error:  # noqa: BLE001 - the other files are linted
+        return Outcome(given.path, failures=(failure_of(error, given.path),))
 
 
 def _open(given: Given, options: Options) -> _Opened | Outcome | None:
@@ -109,15 +118,48 @@ def _open(given: Given, options: Options) -> _Opened | Outcome | None:
 
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
-    told = iter(lint_documents([(each.document, each.settings) for each in waiting if isinstance(each, _Opened)]))
+    opened = [each for each in waiting if isinstance(each, _Opened)]
+    told: Iterator[tuple[Told, tuple[Failure, ...]]]
+    try:
+        told = iter([(found, ()) for found in lint_documents([(each.document, each.settings) for each in opened])])
+    except Exception:  # noqa: BLE001 - which filter it is, and what, is found one by one
+        told = iter([_one_by_one(each) for each in opened])
     for each in waiting:
-        yield _outcome(each, next(told), options) if isinstance(each, _Opened) else each
+        yield _outcome(each, *next(told), options) if isinstance(each, _Opened) else each
 
 
-def _outcome(opened: _Opened, found: Told, options: Options) -> Outcome:
+def _one_by_one(opened: _Opened) -> tuple[Told, tuple[Failure, ...]]:
+    """Lint the filters of a file without those that there is an internal error on."""
+    document, settings = opened.document, opened.settings
+    failures: list[Failure] = []
+    entries: list[Entry] = []
+    for entry in document.entries:
+        try:
+            lint_document(document._replace(entries=(entry,), problems=(), remarks=()), settings)
+        except Exception as error:  # noqa: BLE001, PERF203 - the other filters are linted
+            failures.append(failure_of(error, named(document.source.name, entry.name)))
+        else:
+            entries.append(entry)
+    try:
+        return lint_document(document._replace(entries=tuple(entries)), settings), tuple(failures)
+    except Exception as error:  # noqa: BLE001 - the other files are linted
+        return Told((), ()), (*failures, failure_of(error, document.source.name))
+
+
+def _outcome(opened: _Opened, found: Told, failures: tuple[Failure, ...], options: Options) -> Outcome:
     given, loaded, document, settings = opened
-    outcome = Outcome(loaded.source.name, found.problems, found.suppressed, len(document.entries))
-    return outcome if options.fix is None else _mended(given, loaded, outcome, settings, options)
+    outcome = Outcome(
+        loaded.source.name, found.problems, found.suppressed, len(document.entries), text=None, failures=failures
+    )
+    if options.fix is None:
+        return outcome
+    if failures:
+        return outcome._replace(text=loaded.source.text)
+    try:
+        return _mended(given, loaded, outcome, settings, options)
+    except Exception as error:  # noqa: BLE001 - the other files are fixed
+        failure = failure_of(error, named(loaded.source.name))
+        return outcome._replace(text=loaded.source.text, failures=(failure,))
 
 
 def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, options: Options) -> Outcome:

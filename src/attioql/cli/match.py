@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any
 
 import click
 
+from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
 from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
 from attioql.cli.output import print_report
@@ -129,7 +129,7 @@ def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callab
         if not matches(item.record):
             return False
         if not count:
-            text = item.text if item.text is not None else json.dumps(item.record, ensure_ascii=False)
+            text = item.text if item.text is not None else as_text(item.record)
             sys.stdout.write(f"{text}\n")
         return True
 

@@ -6,7 +6,6 @@ What cannot be read is handed on as a `Fault`, and reading goes on where that is
 from __future__ import annotations
 
 import io
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,11 +14,11 @@ from typing import Any, BinaryIO, NamedTuple
 
 from attioql.cli.json_stream import JsonStream, StreamError
 from attioql.json_text.nesting import decode
+from attioql.json_text.source import RECORDS
 
 LONGEST_LINE = 64 * 1024 * 1024
 """How many bytes one line of JSON Lines may have."""
 
-_DECODER = json.JSONDecoder()
 _PEEK = 64 * 1024
 _ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')
 
@@ -131,7 +130,7 @@ def _listed(text: JsonStream) -> Iterator[Any]:
 def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]:
     try:
         text = line.decode("utf-8-sig" if first else "utf-8").strip()
-        record: Any = decode(_DECODER, text) if text else None
+        record: Any = decode(RECORDS, text) if text else None
     except UnicodeDecodeError as error:
         yield Fault(f"not UTF-8 (byte {error.start} of the line)", where)
         return
@@ -150,7 +149,7 @@ def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]
 
 def _is_json(line: bytes) -> bool:
     try:
-        decode(_DECODER, line.decode("utf-8"))
+        decode(RECORDS, line.decode("utf-8"))
     except ValueError:
         return False
     return True

@@ -15,14 +15,15 @@ import click
 from attioql.catalog.comparison import changes, compare
 from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listing_files import build_workspace
-from attioql.cli.files import STANDARD_INPUT, find_files, read, replace_text
+from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
+from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
 from attioql.cli.inputs import MomentType, ZoneType, current_time
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report, print_sentences, print_table
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
-from attioql.documents.model import Document
+from attioql.documents.model import Document, Entry
 from attioql.documents.read import holds_set, read_document
 from attioql.impact import Finding, Impact, Verdict
 from attioql.report.concise import concise_report
@@ -120,15 +121,16 @@ def check_filters(
     """List the filters in FILEs that break, or change their meaning, between two workspace files.
 
     FILEs are what `attioql lint` reads: query text, filter JSON, request bodies and filter sets, or folders of them. The exit
-    status is 1 if any filter is affected.
+    status is 1 if any filter is affected, and 3 if a bug in attioql kept a filter from being compared.
     """
     comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
     impact = Impact(comparison, now or current_time(), tz)
+    failures: list[Failure] = []
     found = [
         (name, finding)
-        for name, document in _documents(paths, everything=target is not None)
+        for name, document in _documents(paths, failures, everything=target is not None)
         for finding in (
-            impact.of_document(document, target) if isinstance(document, Document) else [_unreadable(document)]
+            _findings(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
         )
     ]
     if report_format == "json":
@@ -139,17 +141,53 @@ def check_filters(
             if finding.verdict != "same":
                 _print_finding(name, finding)
         sys.stdout.write(f"{_counted(found)}\n")
+    print_failures(failures)
+    if failures:
+        sys.exit(INTERNAL_ERROR)
     sys.exit(0 if all(finding.verdict == "same" for _, finding in found) else 1)
 
 
-def _documents(paths: Sequence[str], *, everything: bool) -> Iterator[tuple[str, Document | Diagnostic]]:
+def _documents(
+    paths: Sequence[str], failures: list[Failure], *, everything: bool
+) -> Iterator[tuple[str, Document | Diagnostic]]:
     """Yield the files to look at; one found in a folder has to look like a filter, unless everything is said to be one."""
     for given in find_files(paths, (), Path.cwd()):
-        loaded = read(given.path, "<stdin>" if given.path == STANDARD_INPUT else given.path)
-        if isinstance(loaded, Diagnostic):
-            yield given.path, loaded
-        elif given.named or everything or given.path.endswith(OWN_ENDS) or holds_set(loaded.source):
-            yield loaded.source.name, read_document(loaded.source)
+        try:
+            document = _document(given, everything=everything)
+        except Exception as error:  # noqa: BLE001 - the other files are looked at
+            failures.append(failure_of(error, given.path))
+            continue
+        if document is not None:
+            yield document.source.name if isinstance(document, Document) else given.path, document
+
+
+def _document(given: Given, *, everything: bool) -> Document | Diagnostic | None:
+    loaded = read(given.path, "<stdin>" if given.path == STANDARD_INPUT else given.path)
+    if isinstance(loaded, Diagnostic):
+        return loaded
+    if given.named or everything or given.path.endswith(OWN_ENDS) or holds_set(loaded.source):
+        return read_document(loaded.source)
+    return None
+
+
+def _findings(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Finding]:
+    """Return what becomes of the filters of a file, without those that there is an internal error on."""
+    try:
+        return list(impact.of_document(document, target))
+    except Exception as error:  # noqa: BLE001 - which filter it is, is found one by one
+        whole = failure_of(error, document.source.name)
+    entries: list[Entry] = []
+    for entry in document.entries:
+        try:
+            list(impact.of_document(document._replace(entries=(entry,)), target))
+        except Exception as error:  # noqa: BLE001, PERF203 - the other filters are looked at
+            failures.append(failure_of(error, named(document.source.name, entry.name)))
+        else:
+            entries.append(entry)
+    if len(entries) == len(document.entries):
+        failures.append(whole)
+        return []
+    return list(impact.of_document(document._replace(entries=tuple(entries)), target))
 
 
 def _unreadable(problem: Diagnostic) -> Finding:

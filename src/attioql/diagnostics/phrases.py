@@ -15,6 +15,14 @@ def listed(names: Iterable[str], limit: int | None = _MOST_NAMES_LISTED) -> str:
     return ", ".join(quoted)
 
 
+def shown(value: object) -> str:
+    """Return the representation of a value that was handed in, cut; of one that is too long or too deep for any, its type."""
+    try:
+        return f"{value!r:.80}"
+    except (ValueError, RecursionError):
+        return f"a value of type {type(value).__name__}"
+
+
 def short(text: str, most: int = 40) -> str:
     """Cut a text that is too long for a sentence."""
     return text if len(text) <= most else f"{text[: most - 3]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
-from attioql.diagnostics.phrases import did_you_mean
+from attioql.diagnostics.phrases import did_you_mean, short
 from attioql.diagnostics.suggest import nearest
 from attioql.documents.model import Mapped
 from attioql.text.source import Source, Span
@@ -80,6 +80,29 @@ def one_way(name: str, source: Source, span: Span, pointer: str, ways: int) -> D
 def wrong_kind(key: str, wanted: str, source: Source, span: Span, pointer: str) -> Diagnostic:
     """Say what a key of a filter set takes."""
     return Diagnostic("not-a-filter-set", f"`{key}` takes {wanted}", span, pointer=pointer, source=source)
+
+
+def text_for_json(text: str, source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Say that a text stands where filter JSON is wanted."""
+    note = (
+        "write the object itself, without quotes"
+        if text.lstrip().startswith("{")
+        else "query text stands under `query`"
+    )
+    message = "`filter` takes filter JSON, not text"
+    return Diagnostic("not-a-filter-set", message, span, notes=(note,), pointer=pointer, source=source)
+
+
+def no_boolean(text: str, source: Source, span: Span) -> Diagnostic:
+    """Say that a text is tagged as a boolean and is none."""
+    message = f"`{short(text)}` is tagged as a boolean, which is `true` or `false`"
+    return Diagnostic("not-a-filter-set", message, span, pointer="", source=source)
+
+
+def no_json_value(tag: str, source: Source, span: Span) -> Diagnostic:
+    """Say that JSON has no values of a YAML type."""
+    message = f"JSON has no counterpart of `!!{tag}`, so no filter can have it"
+    return Diagnostic("not-a-filter-set", message, span, pointer="", source=source)
 
 
 def no_set(message: str, source: Source, span: Span) -> Diagnostic:

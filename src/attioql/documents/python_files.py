@@ -17,6 +17,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Remark, Word
 from attioql.documents.python_calls import FilterCall, find_calls
+from attioql.documents.python_depth import deep_at
 from attioql.documents.python_literals import PythonString
 from attioql.documents.query_text import params_in, word_in
 from attioql.syntax.nodes import Comment
@@ -28,6 +29,7 @@ LONGEST_PYTHON = 4_194_304
 
 _BREAK = re.compile(r"\r\n?|\n")
 _PACKAGE = "attioql"
+_TOO_DEEP = "it is nested more deeply than is read"
 
 
 class _Line(NamedTuple):
@@ -52,6 +54,9 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
     if len(source.text) > LONGEST_PYTHON:
         message = f"the text has {len(source.text):,} characters; at most {LONGEST_PYTHON:,} of Python are read"
         return Diagnostic("text-too-long", message, Span(0, 0), source=source)
+    at = deep_at(source.text)
+    if at is not None:
+        return messages.not_python(_TOO_DEEP, source, Span(at, at + 1))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -64,7 +69,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
         )
         return messages.not_python(error.msg, source, Span(at, min(at + 1, len(source.text))))
     except (ValueError, RecursionError, MemoryError) as error:
-        why = str(error) if isinstance(error, ValueError) else "it is nested more deeply than is read"
+        why = str(error) if isinstance(error, ValueError) else _TOO_DEEP
         return messages.not_python(why, source, Span(0, 0))
 
 

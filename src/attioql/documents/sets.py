@@ -137,6 +137,9 @@ class _Reader:
         if form == "text" and not isinstance(way.value, str):
             self._problems.append(messages.wrong_kind("query", "a text", self._source, way.span, f"{where}/query"))
             return None
+        if form == "json" and isinstance(way.value, str):
+            self._problems.append(messages.text_for_json(way.value, self._source, way.span, f"{where}/filter"))
+            return None
         self._text(given.get("description"), where)
         text, mapped = way.host()
         return Entry(

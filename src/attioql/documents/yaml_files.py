@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
@@ -24,16 +25,28 @@ from attioql.text.source import Source, Span
 LONGEST_YAML = 4_194_304
 """The longest YAML text read, in code points."""
 
+MOST_OPEN = 200
+"""How many brackets may be open at once on one line of YAML."""
+
+_CORE = "tag:yaml.org,2002:"
+_NO_JSON = frozenset({"binary", "set", "omap", "pairs"})
+_COLLECTION_OF = {"mapping": "map", "sequence": "seq"}
+_COLLECTIONS = frozenset(_COLLECTION_OF.values())
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
+    **dict.fromkeys(("false", "no", "off", "n"), "false"),
+}
+"""What YAML 1.1 calls a boolean, in JSON; YAML 1.2 has the first of each alone, and takes the others for texts."""
+
 _MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def yaml_document(source: Source) -> Document:
     """Return a YAML file, which is a filter set or at fault."""
-    root = _composed(source)
-    if isinstance(root, Diagnostic):
-        return Document(source, (), (root,))
-    found = None if root is None else _Reader(source).read(root)
+    found = _read(source)
+    if isinstance(found, Diagnostic):
+        return Document(source, (), (found,))
     if found is None or not looks_like_set(found):
         message = "a YAML file of filters is a filter set: it has `filters`, with a name for each of them"
         return Document(source, (), (messages.no_set(message, source, Span(0, 0)),))
@@ -44,9 +57,36 @@ def read_yaml_set(source: Source) -> FilterSet | None:
     """Return the filter set in a YAML text; `None` where it is none, or no YAML."""
     if _MAY_BE_SET.search(source.text) is None:
         return None
+    found = _read(source)
+    return found if isinstance(found, FilterSet) and looks_like_set(found) else None
+
+
+def _read(source: Source) -> FilterSet | Diagnostic | None:
+    """Return what a text says as a filter set, or what is wrong with it; `None` where it is something else."""
+    if _is_deep(source.text):
+        return _too_deep(source)
     root = _composed(source)
-    found = None if root is None or isinstance(root, Diagnostic) else _Reader(source).read(root)
-    return found if found is not None and looks_like_set(found) else None
+    if root is None or isinstance(root, Diagnostic):
+        return root
+    try:
+        return _Reader(source).read(root)
+    except RecursionError:
+        return _too_deep(source)
+
+
+def _is_deep(text: str) -> bool:
+    """Tell whether many brackets are open at once on a line: the YAML reader looks at each of them for each token."""
+    return any(line.count("[") + line.count("{") > MOST_OPEN and _depth(line) > MOST_OPEN for line in text.splitlines())
+
+
+def _depth(line: str) -> int:
+    steps = [1 if bracket in "[{" else -1 for bracket in line if bracket in "[]{}"]
+    return max(accumulate(steps), default=0)
+
+
+def _too_deep(source: Source) -> Diagnostic:
+    message = "the YAML is nested more deeply than is read"
+    return Diagnostic("nesting-too-deep", message, Span(0, 0), pointer="", source=source)
 
 
 def _composed(source: Source) -> Any:
@@ -70,8 +110,7 @@ def _composed(source: Source) -> Any:
         message = f"this is not YAML: {' '.join(str(error).split())}"
         return Diagnostic("not-yaml", message, Span(at, at), pointer="", source=source)
     except RecursionError:
-        message = "the YAML is nested more deeply than is read"
-        return Diagnostic("nesting-too-deep", message, Span(0, 0), pointer="", source=source)
+        return _too_deep(source)
 
 
 class _Close(NamedTuple):
@@ -155,6 +194,9 @@ class _Reader:
                 offsets[length + 1] = self._whole(step.node, key).end
             elif not isinstance(step, _Key) and not self._is_new(step, key):
                 return None
+            elif (fault := self._tagged(step, key)) is not None:
+                self._problems.append(fault)
+                return None
             elif step.id == "scalar":
                 written, span = _scalar(step), self._whole(step, key)
             else:
@@ -168,6 +210,15 @@ class _Reader:
             pieces.append(written)
             length += len(written)
         return "".join(pieces), Respelled(self._text, offsets, whole)
+
+    def _tagged(self, node: Any, key: Any) -> Diagnostic | None:
+        """Return what is wrong with the tag of a node, if it is one that YAML defines."""
+        kind = str(node.tag).removeprefix(_CORE)
+        if kind in _NO_JSON or (kind in _COLLECTIONS and kind != _COLLECTION_OF.get(node.id)):
+            return messages.no_json_value(kind, self._source, self._whole(node, key))
+        if kind == "bool" and str(node.value).lower() not in _BOOLEANS:
+            return messages.no_boolean(str(node.value), self._source, self._whole(node, key))
+        return None
 
     def _has_own_keys(self, node: Any) -> bool:
         """Tell whether the keys of an object are texts, and none stands twice; the first that does is reported."""
@@ -221,18 +272,20 @@ class _Key:
 
 def _scalar(node: Any) -> str:
     """Write a scalar as JSON: what looks like a number, true, false or nothing is that, and all else is text."""
-    tag, value = str(node.tag).rpartition(":")[2], node.value
+    tag, value = str(node.tag).removeprefix(_CORE), node.value
     if tag in {"int", "float"} and _NUMBER.fullmatch(value):
         return str(value)
     if tag == "bool":
-        return str(value).lower()
+        return _BOOLEANS[str(value).lower()]
     return "null" if tag == "null" else json.dumps(value, ensure_ascii=False)
 
 
 def _last(node: Any) -> int:
     """Return where the last thing in a collection ends."""
     end = node.end_mark.index
-    while node.id != "scalar" and not node.flow_style and node.value:
+    seen: set[int] = set()
+    while node.id != "scalar" and not node.flow_style and node.value and id(node) not in seen:
+        seen.add(id(node))
         node = node.value[-1][1] if node.id == "mapping" else node.value[-1]
         end = node.end_mark.index
     return int(end)

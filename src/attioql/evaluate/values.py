@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
-from attioql.catalog.types import LARGEST_NUMBER, UUID, Property, ValueRule
+from attioql.catalog.types import UUID, Property, ValueRule
 from attioql.catalog.workspace import Attribute
 from attioql.check.times import parse_date, parse_timestamp
 from attioql.filters.meaning import COMPARE, Key, fold, instant_key, key_of
 from attioql.filters.model import Test
+from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER, read_decimal
 
 Passes: TypeAlias = Callable[[object], bool]
 
@@ -189,7 +190,7 @@ def _is_exact_as_float(number: int | Decimal) -> bool:
 
 def _exact_number(value: object, rule: ValueRule) -> int | Decimal:
     number = _as_number(value, rule)
-    if number is None or not (-LARGEST_NUMBER <= number <= LARGEST_NUMBER):
+    if number is None or not (LEAST_NUMBER <= number <= LARGEST_NUMBER):
         message = "a number, or one as text" if rule.numeric_text else "a number"
         raise MalformedError(message)
     if rule.integer and (number != int(number) or not (rule.minimum or 0) <= number <= (rule.maximum or number)):
@@ -212,10 +213,7 @@ def _as_number(value: object, rule: ValueRule) -> int | Decimal | None:
             text = value
         case _:
             return None
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
+    number = read_decimal(text)
     return number if number.is_finite() else None
 
 

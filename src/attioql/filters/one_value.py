@@ -13,10 +13,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from attioql.catalog.types import LARGEST_NUMBER, Property
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.filters.meaning import ORDERED, fold, instant_key, text_passes
 from attioql.filters.model import Test
+from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER
 
 MOST_BRANCHES = 4_096
 """How many ways of failing several tests at once are tried for one value."""
@@ -138,7 +139,7 @@ def _facts(wanted: _Wanted, measure: Callable[[object], Fraction]) -> list[tuple
 def _limits(kind: str, minimum: int | None, maximum: int | None) -> tuple[Fraction, Fraction]:
     match kind:
         case "number":
-            low = -LARGEST_NUMBER if minimum is None else Decimal(minimum)
+            low = LEAST_NUMBER if minimum is None else Decimal(minimum)
             return Fraction(low), Fraction(LARGEST_NUMBER if maximum is None else Decimal(maximum))
         case "date":
             return Fraction(date.min.toordinal()), Fraction(date.max.toordinal())

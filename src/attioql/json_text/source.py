@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from typing import NamedTuple, cast
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
@@ -16,12 +15,12 @@ from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens
 from attioql.text.fences import Fence, find_fence
+from attioql.text.numbers import read_decimal, read_float, read_integer
 from attioql.text.source import Source, Span
 
 LONGEST_JSON = 33_554_432
 """The longest JSON text read, in code points."""
 
-_MOST_DIGITS = 4_000
 _BLANK = " \t\n\r"
 
 
@@ -36,6 +35,11 @@ class DuplicateKeyError(ValueError):
 
 class _NoNumberError(ValueError):
     """NaN or Infinity stands in the text."""
+
+    def __init__(self, constant: str) -> None:
+        """Keep the constant for the message that locates it."""
+        super().__init__(f"`{constant}` is no number in JSON")
+        self.constant = constant
 
 
 def read_json(source: Source) -> object | Diagnostic:
@@ -53,7 +57,7 @@ def read_json(source: Source) -> object | Diagnostic:
     except DuplicateKeyError:
         return _broken_further_on(source) or _duplicate_key(source)
     except _NoNumberError as error:
-        return _no_number(source, str(error))
+        return _no_number(source, error)
 
 
 def read_pairs(source: Source) -> object | None:
@@ -78,7 +82,7 @@ def _broken_further_on(source: Source) -> Diagnostic | None:
     except json.JSONDecodeError as error:
         return _not_json(source, error)
     except _NoNumberError as error:
-        return _no_number(source, str(error))
+        return _no_number(source, error)
     return None
 
 
@@ -87,7 +91,7 @@ def _refused(constant: str) -> object:
 
 
 _CHECKER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refused)
-_PAIRS = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refused)
+_PAIRS = json.JSONDecoder(object_pairs_hook=tuple, parse_float=read_decimal, parse_constant=_refused)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -97,12 +101,15 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
-def _integer(text: str) -> int | Decimal:
-    return int(text) if len(text) <= _MOST_DIGITS else Decimal(text)
+DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=read_decimal, parse_int=read_integer, parse_constant=_refused
+)
+"""Reads JSON as strictly as `read_json` does. Raises `ValueError` (`DuplicateKeyError` for one) and `RecursionError`."""
 
+"""Reads JSON as strictly as `read_json` does. Raises `ValueError` (`DuplicateKeyError` for one) and, unlike `decode`, `RecursionError`."""
 
-DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Decimal, parse_int=_integer, parse_constant=_refused)
-"""Reads JSON as strictly as `read_json` does. Raises `json.JSONDecodeError`, `DuplicateKeyError` and, unlike `decode`, `RecursionError`."""
+RECORDS = json.JSONDecoder(parse_float=read_float, parse_int=read_integer)
+"""Reads records, in which a number is a float where it can be one, and may be NaN or infinite. Raises as `DECODER` does."""
 
 
 _NOT_OF_JSON = (
@@ -148,11 +155,10 @@ def _last_comma(text: str, at: int) -> int | None:
     return comma if text[comma : comma + 1] == "," and text[comma + 1 :].lstrip(_BLANK)[:1] in {"}", "]"} else None
 
 
-def _no_number(source: Source, constant: str) -> Diagnostic:
-    found = next((token for token in json_tokens(source.text) if token.text == constant), None)
+def _no_number(source: Source, error: _NoNumberError) -> Diagnostic:
+    found = next((token for token in json_tokens(source.text) if token.text == error.constant), None)
     span = Span(found.start, found.end) if found else Span(0, 0)
-    message = f"`{constant}` is no number in JSON"
-    return Diagnostic("not-json", message, span, pointer="", source=source)
+    return Diagnostic("not-json", str(error), span, pointer="", source=source)
 
 
 def _too_deep(source: Source, error: TooDeepJsonError) -> Diagnostic:

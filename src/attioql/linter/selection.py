@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from attioql.diagnostics.codes import CODES, row_of
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
 from attioql.linter.rules import RULES
 from attioql.linter.runner import Looks, looks_of
@@ -85,12 +86,12 @@ def default_selection() -> Selection:
 def names_of(given: Iterable[str]) -> frozenset[str]:
     """Return the names that names, codes and `all` stand for. Raises `UnknownRuleError`."""
     if isinstance(given, str):
-        message = f"names of rules come in a list or another iterable, not as one text {given!r}"
+        message = f"names of rules come in a list or another iterable, not as one text {shown(given)}"
         raise TypeError(message)
     found: set[str] = set()
     for name in given:
         if not isinstance(name, str):
-            message = f"names of rules are texts, not {name!r}"
+            message = f"names of rules are texts, not {shown(name)}"
             raise TypeError(message)
         found |= _NAMES if name.strip().lower() == ALL else {name_of(name)}
     return frozenset(found)

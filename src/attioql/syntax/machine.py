@@ -26,6 +26,12 @@ BLANKS = "WHITESPACE"
 START = "start"
 GENERATED = "syntax/tables.json"
 
+ALTERNATION = ("OR", "PIPES")
+"""The terminals that join alternatives: each spelling leads to a state of its own."""
+
+CONJUNCTION = ("AND", "AMPERSANDS")
+"""The terminals that join the operands of a conjunction."""
+
 
 class TableData(TypedDict):
     """What the generated file holds.
@@ -47,7 +53,8 @@ class Runway(NamedTuple):
     """The states after a run of plain conditions that begins where a disjunction may begin (`attioql.syntax.plain`).
 
     They are those after the disjunction, and after an `or` behind it; after a conjunction and an `and` behind it, which is
-    the `first` in its disjunction or a `later` one.
+    the `first` in its disjunction or a `later` one. Runs contain the words alone, so these are the states of the words; rules
+    with the signs have the same actions.
     """
 
     disjunction: int
@@ -59,7 +66,7 @@ class Runway(NamedTuple):
 class Before(NamedTuple):
     """What stands before a state in which a run of plain conditions may begin: a runway, or the run so far.
 
-    That is operands and an `and`, or alternatives and an `or`, with their states.
+    That is operands and an `and` or `&&`, or alternatives and an `or` or `||`, with their states.
     """
 
     runway: Runway | None
@@ -139,8 +146,9 @@ def _ready(data: TableData) -> Tables:
 
 def _runs(actions: Sequence[Mapping[str, int]], gotos: Sequence[Mapping[str, int]]) -> tuple[Before | None, ...]:
     runways = {state: runway for state, row in enumerate(gotos) if (runway := _runway(row, actions, gotos)) is not None}
-    after_or = {runway.after_or for runway in runways.values()}
-    after_and = {state for runway in runways.values() for _, state in (runway.first, runway.later)}
+    after_or = {actions[runway.disjunction][name] for runway in runways.values() for name in ALTERNATION}
+    before_conjunction = (*runways, *after_or)
+    after_and = {actions[gotos[state]["conjunction"]][name] for state in before_conjunction for name in CONJUNCTION}
     return tuple(
         [
             Before(runways.get(state), state in after_and, state in after_or)

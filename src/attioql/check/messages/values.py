@@ -212,6 +212,13 @@ def number_out_of_range(source: Source, written: Literal, prop: Property) -> Dia
     return problem("number-out-of-range", message, source, written.span, notes=(note,))
 
 
+def number_too_fine(source: Source, written: Literal) -> Diagnostic:
+    """Say that no number is kept with so many decimals."""
+    message = f"`{short(written.text)}` has more decimals than any number that Attio keeps"
+    note = "Attio keeps numbers as 64-bit floats"
+    return problem("number-out-of-range", message, source, written.span, notes=(note,))
+
+
 def too_many_decimals(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Say how many decimals a currency value has."""
     message = f"`{short(written.text)}` has more than {prop.value.decimals} decimals"

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
+from attioql.check.times import Clock
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import conditions
 from attioql.linter.instants import stretch_of
@@ -87,14 +88,22 @@ def _beginnings(visit: Visit, subject: Subject) -> Iterator[tuple[Visit, tuple[s
 def _findings(visit: Visit, subject: Subject) -> Iterator[Finding]:
     value = value_of(visit)
     stretch = stretch_of(value.text, subject.clock)
-    today = subject.clock.local_now().date()
-    if stretch is None or stretch.day is None or not 0 <= (today - stretch.day).days <= _RECENT:
+    today = _today(subject.clock)
+    if stretch is None or stretch.day is None or today is None or not 0 <= (today - stretch.day).days <= _RECENT:
         return
     days = (today - stretch.day).days
     ago = "is today" if not days else f"was {days} day{'s' if days > 1 else ''} ago"
     message = f"this day {ago}, and falls further back every day"
     notes = (_ADVICE,) if value.comparison is None else ()
     yield value_finding(visit, message, notes, tuple(_changes(value, stretch.day, today)))
+
+
+def _today(clock: Clock) -> date | None:
+    """Return the current day; `None` where it falls outside the calendar in the time zone."""
+    try:
+        return clock.local_now().date()
+    except OverflowError:
+        return None
 
 
 def _changes(value: Value, day: date, today: date) -> Iterator[Change]:

@@ -1,0 +1,54 @@
+"""Internal errors: an exception that is none of ours is a bug in attioql. It is reported as one, with the input it came up on.
+
+Commands that go through several files or filters catch one here and go on; the exit status is 3 at the end.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import traceback
+from collections.abc import Iterable
+from typing import NamedTuple
+
+INTERNAL_ERROR = 3
+"""The exit status of a command in which there was an internal error."""
+
+_LONGEST_COMMAND = 500
+
+
+class Failure(NamedTuple):
+    """An internal error: where it came up, what was raised, and the traceback. Plain texts, so that workers can send it."""
+
+    where: str
+    error: str
+    trace: str
+
+
+def failure_of(error: Exception, where: str) -> Failure:
+    """Return what is reported of an exception that came up on an input."""
+    last = traceback.format_exception_only(type(error), error)[-1].strip()
+    return Failure(where, last, "".join(traceback.format_exception(type(error), error, error.__traceback__)))
+
+
+def named(file: str, name: str = "") -> str:
+    """Return how an input is called: its file, and its name in a file of several filters."""
+    return f"{file}, filter `{name}`" if name else file
+
+
+def of_command(arguments: Iterable[str]) -> str:
+    """Return how a command with its arguments is called."""
+    text = shlex.join(["attioql", *arguments])
+    return text if len(text) <= _LONGEST_COMMAND else f"{text[:_LONGEST_COMMAND]}…"
+
+
+def print_failures(failures: Iterable[Failure]) -> None:
+    """Report internal errors on standard error."""
+    for failure in failures:
+        sys.stderr.write(
+            f"attioql: internal error: {failure.error}\n"
+            f"  on: {failure.where}\n"
+            "  This is a bug in attioql, not a mistake in your input. Please report it, with the input and these lines:\n\n"
+            + "".join(f"  {line}\n" for line in failure.trace.splitlines())
+            + "\n"
+        )

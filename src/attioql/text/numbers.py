@@ -1,0 +1,96 @@
+"""Numbers from text, exactly: the one place where JSON numbers and number literals become values.
+
+The decimal context of the calling thread may round or raise, so every operation that asks one is given `EXACT`. Python may
+be told to refuse the text of integers from 641 digits on, so longer ones are decimals.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+
+EXACT = Context(MAX_PREC, ROUND_HALF_EVEN, MIN_EMIN, MAX_EMAX, capitals=1, clamp=0, flags=[], traps=[])
+"""Rounds nothing and raises nothing: what it cannot do is NaN."""
+
+LARGEST_NUMBER = Decimal(2**1024 - 2**971)
+"""The largest number Attio can store: numbers are 64-bit floats (OpenAPI description of number attributes)."""
+
+LEAST_NUMBER = LARGEST_NUMBER.copy_negate()
+"""The most negative number Attio can store."""
+
+MOST_DECIMALS = 1_100
+"""How many decimals a number may have: the smallest 64-bit float has 1,074."""
+
+_NEARLY_ZERO = "1e-999999999"
+_NOT_ZERO = re.compile(r"-?[0_.]*[1-9]")
+
+MOST_PLAIN_DIGITS = 21
+"""The most digits of a whole number that is an `int` and is written without an exponent."""
+
+MOST_INTEGER_DIGITS = 600
+"""The longest text of an integer that Python reads and writes, however it is set up."""
+
+
+class BeyondNumber(Decimal):
+    """Stands for a number whose exponent is beyond what Python computes with: infinite, or nearly zero. `str` returns its text."""
+
+    __slots__ = ("written",)
+    written: str
+
+    def __new__(cls, written: str) -> BeyondNumber:  # noqa: PYI034 - `Self` is younger than Python 3.10
+        """Return what stands for a number that was written so."""
+        sign = "-" if written.startswith("-") else ""
+        number = super().__new__(cls, f"{sign}{_NEARLY_ZERO if 'e-' in written.lower() else 'Infinity'}")
+        number.written = written
+        return number
+
+    def __str__(self) -> str:
+        """Return the number as it was written."""
+        return self.written
+
+    def __reduce__(self) -> tuple[type[BeyondNumber], tuple[str]]:
+        """Pickle the text."""
+        return (BeyondNumber, (self.written,))
+
+
+def read_decimal(text: str) -> Decimal:
+    """Return the number that a text in the notation of JSON or of a literal says, exactly."""
+    number = Decimal(text, EXACT)
+    if number.is_finite():
+        return number
+    return BeyondNumber(text) if _NOT_ZERO.match(text) else Decimal(0)
+
+
+def decimal_text(number: Decimal) -> str:
+    """Return the text of a decimal, whatever the caller's context capitalises and a subclass prints."""
+    return number.written if isinstance(number, BeyondNumber) else EXACT.to_sci_string(number)
+
+
+def read_integer(text: str) -> int | Decimal:
+    """Return the integer that a text says; a long one is a `Decimal`, which is as exact."""
+    return int(text) if len(text) <= MOST_INTEGER_DIGITS else read_decimal(text)
+
+
+def read_float(text: str) -> float | Decimal:
+    """Return the float nearest to what a text says; what is beyond floats is a `Decimal`."""
+    number = float(text)
+    return number if math.isfinite(number) else read_decimal(text)
+
+
+def exact_number(text: str) -> tuple[int | Decimal, int] | None:
+    """Return a number without needless zeros, and its decimals; `None` when it is beyond what Attio keeps."""
+    number = read_decimal(text)
+    if not number.is_finite() or not LEAST_NUMBER <= number <= LARGEST_NUMBER:
+        return None
+    if not number:
+        return 0, 0
+    sign, digits, written_exponent = number.as_tuple()
+    last = len(digits)
+    while digits[last - 1] == 0:
+        last -= 1
+    exponent = int(written_exponent) + len(digits) - last
+    exact = Decimal((sign, digits[:last], exponent))
+    if exponent >= 0 and last + exponent <= MOST_PLAIN_DIGITS:
+        return int(exact), 0
+    return exact, max(0, -exponent)

@@ -19,6 +19,7 @@ from attioql.catalog import listing_files, workspace_file
 from attioql.catalog.members import Member, Members, folded
 from attioql.catalog.types import UUID, AttributeType, load_types, unknown_type
 from attioql.diagnostics.model import Diagnostic, Severity, WorkspaceError
+from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
 from attioql.resources import read_resource
 
@@ -220,6 +221,9 @@ class Workspace(Mapping[str, Target]):
 
     def __getitem__(self, slug: str) -> Target:
         """Return the object or list with this slug or ID. Raises `KeyError`, which names the nearest slug there is."""
+        if not isinstance(slug, str):  # callers are not typed
+            message = f"objects and lists go by slugs and IDs, which are texts, not {shown(slug)}"
+            raise KeyError(message)
         found = self._targets.get(slug)
         if found is not None:
             return found
@@ -233,7 +237,7 @@ class Workspace(Mapping[str, Target]):
 
     def __contains__(self, slug: object) -> bool:
         """Tell whether there is an object or list with this slug."""
-        return slug in self._rows or (isinstance(slug, str) and self._name(slug) is not None)
+        return isinstance(slug, str) and (slug in self._rows or self._name(slug) is not None)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the slugs."""

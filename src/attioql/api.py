@@ -95,10 +95,14 @@ def format(text: str, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - wha
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
     Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Raises `FilterError`
-    for text that cannot be read, and `TypeError` for what is not text.
+    for text that cannot be read, and `TypeError` for what is not text, or a width
+    that is no int.
     """
     if not isinstance(text, str):
         message = f"a filter is text (str), not {type(text).__name__}"
+        raise TypeError(message)
+    if isinstance(width, bool) or not isinstance(width, int):
+        message = f"width must be an int, not {type(width).__name__}"
         raise TypeError(message)
     return format_source(Source(text), width=width)
 
@@ -114,8 +118,8 @@ def format_source(source: Source, *, width: int = DEFAULT_WIDTH) -> str:
 def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:
     """Return the JSON Schema (draft 2020-12) of the filters that a target accepts: what `load` accepts, it accepts.
 
-    `depth` says how many references a path may follow. Raises `ValueError` for a negative depth and `TypeError` when
-    the target is none.
+    `depth` says how many references a path may follow. Raises `ValueError` for a depth that is not from 0
+    to 8, and `TypeError` when it is no int or the target is none.
     """
     _require_target(target)
     return schema.json_schema(target, depth)

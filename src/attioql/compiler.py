@@ -22,6 +22,7 @@ from attioql.catalog.workspace import Target
 from attioql.check.clocks import clock_of
 from attioql.check.parameters import ParameterValue
 from attioql.check.times import Clock
+from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.text.source import Source
 
@@ -57,7 +58,7 @@ class Compiler:
                 message = f"{name} must be an int, not {type(number).__name__}"
                 raise TypeError(message)
             if number < 0:
-                message = f"{name} must be 0 or more, not {number}"
+                message = f"{name} must be 0 or more, not {shown(number)}"
                 raise ValueError(message)
         if not isinstance(target, Target):
             message = f"target must be an object, list or activity of a workspace, not {type(target).__name__}"

@@ -162,6 +162,7 @@ class Filter:
 
         Raises `ValueError` when the filters are about different targets.
         """
+        _require_filter(other)
         self._require_same_target(other)
         return True if self == other else analysis.implies(self._root, other._root)
 
@@ -170,6 +171,7 @@ class Filter:
 
         Raises `ValueError` when the filters are about different targets.
         """
+        _require_filter(other)
         self._require_same_target(other)
         return True if self == other else analysis.equivalent(self._root, other._root)
 
@@ -212,8 +214,17 @@ def _checked_style(style: Style) -> Style:
     return style
 
 
+def _require_filter(other: object) -> None:
+    if not isinstance(other, Filter):
+        message = f"a filter is compared with another Filter, not with {shown(other)}"
+        raise TypeError(message)
+
+
+_WIDEST_INDENT = 1_000
+
+
 def _checked_indent(indent: object) -> int | None:
-    if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and indent >= 0):
+    if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and 0 <= indent <= _WIDEST_INDENT):
         return indent
-    message = f"indent must be a number of spaces or None, not {shown(indent)}"
+    message = f"indent must be a number of spaces up to {_WIDEST_INDENT:,} or None, not {shown(indent)}"
     raise TypeError(message)

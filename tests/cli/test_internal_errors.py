@@ -135,8 +135,8 @@ def test_check_filters_goes_on_with_the_other_filters(project, monkeypatch, repo
 
 @pytest.mark.parametrize("command", ["check", "compile"])
 def test_other_commands_report_their_arguments(monkeypatch, command):
-    module = sys.modules[f"attioql.cli.{command}"]
-    name = {"check": "check_source", "compile": "compile_source"}[command]
+    room, name = {"check": ("check", "check_source"), "compile": ("options", "compile_source")}[command]
+    module = sys.modules[f"attioql.cli.{room}"]
     monkeypatch.setattr(module, name, exploding(getattr(module, name), lambda source, *_: source.text))
     assert_reported(
         run(command, "people", "name = 'explode'"), f"attioql {command} people 'name = '\"'\"'explode'\"'\"''"

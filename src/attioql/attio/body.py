@@ -27,6 +27,7 @@ from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
+from attioql.text.numbers import decimal_text
 
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
 _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})
@@ -112,16 +113,20 @@ def _invalid_page(key: str, number: object) -> Fault:
     if isinstance(number, str):
         shown = f'the string "{short(number)}"'
     elif shown == "a number" and not (isinstance(number, int) and number.bit_length() > 128):
-        shown = f"`{short(str(number))}`"
+        shown = f"`{short(_text_of(number))}`"
     changes = (Change(f"write {meant}", place, meant),) if meant is not None else ()
     return Fault("invalid-page", f"`{key}` takes a whole number from 0, not {shown}", place, changes=changes)
+
+
+def _text_of(number: object) -> str:
+    return decimal_text(number) if isinstance(number, Decimal) else str(number)
 
 
 def _whole(number: object) -> int | None:
     """Return the whole number that a text or a decimal stands for: `"10"`, `10.0`."""
     if not isinstance(number, (str, float, Decimal)):
         return None
-    digits = _WHOLE.fullmatch(str(number))
+    digits = _WHOLE.fullmatch(_text_of(number))
     return int(digits[1]) if digits else None
 
 

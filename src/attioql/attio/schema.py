@@ -14,6 +14,7 @@ from attioql.catalog.types import Property, ValueRule
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import JsonValue
+from attioql.diagnostics.phrases import shown
 
 Schema: TypeAlias = dict[str, JsonValue]
 
@@ -31,13 +32,21 @@ _PATTERNS = {
 }
 
 
+DEEPEST_PATHS = 8
+"""How many references the paths of a schema may follow: each one more makes it about three times as long."""
+
+
 def json_schema(target: Target, depth: int = 1) -> Schema:
     """Return the schema of the filters that a target accepts, with paths that follow up to `depth` references.
 
-    The result is a new value each time, and the same for the same target. Raises `ValueError` for a negative depth.
+    The result is a new value each time, and the same for the same target. Raises `ValueError` for a depth that is negative or
+    above `DEEPEST_PATHS`, and `TypeError` for one that is no int.
     """
-    if depth < 0:
-        message = f"depth must not be negative, not {depth}"
+    if isinstance(depth, bool) or not isinstance(depth, int):
+        message = f"depth must be an int, not {type(depth).__name__}"
+        raise TypeError(message)
+    if not 0 <= depth <= DEEPEST_PATHS:
+        message = f"depth must be from 0 to {DEEPEST_PATHS}, not {shown(depth)}"
         raise ValueError(message)
     values: dict[str, Schema] = {}
     attributes = {

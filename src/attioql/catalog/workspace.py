@@ -28,6 +28,7 @@ from attioql.catalog.attributes import (
 from attioql.catalog.kinds import KINDS, SECTIONS, Kind
 from attioql.catalog.members import Member, Members, folded
 from attioql.diagnostics.model import Diagnostic, Severity, WorkspaceError
+from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
 
 __all__ = ["Attribute", "Memo", "Option", "Target", "Workspace"]
@@ -192,6 +193,9 @@ class Workspace(Mapping[str, Target]):
 
     def __getitem__(self, slug: str) -> Target:
         """Return the target with this slug or ID. Raises `KeyError`, which names the nearest slug there is."""
+        if not isinstance(slug, str):  # callers are not typed
+            message = f"targets go by slugs and IDs, which are texts, not {shown(slug)}"
+            raise KeyError(message)
         found = self._targets.get(slug)
         if found is not None:
             return found
@@ -205,7 +209,7 @@ class Workspace(Mapping[str, Target]):
 
     def __contains__(self, slug: object) -> bool:
         """Tell whether there is an object, list or activity with this slug."""
-        return slug in self._rows or (isinstance(slug, str) and self._name(slug) is not None)
+        return isinstance(slug, str) and (slug in self._rows or self._name(slug) is not None)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the slugs."""

@@ -28,7 +28,7 @@ MOST_CHARACTERS = 100_000
 MOST_PROBLEMS = 100
 """How many errors are reported for one text; with as many, those of a kind that stands there already count as known."""
 
-_OF_ARGUMENTS = frozenset({"now-needed", "missing-parameter", "unused-parameter"})
+OF_ARGUMENTS = frozenset({"now-needed", "missing-parameter", "unused-parameter"})
 """Errors that ask for another argument, not for another text."""
 
 Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
@@ -145,8 +145,8 @@ class _Search:
             if not new:
                 return _Held(fix if len(made) == 1 else _joined(self._text, changed, made))
             if len(made) == 1:
-                regions = edited_regions(first.edits)
-                error = next((each for each in new if not is_revealed(each, problem, regions)), None)
+                regions = _edited_regions(first.edits)
+                error = next((each for each in new if not _is_revealed(each, problem, regions)), None)
                 reveals = error is None
             if len(made) < MOST_STEPS:
                 step = _Step(changed, new[0], made)
@@ -162,7 +162,7 @@ class _Search:
         for each in self._check(changed):
             if known[_alike(each)] > 0:
                 known[_alike(each)] -= not is_cut
-            elif each.name in _OF_ARGUMENTS or not places.isdisjoint(_former_places(each, self._text, changed)):
+            elif each.name in OF_ARGUMENTS or not places.isdisjoint(_former_places(each, self._text, changed)):
                 continue
             elif each.severity is Severity.ERROR or _alike(each) == _alike(problem):
                 new.append(each)
@@ -180,7 +180,7 @@ def _former_places(error: Diagnostic, old: str, new: str) -> Iterator[tuple[str,
         yield error.name, start - len(new) + len(old)
 
 
-def edited_regions(edits: Sequence[Edit]) -> list[Span]:
+def _edited_regions(edits: Sequence[Edit]) -> list[Span]:
     """Return where the replacements of edits stand in the changed text."""
     regions = []
     shift = 0
@@ -190,13 +190,15 @@ def edited_regions(edits: Sequence[Edit]) -> list[Span]:
     return regions
 
 
-def is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) -> bool:
+def _is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) -> bool:
     """Tell whether an error was there before a fix, hidden by the mistake that is fixed.
 
     So is one about text that the fix does not touch, if the mistake was one of syntax, or if the error is about a name: what a
     name means depends on the names before it alone.
     """
-    if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)) or error.span is None:
+    if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)):
+        return False
+    if error.span is None or _alike(error) == _alike(fixed):
         return False
     start, end = error.span
     return not any(region.start <= end and start <= region.end for region in regions)

@@ -99,6 +99,11 @@ def no_boolean(text: str, source: Source, span: Span) -> Diagnostic:
     return Diagnostic("not-a-filter-set", message, span, pointer="", source=source)
 
 
+def tag_does_not_fit(tag: str, source: Source, span: Span) -> Diagnostic:
+    """Say that a tag is that of another kind of node."""
+    return Diagnostic("not-a-filter-set", f"`!!{tag}` does not fit what it tags", span, pointer="", source=source)
+
+
 def no_json_value(tag: str, source: Source, span: Span) -> Diagnostic:
     """Say that JSON has no values of a YAML type."""
     message = f"JSON has no counterpart of `!!{tag}`, so no filter can have it"

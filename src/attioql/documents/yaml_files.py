@@ -214,7 +214,9 @@ class _Reader:
     def _tagged(self, node: Any, key: Any) -> Diagnostic | None:
         """Return what is wrong with the tag of a node, if it is one that YAML defines."""
         kind = str(node.tag).removeprefix(_CORE)
-        if kind in _NO_JSON or (kind in _COLLECTIONS and kind != _COLLECTION_OF.get(node.id)):
+        if kind in _COLLECTIONS and kind != _COLLECTION_OF.get(node.id):
+            return messages.tag_does_not_fit(kind, self._source, self._whole(node, key))
+        if kind in _NO_JSON:
             return messages.no_json_value(kind, self._source, self._whole(node, key))
         if kind == "bool" and str(node.value).lower() not in _BOOLEANS:
             return messages.no_boolean(str(node.value), self._source, self._whole(node, key))

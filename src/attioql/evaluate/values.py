@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import TypeAlias
 
 from attioql.catalog.types import UUID, Property, ValueRule
@@ -205,7 +206,7 @@ def _as_number(value: object, rule: ValueRule) -> int | Decimal | None:
             return None
         case int():
             return value
-        case float():
+        case float() if isfinite(value):
             text = repr(value)
         case Decimal():
             return value if value.is_finite() else None
@@ -213,8 +214,7 @@ def _as_number(value: object, rule: ValueRule) -> int | Decimal | None:
             text = value
         case _:
             return None
-    number = read_decimal(text)
-    return number if number.is_finite() else None
+    return read_decimal(text)
 
 
 def _day(test: Test) -> Passes:

@@ -13,8 +13,9 @@ from attioql.check.checker import check_text, examine
 from attioql.check.parameters import Parameters
 from attioql.check.plain import noting_reader
 from attioql.check.times import Clock
-from attioql.diagnostics.model import Diagnostic, Label
-from attioql.diagnostics.offers import with_offers
+from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.model import Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.offers import OF_ARGUMENTS, with_offers
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
@@ -25,10 +26,11 @@ from attioql.linter.rule import Finding
 from attioql.linter.runner import Found, run
 from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Suppression, Told, may_suppress, read_suppressions, suppress
-from attioql.linter.tree import Numbers, Subject, text_tree
+from attioql.linter.tree import Numbers, Part, Subject, text_tree
 from attioql.syntax.conditions import condition_spans
+from attioql.syntax.nodes import Block
 from attioql.syntax.parser import SyntaxTree, parse
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 
 NOTHING = Told((), ())
 """What is told of most filters."""
@@ -126,7 +128,7 @@ def told_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppress
     if subject is not None:
         findings = run(subject, selection.looks, selection.most)
         if findings:
-            found += _in_json(findings, source) if tree is None else _in_text(findings, tree)
+            found += _in_json(findings, source) if tree is None else _in_text(findings, tree, subject)
     comments = tree.comments if tree is not None and may_suppress(tree.source.text) else ()
     if not found and not ignored and not comments:
         return NOTHING
@@ -140,7 +142,7 @@ def told_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppress
     return Told(tuple(sorted(problems, key=_start)), suppressed)
 
 
-def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
+def _in_text(findings: Sequence[Found], tree: SyntaxTree, subject: Subject) -> list[Diagnostic]:
     writer = Writer(tree)
     return [
         Diagnostic(
@@ -149,11 +151,24 @@ def _in_text(findings: Sequence[Found], tree: SyntaxTree) -> list[Diagnostic]:
             finding.span or finding.part.span,
             labels=tuple([Label(part.span, message) for part, message in finding.related]),
             notes=finding.notes,
-            fixes=tuple([writer.fix(change) for change in finding.changes]),
+            fixes=tuple([fix for change in finding.changes if _fits(fix := writer.fix(change), finding.part, subject)]),
             source=tree.source,
         )
         for rule, finding in findings
     ]
+
+
+def _fits(fix: Fix, part: Part, subject: Subject) -> bool:
+    """Tell whether a fix has room where it stands: a value block takes each operator of a property once."""
+    if not isinstance(part.node, Block) or subject.source is None:
+        return True
+    start, end = part.node.start, part.node.end
+    if not all(start <= edit.span.start and edit.span.end <= end for edit in fix.edits):
+        return True
+    edits = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.replacement) for edit in fix.edits]
+    block = Source(apply_edits(subject.source.text[start:end], edits))
+    checked = check_text(block, subject.target, subject.parameters or Parameters.of(None), subject.clock)
+    return not any(each.name not in OF_ARGUMENTS for each in checked.problems if is_error(each))
 
 
 def _in_json(findings: Sequence[Found], source: Source | None) -> list[Diagnostic]:

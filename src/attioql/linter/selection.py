@@ -85,8 +85,8 @@ def default_selection() -> Selection:
 
 def names_of(given: Iterable[str]) -> frozenset[str]:
     """Return the names that names, codes and `all` stand for. Raises `UnknownRuleError`."""
-    if isinstance(given, str):
-        message = f"names of rules come in a list or another iterable, not as one text {shown(given)}"
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        message = f"names of rules come in a list or another iterable, not as {shown(given)}"
         raise TypeError(message)
     found: set[str] = set()
     for name in given:

@@ -23,7 +23,7 @@ MOST_DECIMALS = 1_100
 """How many decimals a number may have: the smallest 64-bit float has 1,074."""
 
 _NEARLY_ZERO = "1e-999999999"
-_NOT_ZERO = re.compile(r"-?[0_.]*[1-9]")
+_ZERO = re.compile(r"-?[0_.]+[eE]")
 
 MOST_PLAIN_DIGITS = 21
 """The most digits of a whole number that is an `int` and is written without an exponent."""
@@ -59,7 +59,7 @@ def read_decimal(text: str) -> Decimal:
     number = Decimal(text, EXACT)
     if number.is_finite():
         return number
-    return BeyondNumber(text) if _NOT_ZERO.match(text) else Decimal(0)
+    return Decimal(0) if _ZERO.match(text) else BeyondNumber(text)
 
 
 def decimal_text(number: Decimal) -> str:

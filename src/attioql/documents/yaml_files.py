@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
@@ -14,6 +15,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import listed
 from attioql.documents import messages
 from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped
@@ -39,6 +41,8 @@ _BOOLEANS = {
 """What YAML 1.1 calls a boolean, in JSON; YAML 1.2 has the first of each alone, and takes the others for texts."""
 
 _MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
+_VERSION = re.compile(r"^%YAML[ \t]+([0-9]+\.[0-9]+)", re.MULTILINE)
+_VERSIONS = ("1.1", "1.2")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -94,13 +98,19 @@ def _composed(source: Source) -> Any:
     if len(source.text) > LONGEST_YAML:
         message = f"the text has {len(source.text):,} characters; at most {LONGEST_YAML:,} of YAML are read"
         return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
+    version = _VERSION.search(source.text)
+    if version is not None and version[1] not in _VERSIONS:
+        message = f"this is not YAML: there are YAML {listed(_VERSIONS)}"
+        return Diagnostic("not-yaml", message, Span(*version.span(1)), pointer="", source=source)
     try:
         ruamel = import_module("ruamel.yaml")
     except ModuleNotFoundError:
         message = "reading YAML needs ruamel.yaml; install it with: pip install ruamel.yaml"
         return messages.unreadable(source.name, message)
     try:
-        return ruamel.YAML(typ="safe", pure=True).compose(source.text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ruamel.YAML(typ="safe", pure=True).compose(source.text)
     except ruamel.error.MarkedYAMLError as error:
         at = min(getattr(error.problem_mark, "index", 0), len(source.text))
         message = f"this is not YAML: {' '.join(str(error.problem).split())}"
@@ -111,6 +121,9 @@ def _composed(source: Source) -> Any:
         return Diagnostic("not-yaml", message, Span(at, at), pointer="", source=source)
     except RecursionError:
         return _too_deep(source)
+    except (AssertionError, AttributeError, LookupError, TypeError):
+        message = "this is not YAML: the YAML reader cannot take it apart"
+        return Diagnostic("not-yaml", message, Span(0, 0), pointer="", source=source)
 
 
 class _Close(NamedTuple):

@@ -93,7 +93,7 @@ def _moved_fix(fix: Fix, by: int) -> Fix:
 
 
 def _is_tried(fix: Fix) -> bool:
-    return bool(fix.edits) and fix.applicability > Applicability.DISPLAY
+    return bool(fix.edits)
 
 
 class _Held(NamedTuple):
@@ -101,6 +101,11 @@ class _Held(NamedTuple):
 
     fix: Fix | None
     error: Diagnostic | None = None
+
+
+def _is_likely(fix: Fix) -> bool:
+    """Tell whether a fix may extend another: one that is only shown is one possibility of several."""
+    return fix.applicability > Applicability.DISPLAY
 
 
 class _Search:
@@ -150,7 +155,7 @@ class _Search:
                 reveals = error is None
             if len(made) < MOST_STEPS:
                 step = _Step(changed, new[0], made)
-                waiting += [(step, each) for each in new[0].fixes if _is_tried(each)]
+                waiting += [(step, each) for each in new[0].fixes if each.edits and _is_likely(each)]
         return _Held(first if reveals else None, error)
 
     def _new(self, changed: str, others: Sequence[Diagnostic], problem: Diagnostic) -> list[Diagnostic]:
@@ -225,7 +230,7 @@ def _joined(old: str, new: str, fixes: Sequence[Fix]) -> Fix:
     written = new[start : len(new) - behind]
     edit = Edit(Span(start, len(old) - behind), written)
     message = ", then ".join(dict.fromkeys(fix.message for fix in fixes))
-    return Fix(short(message, 90), Applicability.UNSAFE, (edit,))
+    return Fix(short(message, 90), min(Applicability.UNSAFE, *(fix.applicability for fix in fixes)), (edit,))
 
 
 def _is_in_word(character: str) -> bool:

@@ -107,6 +107,7 @@ def property_needed(
     fits = [
         name for name in names if json_operators and all(op in kind.properties[name].operators for op in json_operators)
     ]
+    fits = [kind.named_by] if kind.named_by in fits else fits
     fixes: tuple[Fix, ...] = ()
     if len(fits) == 1:
         end = Span(path.end, path.end)

@@ -276,7 +276,7 @@ def name_of_several_words(source: Source, span: Span, name: str) -> Diagnostic:
     """Return the error for a name of several words without backticks."""
     shown = text_at(source, span).rstrip()
     span = Span(span.start, span.start + len(shown))
-    message = f"a name is one word: `{shown}` is probably `{name}`"
+    message = did_you_mean(f"a name is one word, unless it stands in backticks: `{shown}`", name)
     fixes = [replace(f"write `{name}`", span, name, _UNSAFE if " " in shown else _DISPLAY)]
     if " " not in shown:
         fixes.append(replace("put it in backticks, if that is its slug", span, f"`{shown}`"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.phrases import here_it_is
 from attioql.syntax.slips.excerpts import spaced_around, text_at, with_blanks_before
 from attioql.text.fences import Fence
 from attioql.text.source import Source, Span
@@ -53,7 +54,7 @@ def fenced(source: Source, fence: Fence) -> Diagnostic:
 
 def test_before_path(source: Source, span: Span, word: str, here: str) -> Diagnostic:
     """Return the error for a test for a value that stands before its path."""
-    message = f"`{word}` is no operator; a test for a value follows its attribute: `{here}`"
+    message = here_it_is(f"`{word}` is no operator, and a test follows its attribute", here)
     note = "Attio tests only some types of attribute for a value"
     return problem(
         "unknown-operator", message, source, span, notes=(note,), fixes=(replace(f"write `{here}`", span, here),)

@@ -221,6 +221,8 @@ def _compiled(
         return checked
 
     def check_copy(text: str) -> tuple[Diagnostic, ...]:
+        if json_source.is_json_text(text):
+            return check_json_source(Source(text), target)
         return check_text(Source(text), target, parameters, clock).problems
 
     return checked.root, with_offers(checked.problems, source.text, check_copy, partial(condition_spans, source))

@@ -205,8 +205,9 @@ LEAVES = st.builds(
     st.sampled_from(sorted(GRAMMARS.operators)),
     st.sampled_from(OPERANDS) | st.lists(st.sampled_from(OPERANDS), max_size=3),
 )
+ROWS_OF_DEALS = st.sampled_from([row["json"] for row in ROWS if row["target"] == "deals"])
 TREES = st.recursive(
-    SCALARS | LEAVES,
+    SCALARS | LEAVES | ROWS_OF_DEALS | ROWS_OF_DEALS,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(KEYS_OF_ROLES), inner, max_size=4)
@@ -218,7 +219,7 @@ TREES = st.recursive(
 )
 
 
-@given(LEAVES | TREES)
+@given(LEAVES | TREES | st.lists(ROWS_OF_DEALS, min_size=1).map(lambda members: {"or": members}))
 def test_a_fix_of_anything_foreign_leads_to_no_error(tree):
     target = WORKSPACES[0]["deals"]
     text = json.dumps(tree)

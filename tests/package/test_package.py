@@ -52,6 +52,7 @@ def test_the_wheel_holds_the_data(built):
         "grammar/attioql.lark",
         "grammar/json.lark",
         "schemas/attribute-types.json",
+        "schemas/foreign-grammars.json",
         "schemas/standard-objects.json",
         "schemas/diagnostics.schema.json",
         "schemas/filter.schema.json",
@@ -70,6 +71,7 @@ def test_the_sdist_holds_the_tests(built):
     assert {
         "grammar/attioql.lark",
         "schemas/attribute-types.json",
+        "schemas/foreign-grammars.json",
         "tests/conftest.py",
         "README.md",
         "LICENSE",

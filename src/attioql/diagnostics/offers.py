@@ -104,7 +104,7 @@ class _Held(NamedTuple):
 
 
 def _is_likely(fix: Fix) -> bool:
-    """Tell whether a fix may extend another: one that is only shown is one possibility of several."""
+    """Tell whether a fix may extend another or be extended: one that is only shown is one possibility of several."""
     return fix.applicability > Applicability.DISPLAY
 
 
@@ -153,7 +153,7 @@ class _Search:
                 regions = _edited_regions(first.edits)
                 error = next((each for each in new if not _is_revealed(each, problem, regions)), None)
                 reveals = error is None
-            if len(made) < MOST_STEPS:
+            if len(made) < MOST_STEPS and _is_likely(first):
                 step = _Step(changed, new[0], made)
                 waiting += [(step, each) for each in new[0].fixes if each.edits and _is_likely(each)]
         return _Held(first if reveals else None, error)
@@ -230,7 +230,7 @@ def _joined(old: str, new: str, fixes: Sequence[Fix]) -> Fix:
     written = new[start : len(new) - behind]
     edit = Edit(Span(start, len(old) - behind), written)
     message = ", then ".join(dict.fromkeys(fix.message for fix in fixes))
-    return Fix(short(message, 90), min(Applicability.UNSAFE, *(fix.applicability for fix in fixes)), (edit,))
+    return Fix(short(message, 90), Applicability.UNSAFE, (edit,))
 
 
 def _is_in_word(character: str) -> bool:

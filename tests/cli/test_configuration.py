@@ -104,3 +104,11 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
     (tmp_path / "attioql.toml").write_bytes(b'target = "\xff"')
     with pytest.raises(click.UsageError, match=r"not UTF-8 \(byte 10\)"):
         find_configuration(tmp_path)
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, "{a=" * 5_000, "[" * 5_000 + "]" * 5_000, "9" * 5_000])
+def test_toml_that_python_cannot_take_is_wrong_use(tmp_path, value):
+    path = tmp_path / "attioql.toml"
+    path.write_text(f"target = {value}\n", encoding="utf-8")
+    with pytest.raises(click.UsageError, match="not TOML"):
+        read_configuration(path)

@@ -46,7 +46,7 @@ def json_schema(target: Target, depth: int = 1) -> Schema:
         message = f"depth must be an int, not {type(depth).__name__}"
         raise TypeError(message)
     if not 0 <= depth <= DEEPEST_PATHS:
-        message = f"depth must be from 0 to {DEEPEST_PATHS}, not {shown(depth)}"
+        message = f"depth must not be negative or above {DEEPEST_PATHS}, not {shown(depth)}"
         raise ValueError(message)
     values: dict[str, Schema] = {}
     attributes = {

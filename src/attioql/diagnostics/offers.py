@@ -203,7 +203,7 @@ def _is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) 
     """
     if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)):
         return False
-    if error.span is None or _alike(error) == _alike(fixed):
+    if error.span is None or error.pointer is not None or _alike(error) == _alike(fixed):
         return False
     start, end = error.span
     return not any(region.start <= end and start <= region.end for region in regions)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from attioql.attio.body import is_body
-from attioql.attio.load import read_filter_or_body
+from attioql.attio.load import read_filter_or_body, read_text
 from attioql.catalog.workspace import Target
 from attioql.check.checker import check_text, examine
 from attioql.check.parameters import Parameters
@@ -19,6 +19,7 @@ from attioql.diagnostics.offers import OF_ARGUMENTS, with_offers
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
+from attioql.json_text.source import is_json_text
 from attioql.linter.edits import Writer
 from attioql.linter.json_edits import json_fix, places_of
 from attioql.linter.json_tree import json_tree, plain_tree
@@ -99,6 +100,8 @@ def _offered(found: Sequence[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, .
     """Return what is wrong in query text, with the fixes that hold."""
 
     def check(text: str) -> Sequence[Diagnostic]:
+        if is_json_text(text):
+            return read_text(Source(text), parsed.target).problems
         return check_text(Source(text), parsed.target, parsed.parameters, parsed.clock).problems
 
     source = parsed.tree.source

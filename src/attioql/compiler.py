@@ -49,7 +49,7 @@ class Compiler:
     def __init__(self, target: Target, *, maxsize: int = 1024, max_characters: int = 1_000_000) -> None:
         """Keep at most `maxsize` filters, whose texts and parameters have at most `max_characters` characters together.
 
-        Past either, those go that were not asked for the longest. A filter takes memory in proportion to its text; one
+        Beyond either limit, the least recently used filters are evicted. A filter takes memory in proportion to its text; one
         that is longer than `max_characters` is never kept. Raises `TypeError` when the target is none or a number is
         no int, and `ValueError` for a negative number.
         """
@@ -129,7 +129,7 @@ class Compiler:
         return compiled
 
     def _keep(self, key: _Key, new: _Kept) -> None:
-        """Keep a filter, and drop the ones that were not asked for the longest."""
+        """Keep a filter, and evict the least recently used ones."""
         if new.characters > self.max_characters or not self.maxsize:
             return
         with self._lock:

@@ -1,4 +1,4 @@
-"""Where Attio cannot ask whether an attribute has a value, the message says so, and what it names instead is accepted."""
+"""Where Attio has no operator that asks whether an attribute has a value, the message says so, and what it names instead is accepted."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def advice_in(problems):
 
 
 def says_what_cannot_be_asked(problem):
-    return any(note.startswith("Attio cannot ask whether ") for note in problem.notes)
+    return any(note.startswith("Attio has no operator that asks whether ") for note in problem.notes)
 
 
 def is_error(problem):

@@ -65,8 +65,9 @@ def excused(error, problem, fix):
     hides = problem.code.startswith("AQ1") or error.code.startswith("AQ2")
     if not hides or error.span is None or error.pointer is not None:
         return False
-    if error.name == problem.name == "unclosed-bracket":
-        return True  # another bracket: all of them are reported at the end of the text
+    if error.code.startswith("AQ1"):
+        # Another bracket is no new error: all that are open are reported at the end of the text.
+        return error.name == problem.name == "unclosed-bracket"
     shift = 0
     for (start, end), new in sorted(fix.edits):
         if start + shift <= error.span.end and error.span.start <= start + shift + len(new):

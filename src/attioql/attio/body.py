@@ -14,6 +14,7 @@ from attioql.attio.json_messages import (
     malformed_path,
     object_not_on_path,
     pairs_of,
+    path_starts_elsewhere,
     path_too_long,
 )
 from attioql.attio.json_values import has_string_keys, kind_name
@@ -31,6 +32,7 @@ from attioql.text.numbers import decimal_text
 
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
 _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})
+_GROUPS = frozenset({"$and", "$or", "$not"})
 _MOST_RECORDS = 500
 """The default of `limit`, and the most that four client libraries ask for."""
 
@@ -136,6 +138,8 @@ def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
     if key in _MARKS and key not in _MISSPELT:
         message = f"a query of an {target.kind} takes no `{key}`"
         return Fault("unknown-body-key", message, place, (f"its keys: {listed(keys)}",), at_key=True)
+    if target.find(key) is not None or key in _GROUPS:
+        return _outside_filter(key, body, keys)
     meant = _MISSPELT.get(key) or nearest(key, keys)
     if meant is None or meant in body:
         note = f"its keys: {listed(keys)}"
@@ -144,6 +148,17 @@ def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
     notes = ("without `filter` nothing is filtered, and every record matches",) if meant == "filter" else ()
     change = Change(f"write `{meant}`", place, meant, renames=True)
     return Fault("unknown-body-key", message, place, notes, (change,), at_key=True)
+
+
+def _outside_filter(key: str, body: Mapping[str, object], keys: Sequence[str]) -> Fault:
+    """Return the fault of a condition beside the keys of a body, and the change that moves all of them under `filter`."""
+    message = f"`{key}` is a part of the filter: it belongs under `filter`"
+    conditions = {each: value for each, value in body.items() if each not in keys}
+    kept = {each: value for each, value in body.items() if each in keys}
+    changes: tuple[Change, ...] = ()
+    if "filter" not in body and "filter_view_id" not in body:
+        changes = (Change("move it under `filter`", None, {"filter": conditions, **kept}),)
+    return Fault("unknown-body-key", message, (None, key), changes=changes, at_key=True)
 
 
 def _sorts(sorts: object, target: Target) -> list[Fault]:
@@ -280,7 +295,8 @@ def _sorted_path(path: object, place: Place, target: Target, faults: list[Fault]
         here = ((place, index), 0)
         reached = next_on_path(owner, allowed, target, first=not index)
         if reached is None:
-            faults.append(object_not_on_path(owner, here, allowed, first=not index))
+            fault = object_not_on_path(owner, here, allowed)
+            faults.append(fault if index else path_starts_elsewhere(pairs, place, target))
             return None
         attribute = _sorted_attribute(slug, ((place, index), 1), reached, faults)
         if attribute is None:

@@ -87,7 +87,8 @@ class ConditionReader:
             here = ((place, index), 0)
             target = next_on_path(owner, allowed, self._target, first=not walked)
             if target is None:
-                self._report(messages.object_not_on_path(owner, here, allowed, first=not walked))
+                fault = messages.object_not_on_path(owner, here, allowed)
+                self._report(fault if walked else messages.path_starts_elsewhere(pairs, place, self._target))
                 return None
             attribute = target.find(slug)
             if attribute is None:
@@ -133,7 +134,8 @@ class ConditionReader:
             (name for name in value if name not in kind.properties and asks_for_value(name, value[name])), None
         )
         if asked is not None and implicit is None:
-            self._report(self._with_presence(messages.property_needed(attribute, place, held_by_operator=True), None))
+            needed = messages.property_needed(attribute, (place, asked), held_by_operator=True)
+            self._report(self._with_presence(needed, None))
             return None
         if asked is not None and implicit is not None and "$not_empty" not in implicit.operators:
             self._cannot_ask(attribute, implicit, asked, (place, asked))
@@ -179,10 +181,10 @@ class ConditionReader:
             return None
         dollar = f"${name}"
         if operator is None and (dollar in load_types().operators or dollar in load_types().mistaken):
-            self._report(messages.without_dollar(name, place, attribute, prop.operators))
+            self._report(messages.without_dollar(name, operand, place, attribute, prop.operators))
             return None
         if operator is None:
-            self._report(value_messages.operator_not_supported(attribute, prop, name, place))
+            self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
             return None
         if name == "$not_empty":
             if operand is True:
@@ -201,7 +203,7 @@ class ConditionReader:
 
     def _test(self, attribute: Attribute, prop: Property, operator: str, operand: object, place: Place) -> Test | None:
         if operator not in prop.operators:
-            self._report(value_messages.operator_not_supported(attribute, prop, operator, place))
+            self._report(value_messages.operator_not_supported(attribute, prop, operator, operand, place))
             return None
         value = self._value(attribute, prop, operator, operand, place)
         return None if value is None else Test(prop.operators[operator], value)

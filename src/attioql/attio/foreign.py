@@ -21,7 +21,7 @@ from attioql.attio.foreign_shapes import (
     meaning_of,
     own_field,
 )
-from attioql.attio.right import Step, Subject, follow, right_node, subject_of
+from attioql.attio.right import Step, Subject, follow, right_like, right_node, subject_of
 from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import short
@@ -266,7 +266,7 @@ def _compared(subject: Subject, meaning: Meaning, operand: object, upper: object
             return None
         return known[0] if len(known) == 1 else Or(known) if meaning.each == "$or" else And(known)
     if meaning.wildcard and isinstance(operand, str):
-        return _like(subject, operand, meaning.wildcard)
+        return right_like(subject, operand, meaning.wildcard)
     return right_node(subject, meaning.means, operand)
 
 
@@ -288,16 +288,6 @@ def _between(subject: Subject, lower: object, upper: object) -> Node | None:
     if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
         return None
     return low.with_tests((*low.tests, *high.tests))
-
-
-def _like(subject: Subject, pattern: str, wildcard: str) -> Node | None:
-    """A pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
-    part = pattern.strip(wildcard)
-    if not part or wildcard in part or "_" in part:
-        return None
-    ends = (pattern.startswith(wildcard), pattern.endswith(wildcard))
-    operators = {(True, True): "$contains", (False, True): "$starts_with", (True, False): "$ends_with"}
-    return right_node(subject, operators.get(ends, "$eq"), part)
 
 
 def _reason(subject: Subject, meaning: Meaning, operand: object, read: Reads) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from attioql.attio.faults import Change, Fault
-from attioql.attio.json_values import kind_name
-from attioql.catalog.attributes import without_counterpart
+from attioql.attio.json_values import is_pattern, kind_name
+from attioql.catalog.attributes import system_attributes, without_counterpart
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.wording import a_type, filterable
@@ -76,7 +76,7 @@ def misplaced_operator(key: str, value: object, place: Place) -> Fault:
     if near is not None:
         change = Change(f"write `{near}`", place, near, renames=True)
         return Fault("invented-operator", did_you_mean(f"there is no `{key}`", near), place, (), (change,), at_key=True)
-    note = "on the outside of a filter stand attributes, `$and`, `$or`, `$not` and `path`"
+    note = "the top level of a filter takes attributes, `$and`, `$or`, `$not` and `path`"
     return Fault("misplaced-operator", f"`{key}` needs an attribute around it", place, (note,), at_key=True)
 
 
@@ -185,17 +185,38 @@ def path_too_long(place: Place, limit: int) -> Fault:
     return Fault("path-too-long", f"a path may have at most {limit} steps", (place, limit))
 
 
-def object_not_on_path(owner: str, place: Place, allowed: Sequence[str], *, first: bool) -> Fault:
+def object_not_on_path(owner: str, place: Place, allowed: Sequence[str]) -> Fault:
     """Say which object must stand there."""
     near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
     changes = (Change(f'write "{near}"', place, near),) if near else ()
-    if first:
-        message = f"a path starts with the target of the query, `{allowed[0]}`, not `{short(owner)}`"
-    elif allowed:
+    message = f"where the step before leads is not known, so `{short(owner)}` cannot be checked"
+    if allowed:
         message = f"the step before leads to {listed(allowed)}, not to `{short(owner)}`"
-    else:
-        message = f"where the step before leads is not known, so `{short(owner)}` cannot be checked"
     return Fault("unknown-object", message, place, changes=changes)
+
+
+def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: Place, target: Target) -> Fault:
+    """Say that a path starts with the target; one that starts at a reference of it, or where that leads, lacks a step."""
+    [owner, slug], *rest = pairs
+    step = _step_to(owner, target)
+    place = ((path, 0), 0)
+    changes: tuple[Change, ...] = ()
+    if step is not None:
+        written = [[target.slug, step.slug], [step.objects[0], slug], *map(list, rest)]
+        changes = (Change(f"begin with `{step.slug}`", path, written),)
+    elif owner not in target.workspace and target.find(owner) is None:
+        changes = (Change(f'write "{target.slug}"', place, target.slug),)
+    message = f"a path starts with the target of the query, `{target.slug}`, not `{short(owner)}`"
+    return Fault("unknown-object", message, place, changes=changes)
+
+
+def _step_to(owner: str, target: Target) -> Attribute | None:
+    """Return the reference that a name means: its own, or that of the object that it alone leads to."""
+    named = target.find(owner)
+    if named is not None:
+        return named if len(named.objects) == 1 else None
+    leading = [attribute for attribute in target.attributes.values() if attribute.objects == (owner,)]
+    return leading[0] if len(leading) == 1 else None
 
 
 def path_leads_nowhere(attribute: Attribute, place: Place) -> Fault:
@@ -213,6 +234,8 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
     if rest and (first in target.attributes or first in target.misnamed):
         return _dotted_key(slug, place, target)
     answers = (f"Attio answers 400: Unknown attribute slug: {slug}.",) if slug and slug.isprintable() else ()
+    if slug in system_attributes():
+        answers = (f"every record has `{slug}`, and this workspace does not list it",)
     message = f"{target.slug} has no attribute `{short(slug)}`"
     meant = target.misnamed.get(slug)
     if meant is not None and "." not in meant:
@@ -232,7 +255,7 @@ def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool =
         path = f'[["{target.slug}", "parent_record"], ["{parent}", "{slug}"]]'
         note = f'the record it is an entry for has one, by a path: {{"path": {path}, "constraints": …}}'
         return Fault("unknown-attribute", message, place, (note, *answers), (), at_key)
-    near = nearest(slug, target.attributes)
+    near = None if slug in system_attributes() else nearest(slug, target.attributes)
     if near is not None:
         change = Change(f"write `{near}`", place, near, renames=at_key)
         return Fault("unknown-attribute", did_you_mean(message, near), place, answers, (change,), at_key)
@@ -270,7 +293,7 @@ def unknown_property(attribute: Attribute, name: str, place: Place, target: Targ
     """Say that a type has no such property; recognise old names and attributes of the record referred to."""
     kind = attribute.type
     if name in kind.properties:
-        note = f"what can be: {listed(filterable(kind), limit=None)}"
+        note = f"these properties can be filtered: {listed(filterable(kind), limit=None)}"
         message = f"`{name}` of {a_type(kind)} cannot be filtered"
         return Fault("property-not-filterable", message, place, (note,), at_key=True)
     if kind.compared_as == "record":
@@ -309,7 +332,7 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
         if dollar in types.operators or dollar in types.mistaken:
             properties = [kind.properties[kind.implicit]] if kind.implicit else kind.properties.values()
             supported = dict.fromkeys(operator for prop in properties for operator in prop.operators)
-            return without_dollar(key, (place, key), attribute, supported)
+            return without_dollar(key, value[key], (place, key), attribute, supported)
     if operators and len(operators) < len(value):
         other = next(key for key in value if key not in operators)
         message = f"`{operators[0]}` and `{other}` cannot stand side by side"
@@ -318,14 +341,17 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
     return None
 
 
-def without_dollar(key: str, place: Place, attribute: Attribute, supported: Collection[str]) -> Fault:
+def without_dollar(key: str, operand: object, place: Place, attribute: Attribute, supported: Collection[str]) -> Fault:
     """Say that an operator lacks its `$`, and what it is written as where these operators are supported."""
     types = load_types()
     meant, negated = f"${key}", False
     if meant not in types.operators:
         meant, negated = types.mistaken[meant]
+    if is_pattern(f"${key}", operand):
+        return Fault("operator-without-dollar", f"there is no operator `{key}`", place, (NO_PATTERNS,), at_key=True)
     if not negated and meant in supported:
-        change = Change(f"write `{meant}`", place, meant, Applicability.SAFE, renames=True)
+        trusted = Applicability.UNSAFE if f"${key}" in types.patterns else Applicability.SAFE
+        change = Change(f"write `{meant}`", place, meant, trusted, renames=True)
         return Fault("operator-without-dollar", f"`{key}` is written `{meant}`", place, (), (change,), at_key=True)
     message = f"there is no operator `{key}`"
     if (instead := said_instead(meant, supported, negated=negated)) is not None:
@@ -334,6 +360,9 @@ def without_dollar(key: str, place: Place, attribute: Attribute, supported: Coll
         message = f"operators begin with `$`, and `{attribute.slug}` does not support `{meant}`"
     notes = (f"it supports: {listed(supported, limit=None)}",)
     return Fault("operator-without-dollar", message, place, notes, at_key=True)
+
+
+NO_PATTERNS = "Attio has no patterns: `$contains`, `$starts_with` and `$ends_with` find a part of a text as it is"
 
 
 def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attioql.attio.faults import Change, Fault
-from attioql.attio.json_messages import said_instead
-from attioql.attio.json_values import Refusal, kind_name
+from attioql.attio.json_messages import NO_PATTERNS, said_instead
+from attioql.attio.json_values import Refusal, is_pattern, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.phrases import short
@@ -14,18 +14,20 @@ from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
 
-def operator_not_supported(attribute: Attribute, prop: Property, name: object, place: Place) -> Fault:
+def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
     """Say what the property supports; recognise invented operators, and `$in` where `$or` is meant."""
     types = load_types()
     supported = ", ".join(f"`{operator}`" for operator in prop.operators)
     notes = [f"it supports: {supported}"]
     if not isinstance(name, str) or not name.startswith("$"):
-        return Fault("mixed-keys", f"`{name}` stands among operators and is none", place, tuple(notes), at_key=True)
+        return Fault(
+            "mixed-keys", f"`{name}` is no operator, and operators are beside it", place, tuple(notes), at_key=True
+        )
     if name in {"$and", "$or", "$not"}:
         note = f'put it around the condition: {{"{name}": …}}'
         return Fault("misplaced-operator", f"`{name}` cannot stand inside an attribute", place, (note,), at_key=True)
     if name not in types.operators:
-        return _invented(name, place, prop)
+        return _invented(name, operand, place, prop)
     if prop.refusal:
         notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
     message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
@@ -53,16 +55,20 @@ def cannot_ask_for_value(attribute: Attribute, prop: Property, name: str, place:
     return Fault(code, f"there is no operator `{short(name)}`", place, tuple(notes), at_key=True)
 
 
-def _invented(name: str, place: Place, prop: Property) -> Fault:
+def _invented(name: str, operand: object, place: Place, prop: Property) -> Fault:
     types = load_types()
     meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
+    answer = f"Attio answers 400: {types.invented_answer.format(operator=short(name))}"
+    if is_pattern(name, operand):
+        message = f"there is no operator `{short(name)}`"
+        return Fault("invented-operator", message, place, (NO_PATTERNS, answer), at_key=True)
     instead = None if meant is None else said_instead(meant, prop.operators, negated=negated)
     message = f"there is no operator `{short(name)}`"
     if instead is not None:
         message = f"{message}; {instead}"
     notes = (
         f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}",
-        f"Attio answers 400: {types.invented_answer.format(operator=short(name))}",
+        answer,
     )
     renamed = meant is not None and not negated
     changes = (Change(f"write `{meant}`", place, meant, renames=True),) if renamed else ()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from attioql.catalog.types import UUID, Property
+from attioql.catalog.types import UUID, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check.messages.workspace import option_words
 from attioql.check.times import parse_date
@@ -21,6 +21,8 @@ from attioql.filters.model import Scalar
 from attioql.text.numbers import MOST_DECIMALS, decimal_text, exact_number, read_decimal
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
+_DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_TIMESTAMPS = 'timestamps are written "2024-05-31T09:30:00Z"'
 _OFFSET = re.compile(r"[+-]\d{2}:\d{2}\Z", re.ASCII)
 _NUMERIC_TEXT = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
@@ -88,6 +90,11 @@ def kind_name(value: object) -> str:
 def has_string_keys(value: Mapping[Any, object]) -> bool:
     """Tell whether an object has keys as JSON has them; one that was built in Python may not."""
     return all(isinstance(key, str) for key in value)
+
+
+def is_pattern(operator: str, value: object) -> bool:
+    """Tell whether an invented operator is held against a pattern, which no operator of Attio's takes."""
+    return isinstance(value, str) and any(sign in value for sign in load_types().patterns.get(operator, ""))
 
 
 def is_encodable(text: str) -> bool:
@@ -195,14 +202,16 @@ def _date(value: object, asked: Asked) -> Scalar | Refusal:
         return Refusal("invalid-date", message, instead=value[:10])
     if is_relative(value):
         return _relative(value, asked, "invalid-date", "today - 30d")
-    return Refusal("invalid-date", f"{_shown(value)} is not a date that exists", ("dates are written YYYY-MM-DD",))
+    what = "is not in the calendar" if _DATE_SHAPE.match(value) else "is not a date"
+    return Refusal("invalid-date", f"{_shown(value)} {what}", ("dates are written YYYY-MM-DD",))
 
 
 def _timestamp(value: object, asked: Asked) -> Scalar | Refusal:
     if isinstance(value, str) and (day := parse_date(value)):
         message = f"`{asked.attribute.slug}` takes a date and a time, not a day"
         note = "Attio asks for both in filters on timestamps"
-        return Refusal("invalid-timestamp", message, (note,), f"{day.isoformat()}T00:00:00Z")
+        start = None if asked.operator == "$eq" else f"{day.isoformat()}T00:00:00Z"
+        return Refusal("invalid-timestamp", message, (note,), start)
     return _moment(value, asked)
 
 
@@ -222,7 +231,7 @@ def _moment(value: object, asked: Asked) -> Scalar | Refusal:
     if timestamp is None and is_relative(value):
         return _relative(value, asked, "invalid-timestamp", "now - 30d")
     if timestamp is None:
-        return Refusal("invalid-timestamp", f"{_shown(value)} is not a date or timestamp that exists")
+        return Refusal("invalid-timestamp", f"{_shown(value)} is not a date or timestamp", (_TIMESTAMPS,))
     if _OFFSET.search(value):
         message = f"{_shown(value)} has an offset: write timestamps in UTC, with `Z`"
         return Refusal("invalid-timestamp", message, ("Attio was seen to answer 400 to an offset",), timestamp)
@@ -291,7 +300,7 @@ def _shown(value: object) -> str:
     if isinstance(value, (Mapping, list, tuple)):
         return kind_name(value)
     text = _text_of(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
-    return f"`{text if len(text) <= 40 else text[:37] + '…'}`"
+    return f"`{text if len(text) <= 40 else text[:37] + '…'}`" if text else "an empty string"
 
 
 def _text_of(value: object) -> str:

@@ -25,6 +25,9 @@ MOST_STEPS = 4
 MOST_TRIES = 24
 """How many copies are read in search of one fix."""
 
+_LONGEST_SHOWN = 600
+"""How long the filter JSON in a message may be: JSON that came parsed has no edits to show it."""
+
 Read: TypeAlias = Callable[[object], Sequence[Fault]]
 """Reads a part, and returns its faults with places that begin at the part."""
 
@@ -256,7 +259,9 @@ def _as_change(part: _Part, found: _Step, root: Place) -> Change | None:
         return None
     [first, *rest] = found.changes
     is_whole_step = not rest and first.message
-    message = first.message if is_whole_step else f"write {short(as_text(cast('JsonFilter', found.value)), 90)}"
+    message = (
+        first.message if is_whole_step else f"write {short(as_text(cast('JsonFilter', found.value)), _LONGEST_SHOWN)}"
+    )
     applicability = first.applicability if is_whole_step else Applicability.UNSAFE
     place = root
     for token in (*part.place, *tokens):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from attioql.attio.json_values import has_string_keys
-from attioql.attio.right import right_condition
+from attioql.attio.json_values import has_string_keys, is_pattern
+from attioql.attio.right import right_condition, right_pattern
+from attioql.attio.writer import JsonFilter
 from attioql.catalog.types import UUID, load_types
 from attioql.catalog.workspace import Target
 
@@ -21,12 +22,16 @@ _KINDS_OF_IDENTITY = frozenset({"target_object", "object", "object_slug", "refer
 
 
 class _Asked(NamedTuple):
-    """A condition of one test: the names that lead to the property, Attio's operator, and what is held against it."""
+    """A condition of one test: the names that lead to the property, Attio's operator, and what is held against it.
+
+    With a `wildcard`, what is held against it is a pattern.
+    """
 
     names: tuple[str, ...]
     operator: str
     operand: object
     negated: bool = False
+    wildcard: str = ""
 
 
 def rewritings(slug: str, value: object, target: Target) -> Iterator[dict[str, object]]:
@@ -39,13 +44,19 @@ def rewritings(slug: str, value: object, target: Target) -> Iterator[dict[str, o
         return
     names = list(asked.names)
     while names:
-        written = right_condition(".".join(names), asked.operator, asked.operand, target)
+        written = _written(".".join(names), asked, target)
         if written is not None:
             yield {"$not": written} if asked.negated else {**written}
             return
         if len(names) == 1 or names[-1] not in _WRAPPERS:
             return
         names.pop()
+
+
+def _written(name: str, asked: _Asked, target: Target) -> dict[str, JsonFilter] | None:
+    if asked.wildcard:
+        return right_pattern(name, str(asked.operand), asked.wildcard, target)
+    return right_condition(name, asked.operator, asked.operand, target)
 
 
 def _asked(slug: str, value: object) -> _Asked | None:
@@ -64,6 +75,9 @@ def _asked(slug: str, value: object) -> _Asked | None:
         types = load_types()
         if operator in types.operators:
             return _meaning(tuple(names), operator, value, negated=False)
+        if is_pattern(operator, value):
+            wildcard = types.patterns[operator][0]
+            return _Asked(tuple(names), operator, value, wildcard=wildcard) if wildcard == "%" else None
         if operator in types.mistaken:
             return _meaning(tuple(names), types.mistaken[operator][0], value, negated=types.mistaken[operator][1])
         names.append(name)

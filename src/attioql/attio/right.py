@@ -31,6 +31,7 @@ _SHAPES = {
     "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
     "domain": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}"),
 }
+_INSTANTS = frozenset({"timestamp", "instant"})
 _TITLE = "name"
 """The attribute that a record goes by."""
 
@@ -89,6 +90,13 @@ def right_condition(slug: str, operator: str, value: object, target: Target) -> 
     """
     subject = subject_of(slug, target)
     node = None if subject is None else right_node(subject, operator, value)
+    return None if node is None else to_json(node)
+
+
+def right_pattern(slug: str, pattern: str, wildcard: str, target: Target) -> dict[str, JsonFilter] | None:
+    """Return filter JSON for a text that matches a pattern, as `right_condition` does; `None` for wildcards inside it."""
+    subject = subject_of(slug, target)
+    node = None if subject is None else right_like(subject, pattern, wildcard)
     return None if node is None else to_json(node)
 
 
@@ -164,6 +172,16 @@ def right_node(subject: Subject, operator: str, value: object) -> Node | None:
         case (_, [single]):
             return _one(subject, operator, single)
     return _one(subject, operator, value)
+
+
+def right_like(subject: Subject, pattern: str, wildcard: str) -> Node | None:
+    """Return the model of a pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
+    part = pattern.strip(wildcard)
+    if not part or wildcard in part or "_" in part:
+        return None
+    ends = (pattern.startswith(wildcard), pattern.endswith(wildcard))
+    operators = {(True, True): "$contains", (False, True): "$starts_with", (True, False): "$ends_with"}
+    return right_node(subject, operators.get(ends, "$eq"), part)
 
 
 def _presence(subject: Subject, *, there: bool) -> Node | None:
@@ -306,7 +324,7 @@ def _compared(subject: Subject, prop: Property, operator: str, value: object) ->
     if operator == "$contains" and operator not in prop.operators and rule.kind in _IDENTITIES:
         operator = "$eq"
     asked = Asked(subject.attribute, prop, operator, subject.workspace)
-    if operator == "$eq" and isinstance(from_json(value, asked), Refusal) | (operator not in prop.operators):
+    if operator == "$eq" and rule.kind in _INSTANTS:
         day = _day(subject, prop, value)
         if day is not None:
             return day

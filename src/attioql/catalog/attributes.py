@@ -182,6 +182,12 @@ def standard_objects() -> Rows:
 
 
 @lru_cache(maxsize=1)
+def system_attributes() -> frozenset[str]:
+    """Return the slugs of the attributes that every record has."""
+    return frozenset.intersection(*(frozenset(row["attributes"]) for row in standard_objects().values())) - {"name"}
+
+
+@lru_cache(maxsize=1)
 def _standard_data() -> Mapping[str, Any]:
     """Return what is known of every workspace, read from the data file on the first call."""
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json")))

@@ -180,7 +180,7 @@ class Types:
 
     `pairs` are the operators of query text that take two of Attio's; `periods` the kinds of value that `during` suits;
     `mistaken` the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`
-    the same for `$and` and `$or`. `invented_answer` is what Attio was seen to answer to an operator that it does not know.
+    the same for `$and` and `$or`. `patterns` are those that match a pattern, with the characters that make a text one. `invented_answer` is what Attio was seen to answer to an operator that it does not know.
     """
 
     operators: Mapping[str, OperatorFact]
@@ -189,6 +189,7 @@ class Types:
     periods: frozenset[str]
     mistaken: Mapping[str, tuple[str, bool]]
     mistaken_groups: Mapping[str, tuple[str, bool]]
+    patterns: Mapping[str, str]
     invented_answer: str
 
 
@@ -204,6 +205,7 @@ def load_types() -> Types:
         periods=frozenset(data["periods"]),
         mistaken={name: (meant, negated) for name, (meant, negated) in data["mistaken"].items()},
         mistaken_groups={name: (meant, negated) for name, (meant, negated) in data["mistaken_groups"].items()},
+        patterns=data["patterns"],
         invented_answer=data["answers"]["invented_operator"],
     )
 

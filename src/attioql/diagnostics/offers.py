@@ -201,7 +201,7 @@ def _is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) 
     So is one about text that the fix does not touch, if the mistake was one of syntax, or if the error is about a name: what a
     name means depends on the names before it alone.
     """
-    if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)):
+    if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)) or error.code.startswith(_SYNTAX):
         return False
     if error.span is None or error.pointer is not None or _alike(error) == _alike(fixed):
         return False

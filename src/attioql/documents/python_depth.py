@@ -41,7 +41,7 @@ def deep_at(text: str) -> int | None:
                 around.append(links)
             case "close" if around:
                 links = around.pop()
-            case "break":
+            case "break" if found[0] != "\n" or not around:
                 links = around[-1] if around else links if found[0] == "," else 0
             case "link":
                 links += 1

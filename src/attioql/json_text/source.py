@@ -25,8 +25,11 @@ _BLANK = " \t\n\r"
 
 
 def is_json_text(text: str) -> bool:
-    """Tell whether a text is to be read as filter JSON rather than as query text: it starts with a brace."""
-    return text.lstrip().startswith("{")
+    """Tell whether a text is to be read as filter JSON rather than as query text: it starts as an object or an array of objects does."""
+    return _JSON_START.match(text) is not None
+
+
+_JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")
 
 
 class DuplicateKeyError(ValueError):

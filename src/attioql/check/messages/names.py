@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attioql.catalog.attributes import snake_case, without_counterpart
+from attioql.catalog.attributes import snake_case, system_attributes, without_counterpart
 from attioql.catalog.workspace import Attribute, Target
 from attioql.check.messages.presence import presence_notes
 from attioql.check.messages.wording import a_type, filterable, takes
@@ -37,6 +37,9 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
         fix = replace(f"write `{there}`", name_span, there, Applicability.UNSAFE)
         message = f"{message}; the record it is an entry for has: `{there}`"
         return problem("unknown-attribute", message, source, segment.span, fixes=(fix,))
+    if segment.name in system_attributes():
+        note = f"every record has `{segment.name}`, and this workspace does not list it"
+        return problem("unknown-attribute", message, source, segment.span, notes=(note,))
     near = nearest(segment.name, target.attributes) or nearest(snake_case(segment.name), target.attributes)
     if near is not None:
         fix = replace(f"write `{near}`", name_span, quoted_name(near), Applicability.UNSAFE)
@@ -66,7 +69,7 @@ def unknown_property(source: Source, segment: Segment, attribute: Attribute) -> 
     if kind.unknown_property_answer:
         notes.append(f"Attio answers 400: {kind.unknown_property_answer.format(property=segment.name)}")
     if kind.compared_as == "actor":
-        notes.insert(0, f'an actor is compared as a whole: `{attribute.slug} = member("…")`')
+        notes.insert(0, f'an actor is compared as a whole: `{attribute.slug} = member("UUID")`')
     elsewhere = kind.elsewhere.get(segment.name)
     use = elsewhere.use if elsewhere else nearest(segment.name, filterable(kind))
     if elsewhere:
@@ -86,7 +89,7 @@ def unknown_property(source: Source, segment: Segment, attribute: Attribute) -> 
 def property_not_filterable(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
     """Say that a property is on values only."""
     message = f"`{segment.name}` of {a_type(attribute.type)} cannot be filtered"
-    note = f"what can be: {listed(filterable(attribute.type), limit=None)}"
+    note = f"these properties can be filtered: {listed(filterable(attribute.type), limit=None)}"
     return problem("property-not-filterable", message, source, segment.span, notes=(note,))
 
 

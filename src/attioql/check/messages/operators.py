@@ -121,8 +121,10 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
     slug = condition.place.attribute.slug
     message = f"`{slug}` is compared by `{prop.name}` without `{prop.alone.without}`"
     both = f"`{slug} {{ {prop.alone.without} = … and {prop.name} = … }}`"
+    if not source.text:  # filter JSON
+        both = f'`{{"{slug}": {{"{prop.alone.without}": …, "{prop.name}": …}}}}`'
     impossible = (prop.alone.impossible_with or {}).get(str(value))
-    notes = (prop.alone.why, impossible or f"a block compares one value by both: {both}")
+    notes = (prop.alone.why, impossible or f"one value is compared by both: {both}")
     return problem(prop.alone.diagnostic, message, source, word_within(source, condition, prop.name), notes=notes)
 
 

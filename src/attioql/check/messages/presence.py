@@ -38,9 +38,9 @@ def presence_notes(place: Place, target: Target, prop: Property | None, language
     kind = place.attribute.type
     notes = []
     if not any("$not_empty" in each.operators for each in kind.properties.values()):
-        notes.append(f"Attio cannot ask whether {a_type(kind)} has a value")
+        notes.append(f"Attio has no operator that asks whether {a_type(kind)} has a value")
     elif prop is not None and "$not_empty" not in prop.operators:
-        notes.append(f"Attio cannot ask whether `{prop.name}` of {a_type(kind)} has a value")
+        notes.append(f"Attio has no operator that asks whether `{prop.name}` of {a_type(kind)} has a value")
     found = presence_condition(place, target, language)
     if found is None:
         return (*notes, "no other condition that Attio documents asks the same")

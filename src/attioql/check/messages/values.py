@@ -183,7 +183,8 @@ def time_for_date(source: Source, written: Literal | Moment | Call, node: Compar
 
 def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal | Moment, prop: Property) -> Diagnostic:
     """Say that hardly any timestamp equals the start of a day."""
-    message = f"`{node.path.text}` is a timestamp: `{node.operator}` with a day matches its first instant at most"
+    effect = "leaves out its first instant alone" if node.operator == "!=" else "matches its first instant at most"
+    message = f"`{node.path.text}` is a timestamp: `{node.operator}` with a day {effect}"
     supports_range = "$gte" in prop.operators and "$lt" in prop.operators
     day = source.text[written.start : written.end]
     fixes: tuple[Fix, ...] = ()
@@ -270,7 +271,7 @@ def period_not_days(source: Source, span: Span) -> Diagnostic:
 def invalid_actor(source: Source, span: Span, node: Comparison, given: str) -> Diagnostic:
     """Say how an actor is named."""
     message = f"`{node.path.text}` takes an actor, not {given}"
-    note = 'actors: `member("…")` or just the member\'s UUID, `token("…")`, `app("…")`, `system()`'
+    note = 'actors: `member("UUID")` or just the member\'s UUID, `token("UUID")`, `app("UUID")`, `system()`'
     if source.text[span.start : span.end].lower() in {"system", '"system"', "'system'"}:
         fixes = (replace("write `system()`", span, "system()", Applicability.UNSAFE),)
         return problem("invalid-actor", message, source, span, notes=(note,), fixes=fixes)

@@ -259,3 +259,34 @@ def test_round_trips(tree):
     assert attioql.load(filter_.dumps(), TARGET) == filter_
     assert attioql.load(filter_.json("shorthand"), TARGET) == filter_
     assert attioql.compile(attioql.decompile(filter_.json(), TARGET), TARGET) == filter_
+
+
+class Text(str):
+    """A text as some frameworks hand it over."""
+
+    __slots__ = ()
+
+
+def cyclic(group, wrapped):
+    value = {}
+    value[group] = value if group == "$or" else [value]
+    return {wrapped: value} if wrapped == "$or" else {wrapped: [value]}
+
+
+@pytest.mark.parametrize("group", ["$and", "$or"])
+@pytest.mark.parametrize("wrapped", ["$and", "$or", "$nor"])
+def test_a_filter_that_holds_itself_is_reported(group, wrapped):
+    problems = attioql.check(cyclic(group, wrapped), attioql.Workspace.standard()["companies"])
+    assert [problem.severity for problem in problems] == [attioql.Severity.ERROR]
+
+
+def test_a_long_list_of_wrong_values_is_reported_without_a_copy_for_each():
+    problems = attioql.check({"name": {"$in": list(range(30_000))}}, attioql.Workspace.standard()["companies"])
+    assert [problem.name for problem in problems] == ["wrong-value-type"] * 100
+
+
+@pytest.mark.parametrize("test", [{"$eq": Text("x")}, {"$contains": Text("x")}, Text("x")])
+def test_a_subclass_of_str_is_a_text(test):
+    loaded = attioql.load({"name": test}, attioql.Workspace.standard()["companies"])
+    assert "x" in loaded.dumps()
+    assert all(type(condition.value) is str for condition in [*loaded._root.tests])

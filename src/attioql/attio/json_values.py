@@ -66,6 +66,8 @@ def from_json(value: object, asked: Asked) -> Scalar | Refusal:
         return Refusal("null-value", "a filter cannot compare with null")
     if isinstance(value, str) and not value.isascii() and not is_encodable(value):
         return Refusal("lone-surrogate", "half a surrogate pair is not a character")
+    if isinstance(value, str) and type(value) is not str:
+        value = str.__str__(value)
     return _KINDS[asked.property.value.kind](value, asked)
 
 

@@ -18,7 +18,7 @@ from attioql.catalog.kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.check.doubts import Warned, warnings
 from attioql.check.problems import MOST_PROBLEMS
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.places import Place, Position, pointer, tokens_of
@@ -102,27 +102,62 @@ def _careful(value: object, target: Target, source: Source | None) -> tuple[Node
             faults.append(Fault("nesting-too-deep", message, place))
     if any(fault.is_error for fault in faults):
         return EVERYTHING, _located(_offered(faults, value, body, target), source)
-    found = _placed(warnings(root, Source(""), target), document, places, source)
+    warned = warnings(root, Source(""), target)
+    late = _late_errors(warned, document, places)
+    found = _placed([each for each in warned if not _is_error(each)] if late else warned, document, places, source)
+    found += _located(_offered(late, value, body, target) if late else [], source)
     found += _located(faults[:MOST_PROBLEMS], source)
-    return root, tuple(sorted(found, key=_order) if faults else found)
+    return root, tuple(sorted(found, key=_order) if faults or late else found)
+
+
+def _is_error(warned: Warned) -> bool:
+    return warned.diagnostic.severity is Severity.ERROR
+
+
+def _late_errors(found: Sequence[Warned], document: object, places: Sequence[Place]) -> list[Fault]:
+    """Return the errors that only a filter which can be read has, as faults."""
+    errors = []
+    for warned in filter(_is_error, found):
+        where = _culprit(warned, document, places)
+        place, at_key = (None, False) if where is None else (where.place, where.at_key)
+        errors.append(
+            Fault(warned.diagnostic.name, warned.diagnostic.message, place, warned.diagnostic.notes, (), at_key)
+        )
+    return errors
+
+
+def _faults(value: object, target: Target, place: Place = None) -> list[Fault]:
+    """Return all faults of a filter, without the search for changes that hold."""
+    root, faults, places = read_filter(value, target, place)
+    if errors_of(faults):
+        return faults
+    try:
+        root = canonical(root)
+    except TooDeepError:
+        return faults
+    document = value if place is None else {"filter": value}
+    return faults + _late_errors(warnings(root, Source(""), target), document, places)
 
 
 def _offered(faults: Sequence[Fault], value: object, body: Mapping[str, object] | None, target: Target) -> list[Fault]:
     """Return the errors among the faults, with the changes that hold."""
     wrong = errors_of(faults)
     if body is None:
-        return with_offers(wrong, value, target, lambda part: read_filter(part, target).faults)
+        return with_offers(wrong, value, target, lambda part: _faults(part, target))
     inside = [fault for fault in wrong if tokens_of(fault.place)[:1] == ("filter",)]
     place: Place = (None, "filter")
-    offered = with_offers(inside, value, target, lambda part: read_filter(part, target).faults, place)
+    offered = with_offers(inside, value, target, lambda part: _faults(part, target), place)
     around = [fault for fault in wrong if fault not in inside]
     return with_body_offers(around, body, target, lambda changed: _body_faults(changed, target)) + offered
 
 
 def _body_faults(body: object, target: Target) -> list[Fault]:
     if not isinstance(body, Mapping):
-        return read_filter(body, target).faults
-    return _around_filter(body, target) + read_filter(body.get("filter", {}), target, (None, "filter")).faults
+        return _faults(body, target)
+    if not is_body(body, target):
+        message = f"{target.slug} has attributes called like the keys of a body, so this reads as a filter"
+        return [*_around_filter(body, target), Fault("not-a-filter", message, None)]
+    return _around_filter(body, target) + _faults(body.get("filter", {}), target, (None, "filter"))
 
 
 def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:

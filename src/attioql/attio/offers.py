@@ -36,6 +36,20 @@ _GROUPS = frozenset({"$and", "$or"})
 _PATH_KEYS = frozenset({"path", "constraints"})
 
 
+MOST_VALUES = 50_000
+"""How many values of copies are read for the fixes of one filter."""
+
+_MOST_SHOWN = 200
+"""How many values the filter JSON in a message may have."""
+
+
+class _Budget:
+    """The values of copies that may still be read."""
+
+    def __init__(self) -> None:
+        self.left = MOST_VALUES
+
+
 class _Part(NamedTuple):
     """A value to be read by itself: the entry `key` of the filter object at `place`, or all that stands there."""
 
@@ -43,6 +57,14 @@ class _Part(NamedTuple):
     key: str | None
     value: object
     beside: frozenset[str]
+
+
+class _Reading(NamedTuple):
+    """A part with its errors, and how many values a copy of it has."""
+
+    part: _Part
+    errors: list[Fault]
+    cost: int
 
 
 class _Step(NamedTuple):
@@ -56,7 +78,8 @@ class _Step(NamedTuple):
 def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Read, place: Place = None) -> list[Fault]:
     """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
     start = len(tokens_of(place))
-    parts: dict[_Tokens, tuple[_Part, list[Fault]]] = {}
+    budget = _Budget()
+    parts: dict[_Tokens, _Reading] = {}
     offered = []
     for fault in faults:
         if any(change.holds for change in fault.changes):
@@ -66,19 +89,20 @@ def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Rea
         part = part_at(root, tokens)
         key = part.place if part.key is None else (*part.place, part.key)
         if key not in parts:
-            parts[key] = part, errors_of(read(part.value))
-        offered.append(_with_offer(fault, tokens, *parts[key], target, read, place))
+            parts[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, MOST_VALUES))
+        offered.append(_with_offer(fault, tokens, parts[key], target, read, place, budget))
     return offered
 
 
 def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target: Target, read: Read) -> list[Fault]:
     """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
     part = _Part((), None, body, frozenset())
-    before = errors_of(read(body))
+    reading = _Reading(part, errors_of(read(body)), size_of(body, MOST_VALUES))
+    budget = _Budget()
     return [
         fault
         if any(change.holds for change in fault.changes)
-        else _with_offer(fault, tokens_of(fault.place), part, before, target, read, None)
+        else _with_offer(fault, tokens_of(fault.place), reading, target, read, None, budget)
         for fault in faults
     ]
 
@@ -106,24 +130,31 @@ def part_at(root: object, tokens: _Tokens) -> _Part:
 
 
 def _with_offer(
-    fault: Fault, tokens: _Tokens, part: _Part, before: list[Fault], target: Target, read: Read, root: Place
+    fault: Fault,
+    tokens: _Tokens,
+    reading: _Reading,
+    target: Target,
+    read: Read,
+    root: Place,
+    budget: _Budget,
 ) -> Fault:
+    part, before, _ = reading
     place = tokens[len(part.place) :]
     again = next((each for each in before if _alike(each) == _alike(fault) and tokens_of(each.place) == place), None)
     others = [each for each in before if each is not again]
-    found = None if again is None else _search(part, again, others, target, read)
+    found = None if again is None else _search(reading, again, others, target, read, budget)
     change = None if found is None else _as_change(part, found, root)
     if again is None or found is None or change is None:
-        return _without_offer(fault, part, again, others, read)
+        return _without_offer(fault, part, again, others, read if budget.left > 0 else None)
     suggested = bool(again.changes) and found.changes[0] is again.changes[0]
     message = fault.message if suggested else without_suggestion(fault.message)
     return fault._replace(message=message, changes=(change,))
 
 
-def _without_offer(fault: Fault, part: _Part, again: Fault | None, others: list[Fault], read: Read) -> Fault:
+def _without_offer(fault: Fault, part: _Part, again: Fault | None, others: list[Fault], read: Read | None) -> Fault:
     """Return a fault without changes; where it suggests a name, with a note on what would be wrong with that."""
     message, notes = without_suggestion(fault.message), fault.notes
-    if again is not None and again.changes:
+    if again is not None and again.changes and read is not None:
         changed = applied(part.value, again.changes[0])
         new = [] if changed is None else _new(errors_of(read(changed)), others)
         if new:
@@ -131,27 +162,46 @@ def _without_offer(fault: Fault, part: _Part, again: Fault | None, others: list[
     return fault._replace(message=message, notes=tuple(dict.fromkeys(notes)), changes=())
 
 
+def size_of(value: object, most: int) -> int:
+    """Count the values in a value, up to a number: one that is shared counts as often as it is reached."""
+    count = 0
+    waiting = [value]
+    while waiting and count < most:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, Mapping):
+            waiting.extend(each.values())
+        elif isinstance(each, (list, tuple)):
+            waiting.extend(each)
+    return count
+
+
 def _shown(new: object) -> str:
     """Return a value as it may be written; nothing for one that JSON does not have, which a filter built in Python may hold."""
     if isinstance(new, str):
         return new
+    if size_of(new, _MOST_SHOWN) >= _MOST_SHOWN:
+        return ""
     try:
         return as_text(cast("JsonFilter", new))
     except (TypeError, ValueError):
         return ""
 
 
-def _search(part: _Part, fault: Fault, others: list[Fault], target: Target, read: Read) -> _Step | None:
+def _search(
+    reading: _Reading, fault: Fault, others: list[Fault], target: Target, read: Read, budget: _Budget
+) -> _Step | None:
     """Find the fewest changes that leave a part with no error but the others."""
-    waiting = deque([_Step(part.value, fault, ())])
-    tries = 0
-    while waiting:
+    waiting = deque([_Step(reading.part.value, fault, ())])
+    tries, cost = 0, reading.cost
+    while waiting and budget.left >= cost:
         value, fault, changes = waiting.popleft()
         for change in _candidates(value, fault, target):
             changed = applied(value, change)
-            if changed is None or tries >= MOST_TRIES:
+            if changed is None or tries >= MOST_TRIES or budget.left < cost:
                 continue
             tries += 1
+            budget.left -= cost
             new = _new(errors_of(read(changed)), others)
             step = _Step(changed, new[0] if new else fault, (*changes, change))
             if not new:

@@ -52,36 +52,60 @@ def with_offers(
     """
     if not any(_is_tried(fix) for problem in problems for fix in problem.fixes):
         return tuple(problems)
-    whole = _Search(text, problems, check)
-    conditions = find_conditions()
-    starts = [span.start for span in conditions]
-    return tuple(
-        [_in_condition(problem, text, check, conditions, starts) or whole.with_offers(problem) for problem in problems]
-    )
+    budget = _Budget(max(MOST_CHARACTERS, 2 * len(text)))
+    whole = _Search(text, problems, check, budget)
+    conditions = _Conditions(text, check, find_conditions(), budget)
+    return tuple([conditions.with_offers(problem) or whole.with_offers(problem) for problem in problems])
 
 
-def _in_condition(
-    problem: Diagnostic, text: str, check: Check, conditions: Sequence[Span], starts: Sequence[int]
-) -> Diagnostic | None:
-    """Return a diagnostic with the fixes that hold in its condition; `None` where it is not about one condition alone."""
-    if problem.span is None or not any(map(_is_tried, problem.fixes)):
-        return None
-    index = bisect_right(starts, problem.span.start) - 1
-    spans = [problem.span, *(edit.span for fix in problem.fixes for edit in fix.edits)]
-    if index < 0 or not all(
-        conditions[index].start <= span.start and span.end <= conditions[index].end for span in spans
-    ):
-        return None
-    start, end = conditions[index]
-    there = check(text[start:end])
-    again = next(
-        (each for each in there if each.span == _moved(problem.span, -start) and _alike(each) == _alike(problem)), None
-    )
-    if again is None:
-        return None
-    offered = _Search(text[start:end], there, check).with_offers(again)
-    fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
-    return replace(problem, message=offered.message, notes=offered.notes, fixes=fixes)
+class _Budget:
+    """The characters of copies that may still be checked."""
+
+    def __init__(self, characters: int) -> None:
+        self.left = characters
+
+
+class _Conditions:
+    """The conditions of a text, which are checked by themselves: each once, when it is first needed."""
+
+    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: _Budget) -> None:
+        self._text = text
+        self._check = check
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self._searches: dict[int, _Search] = {}
+        self._budget = budget
+
+    def with_offers(self, problem: Diagnostic) -> Diagnostic | None:
+        """Return a diagnostic with the fixes that hold in its condition; `None` where it is not about one condition alone."""
+        if problem.span is None or not any(map(_is_tried, problem.fixes)):
+            return None
+        index = bisect_right(self._starts, problem.span.start) - 1
+        spans = [problem.span, *(edit.span for fix in problem.fixes for edit in fix.edits)]
+        if index < 0 or not all(_is_inside(span, self._spans[index]) for span in spans):
+            return None
+        start = self._spans[index].start
+        search = self._search(index)
+        wanted = _moved(problem.span, -start)
+        again = next(
+            (each for each in search.problems if each.span == wanted and _alike(each) == _alike(problem)), None
+        )
+        if again is None:
+            return None
+        offered = search.with_offers(again)
+        fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
+        return replace(problem, message=offered.message, notes=offered.notes, fixes=fixes)
+
+    def _search(self, index: int) -> _Search:
+        if index not in self._searches:
+            start, end = self._spans[index]
+            text = self._text[start:end]
+            self._searches[index] = _Search(text, self._check(text), self._check, self._budget)
+        return self._searches[index]
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -111,17 +135,18 @@ def _is_likely(fix: Fix) -> bool:
 class _Search:
     """Tries the fixes of one text, while there are characters left to check."""
 
-    def __init__(self, text: str, problems: Sequence[Diagnostic], check: Check) -> None:
+    def __init__(self, text: str, problems: Sequence[Diagnostic], check: Check, budget: _Budget) -> None:
         self._text = text
-        self._problems = problems
+        self.problems = problems
         self._check = check
-        self._left = max(MOST_CHARACTERS, 2 * len(text))
+        self._budget = budget
+        self._cost = 1 + len(problems) // 10  # what recovery does for each mistake grows with the text
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic:
         """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why."""
         if not any(map(_is_tried, problem.fixes)):
             return problem
-        others = [each for each in self._problems if each is not problem and each.severity is Severity.ERROR]
+        others = [each for each in self.problems if each is not problem and each.severity is Severity.ERROR]
         found = [self._held(problem, fix, others) if _is_tried(fix) else _Held(fix) for fix in problem.fixes]
         fixes = tuple([each.fix for each in found if each.fix is not None])
         message = problem.message if found[0].fix is not None else without_suggestion(problem.message)
@@ -141,10 +166,11 @@ class _Search:
         first = fix
         error: Diagnostic | None = None
         reveals = False
-        while waiting and tries < MOST_TRIES and self._left > 0:
+        while waiting and tries < MOST_TRIES and self._budget.left > 0:
             (text, _, made), fix = waiting.popleft()
             changed = apply_edits(text, fix.edits)
-            tries, self._left = tries + 1, self._left - len(changed) - 1
+            tries += 1
+            self._budget.left -= (len(changed) + 1) * self._cost
             made = (*made, fix)
             new = self._new(changed, others, problem)
             if not new:
@@ -162,7 +188,7 @@ class _Search:
         """Return the errors that were not there before, and the diagnostic itself if it is still there."""
         known = Counter(map(_alike, others))
         places = {(each.name, each.span.start) for each in others if each.span is not None}
-        is_cut = len(self._problems) >= MOST_PROBLEMS
+        is_cut = len(self.problems) >= MOST_PROBLEMS
         new = []
         for each in self._check(changed):
             if known[_alike(each)] > 0:

@@ -27,12 +27,12 @@ from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
 from attioql.text.numbers import decimal_text
 
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
 _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})
-_MOST_RECORDS = 500
-"""The default of `limit`, and the most that four client libraries ask for."""
+_MOST_RECORDS = LIMITS.page_records
 
 _SORT_KEYS = ("attribute", "path", "field", "direction")
 _SORT_KEYS_OF_OTHERS = {

@@ -20,9 +20,9 @@ from attioql.check.names import place_of
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
 
-MOST_STEPS = 20
-"""How many pairs a path may have."""
+MOST_STEPS = LIMITS.path_steps
 
 Reporter: TypeAlias = Callable[[Fault], None]
 _Walk: TypeAlias = list[tuple[Target, Attribute]]

@@ -18,6 +18,7 @@ from attioql.check.times import parse_date
 from attioql.check.values import is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
+from attioql.limits import LIMITS
 from attioql.text.numbers import MOST_DECIMALS, decimal_text, exact_number, read_decimal
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
@@ -139,7 +140,7 @@ def _number(value: object, asked: Asked) -> Scalar | Refusal:
 
 def _exact(value: float | Decimal | str) -> tuple[int | Decimal, int] | None:
     """Return a number exactly as JSON would print it; a float by its shortest digits. Not a number is `None`."""
-    if isinstance(value, int) and value.bit_length() > 2048:
+    if isinstance(value, int) and value.bit_length() > LIMITS.number_bits:
         return None
     if isinstance(value, Decimal) and not value.is_finite():
         return None
@@ -159,7 +160,7 @@ def is_relative(text: str) -> bool:
     return len(text) <= _LONGEST_RELATIVE and _RELATIVE.fullmatch(text.strip()) is not None
 
 
-_LONGEST_RELATIVE = 60
+_LONGEST_RELATIVE = LIMITS.relative_date_characters
 _UNIT = r"(?:m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|q|quarter|y|yr|year|s|sec|second)s?"
 _RELATIVE = re.compile(
     rf"""

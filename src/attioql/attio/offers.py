@@ -18,12 +18,11 @@ from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import no_help, short, without_suggestion
 from attioql.json_text.places import Place, tokens_of
+from attioql.limits import LIMITS
 
-MOST_STEPS = 4
-"""How many changes one fix may consist of."""
+MOST_STEPS = LIMITS.json_fix_steps
 
-MOST_TRIES = 24
-"""How many copies are read in search of one fix."""
+MOST_TRIES = LIMITS.json_fix_tries
 
 Read: TypeAlias = Callable[[object], Sequence[Fault]]
 """Reads a part, and returns its faults with places that begin at the part."""

@@ -19,9 +19,9 @@ from attioql.catalog.workspace import Attribute, Target, Workspace
 from attioql.check.names import place_of
 from attioql.check.times import parse_date
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
+from attioql.limits import LIMITS
 
-MOST_STEPS = 20
-"""How many attributes a dotted name may lead through."""
+MOST_STEPS = LIMITS.path_steps
 
 _RESERVED = frozenset({"path", "constraints"})
 _IDENTITIES = frozenset({"uuid", "member", "choice", "object", "country"})

@@ -17,6 +17,7 @@ PACKAGE = Path(attioql.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
     "lazy": 0,
+    "limits": -1,
     "resources": 0,
     "generated": 0,
     "text": 0,

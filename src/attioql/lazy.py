@@ -15,22 +15,40 @@ from types import ModuleType
 
 
 class LazyModule:
-    """Stands in for a module until something in it is asked for; from then on it has all that the module has.
+    """Stands in for a module and imports it at the first use of an attribute. Both share one namespace from then on.
 
-    Two threads may ask at once: importing has a lock of its own, and both come to the same module.
+    Setting or deleting an attribute imports the module too, so that a patch of either is seen by both. Two threads may do
+    so at once: the import has a lock of its own, and both get the same module.
     """
 
     __slots__ = ("__dict__", "_name")
 
+    _name: str
+
     def __init__(self, name: str) -> None:
         """Keep the full name of the module."""
-        self._name = name
+        object.__setattr__(self, "_name", name)
 
     def __getattr__(self, attribute: str) -> object:
-        """Import the module, and look the name up in it."""
+        """Import the module, and return its attribute."""
+        return getattr(self._module(), attribute)
+
+    def __setattr__(self, attribute: str, value: object) -> None:
+        """Import the module, and set its attribute."""
+        setattr(self._module(), attribute, value)
+
+    def __delattr__(self, attribute: str) -> None:
+        """Import the module, and delete its attribute."""
+        delattr(self._module(), attribute)
+
+    def __dir__(self) -> list[str]:
+        """Return the names of the module."""
+        return dir(self._module())
+
+    def _module(self) -> ModuleType:
         module = import_module(self._name)
-        self.__dict__ = module.__dict__
-        return getattr(module, attribute)
+        object.__setattr__(self, "__dict__", module.__dict__)
+        return module
 
 
 def on_first_use(package: str, *modules: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 import attioql
 from attioql.diagnostics.codes import CODES
 from attioql.lazy import LazyModule
+from attioql.syntax import printer
 
 PACKAGE = Path(attioql.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -149,6 +150,56 @@ def test_what_waits_is_there_when_it_is_needed(name):
     assert Path(module.__file__) in MODULES
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = module.nothing
+
+
+def test_a_patch_made_through_a_stand_in_before_the_first_use_is_seen_by_the_module():
+    code = """
+from attioql.attio import decompile
+from attioql.lazy import LazyModule
+from attioql.syntax import printer
+assert type(printer) is LazyModule and "attioql.syntax.printer" not in sys.modules
+printer.patched = "patched"
+del decompile.decompile
+import attioql.attio.decompile, attioql.syntax.printer
+assert sys.modules["attioql.syntax.printer"].patched == printer.patched == "patched"
+assert not hasattr(sys.modules["attioql.attio.decompile"], "decompile") and not hasattr(decompile, "decompile")
+assert dir(printer) == dir(sys.modules["attioql.syntax.printer"])
+"""
+    assert "attioql.syntax.printer" in _loaded_after(code)
+
+
+def test_a_patch_of_a_module_is_seen_through_its_stand_in(monkeypatch):
+    stand_in = LazyModule("attioql.syntax.printer")
+    for patched, other in ((stand_in, printer), (printer, stand_in)):
+        with monkeypatch.context() as patch:
+            patch.setattr(patched, "SPACE", "two", raising=False)
+            assert other.SPACE == "two"
+        assert not hasattr(stand_in, "SPACE")
+        assert not hasattr(printer, "SPACE")
+
+
+def _module_name(path):
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported_modules(path, names):
+    """The modules of the library that a module imports, at once or at first use, by `import` or by name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            modules = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (module if module in names else node.module for module in modules)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+            yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant))
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    names = {_module_name(path) for path in MODULES}
+    left = {_module_name(path): {*_imported_modules(path, names)} & names - {_module_name(path)} for path in MODULES}
+    while free := {name for name, imported in left.items() if not imported & left.keys()}:
+        left = {name: imported for name, imported in left.items() if name not in free}
+    assert left == {}
 
 
 def test_the_public_face_gathers_what_it_says():

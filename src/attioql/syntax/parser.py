@@ -15,10 +15,11 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax import messages, recovery
 from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, filter_, start_of, text_of
-from attioql.syntax.machine import COMMENT, NAME, START, Before, Runway, Tables, load_tables, word_terminal
+from attioql.syntax.machine import COMMENT, NAME, Before, Runway, Tables, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.plain import PlainReader, Run, read_run
 from attioql.syntax.spelling import unescape
+from attioql.syntax.table_file import START
 from attioql.text.source import Source
 
 LONGEST_TEXT = LIMITS.text_characters

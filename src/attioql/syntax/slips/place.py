@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeGuard
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import END, NAME, START, Tables, word_terminal
+from attioql.syntax.machine import END, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
+from attioql.syntax.table_file import START
 from attioql.text.source import Source, Span
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}

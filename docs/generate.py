@@ -10,8 +10,8 @@ from pathlib import Path
 from attioql.attio.foreign_shapes import Meaning, load_grammars
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
-from attioql.check.messages.presence import presence_condition
-from attioql.check.messages.wording import spellings, takes
+from attioql.checker.messages.presence import presence_condition
+from attioql.checker.messages.wording import spellings, takes
 from attioql.filters.model import Place
 from attioql.generated import write_or_check
 from attioql.limits import LIMITS

@@ -27,7 +27,7 @@ LEVELS = {
     "json_text": 2,
     "catalog": 3,
     "filters": 4,
-    "check": 5,
+    "checker": 5,
     "attio": 6,
     "report": 7,
     "evaluate": 7,
@@ -215,7 +215,9 @@ def test_the_public_face_gathers_what_it_says():
 
 
 def test_a_room_does_not_take_the_place_of_the_function_of_its_name():
-    code = "import attioql.check.checker, attioql\nassert attioql.check.__name__ == 'check' and callable(attioql.check)"
+    code = (
+        "import attioql.checker.checker, attioql\nassert attioql.check.__name__ == 'check' and callable(attioql.check)"
+    )
     assert "attioql.api" in _loaded_after(code)
 
 

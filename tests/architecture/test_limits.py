@@ -19,7 +19,7 @@ NO_LIMITS = {
     "the size of a cache": {
         "attio/plans.py": {"_MOST_PATHS", 1_000},
         "attio/foreign_shapes.py": {1_024},
-        "check/names.py": {"MOST_REMEMBERED", 4_096},
+        "checker/names.py": {"MOST_REMEMBERED", 4_096},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "evaluate/values.py": {16_384},
@@ -37,7 +37,7 @@ NO_LIMITS = {
     "where a fast path ends and the general one begins, with the same result": {
         "attio/plain.py": {"GROUPS_OF_A_LEVEL"},
         "attio/plans.py": {"_LARGEST_PLAIN"},
-        "check/checker.py": {"_GROUPS_OF_A_CONDITION"},
+        "checker/checker.py": {"_GROUPS_OF_A_CONDITION"},
         "json_text/positions.py": {"_DEEP", 500},
         "syntax/plain.py": {"_MOST_COMMAS", 63},
         "text/numbers.py": {"MOST_INTEGER_DIGITS", 600},
@@ -74,8 +74,8 @@ NO_LIMITS = {
     },
     "a calendar, a character set, a format of floats, the shape of our own data": {
         "catalog/workspace_file.py": {"_LEVELS_OF_SHAPE"},
-        "check/messages/wording.py": {9_999},
-        "check/moments.py": {9_999},
+        "checker/messages/wording.py": {9_999},
+        "checker/moments.py": {9_999},
         "cli/failures.py": {"INTERNAL_ERROR"},
         "cli/files.py": {"_NEW_MODE", 0o644},
         "cli/json_stream.py": {"_LONGEST_WORD"},

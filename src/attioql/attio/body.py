@@ -21,8 +21,8 @@ from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type, filterable
-from attioql.check.messages.workspace import words_of_archived
+from attioql.checker.messages.wording import a_type, filterable
+from attioql.checker.messages.workspace import words_of_archived
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest

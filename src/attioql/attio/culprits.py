@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from attioql.check.doubts import Warned
+from attioql.checker.doubts import Warned
 from attioql.json_text.places import Place
 from attioql.limits import LIMITS
 

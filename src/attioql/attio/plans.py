@@ -16,7 +16,7 @@ from attioql.attio.json_messages import MISPLACED_KEYS
 from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check.names import place_of
+from attioql.checker.names import place_of
 from attioql.filters.model import Place, Test
 from attioql.limits import LIMITS
 

@@ -16,8 +16,8 @@ from attioql.attio.writer import JsonFilter, to_json
 from attioql.catalog.members import folded
 from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check.names import place_of
-from attioql.check.times import parse_date
+from attioql.checker.names import place_of
+from attioql.checker.times import parse_date
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
 from attioql.limits import LIMITS
 

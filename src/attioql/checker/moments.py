@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 
-from attioql.check.times import Clock, parse_date
+from attioql.checker.times import Clock, parse_date
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
 

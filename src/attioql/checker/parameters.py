@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from attioql.check import messages
-from attioql.check.times import write_instant
+from attioql.checker import messages
+from attioql.checker.times import write_instant
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Items, Literal, Parameter

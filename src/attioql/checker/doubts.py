@@ -11,9 +11,9 @@ from functools import partial
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check import messages
-from attioql.check.names import MOST_REMEMBERED, remember
-from attioql.check.problems import MOST_PROBLEMS
+from attioql.checker import messages
+from attioql.checker.names import MOST_REMEMBERED, remember
+from attioql.checker.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition, Node, Place, conditions

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attioql.check import messages
-from attioql.check.names import Resolved, resolve_property
-from attioql.check.operands import NEGATIVE, Alternatives, Operands, Reporter
+from attioql.checker import messages
+from attioql.checker.names import Resolved, resolve_property
+from attioql.checker.operands import NEGATIVE, Alternatives, Operands, Reporter
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import And, Condition, Node, Or, Test
 from attioql.limits import LIMITS

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from attioql.catalog.attributes import snake_case, without_counterpart
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.presence import presence_notes
-from attioql.check.messages.wording import a_type, filterable, takes
+from attioql.checker.messages.presence import presence_notes
+from attioql.checker.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed

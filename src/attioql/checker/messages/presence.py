@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from attioql.catalog.types import PresenceTest, Property, load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type
+from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
 from attioql.limits import LIMITS

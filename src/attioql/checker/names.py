@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check import messages
+from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
 from attioql.limits import LIMITS

@@ -19,9 +19,9 @@ from functools import cache
 
 import attioql
 from attioql.attio.writer import to_text
-from attioql.check.checker import examine
-from attioql.check.parameters import Parameters
-from attioql.check.times import UTC
+from attioql.checker.checker import examine
+from attioql.checker.parameters import Parameters
+from attioql.checker.times import UTC
 from attioql.filters.canonical import canonical
 from attioql.syntax.parser import parse
 from attioql.text.source import Source

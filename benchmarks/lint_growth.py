@@ -13,9 +13,9 @@ import gc
 import time
 
 from attioql.catalog.workspace import Workspace
-from attioql.check.checker import examine
-from attioql.check.parameters import Parameters
-from attioql.check.times import UTC
+from attioql.checker.checker import examine
+from attioql.checker.parameters import Parameters
+from attioql.checker.times import UTC
 from attioql.linter.rules import RULES
 from attioql.linter.runner import looks_of, run
 from attioql.linter.tree import Subject, text_tree

@@ -1,19 +1,29 @@
-"""Writes `docs/attio.md` and `docs/foreign-grammars.md` from the catalogue: `python docs/generate.py --write`, or `--check` (run by CI)."""
+"""Writes pages from the catalogue and from the limits: `python docs/generate.py --write`, or `--check` (run by CI)."""
 
+import ast
 import json
+import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from attioql.attio.foreign_shapes import Meaning, load_grammars
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
-from attioql.check.messages.presence import presence_condition
-from attioql.check.messages.wording import spellings, takes
+from attioql.checker.messages.presence import presence_condition
+from attioql.checker.messages.wording import spellings, takes
 from attioql.filters.model import Place
 from attioql.generated import write_or_check
+from attioql.limits import LIMITS
 
 PAGE = Path(__file__).parent / "attio.md"
 FOREIGN = PAGE.with_name("foreign-grammars.md")
+LANGUAGE = PAGE.with_name("language.md")
+README = PAGE.parents[1] / "README.md"
+LIMITS_PAGE = PAGE.with_name("limits.md")
+LIMITS_SOURCE = PAGE.parents[1] / "src" / "attioql" / "limits.py"
+_SECTION = re.compile(r"    # (.+)")
+_BLOCK = re.compile(r"(<!-- limits, written by docs/generate\.py -->\n).*?(<!-- end of limits -->)", re.DOTALL)
 
 
 def page() -> str:
@@ -152,13 +162,80 @@ def _by_attribute(name: str, prop: Property) -> list[str]:
     return lines
 
 
+def limits_page() -> str:
+    """Return the page of all limits: a table for each section of `limits.py`, from the fields and their docstrings."""
+    text = LIMITS_SOURCE.read_text(encoding="utf-8")
+    sections = {
+        number: found[1] for number, line in enumerate(text.splitlines(), 1) if (found := _SECTION.fullmatch(line))
+    }
+    body = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)).body
+    lines = [
+        "# Limits",
+        "",
+        "Generated from `src/attioql/limits.py` by `docs/generate.py`. Beyond a limit on an input there is a diagnostic, never a",
+        "crash; beyond a limit on work, fewer fixes, findings or answers.",
+    ]
+    for field, says in pairwise(body):
+        if not isinstance(field, ast.AnnAssign):
+            continue
+        section = sections.get(field.lineno - 1)
+        lines += ["", f"## {section}", "", "| limit | at most | of what |", "|---|--:|---|"] if section else []
+        lines.append(f"| `{field.target.id}` | {getattr(LIMITS, field.target.id):,} | {says.value.value} |")
+    return "\n".join(lines) + "\n"
+
+
+def _language_limits() -> str:
+    rows = {
+        "the text": f"{LIMITS.text_characters:,} characters, {LIMITS.text_backslashes:,} of them backslashes",
+        "brackets and negations open at once": f"{LIMITS.open_brackets:,}",
+        "conditions joined by one `and` or `or`": f"{LIMITS.group_operands:,}",
+        "values in one list": f"{LIMITS.list_values:,}",
+        "combinations that the alternatives of a block make": f"{LIMITS.block_alternatives:,}",
+        "steps of a path": (
+            f"{LIMITS.path_steps} (more than {LIMITS.path_steps_of_clients} are a warning: "
+            "a client library says that Attio takes no more)"
+        ),
+        "`and` within `or` within `and` …": f"{LIMITS.groups} levels",
+        "objects and arrays within one another, in filter JSON": (
+            f"{LIMITS.filter_levels:,} levels in a filter, {LIMITS.json_levels:,} in a text, "
+            "on every Python and under any recursion limit"
+        ),
+        "mistakes reported": f"{LIMITS.diagnostics} of each phase",
+    }
+    table = "\n".join(f"| {what} | {most} |" for what, most in rows.items())
+    return f"\n| what | at most |\n|---|---|\n{table}\n\nAll limits are in [limits.md](limits.md).\n\n"
+
+
+def _readme_limits() -> str:
+    return (
+        f"A text may have {LIMITS.text_characters:,} characters, {LIMITS.open_brackets:,} brackets open at once, "
+        f"{LIMITS.group_operands:,} conditions in one group\nand {LIMITS.list_values:,} values in a list; groups of `and` and "
+        f"`or` may alternate {LIMITS.groups} levels deep. Beyond a limit there\nis an error, never a crash: "
+        "[docs/limits.md](docs/limits.md).\n"
+    )
+
+
+def _with_limits(page: Path, limits: str) -> str:
+    """Return a page with the limits between its two comments."""
+    text, count = _BLOCK.subn(lambda found: found[1] + limits + found[2], page.read_text(encoding="utf-8"))
+    assert count == 1, page
+    return text
+
+
 def _source(source: str) -> str:
     return f"[page]({source})" if source.startswith("https:") else source
 
 
 def main() -> int:
     """Write the pages, or say whether they are up to date."""
-    return write_or_check("python docs/generate.py", {PAGE: page(), FOREIGN: foreign_page()})
+    wanted = {
+        PAGE: page(),
+        FOREIGN: foreign_page(),
+        LIMITS_PAGE: limits_page(),
+        LANGUAGE: _with_limits(LANGUAGE, _language_limits()),
+        README: _with_limits(README, _readme_limits()),
+    }
+    return write_or_check("python docs/generate.py", wanted)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
     from attioql.catalog.members import Member
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
-    from attioql.check.parameters import ParameterScalar, ParameterValue
+    from attioql.checker.parameters import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
     from attioql.diagnostics.model import (
         Applicability,
@@ -63,26 +63,27 @@ __all__ = [
     "load",
 ]
 
-gather(
-    __name__,
-    {
-        "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
-        "attioql.catalog.members": ("Member",),
-        "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
-        "attioql.check.parameters": ("ParameterScalar", "ParameterValue"),
-        "attioql.compiler": ("CacheInfo", "Compiler"),
-        "attioql.diagnostics.model": (
-            "Applicability",
-            "Diagnostic",
-            "Edit",
-            "FilterError",
-            "Fix",
-            "Label",
-            "Severity",
-            "WorkspaceError",
-        ),
-        "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
-        "attioql.filter": ("Explanation", "Filter", "Reason"),
-        "attioql.text.source": ("Position", "Source", "Span"),
-    },
-)
+if not TYPE_CHECKING:  # a type checker would accept any name of a module with `__getattr__`
+    __getattr__, __dir__ = gather(
+        __name__,
+        {
+            "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.catalog.members": ("Member",),
+            "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
+            "attioql.checker.parameters": ("ParameterScalar", "ParameterValue"),
+            "attioql.compiler": ("CacheInfo", "Compiler"),
+            "attioql.diagnostics.model": (
+                "Applicability",
+                "Diagnostic",
+                "Edit",
+                "FilterError",
+                "Fix",
+                "Label",
+                "Severity",
+                "WorkspaceError",
+            ),
+            "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
+            "attioql.filter": ("Explanation", "Filter", "Reason"),
+            "attioql.text.source": ("Position", "Source", "Span"),
+        },
+    )

@@ -9,10 +9,10 @@ from functools import partial
 from attioql.attio import load as reading
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
-from attioql.check.checker import check_text
-from attioql.check.clocks import clock_of
-from attioql.check.parameters import Parameters, ParameterValue
-from attioql.check.times import Clock
+from attioql.checker.checker import check_text
+from attioql.checker.clocks import clock_of
+from attioql.checker.parameters import Parameters, ParameterValue
+from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
 from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown

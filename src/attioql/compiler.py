@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from attioql.api import compile as compile_without_cache
 from attioql.api import compile_at
 from attioql.catalog.workspace import Target
-from attioql.check.clocks import clock_of
-from attioql.check.parameters import ParameterValue
-from attioql.check.times import Clock
+from attioql.checker.clocks import clock_of
+from attioql.checker.parameters import ParameterValue
+from attioql.checker.times import Clock
 from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.text.source import Source

@@ -16,6 +16,7 @@ from attioql.evaluate.records import Predicate, Record, Related
 from attioql.filters import analysis
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
+from attioql.limits import LIMITS
 from attioql.syntax import printer
 
 
@@ -220,7 +221,7 @@ def _require_filter(other: object) -> None:
         raise TypeError(message)
 
 
-_WIDEST_INDENT = 1_000
+_WIDEST_INDENT = LIMITS.json_indent
 
 
 def _checked_indent(indent: object) -> int | None:

@@ -21,9 +21,9 @@ from attioql.catalog.comparison import (
     option_changes,
 )
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.checker import check_text
-from attioql.check.clocks import clock_of
-from attioql.check.parameters import Parameters, ParameterValue
+from attioql.checker.checker import check_text
+from attioql.checker.clocks import clock_of
+from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry

@@ -11,12 +11,14 @@ import pytest
 
 import attioql
 from attioql.diagnostics.codes import CODES
-from attioql.lazy import LazyModule
+from attioql.lazy import WAITING, LazyModule
+from attioql.syntax import printer
 
 PACKAGE = Path(attioql.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
     "lazy": 0,
+    "limits": -1,
     "resources": 0,
     "generated": 0,
     "text": 0,
@@ -25,7 +27,7 @@ LEVELS = {
     "json_text": 2,
     "catalog": 3,
     "filters": 4,
-    "check": 5,
+    "checker": 5,
     "attio": 6,
     "report": 7,
     "evaluate": 7,
@@ -128,12 +130,7 @@ attioql.compile("name contains 'a' and (created_at > 2024-01-01 or not name.firs
 
 
 def _waiting():
-    """The modules that the `__init__` of a room names as those that wait until they are needed."""
-    for path in sorted(PACKAGE.rglob("__init__.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "on_first_use":
-                room = ".".join(path.parent.relative_to(PACKAGE.parent).parts)
-                yield from (f"{room}.{argument.value}" for argument in call.args[1:])
+    return [f"{room}.{name}" for room, names in WAITING.items() for name in names]
 
 
 def test_a_first_compile_loads_nothing_that_waits():
@@ -142,7 +139,7 @@ def test_a_first_compile_loads_nothing_that_waits():
     assert not _loaded_after(FIRST_COMPILE) & {*waiting, "zoneinfo", "attioql.attio.reader"}
 
 
-@pytest.mark.parametrize("name", list(_waiting()))
+@pytest.mark.parametrize("name", _waiting())
 def test_what_waits_is_there_when_it_is_needed(name):
     module = LazyModule(name)
     assert Path(module.__file__) in MODULES
@@ -150,21 +147,96 @@ def test_what_waits_is_there_when_it_is_needed(name):
         _ = module.nothing
 
 
+def test_a_patch_made_through_a_stand_in_before_the_first_use_is_seen_by_the_module():
+    code = """
+from attioql.attio import decompile
+from attioql.lazy import WAITING, LazyModule
+from attioql.syntax import printer
+assert type(printer) is LazyModule and "attioql.syntax.printer" not in sys.modules
+printer.patched = "patched"
+del decompile.decompile
+import attioql.attio.decompile, attioql.syntax.printer
+assert sys.modules["attioql.syntax.printer"].patched == printer.patched == "patched"
+assert not hasattr(sys.modules["attioql.attio.decompile"], "decompile") and not hasattr(decompile, "decompile")
+assert dir(printer) == dir(sys.modules["attioql.syntax.printer"])
+"""
+    assert "attioql.syntax.printer" in _loaded_after(code)
+
+
+def test_a_patch_of_a_module_is_seen_through_its_stand_in(monkeypatch):
+    stand_in = LazyModule("attioql.syntax.printer")
+    for patched, other in ((stand_in, printer), (printer, stand_in)):
+        with monkeypatch.context() as patch:
+            patch.setattr(patched, "SPACE", "two", raising=False)
+            assert other.SPACE == "two"
+        assert not hasattr(stand_in, "SPACE")
+        assert not hasattr(printer, "SPACE")
+
+
+def _module_name(path):
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported_modules(path, names):
+    """The modules of the library that a module imports, at once or at first use, by `import` or by name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            modules = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (module if module in names else node.module for module in modules)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+            yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant))
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    names = {_module_name(path) for path in MODULES}
+    left = {_module_name(path): {*_imported_modules(path, names)} & names - {_module_name(path)} for path in MODULES}
+    while free := {name for name, imported in left.items() if not imported & left.keys()}:
+        left = {name: imported for name, imported in left.items() if name not in free}
+    assert left == {}
+
+
+def test_every_room_lets_its_modules_wait():
+    for room in WAITING:
+        tree = ast.parse((PACKAGE.parent / room.replace(".", "/") / "__init__.py").read_text(encoding="utf-8"))
+        assert "on_first_use(__name__)" in map(ast.unparse, tree.body), room
+
+
 def test_the_public_face_gathers_what_it_says():
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    (shown,) = (node for node in tree.body if isinstance(node, ast.If))
-    (call,) = (node.value for node in tree.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+    shown, gathering = (node for node in tree.body if isinstance(node, ast.If))
+    (call,) = (node for node in ast.walk(gathering) if isinstance(node, ast.Call))
     gathered = ast.literal_eval(call.args[1])
     assert gathered == {node.module: tuple(alias.name for alias in node.names) for node in shown.body}
     assert sorted(name for names in gathered.values() for name in names) == attioql.__all__
     assert set(attioql.__all__) <= set(dir(attioql))
+    assert type(attioql) is type(ast)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = attioql.nothing
 
 
-def test_a_room_does_not_take_the_place_of_the_function_of_its_name():
-    code = "import attioql.check.checker, attioql\nassert attioql.check.__name__ == 'check' and callable(attioql.check)"
+def test_no_module_has_the_name_of_something_public():
+    below = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()}
+    assert not below & set(attioql.__all__)
+
+
+def test_a_room_is_imported_by_its_name_and_a_function_keeps_its_own():
+    code = (
+        "import attioql.checker.checker, attioql\n"
+        "assert attioql.checker.checker.check_text and attioql.check.__name__ == 'check'"
+    )
     assert "attioql.api" in _loaded_after(code)
+
+
+def test_a_patch_of_the_public_face_is_kept_and_undone(monkeypatch):
+    code = "import attioql\nattioql.compile = 'patched'\nimport attioql.api\nassert attioql.compile == 'patched'"
+    assert "attioql.api" in _loaded_after(code)
+    compile_ = attioql.compile
+    with monkeypatch.context() as patch:
+        patch.setattr(attioql, "compile", "patched")
+        assert attioql.compile == "patched"
+    assert attioql.compile is compile_
 
 
 def test_the_public_face_is_explicit_typed_and_documented():

@@ -10,7 +10,7 @@ import pytest
 
 import attioql
 from attioql.catalog.types import load_types
-from attioql.check.messages.wording import spellings
+from attioql.checker.messages.wording import spellings
 from attioql.testing.pools import operands
 
 TABLE = json.loads((Path(__file__).parent / "presence.json").read_text(encoding="utf-8"))["rows"]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attioql.catalog.workspace import Workspace
-from attioql.check.names import place_of
+from attioql.checker.names import place_of
 from attioql.filters import model as filter_model
 from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Condition, Not, Or

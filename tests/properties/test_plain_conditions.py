@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from strategies import TARGET
 
 import attioql
-from attioql.check.checker import check_text, examine
-from attioql.check.parameters import Parameters
-from attioql.check.plain import noting_reader
-from attioql.check.times import UTC
+from attioql.checker.checker import check_text, examine
+from attioql.checker.parameters import Parameters
+from attioql.checker.plain import noting_reader
+from attioql.checker.times import UTC
 from attioql.filters.canonical import canonical
 from attioql.syntax.parser import parse
 

@@ -16,7 +16,7 @@ from attioql.attio.load import read_filter_or_body
 from attioql.attio.plain import read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.writer import to_text
-from attioql.check.doubts import doubts
+from attioql.checker.doubts import doubts
 from attioql.diagnostics.codes import CODES
 from attioql.filters.canonical import TooDeepError, canonical
 from attioql.filters.model import And, Not, Or

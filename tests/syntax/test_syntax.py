@@ -14,7 +14,7 @@ from lark import Lark
 from lark.exceptions import LarkError
 
 from attioql.resources import generated_path, read, read_resource
-from attioql.syntax import machine, nodes, parser, tables
+from attioql.syntax import machine, nodes, parser, table_file, tables
 from attioql.syntax.actions import ACTIONS
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import RESERVED_WORDS
@@ -81,7 +81,7 @@ def test_the_generated_tables_are_the_grammars(seed):
 
 
 def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path):
-    stale = json.loads(read(generated_path(machine.GENERATED)))
+    stale = json.loads(read(generated_path(table_file.GENERATED)))
     stale["digest"] = "of another grammar"
     stale["rules"] = []
     path = tmp_path / "tables.json"
@@ -89,7 +89,7 @@ def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path):
     monkeypatch.setattr(machine, "generated_path", lambda _name: str(path))
     fresh = machine.load_tables.__wrapped__()
     assert fresh.rules == machine.load_tables().rules
-    assert tables.compute(GRAMMAR)["digest"] == machine.digest(GRAMMAR)
+    assert tables.compute(GRAMMAR)["digest"] == table_file.digest(GRAMMAR)
 
 
 PIECES = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attioql.check.moments import (
+from attioql.checker.moments import (
     NoPeriodError,
     NotADayError,
     calendar_period,
@@ -19,7 +19,7 @@ from attioql.check.moments import (
     rolling_instants,
     written_period,
 )
-from attioql.check.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
+from attioql.checker.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
 
 UTC = timezone.utc

@@ -9,7 +9,7 @@ from attioql.attio.plain import read_plain
 from attioql.attio.reader import read_filter
 from attioql.attio.writer import to_text
 from attioql.catalog.comparison import changes, compare
-from attioql.check.doubts import doubts
+from attioql.checker.doubts import doubts
 from attioql.documents.read import read_document
 from attioql.filters.canonical import canonical
 from attioql.impact import Impact

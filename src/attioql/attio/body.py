@@ -22,19 +22,19 @@ from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type, filterable
-from attioql.check.messages.workspace import words_of_archived
+from attioql.checker.messages.wording import a_type, filterable
+from attioql.checker.messages.workspace import words_of_archived
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
 from attioql.text.numbers import decimal_text
 
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
 _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})
 _GROUPS = frozenset({"$and", "$or", "$not"})
-_MOST_RECORDS = 500
-"""The default of `limit`, and the most that four client libraries ask for."""
+_MOST_RECORDS = LIMITS.page_records
 
 _SORT_KEYS = ("attribute", "path", "field", "direction")
 _SORT_KEYS_OF_OTHERS = {

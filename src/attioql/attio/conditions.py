@@ -15,14 +15,14 @@ from attioql.attio.faults import Fault
 from attioql.attio.json_values import Asked, Refusal, from_json, has_string_keys
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.presence import asks_for_value, presence_notes
-from attioql.check.names import place_of
+from attioql.checker.messages.presence import asks_for_value, presence_notes
+from attioql.checker.names import place_of
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
 
-MOST_STEPS = 20
-"""How many pairs a path may have."""
+MOST_STEPS = LIMITS.path_steps
 
 Reporter: TypeAlias = Callable[[Fault], None]
 _Walk: TypeAlias = list[tuple[Target, Attribute]]

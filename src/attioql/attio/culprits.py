@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from attioql.check.doubts import Warned
+from attioql.checker.doubts import Warned
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
 
-_MOST_CONDITIONS_SEARCHED = 100
+_MOST_CONDITIONS_SEARCHED = LIMITS.culprit_conditions
 _PATH, _CONSTRAINTS = "path", "constraints"
 
 

@@ -28,11 +28,11 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import And, Condition, Node, Not, Or
 from attioql.json_text.places import Place, pointer
+from attioql.limits import LIMITS
 
-_MOST_TROUBLES = 5
-_MOST_LEVELS = 500
-_MOST_PARTS = 100_000
-"""How many groups may stand inside one another, and how many parts a filter may have, to be translated."""
+_MOST_TROUBLES = LIMITS.foreign_reasons
+_MOST_LEVELS = LIMITS.foreign_groups
+_MOST_PARTS = LIMITS.foreign_parts
 
 _LONGEST_SHOWN = 80
 _MOST_SHOWN = 3

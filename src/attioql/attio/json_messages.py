@@ -10,7 +10,7 @@ from attioql.attio.json_values import is_pattern, kind_name
 from attioql.catalog.attributes import system_attributes, without_counterpart
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type, filterable
+from attioql.checker.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest

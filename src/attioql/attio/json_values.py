@@ -1,6 +1,6 @@
 """JSON values to model values, for each kind that a property takes: as strictly as Attio.
 
-The twin of `attioql.check.values`, which reads literals of query text: here there are no words, moments or functions,
+The twin of `attioql.checker.values`, which reads literals of query text: here there are no words, moments or functions,
 and nothing is completed. A function returns the value, or a `Refusal` that says why not.
 """
 
@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from attioql.catalog.types import UUID, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
-from attioql.check.messages.workspace import option_words
-from attioql.check.times import parse_date
-from attioql.check.values import is_fitting, parse_timestamp_or_none
+from attioql.checker.messages.workspace import option_words
+from attioql.checker.times import parse_date
+from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
+from attioql.limits import LIMITS
 from attioql.text.numbers import MOST_DECIMALS, decimal_text, exact_number, read_decimal
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
@@ -148,7 +149,7 @@ def _number(value: object, asked: Asked) -> Scalar | Refusal:
 
 def _exact(value: float | Decimal | str) -> tuple[int | Decimal, int] | None:
     """Return a number exactly as JSON would print it; a float by its shortest digits. Not a number is `None`."""
-    if isinstance(value, int) and value.bit_length() > 2048:
+    if isinstance(value, int) and value.bit_length() > LIMITS.number_bits:
         return None
     if isinstance(value, Decimal) and not value.is_finite():
         return None
@@ -168,7 +169,7 @@ def is_relative(text: str) -> bool:
     return len(text) <= _LONGEST_RELATIVE and _RELATIVE.fullmatch(text.strip()) is not None
 
 
-_LONGEST_RELATIVE = 60
+_LONGEST_RELATIVE = LIMITS.relative_date_characters
 _UNIT = r"(?:m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|q|quarter|y|yr|year|s|sec|second)s?"
 _RELATIVE = re.compile(
     rf"""

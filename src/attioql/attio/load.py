@@ -16,8 +16,8 @@ from attioql.attio.plain import Objects, read_plain
 from attioql.attio.reader import read_filter
 from attioql.catalog.kinds import KINDS
 from attioql.catalog.workspace import Target
-from attioql.check.doubts import Warned, warnings
-from attioql.check.problems import MOST_PROBLEMS
+from attioql.checker.doubts import Warned, warnings
+from attioql.checker.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node

@@ -18,29 +18,22 @@ from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import no_help, short, without_suggestion
 from attioql.json_text.places import Place, tokens_of
+from attioql.limits import LIMITS
 
-MOST_STEPS = 4
-"""How many changes one fix may consist of."""
+MOST_STEPS = LIMITS.json_fix_steps
 
-MOST_TRIES = 24
-"""How many copies are read in search of one fix."""
+MOST_TRIES = LIMITS.json_fix_tries
 
-_LONGEST_SHOWN = 600
-"""How long the filter JSON in a message may be: JSON that came parsed has no edits to show it."""
+MOST_VALUES = LIMITS.json_fix_values
 
+_MOST_SHOWN = LIMITS.json_fix_shown_values
+_LONGEST_SHOWN = LIMITS.json_fix_shown_characters
 Read: TypeAlias = Callable[[object], Sequence[Fault]]
 """Reads a part, and returns its faults with places that begin at the part."""
 
 _Tokens: TypeAlias = "tuple[str | int, ...]"
 _GROUPS = frozenset({"$and", "$or"})
 _PATH_KEYS = frozenset({"path", "constraints"})
-
-
-MOST_VALUES = 50_000
-"""How many values of copies are read for the fixes of one filter."""
-
-_MOST_SHOWN = 200
-"""How many values the filter JSON in a message may have."""
 
 
 class _Budget:

@@ -16,12 +16,13 @@ from attioql.attio.json_messages import MISPLACED_KEYS
 from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check.names import place_of
+from attioql.checker.names import place_of
 from attioql.filters.model import Place, Test
+from attioql.limits import LIMITS
 
 _LARGEST_PLAIN = 10**15
 _MOST_PATHS = 1_000
-_MOST_STEPS_SEEN = 5
+_MOST_STEPS_SEEN = LIMITS.path_steps_of_clients
 _RESERVED = MISPLACED_KEYS | {"path", "constraints"}
 
 ToTest: TypeAlias = Callable[[object], Test]

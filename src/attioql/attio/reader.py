@@ -18,12 +18,11 @@ from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
 
-MOST_LEVELS = 1_000
-"""How many objects and arrays may stand inside one another."""
+MOST_LEVELS = LIMITS.filter_levels
 
-MOST_FAULTS = 100
-"""How many faults are reported for one filter; past them, it is read no further."""
+MOST_FAULTS = LIMITS.diagnostics
 
 _GROUPS: dict[str, type[And | Or]] = {"$and": And, "$or": Or}
 

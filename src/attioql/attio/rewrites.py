@@ -10,8 +10,9 @@ from attioql.attio.right import right_condition, right_pattern
 from attioql.attio.writer import JsonFilter
 from attioql.catalog.types import UUID, load_types
 from attioql.catalog.workspace import Target
+from attioql.limits import LIMITS
 
-_MOST_NAMES = 8
+_MOST_NAMES = LIMITS.wrapper_names
 _WRAPPERS = frozenset({"value", "title", "name", "id", "slug", "option", "status"})
 """Keys that other interfaces put around a value, and that name a property of some types."""
 

@@ -16,12 +16,12 @@ from attioql.attio.writer import JsonFilter, to_json
 from attioql.catalog.members import folded
 from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check.names import place_of
-from attioql.check.times import parse_date
+from attioql.checker.names import place_of
+from attioql.checker.times import parse_date
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
+from attioql.limits import LIMITS
 
-MOST_STEPS = 20
-"""How many attributes a dotted name may lead through."""
+MOST_STEPS = LIMITS.path_steps
 
 _RESERVED = frozenset({"path", "constraints"})
 _IDENTITIES = frozenset({"uuid", "member", "choice", "object", "country"})

@@ -15,6 +15,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import JsonValue
 from attioql.diagnostics.phrases import shown
+from attioql.limits import LIMITS
 
 Schema: TypeAlias = dict[str, JsonValue]
 
@@ -32,8 +33,7 @@ _PATTERNS = {
 }
 
 
-DEEPEST_PATHS = 8
-"""How many references the paths of a schema may follow: each one more makes it about three times as long."""
+DEEPEST_PATHS = LIMITS.schema_references
 
 
 def json_schema(target: Target, depth: int = 1) -> Schema:

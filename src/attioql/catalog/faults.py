@@ -9,10 +9,10 @@ from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
-MOST_FAULTS = 100
-"""How many faults are told of one workspace."""
+MOST_FAULTS = LIMITS.diagnostics
 
 
 class Fault(NamedTuple):

@@ -23,15 +23,14 @@ from attioql.diagnostics.phrases import listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.places import Place, pointer
-from attioql.json_text.source import LONGEST_JSON, read_json
+from attioql.json_text.source import read_json
+from attioql.limits import LIMITS
 from attioql.resources import read_resource
 from attioql.text.source import Source
 
-LONGEST_FILE = LONGEST_JSON
-"""The longest file read, in bytes."""
+LONGEST_FILE = LIMITS.workspace_bytes
 
-_MOST_LEVELS = 500
-"""How many objects and arrays may stand in one another in data that is no text: every supported Python can write so many."""
+_MOST_LEVELS = LIMITS.workspace_levels
 
 _LEVELS_OF_SHAPE = 12
 """More levels than the schema describes: whatever is deeper stands in something that is wrong itself."""

@@ -14,6 +14,7 @@ from attioql.cli.options import filter_of, filter_options, format_option, target
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import FilterError
 from attioql.filter import Filter
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 
@@ -22,7 +23,7 @@ from attioql.text.source import Source
 @filter_options
 @click.option("--style", type=click.Choice(["canonical", "shorthand"]), default="canonical", show_default=True)
 @click.option("--body", is_flag=True, help='Print {"filter": …}, as the API takes it.')
-@click.option("--indent", type=click.IntRange(0, 16), help="Indent by so many spaces.")
+@click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Indent by so many spaces.")
 @format_option
 def compile_(
     target: Target,

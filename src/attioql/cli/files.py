@@ -14,11 +14,11 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.read import SUFFIXES, decode
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 STANDARD_INPUT = "-"
-LARGEST_FILE = 256 * 1024 * 1024
-"""How many bytes a file of filters may have."""
+LARGEST_FILE = LIMITS.file_bytes
 
 _AT_FIRST = 1 << 12
 _AT_A_TIME = 1 << 16

@@ -15,6 +15,7 @@ from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import FilterError
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 
@@ -22,7 +23,9 @@ from attioql.text.source import Source
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Change nothing; print what would change.")
-@click.option("--width", type=click.IntRange(20, 400), default=88, show_default=True, help="How long lines may be.")
+@click.option(
+    "--width", type=click.IntRange(20, LIMITS.line_width), default=88, show_default=True, help="How long lines may be."
+)
 @format_option
 def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:
     """Format files of query text in place; - formats standard input to standard output."""

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from attioql.catalog.workspace import Target
-from attioql.check.parameters import ParameterValue
-from attioql.check.times import parse_timestamp
+from attioql.checker.parameters import ParameterValue
+from attioql.checker.times import parse_timestamp
 from attioql.cli.workspaces import current_workspace
 from attioql.json_text.nesting import decode
 from attioql.json_text.source import DECODER

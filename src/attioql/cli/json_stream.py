@@ -14,9 +14,9 @@ from typing import Any
 
 from attioql.json_text.nesting import decode_at
 from attioql.json_text.source import RECORDS
+from attioql.limits import LIMITS
 
-LONGEST_VALUE = 64 * 1024 * 1024
-"""How many characters one value may have."""
+LONGEST_VALUE = LIMITS.value_characters
 
 _CHUNK = 1024 * 1024
 _LONGEST_WORD = 16  # longer than `-Infinity` and than `\\uXXXX`: what is cut short is at fault this near the end

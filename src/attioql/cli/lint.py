@@ -20,6 +20,7 @@ from attioql.cli.lint_report import print_outcomes
 from attioql.cli.options import format_option
 from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
+from attioql.limits import LIMITS
 from attioql.linter.selection import Selection, UnknownRuleError, select
 
 
@@ -50,7 +51,9 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
     help="The configuration.  [default: the nearest attioql.toml or pyproject.toml]",
 )
 @click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")
-@click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of processes.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, LIMITS.jobs), default=1, show_default=True, help="Number of processes."
+)
 @click.option("--statistics", is_flag=True, help="Count findings by name instead of showing them.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")

@@ -18,14 +18,14 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.documents.read import holds_set, read_document
+from attioql.limits import LIMITS
 from attioql.linter.files import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
 from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
 from attioql.linter.suppressions import Told
 from attioql.text.source import Source
 
-MOST_AT_ONCE = 10_000
-"""How many findings of one filter are fixed in one pass."""
+MOST_AT_ONCE = LIMITS.lint_fixes
 
 _BYTES_AT_A_TIME = 1 << 18
 

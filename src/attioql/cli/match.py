@@ -21,9 +21,10 @@ from attioql.cli.records import Fault, Found, RecordFile
 from attioql.diagnostics.model import FilterError
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Explanation, Filter
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
-_MOST_FAULTS = 100
+_MOST_FAULTS = LIMITS.diagnostics
 
 _Related = Mapping[str, Mapping[str, Record]]
 

@@ -15,9 +15,9 @@ from typing import Any, BinaryIO, NamedTuple
 from attioql.cli.json_stream import JsonStream, StreamError
 from attioql.json_text.nesting import decode
 from attioql.json_text.source import RECORDS
+from attioql.limits import LIMITS
 
-LONGEST_LINE = 64 * 1024 * 1024
-"""How many bytes one line of JSON Lines may have."""
+LONGEST_LINE = LIMITS.line_bytes
 
 _PEEK = 64 * 1024
 _ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')

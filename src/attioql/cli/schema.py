@@ -10,6 +10,7 @@ import click
 from attioql.api import json_schema
 from attioql.catalog.workspace import Target
 from attioql.cli.options import target_argument
+from attioql.limits import LIMITS
 
 
 @click.command()
@@ -17,7 +18,13 @@ from attioql.cli.options import target_argument
 @click.option(
     "--depth", type=click.IntRange(0, 4), default=1, show_default=True, help="How many references a path may follow."
 )
-@click.option("--indent", type=click.IntRange(0, 16), default=2, show_default=True, help="Indent by so many spaces.")
+@click.option(
+    "--indent",
+    type=click.IntRange(0, LIMITS.indent_option),
+    default=2,
+    show_default=True,
+    help="Indent by so many spaces.",
+)
 def schema(target: Target, depth: int, indent: int) -> None:
     """Print the JSON Schema (draft 2020-12) of the filters that TARGET accepts."""
     sys.stdout.write(json.dumps(json_schema(target, depth=depth), indent=indent, ensure_ascii=False) + "\n")

@@ -7,7 +7,7 @@ import re
 import click
 
 from attioql.catalog.types import AttributeType, load_types
-from attioql.check.messages.wording import spellings, takes
+from attioql.checker.messages.wording import spellings, takes
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
 from attioql.report.tables import NO_BREAK

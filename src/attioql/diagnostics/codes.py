@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from attioql.limits import LIMITS
+
 
 class Code(NamedTuple):
     """A row of the table: the short code, `error`, `warning` or `note`, and what the name means in a few words."""
@@ -34,7 +36,7 @@ CODES: dict[str, Code] = {
     "foreign-clause": Code("AQ116", "error", "a clause of another query language stands in the filter"),
     "text-too-long": Code("AQ117", "error", "the text is longer than any that is read"),
     "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair"),
-    "too-many-problems": Code("AQ119", "error", "reading stopped after a hundred mistakes"),
+    "too-many-problems": Code("AQ119", "error", f"reading stopped after {LIMITS.diagnostics} mistakes"),
     "nesting-too-deep": Code("AQ120", "error", "the groups of the filter are nested too deeply"),
     "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins more conditions than are read"),
     "too-many-values": Code("AQ122", "error", "one list has more values than are read"),
@@ -114,7 +116,7 @@ CODES: dict[str, Code] = {
     "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
     "invalid-sort": Code("AQ619", "error", "a sort of the request body is not one Attio takes"),
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
-    "large-limit": Code("AQ621", "warning", "`limit` is above 500, the most that clients ask for"),
+    "large-limit": Code("AQ621", "warning", f"`limit` is above {LIMITS.page_records}, the most that clients ask for"),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter to read"),
     # Workspaces
     "invalid-workspace": Code(

@@ -14,19 +14,16 @@ from typing import NamedTuple, TypeAlias
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
 from attioql.diagnostics.phrases import no_help, short, without_suggestion
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
-MOST_STEPS = 4
-"""How many fixes one fix may consist of."""
+MOST_STEPS = LIMITS.text_fix_steps
 
-MOST_TRIES = 12
-"""How many copies are checked in search of one fix."""
+MOST_TRIES = LIMITS.text_fix_tries
 
-MOST_CHARACTERS = 100_000
-"""How many characters of copies of a whole text are checked; of one longer than half of this, two copies."""
+MOST_CHARACTERS = LIMITS.text_fix_characters
 
-MOST_PROBLEMS = 100
-"""How many errors are reported for one text; with as many, those of a kind that stands there already count as known."""
+MOST_PROBLEMS = LIMITS.diagnostics
 
 OF_ARGUMENTS = frozenset({"now-needed", "missing-parameter", "unused-parameter"})
 """Errors that ask for another argument, not for another text."""

@@ -15,10 +15,12 @@ from types import MappingProxyType
 
 from attioql.diagnostics.codes import CODES, name_in
 from attioql.generated import write_or_check
+from attioql.limits import LIMITS
 
 _SOURCE = Path(__file__).with_name("pages.md")
 _DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "diagnostics.md"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_LIMIT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def page(name_or_code: str) -> str | None:
@@ -47,14 +49,19 @@ def _with_code(name: str, text: str) -> str:
     return text.replace(f"## {name}\n", f"## {name}\n\n`{row.code}`, {row.severity}: {row.summary}.\n", 1)
 
 
+def _text() -> str:
+    """Return the text of all pages; `{{list_values}}` in the file stands for the limit of that name."""
+    return _LIMIT.sub(lambda found: f"{getattr(LIMITS, found[1]):,}", _SOURCE.read_text(encoding="utf-8"))
+
+
 def _introduction() -> str:
-    text = _SOURCE.read_text(encoding="utf-8")
+    text = _text()
     first = _HEADING.search(text)
     return text[: first.start()].strip() if first else text.strip()
 
 
 def _sections() -> list[tuple[str, str]]:
-    text = _SOURCE.read_text(encoding="utf-8")
+    text = _text()
     headings = list(_HEADING.finditer(text))
     ends = [*(heading.start() for heading in headings[1:]), len(text)]
     return [(heading[1], text[heading.start() : end].strip()) for heading, end in zip(headings, ends, strict=True)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_LONGEST_NAME_COMPARED = 200
+from attioql.limits import LIMITS
+
+_LONGEST_NAME_COMPARED = LIMITS.names_compared_characters
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:

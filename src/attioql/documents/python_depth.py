@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-MOST_LINKS = 2_000
-"""How many links a chain of attributes, calls, subscripts and operators may have: every supported Python parses as many, on half a megabyte of stack."""
+from attioql.limits import LIMITS
+
+MOST_LINKS = LIMITS.python_links
 
 _LINKS = ".([+*/%@&|^<>-"
 _TOKEN = re.compile(

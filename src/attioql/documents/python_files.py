@@ -20,12 +20,12 @@ from attioql.documents.python_calls import FilterCall, find_calls
 from attioql.documents.python_depth import deep_at
 from attioql.documents.python_literals import PythonString
 from attioql.documents.query_text import params_in, word_in
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source, Span
 
-LONGEST_PYTHON = 4_194_304
-"""The longest Python text read, in code points."""
+LONGEST_PYTHON = LIMITS.python_characters
 
 _BREAK = re.compile(r"\r\n?|\n")
 _PACKAGE = "attioql"

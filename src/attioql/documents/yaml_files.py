@@ -22,13 +22,12 @@ from attioql.documents.model import Document, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
 from attioql.documents.yaml_scalars import Scalar
 from attioql.json_text.source import DECODER
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
-LONGEST_YAML = 4_194_304
-"""The longest YAML text read, in code points."""
+LONGEST_YAML = LIMITS.yaml_characters
 
-MOST_OPEN = 200
-"""How many brackets may be open at once on one line of YAML."""
+MOST_OPEN = LIMITS.yaml_brackets
 
 _CORE = "tag:yaml.org,2002:"
 _NO_JSON = frozenset({"binary", "set", "omap", "pairs"})

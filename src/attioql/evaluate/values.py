@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from attioql.catalog.types import UUID, Property, ValueRule
 from attioql.catalog.workspace import Attribute
-from attioql.check.times import parse_date, parse_timestamp
+from attioql.checker.times import parse_date, parse_timestamp
 from attioql.filters.meaning import COMPARE, Key, fold, instant_key, key_of
 from attioql.filters.model import Test
 from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER, read_decimal

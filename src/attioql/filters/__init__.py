@@ -5,4 +5,4 @@ Nothing here knows query text or JSON.
 
 from attioql.lazy import on_first_use
 
-on_first_use(__name__, "analysis")
+on_first_use(__name__)

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Place
 from attioql.filters.one_value import can_be_value
+from attioql.limits import LIMITS
 
-MOST_CONJUNCTIONS = 10_000
-"""How many conjunctions of conditions one question may come to; past them the answer is `None`."""
+MOST_CONJUNCTIONS = LIMITS.logic_conjunctions
 
-MOST_LOOKS = 200_000
-"""How many conditions are looked at in all, over the conjunctions of one question."""
+MOST_LOOKS = LIMITS.logic_conditions
 
 
 class Literal(NamedTuple):

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
 from attioql.filters.one_place import at_one_place, key_of, membership
+from attioql.limits import LIMITS
 
-DEEPEST = 200
-"""How many groups may stand inside one another once `and` in `and` and `or` in `or` are flattened."""
+DEEPEST = LIMITS.groups
 
 _POSITIVE, _NEGATIVE, _GROUP = 0, 1, 2
 _END = -1

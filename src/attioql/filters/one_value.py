@@ -17,10 +17,10 @@ from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.filters.meaning import ORDERED, fold, instant_key, text_passes
 from attioql.filters.model import Test
+from attioql.limits import LIMITS
 from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER
 
-MOST_BRANCHES = 4_096
-"""How many ways of failing several tests at once are tried for one value."""
+MOST_BRANCHES = LIMITS.value_branches
 
 
 class _Wanted(NamedTuple):

@@ -2,4 +2,4 @@
 
 from attioql.lazy import on_first_use
 
-on_first_use(__name__, "source")
+on_first_use(__name__)

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, NamedTuple, NoReturn, cast
 
-MOST_LEVELS = 2_000
-"""How many objects and arrays may be open at once: more than in any filter, so that the limit of filters applies first."""
+from attioql.limits import LIMITS
+
+MOST_LEVELS = LIMITS.json_levels
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^][{}]+")

@@ -14,12 +14,12 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens
+from attioql.limits import LIMITS
 from attioql.text.fences import Fence, find_fence
 from attioql.text.numbers import read_decimal, read_float, read_integer
 from attioql.text.source import Source, Span
 
-LONGEST_JSON = 33_554_432
-"""The longest JSON text read, in code points."""
+LONGEST_JSON = LIMITS.json_characters
 
 _BLANK = " \t\n\r"
 

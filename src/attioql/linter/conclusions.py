@@ -8,14 +8,13 @@ from attioql.filters import analysis
 from attioql.filters.meaning import fold
 from attioql.filters.model import Test
 from attioql.filters.one_value import is_possible
+from attioql.limits import LIMITS
 from attioql.linter.facts import Clause, Literal
 from attioql.linter.glance import is_below
 
-MOST_TOGETHER = 64
-"""How many literals on one place are looked at together; the rest is left alone."""
+MOST_TOGETHER = LIMITS.lint_together
 
-MOST_PAIRS = 256
-"""How many pairs of literals are held against each other for two parts; longer lists are left alone."""
+MOST_PAIRS = LIMITS.lint_pairs
 
 
 def exclude(first: Literal, second: Literal) -> bool:

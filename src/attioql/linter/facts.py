@@ -9,11 +9,11 @@ from collections.abc import Hashable, Iterable
 from typing import NamedTuple, TypeVar, cast
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Test
+from attioql.limits import LIMITS
 from attioql.linter.survey import first_of, survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
-MOST_LITERALS = 32
-"""How many literals of one part are held against others; a part with more is taken for less than it says."""
+MOST_LITERALS = LIMITS.lint_literals
 
 
 _Fact = TypeVar("_Fact")

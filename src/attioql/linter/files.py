@@ -9,9 +9,9 @@ from itertools import islice
 from typing import cast
 
 from attioql.catalog.workspace import Target, Workspace
-from attioql.check.clocks import clock_of
-from attioql.check.parameters import Parameters, ParameterValue
-from attioql.check.times import Clock
+from attioql.checker.clocks import clock_of
+from attioql.checker.parameters import Parameters, ParameterValue
+from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
+from attioql.limits import LIMITS
 from attioql.linter.selection import is_error
 from attioql.text.source import Span
 
-MOST_PASSES = 100
-"""How many passes a text may take in one run; each makes the fixes of as many findings as the linter tells."""
+MOST_PASSES = LIMITS.lint_passes
 
 _NOT_READ = frozenset({"not-json", "not-yaml", "not-python"})
 

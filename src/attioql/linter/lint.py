@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, cast
 from attioql.attio.body import is_body
 from attioql.attio.load import read_filter_or_body, read_text
 from attioql.catalog.workspace import Target
-from attioql.check.checker import check_text, examine
-from attioql.check.parameters import Parameters
-from attioql.check.plain import noting_reader
-from attioql.check.times import Clock
+from attioql.checker.checker import check_text, examine
+from attioql.checker.parameters import Parameters
+from attioql.checker.plain import noting_reader
+from attioql.checker.times import Clock
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit, Fix, Label
 from attioql.diagnostics.offers import OF_ARGUMENTS, with_offers

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias, cast, get_args
 
 from attioql.catalog.workspace import Target
-from attioql.check.names import MOST_REMEMBERED, remember
+from attioql.checker.names import MOST_REMEMBERED, remember
 from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.survey import Survey, survey_of

@@ -10,14 +10,14 @@ from attioql.diagnostics.codes import CODES, row_of
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
+from attioql.limits import LIMITS
 from attioql.linter.rules import RULES
 from attioql.linter.runner import Looks, looks_of
 
 ALL = "all"
 """What stands for everything there is to select."""
 
-MOST_FINDINGS = 100
-"""How many findings of the rules are told of one filter."""
+MOST_FINDINGS = LIMITS.diagnostics
 
 _DOUBTS = frozenset(name for name, row in CODES.items() if row.severity != "error")
 _NAMES = frozenset({*_DOUBTS, *RULES})

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple, cast
 
 from attioql.diagnostics.model import Applicability
+from attioql.limits import LIMITS
 from attioql.linter.conclusions import implies
 from attioql.linter.facts import Clause, Clauses, Member, clauses_of, company_of, is_outermost, keys_of
 from attioql.linter.rule import Change, Finding, Replacement
@@ -19,8 +20,7 @@ from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.verdicts import verdicts_of
 
-MOST_COMPARISONS = 8
-"""How many pairs of members are compared for each member of a group, so that long groups take no longer for each."""
+MOST_COMPARISONS = LIMITS.lint_members
 
 
 class Superfluous(NamedTuple):

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Target
-from attioql.check.parameters import Parameters
-from attioql.check.times import UTC, Clock
+from attioql.checker.parameters import Parameters
+from attioql.checker.times import UTC, Clock
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.json_text.places import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from attioql.catalog.types import Property
-from attioql.check.operands import json_operators
+from attioql.checker.operands import json_operators
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.filters import model
 from attioql.json_text.places import Place

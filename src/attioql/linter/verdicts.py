@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
+from attioql.limits import LIMITS
 from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
 from attioql.linter.facts import (
     Clause,
@@ -25,8 +26,7 @@ from attioql.linter.facts import (
 from attioql.linter.survey import is_decidable, survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
-MOST_BESIDE = 8
-"""How many conditions of a group on one place are held against the branches of another group in it."""
+MOST_BESIDE = LIMITS.lint_beside
 
 
 class Verdict(NamedTuple):

@@ -5,4 +5,4 @@ Nothing here knows an attribute, an object or a schema. Lark is imported in `tab
 
 from attioql.lazy import on_first_use
 
-on_first_use(__name__, "layout", "messages", "printer", "recovery", "tables")
+on_first_use(__name__)

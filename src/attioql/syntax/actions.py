@@ -11,6 +11,7 @@ from collections.abc import Callable
 from sys import intern
 from typing import Any, Protocol
 
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import (
     And,
     Block,
@@ -89,14 +90,11 @@ LIGHT = frozenset(
 )
 """The terminals of which a rule needs no more than the offset."""
 
-MOST_OPERANDS = 250_000
-"""How many operands one `and` or `or` may have."""
+MOST_OPERANDS = LIMITS.group_operands
 
-MOST_ITEMS = 100_000
-"""How many values one list may have."""
+MOST_ITEMS = LIMITS.list_values
 
-MOST_SEGMENTS = 1_000
-"""How many steps a path may have before it is looked at at all."""
+MOST_SEGMENTS = LIMITS.path_segments
 
 _OPERATORS = {
     **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},

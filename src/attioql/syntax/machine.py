@@ -10,43 +10,25 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypedDict, cast
-from zlib import crc32
+from typing import NamedTuple, cast
 
 from attioql.resources import generated_path, read, read_resource
 from attioql.syntax import tables
 from attioql.syntax.plain import PlainReader, plain_kinds, plain_pattern, reader_of_nodes
 from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.syntax.table_file import GENERATED, TableData, digest
 
 END = "$END"
 JUNK = "$JUNK"
 NAME = "NAME"
 COMMENT = "COMMENT"
 BLANKS = "WHITESPACE"
-START = "start"
-GENERATED = "syntax/tables.json"
 
 ALTERNATION = ("OR", "PIPES")
 """The terminals that join alternatives: each spelling leads to a state of its own."""
 
 CONJUNCTION = ("AND", "AMPERSANDS")
 """The terminals that join the operands of a conjunction."""
-
-
-class TableData(TypedDict):
-    """What the generated file holds.
-
-    A rule is its nonterminal, its length and the name of its action (or none). A state's `actions` map a terminal to a
-    state to shift to (0 or more) or to the complement of a rule to reduce by (negative); its `gotos` map a nonterminal
-    to a state.
-    """
-
-    digest: str
-    terminals: list[tuple[str, str]]
-    keywords: dict[str, str]
-    ignored: list[tuple[str, str]]
-    rules: list[tuple[str, int, str | None]]
-    states: list[tuple[dict[str, int], dict[str, int]]]
 
 
 class Runway(NamedTuple):
@@ -108,11 +90,6 @@ def load_tables() -> Tables:
     except FileNotFoundError:
         return _ready(tables.compute(grammar))
     return _ready(data if data["digest"] == digest(grammar) else tables.compute(grammar))
-
-
-def digest(grammar: str) -> str:
-    """Return what tells one text of the grammar from the next: a checksum, as nobody forges a file of the package."""
-    return f"{crc32(grammar.encode()):08x}"
 
 
 def _ready(data: TableData) -> Tables:

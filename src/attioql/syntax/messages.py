@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attioql.diagnostics.build import problem
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
-MOST_PROBLEMS = 100
-"""How many faults one text is searched for; after that, reading it stops."""
+MOST_PROBLEMS = LIMITS.diagnostics
 
 A_UNIT = "`day`, `week`, `month`, `quarter`, `year` or a duration such as `30d`"
 """What may follow `this`, `last` and `next`."""

@@ -12,23 +12,22 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.syntax import messages, recovery
 from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, filter_, start_of, text_of
-from attioql.syntax.machine import COMMENT, NAME, START, Before, Runway, Tables, load_tables, word_terminal
+from attioql.syntax.machine import COMMENT, NAME, Before, Runway, Tables, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.plain import PlainReader, Run, read_run
 from attioql.syntax.spelling import unescape
+from attioql.syntax.table_file import START
 from attioql.text.source import Source
 
-LONGEST_TEXT = 8_388_608
-"""The longest text read, in code points; a longer one is refused before anything is made of it."""
+LONGEST_TEXT = LIMITS.text_characters
 
 
-MOST_ESCAPES = 100_000
-"""How many backslashes a text may hold."""
+MOST_ESCAPES = LIMITS.text_backslashes
 
-MOST_OPEN = 200_000
-"""How many brackets and negations may be open at once."""
+MOST_OPEN = LIMITS.open_brackets
 
 
 _ROOT_ALONE = 2

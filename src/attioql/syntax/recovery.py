@@ -12,11 +12,12 @@ from typing import Any
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import END, JUNK, NAME, START, Tables, word_terminal
+from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
 from attioql.syntax.slips import Place, Repair, recognise
 from attioql.syntax.slips.place import Inserted, accepts, as_seen, is_token, span_of
 from attioql.syntax.slips.structure import fenced
+from attioql.syntax.table_file import START
 from attioql.text.fences import find_fence
 from attioql.text.source import Source, Span
 

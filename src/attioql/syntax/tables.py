@@ -16,7 +16,7 @@ from lark.grammar import Rule
 
 from attioql.generated import write_or_check
 from attioql.resources import generated_path, read_resource
-from attioql.syntax.machine import GENERATED, START, TableData, digest
+from attioql.syntax.table_file import GENERATED, START, TableData, digest
 
 FIRST = frozenset({"UUID", "NAME"})
 """The terminals that are tried first, as most tokens are names and nothing but a UUID begins as they do."""

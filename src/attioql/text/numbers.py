@@ -10,6 +10,8 @@ import math
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 
+from attioql.limits import LIMITS
+
 EXACT = Context(MAX_PREC, ROUND_HALF_EVEN, MIN_EMIN, MAX_EMAX, capitals=1, clamp=0, flags=[], traps=[])
 """Rounds nothing and raises nothing: what it cannot do is NaN."""
 
@@ -19,8 +21,7 @@ LARGEST_NUMBER = Decimal(2**1024 - 2**971)
 LEAST_NUMBER = LARGEST_NUMBER.copy_negate()
 """The most negative number Attio can store."""
 
-MOST_DECIMALS = 1_100
-"""How many decimals a number may have: the smallest 64-bit float has 1,074."""
+MOST_DECIMALS = LIMITS.number_decimals
 
 _NEARLY_ZERO = "1e-999999999"
 _ZERO = re.compile(r"-?[0_.]+[eE]")

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from attioql.check.times import Clock
+from attioql.checker.times import Clock
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import conditions
 from attioql.linter.instants import stretch_of

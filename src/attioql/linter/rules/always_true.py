@@ -36,6 +36,7 @@ from operator import attrgetter, not_
 
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
+from attioql.limits import LIMITS
 from attioql.linter.facts import Literal, clauses_of, company_of, is_outermost
 from attioql.linter.many import is_always_there
 from attioql.linter.rule import Finding, Rule
@@ -45,7 +46,7 @@ from attioql.linter.values import value_finding
 from attioql.linter.verdicts import Verdict, verdicts_of
 from attioql.linter.wording import path_of, path_to, spelled
 
-_MOST_BOUNDS = 8
+_MOST_BOUNDS = LIMITS.lint_bounds
 _OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}
 
 

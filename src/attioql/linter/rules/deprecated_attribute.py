@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.names import place_of as place_at
+from attioql.checker.names import place_of as place_at
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Node, Not, Place
 from attioql.linter.rule import Change, Finding, Replacement, Rule

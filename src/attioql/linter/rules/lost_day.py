@@ -33,8 +33,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from attioql.check.operands import NEGATIVE
-from attioql.check.times import parse_date
+from attioql.checker.operands import NEGATIVE
+from attioql.checker.times import parse_date
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Change, Finding, Rewrite, Rule

@@ -34,6 +34,7 @@ from typing import TypeAlias
 
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import And, Condition, Not, conditions
+from attioql.limits import LIMITS
 from attioql.linter.facts import Clause, clauses_of
 from attioql.linter.many import is_always_there, reference_to_many
 from attioql.linter.rule import Change, Finding, Replacement, Rule
@@ -41,8 +42,7 @@ from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.wording import path_of
 
-MOST_GROUPS = 8
-"""How many groups around a negation are searched for a condition that needs a value."""
+MOST_GROUPS = LIMITS.lint_groups
 
 _Needed: TypeAlias = Callable[[Part], frozenset[str]]
 

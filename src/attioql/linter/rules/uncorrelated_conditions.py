@@ -31,6 +31,7 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Test
 from attioql.filters.one_value import can_be_value
+from attioql.limits import LIMITS
 from attioql.linter.facts import Clauses, Member, clauses_of, is_outermost, members_of
 from attioql.linter.many import reference_to_many
 from attioql.linter.rule import Change, Finding, Replacement, Rule
@@ -38,8 +39,7 @@ from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.wording import spelled
 from attioql.syntax.spelling import quoted_name
 
-MOST_JOINED = 8
-"""How many conditions on one place are held against each other."""
+MOST_JOINED = LIMITS.lint_joined
 
 _PAIRS = (
     frozenset({"$gt", "$gte", "$lt", "$lte"}),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from attioql.diagnostics.suggest import nearest
+from attioql.limits import LIMITS
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.nodes import Path
@@ -40,8 +41,8 @@ _PREFIXES = _WORDS_FOR_SOME | _WORDS_FOR_NONE
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
 _ENDS = frozenset({"AND", "OR", "AMPERSANDS", "PIPES", "RPAR", "RBRACE"})
-_LONGEST = 400
-_LONGEST_PATH = 40
+_LONGEST = LIMITS.recovery_select_characters
+_LONGEST_PATH = LIMITS.recovery_path_tokens
 
 
 def _json(place: Place) -> Repair | None:

@@ -12,12 +12,13 @@ from datetime import date
 
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.suggest import nearest
+from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.slips import sentences
 from attioql.syntax.slips.place import Operand, Place, Repair, silent
 from attioql.text.source import Span
 
-_LONGEST = 120
+_LONGEST = LIMITS.recovery_operand_characters
 _END = r"(?=\s*(?:\Z|[)\],}#;]|(?:and|or)\b|&|\|))"
 _UNITS = {
     "d": ("d", "day", "days"),

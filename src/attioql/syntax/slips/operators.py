@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from attioql.diagnostics.suggest import nearest
+from attioql.limits import LIMITS
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Path
@@ -22,10 +23,10 @@ _CHOICES = "|".join(
     for phrase in sorted(_HERE, key=len, reverse=True)
 )
 _PHRASE = re.compile(_CHOICES, re.IGNORECASE)
-_LONGEST = 40
+_LONGEST = LIMITS.recovery_operator_characters
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
-_MOST_WORDS = 4
+_MOST_WORDS = LIMITS.recovery_operator_words
 
 
 def operator_start(place: Place) -> int | None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import END, NAME, START, Tables, word_terminal
+from attioql.syntax.machine import END, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
+from attioql.syntax.table_file import START
 from attioql.text.source import Source, Span
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -17,10 +19,10 @@ LITERALS = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", 
 OPERATORS = frozenset({"COMPARISON", "CONTAINS", "IN", "IS", "BETWEEN", "DURING"})
 _TEXTUAL = frozenset({"contains", "with", "starts_with", "ends_with"})
 _ORDERED = frozenset({"<", "<=", ">", ">=", "between", "and"})
-_DEEPEST_REDUCTION = 64
-_LONGEST_OPERAND = 8
-_DEEPEST_LOOK = 100
-_FURTHEST_LOOK = 2_000
+_LONGEST_OPERAND = LIMITS.recovery_operand_tokens
+_DEEPEST_REDUCTION = LIMITS.recovery_states
+_DEEPEST_LOOK = LIMITS.recovery_reductions
+_FURTHEST_LOOK = LIMITS.recovery_tokens
 _MARK = re.compile(r"[A-Za-z]+|&&|\|\||[^\w\s]")
 
 

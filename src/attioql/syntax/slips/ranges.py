@@ -7,13 +7,14 @@ from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, start_of, text_of
 from attioql.syntax.nodes import Path
 from attioql.syntax.slips import sentences
 from attioql.syntax.slips.place import Operand, Place, Repair, is_token, silent
 from attioql.text.source import Span
 
-_LONGEST = 120
+_LONGEST = LIMITS.recovery_operand_characters
 _END = r"(?=\s*(?:\Z|[)\],}#;]|(?:and|or)\b|&|\|))"
 _DAY = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
 _MONTH = r"\d{4}-\d{2}(?![-\d])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from attioql.limits import LIMITS
 from attioql.syntax import messages
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
@@ -35,8 +36,8 @@ _CLAUSE = re.compile(r"(?:(?:order|sort|group)\s+by|(?:limit|offset|top|skip)\s+
 _CONNECTIVES = frozenset({"and", "or", "&&", "||"})
 _OPERATOR_WORDS = frozenset({"contains", "in", "is", "between", "during", "like", "starts_with", "ends_with", "not"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST_TEXT = 200
-_MOST_VALUES = 50
+_LONGEST_TEXT = LIMITS.recovery_string_characters
+_MOST_VALUES = LIMITS.recovery_values
 
 
 def is_clause(place: Place) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option
-from attioql.check.messages.wording import is_bound, value_within, word_within
+from attioql.checker.messages.wording import is_bound, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed, short

@@ -10,7 +10,8 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 
-from attioql.check.times import Clock, parse_date
+from attioql.checker.times import Clock, parse_date
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -18,7 +19,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _DURATION = re.compile(r"([+-]?)(\d+)(min|mo|h|d|w|y)", re.ASCII)
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _DAYS_OR_LONGER = frozenset({"d", "w", "mo", "y"})
-_LONGEST = 10**9
+_LONGEST = LIMITS.duration_units
 
 
 class NotADayError(ValueError):

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from attioql.check import messages
-from attioql.check.times import write_instant
+from attioql.checker import messages
+from attioql.checker.times import write_instant
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import Items, Literal, Parameter
 from attioql.syntax.parser import parameter_names
 from attioql.text.numbers import BeyondNumber, decimal_text
@@ -114,7 +115,7 @@ def _literal(  # noqa: C901 - one case for each type
 
 def _digits(value: int) -> str:
     """Write an integer; one too long for Python to write is out of any range, which the number rule will say."""
-    return str(int(value)) if value.bit_length() <= 2048 else f"{'-' if value < 0 else ''}1e617"
+    return str(int(value)) if value.bit_length() <= LIMITS.number_bits else f"{'-' if value < 0 else ''}1e617"
 
 
 def _encodable(text: str) -> bool:

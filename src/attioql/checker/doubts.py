@@ -11,15 +11,16 @@ from functools import partial
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check import messages
-from attioql.check.names import MOST_REMEMBERED, remember
-from attioql.check.problems import MOST_PROBLEMS
+from attioql.checker import messages
+from attioql.checker.names import MOST_REMEMBERED, remember
+from attioql.checker.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition, Node, Place, conditions
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
-_MOST_STEPS_SEEN = 5
+_MOST_STEPS_SEEN = LIMITS.path_steps_of_clients
 _ACTOR_TYPE, _ACTOR_ID, _MEMBER = "referenced_actor_type", "referenced_actor_id", "workspace-member"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Workspace
-from attioql.check import messages
+from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax.nodes import Call, Literal
 from attioql.text.source import Source

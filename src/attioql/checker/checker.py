@@ -11,15 +11,15 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Target
-from attioql.check import messages
-from attioql.check.blocks import BlockReader
-from attioql.check.doubts import doubts, may_be_doubtful
-from attioql.check.names import Resolved, resolve
-from attioql.check.operands import NEGATIVE, Operands
-from attioql.check.parameters import Parameters
-from attioql.check.plain import plain_reader
-from attioql.check.problems import EnoughError, Problems
-from attioql.check.times import Clock
+from attioql.checker import messages
+from attioql.checker.blocks import BlockReader
+from attioql.checker.doubts import doubts, may_be_doubtful
+from attioql.checker.names import Resolved, resolve
+from attioql.checker.operands import NEGATIVE, Operands
+from attioql.checker.parameters import Parameters
+from attioql.checker.plain import plain_reader
+from attioql.checker.problems import EnoughError, Problems
+from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or

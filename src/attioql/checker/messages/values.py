@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.check.messages.presence import presence_notes
-from attioql.check.messages.wording import (
+from attioql.checker.messages.presence import presence_notes
+from attioql.checker.messages.wording import (
     WRITTEN,
     bound_as_text,
     bound_as_value,
@@ -18,7 +18,7 @@ from attioql.check.messages.wording import (
     quoted_record_object,
     takes,
 )
-from attioql.check.times import parse_date, parse_timestamp
+from attioql.checker.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed, short

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attioql.check import messages
-from attioql.check.names import Resolved, resolve_property
-from attioql.check.operands import NEGATIVE, Alternatives, Operands, Reporter
+from attioql.checker import messages
+from attioql.checker.names import Resolved, resolve_property
+from attioql.checker.operands import NEGATIVE, Alternatives, Operands, Reporter
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import And, Condition, Node, Or, Test
+from attioql.limits import LIMITS
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
 
-MOST_ALTERNATIVES = 1_000
-"""How many combinations the alternatives of one block may make."""
+MOST_ALTERNATIVES = LIMITS.block_alternatives
 
 
 class _Join(NamedTuple):

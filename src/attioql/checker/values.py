@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import UUID, Property, ValueRule
 from attioql.catalog.workspace import Target
-from attioql.check import messages, moments
-from attioql.check.members import member_id, member_named
-from attioql.check.names import Resolved
-from attioql.check.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
+from attioql.checker import messages, moments
+from attioql.checker.members import member_id, member_named
+from attioql.checker.names import Resolved
+from attioql.checker.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment

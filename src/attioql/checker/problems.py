@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 
-MOST_PROBLEMS = 100
-"""How many faults are reported for one filter; past them, it is looked at no further."""
+MOST_PROBLEMS = LIMITS.diagnostics
 
 
 class EnoughError(ValueError):

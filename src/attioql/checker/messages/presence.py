@@ -12,16 +12,17 @@ from typing import Literal, TypeAlias
 
 from attioql.catalog.types import PresenceTest, Property, load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.wording import a_type
+from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
+from attioql.limits import LIMITS
 from attioql.syntax.printer import spell_string
 from attioql.syntax.spelling import quoted_name
 
 Language: TypeAlias = Literal["text", "json"]
 
 _BARE = frozenset({"date", "timestamp", "instant"})
-_MOST_STEPS = 4
+_MOST_STEPS = LIMITS.path_steps_of_clients - 1
 """Beyond this a path that is one step longer would be doubtful itself."""
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from attioql.catalog.attributes import snake_case, system_attributes, without_counterpart
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.presence import presence_notes
-from attioql.check.messages.wording import a_type, filterable, takes
+from attioql.checker.messages.presence import presence_notes
+from attioql.checker.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition, Place
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comparison, Literal, Path, Segment
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
@@ -168,5 +169,5 @@ def path_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
 def long_path(source: Source, condition: Condition) -> Diagnostic:
     """Warn of a path longer than a client library says is accepted."""
     message = f"this path has {len(condition.place.steps)} steps"
-    note = "a client library states that Attio takes at most five; Attio's documentation gives no limit"
+    note = f"a client library states that Attio takes at most {LIMITS.path_steps_of_clients}; Attio's documentation gives no limit"
     return problem("long-path", message, source, Span(condition.start, condition.end), notes=(note,))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timezone, tzinfo
 
-from attioql.check import messages, zones
-from attioql.check.times import UTC, Clock
+from attioql.checker import messages, zones
+from attioql.checker.times import UTC, Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.text.source import Source
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.messages.presence import presence_notes
-from attioql.check.messages.wording import a_type, filterable, spellings, takes, value_within, word_within
+from attioql.checker.messages.presence import presence_notes
+from attioql.checker.messages.wording import a_type, filterable, spellings, takes, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import did_you_mean, listed

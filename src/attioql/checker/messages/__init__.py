@@ -1,6 +1,6 @@
 """The sentences of the checker: which one is true is decided there; here it is said."""
 
-from attioql.check.messages.arguments import (
+from attioql.checker.messages.arguments import (
     date_out_of_range,
     invalid_parameter,
     missing_parameter,
@@ -12,7 +12,7 @@ from attioql.check.messages.arguments import (
     unknown_time_zone,
     unused_parameter,
 )
-from attioql.check.messages.names import (
+from attioql.checker.messages.names import (
     attribute_not_filterable,
     long_path,
     not_a_reference,
@@ -26,7 +26,7 @@ from attioql.check.messages.names import (
     unknown_attribute,
     unknown_property,
 )
-from attioql.check.messages.operators import (
+from attioql.checker.messages.operators import (
     alone,
     block_collision,
     block_on_property,
@@ -40,8 +40,8 @@ from attioql.check.messages.operators import (
     truth_in_block,
     unlisted_value,
 )
-from attioql.check.messages.presence import with_presence
-from attioql.check.messages.values import (
+from attioql.checker.messages.presence import with_presence
+from attioql.checker.messages.values import (
     empty_list,
     exact_date_on_timestamp,
     invalid_actor,
@@ -67,8 +67,8 @@ from attioql.check.messages.values import (
     wrong_arguments,
     wrong_value_type,
 )
-from attioql.check.messages.wording import spellings
-from attioql.check.messages.workspace import (
+from attioql.checker.messages.wording import spellings
+from attioql.checker.messages.workspace import (
     ambiguous_member,
     archived_attribute,
     archived_option,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attioql.catalog.types import UUID, AttributeType
 from attioql.catalog.workspace import Attribute, Workspace
-from attioql.check import messages
-from attioql.check.members import member_id, member_named
-from attioql.check.values import Written
+from attioql.checker import messages
+from attioql.checker.members import member_id, member_named
+from attioql.checker.values import Written
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value

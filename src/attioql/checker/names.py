@@ -7,17 +7,17 @@ from typing import NamedTuple, TypeVar, cast
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check import messages
+from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import Path, Segment
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source
 
-MOST_STEPS = 20
-"""How many steps a path may have; Attio documents no limit, and a client library states five."""
+MOST_STEPS = LIMITS.path_steps
 
-_MOST_DOTS = 1_000
+_MOST_DOTS = LIMITS.path_segments
 MOST_REMEMBERED = 4096
 
 

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from attioql.catalog.types import Operator, Property, ValueRule
 from attioql.catalog.workspace import Attribute, Target
-from attioql.check.names import MOST_REMEMBERED, Resolved, remember, resolve
-from attioql.check.operands import NEGATIVE, SIMPLE
-from attioql.check.times import parse_date
-from attioql.check.values import is_fitting, parse_timestamp_or_none
+from attioql.checker.names import MOST_REMEMBERED, Resolved, remember, resolve
+from attioql.checker.operands import NEGATIVE, SIMPLE
+from attioql.checker.times import parse_date
+from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.filters import model
 from attioql.filters.model import Condition, Node, Place, TestValue
 from attioql.syntax.actions import spelled

@@ -1,5 +1,0 @@
-"""Nodes and catalogue to model: names, operators, values, moments, parameters. The sentences are in `check.messages`."""
-
-from attioql.lazy import on_first_use
-
-on_first_use(__name__, "messages", "moments", "references", "zones")

@@ -1,0 +1,180 @@
+"""Every limit on what is read and on the work that one input may cause, each in one field with its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+# There is one instance, with the defaults: without `__init__` and `__eq__` the class is made in a third of the time.
+@dataclass(frozen=True, init=False, eq=False)
+class Limits:
+    """All limits of the library. Code reads the one instance, `LIMITS`; an input beyond a limit gets a diagnostic or less advice."""
+
+    # Diagnostics
+    diagnostics: int = 100
+    """Diagnostics of one text, filter, file of a workspace, or run of `attioql match`, for each phase of the work."""
+    names_compared_characters: int = 200
+    """Code points of a name for which near misses are searched."""
+
+    # Query text
+    text_characters: int = 8_388_608
+    """Code points of query text."""
+    text_backslashes: int = 100_000
+    """Backslashes in query text."""
+    open_brackets: int = 200_000
+    """Brackets and negations open at once in query text."""
+    group_operands: int = 250_000
+    """Conditions joined by one `and` or `or`."""
+    list_values: int = 100_000
+    """Values of one list in query text."""
+    path_segments: int = 1_000
+    """Names and dots of a path that are parsed at all."""
+    line_width: int = 400
+    """Columns that `attioql fmt --width` accepts."""
+
+    # Filters
+    path_steps: int = 20
+    """Attributes of one attribute path. Attio documents no limit."""
+    path_steps_of_clients: int = 5
+    """Attributes of one attribute path without a warning: a client library states that Attio takes no more."""
+    groups: int = 200
+    """Groups of `and` and `or` inside one another, once `and` in `and` and `or` in `or` are flattened."""
+    block_alternatives: int = 1_000
+    """Combinations that the alternatives of one value block are multiplied out to."""
+    number_decimals: int = 1_100
+    """Decimals of a number. The smallest 64-bit float has 1,074."""
+    number_bits: int = 2_048
+    """Bits of a Python `int` that is written as text. The largest 64-bit float has 1,024."""
+    duration_units: int = 10**9
+    """Units in a duration such as `30d`; a number with more digits is out of range."""
+
+    # JSON
+    json_characters: int = 33_554_432
+    """Code points of JSON text."""
+    json_levels: int = 2_000
+    """Objects and arrays inside one another in JSON text: more than in any filter, so that `filter_levels` applies first."""
+    filter_levels: int = 1_000
+    """Objects and arrays inside one another in filter JSON."""
+    json_indent: int = 1_000
+    """Spaces that one level of written JSON is indented by."""
+    indent_option: int = 16
+    """Spaces that the option `--indent` accepts."""
+    schema_references: int = 8
+    """References that the paths of a JSON Schema follow. Each one more makes the schema about three times as long."""
+    page_records: int = 500
+    """Records in a page: the default of `limit` in a request, and the most that four client libraries ask for."""
+    culprit_conditions: int = 100
+    """Conditions of filter JSON that are searched for the key behind a warning."""
+    relative_date_characters: int = 60
+    """Code points of a JSON string that is compared with relative dates of other tools."""
+    wrapper_names: int = 8
+    """Keys that are unwrapped around a value, such as `value` or `title`."""
+
+    # Filters in other grammars
+    foreign_groups: int = 500
+    """Groups inside one another in a filter that is translated."""
+    foreign_parts: int = 100_000
+    """Groups and conditions of a filter that is translated."""
+    foreign_reasons: int = 5
+    """Reasons given for why a filter has no translation."""
+
+    # Workspaces
+    workspace_bytes: int = 33_554_432
+    """Bytes of a workspace file or of a listing of the API."""
+    workspace_levels: int = 500
+    """Objects and arrays inside one another in a workspace. Every supported Python can write that many."""
+
+    # Files that hold filters
+    file_bytes: int = 268_435_456
+    """Bytes of a file or of the standard input."""
+    yaml_characters: int = 4_194_304
+    """Code points of YAML."""
+    yaml_brackets: int = 200
+    """Brackets open at once on one line of YAML."""
+    python_characters: int = 4_194_304
+    """Code points of Python."""
+    python_links: int = 2_000
+    """Attributes, calls, subscripts and operators in one chain of Python. Every supported Python parses that many on half a megabyte of stack."""
+    jobs: int = 256
+    """Processes that `attioql lint --jobs` starts."""
+
+    # Records
+    line_bytes: int = 67_108_864
+    """Bytes of one line of JSON Lines."""
+    value_characters: int = 67_108_864
+    """Code points of one record in a stream of JSON."""
+
+    # Logic
+    value_branches: int = 4_096
+    """Ways of failing several tests at once that are tried for one value."""
+    logic_conjunctions: int = 10_000
+    """Conjunctions of conditions that `implies` and `is_contradiction` examine before they return `None`."""
+    logic_conditions: int = 200_000
+    """Conditions in these conjunctions."""
+
+    # Fixes
+    text_fix_steps: int = 4
+    """Edits that are combined to one fix of query text."""
+    text_fix_tries: int = 12
+    """Copies of query text that are checked for one fix."""
+    text_fix_characters: int = 100_000
+    """Code points of all copies of one query text that are checked. Two copies are checked of any text."""
+    json_fix_steps: int = 4
+    """Changes that are combined to one fix of filter JSON."""
+    json_fix_tries: int = 24
+    """Copies of filter JSON that are checked for one fix."""
+    json_fix_values: int = 50_000
+    """Values of all copies of one filter's JSON that are read."""
+    json_fix_shown_values: int = 200
+    """Values of the filter JSON in a message."""
+    json_fix_shown_characters: int = 600
+    """Code points of the filter JSON in a message. JSON that came parsed has no edits to show it."""
+
+    # Recovery from mistakes in query text
+    recovery_states: int = 64
+    """States of the parser that are copied to try a token."""
+    recovery_reductions: int = 100
+    """Reductions that are followed to try a token."""
+    recovery_tokens: int = 2_000
+    """Tokens that are read ahead."""
+    recovery_operand_tokens: int = 8
+    """Tokens of an operand before a mistake."""
+    recovery_values: int = 50
+    """Values of a list without brackets or quotes."""
+    recovery_path_tokens: int = 40
+    """Tokens of a path before a mistake."""
+    recovery_operator_words: int = 4
+    """Words of an operator that does not exist."""
+    recovery_operator_characters: int = 40
+    """Code points of an operator of another language."""
+    recovery_operand_characters: int = 120
+    """Code points of an amount, a range or a duration in another spelling."""
+    recovery_string_characters: int = 200
+    """Code points of a string without quotes."""
+    recovery_select_characters: int = 400
+    """Code points from `select` to `where`."""
+
+    # Linter
+    lint_passes: int = 100
+    """Passes of `--fix` over one text in one run."""
+    lint_fixes: int = 10_000
+    """Findings of one filter that are fixed in one pass."""
+    lint_members: int = 8
+    """Members of a group that each member is compared with."""
+    lint_groups: int = 8
+    """Groups around a negation that are searched for a condition that needs a value."""
+    lint_joined: int = 8
+    """Conditions on one attribute path that are compared with one another."""
+    lint_beside: int = 8
+    """Conditions on one attribute path that are compared with the branches of another group."""
+    lint_bounds: int = 8
+    """Bounds on one attribute path that are compared with one another."""
+    lint_literals: int = 32
+    """Literals of one part that are compared with others."""
+    lint_together: int = 64
+    """Literals on one attribute path that are examined together."""
+    lint_pairs: int = 256
+    """Pairs of literals that are compared for two parts."""
+
+
+LIMITS = Limits()

@@ -1,0 +1,183 @@
+"""Limits have one home, and what the documents say about them is what the code does."""
+
+import ast
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+import attioql
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.pages import pages
+from attioql.limits import LIMITS, Limits
+
+PACKAGE = Path(attioql.__file__).parent
+DOCS = PACKAGE.parents[1] / "docs"
+HOME = "limits.py"
+
+NO_LIMITS = {
+    "the size of a cache": {
+        "attio/plans.py": {"_MOST_PATHS", 1_000},
+        "attio/foreign_shapes.py": {1_024},
+        "checker/names.py": {"MOST_REMEMBERED", 4_096},
+        "cli/lint_file.py": {64},
+        "compiler.py": {1_024, 1_000_000},
+        "evaluate/values.py": {16_384},
+        "filters/one_value.py": {64},
+        "linter/runner.py": {"_MOST_SELECTIONS"},
+    },
+    "how much work is done at a time": {
+        "cli/files.py": {"_AT_FIRST", "_AT_A_TIME"},
+        "cli/jobs.py": {"_FILES_AT_A_TIME", "_MANY_FILES", "_OBJECTS_BETWEEN_COLLECTIONS", 200, 100_000},
+        "cli/json_stream.py": {"_CHUNK", 1_024},
+        "cli/lint_file.py": {"_BYTES_AT_A_TIME"},
+        "cli/records.py": {"_PEEK", 64, 1_024},
+        "linter/files.py": {"FILTERS_AT_A_TIME", 128},
+    },
+    "where a fast path ends and the general one begins, with the same result": {
+        "attio/plain.py": {"GROUPS_OF_A_LEVEL"},
+        "attio/plans.py": {"_LARGEST_PLAIN"},
+        "checker/checker.py": {"_GROUPS_OF_A_CONDITION"},
+        "json_text/positions.py": {"_DEEP", 500},
+        "syntax/plain.py": {"_MOST_COMMAS", 63},
+        "text/numbers.py": {"MOST_INTEGER_DIGITS", 600},
+    },
+    "how much is shown": {
+        "attio/body.py": {128},
+        "attio/foreign.py": {"_LONGEST_SHOWN", "_MOST_SHOWN", 80},
+        "attio/json_values.py": {256},
+        "attio/offers.py": {90},
+        "catalog/workspace.py": {"_MOST_SHOWN"},
+        "cli/app.py": {100},
+        "cli/attributes.py": {"_MOST_TITLES"},
+        "cli/failures.py": {"_LONGEST_COMMAND", 500},
+        "diagnostics/offers.py": {90},
+        "diagnostics/phrases.py": {"_MOST_NAMES_LISTED"},
+        "linter/wording.py": {"LONGEST", 60},
+    },
+    "how it is laid out": {
+        "attio/numbers.py": {"_MOST_LEADING_ZEROS"},
+        "cli/fmt.py": {88},
+        "cli/output.py": {"_TERMINAL_COLUMNS", 80},
+        "report/human.py": {"DEFAULT_COLUMNS", "_MOST_LINES_OF_A_FIX", "_LEAST_ROOM", 100},
+        "report/tables.py": {"_NARROWEST"},
+        "report/width.py": {"TAB"},
+        "syntax/layout.py": {"_DEEPEST_INDENT", 60},
+        "syntax/spelling.py": {"DEFAULT_WIDTH", 88},
+        "text/numbers.py": {"MOST_PLAIN_DIGITS"},
+    },
+    "what a rule of the linter or a strategy prefers": {
+        "linter/rules/absolute_date.py": {"_RECENT", 366},
+        "linter/rules/or_instead_of_in.py": {"FEWEST"},
+        "linter/rules/too_many_conditions.py": {"MOST_CONDITIONS", 100},
+        "testing/filters.py": {"_DEEPEST"},
+    },
+    "a calendar, a character set, a format of floats, the shape of our own data": {
+        "catalog/workspace_file.py": {"_LEVELS_OF_SHAPE"},
+        "checker/messages/wording.py": {9_999},
+        "checker/moments.py": {9_999},
+        "cli/failures.py": {"INTERNAL_ERROR"},
+        "cli/files.py": {"_NEW_MODE", 0o644},
+        "cli/json_stream.py": {"_LONGEST_WORD"},
+        "documents/yaml_scalars.py": {0x10FFFF},
+        "filters/one_value.py": {86_400},
+        "linter/rules/padded_string.py": {0x3001},
+        "syntax/plain.py": {"_FIRST_KIND"},
+        "syntax/printer.py": {92},
+        "text/numbers.py": {1_024, 971},
+    },
+}
+
+
+def _is_number(node):
+    if isinstance(node, ast.BinOp):
+        return _is_number(node.left) and _is_number(node.right)
+    if isinstance(node, ast.UnaryOp):
+        return _is_number(node.operand)
+    return isinstance(node, ast.Constant) and type(node.value) in {int, float}
+
+
+def _named(tree):
+    """The names of modules and classes that are bound to a number above two."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and _is_number(node.value):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            number = eval(ast.unparse(node.value))  # noqa: S307 - an expression of literals
+            yield from (target.id for target in targets if isinstance(target, ast.Name) and abs(number) > 2)
+
+
+def _large(tree):
+    """Numbers of 60 and more, wherever they stand."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and type(node.value) in {int, float} and node.value >= 60:
+            yield node.value
+
+
+def _found():
+    for path in PACKAGE.rglob("*.py"):
+        name = path.relative_to(PACKAGE).as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        yield from ((name, what) for what in (*_named(tree), *_large(tree)) if name != HOME)
+
+
+def _allowed():
+    return [(path, what) for modules in NO_LIMITS.values() for path, found in modules.items() for what in found]
+
+
+def test_every_number_that_could_be_a_limit_is_in_limits_or_says_what_else_it_is():
+    assert set(_found()) - set(_allowed()) == set()
+
+
+def test_no_exception_is_listed_twice_or_in_vain():
+    assert len(_allowed()) == len(set(_allowed()))
+    assert set(_allowed()) - set(_found()) == set()
+
+
+def _fields_with_docstrings():
+    (body,) = (
+        node.body
+        for node in ast.parse((PACKAGE / HOME).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    for field, says in zip(body, [*body[1:], None], strict=True):
+        if isinstance(field, ast.AnnAssign):
+            yield field.target.id, says.value.value if isinstance(says, ast.Expr) else ""
+
+
+def test_every_limit_is_a_positive_number_whose_docstring_begins_with_its_unit():
+    described = dict(_fields_with_docstrings())
+    assert list(described) == [field.name for field in dataclasses.fields(Limits)]
+    for name, says in described.items():
+        assert says[:1].isupper(), name
+        assert says.endswith("."), name
+        assert type(getattr(LIMITS, name)) is int, name
+        assert getattr(LIMITS, name) > 0, name
+
+
+@pytest.mark.parametrize("name", sorted(field.name for field in dataclasses.fields(Limits)))
+def test_every_limit_is_used_and_documented(name):
+    assert any(f"LIMITS.{name}" in path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert f"| `{name}` | {getattr(LIMITS, name):,} |" in (DOCS / "limits.md").read_text(encoding="utf-8")
+
+
+def test_limits_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        LIMITS.diagnostics = 1
+
+
+def test_pages_of_diagnostics_take_numbers_from_limits():
+    assert not any("{{" in page for page in pages().values())
+    assert f"more than {LIMITS.list_values:,} values" in pages()["too-many-values"]
+    assert str(LIMITS.diagnostics) in CODES["too-many-problems"].summary
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("lint.md", f"up to {LIMITS.lint_passes} passes"),
+        ("lint.md", f"At most {LIMITS.diagnostics} findings"),
+        ("language.md", f"at most {LIMITS.block_alternatives:,}\ncombinations"),
+    ],
+)
+def test_prose_says_what_the_limits_are(page, sentence):
+    assert sentence in (DOCS / page).read_text(encoding="utf-8")

@@ -63,6 +63,7 @@ def gather(package: str, homes: Mapping[str, Sequence[str]]) -> None:
                 super().__setattr__(name, value)
 
         def __dir__(self) -> list[str]:
-            return sorted({*super().__dir__(), *home_of})
+            """List the public names alone."""
+            return sorted(home_of)
 
     sys.modules[package].__class__ = Face

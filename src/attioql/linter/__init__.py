@@ -2,4 +2,4 @@
 
 from attioql.lazy import on_first_use
 
-on_first_use(__name__, "lint", "rules", "selection")
+on_first_use(__name__, "lint", "pages", "rules", "selection")

@@ -8,7 +8,7 @@ from attioql.attio.foreign_shapes import Meaning, load_grammars
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.check.messages.presence import presence_condition
-from attioql.check.messages.wording import spellings, takes
+from attioql.check.messages.wording import takes
 from attioql.filters.model import Place
 from attioql.generated import write_or_check
 
@@ -103,7 +103,7 @@ def _type(kind: AttributeType) -> list[str]:
     lines += ["| property | in query text | in filter JSON | takes | source |", "|---|---|---|---|---|"]
     for name, prop in kind.properties.items():
         marked = f"`{name}`" + (" (implicit)" if name == kind.implicit else "")
-        words = ", ".join(f"`{word}`" for word in spellings(prop)) or "none"
+        words = ", ".join(f"`{word}`" for word in prop.spellings) or "none"
         operators = ", ".join(f"`{operator}`" for operator in prop.operators) or "none"
         lines.append(
             f"| {marked} | {words} | {operators} | {takes(prop) if prop.operators else ''} | {_source(prop.source)} |"

@@ -5,4 +5,4 @@ Nothing here knows query text or filter JSON.
 
 from attioql.lazy import on_first_use
 
-on_first_use(__name__, "listing_files", "workspace_file")
+on_first_use(__name__, "listing_files", "value_kinds", "workspace_file")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from attioql.catalog.value_kinds import KINDS, ValueKind
+from attioql.catalog import value_kinds
 from attioql.resources import read_resource
 
 UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
@@ -112,9 +112,9 @@ class Property:
     unknown_answer: str = ""
 
     @property
-    def kind(self) -> ValueKind:
+    def kind(self) -> value_kinds.ValueKind:
         """The kind of value that the property is compared with; `value` has its bounds and choices."""
-        return KINDS[self.value.kind]
+        return value_kinds.KINDS[self.value.kind]
 
     @property
     def spellings(self) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class Compiler:
     ) -> Filter:
         """Return what `attioql.compile` returns for the same arguments, and raise what it raises.
 
-        Filters are kept by text, parameters (by type and value) and time zone. One that asks for the current time is kept
+        Filters are kept by text (a `Source` by its name too), parameters (by type and value) and time zone. One that asks for the current time is kept
         for the `now` it was compiled with, and compiled again for another; one that does not is the same for any. What
         fails is not kept. Arguments of other types than the documented ones, subclasses among them, go past the cache.
         """

@@ -11,7 +11,7 @@ from attioql.attio.foreign_shapes import Meaning, load_grammars
 from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.checker.messages.presence import presence_condition
-from attioql.checker.messages.wording import spellings, takes
+from attioql.checker.messages.wording import takes
 from attioql.filters.model import Place
 from attioql.generated import write_or_check
 from attioql.limits import LIMITS
@@ -113,7 +113,7 @@ def _type(kind: AttributeType) -> list[str]:
     lines += ["| property | in query text | in filter JSON | takes | source |", "|---|---|---|---|---|"]
     for name, prop in kind.properties.items():
         marked = f"`{name}`" + (" (implicit)" if name == kind.implicit else "")
-        words = ", ".join(f"`{word}`" for word in spellings(prop)) or "none"
+        words = ", ".join(f"`{word}`" for word in prop.spellings) or "none"
         operators = ", ".join(f"`{operator}`" for operator in prop.operators) or "none"
         lines.append(
             f"| {marked} | {words} | {operators} | {takes(prop) if prop.operators else ''} | {_source(prop.source)} |"

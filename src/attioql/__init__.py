@@ -6,7 +6,10 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
+    from attioql.attio.writer import Style
     from attioql.catalog.members import Member
+    from attioql.catalog.types import AttributeType, Operator, Property
+    from attioql.catalog.value_kinds import ValueKind
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.checker.parameters import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
@@ -14,21 +17,22 @@ if TYPE_CHECKING:
         Applicability,
         Diagnostic,
         Edit,
-        FilterError,
         Fix,
+        JsonValue,
         Label,
         Severity,
-        WorkspaceError,
     )
+    from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
     from attioql.filter import Explanation, Filter, Reason
+    from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
-
-__version__ = "0.1.0"
+    from attioql.version import __version__
 
 __all__ = [
     "Applicability",
     "Attribute",
+    "AttributeType",
     "CacheInfo",
     "Compiler",
     "Diagnostic",
@@ -37,12 +41,15 @@ __all__ = [
     "Filter",
     "FilterError",
     "Fix",
+    "JsonValue",
     "Label",
     "Member",
+    "Operator",
     "Option",
     "ParameterScalar",
     "ParameterValue",
     "Position",
+    "Property",
     "Reason",
     "Record",
     "RecordError",
@@ -51,9 +58,12 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Style",
     "Target",
+    "ValueKind",
     "Workspace",
     "WorkspaceError",
+    "__version__",
     "check",
     "compile",
     "decompile",
@@ -61,6 +71,7 @@ __all__ = [
     "json_schema",
     "lint",
     "load",
+    "render",
 ]
 
 if not TYPE_CHECKING:  # a type checker would accept any name of a module with `__getattr__`
@@ -68,7 +79,10 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.attio.writer": ("Style",),
             "attioql.catalog.members": ("Member",),
+            "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
+            "attioql.catalog.value_kinds": ("ValueKind",),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameters": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
@@ -76,14 +90,16 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Applicability",
                 "Diagnostic",
                 "Edit",
-                "FilterError",
                 "Fix",
+                "JsonValue",
                 "Label",
                 "Severity",
-                "WorkspaceError",
             ),
+            "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
+            "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
+            "attioql.version": ("__version__",),
         },
     )

@@ -13,9 +13,10 @@ from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.checker.times import Clock
-from attioql.diagnostics.model import Diagnostic, FilterError, JsonValue, Severity
+from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown
+from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import source as json_source
@@ -29,7 +30,7 @@ from attioql.text.source import Source, Span
 
 
 def compile(  # noqa: A001 - what it does, as in re.compile
-    text: str,
+    text: str | Source,
     target: Target,
     *,
     params: Mapping[str, ParameterValue] | None = None,
@@ -38,41 +39,26 @@ def compile(  # noqa: A001 - what it does, as in re.compile
 ) -> Filter:
     """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
 
-    `params` binds `:name` in the text: str, int, Decimal, bool, date, datetime (UTC if it has no zone), UUID, or a list
+    `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, Decimal, bool, date, datetime (UTC if it has no zone), UUID, or a list
     of them after `in`. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
     `tz` (an IANA name or a `tzinfo`) is the zone that days start in.
 
     Raises `FilterError`, with everything that is wrong, for a filter that Attio would not accept; `TypeError` for
     arguments of the wrong type.
     """
-    if not isinstance(text, str):
-        message = f"a filter is text (str), not {type(text).__name__}"
-        raise TypeError(message)
-    source = Source(text)
-    return compile_at(source, target, params, clock_of(now, tz, source))
+    source = _named(text)
+    return compile_by_clock(source, target, params, clock_of(now, tz, source))
 
 
-def compile_source(
-    source: Source,
-    target: Target,
-    *,
-    params: Mapping[str, ParameterValue] | None = None,
-    now: datetime | None = None,
-    tz: str | tzinfo = "UTC",
-) -> Filter:
-    """Compile a text that has a name, which diagnostics show. Otherwise as `compile`."""
-    return compile_at(source, target, params, clock_of(now, tz, source))
-
-
-def compile_at(
+def compile_by_clock(
     source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
 ) -> Filter:
-    """Compile with a clock from `clock_of`. Otherwise as `compile`."""
+    """Compile with a clock from `clock_of`, which `Compiler` watches. Otherwise as `compile`."""
     return _filter(_compiled(source, target, params, clock), target)
 
 
 def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
-    """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str or bytes).
+    """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
 
     Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
     error either. A body that names a saved view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
@@ -81,34 +67,22 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     return _loaded_filter(_loaded(filter, target), target)
 
 
-def load_source(source: Source, target: Target) -> Filter:
-    """Read JSON text that has a name, which diagnostics show. Otherwise as `load`."""
-    return _loaded_filter(_loaded_text(source, target), target)
-
-
 def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio calls it
     """Return the query text that compiles to filter JSON. Raises as `load` does."""
     return load(filter, target).text()
 
 
-def format(text: str, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - what it does
+def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - what it does
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
     Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Raises `FilterError`
     for text that cannot be read, and `TypeError` for what is not text, or a width
     that is no int.
     """
-    if not isinstance(text, str):
-        message = f"a filter is text (str), not {type(text).__name__}"
-        raise TypeError(message)
+    source = _named(text)
     if isinstance(width, bool) or not isinstance(width, int):
         message = f"width must be an int, not {type(width).__name__}"
         raise TypeError(message)
-    return format_source(Source(text), width=width)
-
-
-def format_source(source: Source, *, width: int = DEFAULT_WIDTH) -> str:
-    """Format a text that has a name, which diagnostics show. Otherwise as `format`."""
     tree = parse(source)
     if tree.problems:
         raise FilterError(tree.problems)
@@ -135,13 +109,14 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong or doubtful in query text or filter JSON, in the order of the text.
 
-    Text that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
+    Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
     other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong
     type.
     """
-    if isinstance(text, str) and not json_source.is_json_text(text):
-        return check_source(Source(text), target, params=params, now=now, tz=tz)
-    return _loaded(text, target)[1]
+    query = _query_text(text)
+    if query is None:
+        return _loaded(text, target)[1]
+    return _compiled(query, target, params, clock_of(now, tz, query))[1]
 
 
 def lint(
@@ -163,36 +138,49 @@ def lint(
     """
     _require_target(target)
     chosen = selection.select(select, ignored=ignore)
-    is_text = isinstance(source, str) and not json_source.is_json_text(source)
-    clock = clock_of(now, tz, Source(source if isinstance(source, str) and is_text else ""))
+    query = _query_text(source)
+    clock = clock_of(now, tz, query or Source(""))
     if isinstance(clock, Diagnostic):
         return (clock,)
-    if isinstance(source, str) and is_text:
-        return linting.lint_text(Source(source), target, chosen, Parameters(params), clock).problems
-    if not isinstance(source, (str, bytes, bytearray)):
-        return linting.lint_json(source, None, target, chosen, clock).problems
-    decoded = Source(source, "<json>") if isinstance(source, str) else _decoded(bytes(source))
-    value = decoded if isinstance(decoded, Diagnostic) else json_source.read_json(decoded)
-    if isinstance(value, Diagnostic) or isinstance(decoded, Diagnostic):
-        return (value,) if isinstance(value, Diagnostic) else ()
-    return linting.lint_json(value, decoded, target, chosen, clock).problems
+    if query is not None:
+        return linting.lint_text(query, target, chosen, Parameters(params), clock).problems
+    text = _json_text(source)
+    if isinstance(text, Diagnostic):
+        return (text,)
+    value = source if text is None else json_source.read_json(text)
+    if text is not None and isinstance(value, Diagnostic):
+        return (value,)
+    return linting.lint_json(value, text, target, chosen, clock).problems
 
 
-def check_source(
-    source: Source,
-    target: Target,
-    *,
-    params: Mapping[str, ParameterValue] | None = None,
-    now: datetime | None = None,
-    tz: str | tzinfo = "UTC",
-) -> tuple[Diagnostic, ...]:
-    """Check query text that has a name, which diagnostics show. Otherwise as `check`."""
-    return _compiled(source, target, params, clock_of(now, tz, source))[1]
+def _named(text: object) -> Source:
+    """Return a text with its name. Raises `TypeError` for anything else."""
+    if isinstance(text, str):
+        return Source(text)
+    if isinstance(text, Source) and isinstance(text.text, str):
+        return text
+    message = f"a filter is text (a str or a Source), not {type(text).__name__}"
+    raise TypeError(message)
 
 
-def check_json_source(source: Source, target: Target) -> tuple[Diagnostic, ...]:
-    """Check JSON text that has a name, which diagnostics show. Otherwise as `check`."""
-    return _loaded_text(source, target)[1]
+def _query_text(given: object) -> Source | None:
+    """Return query text; `None` for filter JSON, which is text that starts with `{` and any value that is no text."""
+    if not isinstance(given, (str, Source)):
+        return None
+    text = _named(given)
+    return None if json_source.is_json_text(text.text) else text
+
+
+def _json_text(given: object) -> Source | Diagnostic | None:
+    """Return JSON text, or why bytes are none; `None` for a parsed value."""
+    match given:
+        case Source():
+            return _named(given)
+        case str():
+            return Source(given, "<json>")
+        case bytes() | bytearray():
+            return _decoded(bytes(given))
+    return None
 
 
 def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True) -> Filter:
@@ -222,19 +210,20 @@ def _compiled(
 
     def check_copy(text: str) -> tuple[Diagnostic, ...]:
         if json_source.is_json_text(text):
-            return check_json_source(Source(text), target)
+            return _loaded(Source(text), target)[1]
         return check_text(Source(text), target, parameters, clock).problems
 
     return checked.root, with_offers(checked.problems, source.text, check_copy, partial(condition_spans, source))
 
 
 def _loaded(value: object, target: Target) -> reading.Loaded:
-    if isinstance(value, str):
-        return _loaded_text(Source(value, "<json>"), target)
-    if isinstance(value, (bytes, bytearray)):
-        return _loaded_text(_decoded(bytes(value)), target)
     _require_target(target)
-    return reading.read_value(value, target)
+    text = _json_text(value)
+    if text is None:
+        return reading.read_value(value, target)
+    if isinstance(text, Diagnostic):
+        return reading.Loaded(EVERYTHING, (text,), is_canonical=True)
+    return reading.read_text(text, target)
 
 
 def _decoded(raw: bytes) -> Source | Diagnostic:
@@ -246,13 +235,6 @@ def _decoded(raw: bytes) -> Source | Diagnostic:
         end = len(source.text)
         message = f"this is not UTF-8: the byte at offset {error.start} belongs to no character"
         return Diagnostic("not-json", message, Span(end, end), pointer="", source=source)
-
-
-def _loaded_text(source: Source | Diagnostic, target: Target) -> reading.Loaded:
-    _require_target(target)
-    if isinstance(source, Diagnostic):
-        return reading.Loaded(EVERYTHING, (source,), is_canonical=True)
-    return reading.read_text(source, target)
 
 
 def _require_target(target: object) -> None:

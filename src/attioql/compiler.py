@@ -17,7 +17,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from attioql.api import compile as compile_without_cache
-from attioql.api import compile_at
+from attioql.api import compile_by_clock
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import ParameterValue
@@ -72,7 +72,7 @@ class Compiler:
 
     def compile(
         self,
-        text: str,
+        text: str | Source,
         *,
         params: Mapping[str, ParameterValue] | None = None,
         now: datetime | None = None,
@@ -80,13 +80,14 @@ class Compiler:
     ) -> Filter:
         """Return what `attioql.compile` returns for the same arguments, and raise what it raises.
 
-        Filters are kept by text, parameters (by type and value) and time zone. One that asks for the current time is kept
+        Filters are kept by text (a `Source` by its name too), parameters (by type and value) and time zone. One that asks for the current time is kept
         for the `now` it was compiled with, and compiled again for another; one that does not is the same for any. What
         fails is not kept. Arguments of other types than the documented ones, subclasses among them, go past the cache.
         """
         key: _Key | None = None
-        if type(text) is str and type(tz) in _ZONES and (now is None or _has_zone(now)):
-            key = (text, tz) if params is None else _key(text, tz, params)
+        if type(text) in _TEXTS and type(tz) in _ZONES and (now is None or _has_zone(now)):
+            written = text if isinstance(text, str) else (text.text, text.name)
+            key = (written, tz) if params is None else _key(written, tz, params)
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
@@ -114,17 +115,17 @@ class Compiler:
     def _compiled(
         self,
         key: _Key,
-        text: str,
+        text: str | Source,
         params: Mapping[str, ParameterValue] | None,
         now: datetime | None,
         tz: str | tzinfo,
     ) -> Filter:
-        source = Source(text)
+        source = Source(text) if isinstance(text, str) else text
         clock = clock_of(now, tz, source)
         asked: list[None] = []
         if isinstance(clock, Clock):
             clock = _WatchedClock(clock.now, clock.zone, asked)
-        compiled = compile_at(source, self.target, params, clock)
+        compiled = compile_by_clock(source, self.target, params, clock)
         self._keep(key, _Kept(compiled, _in_utc(now) if asked else None, _length(key)))
         return compiled
 
@@ -185,7 +186,7 @@ def _in_utc(now: datetime | None) -> datetime | None:
         return now
 
 
-def _key(text: str, tz: object, params: object) -> _Key | None:
+def _key(text: _Key, tz: object, params: object) -> _Key | None:
     """Return what a filter with parameters is kept by; `None` where one of them is not of a plain type."""
     if type(params) is not dict:
         return None
@@ -210,6 +211,7 @@ def _scalar_key(value: object) -> _Key | None:
     return None if spell is None else (kind, spell(value))
 
 
+_TEXTS = frozenset({str, Source})
 _ZONES = frozenset({str, ZoneInfo, timezone})
 _PARTS = frozenset({str, tuple})
 _SPELLED: dict[type, Callable[[object], object]] = {

@@ -11,6 +11,9 @@ import os.path
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
+SCHEMA_HOST = "https://attioql.invalid/schemas/"
+"""What the `$id` of every schema begins with. The domain cannot exist (RFC 2606): a `$id` is a name, and nothing is fetched."""
+
 
 def read_resource(folder: str, name: str) -> str:
     """Return the text of a file in `grammar` or `schemas`.

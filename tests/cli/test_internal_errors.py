@@ -111,7 +111,7 @@ def test_lint_reports_them_from_several_processes():
 
 
 def test_fmt_goes_on_with_the_other_files(project, monkeypatch):
-    monkeypatch.setattr(fmt, "format_source", exploding(fmt.format_source, lambda source: source.text))
+    monkeypatch.setattr(fmt, "format_text", exploding(fmt.format_text, lambda source: source.text))
     assert_reported(run("fmt", "c.attioql", "d.attioql"), "c.attioql")
     assert (project / "d.attioql").read_text(encoding="utf-8") == '# target: people\nname = "d"\n'
 
@@ -135,7 +135,7 @@ def test_check_filters_goes_on_with_the_other_filters(project, monkeypatch, repo
 
 @pytest.mark.parametrize("command", ["check", "compile"])
 def test_other_commands_report_their_arguments(monkeypatch, command):
-    room, name = {"check": ("check", "check_source"), "compile": ("options", "compile_source")}[command]
+    room, name = {"check": ("check", "check_filter"), "compile": ("options", "compile_text")}[command]
     module = sys.modules[f"attioql.cli.{room}"]
     monkeypatch.setattr(module, name, exploding(getattr(module, name), lambda source, *_: source.text))
     assert_reported(

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,17 @@ def test_the_mistakes_of_the_readme_are_what_one_sees():
     command = [sys.executable, "-m", "attioql.cli", "check", target, query]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == shown
+    report = attioql.render(attioql.check(query, attioql.Workspace.standard()[target]))
+    assert report == shown.removesuffix("\n3 errors\n")
+
+
+def test_the_python_of_the_api_prints_what_is_shown():
+    blocks = _blocks(ROOT / "docs" / "python-api.md")
+    shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]
+    assert len(shown) == 2
+    for code, text in shown:
+        command = [sys.executable, "-c", f"import attioql\n{code}"]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == text
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)

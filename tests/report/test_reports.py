@@ -8,7 +8,6 @@ import jsonschema
 import pytest
 
 import attioql
-from attioql.api import check_source
 from attioql.report.concise import concise_report
 from attioql.report.human import human_report, summary
 from attioql.report.json_report import json_report
@@ -34,10 +33,8 @@ SCHEMA = json.loads(read_resource("schemas", "diagnostics.schema.json"))
 
 
 def _problems(target, text):
-    workspace = attioql.Workspace.standard()
-    if text.startswith("{"):
-        return attioql.check(text, workspace[target])
-    return check_source(Source(text, "saved.attioql"), workspace[target])
+    given = text if text.startswith("{") else Source(text, "saved.attioql")
+    return attioql.check(given, attioql.Workspace.standard()[target])
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -108,7 +105,7 @@ def test_concise_report():
 def test_control_characters_are_never_printed():
     target = attioql.Workspace.standard()["deals"]
     problems = attioql.check('{"a\\nb\\u001b[31m": 5, "owner": {"c\\nd": 1}}', target)
-    problems += check_source(Source("nam = 1", "x\ny\x1b.attioql"), target)
+    problems += attioql.check(Source("nam = 1", "x\ny\x1b.attioql"), target)
     for report in (human_report(problems), concise_report(problems)):
         assert "x\ufffdy\ufffd.attioql" in report
         assert "`a\ufffdb\ufffd[31m`" in report

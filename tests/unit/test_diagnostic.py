@@ -8,8 +8,21 @@ import re
 
 import pytest
 
-from attioql import Applicability, Diagnostic, Edit, FilterError, Fix, Label, Severity, Source, Span
+from attioql import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    FilterError,
+    Fix,
+    Label,
+    Severity,
+    Source,
+    Span,
+    WorkspaceError,
+)
 from attioql.diagnostics.codes import CODES
+from attioql.report import bounded
+from attioql.report.human import human_report
 
 SOURCE = Source('name = "x"\nand nmae = "y"')
 PROBLEM = Diagnostic(
@@ -85,12 +98,54 @@ def test_diagnostics_are_equal_whatever_text_they_came_from():
     assert dataclasses.replace(PROBLEM, message="another") != PROBLEM
 
 
-def test_an_error_holds_all_diagnostics_and_says_each_on_a_line():
+def test_a_severity_that_is_given_takes_the_place_of_the_name_s_own():
+    demoted = dataclasses.replace(PROBLEM, severity=Severity.NOTE)
+    assert demoted.severity is Severity.NOTE
+    assert demoted.to_dict()["severity"] == "note"
+    assert demoted != PROBLEM
+    assert dataclasses.replace(demoted, message="another").severity is Severity.NOTE
+    assert pickle.loads(pickle.dumps(demoted)) == demoted
+    assert Diagnostic("long-path", "six steps", severity=Severity.WARNING) == Diagnostic("long-path", "six steps")
+
+
+@pytest.mark.parametrize("kind", [FilterError, WorkspaceError])
+def test_an_error_holds_all_diagnostics_and_shows_their_report(kind):
     second = Diagnostic("long-path", "six steps")
-    error = FilterError((PROBLEM, second))
+    error = kind((PROBLEM, second))
     assert isinstance(error, ValueError)
     assert error.diagnostics == (PROBLEM, second)
-    assert str(error) == f"{PROBLEM}\n{second}"
+    assert str(error) == human_report([PROBLEM, second]).removesuffix("\n")
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), copy.diagnostics, str(copy)) == (kind, error.diagnostics, str(error))
+
+
+def test_an_error_without_diagnostics_has_no_text():
+    assert str(FilterError(())) == ""
+
+
+@pytest.mark.parametrize(("count", "severity"), [(1, "1 error"), (90, "90 errors")])
+def test_an_error_with_many_diagnostics_shows_the_first_and_counts_the_others(count, severity):
+    error = FilterError((PROBLEM,) * (bounded.MOST_DIAGNOSTICS + count))
+    shown = human_report([PROBLEM] * bounded.MOST_DIAGNOSTICS)
+    assert str(error) == f"{shown}\n… and {count} more: {severity}"
+
+
+def test_an_error_with_huge_texts_is_cut():
+    source = Source("name = 日" * 100_000)
+    huge = Diagnostic(
+        "not-json",
+        "x" * 1_000_000,
+        Span(500_000, 600_000),
+        labels=tuple(Label(Span(at, at + 1), "y" * 10_000) for at in range(100)),
+        notes=("z" * 10_000,) * 100,
+        fixes=(Fix("w" * 10_000, Applicability.SAFE, (Edit(Span(0, 1), "v" * 10_000),)),),
+        source=source,
+    )
+    lines = str(FilterError((huge,) * 100)).splitlines()
+    assert lines[0] == f"error[not-json AQ601]: {'x' * (bounded.LONGEST_LINE - 24)}…"
+    assert lines[-1] == "… and 99 more: 99 errors"
+    assert len(lines) < 2 * bounded.MOST_LINES
+    assert max(map(len, lines)) == bounded.LONGEST_LINE
 
 
 def test_how_far_a_fix_may_be_trusted_is_ordered():

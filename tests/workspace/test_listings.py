@@ -261,7 +261,9 @@ def test_a_file_of_100_mb_is_refused_without_being_read_whole(folder):
 def test_answers_with_a_fault_raise_with_the_names_of_their_listings():
     given = parsed()
     given["objects/boats/options/kind"][0]["data"][0]["title"] = None
-    with pytest.raises(attioql.WorkspaceError, match=r"^objects/boats/options/kind: /data/0/title: error") as caught:
+    with pytest.raises(
+        attioql.WorkspaceError, match=r"^error\[.*\n --> objects/boats/options/kind \(/data/0/title\)"
+    ) as caught:
         attioql.Workspace.from_listings(given)
     assert [problem.name for problem in caught.value.diagnostics if problem.severity is attioql.Severity.ERROR] == [
         "invalid-listing"

@@ -128,7 +128,9 @@ def test_texts_that_are_no_workspace(tmp_path, text, name, where):
     with pytest.raises(attioql.WorkspaceError) as caught:
         attioql.Workspace.load(path)
     assert caught.value.diagnostics[0].name == name
-    assert str(caught.value).startswith(f"{path}: {where}: error[{name} ")
+    headline, place, *_ = str(caught.value).splitlines()
+    assert headline.startswith(f"error[{name} ")
+    assert place.strip().startswith(f"--> {path}:{where}")
 
 
 def test_an_answer_of_the_api_is_recognised():

@@ -6,9 +6,11 @@ names them, and a test holds the two together. Everything is read from the catal
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
+from urllib.parse import quote
 
 from attioql.catalog.types import Property, ValueRule
 from attioql.catalog.workspace import Attribute, Target
@@ -16,6 +18,7 @@ from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.limits import LIMITS
+from attioql.resources import SCHEMA_HOST
 
 Schema: TypeAlias = dict[str, JsonValue]
 
@@ -64,8 +67,7 @@ def json_schema(target: Target, depth: int = 1) -> Schema:
         },
         "additionalProperties": False,
     }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+    schema: Schema = {
         "title": f"A filter for {target.slug}",
         "description": f"Attio filter JSON for the {target.kind} {target.plural}.",
         "$ref": "#/$defs/filter",
@@ -76,6 +78,14 @@ def json_schema(target: Target, depth: int = 1) -> Schema:
             **dict(sorted(values.items())),
         },
     }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _id(target, depth, schema), **schema}
+
+
+def _id(target: Target, depth: int, schema: Schema) -> str:
+    """Name a schema. A digest tells the schemas of two workspaces apart."""
+    digest = sha256(json.dumps(schema).encode()).hexdigest()[:12]
+    slug = quote(target.slug, safe="", errors="replace")
+    return f"{SCHEMA_HOST}filters/{target.kind}/{slug}-{depth}-{digest}.schema.json"
 
 
 def _named(target: Target) -> Iterator[tuple[str, Attribute]]:

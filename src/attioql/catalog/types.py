@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from attioql.catalog import value_kinds
 from attioql.resources import read_resource
 
 UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
@@ -64,11 +65,19 @@ class Alone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One operator on one property. `rank` orders the tests of a condition: by property, then by operator."""
+    """One operator on one property.
+
+    `name` is that of filter JSON, such as `$eq`, and `spellings` those of query text, negations among them; it has none for
+    `$in`, which `in` is compiled to where Attio documents it. `words` say what it does. `rank` orders the tests of a condition:
+    by property, then by operator.
+    """
 
     name: str
     property: str
     rank: int
+
+    spellings: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    words: str = field(default="", compare=False, repr=False)
 
 
 class Reading(NamedTuple):
@@ -101,6 +110,23 @@ class Property:
     alone: Alone | None = None
     whole_domain: str = ""
     unknown_answer: str = ""
+
+    @property
+    def kind(self) -> value_kinds.ValueKind:
+        """The kind of value that the property is compared with; `value` has its bounds and choices."""
+        return value_kinds.KINDS[self.value.kind]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The operators of query text that the property supports, in the order of the catalogue."""
+        types = load_types()
+        single = [spelling for operator in self.operators.values() for spelling in operator.spellings]
+        paired = [
+            spelling
+            for spelling, pair in types.pairs.items()
+            if self.operators.keys() >= set(pair) and (spelling != "during" or self.value.kind in types.periods)
+        ]
+        return (*single, *paired)
 
     def __repr__(self) -> str:
         """Name the property: its type holds far more than one wants to read."""
@@ -197,10 +223,10 @@ class Types:
 def load_types() -> Types:
     """Return the attribute types, read from the data file on the first call."""
     data = json.loads(read_resource("schemas", "attribute-types.json"))
-    order = list(data["operators"])
+    facts = {name: OperatorFact(tuple(row["spellings"]), row["verb"]) for name, row in data["operators"].items()}
     return Types(
-        operators={name: OperatorFact(tuple(row["spellings"]), row["verb"]) for name, row in data["operators"].items()},
-        types={slug: _type(slug, row, order) for slug, row in data["types"].items()},
+        operators=facts,
+        types={slug: _type(slug, row, facts) for slug, row in data["types"].items()},
         pairs={spelling: tuple(names) for spelling, names in data["pairs"].items()},
         periods=frozenset(data["periods"]),
         mistaken={name: (meant, negated) for name, (meant, negated) in data["mistaken"].items()},
@@ -215,9 +241,9 @@ def unknown_type(slug: str) -> AttributeType:
     return AttributeType(slug, slug, "", None, "nothing", {}, {}, known=False)
 
 
-def _type(slug: str, row: Mapping[str, Any], order: list[str]) -> AttributeType:
+def _type(slug: str, row: Mapping[str, Any], facts: Mapping[str, OperatorFact]) -> AttributeType:
     properties = {
-        name: _property(name, index, fields, order) for index, (name, fields) in enumerate(row["properties"].items())
+        name: _property(name, index, fields, facts) for index, (name, fields) in enumerate(row["properties"].items())
     }
     return AttributeType(
         slug=slug,
@@ -250,10 +276,10 @@ def _presence(row: Mapping[str, Any], properties: Mapping[str, Property]) -> Pre
     return Presence((PresenceTest(row["implicit"] if row["implicit"] in named else named[0], "$not_empty", True),))
 
 
-def _property(name: str, index: int, row: Mapping[str, Any], order: list[str]) -> Property:
+def _property(name: str, index: int, row: Mapping[str, Any], facts: Mapping[str, OperatorFact]) -> Property:
     operators = {
-        operator: Operator(operator, name, index * len(order) + position)
-        for position, operator in enumerate(order)
+        operator: Operator(operator, name, index * len(facts) + position, *fact)
+        for position, (operator, fact) in enumerate(facts.items())
         if operator in row["operators"]
     }
     value = dict(row["value"])

@@ -27,9 +27,10 @@ from attioql.catalog.attributes import (
 )
 from attioql.catalog.kinds import KINDS, SECTIONS, Kind
 from attioql.catalog.members import Member, Members, folded
-from attioql.diagnostics.model import Diagnostic, Severity, WorkspaceError
+from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
+from attioql.errors import WorkspaceError
 
 __all__ = ["Attribute", "Memo", "Option", "Target", "Workspace"]
 

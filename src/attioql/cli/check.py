@@ -7,13 +7,16 @@ from datetime import datetime
 
 import click
 
-from attioql.api import check_json_source, check_source
+from attioql.api import check as check_filter
+from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import current_time, read_expression, read_file, read_parameters, refuse_parameters
-from attioql.cli.options import DOCUMENTS, filter_options, format_option, target_argument
+from attioql.cli.options import filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.errors import FilterError
 from attioql.json_text.source import is_json_text
+from attioql.report.formats import FORMATS
 from attioql.report.human import summary
 from attioql.text.source import Source
 
@@ -46,21 +49,27 @@ def check(
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
             raise click.UsageError(message)
-        problems = check_json_source(Source(*read_file(json_file)), target)
+        problems = _problems_of_json(Source(*read_file(json_file)), target)
     else:
         source = Source(*read_expression(expression, file))
         params = read_parameters(parameters)
         if is_json_text(source.text):
             refuse_parameters(parameters)
-            problems = check_json_source(source, target)
-        else:
-            problems = check_source(source, target, params=params, now=now or current_time(), tz=tz)
+        problems = check_filter(source, target, params=params, now=now or current_time(), tz=tz)
     _print(problems, report_format)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
 
 
+def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
+    """Check a text as filter JSON, whatever it starts with."""
+    try:
+        return load(source, target).diagnostics
+    except FilterError as error:
+        return error.diagnostics
+
+
 def _print(problems: tuple[Diagnostic, ...], report_format: str) -> None:
-    if problems or report_format in DOCUMENTS:
+    if problems or FORMATS[report_format].is_document:
         print_report(problems, report_format, sys.stdout)
     if report_format == "human":
         found = summary(problems)

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
 from attioql.cli.options import filter_of, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
-from attioql.diagnostics.model import FilterError
+from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.limits import LIMITS
 from attioql.text.source import Source

@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from attioql.api import load_source
+from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, target_argument
 from attioql.cli.output import print_report
-from attioql.diagnostics.model import FilterError
+from attioql.errors import FilterError
 from attioql.text.source import Source
 
 
@@ -22,7 +22,7 @@ from attioql.text.source import Source
 def decompile(target: Target, file: str, report_format: str) -> None:
     """Print the query text that compiles to the filter JSON in FILE (- for standard input)."""
     try:
-        loaded = load_source(Source(*read_file(file)), target)
+        loaded = load(Source(*read_file(file)), target)
     except FilterError as error:
         print_report(error.diagnostics, report_format, sys.stderr)
         sys.exit(1)

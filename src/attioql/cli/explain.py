@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from attioql.cli.explain_pages import page_of
 from attioql.cli.output import print_markdown, print_table
 from attioql.diagnostics.codes import CODES, RULES, row_of
 from attioql.diagnostics.suggest import nearest
+from attioql.pages import page_of
 
 
 @click.command(short_help="Explain a diagnostic or a rule, or list all of them.")

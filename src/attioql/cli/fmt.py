@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from attioql.api import format_source
+from attioql.api import format as format_text
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import replace_text
 from attioql.cli.inputs import STANDARD_INPUT, read_file
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report
-from attioql.diagnostics.model import FilterError
+from attioql.errors import FilterError
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 
@@ -34,7 +34,7 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
     for file in files:
         given = read_file(file)
         try:
-            formatted = format_source(Source(*given), width=width)
+            formatted = format_text(Source(*given), width=width)
         except FilterError as error:
             print_report(error.diagnostics, report_format, sys.stderr)
             failed = True

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from attioql.cli.lint_file import Outcome
-from attioql.cli.options import DOCUMENTS
 from attioql.cli.output import print_report, print_sentences, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
+from attioql.report.formats import FORMATS
 from attioql.report.human import counted, summary
 
 _FOR_PEOPLE = ("human", "concise")
@@ -25,7 +25,7 @@ def print_outcomes(outcomes: Sequence[Outcome], report_format: str, *, statistic
         sys.stdout.writelines(line for outcome in outcomes for line in outcome.diff)
     elif statistics:
         _print_statistics(problems, report_format)
-    elif problems or report_format in DOCUMENTS:
+    elif problems or FORMATS[report_format].is_document:
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
         _print_summary(outcomes, problems, unsafe=unsafe)

@@ -18,7 +18,7 @@ from attioql.catalog.workspace import Target
 from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.cli.records import Fault, Found, RecordFile
-from attioql.diagnostics.model import FilterError
+from attioql.errors import FilterError
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Explanation, Filter
 from attioql.limits import LIMITS

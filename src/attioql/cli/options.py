@@ -8,19 +8,17 @@ from typing import Any, TypeVar
 
 import click
 
-from attioql.api import compile_source, load_source
+from attioql.api import compile as compile_text
+from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters, refuse_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.source import is_json_text
+from attioql.report.formats import FORMATS
 from attioql.text.source import Source
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-FORMATS = ("human", "concise", "json", "sarif", "github", "junit")
-DOCUMENTS = frozenset({"json", "sarif", "junit"})
-"""The formats that are one document, even for no diagnostics."""
 
 
 def target_argument(command: _Command) -> _Command:
@@ -33,7 +31,7 @@ def format_option(command: _Command) -> _Command:
     option = click.option(
         "--format",
         "report_format",
-        type=click.Choice(FORMATS),
+        type=click.Choice(list(FORMATS)),
         default="human",
         help="How to report.",
         show_default=True,
@@ -73,8 +71,8 @@ def filter_of(source: Source, target: Target, parameters: tuple[str, ...], now: 
     params = read_parameters(parameters)
     if is_json_text(source.text):
         refuse_parameters(parameters)
-        return load_source(source, target)
-    return compile_source(source, target, params=params, now=now or current_time(), tz=tz)
+        return load(source, target)
+    return compile_text(source, target, params=params, now=now or current_time(), tz=tz)
 
 
 def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:

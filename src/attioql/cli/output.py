@@ -8,15 +8,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, TextIO
 
-import attioql
-from attioql.cli.explain_pages import page_of
-from attioql.cli.junit import junit_report
+import click
+
 from attioql.diagnostics.model import Diagnostic
-from attioql.report.concise import concise_report
-from attioql.report.github import github_report
-from attioql.report.human import DEFAULT_COLUMNS, human_report, report_lines
-from attioql.report.json_report import json_report
-from attioql.report.sarif import sarif_report
+from attioql.rendering import render
+from attioql.report.human import DEFAULT_COLUMNS, report_lines
+from attioql.report.junit import MissingPackageError
 from attioql.report.tables import table_lines
 from attioql.report.width import wrapped
 
@@ -54,20 +51,13 @@ def print_report(
 
     SARIF lists the `suppressed` ones too, and JUnit the files in `names` that have none.
     """
-    if report_format == "json":
-        stream.write(json_report(diagnostics))
-    elif report_format == "sarif":
-        stream.write(sarif_report(diagnostics, suppressed, page_of, attioql.__version__))
-    elif report_format == "junit":
-        stream.write(junit_report(diagnostics, names))
-    elif report_format == "github":
-        stream.write(github_report(diagnostics))
-    elif report_format == "concise":
-        stream.write(concise_report(diagnostics))
-    elif is_terminal(stream):
+    if report_format == "human" and is_terminal(stream):
         _print_coloured(diagnostics, stream)
-    else:
-        stream.write(human_report(diagnostics))
+        return
+    try:
+        stream.write(render(diagnostics, format=report_format, suppressed=suppressed, files=names))
+    except MissingPackageError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ import re
 import click
 
 from attioql.catalog.types import AttributeType, load_types
-from attioql.checker.messages.wording import spellings, takes
+from attioql.checker.messages.wording import takes
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
 from attioql.report.tables import NO_BREAK
@@ -43,7 +43,7 @@ def _rows(kind: AttributeType) -> list[tuple[str, str, str]]:
     for name, prop in kind.properties.items():
         marked = f"{name} (implicit)" if name == kind.implicit else name
         if prop.operators:
-            operators = ", ".join([spelling.replace(" ", NO_BREAK) for spelling in spellings(prop)])
+            operators = ", ".join([spelling.replace(" ", NO_BREAK) for spelling in prop.spellings])
             rows.append((marked, operators, _plain(takes(prop))))
         else:
             rows.append((marked, "none", "cannot be filtered"))

@@ -15,7 +15,7 @@ import click
 from attioql.catalog.workspace import Workspace
 from attioql.cli.configuration import find_configuration, read_configuration
 from attioql.cli.output import print_report
-from attioql.diagnostics.model import WorkspaceError
+from attioql.errors import WorkspaceError
 
 VARIABLE = "ATTIOQL_WORKSPACE"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from attioql.diagnostics.codes import row_of
 from attioql.text.source import Source, Span
@@ -50,13 +50,17 @@ class Label(NamedTuple):
     message: str
 
 
+_OF_THE_NAME = cast("Severity", None)
+"""Stands for the severity of the name, which `Diagnostic` takes from the table: a diagnostic always has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing that is wrong, or doubtful, in a filter.
 
     `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
     culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the
-    culprit in filter JSON, `None` for query text.
+    culprit in filter JSON, `None` for query text. `severity` follows from the name, unless a linter's configuration sets another.
     """
 
     name: str
@@ -67,17 +71,17 @@ class Diagnostic:
     fixes: tuple[Fix, ...] = ()
     pointer: str | None = None
     source: Source | None = field(default=None, repr=False, compare=False)
-    level: Severity | None = None
+    severity: Severity = _OF_THE_NAME
+
+    def __post_init__(self) -> None:
+        """Take the severity of the name from the table of codes, unless one is given."""
+        if self.severity is _OF_THE_NAME:
+            object.__setattr__(self, "severity", Severity(row_of(self.name).severity))
 
     @property
     def code(self) -> str:
         """The short code, `AQ` and three digits."""
         return row_of(self.name).code
-
-    @property
-    def severity(self) -> Severity:
-        """How bad it is: a property of the name, unless `level` says otherwise, as a linter's configuration may."""
-        return self.level or Severity(row_of(self.name).severity)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Return the JSON form that `schemas/diagnostics.schema.json` describes.
@@ -118,33 +122,3 @@ class Diagnostic:
         elif self.pointer is not None:
             where = f"{self.pointer or '/'}: "
         return f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}"
-
-
-class FilterError(ValueError):
-    """A filter with something wrong in it. `diagnostics` holds everything found, errors and warnings, in source order."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Keep the diagnostics; the exception's text is their one-line forms."""
-        super().__init__(diagnostics)
-        self.diagnostics = diagnostics
-
-    def __str__(self) -> str:
-        """One line for each diagnostic."""
-        return "\n".join(str(diagnostic) for diagnostic in self.diagnostics)
-
-
-class WorkspaceError(ValueError):
-    """A workspace file, or answers of the API that one is made of, with something wrong in them.
-
-    `diagnostics` holds everything found, errors and warnings; the `source` of each names its file.
-    """
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Keep the diagnostics; the exception's text is their one-line forms, each with its file."""
-        super().__init__(diagnostics)
-        self.diagnostics = diagnostics
-
-    def __str__(self) -> str:
-        """One line for each diagnostic, after the name of its file."""
-        named = [(each.source.name if each.source else "", each) for each in self.diagnostics]
-        return "\n".join(f"{name}: {each}" if name else str(each) for name, each in named)

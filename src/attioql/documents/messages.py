@@ -22,7 +22,7 @@ def moved(fault: Diagnostic, where: Mapped, source: Source, pointer: str = "") -
         fixes=tuple([fix._replace(edits=where.edits(fix.edits)) for fix in fault.fixes]),
         pointer=pointer + (fault.pointer or "") if pointer or fault.pointer is not None else None,
         source=source,
-        level=fault.level,
+        severity=fault.severity,
     )
 
 

@@ -169,7 +169,7 @@ def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnosti
             fixes=problem.fixes,
             pointer=entry.pointer.rpartition("/")[0] + "/ignore",
             source=document.source,
-            level=problem.level,
+            severity=problem.severity,
         )
     found = messages.moved(problem, entry.where, document.source, entry.pointer)
     return found if found.span is not None else replace(found, span=entry.place)

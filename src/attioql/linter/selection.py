@@ -53,7 +53,7 @@ class Selection:
         found = [problem for problem in problems if problem.name in names or problem.name not in _NAMES]
         if not levels:
             return found
-        return [replace(each, level=levels[each.name]) if each.name in levels else each for each in found]
+        return [replace(each, severity=levels[each.name]) if each.name in levels else each for each in found]
 
     def without(self, ignored: Iterable[str]) -> Selection:
         """Return the selection less some names. Raises `UnknownRuleError`."""

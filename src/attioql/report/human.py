@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
-from attioql.report.width import fitting, shown, width, wrapped
+from attioql.report.width import fits, fitting, shown, width, wrapped
 from attioql.text.source import Source, Span
 
 DEFAULT_COLUMNS = 100
@@ -226,9 +226,9 @@ def _style(mark: _Mark) -> str:
 
 def _window(text: str, first: int, columns: int) -> tuple[int, str]:
     """Cut a line that is too long around the place to show: how much is left out before it, and what stays."""
-    if width(text) <= columns:
+    if fits(text, columns):
         return 0, text
-    cut = 0 if width(text[:first]) < columns // 2 else max(0, first - columns // 3)
+    cut = 0 if fits(text[:first], columns // 2 - 1) else max(0, first - columns // 3)
     kept = fitting(text[cut:], columns - 2)
     return cut, kept + ("…" if cut + len(kept) < len(text) else "")
 

@@ -35,6 +35,11 @@ def fitting(text: str, columns: int) -> str:
     return text
 
 
+def fits(text: str, columns: int) -> bool:
+    """Tell whether a line takes no more than so many columns, without a look at the rest of a long one."""
+    return len(fitting(text, columns)) == len(text)
+
+
 def words(text: str) -> list[str]:
     """Return the pieces of a sentence that stay on one line."""
     return _WORD.findall(text)

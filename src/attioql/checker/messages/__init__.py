@@ -67,7 +67,6 @@ from attioql.checker.messages.values import (
     wrong_arguments,
     wrong_value_type,
 )
-from attioql.checker.messages.wording import spellings
 from attioql.checker.messages.workspace import (
     ambiguous_member,
     archived_attribute,
@@ -126,7 +125,6 @@ __all__ = [
     "property_not_filterable",
     "record_needs_object",
     "reference_operator_not_supported",
-    "spellings",
     "time_for_date",
     "timestamp_for_date",
     "too_many_decimals",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import presence_notes
-from attioql.checker.messages.wording import a_type, filterable, spellings, takes, value_within, word_within
+from attioql.checker.messages.wording import a_type, filterable, takes, value_within, word_within
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import did_you_mean, listed
@@ -26,7 +26,7 @@ def operator_not_supported(
     taken = takes(prop)
     message = f"`{node.path.text}` does not support `{node.operator}`"
     labels = (Label(node.operator_span, verb), Label(node.path.span, f"takes {taken}"))
-    notes = [f"it supports: {', '.join(f'`{name}`' for name in spellings(prop))}"]
+    notes = [f"it supports: {', '.join(f'`{name}`' for name in prop.spellings)}"]
     if refused == "$not_empty":
         notes += presence_notes(place, target, prop, "text")
     if prop.refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attioql.catalog.types import AttributeType, Property, load_types
+from attioql.catalog.types import AttributeType, Property
 from attioql.diagnostics.model import Applicability, Edit, Fix
 from attioql.diagnostics.phrases import short
 from attioql.filters.model import Condition
@@ -12,20 +12,6 @@ from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 from attioql.text.source import Source, Span
 
-_TAKES = {
-    "text": "text in quotes",
-    "option": "the title in quotes, or the ID",
-    "number": "a number",
-    "boolean": "`true` or `false`",
-    "date": "a date, such as 2024-05-31, or a day such as `today`",
-    "timestamp": "a date, a timestamp, or a moment such as `now - 1h`",
-    "instant": "a date, a timestamp, or a moment such as `now - 1h`",
-    "uuid": "a UUID",
-    "member": "a workspace member: their UUID, or `member(…)`",
-    "country": "a two-letter country code in quotes",
-    "choice": "one of its values",
-    "object": "the slug of an object",
-}
 WRITTEN = {
     "string": "text",
     "number": "a number",
@@ -37,17 +23,6 @@ WRITTEN = {
     "month": "a month",
     "duration": "a duration",
 }
-
-
-def spellings(prop: Property) -> list[str]:
-    """List the operators of the language that a property supports, in the order of the catalogue."""
-    types = load_types()
-    found = [spelling for name in prop.operators for spelling in types.operators[name].spellings]
-    for spelling, pair in types.pairs.items():
-        fits = spelling != "during" or prop.value.kind in types.periods
-        if fits and all(name in prop.operators for name in pair):
-            found.append(spelling)
-    return found
 
 
 def quoted_record_object(name: str) -> str:
@@ -64,7 +39,7 @@ def takes(prop: Property) -> str:
         return f"{'a whole number' if rule.integer else 'a number'} from {rule.minimum} to {rule.maximum}"
     if rule.decimals is not None:
         return f"a number of at most {rule.decimals} decimals"
-    return _TAKES[rule.kind]
+    return prop.kind.literal
 
 
 def during_instead(node: Comparison, day: str) -> Fix:

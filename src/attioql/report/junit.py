@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from itertools import groupby
 
-import click
-
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.report.human import human_report
 
@@ -16,13 +14,20 @@ _FORBIDDEN = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0
 """What XML 1.0 has no way to write."""
 
 
-def junit_report(diagnostics: Sequence[Diagnostic], names: Sequence[str]) -> str:
-    """Return JUnit XML: a case for each of the files named, those without findings too. Notes are output, not failures."""
+class MissingPackageError(ImportError):
+    """A format needs a package that is not installed."""
+
+
+def junit_report(diagnostics: Sequence[Diagnostic], names: Sequence[str] = ()) -> str:
+    """Return JUnit XML: a case for each of the files named, those without findings too. Notes are output, not failures.
+
+    Raises `MissingPackageError`, an `ImportError`, without junitparser.
+    """
     try:
         junit = import_module("junitparser")
     except ModuleNotFoundError:
-        message = "--format junit needs junitparser; install it with: pip install junitparser"
-        raise click.UsageError(message) from None
+        message = "the format junit needs junitparser; install it with: pip install junitparser"
+        raise MissingPackageError(message, name="junitparser") from None
     by_file = {name: list(found) for name, found in groupby(sorted(diagnostics, key=_file), key=_file)}
     suite = junit.TestSuite("attioql")
     for name in dict.fromkeys((*names, *by_file)):

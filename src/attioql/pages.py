@@ -1,4 +1,4 @@
-"""The pages of diagnostics and of rules, by name or code."""
+"""The page of every diagnostic and of every rule, by name or code."""
 
 from __future__ import annotations
 

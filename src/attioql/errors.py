@@ -1,0 +1,35 @@
+"""The exceptions that carry diagnostics. Their text is the human report, cut where it would be long."""
+
+from __future__ import annotations
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.report import bounded
+
+
+class _DiagnosedError(ValueError):
+    """An error that says what is wrong by diagnostics."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Keep the diagnostics, from which the text of the exception is made when it is needed."""
+        super().__init__(diagnostics)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """Return the human report of the first diagnostics, and the number of those that are left out."""
+        return bounded.bounded_report(self.diagnostics)
+
+
+class FilterError(_DiagnosedError):
+    """A filter with errors in it.
+
+    `diagnostics` holds every error and warning found, in source order. `str()` is the human report, cut after some
+    diagnostics; `attioql.render` makes the whole of it.
+    """
+
+
+class WorkspaceError(_DiagnosedError):
+    """A workspace file with errors in it, or answers of the API with errors that a workspace is made of.
+
+    `diagnostics` holds every error and warning found; the `source` of each names its file. `str()` is the human report, cut
+    after some diagnostics; `attioql.render` makes the whole of it.
+    """

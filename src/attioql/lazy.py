@@ -24,7 +24,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.syntax": ("layout", "messages", "printer", "recovery", "tables"),
     }
 )
-"""The modules that wait, by room. Loading one takes 1 ms (`references`) to 200 ms (`lint`) of the 110 ms of a first compile."""
+"""The modules that wait, by room. Loading one takes from 0.2 ms (`printer`) to 29 ms (`lint`); a first compile takes 70 ms without them."""
 
 
 class LazyModule:

@@ -25,7 +25,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.syntax": ("layout", "messages", "printer", "recovery", "tables"),
     }
 )
-"""The modules that wait, by room. Loading one takes from 1 ms (`references`) to 200 ms (`lint`), where a first compile takes 110 ms."""
+"""The modules that wait, by room. Loading one takes from 0.2 ms (`printer`) to 29 ms (`lint`); a first compile takes 70 ms without them."""
 
 
 class LazyModule:

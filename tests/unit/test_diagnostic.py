@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import re
+from typing import Any
 
 import pytest
 
@@ -73,8 +74,9 @@ def test_severity_is_a_property_of_the_name():
 
 
 def test_a_diagnostic_does_not_change_and_can_be_pickled():
+    frozen: Any = PROBLEM
     with pytest.raises(dataclasses.FrozenInstanceError):
-        PROBLEM.message = "another"
+        frozen.message = "another"
     copy = pickle.loads(pickle.dumps(PROBLEM))
     assert copy == PROBLEM
     assert copy.to_dict() == PROBLEM.to_dict()

@@ -176,11 +176,13 @@ def limits_page() -> str:
         "crash; beyond a limit on work, fewer fixes, findings or answers.",
     ]
     for field, says in pairwise(body):
-        if not isinstance(field, ast.AnnAssign):
+        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+            continue
+        if not isinstance(says, ast.Expr) or not isinstance(says.value, ast.Constant):
             continue
         section = sections.get(field.lineno - 1)
         lines += ["", f"## {section}", "", "| limit | at most | of what |", "|---|--:|---|"] if section else []
-        lines.append(f"| `{field.target.id}` | {getattr(LIMITS, field.target.id):,} | {says.value.value} |")
+        lines.append(f"| `{field.target.id}` | {getattr(LIMITS, field.target.id):,} | {ast.literal_eval(says.value)} |")
     return "\n".join(lines) + "\n"
 
 

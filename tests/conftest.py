@@ -4,6 +4,7 @@ given (`--hypothesis-seed`), and `long` very many; `mutation` is for runs by the
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,7 +14,7 @@ import attioql
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-_FRESH = {
+_FRESH: dict[str, Any] = {
     "deadline": None,
     "derandomize": False,
     "suppress_health_check": _SLOW,

@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,7 +147,7 @@ def test_a_first_compile_loads_nothing_that_waits():
 
 @pytest.mark.parametrize("name", _waiting())
 def test_what_waits_is_there_when_it_is_needed(name):
-    module = LazyModule(name)
+    module: Any = LazyModule(name)
     assert Path(module.__file__) in MODULES
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = module.nothing
@@ -213,12 +214,14 @@ def test_the_public_face_gathers_what_it_says():
     shown, gathering = (node for node in tree.body if isinstance(node, ast.If))
     (call,) = (node for node in ast.walk(gathering) if isinstance(node, ast.Call))
     gathered = ast.literal_eval(call.args[1])
-    assert gathered == {node.module: tuple(alias.name for alias in node.names) for node in shown.body}
+    imports = [node for node in shown.body if isinstance(node, ast.ImportFrom)]
+    assert len(imports) == len(shown.body)
+    assert gathered == {node.module: tuple(alias.name for alias in node.names) for node in imports}
     assert sorted(name for names in gathered.values() for name in names) == attioql.__all__
     assert dir(attioql) == attioql.__all__
     assert type(attioql) is type(ast)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = attioql.nothing
+        _ = getattr(attioql, "nothing")  # noqa: B009 - a type checker knows that there is none
 
 
 def test_no_module_has_the_name_of_something_public():
@@ -240,7 +243,7 @@ def test_a_patch_of_the_public_face_is_kept_and_undone(monkeypatch):
     compile_ = attioql.compile
     with monkeypatch.context() as patch:
         patch.setattr(attioql, "compile", "patched")
-        assert attioql.compile == "patched"
+        assert vars(attioql)["compile"] == "patched"
     assert attioql.compile is compile_
 
 

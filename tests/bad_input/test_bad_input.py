@@ -7,6 +7,7 @@ same cases at 1 MB with ATTIOQL_BAD_INPUT_SIZE=1000000; the figures for 10 MB co
 import gc
 import os
 import tracemalloc
+from typing import Any
 
 import pytest
 from grammar import texts_of_the_grammar
@@ -166,7 +167,7 @@ def _ends_well(text):
     for problem in problems:
         assert problem.span is not None
         assert 0 <= problem.span.start <= problem.span.end <= len(text)
-        location = problem.to_dict()["location"]
+        location: Any = problem.to_dict()["location"]
         assert location["start"]["line"] >= 1
         assert location["start"]["column"] >= 1
     assert [problem.span.start for problem in problems] == sorted(problem.span.start for problem in problems)

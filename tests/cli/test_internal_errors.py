@@ -33,6 +33,11 @@ def run(*arguments, **options):
     return CliRunner().invoke(app, list(arguments), **options)
 
 
+def explode(monkeypatch, module, name, text_of):
+    """Have a function of a module raise on a text that says `explode`."""
+    monkeypatch.setattr(module, name, exploding(vars(module)[name], text_of))
+
+
 def exploding(function, text_of):
     def wrapped(*arguments, **options):
         if "explode" in text_of(*arguments):
@@ -54,8 +59,8 @@ def project(tmp_path, monkeypatch):
 
 @pytest.fixture
 def broken_lint(monkeypatch):
-    monkeypatch.setattr(files, "parse_text", exploding(files.parse_text, lambda source, *_: source.text))
-    monkeypatch.setattr(files, "prepare_json", exploding(files.prepare_json, lambda _, source, *__: source.text))
+    explode(monkeypatch, files, "parse_text", lambda source, *_: source.text)
+    explode(monkeypatch, files, "prepare_json", lambda _, source, *__: source.text)
 
 
 def assert_reported(done, *inputs):
@@ -80,14 +85,13 @@ def test_lint_goes_on_with_the_other_filters_and_files(project, options):
 
 @pytest.mark.usefixtures("project")
 def test_lint_goes_on_after_a_file_that_cannot_be_taken_apart(monkeypatch):
-    read = exploding(lint_file.read_document, lambda source: source.text)
-    monkeypatch.setattr(lint_file, "read_document", read)
+    explode(monkeypatch, lint_file, "read_document", lambda source: source.text)
     assert_reported(run("lint", "."), "a.filters.json", "c.attioql")
 
 
 @pytest.mark.usefixtures("project")
 def test_lint_goes_on_after_a_fix_that_fails(monkeypatch):
-    monkeypatch.setattr(lint_file, "fix_text", exploding(lint_file.fix_text, lambda text, *_: text + "explode"))
+    explode(monkeypatch, lint_file, "fix_text", lambda text, *_: text + "explode")
     done = run("lint", "--fix", "--unsafe-fixes", ".")
     assert_reported(done, "a.filters.json", "b.attioql")
     assert "unknown-attribute" in done.stdout
@@ -111,7 +115,7 @@ def test_lint_reports_them_from_several_processes():
 
 
 def test_fmt_goes_on_with_the_other_files(project, monkeypatch):
-    monkeypatch.setattr(fmt, "format_text", exploding(fmt.format_text, lambda source: source.text))
+    explode(monkeypatch, fmt, "format_text", lambda source: source.text)
     assert_reported(run("fmt", "c.attioql", "d.attioql"), "c.attioql")
     assert (project / "d.attioql").read_text(encoding="utf-8") == '# target: people\nname = "d"\n'
 

@@ -100,7 +100,7 @@ def test_every_operator_that_a_message_names_is_accepted(kind):
         beside = "" if prop.alone is None else prop.alone.without
         for operator in prop.operators:
             for operand in operands(attribute, prop, operator):
-                asked = {name: {operator: [operand] if operator == "$in" else operand}}
+                asked: dict[str, object] = {name: {operator: [operand] if operator == "$in" else operand}}
                 if beside:
                     other = attribute.type.properties[beside]
                     asked[beside] = operands(attribute, other, "$eq")[0]

@@ -1,5 +1,7 @@
 """The published strategies: what they draw in workspaces that are not the standard one."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ LIST = OWN["lists/people"]
 
 def test_a_list_is_told_from_an_object_of_its_slug():
     path = {"path": [["people", "parent_record"], ["people", "name"]], "constraints": {"full_name": {"$eq": "a"}}}
-    tree = {"$and": [path, {"rank": {"value": {"$eq": 1}}}]}
+    tree: Any = {"$and": [path, {"rank": {"value": {"$eq": 1}}}]}
     asked = {name: set(slugs) for name, slugs in attributes_of(tree, LIST).items()}
     assert asked == {"lists/people": {"parent_record", "rank"}, "people": {"name"}}
 

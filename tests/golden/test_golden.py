@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fix_law import broken
@@ -18,7 +19,9 @@ from attioql.diagnostics.codes import CODES, RULES
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
-CASES = [pytest.param(case, id=f"{name}-{index}") for name, cases in FILES.items() for index, case in enumerate(cases)]
+CASES: list[Any] = [
+    pytest.param(case, id=f"{name}-{index}") for name, cases in FILES.items() for index, case in enumerate(cases)
+]
 WRITING = os.environ.get("ATTIOQL_GOLDEN") == "write"
 OPTIONS = ("target", "workspace", "now", "tz", "params", "reads", "file")
 ABOUT_FILES = {"unreadable-file", "changed-file"}  # what no text can show: tests/cli/test_lint_files.py does

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import TARGET, compiled, trees
 
 import attioql
+from attioql.filters.model import conditions
 
 SAMPLE = '{"$and": [{"name": {"$contains": "Lt\\u0064"}}, {"twitter_follower_count": {"$gte": 1.5e3}}, {"$not": {"domains": "x"}}]}'
 
@@ -58,12 +60,13 @@ def test_a_duplicate_key_points_at_the_second_one():
 
 
 def test_deep_values_are_refused_without_recursion():
-    value = {"name": "x"}
+    value: dict[str, object] = {"name": "x"}
     for _ in range(100_000):
         value = {"$not": value}
     assert names(value) == ["nesting-too-deep"]
     wide = {"$or": [{"name": {"$contains": str(number)}} for number in range(100_000)]}
-    assert len(attioql.load(wide, TARGET).json()["$or"]) == 100_000
+    loaded: Any = attioql.load(wide, TARGET).json()
+    assert len(loaded["$or"]) == 100_000
 
 
 @pytest.mark.parametrize(
@@ -289,4 +292,4 @@ def test_a_long_list_of_wrong_values_is_reported_without_a_copy_for_each():
 def test_a_subclass_of_str_is_a_text(test):
     loaded = attioql.load({"name": test}, attioql.Workspace.standard()["companies"])
     assert "x" in loaded.dumps()
-    assert all(type(condition.value) is str for condition in [*loaded._root.tests])
+    assert all(type(test.value) is str for condition in conditions(loaded._root) for test in condition.tests)

@@ -71,7 +71,7 @@ def test_the_example_of_a_grammar_is_of_that_grammar(grammar):
     assert grammar.belongs in problem.notes
 
 
-LEAF = {"attribute": "stage", "op": "eq", "value": "Lead"}
+LEAF: dict[str, object] = {"attribute": "stage", "op": "eq", "value": "Lead"}
 
 
 def nested(levels, key, *, beside=()):

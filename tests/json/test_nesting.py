@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -136,7 +137,7 @@ def test_deep_texts_are_decoded_whole(rest):
         with pytest.raises(json.JSONDecodeError, match="Extra data"):
             decode(PLAIN, text)
         return
-    value = decode(PLAIN, text)
+    value: Any = decode(PLAIN, text)
     for _ in range(MOST_LEVELS):
         [value] = value
     assert value == 1

@@ -18,7 +18,7 @@ HARBOUR = Path(__file__).parents[1] / "golden" / "harbour.json"
 WORKSPACES = (attioql.Workspace.standard(), attioql.Workspace.load(HARBOUR))
 
 TARGETS = [workspace[name] for workspace in WORKSPACES for name in workspace]
-VALUES = [
+VALUES: list[object] = [
     None,
     True,
     False,
@@ -57,7 +57,8 @@ def sorted_members(found):
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: json.dumps(row["of"])[:80])
 def test_right_condition(row):
     target = WORKSPACES[0 if row["of"][0] in WORKSPACES[0] else 1][row["of"][0]]
-    found = right_condition(*row["of"][1:], target)
+    _, slug, operator, value = row["of"]
+    found = right_condition(slug, operator, value, target)
     assert found == row["is"]
     if found is not None:
         assert sorted_members(attioql.load(found, target).json()) == sorted_members(found)

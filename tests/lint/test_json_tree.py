@@ -51,7 +51,7 @@ def test_what_is_wrong_or_rare_is_not(value):
 
 @pytest.mark.parametrize("levels", [30, 300, 3_000])
 def test_deep_nesting_costs_no_recursion(levels):
-    value = {"name": "x"}
+    value: dict[str, object] = {"name": "x"}
     for _ in range(levels):
         value = {"$not": value}
     assert (plain_tree(value, PEOPLE) is None) is (levels > 200)

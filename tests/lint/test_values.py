@@ -52,7 +52,7 @@ def test_texts_keep_their_quotes_and_escapes_when_they_are_rewritten():
     ],
 )
 def test_what_is_no_text_is_not_shown(text):
-    given = {
+    given: dict[str, attioql.ParameterValue] = {
         "x": "50cf242c-7fa3-4cad-87d0-75b1af71c57b",
         "y": "50cf242c-7fa3-4cad-87d0-75b1af71c57b",
         "z": "2024",

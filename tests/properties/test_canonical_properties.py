@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -109,7 +110,7 @@ def test_every_style_and_layout_reads_back(tree):
 
 @given(trees)
 def test_a_filter_is_a_value(tree):
-    filter_ = compiled(tree)
+    filter_: Any = compiled(tree)
     again = compiled(tree)
     assert filter_ == again
     assert hash(filter_) == hash(again)

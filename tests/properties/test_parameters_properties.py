@@ -1,6 +1,7 @@
 """A parameter is bound by value: it can change a leaf of the filter, and nothing else."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_a_parameter_never_changes_the_structure(text, value):
 
 @given(st.lists(hostile, min_size=1, max_size=5))
 def test_a_list_is_bound_as_one_operand(values):
-    filter_ = attioql.compile("name in :p", TARGET, params={"p": values}).json()
+    filter_: Any = attioql.compile("name in :p", TARGET, params={"p": values}).json()
     assert list(filter_) == ["name"]
     operator, operand = next(iter(filter_["name"].items()))
     assert operator == ("$in" if len(set(values)) > 1 else "$eq")

@@ -229,7 +229,7 @@ def test_tuples_are_arrays_where_json_is_handed_in():
 @pytest.mark.parametrize("levels", [*range(60, 70), *range(95, 105), *range(190, 210)])
 @pytest.mark.parametrize("wrap", ["name-or", "not-name", "or-and"])
 def test_what_waits_to_be_canonical_is_never_nested_too_deeply(levels, wrap):
-    value = {"name": {"$eq": "a", "$in": ["b"]}}
+    value: object = {"name": {"$eq": "a", "$in": ["b"]}}
     for level in range(levels):
         inner = [{"name": f"x{level}"}, value]
         value = {

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -33,7 +34,8 @@ def test_a_report_from_python_is_the_report_of_the_command_line(name, text):
 
 def test_the_command_line_offers_the_formats_there_are():
     for command in ("check", "compile", "lint", "fmt", "decompile", "match"):
-        [option] = [each for each in app.commands[command].params if each.name == "report_format"]
+        found: list[Any] = [each for each in app.commands[command].params if each.name == "report_format"]
+        [option] = found
         assert list(option.type.choices) == list(FORMATS)
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ from attioql.resources import read_resource
 
 HERE = Path(__file__).parent
 STRUCTURE = jsonschema.Draft202012Validator(json.loads(read_resource("schemas", "filter.schema.json")))
-SCHEMA = attioql.json_schema(TARGET, depth=2)
+SCHEMA: Any = attioql.json_schema(TARGET, depth=2)
 EXACT = jsonschema.Draft202012Validator(SCHEMA)
 U = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
 
@@ -70,7 +71,7 @@ def test_every_target_has_a_valid_schema(slug):
 def test_a_schema_is_to_the_letter(slug, depth):
     """The schemas of a workspace with every type of attribute; ATTIOQL_GOLDEN=write writes the files afresh."""
     target = attioql.Workspace.load(HERE.parent / "golden" / "harbour.json")[slug]
-    schema = attioql.json_schema(target, depth=depth)
+    schema: Any = attioql.json_schema(target, depth=depth)
     definitions = [f"{json.dumps(name)}: {json.dumps(schema['$defs'][name])}" for name in schema["$defs"]]
     head = json.dumps({**schema, "$defs": {}}, indent=1)
     told = head.replace('"$defs": {}', '"$defs": {\n' + ",\n".join(definitions) + "\n }") + "\n"

@@ -38,7 +38,7 @@ def cases_of(rule: str, text: str) -> list[Case]:
     for fence in FENCE.finditer(text):
         kind, words, body = fence[1], fence[2].split(), fence[3].rstrip("\n")
         if kind in {"attioql", "json"}:
-            options = dict(word.split("=", 1) if "=" in word else (word, "") for word in words)
+            options = {name: value for name, _, value in (word.partition("=") for word in words)}
             line = text.count("\n", 0, fence.start()) + 1
             cases.append(Case(rule, line, kind, options, body, "", {}))
         elif kind == "findings":

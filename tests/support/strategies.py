@@ -3,6 +3,8 @@
 A tree is ("leaf", text), ("not", tree), ("and", trees) or ("or", trees); `spell` writes it as query text.
 """
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 import attioql
@@ -77,10 +79,10 @@ trees = st.recursive(
 )
 
 
-def spell(tree) -> str:
+def spell(tree: tuple[str, Any]) -> str:
     kind, inner = tree
     if kind == "leaf":
-        return inner
+        return str(inner)
     if kind == "not":
         return f"not ({spell(inner)})"
     return f" {kind} ".join(f"({spell(member)})" for member in inner)

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -180,7 +181,7 @@ def test_every_node_spans_its_text():
     tree = parse(source)
     assert not tree.problems
     found = {}
-    waiting = [tree.root]
+    waiting: list[Any] = [tree.root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple) and hasattr(node, "_fields"):
@@ -216,6 +217,7 @@ def test_several_mistakes_are_found_at_once():
 
 
 def test_paths_have_one_spelling():
-    spelled = {parse(Source(text)).root.path.text for text in ("a.b = 1", "a . b = 1", "`a`.b = 1", "a.`b` = 1")}
-    assert spelled == {"a.b"}
-    assert isinstance(parse(Source("a.b = 1")).root, nodes.Comparison)
+    for text in ("a.b = 1", "a . b = 1", "`a`.b = 1", "a.`b` = 1"):
+        root = parse(Source(text)).root
+        assert isinstance(root, nodes.Comparison)
+        assert root.path.text == "a.b"

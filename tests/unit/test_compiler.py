@@ -4,6 +4,7 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -143,7 +144,7 @@ def test_a_text_is_a_str(text, compiler):
 
 
 def test_odd_parameters_are_refused_as_without_a_cache(compiler):
-    nested = "x"
+    nested: Any = "x"
     for _ in range(100_000):
         nested = [nested]
     for value in (nested, {"a": 1}, {1}, 1.5, None, [["x"]]):
@@ -199,8 +200,9 @@ def test_limits_are_checked(arguments, error):
 
 
 def test_a_target_is_checked():
+    name: Any = "people"
     with pytest.raises(TypeError, match="target must be"):
-        attioql.Compiler("people")
+        attioql.Compiler(name)
 
 
 def test_a_pickle_has_the_limits_and_no_filters():

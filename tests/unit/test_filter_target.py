@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,7 @@ def test_a_target_is_what_its_kind_slug_and_workspace_say(name):
     assert hash(one) == hash(other)
     assert one[name] == other[name]
     assert hash(one[name]) == hash(other[name])
-    changed = copy.deepcopy(DATA)
+    changed: Any = copy.deepcopy(DATA)
     changed["objects"]["boats"]["attributes"]["length"] = {"type": "number"}
     third = attioql.Workspace.from_dict(changed)
     assert third != one
@@ -88,7 +89,8 @@ def test_a_target_is_what_its_kind_slug_and_workspace_say(name):
 
 
 def test_workspaces_are_equal_whatever_the_order_of_their_parts():
-    turned = {section: dict(reversed(rows.items())) for section, rows in reversed(DATA.items())}
+    data: Any = DATA
+    turned = {section: dict(reversed(rows.items())) for section, rows in reversed(data.items())}
     one, other = attioql.Workspace.from_dict(DATA), attioql.Workspace.from_dict(turned)
     assert one == other
     assert hash(one) == hash(other)

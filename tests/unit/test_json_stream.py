@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,8 @@ def test_a_fault_is_found_without_reading_to_the_end():
         def read(self, size=-1):
             return b'[{"a": 1}, oops, ' + b'{"a": 1}, ' * (size // 10)
 
-    elements = JsonStream(Endless(), 100).elements()
+    endless: Any = Endless()
+    elements = JsonStream(endless, 100).elements()
     assert next(elements) == {"a": 1}
     with pytest.raises(StreamError, match="Expecting value"):
         next(elements)

@@ -56,7 +56,11 @@ def test_text_is_what_it_holds_not_what_it_prints():
 
 def test_subclasses_are_bound_as_their_types():
     text = "value = :amount or value > :exact or created_at > :day"
-    params = {"amount": Amount.SMALL, "exact": Exact("1.50"), "day": Day(2024, 5, 31)}
+    params: dict[str, attioql.ParameterValue] = {
+        "amount": Amount.SMALL,
+        "exact": Exact("1.50"),
+        "day": Day(2024, 5, 31),
+    }
     assert attioql.compile(text, DEALS, params=params).json() == {
         "$or": [
             {"created_at": {"$gt": "2024-05-31T00:00:00Z"}},

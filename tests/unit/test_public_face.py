@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -68,7 +69,7 @@ def test_kinds_are_those_of_the_catalogue():
 def test_a_property_takes_values_of_the_json_type_of_its_kind_alone(slug):
     texts = ["x", "app", "email", "de", "2024-05-31", "2024-05-31T00:00:00", str(UUID(int=5))]
     for name, attribute in WORKSPACE[slug].attributes.items():
-        samples = {"string": [*texts, *attribute.objects], "number": [1], "boolean": [True]}
+        samples: dict[str, list[Any]] = {"string": [*texts, *attribute.objects], "number": [1], "boolean": [True]}
         for key, prop in attribute.type.properties.items():
             for operator in list(prop.operators)[:1] if prop.alone is None else ():
                 taken = {
@@ -129,15 +130,16 @@ def test_a_compiler_keeps_filters_by_the_name_of_their_source():
 
 @pytest.mark.parametrize("function", [attioql.compile, attioql.check, attioql.lint, attioql.load])
 def test_a_source_of_something_else_is_refused(function):
+    wrong: Any = 5
     with pytest.raises(TypeError, match="a str or a Source"):
-        function(attioql.Source(5), PEOPLE)
+        function(attioql.Source(wrong), PEOPLE)
 
 
 def test_every_schema_has_an_id_under_one_host():
     for path in sorted((ROOT / "schemas").glob("*.schema.json")):
         assert json.loads(path.read_text(encoding="utf-8"))["$id"] == f"{SCHEMA_HOST}{path.name}"
     ids = {
-        attioql.json_schema(WORKSPACE[slug], depth=depth)["$id"]: (slug, depth)
+        str(attioql.json_schema(WORKSPACE[slug], depth=depth)["$id"]): (slug, depth)
         for slug in WORKSPACE
         for depth in (0, 1)
     }
@@ -149,7 +151,7 @@ def test_the_id_of_a_schema_is_safe_and_tells_workspaces_apart():
     row = {"singular": "X", "plural": "Xs", "attributes": {"a": {"type": "text", "title": "A"}}}
     other = {**row, "attributes": {"a": {"type": "number", "title": "A"}}}
     ids = [
-        attioql.json_schema(attioql.Workspace({"objects": {"a b/?é\ud800": each}})["a b/?é\ud800"])["$id"]
+        str(attioql.json_schema(attioql.Workspace({"objects": {"a b/?é\ud800": each}})["a b/?é\ud800"])["$id"])
         for each in (row, other)
     ]
     assert ids[0] != ids[1]

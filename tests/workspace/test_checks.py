@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import attioql
 
 TABLES = json.loads((Path(__file__).parent / "checks.json").read_text(encoding="utf-8"))["tables"]
-ROWS = [
+ROWS: list[Any] = [
     pytest.param(row, id=f"{table['name']}-{number}") for table in TABLES for number, row in enumerate(table["rows"])
 ]
 
@@ -82,7 +83,7 @@ def test_a_long_filter_has_one_note():
 def test_the_json_schema_of_a_target_knows_its_options(harbour):
     import jsonschema
 
-    schema = attioql.json_schema(harbour["boats"], depth=0)
+    schema: Any = attioql.json_schema(harbour["boats"], depth=0)
     exact = jsonschema.Draft202012Validator(schema)
     lead = harbour["boats"].attributes["stage"].option("Lead").id
     good = [
@@ -99,7 +100,7 @@ def test_the_json_schema_of_a_target_knows_its_options(harbour):
     ]
     for value in good:
         assert exact.is_valid(value)
-        assert attioql.load(value, harbour["boats"])
+        assert isinstance(attioql.load(value, harbour["boats"]), attioql.Filter)
     for value in bad:
         assert not exact.is_valid(value)
         with pytest.raises(attioql.FilterError):

@@ -5,6 +5,7 @@ import json
 import pickle
 import subprocess
 import sys
+from typing import Any
 
 import jsonschema
 import pytest
@@ -215,14 +216,15 @@ def test_cyclic_references_are_followed_as_far_as_a_path_goes():
             }
         }
     )
-    assert attioql.compile("b.a.b.n = 1", workspace["a"]).json()["path"][-1] == ["b", "n"]
+    asked: Any = attioql.compile("b.a.b.n = 1", workspace["a"]).json()
+    assert asked["path"][-1] == ["b", "n"]
     assert [each.name for each in attioql.check("b.a." * 11 + "b.n = 1", workspace["a"])] == ["path-too-long"]
     assert attioql.json_schema(workspace["a"], depth=3)
 
 
 def test_a_workspace_is_a_copy_and_does_not_change():
-    given_data = copy.deepcopy(SMALL)
-    workspace = attioql.Workspace.from_dict(given_data)
+    given_data: Any = copy.deepcopy(SMALL)
+    workspace: Any = attioql.Workspace.from_dict(given_data)
     given_data["objects"]["boats"]["attributes"].clear()
     assert "name" in workspace["boats"].attributes
     with pytest.raises(TypeError):

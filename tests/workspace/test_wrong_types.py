@@ -28,7 +28,7 @@ def places(value, kinds, shape=(), place=()):
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, member in members:
         named = isinstance(key, int) or (shape and shape[-1] in NAMED and "data" not in value)
-        at = "*" if named else key.split("/")[-1 if "attributes" in key else -2 if "/" in key else 0]
+        at = "*" if named else str(key).split("/")[-1 if "attributes" in str(key) else -2 if "/" in str(key) else 0]
         places(member, kinds, (*shape, at), (*place, key))
     return list(kinds.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attioql.catalog.types import Property
+from attioql.catalog.types import Property, ValueRule
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.model import JsonValue
 
@@ -13,9 +13,10 @@ OPTIONS = {"Lead": UUIDS[0], "Won 🎉": UUIDS[1], "lead": UUIDS[2]}
 _TEXTS = ("", "a", "A", "b", "ab", "Ba", "straße", "STRASSE")
 _DAYS = ("2024-02-28", "2024-02-29", "2024-03-01")
 _INSTANTS = ("2024-02-28T23:59:59.999999999Z", "2024-02-29T00:00:00Z", "2024-02-29T00:00:00.5Z")
+_NUMBERS = (0, 1, 2, -1, 1.5, 0.1)
 _KINDS: dict[str, tuple[JsonValue, ...]] = {
     "text": _TEXTS,
-    "number": (0, 1, 2, -1, 1.5, 0.1),
+    "number": _NUMBERS,
     "boolean": (True, False),
     "date": _DAYS,
     "timestamp": _INSTANTS,
@@ -42,9 +43,15 @@ def operands(attribute: Attribute, prop: Property, operator: str) -> tuple[JsonV
         return ("U", "us")
     if attribute.text_format == "uuid":
         return UUIDS
-    if rule.kind == "number" and rule.integer:
-        return (0, 1, 2)
+    if rule.kind == "number":
+        return tuple(number for number in _NUMBERS if _takes_number(rule, number))
     return _KINDS[rule.kind]
+
+
+def _takes_number(rule: ValueRule, number: float) -> bool:
+    above = rule.minimum is None or rule.minimum <= number
+    below = rule.maximum is None or number <= rule.maximum
+    return above and below and (number == int(number) or not rule.integer)
 
 
 def usable(attribute: Attribute) -> dict[str, Property]:

@@ -1,0 +1,163 @@
+"""Calls that a type checker accepts, with the types it must see. mypy reads this file; nothing runs it.
+
+mypy takes `assert_type` from Python 3.11 on, and skips the functions on an older one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from os import PathLike
+from typing import Any, TypedDict
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import attioql
+from attioql import testing
+
+if sys.version_info >= (3, 11):
+    from typing import assert_type
+
+    class Answer(TypedDict):
+        """A record of the API, typed by the caller."""
+
+        values: dict[str, list[dict[str, str]]]
+
+    def workspaces(path: PathLike[str], data: dict[str, object], listings: Mapping[str, object]) -> None:
+        """Make a workspace in every way there is, and look into it."""
+        workspace = attioql.Workspace.standard()
+        assert_type(workspace, attioql.Workspace)
+        assert_type(attioql.Workspace.load(path), attioql.Workspace)
+        assert_type(attioql.Workspace.load("workspace.json"), attioql.Workspace)
+        assert_type(attioql.Workspace.from_dict(data), attioql.Workspace)
+        assert_type(attioql.Workspace.from_listings(listings), attioql.Workspace)
+        assert_type(workspace["people"], attioql.Target)
+        assert_type(workspace.get("people"), attioql.Target | None)
+        assert_type(list(workspace), list[str])
+        assert_type(workspace.members, tuple[attioql.Member, ...] | None)
+        assert_type(workspace.diagnostics, tuple[attioql.Diagnostic, ...])
+
+    def targets(target: attioql.Target) -> None:
+        """Read what a target knows of itself and its attributes."""
+        assert_type(target.slug, str)
+        assert_type(target.find("name"), attioql.Attribute | None)
+        assert_type(target.attributes, Mapping[str, attioql.Attribute])
+        assert_type(target.attributes["stage"].options, tuple[attioql.Option, ...] | None)
+
+    def functions(target: attioql.Target, value: object) -> None:
+        """Call every function with each kind of argument it takes."""
+        assert_type(attioql.__version__, str)
+        assert_type(attioql.compile("name = 'x'", target), attioql.Filter)
+        assert_type(attioql.compile("created_at > now", target, now=datetime.now(timezone.utc)), attioql.Filter)
+        assert_type(attioql.compile("created_at > today", target, tz=ZoneInfo("Europe/Berlin")), attioql.Filter)
+        assert_type(attioql.compile("created_at > today", target, tz=timezone(timedelta(hours=1))), attioql.Filter)
+        assert_type(attioql.load(value, target), attioql.Filter)
+        assert_type(attioql.load(b"{}", target), attioql.Filter)
+        assert_type(attioql.decompile({"name": "x"}, target), str)
+        assert_type(attioql.format("a=1", width=60), str)
+        assert_type(attioql.check("name = 'x'", target, tz="UTC"), tuple[attioql.Diagnostic, ...])
+        assert_type(attioql.check({"name": "x"}, target), tuple[attioql.Diagnostic, ...])
+        assert_type(
+            attioql.lint("name = 'x'", target, select=["all"], ignore={"lost-day"}), tuple[attioql.Diagnostic, ...]
+        )
+
+    def parameters(
+        target: attioql.Target, chosen: Mapping[str, attioql.ParameterValue], scalars: list[attioql.ParameterScalar]
+    ) -> None:
+        """Pass parameters of every type, and lists and tuples of them."""
+        attioql.compile("name in :p", target, params={"p": scalars})
+        attioql.compile("name = :p", target, params=chosen)
+        attioql.compile("name in :p", target, params={"p": ["x", "y"]})
+        attioql.compile("name in :p", target, params={"p": ("x", "y")})
+        attioql.compile("record_id = :p", target, params={"p": UUID(int=0)})
+        attioql.compile("n = :p or n = :q", target, params={"p": 5, "q": Decimal("5.5")})
+        attioql.compile("at > :p or at > :q", target, params={"p": date(2024, 5, 31), "q": datetime(2024, 5, 31)})  # noqa: DTZ001
+
+    def filters(found: attioql.Filter, other: attioql.Filter, record: attioql.Record, answer: Answer) -> None:
+        """Use a filter in every way there is."""
+        assert_type(found.target, attioql.Target)
+        assert_type(found.diagnostics, tuple[attioql.Diagnostic, ...])
+        assert_type(found.dumps(), str)
+        assert_type(found.dumps("shorthand", indent=2), str)
+        assert_type(found.text(), str)
+        assert_type(found.matches(record), bool)
+        assert_type(found.matches(answer), bool)
+        assert_type(found.matches(record, related={"companies": {"1": record}}), bool)
+        assert_type(found.matches(record, related={("companies", "1"): record}), bool)
+        assert_type(found.matches(record, related=lambda _slug, _id: None), bool)
+        assert_type(found.predicate(), Callable[[attioql.Record], bool])
+        assert_type(found.explain(record), attioql.Explanation)
+        assert_type(found.explain(record).reasons, tuple[attioql.Reason, ...])
+        assert_type(found.explainer(), Callable[[attioql.Record], attioql.Explanation])
+        assert_type(found.is_contradiction(), bool | None)
+        assert_type(found.implies(other), bool | None)
+        assert_type(found.equivalent(other), bool | None)
+        assert_type({found, other}, set[attioql.Filter])
+
+    def errors(
+        found: attioql.Filter, record: attioql.Record, related: attioql.Related, data: dict[str, object]
+    ) -> None:
+        """Read what the exceptions carry; each is a `ValueError`."""
+        try:
+            found.matches(record, related=related)
+        except attioql.RecordError as error:
+            assert_type(error.pointer, str)
+        except attioql.RelatedNeededError as error:
+            assert_type(error.args, tuple[Any, ...])
+        try:
+            attioql.Workspace.from_dict(data)
+        except attioql.WorkspaceError as error:
+            assert_type(error.diagnostics, tuple[attioql.Diagnostic, ...])
+        known: list[type[ValueError]] = [attioql.FilterError, attioql.RecordError, attioql.WorkspaceError]
+        assert_type(known, list[type[ValueError]])
+
+    def compilers(target: attioql.Target) -> None:
+        """Compile through a cache."""
+        compiler = attioql.Compiler(target, maxsize=10, max_characters=1_000)
+        assert_type(compiler.compile("name = :p", params={"p": "x"}), attioql.Filter)
+        assert_type(compiler.cache_info(), attioql.CacheInfo)
+        assert_type(compiler.cache_info().hits, int)
+
+    def diagnostics(target: attioql.Target) -> None:
+        """Read everything that a diagnostic says."""
+        try:
+            attioql.compile("nam = 1", target)
+        except attioql.FilterError as error:
+            assert_type(error.diagnostics, tuple[attioql.Diagnostic, ...])
+        [problem] = attioql.check("nam = 1", target)
+        assert_type(problem.name, str)
+        assert_type(problem.code, str)
+        assert_type(problem.severity, attioql.Severity)
+        assert_type(problem.span, attioql.Span | None)
+        assert_type(problem.source, attioql.Source | None)
+        assert_type(problem.pointer, str | None)
+        assert_type(problem.labels, tuple[attioql.Label, ...])
+        assert_type(problem.fixes, tuple[attioql.Fix, ...])
+        for fix in problem.fixes:
+            assert_type(fix.applicability, attioql.Applicability)
+            assert_type(fix.edits, tuple[attioql.Edit, ...])
+        source = attioql.Source("nam = 1", "a.attioql")
+        assert_type(source.position(0), attioql.Position)
+
+    def catalogue(attribute: attioql.Attribute, style: attioql.Style) -> None:
+        """Ask which operators and which kind of value a property takes, as a form does."""
+        assert_type(attribute.type, attioql.AttributeType)
+        prop: attioql.Property = attribute.type.properties["value"]
+        assert_type(prop.kind, attioql.ValueKind)
+        assert_type(prop.spellings, tuple[str, ...])
+        operator: attioql.Operator = prop.operators["$eq"]
+        assert_type(operator.name, str)
+        assert_type(attioql.compile("name = 1", attioql.Workspace.standard()["deals"]).dumps(style), str)
+
+    def reports(target: attioql.Target) -> None:
+        """Render diagnostics, and take their JSON form."""
+        problems = attioql.check("nam = 1", target)
+        assert_type(attioql.render(problems, format="sarif"), str)
+        assert_type(problems[0].to_dict(), dict[str, attioql.JsonValue])
+
+    def strategies(target: attioql.Target) -> None:
+        """Draw from the strategies that are published for tests."""
+        assert_type(testing.filters(target).example(), attioql.Filter)
+        assert_type(testing.cases(target).example().filter, attioql.Filter)

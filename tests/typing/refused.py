@@ -1,0 +1,68 @@
+"""Calls that a type checker must refuse, each with the code of mypy's error. Nothing imports this file.
+
+`test_typing.py` runs mypy over it: every line with a comment `refused: code` has that error, and no other line has one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attioql
+
+people = attioql.Workspace.standard()["people"]
+found = attioql.compile("name = 'x'", people)
+
+# The text and the target
+attioql.compile(5, people)  # refused: arg-type
+attioql.compile(b"name = 'x'", people)  # refused: arg-type
+attioql.compile("name = 'x'", "people")  # refused: arg-type
+attioql.compile("name = 'x'")  # refused: call-arg
+attioql.load({"name": "x"}, attioql.Workspace.standard())  # refused: arg-type
+attioql.decompile({"name": "x"}, None)  # refused: arg-type
+attioql.format(None)  # refused: arg-type
+attioql.format("a=1", width="60")  # refused: arg-type
+attioql.format("a=1", 60)  # refused: call-arg
+
+# Parameters, the time and its zone
+attioql.compile("name = :p", people, params=["x"])  # refused: arg-type
+attioql.compile("name = :p", people, params={"p": None})  # refused: dict-item
+attioql.compile("n = :p", people, params={"p": 1.5})  # refused: dict-item
+attioql.compile("name = :p", people, params={"p": {"x": "y"}})  # refused: dict-item
+attioql.compile("name = :p", people, params={1: "x"})  # refused: dict-item
+attioql.compile("name = :p", people, {"p": "x"})  # refused: call-arg
+attioql.compile("created_at > now", people, now=date(2024, 5, 31))  # refused: arg-type
+attioql.compile("created_at > now", people, now="2024-05-31")  # refused: arg-type
+attioql.compile("created_at > today", people, tz=2)  # refused: arg-type
+attioql.compile("created_at > today", people, timezone="UTC")  # refused: call-arg
+
+# Rules and schemas
+attioql.lint("name = 'x'", people, select=5)  # refused: arg-type
+attioql.lint("name = 'x'", people, ignore=None)  # refused: arg-type
+attioql.json_schema(people, depth="1")  # refused: arg-type
+
+# A filter
+found.json("compact")  # refused: arg-type
+found.dumps(indent="  ")  # refused: arg-type
+found.matches("record")  # refused: arg-type
+found.matches({}, related=[])  # refused: arg-type
+found.implies("name = 'x'")  # refused: arg-type
+found.anything  # refused: attr-defined
+found.target = people  # refused: misc
+found.json()["name"] + 1  # refused: operator
+if found.implies(found) > 0:  # refused: operator
+    pass
+
+# Workspaces, targets and compilers
+attioql.Workspace.load(5)  # refused: arg-type
+attioql.Workspace.from_dict([])  # refused: arg-type
+attioql.Workspace.standard()["people"] = people  # refused: index
+people.slug = "companies"  # refused: misc
+people.find("name").title  # refused: union-attr
+attioql.Compiler("people")  # refused: arg-type
+attioql.Compiler(people, maxsize=None)  # refused: arg-type
+attioql.Compiler(people).compile("name = :p", {"p": "x"})  # refused: call-arg
+
+# Diagnostics
+attioql.check("name = 'x'", people)[0].span.start  # refused: union-attr
+attioql.check("name = 'x'", people)[0].message = "another"  # refused: misc
+attioql.no_such_name  # refused: attr-defined

@@ -26,6 +26,15 @@ _PHRASE = re.compile(_CHOICES, re.IGNORECASE)
 _LONGEST = LIMITS.recovery_operator_characters
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
+_LIKE = re.compile(r"""\s*(["'])(%?)([^"'%_*^$|\\\n]+)(%?)\1""")
+_LIKE_OPERATORS = {
+    (True, True): "contains",
+    (False, True): "starts with",
+    (True, False): "ends with",
+}
+"""What a text with `%` before it, behind it or both is matched with."""
+
+_PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 _MOST_WORDS = LIMITS.recovery_operator_words
 
 
@@ -65,8 +74,21 @@ def _phrase(place: Place) -> Repair | None:
         end, here = length[0], f"{here} {length[1]}"
     elif shown in {"older than", "newer than"} and (length := duration_after(place, end)):
         end, here = length[0], f"{here} now - {length[1]}"
-    pattern = re.match(r"\s*/", place.text[end : end + _LONGEST]) is not None
+    if (like := _like(place.text, end, shown, here)) is not None:
+        end, here = like
+    pattern = _PATTERN.match(place.text, end, end + _LONGEST) is not None and '"' not in here
     return Repair(sentences.unknown_operator(place.source, Span(start, end), shown, here, pattern=pattern))
+
+
+def _like(text: str, at: int, shown: str, here: str) -> tuple[int, str] | None:
+    """Return where a text with `%` at its ends ends, and the operator and text without `%` that mean the same."""
+    if here.removeprefix("not ") != "contains" or "contain" in shown:
+        return None
+    written = _LIKE.match(text, at, at + LIMITS.recovery_string_characters)
+    if written is None or not (written[2] or written[4]):
+        return None
+    operator = _LIKE_OPERATORS[bool(written[2]), bool(written[4])]
+    return written.end(), f'{here.removesuffix("contains")}{operator} "{written[3]}"'
 
 
 def _is_period(place: Place, end: int) -> bool:

@@ -324,7 +324,11 @@ def _compared(subject: Subject, prop: Property, operator: str, value: object) ->
     if operator == "$contains" and operator not in prop.operators and rule.kind in _IDENTITIES:
         operator = "$eq"
     asked = Asked(subject.attribute, prop, operator, subject.workspace)
-    if operator == "$eq" and rule.kind in _INSTANTS:
+    if (
+        operator == "$eq"
+        and rule.kind in _INSTANTS
+        and (subject.named is None or operator not in prop.operators or _refused(value, asked))
+    ):
         day = _day(subject, prop, value)
         if day is not None:
             return day
@@ -332,6 +336,10 @@ def _compared(subject: Subject, prop: Property, operator: str, value: object) ->
         return None
     found = _scalar(value, asked)
     return None if found is None else subject.condition(Test(prop.operators[operator], found))
+
+
+def _refused(value: object, asked: Asked) -> bool:
+    return isinstance(from_json(value, asked), Refusal)
 
 
 def _options(subject: Subject, prop: Property, operator: str, value: object) -> Node | None:

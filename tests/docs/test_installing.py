@@ -7,7 +7,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SUFFIXES = {".md", ".py", ".yaml", ".yml", ".toml", ".json", ".lark", ".txt", ".cfg", ""}
-FOLDERS = ("src", "docs", "benchmarks", "schemas", "grammar", ".ci", "tests/golden", "tests/lint")
+PAGES = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ".pre-commit-hooks.yaml",
+    ".pre-commit-config.yaml",
+)
+FOLDERS = ("src", "docs", "benchmarks", "schemas", "grammar", ".ci", ".github", "scripts", "tests/golden", "tests/lint")
 RECIPES = {".md", ".yaml", ".yml", ".txt", ".cfg"}
 
 INSTALLERS = r"pip[0-9.]*|pipx|uvx?|poetry|pdm|rye|hatch|conda|mamba|micromamba|pixi|easy_install"
@@ -29,7 +37,7 @@ def faults(text, suffix=".md"):
 
 
 def _files():
-    yield from (ROOT / name for name in ("README.md", "CHANGELOG.md", ".pre-commit-hooks.yaml"))
+    yield from (ROOT / name for name in PAGES)
     for folder in FOLDERS:
         yield from (path for path in sorted((ROOT / folder).rglob("*")) if path.suffix in SUFFIXES and path.is_file())
 

@@ -18,7 +18,7 @@ SECTIONS = {
     for found in SECTION.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 }
 COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COPIED = ("src", "grammar", "schemas", "docs", "tests", "scripts", "benchmarks", "pyproject.toml", "README.md")
+NOT_COPIED = (".git", ".venv", "build", "dist", "mutants", "__pycache__", ".hypothesis", ".*_cache", "*.egg-info")
 ALL = pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.stem)
 
 
@@ -36,21 +36,16 @@ def test_a_walk_names_every_file_that_its_patch_changes(patch):
 @ALL
 @pytest.mark.walk
 def test_a_walk_leads_where_it_says(patch, tmp_path):
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
-            shutil.copytree(source, tmp_path / name, ignore=ignored)
-        else:
-            shutil.copy(source, tmp_path / name)
+    checkout = tmp_path / "checkout"
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(*NOT_COPIED))
     [commands] = COMMANDS.findall(SECTIONS[patch.stem])
     tools = str(Path(sys.executable).parent)
     environment = {
         **os.environ,
-        "PYTHONPATH": str(tmp_path / "src"),
+        "PYTHONPATH": str(checkout / "src"),
         "PATH": os.pathsep.join((tools, os.environ["PATH"])),
-        "GIT_CEILING_DIRECTORIES": str(tmp_path.parent),
+        "GIT_CEILING_DIRECTORIES": str(tmp_path),
     }
     command = ["bash", "-euo", "pipefail", "-c", commands]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}"

@@ -21,7 +21,8 @@ from attioql.attio.foreign_shapes import (
     meaning_of,
     own_field,
 )
-from attioql.attio.right import Step, Subject, follow, right_like, right_node, subject_of
+from attioql.attio.right import right_like, right_node
+from attioql.attio.subjects import Step, Subject, follow, subject_of
 from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import short

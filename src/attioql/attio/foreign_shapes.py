@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.attio.json_values import has_string_keys
-from attioql.attio.right import subject_of
+from attioql.attio.subjects import subject_of
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
 from attioql.resources import read_resource

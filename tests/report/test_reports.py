@@ -93,6 +93,7 @@ def test_to_dict_is_complete():
             }
         ],
         "pointer": None,
+        "parameters": {"taker": "`stage`", "takes": "the title in quotes, or the ID", "given": "a number"},
     }
 
 

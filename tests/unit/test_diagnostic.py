@@ -34,6 +34,7 @@ PROBLEM = Diagnostic(
     notes=("it has: `name`",),
     fixes=(Fix("write `name`", Applicability.UNSAFE, (Edit(Span(15, 19), "name"),)),),
     source=SOURCE,
+    parameters={"target": "companies", "known": ("name",)},
 )
 
 
@@ -58,6 +59,7 @@ def test_the_json_form_has_every_place_as_offset_line_and_column():
                 "edits": [{"location": location, "replacement": "name"}],
             }
         ],
+        "parameters": {"target": "companies", "known": ["name"]},
         "pointer": None,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attioql.attio.conditions import MOST_STEPS, next_on_path
-from attioql.attio.faults import Change, Fault
+from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.json_messages import (
     dotted_as_pairs,
     key_is_no_string,
@@ -23,7 +23,7 @@ from attioql.catalog.kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type, filterable
-from attioql.checker.messages.workspace import words_of_archived
+from attioql.checker.messages.workspace import is_archived
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
@@ -242,8 +242,7 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     found = target.find(slug) if isinstance(slug, str) else None
     if found is not None:
         if found.archived:
-            message, notes = words_of_archived(found)
-            faults.append(Fault("archived-attribute", message, place, notes))
+            faults.append(in_json(is_archived(found), place))
         return found
     if not isinstance(slug, str):
         faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))

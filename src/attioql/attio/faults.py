@@ -6,12 +6,14 @@ its positions are looked up once everything is known to be wrong (`attioql.json_
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Parameter
+from attioql.diagnostics.sentences import Sentence
 from attioql.json_text.places import Place, Position, pointer
 from attioql.text.source import Source, Span
 
@@ -41,11 +43,17 @@ class Fault(NamedTuple):
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     at_key: bool = False
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
 
     @property
     def is_error(self) -> bool:
         """Whether the filter is wrong, rather than doubtful."""
         return row_of(self.name).severity == "error"
+
+
+def in_json(said: Sentence, place: Place, changes: Sequence[Change] = (), *, at_key: bool = False) -> Fault:
+    """Make a fault at a place in filter JSON."""
+    return Fault(said.name, said.message, place, said.notes, tuple(changes), at_key, said.parameters)
 
 
 def as_diagnostics(
@@ -72,6 +80,7 @@ def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, 
         fixes=tuple(_as_fix(change, positions) for change in fault.changes),
         pointer=where,
         source=source,
+        parameters=fault.parameters,
     )
 
 

@@ -1,18 +1,22 @@
-"""The sentences about filter JSON, and the fixes. What people get wrong is recognised by name here."""
+"""What is said about the structure and the names of filter JSON, with the changes that may fix it.
+
+What query text has in common with it is said in `attioql.checker.messages`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from attioql.attio.faults import Change, Fault
+from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.json_values import is_pattern, kind_name
-from attioql.catalog.attributes import system_attributes, without_counterpart
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
+from attioql.checker.messages.names import no_attribute, no_property, type_unknown
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import did_you_mean, listed, short
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.sentences import phrase, sentence
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
@@ -24,10 +28,10 @@ MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "lim
 
 
 def not_a_filter(value: object, place: Place) -> Fault:
-    """Say that a filter is an object."""
-    notes = ("several filters are joined with `$and` or `$or`",) if isinstance(value, (list, tuple)) else ()
-    message = f"a filter is a JSON object, not {kind_name(value)}"
-    return Fault("not-a-filter", message, place, notes, _joined(value, place))
+    """Return the error for a filter that is no object."""
+    hint = phrase("join-several") if isinstance(value, (list, tuple)) else None
+    said = sentence("not-a-filter", given=kind_name(value), hint=hint)
+    return in_json(said, place, _joined(value, place))
 
 
 def _joined(value: object, place: Place) -> tuple[Change, ...]:
@@ -35,72 +39,70 @@ def _joined(value: object, place: Place) -> tuple[Change, ...]:
     if not isinstance(value, (list, tuple)) or not value or not all(isinstance(each, Mapping) for each in value):
         return ()
     if len(value) == 1:
-        return (Change("take the object out of the array", place, value[0]),)
-    return (Change("join them with `$and`", place, {"$and": list(value)}),)
+        return (Change(phrase("unpack-object"), place, value[0]),)
+    return (Change(phrase("join-with-and"), place, {"$and": list(value)}),)
 
 
 def too_deep(place: Place, limit: int) -> Fault:
-    """Say that the filter is nested too deeply."""
-    return Fault("nesting-too-deep", f"the filter is nested more than {limit:,} levels deep", place)
+    """Return the error for a filter that is nested too deeply."""
+    return in_json(sentence("nesting-too-deep.json", limit=limit), place)
 
 
 def key_is_no_string(value: Mapping[Any, object], place: Place) -> Fault:
-    """Say that the keys of JSON objects are strings; a filter that was built in Python may have others."""
+    """Return the error for a key that is no string; a filter that was built in Python may have one."""
     key = next(key for key in value if not isinstance(key, str))
-    return Fault("not-a-filter", f"the keys of a filter are strings, not {kind_name(key)}", place)
+    return in_json(sentence("not-a-filter.key", given=kind_name(key)), place)
 
 
 def group_is_no_array(value: object, place: Place) -> Fault:
-    """Say that `$and` and `$or` take arrays."""
-    name = "" if place is None else place[1]
-    changes = (Change(f'write {{"{name}": [ … ]}}', place, [value]),) if isinstance(value, Mapping) else ()
-    return Fault("not-a-filter", f"`{name}` takes an array of filters, not {kind_name(value)}", place, changes=changes)
+    """Return the error for `$and` or `$or` without an array."""
+    name = "" if place is None else str(place[1])
+    said = sentence("not-a-filter.group", name=name, given=kind_name(value))
+    return in_json(said, place, [Change(said.fix, place, [value])] if isinstance(value, Mapping) else ())
 
 
 def empty_group(place: Place) -> Fault:
-    """Say that a group needs a member."""
-    name = "" if place is None else place[1]
-    return Fault("empty-object", f"`{name}` has no members", place)
+    """Return the error for a group without members."""
+    return in_json(sentence("empty-object.group", name="" if place is None else str(place[1])), place)
 
 
 def negated_everything(place: Place) -> Fault:
     """Return the error for the negation of an empty filter."""
-    return Fault("empty-object", "`$not` of an empty filter matches no record at all", place, at_key=True)
+    return in_json(sentence("empty-object.not"), place, at_key=True)
 
 
 def misplaced_operator(key: str, value: object, place: Place) -> Fault:
-    """Say that an operator belongs inside an attribute."""
+    """Return the error for an operator where an attribute or a group belongs."""
     if key in load_types().mistaken_groups:
         return _invented_group(key, value, place)
     near = nearest(key, ("$and", "$or", "$not"))
     if near is not None:
-        change = Change(f"write `{near}`", place, near, renames=True)
-        return Fault("invented-operator", did_you_mean(f"there is no `{key}`", near), place, (), (change,), at_key=True)
-    note = "the top level of a filter takes attributes, `$and`, `$or`, `$not` and `path`"
-    return Fault("misplaced-operator", f"`{key}` needs an attribute around it", place, (note,), at_key=True)
+        said = sentence("invented-operator.group", name=short(key), near=near)
+        return in_json(said, place, [_rename(near, place)], at_key=True)
+    return in_json(sentence("misplaced-operator", name=short(key)), place, at_key=True)
 
 
 def _invented_group(key: str, value: object, place: Place) -> Fault:
     meant, negated = load_types().mistaken_groups[key]
     written = {"$not": {meant: value}} if negated else {meant: value}
     shown = f'{{"$not": {{"{meant}": […]}}}}' if negated else f'{{"{meant}": […]}}'
-    message = f"there is no `{key}`; Attio writes {shown}"
-    change = Change(f"write {shown}", place, written, is_entry=True)
-    return Fault("invented-operator", message, place, (), (change,), at_key=True)
+    said = sentence("invented-operator.translated", name=key, written=shown)
+    return in_json(said, place, [Change(f"write {shown}", place, written, is_entry=True)], at_key=True)
+
+
+def _rename(name: str, place: Place, applicability: Applicability = Applicability.UNSAFE) -> Change:
+    return Change(f"write `{name}`", place, name, applicability, renames=True)
 
 
 def body_key(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
     """Recognise a key of the request body that stands in a filter."""
     key = next((key for key in value if key in MISPLACED_KEYS and key not in target.attributes), None)
-    return None if key is None else _body_key(key, (place, key))
-
-
-def _body_key(key: str, place: Place) -> Fault:
-    message = f"`{key}` belongs in the request body, beside `filter`, not inside it"
+    if key is None:
+        return None
     if key == "filter":
-        message = "a filter stands inside a filter"
-    notes = ("a saved view is given instead of a filter, not in one",) if key == "filter_view_id" else ()
-    return Fault("misplaced-key", message, place, notes, at_key=True)
+        return in_json(sentence("misplaced-key.filter"), (place, key), at_key=True)
+    said = sentence("misplaced-key", key=key, view=key if key == "filter_view_id" else None)
+    return in_json(said, (place, key), at_key=True)
 
 
 # Paths
@@ -120,16 +122,15 @@ def pairs_of(path: object) -> list[tuple[str, str]] | None:
 
 def malformed_path(path: object, place: Place, target: Target) -> Fault:
     """Return the error for a path that is no array of pairs, with a fix for a flat or dotted one that can be followed."""
-    example = f'[["{target.slug}", attribute], [object, attribute]]'
-    message = f"a path is an array of pairs, such as {example}"
     names: list[str] = []
     if isinstance(path, str):
         names = path.split(".")
     elif isinstance(path, (list, tuple)) and all(isinstance(part, str) for part in path):
         names = [str(part) for part in path]
     followed = _followed(names, target)
-    changes = (Change("write it as pairs", place, followed),) if followed else ()
-    return Fault("malformed-path", message, place if names else _malformed_step(path, place), changes=changes)
+    said = sentence("malformed-path", target=target.slug)
+    changes = [Change(said.fix, place, followed)] if followed else ()
+    return in_json(said, place if names else _malformed_step(path, place), changes)
 
 
 def _malformed_step(path: object, place: Place) -> Place:
@@ -158,56 +159,55 @@ def dotted_as_pairs(slug: str, target: Target) -> str | None:
 
 
 def incomplete_path(value: Mapping[str, object], place: Place, extra: Sequence[str]) -> Fault:
-    """Say that `path` and `constraints` stand together, alone."""
+    """Return the error for `path` without `constraints`, the other way round, or with a third key."""
     if extra:
-        note = "join it with other conditions by `$and`"
-        message = f"`{extra[0]}` cannot stand beside `path` and `constraints`"
-        return Fault("malformed-path", message, (place, extra[0]), (note,), at_key=True)
+        return in_json(sentence("malformed-path.beside", key=short(extra[0])), (place, extra[0]), at_key=True)
     there = "path" if "path" in value else "constraints"
     other = "constraints" if there == "path" else "path"
-    return Fault("malformed-path", f"`{there}` needs `{other}` beside it", (place, there), at_key=True)
+    return in_json(sentence("malformed-path.incomplete", key=there, other=other), (place, there), at_key=True)
 
 
 def constraints_are_no_object(value: object, place: Place, attribute: Attribute) -> Fault:
-    """Say what constraints look like."""
-    changes: tuple[Change, ...] = ()
+    """Return the error for constraints that are no object."""
+    implicit = attribute.type.implicit
+    changes: Sequence[Change] = ()
     if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], Mapping):
-        changes = (Change("take the object out of the array", place, value[0]),)
-    elif attribute.type.implicit is not None and not isinstance(value, (list, tuple)):
-        changes = (Change(f"compare `{attribute.type.implicit}`", place, {attribute.type.implicit: value}),)
-    names = listed(filterable(attribute.type), limit=None)
-    message = f"`constraints` is an object with properties of `{attribute.slug}`, not {kind_name(value)}"
-    return Fault("malformed-path", message, place, (f"its properties: {names}",), changes)
+        changes = [Change(phrase("unpack-object"), place, value[0])]
+    elif implicit is not None and not isinstance(value, (list, tuple)):
+        changes = [Change(f"compare `{implicit}`", place, {implicit: value})]
+    known = tuple(filterable(attribute.type))
+    said = sentence("malformed-path.constraints", attribute=attribute.slug, given=kind_name(value), known=known)
+    return in_json(said, place, changes)
 
 
 def path_too_long(place: Place, limit: int) -> Fault:
     """Return the error at the first step past the limit."""
-    return Fault("path-too-long", f"a path may have at most {limit} steps", (place, limit))
+    return in_json(sentence("path-too-long", limit=limit), (place, limit))
 
 
 def object_not_on_path(owner: str, place: Place, allowed: Sequence[str]) -> Fault:
-    """Say which object must stand there."""
+    """Return the error for an object that the step before does not lead to."""
     near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
-    changes = (Change(f'write "{near}"', place, near),) if near else ()
-    message = f"where the step before leads is not known, so `{short(owner)}` cannot be checked"
-    if allowed:
-        message = f"the step before leads to {listed(allowed)}, not to `{short(owner)}`"
-    return Fault("unknown-object", message, place, changes=changes)
+    key = "unknown-object.step" if allowed else "unknown-object.unchecked"
+    said = sentence(key, object=short(owner), known=tuple(allowed))
+    return in_json(said, place, [Change(f'write "{near}"', place, near)] if near else ())
 
 
 def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: Place, target: Target) -> Fault:
-    """Say that a path starts with the target; one that starts at a reference of it, or where that leads, lacks a step."""
+    """Return the error for a path that does not start with the target.
+
+    One that starts at a reference of the target, or where that leads, lacks a step, which the change adds.
+    """
     [owner, slug], *rest = pairs
     step = _step_to(owner, target)
     place = ((path, 0), 0)
-    changes: tuple[Change, ...] = ()
+    changes: Sequence[Change] = ()
     if step is not None:
         written = [[target.slug, step.slug], [step.objects[0], slug], *map(list, rest)]
-        changes = (Change(f"begin with `{step.slug}`", path, written),)
+        changes = [Change(f"begin with `{step.slug}`", path, written)]
     elif owner not in target.workspace and target.find(owner) is None:
-        changes = (Change(f'write "{target.slug}"', place, target.slug),)
-    message = f"a path starts with the target of the query, `{target.slug}`, not `{short(owner)}`"
-    return Fault("unknown-object", message, place, changes=changes)
+        changes = [Change(f'write "{target.slug}"', place, target.slug)]
+    return in_json(sentence("unknown-object.start", target=target.slug, object=short(owner)), place, changes)
 
 
 def _step_to(owner: str, target: Target) -> Attribute | None:
@@ -220,104 +220,62 @@ def _step_to(owner: str, target: Target) -> Attribute | None:
 
 
 def path_leads_nowhere(attribute: Attribute, place: Place) -> Fault:
-    """Say that only references lead on."""
-    message = f"the path leads on from `{attribute.slug}`, which is {a_type(attribute.type)} and refers to no record"
-    return Fault("not-a-reference", message, place)
+    """Return the error for a path that leads on from an attribute that is no reference."""
+    said = sentence("not-a-reference", attribute=attribute.slug, type=a_type(attribute.type), object=None)
+    return in_json(said, place)
 
 
 # Names
 
 
 def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool = True) -> Fault:
-    """Say that there is no such attribute; recognise dotted keys and operators without `$`."""
+    """Return the error for a name that is no attribute; recognise dotted keys and connectives without `$`."""
     first, _, rest = slug.partition(".")
     if rest and (first in target.attributes or first in target.misnamed):
         return _dotted_key(slug, place, target)
-    answers = (f"Attio answers 400: Unknown attribute slug: {slug}.",) if slug and slug.isprintable() else ()
-    if slug in system_attributes():
-        answers = (f"every record has `{slug}`, and this workspace does not list it",)
-    message = f"{target.slug} has no attribute `{short(slug)}`"
-    meant = target.misnamed.get(slug)
-    if meant is not None and "." not in meant:
-        change = Change(f"write `{meant}`", place, meant, renames=at_key)
-        return Fault("unknown-attribute", f"{message}; it is called `{meant}`", place, answers, (change,), at_key)
-    if meant is not None:
-        attribute, _, prop = meant.partition(".")
-        note = f'it is a property: {{"{attribute}": {{"{prop}": …}}}}'
-        return Fault(
-            "unknown-attribute", f"{message}; it is `{prop}` of `{attribute}`", place, (note, *answers), (), at_key
-        )
-    why = without_counterpart(slug, target.attributes)
-    if why is not None:
-        return Fault("unknown-attribute", message, place, (why, *answers), (), at_key)
-    parent = target.parent_with(slug)
-    if parent is not None:
-        path = f'[["{target.slug}", "parent_record"], ["{parent}", "{slug}"]]'
-        note = f'the record it is an entry for has one, by a path: {{"path": {path}, "constraints": …}}'
-        return Fault("unknown-attribute", message, place, (note, *answers), (), at_key)
-    near = None if slug in system_attributes() else nearest(slug, target.attributes)
-    if near is not None:
-        change = Change(f"write `{near}`", place, near, renames=at_key)
-        return Fault("unknown-attribute", did_you_mean(message, near), place, answers, (change,), at_key)
+    said, meant = no_attribute(slug, target, _on_parent(slug, target), written=True, answers=True)
     connective = f"${slug.lower()}"
-    if at_key and connective in {"$and", "$or", "$not"}:
-        change = Change(f"write `{connective}`", place, connective, renames=True)
-        return Fault("operator-without-dollar", f"`{slug}` needs a `$`: `{connective}`", place, (), (change,), at_key)
-    notes = (f"it has: {listed(target.attributes)}", *answers)
-    return Fault("unknown-attribute", message, place, notes, (), at_key)
+    if at_key and meant is None and connective in {"$and", "$or", "$not"}:
+        said = sentence("operator-without-dollar", name=slug, meant=connective)
+        return in_json(said, place, [_rename(connective, place)], at_key=True)
+    changes = [Change(f"write `{meant}`", place, meant, renames=at_key)] if meant in target.attributes else ()
+    return in_json(said, place, changes, at_key=at_key)
+
+
+def _on_parent(slug: str, target: Target) -> str | None:
+    """Return the path to an attribute of the record that an entry is for."""
+    parent = target.parent_with(slug)
+    if parent is None:
+        return None
+    return f'{{"path": [["{target.slug}", "parent_record"], ["{parent}", "{slug}"]], "constraints": …}}'
 
 
 def _dotted_key(slug: str, place: Place, target: Target) -> Fault:
     first, _, rest = slug.partition(".")
     attribute = target.attributes.get(first)
-    message = f"`{slug}` is no attribute: keys are not joined with dots"
-    if attribute is None or place is None:
-        return Fault("dotted-key", message, place, at_key=True)
-    if rest in attribute.type.properties:
-        note = f'a property stands inside: {{"{first}": {{"{rest}": …}}}}'
-        return Fault("dotted-key", message, place, (note,), at_key=True)
-    followed = dotted_as_pairs(slug, target)
-    if followed:
-        note = f"a record that is referred to is reached by a path: {followed}"
-        return Fault("dotted-key", message, place, (note,), at_key=True)
-    return Fault("dotted-key", message, place, at_key=True)
+    written = dotted_as_pairs(slug, target)
+    if attribute is not None and rest in filterable(attribute.type):
+        written = f'{{"{first}": {{"{rest}": …}}}}'
+    elif written is not None:
+        written = f'{{"path": {written}, "constraints": …}}'
+    return in_json(sentence("dotted-key", name=short(slug), written=written), place, at_key=True)
 
 
 def attribute_not_filterable(attribute: Attribute, place: Place) -> Fault:
-    """Say that an attribute's type is not known here."""
-    message = f"`{attribute.slug}` has the type `{attribute.type.slug}`, which this version of attioql does not know"
-    return Fault("attribute-not-filterable", message, place, at_key=True)
+    """Return the error for an attribute whose type this version does not know."""
+    return in_json(type_unknown(attribute), place, at_key=True)
 
 
 def unknown_property(attribute: Attribute, name: str, place: Place, target: Target) -> Fault:
-    """Say that a type has no such property; recognise old names and attributes of the record referred to."""
-    kind = attribute.type
-    if name in kind.properties:
-        note = f"these properties can be filtered: {listed(filterable(kind), limit=None)}"
-        message = f"`{name}` of {a_type(kind)} cannot be filtered"
-        return Fault("property-not-filterable", message, place, (note,), at_key=True)
-    if kind.compared_as == "record":
+    """Return the error for a name that is no property; recognise old names and attributes of the record referred to."""
+    if attribute.type.compared_as == "record" and name not in attribute.type.properties:
         owners = [slug for slug in attribute.objects if slug in target.workspace]
-        reached = next((slug for slug in owners if name in target.workspace[slug].attributes), None)
-        if reached is not None:
-            return _nested_attribute(attribute, name, place, reached)
-    notes = [f"its properties: {listed(filterable(kind), limit=None)}"]
-    if kind.unknown_property_answer:
-        notes.append(f"Attio answers 400: {kind.unknown_property_answer.format(property=name)}")
-    elsewhere = kind.elsewhere.get(name)
-    use = elsewhere.use if elsewhere else nearest(name, filterable(kind))
-    message = f"`{attribute.slug}` is {a_type(kind)} and has no property `{short(name)}`"
-    if elsewhere:
-        notes.insert(0, elsewhere.why)
-    elif use:
-        message = did_you_mean(message, use)
-    changes = (Change(f"write `{use}`", place, use, renames=True),) if use else ()
-    return Fault("unknown-property", message, place, tuple(notes), changes, at_key=True)
-
-
-def _nested_attribute(attribute: Attribute, name: str, place: Place, owner: str) -> Fault:
-    message = f"`{name}` is an attribute of {owner}, not of the reference `{attribute.slug}`: it is reached by a path"
-    return Fault("nested-attribute", message, place, at_key=True)
+        owner = next((slug for slug in owners if name in target.workspace[slug].attributes), None)
+        if owner is not None:
+            said = sentence("nested-attribute", name=name, object=owner, attribute=attribute.slug)
+            return in_json(said, place, at_key=True)
+    said, use = no_property(attribute, name)
+    return in_json(said, place, [_rename(use, place)] if use else (), at_key=True)
 
 
 def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -> Fault | None:
@@ -335,61 +293,80 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
             return without_dollar(key, value[key], (place, key), attribute, supported)
     if operators and len(operators) < len(value):
         other = next(key for key in value if key not in operators)
-        message = f"`{operators[0]}` and `{other}` cannot stand side by side"
-        note = "inside an attribute stand operators, or properties with operators of their own"
-        return Fault("mixed-keys", message, (place, operators[0]), (note,), at_key=True)
+        said = sentence("mixed-keys", operator=short(operators[0]), other=short(other))
+        return in_json(said, (place, operators[0]), at_key=True)
     return None
 
 
 def without_dollar(key: str, operand: object, place: Place, attribute: Attribute, supported: Collection[str]) -> Fault:
-    """Say that an operator lacks its `$`, and what it is written as where these operators are supported."""
+    """Return the error for an operator without its `$`, with the operator that is meant where it is supported."""
     types = load_types()
     meant, negated = f"${key}", False
     if meant not in types.operators:
         meant, negated = types.mistaken[meant]
     if is_pattern(f"${key}", operand):
-        return Fault("operator-without-dollar", f"there is no operator `{key}`", place, (NO_PATTERNS,), at_key=True)
+        return no_operator(key, (), place, hint=phrase("no-patterns"))
     if not negated and meant in supported:
         trusted = Applicability.UNSAFE if f"${key}" in types.patterns else Applicability.SAFE
-        change = Change(f"write `{meant}`", place, meant, trusted, renames=True)
-        return Fault("operator-without-dollar", f"`{key}` is written `{meant}`", place, (), (change,), at_key=True)
-    message = f"there is no operator `{key}`"
-    if (instead := said_instead(meant, supported, negated=negated)) is not None:
-        message = f"{message}; {instead}"
-    elif not negated:
-        message = f"operators begin with `$`, and `{attribute.slug}` does not support `{meant}`"
-    notes = (f"it supports: {listed(supported, limit=None)}",)
-    return Fault("operator-without-dollar", message, place, notes, at_key=True)
+        said = sentence("operator-without-dollar", name=key, meant=meant)
+        return in_json(said, place, [_rename(meant, place, trusted)], at_key=True)
+    instead = said_instead(meant, supported, negated=negated)
+    if instead is None and not negated:
+        said = sentence(
+            "operator-without-dollar.unsupported", attribute=attribute.slug, meant=meant, supported=tuple(supported)
+        )
+        return in_json(said, place, at_key=True)
+    return no_operator(key, supported, place, instead=instead)
 
 
-NO_PATTERNS = "Attio has no patterns: `$contains`, `$starts_with` and `$ends_with` find a part of a text as it is"
+def no_operator(
+    name: str,
+    supported: Collection[str],
+    place: Place,
+    *,
+    instead: str | None = None,
+    hint: str | None = None,
+    changes: Sequence[Change] = (),
+) -> Fault:
+    """Return the error for an operator that Attio does not have, with or without a `$`."""
+    is_invented = name.startswith("$")
+    said = sentence(
+        "invented-operator",
+        name=short(name),
+        instead=instead,
+        hint=hint,
+        supported=tuple(supported) or None,
+        answer=load_types().invented_answer.format(operator=short(name)) if is_invented else None,
+    )
+    code = "invented-operator" if is_invented else "operator-without-dollar"
+    return in_json(said.under(code), place, changes, at_key=True)
 
 
 def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> str | None:
-    """Say what to write for an operator, or its negation, with the operators that are supported; `None` where it cannot be asked."""
+    """Return what to write for an operator, or its negation, with the operators that are supported; `None` where it cannot be asked."""
     if meant in supported:
-        return f"Attio has no negative operators: put `$not` around `{meant}`" if negated else f"here it is `{meant}`"
+        return phrase("negate", operator=meant) if negated else phrase("here", operator=meant)
     if meant != "$in" or "$eq" not in supported:
         return None
-    return f"put `$not` around {_ONE_FOR_EACH}" if negated else f"write {_ONE_FOR_EACH}"
-
-
-_ONE_FOR_EACH = "an `$or` of one `$eq` for each value"
+    return phrase("negate-each") if negated else phrase("one-for-each")
 
 
 def property_needed(attribute: Attribute, place: Place, *, held_by_operator: bool) -> Fault:
-    """Say that an attribute has no implicit property, and show how it is compared."""
+    """Return the error for an attribute without an implicit property that is compared itself."""
     kind = attribute.type
-    names = filterable(kind)
-    message = f"`{attribute.slug}` is {a_type(kind)}: it is compared by its properties, not by itself"
-    notes = [f"its properties: {listed(names, limit=None)}"]
-    if kind.named_in:
-        notes.append(kind.named_in)
-    if kind.bare_operator_answer and held_by_operator:
-        notes.append(f"Attio answers 400: {kind.bare_operator_answer}")
-    return Fault("property-needed", message, place, tuple(notes), at_key=held_by_operator)
+    answer = kind.bare_operator_answer if held_by_operator else ""
+    said = sentence(
+        "property-needed",
+        path=attribute.slug,
+        type=a_type(kind),
+        known=", ".join(f"`{name}`" for name in filterable(kind)),
+        why=kind.named_in or None,
+        presence=(),
+        answer=answer or None,
+    )
+    return in_json(said, place, at_key=held_by_operator)
 
 
 def empty_object(place: Place, attribute: Attribute) -> Fault:
-    """Say that an empty object tests nothing."""
-    return Fault("empty-object", f"the object for `{attribute.slug}` is empty and tests nothing", place)
+    """Return the error for an object without a test."""
+    return in_json(sentence("empty-object", attribute=attribute.slug), place)

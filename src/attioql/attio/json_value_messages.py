@@ -1,109 +1,99 @@
-"""The sentences about operators and values in filter JSON; those about its structure are in `json_messages`."""
+"""What is said about operators and values in filter JSON; what is said about its structure is in `json_messages`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attioql.attio.faults import Change, Fault
-from attioql.attio.json_messages import NO_PATTERNS, said_instead
+from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.json_messages import no_operator, said_instead
 from attioql.attio.json_values import Refusal, is_pattern, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.phrases import short
+from attioql.diagnostics.sentences import phrase, sentence
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 
 
 def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
-    """Say what the property supports; recognise invented operators, and `$in` where `$or` is meant."""
-    types = load_types()
-    supported = ", ".join(f"`{operator}`" for operator in prop.operators)
-    notes = [f"it supports: {supported}"]
+    """Return the error for an operator that a property lacks; recognise invented operators, and `$in` where `$or` is meant."""
     if not isinstance(name, str) or not name.startswith("$"):
-        return Fault(
-            "mixed-keys", f"`{name}` is no operator, and operators are beside it", place, tuple(notes), at_key=True
-        )
+        said = sentence("mixed-keys.operator", name=short(str(name)), supported=tuple(prop.operators))
+        return in_json(said, place, at_key=True)
     if name in {"$and", "$or", "$not"}:
-        note = f'put it around the condition: {{"{name}": …}}'
-        return Fault("misplaced-operator", f"`{name}` cannot stand inside an attribute", place, (note,), at_key=True)
-    if name not in types.operators:
+        return in_json(sentence("misplaced-operator.inside", name=name), place, at_key=True)
+    if name not in load_types().operators:
         return _invented(name, operand, place, prop)
-    if prop.refusal:
-        notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
-    message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
-    changes: tuple[Change, ...] = ()
-    if name == "$in" and (instead := said_instead(name, prop.operators, negated=False)) is not None:
-        notes.insert(0, instead)
+    changes: Sequence[Change] = ()
     if prop.value.kind == "option" and "$eq" in prop.operators:
-        changes = (Change("compare with `$eq`, which takes the whole title", place, "$eq", renames=True),)
-    return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
+        changes = [Change(phrase("whole-title"), place, "$eq", renames=True)]
+    instead = said_instead(name, prop.operators, negated=False) if name == "$in" else None
+    return _unsupported(attribute, prop, name, instead, place, changes)
+
+
+def _unsupported(
+    attribute: Attribute, prop: Property, name: str, instead: str | None, place: Place, changes: Sequence[Change] = ()
+) -> Fault:
+    said = sentence(
+        "operator-not-supported",
+        path=attribute.slug,
+        operator=name,
+        property=prop.name,
+        instead=instead,
+        supported=tuple(prop.operators),
+        presence=(),
+        verb=None,
+        takes=None,
+        answer=prop.refusal.format(operator=name) if prop.refusal else None,
+    )
+    return in_json(said, place, changes, at_key=True)
 
 
 def cannot_ask_for_value(attribute: Attribute, prop: Property, name: str, place: Place) -> Fault:
-    """Say that an operator which asks for a value is not supported, or is none."""
-    types = load_types()
-    notes = [f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}"]
-    if name in types.operators:
-        if prop.refusal:
-            notes.append(f"Attio answers 400: {prop.refusal.format(operator=name)}")
-        message = f"`{attribute.slug}` does not support `{name}` on `{prop.name}`"
-        return Fault("operator-not-supported", message, place, tuple(notes), at_key=True)
-    code = "operator-without-dollar"
-    if name.startswith("$"):
-        code = "invented-operator"
-        notes.append(f"Attio answers 400: {types.invented_answer.format(operator=short(name))}")
-    return Fault(code, f"there is no operator `{short(name)}`", place, tuple(notes), at_key=True)
+    """Return the error for an operator that asks for a value, where that is not supported or the operator is none."""
+    if name in load_types().operators:
+        return _unsupported(attribute, prop, name, None, place)
+    return no_operator(name, prop.operators, place)
 
 
 def _invented(name: str, operand: object, place: Place, prop: Property) -> Fault:
     types = load_types()
-    meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
-    answer = f"Attio answers 400: {types.invented_answer.format(operator=short(name))}"
     if is_pattern(name, operand):
-        message = f"there is no operator `{short(name)}`"
-        return Fault("invented-operator", message, place, (NO_PATTERNS, answer), at_key=True)
-    instead = None if meant is None else said_instead(meant, prop.operators, negated=negated)
-    message = f"there is no operator `{short(name)}`"
-    if instead is not None:
-        message = f"{message}; {instead}"
-    notes = (
-        f"it supports: {', '.join(f'`{operator}`' for operator in prop.operators)}",
-        answer,
-    )
-    renamed = meant is not None and not negated
-    changes = (Change(f"write `{meant}`", place, meant, renames=True),) if renamed else ()
-    return Fault("invented-operator", message, place, notes, changes, at_key=True)
+        return no_operator(name, (), place, hint=phrase("no-patterns"))
+    meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
+    if meant is None:
+        return no_operator(name, prop.operators, place)
+    instead = said_instead(meant, prop.operators, negated=negated)
+    changes = () if negated else [Change(f"write `{meant}`", place, meant, renames=True)]
+    return no_operator(name, prop.operators, place, instead=instead, changes=changes)
 
 
 def not_empty_false(attribute: Attribute, operand: object, place: Place) -> Fault:
-    """Say that `$not_empty` takes true, and how its opposite is written."""
-    message = f"`$not_empty` takes true, not {kind_name(operand)}"
-    notes = (f'for records without a value: {{"$not": {{"{attribute.slug}": … {{"$not_empty": true}}}}}}',)
-    return Fault("not-empty-false", message, place, notes)
+    """Return the error for another operand of `$not_empty` than true."""
+    return in_json(sentence("not-empty-false", given=kind_name(operand), attribute=attribute.slug), place)
 
 
 def in_takes_array(operand: object, place: Place) -> Fault:
-    """Say that `$in` takes an array with something in it."""
+    """Return the error for another operand of `$in` than an array with values."""
     if isinstance(operand, (list, tuple)):
-        return Fault("empty-list", "`$in` has no values, and no record could be one of none", place)
-    changes = (Change("put it in an array", place, [operand]),) if _is_scalar(operand) else ()
-    return Fault("wrong-value-type", f"`$in` takes an array, not {kind_name(operand)}", place, changes=changes)
+        return in_json(sentence("empty-list", operator="$in"), place)
+    said = sentence("wrong-value-type", taker="`$in`", takes=phrase("an-array"), given=kind_name(operand), epoch=None)
+    return in_json(said, place, [Change(phrase("into-array"), place, [operand])] if _is_scalar(operand) else ())
 
 
 def array_value(attribute: Attribute, prop: Property, operand: Sequence[object], place: Place) -> Fault:
-    """Say that an array is how values are written, not how they are filtered."""
-    message = f"`{attribute.slug}` is compared with one value, not with an array"
-    notes: tuple[str, ...] = ("arrays are how values are written to a record",)
-    changes: tuple[Change, ...] = ()
+    """Return the error for an array where one value belongs: arrays are how values are written to a record."""
     scalars = all(map(_is_scalar, operand))
     held_by_operator = place is not None and str(place[1]).startswith("$")
+    any_of = None
+    changes: Sequence[Change] = ()
     if len(operand) == 1 and scalars:
-        changes = (Change("take the value out of the array", place, operand[0]),)
+        changes = [Change(phrase("unpack-value"), place, operand[0])]
     elif operand and scalars and "$in" in prop.operators and not held_by_operator:
-        changes = (Change("match any of them with `$in`", place, {"$in": list(operand)}),)
+        changes = [Change(phrase("any-of"), place, {"$in": list(operand)})]
     elif operand:
-        notes = (*notes, "to match any of them, write `$or` around one `$eq` for each value")
-    return Fault("array-value", message, place, notes, changes)
+        any_of = phrase("any-of-by-or")
+    return in_json(sentence("array-value", attribute=attribute.slug, any_of=any_of), place, changes)
 
 
 def _is_scalar(value: object) -> bool:
@@ -111,7 +101,7 @@ def _is_scalar(value: object) -> bool:
 
 
 def refused_value(refusal: Refusal, place: Place) -> Fault:
-    """Pass on why a value is not taken."""
+    """Return the error for a value that is not taken."""
     changes: tuple[Change, ...] = ()
     if refusal.instead is not None:
         changes = (Change(f"write {_written(refusal.instead)}", place, refusal.instead),)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from attioql.catalog.types import UUID, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
-from attioql.checker.messages.workspace import option_words
+from attioql.checker.messages.workspace import no_option
 from attioql.checker.times import parse_date
 from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
@@ -121,8 +121,8 @@ def _option(value: object, asked: Asked) -> Scalar | Refusal:
     if not isinstance(value, str):
         return _wrong(value, asked)
     if asked.attribute.lacks_option(value):
-        words = option_words(asked.attribute, value)
-        return Refusal("unknown-option", words.message, words.notes, words.meant)
+        said, meant = no_option(asked.attribute, value)
+        return Refusal(said.name, said.message, said.notes, meant)
     return value
 
 

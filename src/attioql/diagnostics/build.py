@@ -5,12 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.sentences import Sentence
 from attioql.text.source import Source, Span
 
 
 def replace(message: str, span: Span, replacement: str, applicability: Applicability = Applicability.DISPLAY) -> Fix:
     """Make a fix of one edit."""
     return Fix(message, applicability, (Edit(span, replacement),))
+
+
+def write(span: Span, text: str, applicability: Applicability = Applicability.UNSAFE) -> Fix:
+    """Make the fix that writes a text in place of another, and says so."""
+    return replace(f"write `{text}`", span, text, applicability)
+
+
+def in_text(
+    said: Sentence,
+    source: Source,
+    span: Span | None,
+    *,
+    labels: Sequence[Span] = (),
+    notes: Sequence[str] = (),
+    fixes: Sequence[Fix] = (),
+) -> Diagnostic:
+    """Make a diagnostic about a place in a text. Its labels stand at the spans given, in the order of the template."""
+    return Diagnostic(
+        said.name,
+        said.message,
+        span,
+        labels=tuple(map(Label, labels, said.labels)),
+        notes=(*said.notes, *notes),
+        fixes=tuple(fixes),
+        source=source,
+        parameters=said.parameters,
+    )
 
 
 def problem(

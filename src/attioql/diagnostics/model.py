@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from attioql.diagnostics.codes import row_of
 from attioql.text.source import Source, Span
+
+Parameter: TypeAlias = str | int | tuple[str, ...]
+"""What a sentence is made of: a text, a number, or several names."""
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -61,6 +65,7 @@ class Diagnostic:
     `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
     culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the
     culprit in filter JSON, `None` for query text. `severity` follows from the name, unless a linter's configuration sets another.
+    `parameters` are the names, texts and numbers that the message and its notes mention.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Diagnostic:
     pointer: str | None = None
     source: Source | None = field(default=None, repr=False, compare=False)
     severity: Severity = _OF_THE_NAME
+    parameters: Mapping[str, Parameter] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the severity of the name from the table of codes, unless one is given."""
@@ -98,6 +104,9 @@ class Diagnostic:
             "notes": list(self.notes),
             "fixes": [self._fix(fix) for fix in self.fixes],
             "pointer": self.pointer,
+            "parameters": {
+                name: list(value) if isinstance(value, tuple) else value for name, value in self.parameters.items()
+            },
         }
 
     def _fix(self, fix: Fix) -> JsonValue:

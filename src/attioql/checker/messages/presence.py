@@ -14,6 +14,7 @@ from attioql.catalog.types import PresenceTest, Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.sentences import phrase
 from attioql.filters.model import Place
 from attioql.limits import LIMITS
 from attioql.syntax.printer import spell_string
@@ -39,15 +40,15 @@ def presence_notes(place: Place, target: Target, prop: Property | None, language
     kind = place.attribute.type
     notes = []
     if not any("$not_empty" in each.operators for each in kind.properties.values()):
-        notes.append(f"Attio has no operator that asks whether {a_type(kind)} has a value")
+        notes.append(phrase("no-presence", type=a_type(kind)))
     elif prop is not None and "$not_empty" not in prop.operators:
-        notes.append(f"Attio has no operator that asks whether `{prop.name}` of {a_type(kind)} has a value")
+        notes.append(phrase("no-presence-of-property", property=prop.name, type=a_type(kind)))
     found = presence_condition(place, target, language)
     if found is None:
-        return (*notes, "no other condition that Attio documents asks the same")
+        return (*notes, phrase("no-other-presence"))
     means, condition = found
     around = "not (…)" if language == "text" else "$not"
-    return (*notes, f"{means} match `{condition}`; put `{around}` around it for all others")
+    return (*notes, phrase("other-presence", means=means, condition=condition, around=around))
 
 
 def with_presence(problem: Diagnostic, place: Place, target: Target) -> Diagnostic:

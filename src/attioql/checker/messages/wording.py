@@ -6,7 +6,6 @@ import re
 
 from attioql.catalog.types import AttributeType, Property
 from attioql.diagnostics.model import Applicability, Edit, Fix
-from attioql.diagnostics.phrases import short
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
@@ -108,18 +107,6 @@ def _within(source: Source, condition: Condition, pattern: str) -> Span:
 
 def _whole(condition: Condition) -> Span:
     return Span(condition.start, condition.end)
-
-
-def bound_as_text(source: Source, written: Literal) -> str:
-    """Return the note for a parameter whose text would be right as another type."""
-    name, value = source.text[written.start + 1 : written.end], short(written.text.strip())
-    return f"`:{name}` is bound to the text `{value}`; pass {value} itself (on the command line, `-p {name}:={value}`)"
-
-
-def bound_as_value(source: Source, written: Literal) -> str:
-    """Return the note for a parameter whose value would be right as text."""
-    name, value = source.text[written.start + 1 : written.end], short(written.text)
-    return f"`:{name}` is bound to {value}; pass it as text (on the command line, `-p {name}={value}`)"
 
 
 def is_bound(source: Source, written: Literal | Moment) -> bool:

@@ -1,16 +1,17 @@
-"""The sentences about what a workspace has and has not: options, members, what is archived."""
+"""What is said about the contents of a workspace: options, members, archived attributes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option
+from attioql.checker.messages.names import Advised
 from attioql.checker.messages.wording import is_bound, value_within, word_within
-from attioql.diagnostics.build import problem, replace
-from attioql.diagnostics.model import Applicability, Diagnostic, Fix
-from attioql.diagnostics.phrases import did_you_mean, listed, short
+from attioql.diagnostics.build import in_text, write
+from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.sentences import Sentence, sentence
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Literal
@@ -18,26 +19,23 @@ from attioql.syntax.printer import spell_string
 from attioql.text.source import Source
 
 
-class OptionWords(NamedTuple):
-    """What to say of a title or ID that is none of an attribute's options, and the option that may be meant."""
-
-    message: str
-    notes: tuple[str, ...]
-    meant: str | None
-
-
-def option_words(attribute: Attribute, name: str) -> OptionWords:
-    """Say that an attribute has no such option or status, and which it has."""
-    what = attribute.type.implicit or "option"
-    titles = [option.title for option in attribute.options or () if not option.archived]
+def no_option(attribute: Attribute, name: str) -> Advised:
+    """Describe a title or ID that is none of an attribute's options, with the title that is probably meant."""
+    kind = attribute.type.implicit or "option"
+    titles = tuple([option.title for option in attribute.options or () if not option.archived])
     near = _near(name, titles)
-    message = f"`{attribute.slug}` has no {what} `{short(name)}`"
-    if near is not None:
-        message = did_you_mean(message, near)
-    has = f"it has: {listed(titles)}" if titles else f"it has no {what} at all"
-    recorded = attribute.type.properties[what].unknown_answer
-    answers = (f"Attio answers 400: {recorded.format(value=short(name))}",) if recorded else ()
-    return OptionWords(message, (has, *answers), near)
+    recorded = attribute.type.properties[kind].unknown_answer
+    said = sentence(
+        "unknown-option",
+        attribute=attribute.slug,
+        kind=kind,
+        name=short(name),
+        near=near,
+        known=titles or None,
+        none=None if titles else kind,
+        answer=recorded.format(value=short(name)) if recorded else None,
+    )
+    return Advised(said, near)
 
 
 def _near(name: str, known: Sequence[str]) -> str | None:
@@ -51,55 +49,47 @@ def _plain(name: str) -> str:
 
 
 def unknown_option(source: Source, written: Literal, attribute: Attribute) -> Diagnostic:
-    """Say that there is no such option or status in this workspace."""
-    words = option_words(attribute, written.text)
-    fixes: tuple[Fix, ...] = ()
-    if words.meant is not None and not is_bound(source, written):
-        text = spell_string(words.meant)
-        fixes = (replace(f"write `{text}`", written.span, text, Applicability.UNSAFE),)
-    return problem("unknown-option", words.message, source, written.span, notes=words.notes, fixes=fixes)
+    """Return the error for an option or status that the workspace does not have."""
+    return _advised(no_option(attribute, written.text), source, written)
+
+
+def _advised(advised: Advised, source: Source, written: Literal) -> Diagnostic:
+    """Make a diagnostic about a value, with a fix that writes what is meant, unless the value is bound to a parameter."""
+    said, meant = advised
+    fixes = [] if meant is None or is_bound(source, written) else [write(written.span, spell_string(meant))]
+    return in_text(said, source, written.span, fixes=fixes)
 
 
 def archived_option(
     source: Source, condition: Condition, attribute: Attribute, option: Option, written: str
 ) -> Diagnostic:
-    """Warn of an option or status that nobody can choose any more."""
-    message = f"`{option.title}` of `{attribute.slug}` is archived in this workspace"
-    notes = ("records may still hold it from before; no new ones will",)
-    return problem("archived-option", message, source, value_within(source, condition, written), notes=notes)
+    """Return the warning about an option or status that nobody can choose any more."""
+    said = sentence("archived-option", option=option.title, attribute=attribute.slug)
+    return in_text(said, source, value_within(source, condition, written))
 
 
 def archived_attribute(source: Source, condition: Condition, attribute: Attribute) -> Diagnostic:
-    """Warn of an attribute that is archived."""
-    message, notes = words_of_archived(attribute)
-    return problem("archived-attribute", message, source, word_within(source, condition, attribute.slug), notes=notes)
+    """Return the warning about an archived attribute."""
+    return in_text(is_archived(attribute), source, word_within(source, condition, attribute.slug))
 
 
-def words_of_archived(attribute: Attribute) -> tuple[str, tuple[str, ...]]:
-    """Return what is said of an archived attribute: the message, and the notes."""
-    notes = ("its values are those from before it was archived",)
-    return f"`{attribute.slug}` is archived in this workspace", notes
+def is_archived(attribute: Attribute) -> Sentence:
+    """Describe an archived attribute."""
+    return sentence("archived-attribute", attribute=attribute.slug)
 
 
 def options_unknown(source: Source, slugs: Sequence[str]) -> Diagnostic:
-    """Note, once, what could not be checked for want of saved options."""
-    several = len(slugs) > 1
-    message = f"the options of {listed(slugs)} are not in the workspace, so {'their' if several else 'its'} titles are not checked"
-    return Diagnostic("options-unknown", message, source=source)
+    """Return the note that names the attributes whose options are not in the workspace."""
+    return in_text(sentence("options-unknown", attributes=tuple(slugs)), source, None)
 
 
 def no_such_member(source: Source, written: Literal, members: Sequence[Member]) -> Diagnostic:
-    """Say that no member has this e-mail address or name."""
-    by = "e-mail address" if "@" in written.text else "name"
-    names = [member.email_address if "@" in written.text else member.name for member in members]
+    """Return the error for an e-mail address or name that no member has."""
+    is_address = "@" in written.text
+    names = [member.email_address if is_address else member.name for member in members]
     near = _only(written.text, members) or _near(written.text, [name for name in names if name])
-    message = f"no workspace member has the {by} `{short(written.text)}`"
-    if near is None:
-        return problem("unknown-member", message, source, written.span)
-    fixes: tuple[Fix, ...] = ()
-    if not is_bound(source, written):
-        fixes = (replace(f"write `{near}`", written.span, spell_string(near), Applicability.UNSAFE),)
-    return problem("unknown-member", did_you_mean(message, near), source, written.span, fixes=fixes)
+    key = "unknown-member.address" if is_address else "unknown-member.name"
+    return _advised(Advised(sentence(key, name=short(written.text), near=near), near), source, written)
 
 
 def _only(name: str, members: Sequence[Member]) -> str | None:
@@ -110,14 +100,12 @@ def _only(name: str, members: Sequence[Member]) -> str | None:
 
 
 def ambiguous_member(source: Source, written: Literal, found: Sequence[Member]) -> Diagnostic:
-    """Say that several members go by this name."""
-    message = f"{len(found)} workspace members are called `{short(written.text)}`"
-    ways = listed([member.email_address or member.id for member in found])
-    return problem("unknown-member", message, source, written.span, notes=(f"name one of them: {ways}",))
+    """Return the error for a name that several members have."""
+    ways = tuple([member.email_address or member.id for member in found])
+    said = sentence("unknown-member.ambiguous", count=len(found), name=short(written.text), members=ways)
+    return in_text(said, source, written.span)
 
 
 def unlisted_member(source: Source, condition: Condition, identity: str) -> Diagnostic:
-    """Warn of the ID of somebody who is no member, or no longer."""
-    message = f"the workspace lists no member with the ID `{identity}`"
-    notes = ("members who have left are not listed; records may still name them",)
-    return problem("unlisted-member", message, source, value_within(source, condition, identity), notes=notes)
+    """Return the warning about an ID that no member of the workspace has."""
+    return in_text(sentence("unlisted-member", id=identity), source, value_within(source, condition, identity))

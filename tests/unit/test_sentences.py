@@ -1,0 +1,92 @@
+"""The templates of sentences: what they may be made of, and that the code and the file know the same ones."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import attioql
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.sentences import phrase, sentence, templates
+
+SOURCE = Path(attioql.__file__).parent
+MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+ROWS = {key: row for key, row in templates().items() if key != "phrases"}
+
+
+def calls_of(name):
+    """Return every call of a function in the library, with its module."""
+    for path, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield path, node
+
+
+def keys_of(call):
+    """Return the keys that a call may name: a literal, or one of two."""
+    first = call.args[0]
+    options = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+    return [option.value for option in options if isinstance(option, ast.Constant)]
+
+
+def placeholders(row):
+    texts = itertools.chain.from_iterable([part] if isinstance(part, str) else part for part in row.values())
+    return {name.lstrip("*") for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def strings_in(path):
+    return {node.value for node in ast.walk(MODULES[path]) if isinstance(node, ast.Constant)}
+
+
+def test_every_row_is_of_a_code():
+    assert {key.partition(".")[0] for key in ROWS} <= CODES.keys()
+
+
+def test_every_row_and_every_phrase_is_used():
+    used = set().union(*map(strings_in, MODULES))
+    assert ROWS.keys() - used == set()
+    assert templates()["phrases"].keys() - used == set()
+
+
+def test_no_sentence_stands_twice():
+    counts = Counter("".join(row["message"]) for row in ROWS.values())
+    assert [message for message, count in counts.items() if count > 1] == ["{reason}"]
+
+
+@pytest.mark.parametrize("name", ["sentence", "phrase"])
+def test_the_code_gives_every_placeholder_and_nothing_else(name):
+    for path, call in calls_of(name):
+        given = {keyword.arg for keyword in call.keywords}
+        if None in given:
+            continue
+        for key in keys_of(call):
+            row = ROWS[key] if name == "sentence" else {"message": templates()["phrases"][key]}
+            assert placeholders(row) - given == set(), (path.name, call.lineno, key)
+
+
+def test_a_part_without_its_parameter_is_left_out():
+    assert sentence("missing-parameter", name="a", near=None).message == "the parameter `:a` was not given"
+    assert sentence("missing-parameter", name="a", near=":b").message.endswith("did you mean `:b`?")
+
+
+def test_names_are_listed_and_numbers_grouped():
+    said = sentence("text-too-long", length=12345, limit=10000)
+    assert said.message == "the text has 12,345 characters; the limit is 10,000"
+    assert said.parameters == {"length": 12345, "limit": 10000}
+    assert sentence("options-unknown", attributes=("a", "b")).message.startswith(
+        "the workspace has no options for `a`, `b`"
+    )
+
+
+def test_an_unknown_key_or_a_missing_parameter_raises():
+    with pytest.raises(KeyError):
+        sentence("no-such-code")
+    with pytest.raises(KeyError):
+        sentence("missing-parameter", name="a")
+    with pytest.raises(KeyError):
+        phrase("no-such-phrase")

@@ -13,7 +13,20 @@ from attioql.values.numbers import NUMBER
 from attioql.values.texts import CHOICE, COUNTRY, OBJECT, OPTION, TEXT
 from attioql.values.times import DATE_KIND, INSTANT, TIMESTAMP
 
-_ALL = (TEXT, OPTION, NUMBER, BOOLEAN, DATE_KIND, TIMESTAMP, INSTANT, UUID_KIND, MEMBER, COUNTRY, CHOICE, OBJECT)
+_ALL = (
+    TEXT,
+    OPTION,
+    NUMBER,
+    BOOLEAN,
+    DATE_KIND,
+    TIMESTAMP,
+    INSTANT,
+    UUID_KIND,
+    MEMBER,
+    COUNTRY,
+    CHOICE,
+    OBJECT,
+)
 _BY_NAME = {kind.name: kind for kind in _ALL}
 
 KINDS: Mapping[str, ValueKind] = MappingProxyType(_BY_NAME)

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from attioql.attio.load import read_filter_or_body
 from attioql.catalog.comparison import (
     AttributePair,
-    WorkspaceComparison,
     TargetPair,
+    WorkspaceComparison,
     attribute_changes,
     member_changes,
     option_changes,

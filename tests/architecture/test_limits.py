@@ -20,7 +20,6 @@ NO_LIMITS = {
     "the size of a cache": {
         "attio/plans.py": {"_MOST_PATHS", 1_000},
         "attio/foreign_shapes.py": {1_024},
-        "catalog/cache.py": {16},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "evaluate/values.py": {16_384},

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
 from attioql.cli.failures import Failure, failure_of, named
-from attioql.cli.files import STANDARD_INPUT, ChangedFileError, Given, FileContent, matches, read, replace_text
+from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, Given, matches, read, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry

@@ -17,7 +17,7 @@ from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
 from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
 from attioql.cli.output import print_report
-from attioql.cli.record_files import UnreadableRecord, FoundRecord, RecordFile
+from attioql.cli.record_files import FoundRecord, RecordFile, UnreadableRecord
 from attioql.errors import FilterError
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Explanation, Filter

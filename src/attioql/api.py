@@ -13,9 +13,11 @@ from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.checker.times import Clock
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown
+from attioql.diagnostics.sentences import sentence
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
@@ -233,8 +235,7 @@ def _decoded(raw: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as error:
         source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
         end = len(source.text)
-        message = f"this is not UTF-8: the byte at offset {error.start} belongs to no character"
-        return Diagnostic("not-json", message, Span(end, end), pointer="", source=source)
+        return in_text(sentence("not-json.encoding", offset=error.start), source, Span(end, end), pointer="")
 
 
 def _require_target(target: object) -> None:

@@ -21,8 +21,10 @@ from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
 from attioql.catalog.pointer_diagnostics import MOST_FAULTS
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.workspace_file import Checked, read_text
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
+from attioql.diagnostics.sentences import sentence
 from attioql.json_text.source import read_json
 from attioql.text.source import Source
 
@@ -58,8 +60,8 @@ def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
         else:
             answers.setdefault(page.listing, []).append(found)
     if not any(page.listing == ("objects",) for page in pages):
-        message = "objects.json is missing: the answer of GET /v2/objects"
-        problems.append(Diagnostic("invalid-listing", message, pointer="", source=Source("", str(folder))))
+        said = sentence("invalid-listing.objects", name="objects.json")
+        problems.append(in_text(said, Source("", str(folder)), None, pointer=""))
     return _built(answers, problems)
 
 
@@ -78,8 +80,7 @@ def workspace_of_answers(given: Mapping[str, object]) -> Checked:
         found = value if isinstance(value, (list, tuple)) else [value]
         answers.setdefault(page.listing, []).extend([Answer(answer, source) for answer in found])
     if ("objects",) not in answers:
-        message = "`objects` is missing: the answer of GET /v2/objects"
-        problems.append(Diagnostic("invalid-listing", message, pointer=""))
+        problems.append(in_text(sentence("invalid-listing.objects", name="objects"), None, None, pointer=""))
     return _built(answers, problems)
 
 
@@ -101,7 +102,8 @@ def _parsed(path: Path) -> Answer | Diagnostic:
     try:
         source = read_text(path)
     except OSError as error:
-        return Diagnostic("invalid-listing", error.strerror or str(error), pointer="", source=Source("", str(path)))
+        said = sentence("unreadable-file", reason=error.strerror or str(error)).under("invalid-listing")
+        return in_text(said, Source("", str(path)), None, pointer="")
     if isinstance(source, Diagnostic):
         return source
     value = read_json(source)
@@ -112,9 +114,8 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list
     """Return the pages that files are, listing by listing in order, and a warning for each file that is none."""
     found = [(name, _page(name)) for name in names]
     pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
-    message = "no listing goes by this name: it is not read"
     problems = [
-        Diagnostic("unexpected-file", message, pointer="", source=Source("", str(folder / name)))
+        in_text(sentence("unexpected-file"), Source("", str(folder / name)), None, pointer="")
         for name, page in found
         if page is None
     ]

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, TypeAlias
 from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
-from attioql.catalog.workspace_file import unknown_type_message
+from attioql.catalog.workspace_file import type_unknown
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
+from attioql.diagnostics.sentences import Sentence, sentence
 from attioql.json_text.places import Place
 from attioql.text.source import Source
 
@@ -117,8 +118,7 @@ class _Builder:
             if slug is None:
                 continue
             if slug in seen:
-                message = f"the slug `{short(slug)}` stands here twice, with two IDs"
-                self._report("invalid-listing", message, row, "api_slug")
+                self._report(sentence("invalid-listing.twice", slug=short(slug)), row, "api_slug")
                 continue
             seen.add(slug)
             yield slug, identity, row
@@ -136,14 +136,11 @@ class _Builder:
         parents = row.value.get("parent_object")
         parents = [parents] if isinstance(parents, str) else parents
         if not isinstance(parents, list) or not all(isinstance(parent, str) for parent in parents):
-            self._report(
-                "invalid-listing", "`parent_object` of a list is an array of object slugs", row, "parent_object"
-            )
+            self._report(sentence("invalid-listing.parents"), row, "parent_object")
             parents = []
         for parent in parents:
             if parent not in self._slugs.values():
-                message = f"no object that is listed has the slug `{short(parent)}`, which is said to be the parent"
-                self._report("unknown-reference", message, row, "parent_object")
+                self._report(sentence("unknown-reference.parent", slug=short(parent)), row, "parent_object")
         name = row.value.get("name")
         return {
             "id": identity,
@@ -155,8 +152,7 @@ class _Builder:
     def _attributes(self, kind: str, slug: str, identity: str, owner: _Row) -> dict[str, Any]:
         answers = self._listings.attributes.get((kind, slug))
         if answers is None:
-            message = f"the attributes of `{slug}` are not here: there is no listing of them"
-            self._report("missing-listing", message, owner)
+            self._report(sentence("missing-listing", slug=slug), owner)
             return _system_attributes(kind)
         rows = [row for row in self._rows(answers) if self._belongs(row, kind, slug, identity)]
         found = {
@@ -173,13 +169,11 @@ class _Builder:
         if owner is None or owner == identity:
             return True
         if not isinstance(owner, str):
-            self._report("invalid-listing", "`object_id` is the ID of an object, as a text", row, "id")
+            self._report(sentence("invalid-listing.object-id"), row, "id")
             return False
         other = self._slugs.get(owner, owner)
-        message = (
-            f"this attribute belongs to `{other}`; the listing is said to be of the {SECTIONS[kind].name} `{slug}`"
-        )
-        self._report("invalid-listing", message, row, "id")
+        said = sentence("invalid-listing.owner", owner=other, kind=SECTIONS[kind].name, slug=slug)
+        self._report(said, row, "id")
         return False
 
     def _attribute(self, row: _Row, identity: str, key: _Key) -> dict[str, Any] | None:
@@ -187,7 +181,7 @@ class _Builder:
         if kind is None:
             return None
         if kind not in load_types().types:
-            self._report("unknown-attribute-type", unknown_type_message(kind), row, "type")
+            self._report(type_unknown(kind), row, "type")
         title = row.value.get("title")
         found = {"id": identity, **({"title": title} if isinstance(title, str) else {}), "type": kind}
         found |= {name: value for key, value, name in _MARKS if row.value.get(key) is value}
@@ -204,13 +198,12 @@ class _Builder:
         allowed = reference.get("allowed_object_ids") if isinstance(reference, Mapping) else None
         if isinstance(allowed, list) and allowed:
             if not all(isinstance(identity, str) for identity in allowed):
-                self._report("invalid-listing", "`allowed_object_ids` is an array of IDs", row, "config")
+                self._report(sentence("invalid-listing.allowed"), row, "config")
                 return found
             known = list(dict.fromkeys(self._slugs.get(identity, identity) for identity in allowed))
             for identity in allowed:
                 if identity not in self._slugs:
-                    message = f"no object that is listed has the ID `{identity}`, to which this attribute may refer"
-                    self._report("unknown-reference", message, row, "config")
+                    self._report(sentence("unknown-reference.id", id=identity), row, "config")
             found["objects"] = known
         other_side = row.value.get("relationship")
         if isinstance(other_side, Mapping):
@@ -237,36 +230,34 @@ class _Builder:
         """Report listings of targets and attributes that are not listed themselves."""
         for (kind, slug), answers in self._listings.attributes.items():
             if slug not in data.get(kind, {}):
-                message = f"these attributes are of the {SECTIONS[kind].name} `{short(slug)}`, which is not listed"
-                self._answer_fault("unexpected-file", message, answers)
+                said = sentence("unexpected-file.attributes", kind=SECTIONS[kind].name, slug=short(slug))
+                self._answer_fault(said, answers)
         for listings in (self._listings.options, self._listings.statuses):
             for (kind, slug, name), answers in listings.items():
                 attribute = data.get(kind, {}).get(slug, {"attributes": {}})["attributes"].get(name)
                 if attribute is None:
-                    message = f"these are of the attribute `{short(name)}` of `{short(slug)}`, which is not listed"
-                    self._answer_fault("unexpected-file", message, answers)
+                    said = sentence("unexpected-file.options", attribute=short(name), slug=short(slug))
+                    self._answer_fault(said, answers)
 
     def _rows(self, answers: Answers) -> Iterator[_Row]:
         """Yield the members of a listing, over all its pages."""
         for answer in answers:
             data = answer.value.get("data") if isinstance(answer.value, Mapping) else None
             if not isinstance(data, list):
-                message = 'this is no listing: an answer of the API is `{"data": […]}`'
-                self._answer_fault("invalid-listing", message, (answer,))
+                self._answer_fault(sentence("invalid-listing"), (answer,))
                 continue
             for index, value in enumerate(data):
                 place: Place = ((None, "data"), index)
                 if isinstance(value, Mapping):
                     yield _Row(value, place, answer.source)
                 else:
-                    message = "a member of a listing is an object"
-                    self._report("invalid-listing", message, _Row({}, place, answer.source))
+                    self._report(sentence("invalid-listing.member"), _Row({}, place, answer.source))
 
     def _text(self, row: _Row, key: str) -> str | None:
         value = row.value.get(key)
         if isinstance(value, str) and value:
             return value
-        self._report("invalid-listing", f"`{key}` is missing here, or no text", row, key if key in row.value else None)
+        self._report(sentence("invalid-listing.text", key=key), row, key if key in row.value else None)
         return None
 
     def _identity(self, row: _Row, key: str) -> str | None:
@@ -274,16 +265,16 @@ class _Builder:
         identity = ids.get(key) if isinstance(ids, Mapping) else None
         if isinstance(identity, str) and identity:
             return identity
-        self._report("invalid-listing", f"`id` has no `{key}` here", row, "id" if "id" in row.value else None)
+        self._report(sentence("invalid-listing.id", key=key), row, "id" if "id" in row.value else None)
         return None
 
-    def _report(self, name: str, message: str, row: _Row, key: str | None = None) -> None:
+    def _report(self, said: Sentence, row: _Row, key: str | None = None) -> None:
         place: Place = (row.place, key) if key is not None and key in row.value else row.place
-        self.faults.append(PointerDiagnostic(name, message, place, row.source))
+        self.faults.append(PointerDiagnostic(said, place, row.source))
 
-    def _answer_fault(self, name: str, message: str, answers: Answers) -> None:
+    def _answer_fault(self, said: Sentence, answers: Answers) -> None:
         for answer in answers[:1]:
-            self.faults.append(PointerDiagnostic(name, message, None, answer.source))
+            self.faults.append(PointerDiagnostic(said, None, answer.source))
 
 
 def _option(identity: str, row: _Row) -> dict[str, Any]:

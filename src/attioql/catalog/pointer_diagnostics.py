@@ -1,12 +1,14 @@
-"""Faults in workspace files and in the API's answers: what is wrong and where; and the diagnostics they become."""
+"""What is wrong in workspace files and in the API's answers, by JSON pointer, and the diagnostics that it becomes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.sentences import Sentence
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
 from attioql.limits import LIMITS
@@ -16,28 +18,27 @@ MOST_FAULTS = LIMITS.diagnostics
 
 
 class PointerDiagnostic(NamedTuple):
-    """Something wrong or doubtful at a place: with the key there if `at_key`, else with the value."""
+    """An error or a warning at a JSON pointer: with the key there if `at_key`, else with the value."""
 
-    name: str
-    message: str
+    said: Sentence
     place: Place = None
     source: Source | None = None
     at_key: bool = False
 
 
 def as_diagnostics(faults: Iterable[PointerDiagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of faults, text by text in its order; of too many, errors are told before the rest."""
-    told = list(faults)
-    if len(told) > MOST_FAULTS:
-        told.sort(key=lambda fault: CODES[fault.name].severity != "error")
-        told = told[:MOST_FAULTS]
+    """Return the diagnostics of faults, text by text in its order; of too many, errors come before the rest."""
+    kept = list(faults)
+    if len(kept) > MOST_FAULTS:
+        kept.sort(key=lambda fault: CODES[fault.said.name].severity != "error")
+        kept = kept[:MOST_FAULTS]
     wanted: dict[int, set[str]] = {}
-    for fault in told:
+    for fault in kept:
         wanted.setdefault(id(fault.source), set()).add(pointer(fault.place))
-    sources = {id(fault.source): fault.source for fault in told}
+    sources = {id(fault.source): fault.source for fault in kept}
     positions = {key: find_positions(source, wanted[key]) for key, source in sources.items() if source and source.text}
     order = {key: number for number, key in enumerate(sources)}
-    found = [(order[id(fault.source)], _as_diagnostic(fault, positions.get(id(fault.source), {}))) for fault in told]
+    found = [(order[id(fault.source)], _as_diagnostic(fault, positions.get(id(fault.source), {}))) for fault in kept]
     return tuple(diagnostic for _, diagnostic in sorted(found, key=lambda each: (each[0], each[1].span or Span(0, 0))))
 
 
@@ -47,4 +48,4 @@ def _as_diagnostic(fault: PointerDiagnostic, positions: dict[str, Position]) -> 
     span = None
     if position is not None:
         span = position.key if fault.at_key else position.value
-    return Diagnostic(fault.name, fault.message, span, pointer=where, source=fault.source)
+    return in_text(fault.said, fault.source, span, pointer=where)

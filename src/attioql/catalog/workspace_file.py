@@ -18,8 +18,10 @@ from attioql.catalog.pointer_diagnostics import MOST_FAULTS, PointerDiagnostic, 
 from attioql.catalog.shapes import Accepts, compile_shape
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.sentences import Sentence, sentence
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.places import Place, pointer
@@ -68,10 +70,10 @@ def copy_workspace(value: object) -> Checked:
         require_shallow(text, _MOST_LEVELS)
         copied = json.loads(text)
     except (TooDeepJsonError, RecursionError):
-        message = f"the workspace is nested more than {_MOST_LEVELS} levels deep"
-        return {}, (Diagnostic("nesting-too-deep", message, pointer=""),)
+        return {}, (in_text(sentence("nesting-too-deep.workspace", limit=_MOST_LEVELS), None, None, pointer=""),)
     except (TypeError, ValueError) as error:
-        return {}, (Diagnostic("invalid-workspace", f"this is no JSON value: {error}", pointer=""),)
+        said = sentence("invalid-workspace.no-json", reason=str(error))
+        return {}, (in_text(said, None, None, pointer=""),)
     return _checked(copied, None)
 
 
@@ -80,16 +82,15 @@ def read_text(path: Path) -> Source | Diagnostic:
     with path.open("rb") as file:
         raw = file.read(LONGEST_FILE + 1)
     if len(raw) > LONGEST_FILE:
-        return _of_file(path, "text-too-long", f"the file has more than {LONGEST_FILE:,} bytes, the most that are read")
+        return _of_file(path, sentence("text-too-long.bytes", limit=LONGEST_FILE))
     try:
         return Source(raw.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
-        message = f"this is not UTF-8: the byte at offset {error.start} belongs to no character"
-        return _of_file(path, "not-json", message)
+        return _of_file(path, sentence("not-json.encoding", offset=error.start))
 
 
-def _of_file(path: Path, name: str, message: str) -> Diagnostic:
-    return Diagnostic(name, message, pointer="", source=Source("", str(path)))
+def _of_file(path: Path, said: Sentence) -> Diagnostic:
+    return in_text(said, Source("", str(path)), None, pointer="")
 
 
 def _checked(value: object, source: Source | None) -> Checked:
@@ -99,7 +100,7 @@ def _checked(value: object, source: Source | None) -> Checked:
     if _makes_sense(data):
         return data, ()
     faults = list(_senseless(data))
-    wrong = any(fault.name == "invalid-workspace" for fault in faults)
+    wrong = any(fault.said.name == "invalid-workspace" for fault in faults)
     return {} if wrong else data, as_diagnostics(_in(source, faults))
 
 
@@ -141,16 +142,15 @@ def _shape() -> Accepts:
 
 def _explained(value: object) -> Iterator[PointerDiagnostic]:
     if isinstance(value, dict) and "data" in value and "objects" not in value:
-        message = "this is an answer of the API; `attioql workspace build` makes a workspace file of a folder of them"
-        yield PointerDiagnostic("invalid-workspace", message)
+        yield PointerDiagnostic(sentence("invalid-workspace.answer"))
         return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for error in validator.iter_errors(_cut(value, _LEVELS_OF_SHAPE)):
         for fault in _of_shape(error):
-            what = (pointer(fault.place), fault.message)
-            if what not in told:
-                told.add(what)
+            what = (pointer(fault.place), fault.said.message)
+            if what not in seen:
+                seen.add(what)
                 yield fault
 
 
@@ -166,25 +166,26 @@ def _cut(value: object, levels: int) -> object:
 
 
 def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
-    """Say what jsonschema found, in our words. It tells of each missing key, and of all needless ones, with all of them."""
+    """Yield what jsonschema found, in our words. It reports each missing key, and all needless ones together, with all of them."""
     place = _place(error.absolute_path)
     match error.validator:
         case "required":
             for missing in [name for name in error.validator_value if name not in error.instance]:
-                yield PointerDiagnostic("invalid-workspace", f"`{missing}` is missing here", place)
+                yield PointerDiagnostic(sentence("invalid-workspace.missing", key=missing), place)
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for extra in [name for name in error.instance if name not in known]:
                 near = nearest(extra, known)
-                hint = f"did you mean `{near}`?" if near else f"there are {listed(known)}"
-                message = f"there is no key `{short(extra)}` here; {hint}"
-                yield PointerDiagnostic("invalid-workspace", message, (place, extra), at_key=True)
+                said = sentence(
+                    "invalid-workspace.key", key=short(extra), near=near, known=None if near else tuple(known)
+                )
+                yield PointerDiagnostic(said, (place, extra), at_key=True)
         case "minLength":
-            yield PointerDiagnostic("invalid-workspace", "this is empty", place)
+            yield PointerDiagnostic(sentence("invalid-workspace.empty"), place)
         case _:
             wanted = _KINDS[error.validator_value]
             yield PointerDiagnostic(
-                "invalid-workspace", f"{wanted} is wanted here, not {_kind_of(error.instance)}", place
+                sentence("invalid-workspace.kind", takes=wanted, given=_kind_of(error.instance)), place
             )
 
 
@@ -217,19 +218,19 @@ def _of_attribute(
     attribute: Mapping[str, Any], place: Place, objects: Mapping[str, Any]
 ) -> Iterator[PointerDiagnostic]:
     if attribute["type"] not in load_types().types:
-        yield PointerDiagnostic("unknown-attribute-type", unknown_type_message(attribute["type"]), (place, "type"))
+        yield PointerDiagnostic(type_unknown(attribute["type"]), (place, "type"))
     for index, slug in enumerate(attribute.get("objects", ())):
         if slug not in objects:
             yield _unknown_object(slug, ((place, "objects"), index))
 
 
-def unknown_type_message(slug: str) -> str:
-    """Say what follows from a type that is not known."""
-    return f"the attribute type `{short(slug)}` is unknown here: the attribute can be named but not filtered"
+def type_unknown(slug: str) -> Sentence:
+    """Describe an attribute type that this version does not know."""
+    return sentence("unknown-attribute-type", type=short(slug))
 
 
 def _unknown_object(slug: str, place: Place) -> PointerDiagnostic:
-    return PointerDiagnostic("unknown-reference", f"the workspace has no object `{slug}`", place)
+    return PointerDiagnostic(sentence("unknown-reference", object=slug), place)
 
 
 def _twice(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
@@ -255,5 +256,5 @@ def _id_twice(row: Mapping[str, Any], place: Place, seen: set[str]) -> Iterator[
     if identity is None:
         return
     if identity in seen:
-        yield PointerDiagnostic("invalid-workspace", f"the ID `{identity}` stands here twice", (place, "id"))
+        yield PointerDiagnostic(sentence("invalid-workspace.twice", id=str(identity)), (place, "id"))
     seen.add(identity)

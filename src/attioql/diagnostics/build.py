@@ -21,12 +21,13 @@ def write(span: Span, text: str, applicability: Applicability = Applicability.UN
 
 def in_text(
     said: Sentence,
-    source: Source,
+    source: Source | None,
     span: Span | None,
     *,
     labels: Sequence[Span] = (),
     notes: Sequence[str] = (),
     fixes: Sequence[Fix] = (),
+    pointer: str | None = None,
 ) -> Diagnostic:
     """Make a diagnostic about a place in a text. Its labels stand at the spans given, in the order of the template."""
     return Diagnostic(
@@ -36,6 +37,7 @@ def in_text(
         labels=tuple(map(Label, labels, said.labels)),
         notes=(*said.notes, *notes),
         fixes=tuple(fixes),
+        pointer=pointer,
         source=source,
         parameters=said.parameters,
     )

@@ -98,9 +98,9 @@ def no_json_value(tag: str, source: Source, span: Span) -> Diagnostic:
     return _at(sentence("not-a-filter-set.no-json", tag=tag), source, span, "")
 
 
-def no_set(message: str, source: Source, span: Span) -> Diagnostic:
-    """Return the error for a file that is no filter set."""
-    return _at(sentence("not-a-filter-set", reason=message), source, span, "")
+def in_set(key: str, source: Source, span: Span) -> Diagnostic:
+    """Return the error of a sentence without parameters about a filter set."""
+    return _at(sentence(key), source, span, "")
 
 
 def not_python(why: str, source: Source, span: Span) -> Diagnostic:

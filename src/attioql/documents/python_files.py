@@ -13,7 +13,9 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.sentences import phrase, sentence
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Remark, Word
 from attioql.documents.python_calls import FilterCall, find_calls
@@ -29,7 +31,6 @@ LONGEST_PYTHON = LIMITS.python_characters
 
 _BREAK = re.compile(r"\r\n?|\n")
 _PACKAGE = "attioql"
-_TOO_DEEP = "it is nested more deeply than is read"
 
 
 class _Line(NamedTuple):
@@ -52,11 +53,10 @@ def python_document(source: Source) -> Document:
 
 def _parsed(source: Source) -> ast.Module | Diagnostic:
     if len(source.text) > LONGEST_PYTHON:
-        message = f"the text has {len(source.text):,} characters; at most {LONGEST_PYTHON:,} of Python are read"
-        return Diagnostic("text-too-long", message, Span(0, 0), source=source)
+        return in_text(sentence("text-too-long", length=len(source.text), limit=LONGEST_PYTHON), source, Span(0, 0))
     at = deep_at(source.text)
     if at is not None:
-        return messages.not_python(_TOO_DEEP, source, Span(at, at + 1))
+        return messages.not_python(phrase("nested-too-deeply"), source, Span(at, at + 1))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -69,7 +69,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
         )
         return messages.not_python(error.msg, source, Span(at, min(at + 1, len(source.text))))
     except (ValueError, RecursionError, MemoryError) as error:
-        why = str(error) if isinstance(error, ValueError) else _TOO_DEEP
+        why = str(error) if isinstance(error, ValueError) else phrase("nested-too-deeply")
         return messages.not_python(why, source, Span(0, 0))
 
 

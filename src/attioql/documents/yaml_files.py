@@ -14,8 +14,9 @@ from importlib import import_module
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.phrases import listed
+from attioql.diagnostics.sentences import phrase, sentence
 from attioql.documents import messages
 from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped
@@ -51,8 +52,7 @@ def yaml_document(source: Source) -> Document:
     if isinstance(found, Diagnostic):
         return Document(source, (), (found,))
     if found is None or not looks_like_set(found):
-        message = "a YAML file of filters is a filter set: it has `filters`, with a name for each of them"
-        return Document(source, (), (messages.no_set(message, source, Span(0, 0)),))
+        return Document(source, (), (messages.in_set("not-a-filter-set.yaml", source, Span(0, 0)),))
     return set_document(source, found)
 
 
@@ -88,41 +88,40 @@ def _depth(line: str) -> int:
 
 
 def _too_deep(source: Source) -> Diagnostic:
-    message = "the YAML is nested more deeply than is read"
-    return Diagnostic("nesting-too-deep", message, Span(0, 0), pointer="", source=source)
+    return in_text(sentence("nesting-too-deep.yaml"), source, Span(0, 0), pointer="")
 
 
 def _composed(source: Source) -> Any:
     """Return the root node of a text, or what is wrong with it."""
     if len(source.text) > LONGEST_YAML:
-        message = f"the text has {len(source.text):,} characters; at most {LONGEST_YAML:,} of YAML are read"
-        return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
+        said = sentence("text-too-long", length=len(source.text), limit=LONGEST_YAML)
+        return in_text(said, source, Span(0, 0), pointer="")
     version = _VERSION.search(source.text)
     if version is not None and version[1] not in _VERSIONS:
-        message = f"this is not YAML: there are YAML {listed(_VERSIONS)}"
-        return Diagnostic("not-yaml", message, Span(*version.span(1)), pointer="", source=source)
+        said = sentence("not-yaml.version", version=version[1], known=tuple(_VERSIONS))
+        return in_text(said, source, Span(*version.span(1)), pointer="")
     try:
         ruamel = import_module("ruamel.yaml")
     except ModuleNotFoundError:
-        message = "reading YAML needs ruamel.yaml; install it with: pip install ruamel.yaml"
-        return messages.unreadable(source.name, message)
+        return messages.unreadable(source.name, phrase("needs-ruamel"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ruamel.YAML(typ="safe", pure=True).compose(source.text)
     except ruamel.error.MarkedYAMLError as error:
         at = min(getattr(error.problem_mark, "index", 0), len(source.text))
-        message = f"this is not YAML: {' '.join(str(error.problem).split())}"
-        return Diagnostic("not-yaml", message, Span(at, min(at + 1, len(source.text))), pointer="", source=source)
+        return _not_yaml(error.problem, source, Span(at, min(at + 1, len(source.text))))
     except (ruamel.error.YAMLError, ValueError) as error:
         at = int(getattr(error, "position", 0))
-        message = f"this is not YAML: {' '.join(str(error).split())}"
-        return Diagnostic("not-yaml", message, Span(at, at), pointer="", source=source)
+        return _not_yaml(error, source, Span(at, at))
     except RecursionError:
         return _too_deep(source)
     except (AssertionError, AttributeError, LookupError, TypeError):
-        message = "this is not YAML: the YAML reader cannot take it apart"
-        return Diagnostic("not-yaml", message, Span(0, 0), pointer="", source=source)
+        return _not_yaml(phrase("yaml-reader-fails"), source, Span(0, 0))
+
+
+def _not_yaml(reason: object, source: Source, span: Span) -> Diagnostic:
+    return in_text(sentence("not-yaml", reason=" ".join(str(reason).split())), source, span, pointer="")
 
 
 class _End(NamedTuple):
@@ -157,8 +156,8 @@ class _YamlReader:
             if key.id == "scalar":
                 yield key, value
             else:
-                message = "a key is a text here, not a collection"
-                self._problems.append(messages.no_set(message, self._source, self._whole(key, key)))
+                span = self._whole(key, key)
+                self._problems.append(messages.in_set("not-a-filter-set.key", self._source, span))
 
     def _named(self, name: Any, node: Any) -> Named:
         fields = None
@@ -253,8 +252,7 @@ class _YamlReader:
         if id(node) not in self._seen:
             self._seen.add(id(node))
             return True
-        message = "an alias stands here; filters are read where they stand, so write it out"
-        self._problems.append(messages.no_set(message, self._source, _span(key)))
+        self._problems.append(messages.in_set("not-a-filter-set.alias", self._source, _span(key)))
         return False
 
 

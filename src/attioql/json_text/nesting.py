@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, NamedTuple, NoReturn, cast
 
+from attioql.diagnostics.sentences import sentence
 from attioql.limits import LIMITS
 
 MOST_LEVELS = LIMITS.json_levels
@@ -28,7 +29,8 @@ class TooDeepJsonError(ValueError):
 
     def __init__(self, at: int, most: int) -> None:
         """Keep the offset; the message names the limit."""
-        super().__init__(f"the JSON is nested more than {most:,} levels deep")
+        self.said = sentence("nesting-too-deep.text", limit=most)
+        super().__init__(self.said.message)
         self.at = at
 
 

@@ -10,7 +10,9 @@ import json
 import re
 from typing import NamedTuple, cast
 
+from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.sentences import phrase, sentence
 from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens
@@ -37,20 +39,15 @@ class DuplicateKeyError(ValueError):
 
 
 class _NoNumberError(ValueError):
-    """NaN or Infinity stands in the text."""
-
-    def __init__(self, constant: str) -> None:
-        """Keep the constant for the message that locates it."""
-        super().__init__(f"`{constant}` is no number in JSON")
-        self.constant = constant
+    """NaN or Infinity stands in the text; the argument is which of them."""
 
 
 def read_json(source: Source) -> object | Diagnostic:
     """Return the value of a JSON text, or what is wrong with the text."""
     text = source.text
     if len(text) > LONGEST_JSON:
-        message = f"the text has {len(text):,} characters; at most {LONGEST_JSON:,} are read"
-        return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
+        said = sentence("text-too-long", length=len(text), limit=LONGEST_JSON)
+        return in_text(said, source, Span(0, 0), pointer="")
     try:
         return decode(DECODER, text)
     except TooDeepJsonError as error:
@@ -116,39 +113,36 @@ RECORDS = json.JSONDecoder(parse_float=read_float, parse_int=read_integer)
 
 
 _NOT_OF_JSON = (
-    (re.compile("'"), "JSON strings have double quotes"),
-    (re.compile(r"//|/\*|#"), "JSON has no comments"),
-    (re.compile(r"(?:True|False|None)\b"), "JSON writes `true`, `false` and `null`"),
-    (re.compile(r"\w+\s*:"), "keys stand in double quotes in JSON"),
+    (re.compile("'"), "json-quotes"),
+    (re.compile(r"//|/\*|#"), "json-comments"),
+    (re.compile(r"(?:True|False|None)\b"), "json-constants"),
+    (re.compile(r"\w+\s*:"), "json-keys"),
 )
 """What other notations have and JSON has not, by what stands where reading stopped."""
 
 
 def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     """Say where reading stopped; at the end of the text, what is still open."""
-    message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-    end = min(error.pos + 1, len(source.text))
-    notes: tuple[str, ...] = ()
     comma = _last_comma(source.text, error.pos)
     if comma is not None:
-        message = "this is not JSON: nothing comes after this comma"
-        return Diagnostic("not-json", message, Span(comma, comma + 1), pointer="", source=source)
+        return in_text(sentence("not-json.comma"), source, Span(comma, comma + 1), pointer="")
     if (fence := find_fence(source.text)) is not None:
         return _fenced(source, fence)
+    span = Span(error.pos, min(error.pos + 1, len(source.text)))
     if error.pos >= len(source.text.rstrip()):
-        message = "this is not JSON: the text ends before the value does"
-    else:
-        notes = tuple([note for pattern, note in _NOT_OF_JSON if pattern.match(source.text, error.pos)][:1])
-    return Diagnostic("not-json", message, Span(error.pos, end), notes=notes, pointer="", source=source)
+        return in_text(sentence("not-json.end"), source, span, pointer="")
+    hint = next((phrase(key) for pattern, key in _NOT_OF_JSON if pattern.match(source.text, error.pos)), None)
+    said = sentence("not-json", reason=f"{error.msg[0].lower()}{error.msg[1:]}", hint=hint)
+    return in_text(said, source, span, pointer="")
 
 
 def _fenced(source: Source, fence: Fence) -> Diagnostic:
     """Return the error for JSON that was copied with the fences of its code block."""
     edits = (Edit(Span(0, fence.content.start), ""), Edit(Span(fence.content.end, len(source.text)), ""))
     is_object = is_json_text(source.text[fence.content.start : fence.content.end])
-    fixes = (Fix("take the content of the block", Applicability.UNSAFE, edits),) if is_object else ()
-    message = "this is not JSON: it is a fenced code block, whose content alone counts"
-    return Diagnostic("not-json", message, fence.opening, fixes=fixes, pointer="", source=source)
+    said = sentence("not-json.fenced")
+    fixes = [Fix(said.fix, Applicability.UNSAFE, edits)] if is_object else []
+    return in_text(said, source, fence.opening, fixes=fixes, pointer="")
 
 
 def _last_comma(text: str, at: int) -> int | None:
@@ -159,13 +153,14 @@ def _last_comma(text: str, at: int) -> int | None:
 
 
 def _no_number(source: Source, error: _NoNumberError) -> Diagnostic:
-    found = next((token for token in json_tokens(source.text) if token.text == error.constant), None)
+    [constant] = error.args
+    found = next((token for token in json_tokens(source.text) if token.text == constant), None)
     span = Span(found.start, found.end) if found else Span(0, 0)
-    return Diagnostic("not-json", str(error), span, pointer="", source=source)
+    return in_text(sentence("not-json.number", constant=constant), source, span, pointer="")
 
 
 def _too_deep(source: Source, error: TooDeepJsonError) -> Diagnostic:
-    return Diagnostic("nesting-too-deep", str(error), Span(error.at, error.at + 1), pointer="", source=source)
+    return in_text(error.said, source, Span(error.at, error.at + 1), pointer="")
 
 
 def _duplicate_key(source: Source) -> Diagnostic:
@@ -180,8 +175,7 @@ def _duplicate_key(source: Source) -> Diagnostic:
             twice.append((position, place))
     position, place = min(twice, key=lambda found: found[0])
     key = json.loads(source.text[position.key.start : position.key.end])
-    message = f"the key `{key}` stands twice in one object; only the last one would count"
-    return Diagnostic("duplicate-key", message, position.key, pointer=pointer(place), source=source)
+    return in_text(sentence("duplicate-key", key=key), source, position.key, pointer=pointer(place))
 
 
 class _Open(NamedTuple):

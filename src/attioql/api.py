@@ -17,7 +17,7 @@ from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown
-from attioql.diagnostics.sentences import sentence
+from attioql.diagnostics.templates import sentence
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node

@@ -49,7 +49,7 @@ def advice_in(problems):
 
 
 def says_what_cannot_be_asked(problem):
-    return any(note.startswith("Attio has no operator that asks whether ") for note in problem.notes)
+    return any(note.startswith("Attio has no operator that tests whether ") for note in problem.notes)
 
 
 def is_error(problem):
@@ -120,7 +120,7 @@ def test_a_reference_to_several_objects_has_no_such_condition():
     objects = {"things": {"attributes": {**attributes, **created}}, "others": {"attributes": created}}
     target = attioql.Workspace({"objects": objects})["things"]
     [problem] = attioql.check("a is empty", target)
-    assert "no other condition that Attio documents asks the same" in problem.notes
+    assert "Attio documents no other condition for it" in problem.notes
     assert not advice_in([problem])
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import attioql
 from attioql.diagnostics.codes import CODES
-from attioql.diagnostics.sentences import phrase, sentence, templates
+from attioql.diagnostics.templates import phrase, sentence, templates
 
 SOURCE = Path(attioql.__file__).parent
 MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}

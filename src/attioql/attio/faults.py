@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Parameter
-from attioql.diagnostics.sentences import Sentence
+from attioql.diagnostics.templates import Sentence
 from attioql.json_text.places import Place, Position, pointer
 from attioql.text.source import Source, Span
 

@@ -16,8 +16,8 @@ from attioql.checker.messages.names import no_attribute, no_property, type_unkno
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import phrase, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.places import Place
 
 MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})

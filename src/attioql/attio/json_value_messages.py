@@ -10,8 +10,8 @@ from attioql.attio.json_values import Refusal, is_pattern, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import phrase, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.places import Place
 
 

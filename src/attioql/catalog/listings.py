@@ -16,7 +16,7 @@ from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import type_unknown
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import Sentence, sentence
+from attioql.diagnostics.templates import Sentence, sentence
 from attioql.json_text.places import Place
 from attioql.text.source import Source
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.sentences import Sentence
+from attioql.diagnostics.templates import Sentence
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
 from attioql.limits import LIMITS

@@ -21,8 +21,8 @@ from attioql.catalog.types import load_types
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import Sentence, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import Sentence, sentence
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import read_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
-from attioql.diagnostics.sentences import Sentence
+from attioql.diagnostics.templates import Sentence
 from attioql.text.source import Source, Span
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from attioql.diagnostics.build import in_text, write
 from attioql.diagnostics.model import Diagnostic, Label
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import Sentence, phrase, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.documents.model import Mapped
 from attioql.text.source import Source, Span
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.sentences import phrase, sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Remark, Word
 from attioql.documents.python_calls import FilterCall, find_calls

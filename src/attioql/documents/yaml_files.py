@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.sentences import phrase, sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents import messages
 from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, NamedTuple, NoReturn, cast
 
-from attioql.diagnostics.sentences import sentence
+from attioql.diagnostics.templates import sentence
 from attioql.limits import LIMITS
 
 MOST_LEVELS = LIMITS.json_levels

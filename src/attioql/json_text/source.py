@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
-from attioql.diagnostics.sentences import phrase, sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens

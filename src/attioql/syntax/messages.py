@@ -5,7 +5,7 @@ from __future__ import annotations
 from attioql.diagnostics.build import in_text, replace
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import phrase, sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from attioql.diagnostics.build import in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import phrase, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.syntax.nodes import Parameter
 from attioql.text.source import Source, Span
 

@@ -12,8 +12,8 @@ from attioql.checker.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import Sentence, phrase, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.filters.model import Condition, Place
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comparison, Literal, Path, Segment

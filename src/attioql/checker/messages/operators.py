@@ -10,8 +10,8 @@ from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import a_type, filterable, takes, value_within, word_within
 from attioql.diagnostics.build import in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
-from attioql.diagnostics.sentences import sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import sentence
 from attioql.filters.model import Condition, Place
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span

@@ -14,7 +14,7 @@ from attioql.catalog.types import PresenceTest, Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.sentences import phrase
+from attioql.diagnostics.templates import phrase
 from attioql.filters.model import Place
 from attioql.limits import LIMITS
 from attioql.syntax.printer import spell_string

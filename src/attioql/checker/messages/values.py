@@ -20,8 +20,8 @@ from attioql.checker.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import phrase, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import Place
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span

@@ -11,8 +11,8 @@ from attioql.checker.messages.wording import is_bound, value_within, word_within
 from attioql.diagnostics.build import in_text, write
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.sentences import Sentence, sentence
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import Sentence, sentence
 from attioql.filters.model import Condition
 from attioql.syntax.nodes import Literal
 from attioql.syntax.printer import spell_string

@@ -134,10 +134,15 @@ def test_a_workspace_without_activities_does_not_list_them():
 @pytest.mark.parametrize(
     ("name", "answer", "code", "says"),
     [
-        ("activities/phone_calls/attributes", None, "missing-listing", "the attributes of `phone_calls` are not here"),
+        (
+            "activities/phone_calls/attributes",
+            None,
+            "missing-listing",
+            "the attributes of `phone_calls` were not saved",
+        ),
         ("activities/visits/attributes", {"data": []}, "unexpected-file", "of the activity `visits`"),
-        ("activities/visits/options/place", {"data": []}, "unexpected-file", "of the attribute `place` of `visits`"),
-        ("activity", {"data": []}, "unexpected-file", "no listing goes by this name"),
+        ("activities/visits/options/place", {"data": []}, "unexpected-file", "options of `place` of `visits`"),
+        ("activity", {"data": []}, "unexpected-file", "no listing has this name"),
     ],
 )
 def test_what_is_doubtful_in_listings_of_activities_is_reported(name, answer, code, says):

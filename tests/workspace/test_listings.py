@@ -150,7 +150,7 @@ def test_the_attributes_of_another_object_are_told(folder):
     shutil.copy(folder / "objects/deals/attributes.json", folder / "objects/berths/attributes.json")
     found = [problem for problem in build_workspace(folder)[1] if problem.name == "invalid-listing"]
     assert len(found) == 9
-    assert "belongs to `deals`; the listing is said to be of the object `berths`" in found[0].message
+    assert "belongs to `deals`, but the file is named after the object `berths`" in found[0].message
 
 
 def test_the_attributes_of_an_object_under_the_list_of_that_name_are_told(folder):

@@ -136,7 +136,7 @@ def test_texts_that_are_no_workspace(tmp_path, text, name, where):
 
 def test_an_answer_of_the_api_is_recognised():
     _, [problem] = parse_workspace(attioql.Source('{"data": [{"id": {}}]}', "objects.json"))
-    assert "`attioql workspace build` makes a workspace file" in problem.message
+    assert "`attioql workspace build` makes one" in problem.message
 
 
 @pytest.mark.parametrize("value", [None, [], {1: {}}, "objects"])
@@ -149,7 +149,7 @@ def test_a_deep_value_in_the_wrong_place_is_told_not_shown():
     for levels in (100, 900, 1_998):
         text = '{"objects": {"a": ' + "[" * levels + "]" * levels + "}}"
         _, [problem] = parse_workspace(attioql.Source(text, "w.json"))
-        assert problem.message == "an object is wanted here, not an array"
+        assert problem.message == "an object is expected here, not an array"
         assert problem.pointer == "/objects/a"
 
 
@@ -170,7 +170,7 @@ def test_data_of_as_many_levels_as_may_be_is_explained():
     for _ in range(497):
         value = [value]
     _, [problem] = copy_workspace({"objects": {"a": value}})
-    assert problem.message == "an object is wanted here, not an array"
+    assert problem.message == "an object is expected here, not an array"
 
 
 def test_a_file_of_100_mb_is_refused(tmp_path):

@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
         return self._replace(name=name)
 
 
-class _Piece(NamedTuple):
+class _Placeholder(NamedTuple):
     """Literal text of a template, and the parameter behind it with its format."""
 
     text: str
@@ -51,10 +51,10 @@ class _Piece(NamedTuple):
     form: str
 
 
-_Template: TypeAlias = "tuple[_Piece, ...]"
+_Template: TypeAlias = "tuple[_Placeholder, ...]"
 
 
-class _Row(NamedTuple):
+class _Templates(NamedTuple):
     """The templates of one sentence."""
 
     message: tuple[_Template, ...]
@@ -89,9 +89,9 @@ def templates() -> Mapping[str, Mapping[str, str | Sequence[str]]]:
 
 
 @cache
-def _row(key: str) -> _Row:
+def _row(key: str) -> _Templates:
     row = templates()[key]
-    return _Row(*[tuple(map(_parsed, _several(row.get(part, ())))) for part in _Row._fields])
+    return _Templates(*[tuple(map(_parsed, _several(row.get(part, ())))) for part in _Templates._fields])
 
 
 def _several(templates: str | Sequence[str]) -> Sequence[str]:
@@ -100,7 +100,7 @@ def _several(templates: str | Sequence[str]) -> Sequence[str]:
 
 @cache
 def _parsed(template: str) -> _Template:
-    return tuple([_Piece(text, name, form or "") for text, name, form, _ in Formatter().parse(template)])
+    return tuple([_Placeholder(text, name, form or "") for text, name, form, _ in Formatter().parse(template)])
 
 
 def _filled(templates: Sequence[_Template], parameters: Mapping[str, Given]) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""Where reading stumbles: the token that fits nowhere, what stands before it and what comes after, and what is done then."""
+"""The parser at the token that fits nowhere: what was read before it, what may stand there, and what comes next."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Flag, auto
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
@@ -11,18 +12,20 @@ from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
+from attioql.syntax.recovery.sentences import say
 from attioql.syntax.table_file import START
 from attioql.text.source import Source, Span
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 LITERALS = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
 OPERATORS = frozenset({"COMPARISON", "CONTAINS", "IN", "IS", "BETWEEN", "DURING"})
+NAMES = frozenset({NAME, "QUOTED_NAME"})
+CONNECTIVES = frozenset({"and", "or", "&&", "||"})
+EQUALITIES = {"=": "in", "==": "in", "!=": "not in", "<>": "not in"}
+"""Operators that compare with one value, and what compares with a list."""
+
 _TEXTUAL = frozenset({"contains", "with", "starts_with", "ends_with"})
 _ORDERED = frozenset({"<", "<=", ">", ">=", "between", "and"})
-_LONGEST_OPERAND = LIMITS.recovery_operand_tokens
-_DEEPEST_REDUCTION = LIMITS.recovery_states
-_DEEPEST_LOOK = LIMITS.recovery_reductions
-_FURTHEST_LOOK = LIMITS.recovery_tokens
 _MARK = re.compile(r"[A-Za-z]+|&&|\|\||[^\w\s]")
 
 
@@ -63,11 +66,10 @@ class Ahead(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """What is said of a slip, and how reading goes on.
+    """The diagnostic of a mistake, and how parsing goes on.
 
-    Reading goes on at `resume`, after `insert` (a terminal and its text); what was read of an operand from `broken` on
-    counts as read and as silent, and `forget` says how many tokens count as never read. Without `resume`, the condition
-    under way is given up.
+    Parsing goes on at `resume`, after `insert` (a terminal and its text); an operand counts as read, and as silent, from
+    `broken` on, and the last `forget` tokens count as never read. Without `resume`, the condition is skipped.
     """
 
     problem: Diagnostic
@@ -77,8 +79,53 @@ class Repair(NamedTuple):
     forget: int = 0
 
 
-class Place:
-    """The parser at the moment when a token fits nowhere."""
+class Where(Flag):
+    """What the grammar has in the place of the token at fault."""
+
+    CONDITION = auto()
+    """A condition begins here."""
+    OPERATOR = auto()
+    """A path comes before."""
+    CONNECTIVE = auto()
+    """A condition is whole: `and` or `or` may follow."""
+    VALUE = auto()
+    """An operand begins here."""
+    OPERAND = auto()
+    """An operand begins here, or is under way."""
+    REST = auto()
+    """None of these, such as the place of a list, of a name, or of `empty`."""
+
+    ANYWHERE = CONDITION | OPERATOR | CONNECTIVE | VALUE | OPERAND | REST
+
+
+class Operand(NamedTuple):
+    """An operand that is being read: where it starts, the operator before it unless it stands in a list, and its tokens."""
+
+    kind: str
+    start: int
+    operator: Token | None
+    in_list: bool
+    in_call: bool
+    tokens: int
+
+    @property
+    def sign(self) -> str:
+        """The operator before it, in lower case."""
+        return "" if self.operator is None else text_of(self.operator).lower()
+
+    @property
+    def takes_text(self) -> bool:
+        """Tell whether the operator before it goes with text alone."""
+        return self.sign in _TEXTUAL
+
+    @property
+    def is_ordered(self) -> bool:
+        """Tell whether the operator before it compares by size, which text does not take."""
+        return self.sign in _ORDERED
+
+
+class ParserState:
+    """The token at fault and the stacks of the parser, to look at; nothing is changed."""
 
     __slots__ = (
         "_states",
@@ -91,13 +138,14 @@ class Place:
         "start",
         "terminal",
         "text",
+        "where",
         "word",
     )
 
     def __init__(
         self, source: Source, tables: Tables, states: list[int], values: list[Any], terminal: str, token: Token
     ) -> None:
-        """Look at the token and at the stacks; nothing is changed."""
+        """Look at a token that has no action in the last of `states`."""
         self._tables = tables
         self._states = states
         self._values = values
@@ -109,44 +157,56 @@ class Place:
         self.word = text_of(token).lower()
         self.row = tables.actions[states[-1]]
         self.operand = self._operand()
+        self.where = self._where()
 
     @property
     def span(self) -> Span:
-        """The token that fits nowhere."""
+        """The token at fault."""
         return Span(self.start, self.end)
-
-    @property
-    def expects_condition(self) -> bool:
-        """Tell whether a condition should begin here."""
-        return "LPAR" in self.row and NAME in self.row and "STRING" not in self.row
-
-    @property
-    def expects_operator(self) -> bool:
-        """Tell whether an operator should stand here: a path comes before."""
-        return "COMPARISON" in self.row
-
-    @property
-    def after_condition(self) -> bool:
-        """Tell whether a condition is whole here, and `and` or `or` may follow."""
-        return not self.expects_operator and self.accepts("AND") and self.accepts("OR")
 
     @property
     def before(self) -> Any:
         """What was read last: a token, a node or a list of nodes, or nothing."""
         return self.read(1)
 
+    @property
+    def word_before(self) -> str:
+        """The token that was read last, in lower case; empty if that is in a node by now."""
+        before = self.before
+        return text_of(before).lower() if is_token(before) else ""
+
+    def say(self, name: str, span: Span | None = None, /, **given: object) -> Diagnostic:
+        """Return a diagnostic about a span, by default the token at fault (`sentences.say`)."""
+        return say(name, self.source, span or self.span, **given)
+
+    def silenced(self, problem: Diagnostic, end: int) -> Repair:
+        """Read the operand as a silent one that ends at `end`, or skip its condition where it cannot be cut out."""
+        operand = self.operand
+        if operand is None or operand.kind != "value" or operand.in_call:
+            return Repair(problem)
+        return Repair(problem, end, broken=operand.start)
+
+    def superfluous(self, why: str, code: str = "unexpected-token") -> Repair:
+        """Skip the token at fault."""
+        return Repair(self.say("superfluous", why=why, code=code), self.end)
+
+    def blanks_before(self) -> int:
+        """Return where the blanks before the token at fault begin."""
+        start = self.start
+        while start > 0 and self.text[start - 1] in " \t":
+            start -= 1
+        return start
+
     def read(self, back: int) -> Any:
         """Return what was read `back` steps ago; marks, which the stack holds as offsets, come as tokens."""
         return as_seen(self.text, self._values[-back]) if len(self._values) >= back else None
 
-    def name_before(self, back: int = 1) -> Token | None:
-        """Return the identifier that was read `back` steps ago and has no place in a node yet."""
-        if len(self._values) < back or not isinstance(self._values[-back], re.Match):
+    def name_before(self) -> Token | None:
+        """Return the identifier that was read last and has no place in a node yet."""
+        token = self._values[-1] if self._values else None
+        if not isinstance(token, re.Match) or self._tables.terminals[token.lastindex or 0] != NAME:
             return None
-        token: Token = self._values[-back]
-        row = self._tables.actions[self._states[-back - 1]]
-        if self._tables.terminals[token.lastindex or 0] != NAME:
-            return None
+        row = self._tables.actions[self._states[-2]]
         return token if word_terminal(text_of(token), row, self._tables.keywords) == NAME else None
 
     def accepts(self, terminal: str) -> bool:
@@ -157,7 +217,7 @@ class Place:
         """Return the tokens after this one (or from an offset on), at most `count`, comments left out."""
         found: list[Ahead] = []
         position = self.end if at is None else at
-        while len(found) < min(count, _FURTHEST_LOOK):
+        while len(found) < min(count, LIMITS.recovery_tokens):
             token = self._tables.pattern.match(self.text, position)
             if token is None or (terminal := self._tables.terminals[token.lastindex or 0]) == END:
                 break
@@ -169,32 +229,35 @@ class Place:
                 found.append(Ahead(terminal, text, start, position))
         return found
 
-    def closing_of(self, opening: int) -> int | None:
-        """Return the offset of the bracket that closes the one at `opening`, if it is near and everything matches."""
+    def closing_of(self, opening: int) -> Span | None:
+        """Return the bracket that closes the one at `opening`, if it is near and everything matches."""
         open_ones: list[str] = []
-        for token in self.ahead(_FURTHEST_LOOK, opening):
+        for token in self.ahead(LIMITS.recovery_tokens, opening):
             if token.text in CLOSING:
                 open_ones.append(CLOSING[token.text])
             elif token.text in CLOSING.values():
                 if open_ones.pop() != token.text:
                     return None
                 if not open_ones:
-                    return token.start
+                    return Span(token.start, token.end)
         return None
 
-    def path_before(self) -> Path | None:
+    def path_before(self) -> Span | None:
         """Return the path of the condition under way, or of the comparison that was read last."""
-        under_way = self.read(self.operand.tokens + 2) if self.operand else None
-        if isinstance(under_way, Path):
-            return under_way
+        if self.where & Where.OPERATOR:
+            name = self.name_before()
+            return span_of(name) if name else _span(self.before)
+        tokens = self.operand.tokens if self.operand else 0
+        backs = (tokens + 2, tokens + 3) if self.where & (Where.OPERAND | Where.REST) else ()
+        path = next((each for each in map(self.read, backs) if isinstance(each, Path)), None)
         comparison = self.comparison_before()
-        return comparison.path if comparison else None
+        return _span(path or (comparison.path if comparison else None))
 
     def comparison_before(self) -> Comparison | None:
         """Return the comparison that was read last, at the end of what stands before this place."""
         for back in (1, 2, 3):
             node = self.read(back)
-            for _ in range(_DEEPEST_LOOK):
+            for _ in range(LIMITS.recovery_reductions):
                 match node:
                     case Comparison():
                         return node
@@ -210,9 +273,22 @@ class Place:
                         break
         return None
 
+    def _where(self) -> Where:
+        where = Where(0)
+        if "COMPARISON" in self.row:
+            where |= Where.OPERATOR
+        elif self.accepts("AND") and self.accepts("OR"):
+            where |= Where.CONNECTIVE
+        if "LPAR" in self.row and NAME in self.row and "STRING" not in self.row:
+            where |= Where.CONDITION
+        if self.operand is not None:
+            where |= Where.OPERAND if self.operand.tokens else Where.OPERAND | Where.VALUE
+        return where or Where.REST
+
     def _operand(self) -> Operand | None:
         """Find the operand under way: its tokens wait on the stack for the rule that makes a value of them."""
-        for index in range(len(self._states) - 1, max(len(self._states) - _LONGEST_OPERAND, -1), -1):
+        furthest = max(len(self._states) - LIMITS.recovery_operand_tokens, -1)
+        for index in range(len(self._states) - 1, furthest, -1):
             gotos = self._tables.gotos[self._states[index]]
             kind = next((name for name in ("value", "period") if name in gotos), None)
             if kind is not None:
@@ -222,50 +298,16 @@ class Place:
         return None
 
     def _operand_from(self, index: int, kind: str) -> Operand:
-        first = self._values[index] if index < len(self._values) else None
-        seen = as_seen(self.text, first)
-        start = self.start if first is None else seen.start if isinstance(seen, Literal) else start_of(seen)
-        words = [as_seen(self.text, value) for value in self._values[max(index - 3, 0) : index]]
-        before = words[-1] if words else None
+        first = as_seen(self.text, self._values[index]) if index < len(self._values) else None
+        start = self.start if first is None else first.start if isinstance(first, Literal) else start_of(first)
+        called, before = (
+            [None, None] + [as_seen(self.text, value) for value in self._values[max(index - 3, 0) : index]]
+        )[-2:]
         opened = text_of(before) if is_token(before) else ""
-        in_list = opened in "([," and opened != ""
-        in_call = opened == "(" and len(words) > 1 and is_token(words[-2]) and text_of(words[-2]).lower() != "in"
-        return Operand(
-            kind,
-            start,
-            before if is_token(before) and not in_list else None,
-            in_list,
-            in_call,
-            len(self._values) - index,
-        )
-
-
-class Operand(NamedTuple):
-    """An operand that is being read: where it starts, the operator before it unless it stands in a list, and its tokens."""
-
-    kind: str
-    start: int
-    operator: Token | None
-    in_list: bool
-    in_call: bool
-    tokens: int
-
-    @property
-    def takes_text(self) -> bool:
-        """Tell whether the operator before it goes with text alone."""
-        return self.operator is not None and text_of(self.operator).lower() in _TEXTUAL
-
-    @property
-    def is_ordered(self) -> bool:
-        """Tell whether the operator before it compares by size, which text does not take."""
-        return self.operator is not None and text_of(self.operator).lower() in _ORDERED
-
-
-def silent(problem: Diagnostic, operand: Operand, end: int) -> Repair:
-    """Pass over an operand up to `end`: as a value that is silent, or, where there is none, with its whole condition."""
-    if operand.kind != "value" or operand.in_call:
-        return Repair(problem)
-    return Repair(problem, end, broken=operand.start)
+        in_list = opened in {"(", "[", ","}
+        in_call = opened == "(" and is_token(called) and text_of(called).lower() != "in"
+        operator = before if is_token(before) and not in_list else None
+        return Operand(kind, start, operator, in_list, in_call, len(self._values) - index)
 
 
 def as_seen(text: str, value: Any) -> Any:
@@ -278,7 +320,7 @@ def as_seen(text: str, value: Any) -> Any:
 
 def accepts(tables: Tables, states: Sequence[int], terminal: str) -> bool:
     """Tell whether a terminal could be shifted now, after the reductions it asks for."""
-    stack = list(states[-_DEEPEST_REDUCTION:])
+    stack = list(states[-LIMITS.recovery_states :])
     while (step := tables.actions[stack[-1]].get(terminal)) is not None:
         if step >= 0:
             return True
@@ -299,3 +341,18 @@ def is_token(value: object) -> TypeGuard[Token]:
 def span_of(token: Token) -> Span:
     """Return where a token stands."""
     return Span(start_of(token), end_of(token))
+
+
+def span_from(first: Token, end: int) -> Span:
+    """Return the span from the start of a token to an offset."""
+    return Span(start_of(first), end)
+
+
+def _span(node: object) -> Span | None:
+    return Span(node.start, node.end) if isinstance(node, Path) else None
+
+
+def quoted(text: str) -> str:
+    """Write text as a string, in the quotes that need no escapes if there are such."""
+    mark = "'" if '"' in text and "'" not in text else '"'
+    return mark + text.replace("\\", "\\\\").replace(mark, f"\\{mark}") + mark

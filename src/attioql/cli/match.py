@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +12,16 @@ import click
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
-from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
-from attioql.cli.output import print_report
-from attioql.cli.records import Fault, Found, RecordFile
-from attioql.errors import FilterError
+from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
+from attioql.cli.output import errors_reported, progress
+from attioql.cli.record_files import FoundRecord, RecordFile, UnreadableRecord
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Explanation, Filter
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 _MOST_FAULTS = LIMITS.diagnostics
+_COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
 
 _Related = Mapping[str, Mapping[str, Record]]
 
@@ -48,9 +45,7 @@ def match(
     target: Target,
     expression: str,
     files: tuple[str, ...],
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
+    settings: FilterSettings,
     count: bool,
     explain: bool,
     related_files: tuple[str, ...],
@@ -65,7 +60,8 @@ def match(
     if count and explain:
         message = "--count and --explain exclude each other"
         raise click.UsageError(message)
-    found = _compiled(expression, target, parameters, now, tz, report_format)
+    with errors_reported(report_format):
+        found = settings.compile(Source(expression), target)
     faults = _Faults()
     related = _read_related(related_files, faults)
     try:
@@ -81,8 +77,8 @@ def match(
     sys.exit(1 if faults.number else 0)
 
 
-def _holds(item: Found | Fault, decide: Callable[[Found], bool], faults: _Faults) -> bool:
-    if isinstance(item, Fault):
+def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord], bool], faults: _Faults) -> bool:
+    if isinstance(item, UnreadableRecord):
         faults.add(item.where, item.message)
         return False
     try:
@@ -108,25 +104,10 @@ class _Faults:
             sys.stderr.write(f"and {self.number - _MOST_FAULTS} more like these\n")
 
 
-def _compiled(
-    expression: str,
-    target: Target,
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
-    report_format: str,
-) -> Filter:
-    try:
-        return filter_of(Source(expression, "<filter>"), target, parameters, now, tz)
-    except FilterError as error:
-        print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
-
-
-def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[Found], bool]:
+def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[FoundRecord], bool]:
     matches = found.predicate(related=related)
 
-    def decide(item: Found) -> bool:
+    def decide(item: FoundRecord) -> bool:
         if not matches(item.record):
             return False
         if not count:
@@ -137,10 +118,10 @@ def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callab
     return decide
 
 
-def _explaining(found: Filter, related: _Related | None) -> Callable[[Found], bool]:
+def _explaining(found: Filter, related: _Related | None) -> Callable[[FoundRecord], bool]:
     explain = found.explainer(related=related)
 
-    def decide(item: Found) -> bool:
+    def decide(item: FoundRecord) -> bool:
         explanation = explain(item.record)
         sys.stdout.write(f"{_name(item)}: {_told(explanation)}\n")
         return explanation.matches
@@ -154,7 +135,7 @@ def _told(explanation: Explanation) -> str:
     return f"{verdict}: {reasons}" if reasons else f"{verdict}: the filter is empty"
 
 
-def _name(item: Found) -> str:
+def _name(item: FoundRecord) -> str:
     match item.record:
         case {"id": {"record_id": str(identity)}} | {"id": {"entry_id": str(identity)}}:
             return identity
@@ -173,38 +154,19 @@ def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
         records = related.setdefault(slug, {})
         for item in RecordFile(path, lambda _: None):
             match item:
-                case Found({"id": {"record_id": str(identity)}} as record):
+                case FoundRecord({"id": {"record_id": str(identity)}} as record):
                     records[identity] = record
-                case Found():
+                case FoundRecord():
                     faults.add(item.where, "a related record needs its `id` with a `record_id`")
-                case Fault():
+                case UnreadableRecord():
                     faults.add(item.where, item.message)
     return related
 
 
-def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[Found | Fault]:
-    with _progress(files, quiet=quiet) as report:
+def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[FoundRecord | UnreadableRecord]:
+    with progress(_COLUMNS, _total(files), shown=not quiet) as report:
         for path in files:
             yield from RecordFile(path, report)
-
-
-@contextmanager
-def _progress(files: tuple[str, ...], *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Show how far reading has come, on a terminal that nothing else is printed to."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    progress = import_module("rich.progress")
-    console = import_module("rich.console").Console(stderr=True)
-    columns = (
-        progress.BarColumn(),
-        progress.DownloadColumn(),
-        progress.TransferSpeedColumn(),
-        progress.TimeRemainingColumn(),
-    )
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=_total(files))
-        yield lambda size: bar.advance(task, size)
 
 
 def _total(files: tuple[str, ...]) -> int | None:

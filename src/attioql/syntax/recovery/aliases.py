@@ -1,9 +1,10 @@
-"""Operators of other languages and of plain English, by the operator that means the same: `schemas/operator-aliases.json`."""
+"""What people write for operators and connectives, by what means the same: `schemas/operator-aliases.json`."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from attioql.limits import LIMITS
 from attioql.resources import read_resource
 
 
-class Meaning(NamedTuple):
+class AliasMeaning(NamedTuple):
     """What aliases mean: an operator, and how what follows them must begin.
 
     A duration that follows is part of the operator, with `before_duration` before it; with `joined_by`, the condition is
@@ -25,27 +26,34 @@ class Meaning(NamedTuple):
 
 
 class Alias(NamedTuple):
-    """An alias in a text: how it is spelled, where it ends, and its meaning."""
+    """An operator alias in a text: how it is spelled, where it ends, and its meaning."""
 
     shown: str
     end: int
-    meaning: Meaning
+    meaning: AliasMeaning
 
 
-class _Aliases(NamedTuple):
+class Aliases(NamedTuple):
+    """The aliases of operators, of tests before an attribute and around it, and of connectives."""
+
     pattern: re.Pattern[str]
-    meanings: dict[str, Meaning]
+    operators: Mapping[str, AliasMeaning]
+    before_path: Mapping[str, str]
+    functions: Mapping[str, str]
+    connectives: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
-def _load_aliases() -> _Aliases:
-    rows = json.loads(read_resource("schemas", "operator-aliases.json"))["operators"]
-    meanings: dict[str, Meaning] = {}
-    for row in rows:
-        meaning = Meaning(**{name: value for name, value in row.items() if name != "aliases"})
-        meanings |= dict.fromkeys(row["aliases"], meaning)
-    longest_first = sorted(meanings, key=len, reverse=True)
-    return _Aliases(re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE), meanings)
+def load_aliases() -> Aliases:
+    """Return all aliases, read from the data file on the first call."""
+    data = json.loads(read_resource("schemas", "operator-aliases.json"))
+    operators = {alias: AliasMeaning(**row) for row in data["operators"] for alias in row.pop("aliases")}
+    pattern = "|".join(map(_pattern, sorted(operators, key=len, reverse=True)))
+    others = (
+        {word: here for here, words in data[name].items() for word in words}
+        for name in ("before_path", "functions", "connectives")
+    )
+    return Aliases(re.compile(pattern, re.IGNORECASE), operators, *others)
 
 
 def _pattern(alias: str) -> str:
@@ -55,12 +63,12 @@ def _pattern(alias: str) -> str:
 
 
 def alias_at(text: str, start: int) -> Alias | None:
-    """Return the alias that begins at an offset, if what follows it fits."""
-    aliases = _load_aliases()
+    """Return the operator alias that begins at an offset, if what follows it fits."""
+    aliases = load_aliases()
     found = aliases.pattern.match(text, start, start + LIMITS.recovery_operator_characters)
     if found is None:
         return None
     shown = re.sub(r"\s+", " ", found[0].lower().replace("’", "'"))
-    meaning = aliases.meanings[shown]
+    meaning = aliases.operators[shown]
     following = text[found.end() : found.end() + LIMITS.recovery_operator_characters]
     return Alias(shown, found.end(), meaning) if re.match(meaning.needs, following, re.IGNORECASE) else None

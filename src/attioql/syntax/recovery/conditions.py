@@ -9,8 +9,9 @@ from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
-from attioql.syntax.recovery.rule import ANY, Rule
+from attioql.syntax.recovery.aliases import load_aliases
 from attioql.syntax.recovery.state import (
+    ANY,
     CONNECTIVES,
     EQUALITIES,
     LITERALS,
@@ -18,8 +19,10 @@ from attioql.syntax.recovery.state import (
     OPERATORS,
     Ahead,
     ParserState,
+    RecoveryRule,
     Repair,
     Where,
+    by_pattern,
     span_from,
     span_of,
 )
@@ -30,20 +33,7 @@ _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"}
 _SELECT = re.compile(r"(?:select|delete|find|show)\b[^\n]{1,300}?\bwhere\b", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
-_CONNECTIVE_ALIASES = {"but": "and", "also": "and", "plus": "and", "with": "and", "nor": "and", "else": "or"}
 _SWAPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "==": "=", "!=": "!=", "<>": "!="}
-_TESTS = {
-    "is not empty": (
-        "has have any some exists exist with set",
-        "exists has hasvalue notnull isnotnull isset notempty isnotempty",
-    ),
-    "is empty": (
-        "no missing without lacks lacking hasnt unset",
-        "isnull isempty isblank missing empty",
-    ),
-}
-_TEST_OF_WORD = {word: test for test, (words, _) in _TESTS.items() for word in words.split()}
-_TEST_OF_FUNCTION = {name: test for test, (_, names) in _TESTS.items() for name in names.split()}
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
 _ENDS = frozenset({"AND", "OR", "AMPERSANDS", "PIPES", "RPAR", "RBRACE"})
@@ -83,7 +73,7 @@ def _leading_clause(at: ParserState) -> Repair | None:
 def _test_before_path(at: ParserState) -> Repair | None:
     """Recognise `has job_title` and `missing company.name`: a test for a value that stands before the path."""
     word = at.name_before()
-    test = _TEST_OF_WORD.get(text_of(word).lower()) if word else None
+    test = load_aliases().before_path.get(text_of(word).lower()) if word else None
     if word is None or test is None:
         return None
     end, ahead = at.end, at.ahead(LIMITS.recovery_path_tokens)
@@ -101,7 +91,7 @@ def _trailing_clause(at: ParserState) -> Repair | None:
         return None
     closing = at.text.find(")", at.start)
     stop = len(at.text) if closing == -1 else closing
-    problem = at.say("trailing-clause", clause=Span(at.blanks_before(), stop))
+    problem = at.say("trailing-clause", clause=Span(at.start, stop))
     return Repair(problem, stop if closing == -1 else None)
 
 
@@ -204,7 +194,7 @@ def _unknown_connective(at: ParserState) -> Repair | None:
         return None
     if ahead[0].terminal == NAME and ahead[1].terminal not in _FOLLOWS_PATH | {"LBRACE"}:
         return None
-    here = None if at.word == "xor" else _CONNECTIVE_ALIASES.get(at.word) or nearest(at.word, ("and", "or"))
+    here = None if at.word == "xor" else load_aliases().connectives.get(at.word) or nearest(at.word, ("and", "or"))
     insert = ("OR", "or") if here == "or" else ("AND", "and")
     return Repair(at.say("unknown-connective", here=here), at.end, insert)
 
@@ -216,14 +206,16 @@ def _between(at: ParserState) -> Repair | None:
     return Repair(at.say("between-needs-and"), at.end, ("AND", "and"))
 
 
-def _wrong_group(at: ParserState, what: str, opening: str, closing: str, insert: tuple[str, str]) -> Repair:
-    problem = at.say("wrong-group", what=what, opening=opening, closing=closing, end=at.closing_of(at.start))
-    return Repair(problem, at.end, insert)
-
-
-def _brackets(at: ParserState) -> Repair:
+def _wrong_group(
+    at: ParserState,
+    what: str = "conditions are grouped",
+    opening: str = "(",
+    closing: str = ")",
+    terminal: str = "LPAR",
+) -> Repair:
     """Recognise `[…]` and `{…}` around conditions; the closing bracket is then read as it is meant."""
-    return _wrong_group(at, "conditions are grouped", "(", ")", ("LPAR", at.word))
+    problem = at.say("wrong-group", what=what, opening=opening, closing=closing, end=at.closing_of(at.start))
+    return Repair(problem, at.end, (terminal, at.word))
 
 
 def _parenthesis_after_path(at: ParserState) -> Repair | None:
@@ -231,58 +223,45 @@ def _parenthesis_after_path(at: ParserState) -> Repair | None:
     closing = at.closing_of(at.start)
     inside = [token for token in at.ahead(20) if closing is None or token.start < closing.start]
     if any(token.terminal in OPERATORS | {"STARTS", "ENDS"} for token in inside):
-        return _wrong_group(at, "the tests of one value stand", "{", "}", ("LBRACE", "("))
+        return _wrong_group(at, "the tests of one value stand", "{", "}", "LBRACE")
     path = at.path_before()
     if path is None:
         return None
     if closing is None or (inside and inside[0].terminal in LITERALS):
         return Repair(at.say("no-operator", here="in"))
     name, argument = at.text[path.start : at.start].rstrip(), at.text[at.end : closing.start].strip()
-    test = _TEST_OF_FUNCTION.get(name.lower().replace("_", ""))
+    test = load_aliases().functions.get(name.lower().replace("_", ""))
     here = f"{argument} {test}" if test and argument else None
     span, whole = Span(path.start, path.start + len(name)), Span(path.start, closing.end)
     return Repair(at.say("function-of-attribute", span, here=here, whole=whole))
 
 
-def _dot_for_condition(at: ParserState) -> Repair:
-    """Recognise `.name`."""
-    return at.superfluous("a path begins with a name, not with a dot")
-
-
 def _broken_path(at: ParserState) -> Repair | None:
-    """Recognise `name..value` and `name. =`."""
-    if "QUOTED_NAME" not in at.row or at.word_before != ".":
-        return None
+    """Recognise `.name`, `name..value` and `name. =`."""
     if at.terminal == "DOT":
-        return at.superfluous("a path has one dot between two names")
+        start = "a path begins with a name, not with a dot"
+        return at.superfluous("a path has one dot between two names" if at.word_before == "." else start)
+    if at.word_before != ".":
+        return None
     return Repair(at.say("path-breaks-off", span_of(at.before), is_followed=at.terminal in _FOLLOWS_PATH))
 
 
-def _letters(at: ParserState) -> Repair | None:
-    """Recognise a name with letters that need backticks."""
-    if "QUOTED_NAME" not in at.row:
-        return None
-    name = re.compile(r"[^\W\d]\w*").match(at.text, at.start)
-    return Repair(at.say("name-needs-backticks", Span(*name.span()))) if name else None
-
-
 RULES = (
-    Rule(Where.ANYWHERE, frozenset({"{", "["}), _json),
-    Rule(Where.CONDITION | Where.CONNECTIVE, ANY, _comment),
-    Rule(Where.OPERATOR, ANY, _leading_clause),
-    Rule(Where.OPERATOR, NAMES, _test_before_path),
-    Rule(Where.CONNECTIVE, ANY, _trailing_clause),
-    Rule(Where.CONDITION, CONNECTIVES, _connective),
-    Rule(Where.CONDITION, LITERALS - {"PARAMETER"}, _value_for_condition),
-    Rule(Where.CONDITION, OPERATORS, _operator_for_condition),
-    Rule(Where.CONNECTIVE, frozenset({"COMPARISON"}), _operator_for_condition),
-    Rule(Where.CONNECTIVE, frozenset({"&", "|", ";", ","}), _single_mark),
-    Rule(Where.CONNECTIVE, frozenset({NAME}), _unknown_connective),
-    Rule(Where.ANYWHERE, frozenset({",", "to", "or", "-", "&", "until", "through"}), _between),
-    Rule(Where.CONDITION, frozenset({"[", "{"}), _brackets),
-    Rule(Where.OPERATOR, frozenset({"LPAR"}), _parenthesis_after_path),
-    Rule(Where.CONDITION, frozenset({"DOT"}), _dot_for_condition),
-    Rule(Where.ANYWHERE, ANY, _broken_path),
-    Rule(Where.ANYWHERE, frozenset({JUNK}), _letters),
+    RecoveryRule(Where.ANYWHERE, frozenset({"{", "["}), _json),
+    RecoveryRule(Where.CONDITION | Where.CONNECTIVE, ANY, _comment),
+    RecoveryRule(Where.OPERATOR, ANY, _leading_clause),
+    RecoveryRule(Where.OPERATOR, NAMES, _test_before_path),
+    RecoveryRule(Where.CONNECTIVE, ANY, _trailing_clause),
+    RecoveryRule(Where.CONDITION, CONNECTIVES, _connective),
+    RecoveryRule(Where.CONDITION, LITERALS - {"PARAMETER"}, _value_for_condition),
+    RecoveryRule(Where.CONDITION, OPERATORS, _operator_for_condition),
+    RecoveryRule(Where.CONNECTIVE, frozenset({"COMPARISON"}), _operator_for_condition),
+    RecoveryRule(Where.CONNECTIVE, frozenset({"&", "|", ";", ","}), _single_mark),
+    RecoveryRule(Where.CONNECTIVE, frozenset({NAME}), _unknown_connective),
+    RecoveryRule(Where.ANYWHERE, frozenset({",", "to", "or", "-", "&", "until", "through"}), _between),
+    RecoveryRule(Where.CONDITION, frozenset({"[", "{"}), _wrong_group),
+    RecoveryRule(Where.OPERATOR, frozenset({"LPAR"}), _parenthesis_after_path),
+    RecoveryRule(Where.NAME, ANY, _broken_path),
+    RecoveryRule(Where.NAME, frozenset({JUNK}), by_pattern("name-needs-backticks", r"[^\W\d]\w*")),
 )
 """What goes wrong between conditions."""

@@ -13,7 +13,7 @@ from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery.rules import find_repair
+from attioql.syntax.recovery import conditions, notations, operators, values
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import (
     CLOSING,
@@ -63,6 +63,9 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """What to call what may follow, by terminals that are all expected; the first row that fits counts."""
 
+RULES = (*notations.RULES, *conditions.RULES, *operators.RULES, *values.RULES)
+"""Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
+
 
 class Recovery:
     """The errors found in one text, and how parsing goes on after each."""
@@ -95,16 +98,14 @@ class Recovery:
         if not self.problems and (fence := find_fence(self._source.text)) is not None:
             self.problems.append(_fenced(self._source, fence))
             return START, token
-        is_echo = self._is_echo(token)
-        if not is_echo and terminal != END:
-            repair = find_repair(ParserState(self._source, tables, states, values, terminal, token))
+        if not self._is_echo(token) and terminal != END:
+            repair = _find_repair(ParserState(self._source, tables, states, values, terminal, token))
             if repair is not None:
                 return self._apply(repair, terminal, token)
         mended = self._mended(terminal, token)
         if mended is not None:
             return mended
-        if not is_echo:
-            self.problems.append(self._unexpected(terminal, token))
+        self._report(self._unexpected(terminal, token), token)
         self._ended = self._ended or terminal == END
         return self._skip_condition(terminal, token)
 
@@ -156,14 +157,24 @@ class Recovery:
         if terminal in _CLOSERS and (closing := self._wrong_closing(terminal, token)):
             return closing
         if terminal in _BEGINS_VALUE and self._accepts("COMMA"):
-            return self._insert("COMMA", terminal, token, messages.missing_comma(self._source, before, start))
+            self._report(messages.missing_comma(self._source, before, start), token)
+            return self._insert("COMMA", ",", start, terminal, token)
         opener = self._open_bracket() if terminal in _RESUMING or terminal == END else None
         if opener is not None and (closer := self._closer(opener)):
-            return self._close(opener, closer, before, terminal, token)
+            if not self._ended:
+                bracket = CLOSING[text_of(opener)]
+                self.problems.append(messages.unclosed_bracket(self._source, span_of(opener), before, bracket))
+            self._ended = self._ended or terminal == END
+            return self._insert(closer, _TEXT[closer], before, terminal, token)
         whole = "COMPARISON" not in row and "LPAR" not in row
         if whole and terminal in _BEGINS_CONDITION and self._accepts("AND"):
-            return self._insert("AND", terminal, token, messages.missing_and(self._source, before, start))
+            self._report(messages.missing_and(self._source, before, start), token)
+            return self._insert("AND", "and", start, terminal, token)
         return None
+
+    def _report(self, problem: Diagnostic, token: Token) -> None:
+        if not self._is_echo(token):
+            self.problems.append(problem)
 
     def _wrong_closing(self, terminal: str, token: Token) -> tuple[str, Any] | None:
         opener = self._open_bracket()
@@ -180,20 +191,10 @@ class Recovery:
         self.problems.append(problem)
         return expected, token
 
-    def _insert(self, missing: str, terminal: str, token: Token, problem: Diagnostic) -> tuple[str, Any]:
-        if not self._is_echo(token):
-            self.problems.append(problem)
-        at = start_of(token)
+    def _insert(self, missing: str, text: str, at: int, terminal: str, token: Token) -> tuple[str, Any]:
+        """Read a missing token, and then the token at fault."""
         self.pending.append((terminal, token))
-        return missing, Inserted(_TEXT[missing], at, at)
-
-    def _close(self, opener: Token, closing: str, at: int, terminal: str, token: Token) -> tuple[str, Any]:
-        if not self._ended:
-            problem = messages.unclosed_bracket(self._source, span_of(opener), at, _TEXT[_closing(opener)])
-            self.problems.append(problem)
-        self._ended = self._ended or terminal == END
-        self.pending.append((terminal, token))
-        return closing, Inserted(_TEXT[closing], at, at)
+        return missing, Inserted(text, at, at)
 
     def _is_echo(self, token: Token) -> bool:
         """Tell whether parsing stops at the very first token after it went on: the same mistake again."""
@@ -268,6 +269,16 @@ class Recovery:
             return self._end(value[-1])
         seen = as_seen(self._source.text, value)
         return end_of(seen) if is_token(seen) else int(seen.end)
+
+
+def _find_repair(at: ParserState) -> Repair | None:
+    """Return what the first rule says that knows the mistake."""
+    for where, tokens, recognise in RULES:
+        if where & at.where and (not tokens or at.terminal in tokens or at.word in tokens):
+            repair = recognise(at)
+            if repair is not None:
+                return repair
+    return None
 
 
 def _start(value: Any, fallback: int) -> int:

@@ -13,11 +13,10 @@ from typing import NamedTuple, TypeAlias
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of
-from attioql.syntax.recovery.rule import ANY, Rule
-from attioql.syntax.recovery.state import Operand, ParserState, Repair, Where
+from attioql.syntax.recovery.ranges import RANGES, range_without_operator
+from attioql.syntax.recovery.state import ANY, OPERAND_END, Operand, ParserState, RecoveryRule, Repair, Where
 from attioql.text.source import Span
 
-OPERAND_END = r"(?=\s*(?:\Z|[)\],}#;]|(?:and|or)\b|&|\|))"
 _UNITS = {
     "d": ("d", "day", "days"),
     "w": ("w", "week", "weeks", "wk", "wks"),
@@ -46,14 +45,19 @@ _POSITION = re.compile(r"\$\d{1,2}")
 
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 
+_VALUE = frozenset({"value"})
+_VALUE_OR_PERIOD = frozenset({"value", "period"})
+_ANY_KIND = frozenset({"value", "period", "items"})
+
 _Found: TypeAlias = "re.Match[str]"
 
 
 class _Notation(NamedTuple):
-    """The pattern of a notation, and how what it matches is reported and repaired, if it has a reading."""
+    """The pattern of a notation, how what it matches is reported and repaired, and the kinds of operand it is."""
 
     pattern: re.Pattern[str]
     repair: Callable[[ParserState, Operand, _Found], Repair | None]
+    kinds: frozenset[str]
 
 
 def _recognise(at: ParserState) -> Repair | None:
@@ -61,7 +65,9 @@ def _recognise(at: ParserState) -> Repair | None:
     operand = at.operand
     if operand is None or operand.takes_text:
         return None
-    for pattern, repair_of in _NOTATIONS:
+    for pattern, repair_of, kinds in _NOTATIONS:
+        if operand.kind not in kinds:
+            continue
         found = pattern.match(at.text, operand.start, operand.start + LIMITS.recovery_operand_characters)
         repair = repair_of(at, operand, found) if found and found.end() >= at.end else None
         if repair is not None:
@@ -125,30 +131,16 @@ def _duration(found: _Found) -> str:
     return f"{int(found['number'])}{_UNIT_OF[found['unit'].lower()]}"
 
 
-def _ago(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
-    """Recognise `30 days ago` and `3 weeks from now`."""
-    sign = "-" if found["way"].lower().startswith(("ago", "before", "back")) else "+"
-    return _moment(at, operand, found, f"now {sign} {_duration(found)}")
+def _moment(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise `30 days ago`, `-30d` and `now - 30 days`."""
+    parts = found.groupdict()
+    sign = parts.get("sign") or ("-" if parts["way"].lower().startswith(("ago", "before", "back")) else "+")
+    here = f"{parts.get('day', 'now').lower()} {sign} {_duration(found)}"
+    return _written(at, operand, found, here, trust="safe" if "day" in parts else "unsafe")
 
 
-def _signed(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
-    """Recognise `-30d`."""
-    return _moment(at, operand, found, f"now {found['sign']} {_duration(found)}")
-
-
-def _shifted(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
-    """Recognise `now - 30 days`."""
-    return _moment(at, operand, found, f"{found['day'].lower()} {found['sign']} {_duration(found)}", trust="safe")
-
-
-def _moment(at: ParserState, operand: Operand, found: _Found, here: str, trust: str = "unsafe") -> Repair | None:
-    return _written(at, operand, found, here, trust=trust) if operand.kind == "value" else None
-
-
-def _called(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _called(at: ParserState, _operand: Operand, found: _Found) -> Repair | None:
     """Recognise `now()` and `today() - 30 days`."""
-    if operand.kind != "value":
-        return None
     shift = f" {found['sign']} {_duration(found)}" if found["sign"] else ""
     problem = at.say("call-of-moment", Span(*found.span()), here=f"{found['day'].lower()}{shift}")
     return at.silenced(problem, found.end())
@@ -188,7 +180,7 @@ def _amount(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
     """Recognise `$500`, `1,000`, `1.000.000`, `5k`, `100%`, `.5`, `+5` and `5 USD`."""
     digits, sign = found["digits"], (found["sign"] or "")[:1]
     unit, number = (found["unit"] or "").strip(), _number(digits)
-    if operand.kind != "value" or number is None or _POSITION.fullmatch(found[0]):
+    if number is None or _POSITION.fullmatch(found[0]):
         return None
     if (operand.in_list and re.search(r"[, ]", digits)) or (sign == "+" and len(number) > 6):
         return None
@@ -222,13 +214,17 @@ def _times(number: str, zeros: int) -> str:
 
 
 def _notation(
-    repair: Callable[[ParserState, Operand, _Found], Repair | None], regexp: str, flags: int = re.IGNORECASE
+    repair: Callable[[ParserState, Operand, _Found], Repair | None],
+    regexp: str,
+    kinds: frozenset[str] = _VALUE_OR_PERIOD,
+    flags: int = re.IGNORECASE,
 ) -> _Notation:
-    return _Notation(re.compile(regexp + OPERAND_END, flags), repair)
+    return _Notation(re.compile(regexp + OPERAND_END, flags), repair, kinds)
 
 
 _DURATION = _notation(_bare_duration, r"(?P<number>\d+)\s*[-_]?\s*(?P<unit>" + _UNIT + ")")
 _NOTATIONS = (
+    *(_Notation(pattern, repair, _ANY_KIND) for pattern, repair in RANGES),
     _notation(_date, r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})"),
     _notation(
         _date,
@@ -241,10 +237,10 @@ _NOTATIONS = (
         r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?\s*"
         r"(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?)?",
     ),
-    _notation(_ago, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)"),
-    _notation(_signed, rf"(?P<sign>[-+])\s*{_LENGTH}"),
-    _notation(_called, rf"{_DAY}\s*\(\s*\)(?:\s*(?P<sign>[-+])\s*{_LENGTH})?"),
-    _notation(_shifted, rf"{_DAY}\s*(?P<sign>[-+])\s*{_LENGTH}"),
+    _notation(_moment, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)", _VALUE),
+    _notation(_moment, rf"(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
+    _notation(_called, rf"{_DAY}\s*\(\s*\)(?:\s*(?P<sign>[-+])\s*{_LENGTH})?", _VALUE),
+    _notation(_moment, rf"{_DAY}\s*(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
     _notation(_rolling, r"(?P<direction>last|next)_n_(?P<unit>day|week|month|year)s:(?P<number>\d+)"),
     _notation(_rolling, rf"(?:the\s+)?{_DIRECTION}[\s_]*(?:n[\s_]+)?(?P<number>\d+)[\s_]*(?P<unit>{_UNIT})"),
     _notation(_calendar, rf"(?:the\s+)?{_DIRECTION}[\s_]*(?P<unit>[a-z]{{3,9}})"),
@@ -253,8 +249,12 @@ _NOTATIONS = (
         _amount,
         rf"(?P<sign>[-+]\s*)?(?P<money>[{_SIGNS}]\s*|{_CURRENCY}\s+)?(?P<minus>-)?"
         rf"(?P<digits>\d[\d.,'_]*(?: \d{{3}})*(?:[.,]\d+)?|\.\d+)(?P<unit>\s*[{_SIGNS}%]|\s?[kKM]|\s+{_CURRENCY}\b)?",
+        _VALUE,
         flags=0,
     ),
 )
-RULES = (Rule(Where.OPERAND, ANY, _recognise),)
+RULES = (
+    RecoveryRule(Where.OPERATOR, ANY, range_without_operator),
+    RecoveryRule(Where.OPERAND | Where.LIST, ANY, _recognise),
+)
 """What goes wrong with a value or a period."""

@@ -12,8 +12,17 @@ from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Path
 from attioql.syntax.recovery.aliases import Alias, alias_at
 from attioql.syntax.recovery.notations import duration_after
-from attioql.syntax.recovery.rule import ANY, Rule
-from attioql.syntax.recovery.state import LITERALS, OPERATORS, ParserState, Repair, Where, is_token, span_from
+from attioql.syntax.recovery.state import (
+    ANY,
+    LITERALS,
+    OPERATORS,
+    ParserState,
+    RecoveryRule,
+    Repair,
+    Where,
+    is_token,
+    span_from,
+)
 from attioql.syntax.recovery.values import repeated, values_in_brackets
 from attioql.text.source import Span
 
@@ -147,12 +156,12 @@ def _no_operator(at: ParserState) -> Repair:
 
 
 RULES = (
-    Rule(Where.ANYWHERE, ANY, _alias),
-    Rule(Where.OPERATOR, frozenset({"PARAMETER"}), _colon),
-    Rule(Where.ANYWHERE, ANY, _is),
-    Rule(Where.OPERATOR, frozenset({NAME, "MINUS"}), _name_of_several_words),
-    Rule(Where.OPERATOR, frozenset({NAME}), _misspelt),
-    Rule(Where.ANYWHERE, LITERALS | {NAME, "IN"}, _incomplete),
-    Rule(Where.OPERATOR, LITERALS, _no_operator),
+    RecoveryRule(Where.ANYWHERE, ANY, _alias),
+    RecoveryRule(Where.OPERATOR, frozenset({"PARAMETER"}), _colon),
+    RecoveryRule(Where.ANYWHERE, ANY, _is),
+    RecoveryRule(Where.OPERATOR, frozenset({NAME, "MINUS"}), _name_of_several_words),
+    RecoveryRule(Where.OPERATOR, frozenset({NAME}), _misspelt),
+    RecoveryRule(Where.ANYWHERE, LITERALS | {NAME, "IN"}, _incomplete),
+    RecoveryRule(Where.OPERATOR, LITERALS, _no_operator),
 )
 """What goes wrong with an operator."""

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, text_of
-from attioql.syntax.recovery.notations import OPERAND_END
-from attioql.syntax.recovery.rule import ANY, Rule
-from attioql.syntax.recovery.state import EQUALITIES, ParserState, Repair, Where, span_from
+from attioql.syntax.recovery.state import EQUALITIES, OPERAND_END, Operand, ParserState, Repair, span_from
 from attioql.text.source import Span
 
 _DAY = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
@@ -42,34 +40,7 @@ class _Days(NamedTuple):
         return self.after - timedelta(days=1)
 
 
-class _Written(NamedTuple):
-    """What is written after an operator in the notation of a range or period."""
-
-    at: ParserState
-    operator: Token
-    found: re.Match[str]
-
-    @property
-    def sign(self) -> str:
-        """The operator, in lower case."""
-        return text_of(self.operator).lower()
-
-    @property
-    def span(self) -> Span:
-        """The range or period alone."""
-        return Span(*self.found.span())
-
-    @property
-    def whole(self) -> Span:
-        """The range or period with its operator."""
-        return span_from(self.operator, self.found.end())
-
-    def repair(self, problem: Diagnostic) -> Repair:
-        """Skip the operand; with `between` its condition, as the other half is missing."""
-        return Repair(problem) if self.sign == "between" else self.at.silenced(problem, self.found.end())
-
-
-def _range_without_operator(at: ParserState) -> Repair | None:
+def range_without_operator(at: ParserState) -> Repair | None:
     """Recognise `employees 1..5` and `created_at from 2024-01-01 to 2024-02-01`."""
     found = _RANGE.match(at.text, at.start, at.start + LIMITS.recovery_operand_characters)
     if found is None or _is_fraction(found):
@@ -78,32 +49,25 @@ def _range_without_operator(at: ParserState) -> Repair | None:
     return Repair(_say_range(at, span, _between(found), span))
 
 
-def _range_or_period(at: ParserState) -> Repair | None:
-    """Recognise a range or a calendar period where a value, a period or a list should stand."""
-    operand = at.operand
-    operator = operand.operator if operand else at.before if at.word_before == "in" else None
-    if operator is None or (operand and (operand.takes_text or operand.in_call)):
-        return None
-    start = operand.start if operand else at.start
-    for pattern, repair_of in ((_RANGE, _range), *((each, _period) for each in _PERIODS)):
-        found = pattern.match(at.text, start, start + LIMITS.recovery_operand_characters)
-        if found is not None and found.end() >= at.end:
-            return repair_of(_Written(at, operator, found))
-    return None
-
-
-def _range(written: _Written) -> Repair | None:
-    found, sign = written.found, written.sign
-    if _is_fraction(found) or (sign == "between" and found["to"].strip().isalpha()):
+def _range(at: ParserState, operand: Operand, found: re.Match[str]) -> Repair | None:
+    """Recognise `1..5` and `2024-01 to 2024-03`."""
+    sign = operand.sign
+    if operand.operator is None or _is_fraction(found) or (sign == "between" and found["to"].strip().isalpha()):
         return None
     period = _months_or_years(found["first"], found["last"], during=sign == "during")
     if period is not None:
-        return _in_days(written, period)
+        return _in_days(at, operand.operator, found, period)
     if re.fullmatch(_MONTH, found["first"]):
         return None
-    whole = written.whole if sign in _NEGATION or sign == "between" else None
+    whole = span_from(operand.operator, found.end()) if sign in _NEGATION or sign == "between" else None
     here = _NEGATION.get(sign, "") + _between(found)
-    return written.repair(_say_range(written.at, written.span, here, whole))
+    return _repair(at, _say_range(at, Span(*found.span()), here, whole), found)
+
+
+def _repair(at: ParserState, problem: Diagnostic, found: re.Match[str]) -> Repair:
+    """Skip the operand; with `between` its condition, as the other half is missing."""
+    is_half = at.operand is not None and at.operand.sign == "between"
+    return Repair(problem) if is_half else at.silenced(problem, found.end())
 
 
 def _say_range(at: ParserState, span: Span, here: str, whole: Span | None) -> Diagnostic:
@@ -138,13 +102,15 @@ def _month_after(first: date, count: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _period(written: _Written) -> Repair | None:
-    found = written.found
+def _period(at: ParserState, operand: Operand, found: re.Match[str]) -> Repair | None:
+    """Recognise `2024-Q1`, `H2 2023` and `2024-W05`."""
     kind = found["kind"].upper()
+    if operand.operator is None:
+        return None
     period = _days(int(found["year"]), kind, int(found["number"]))
     if period is not None:
-        return _in_days(written, period)
-    return written.repair(written.at.say("no-such-period", written.span, kind=_NAMES[kind]))
+        return _in_days(at, operand.operator, found, period)
+    return _repair(at, at.say("no-such-period", Span(*found.span()), kind=_NAMES[kind]), found)
 
 
 def _days(year: int, kind: str, number: int) -> _Days | None:
@@ -159,15 +125,15 @@ def _days(year: int, kind: str, number: int) -> _Days | None:
         return None
 
 
-def _in_days(written: _Written, period: _Days) -> Repair | None:
+def _in_days(at: ParserState, operator: Token, found: re.Match[str], period: _Days) -> Repair | None:
     """Offer the days of a period: a bound for `>=` and the like, both bounds for an equality."""
-    at, sign = written.at, written.sign
+    sign, span, whole = text_of(operator).lower(), Span(*found.span()), span_from(operator, found.end())
     bound = _bound(sign, period)
     both = condition = None
     if bound is not None:
-        here, whole = bound, written.whole if bound[0] in "<>" else written.span
+        here, whole = bound, whole if bound[0] in "<>" else span
     elif sign in _NEGATION:
-        here, whole = f"{_NEGATION[sign]}between {period.first} and {period.last}", written.whole
+        here = f"{_NEGATION[sign]}between {period.first} and {period.last}"
         path = at.path_before()
         if path is not None and not at.text[path.end : whole.start].strip():
             name = at.text[path.start : path.end]
@@ -177,7 +143,7 @@ def _in_days(written: _Written, period: _Days) -> Repair | None:
         return None
     problem = at.say(
         "period-in-days",
-        written.span,
+        span,
         kind=period.name,
         here=here,
         whole=whole,
@@ -186,7 +152,7 @@ def _in_days(written: _Written, period: _Days) -> Repair | None:
         trust="display" if both else "unsafe",
         if_date=", if it is a date without a time" if both else "",
     )
-    return written.repair(problem)
+    return _repair(at, problem, found)
 
 
 def _bound(sign: str, period: _Days) -> str | None:
@@ -205,8 +171,5 @@ def _bound(sign: str, period: _Days) -> str | None:
     return None
 
 
-RULES = (
-    Rule(Where.OPERATOR, ANY, _range_without_operator),
-    Rule(Where.OPERAND | Where.REST, ANY, _range_or_period),
-)
-"""What goes wrong with a range."""
+RANGES = ((_RANGE, _range), *((pattern, _period) for pattern in _PERIODS))
+"""Patterns of what may stand where a value, a period or a list should, and how each is repaired."""

@@ -98,12 +98,14 @@ def _place(at: str, given: Mapping[str, object]) -> Span:
 
 
 def _edit(text: str, span: Span, written: str, *, spaced: bool) -> Edit:
-    """Return an edit. One that removes takes a blank with it, and one that is `spaced` has blanks around what it writes."""
-    before = text[span.start - 1] if span.start else " "
-    if not written:
-        return Edit(Span(span.start, span.end + (before in " (" and text.startswith(" ", span.end))), "")
+    """Return an edit that leaves no blank too many where it removes, and has blanks around what is `spaced`."""
+    start, end = span
+    before, after = text[start - 1] if start else " ", text[end : end + 1]
+    if written == "," or (not written and after in {"", ")"}):
+        start = len(text[:start].rstrip(" \t"))
+    elif not written and before in " (" and after == " ":
+        end += 1
     if spaced:
-        after = text[span.end : span.end + 1]
         needs_no_blank = not after.strip() or after in _NEEDS_NO_BLANK
         written = f"{'' if before.isspace() else ' '}{written}{'' if needs_no_blank else ' '}"
-    return Edit(span, written)
+    return Edit(Span(start, end), written)

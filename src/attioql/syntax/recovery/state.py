@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Flag, auto
 from typing import Any, NamedTuple, TypeGuard
 
@@ -23,6 +23,9 @@ NAMES = frozenset({NAME, "QUOTED_NAME"})
 CONNECTIVES = frozenset({"and", "or", "&&", "||"})
 EQUALITIES = {"=": "in", "==": "in", "!=": "not in", "<>": "not in"}
 """Operators that compare with one value, and what compares with a list."""
+
+OPERAND_END = r"(?=\s*(?:\Z|[)\],}#;]|(?:and|or)\b|&|\|))"
+"""A pattern of what may follow an operand."""
 
 _TEXTUAL = frozenset({"contains", "with", "starts_with", "ends_with"})
 _ORDERED = frozenset({"<", "<=", ">", ">=", "between", "and"})
@@ -92,10 +95,14 @@ class Where(Flag):
     """An operand begins here."""
     OPERAND = auto()
     """An operand begins here, or is under way."""
+    LIST = auto()
+    """A list begins here."""
+    NAME = auto()
+    """A name in backticks may stand here."""
     REST = auto()
-    """None of these, such as the place of a list, of a name, or of `empty`."""
+    """None of these, such as the place of `empty`."""
 
-    ANYWHERE = CONDITION | OPERATOR | CONNECTIVE | VALUE | OPERAND | REST
+    ANYWHERE = CONDITION | OPERATOR | CONNECTIVE | VALUE | OPERAND | LIST | NAME | REST
 
 
 class Operand(NamedTuple):
@@ -190,13 +197,6 @@ class ParserState:
         """Skip the token at fault."""
         return Repair(self.say("superfluous", why=why, code=code), self.end)
 
-    def blanks_before(self) -> int:
-        """Return where the blanks before the token at fault begin."""
-        start = self.start
-        while start > 0 and self.text[start - 1] in " \t":
-            start -= 1
-        return start
-
     def read(self, back: int) -> Any:
         """Return what was read `back` steps ago; marks, which the stack holds as offsets, come as tokens."""
         return as_seen(self.text, self._values[-back]) if len(self._values) >= back else None
@@ -247,8 +247,7 @@ class ParserState:
         if self.where & Where.OPERATOR:
             name = self.name_before()
             return span_of(name) if name else _span(self.before)
-        tokens = self.operand.tokens if self.operand else 0
-        backs = (tokens + 2, tokens + 3) if self.where & (Where.OPERAND | Where.REST) else ()
+        backs = (self.operand.tokens + 2, self.operand.tokens + 3) if self.operand else ()
         path = next((each for each in map(self.read, backs) if isinstance(each, Path)), None)
         comparison = self.comparison_before()
         return _span(path or (comparison.path if comparison else None))
@@ -274,15 +273,18 @@ class ParserState:
         return None
 
     def _where(self) -> Where:
-        where = Where(0)
-        if "COMPARISON" in self.row:
+        row, operand = self.row, self.operand
+        where = Where.NAME if "QUOTED_NAME" in row else Where(0)
+        if "COMPARISON" in row:
             where |= Where.OPERATOR
         elif self.accepts("AND") and self.accepts("OR"):
             where |= Where.CONNECTIVE
-        if "LPAR" in self.row and NAME in self.row and "STRING" not in self.row:
+        if "LPAR" in row and NAME in row and "STRING" not in row:
             where |= Where.CONDITION
-        if self.operand is not None:
-            where |= Where.OPERAND if self.operand.tokens else Where.OPERAND | Where.VALUE
+        if operand is not None and operand.kind == "items":
+            where |= Where.LIST
+        elif operand is not None:
+            where |= Where.OPERAND if operand.tokens else Where.OPERAND | Where.VALUE
         return where or Where.REST
 
     def _operand(self) -> Operand | None:
@@ -290,7 +292,7 @@ class ParserState:
         furthest = max(len(self._states) - LIMITS.recovery_operand_tokens, -1)
         for index in range(len(self._states) - 1, furthest, -1):
             gotos = self._tables.gotos[self._states[index]]
-            kind = next((name for name in ("value", "period") if name in gotos), None)
+            kind = next((name for name in ("value", "period", "items") if name in gotos), None)
             if kind is not None:
                 return self._operand_from(index, kind)
             if index == 0 or not isinstance(as_seen(self.text, self._values[index - 1]), Inserted | Literal | re.Match):
@@ -356,3 +358,27 @@ def quoted(text: str) -> str:
     """Write text as a string, in the quotes that need no escapes if there are such."""
     mark = "'" if '"' in text and "'" not in text else '"'
     return mark + text.replace("\\", "\\\\").replace(mark, f"\\{mark}") + mark
+
+
+class RecoveryRule(NamedTuple):
+    """Where a mistake is made, the terminals and words that the token at fault is one of, and how it is recognised."""
+
+    where: Where
+    tokens: frozenset[str]
+    recognise: Callable[[ParserState], Repair | None]
+
+
+ANY: frozenset[str] = frozenset()
+
+
+def by_pattern(name: str, regexp: str, /, **given: object) -> Callable[[ParserState], Repair | None]:
+    """Return a function that recognises a pattern at the token at fault; its groups are parameters of the sentence."""
+    pattern = re.compile(regexp, re.IGNORECASE)
+
+    def recognise(at: ParserState) -> Repair | None:
+        found = pattern.match(at.text, at.start)
+        if found is None:
+            return None
+        return at.silenced(at.say(name, Span(*found.span()), **given, **found.groupdict()), found.end())
+
+    return recognise

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax import messages
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
-from attioql.syntax.recovery.rule import ANY, Rule
 from attioql.syntax.recovery.state import (
+    ANY,
     CLOSING,
     CONNECTIVES,
     EQUALITIES,
@@ -20,33 +19,32 @@ from attioql.syntax.recovery.state import (
     OPERATORS,
     Operand,
     ParserState,
+    RecoveryRule,
     Repair,
     Where,
+    by_pattern,
     is_token,
     quoted,
     span_of,
 )
 from attioql.text.source import Span
 
-_TYPOGRAPHIC = {
-    "“": "”“",
-    "”": "”“",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "‘": "’‘",
-    "’": "’‘",
-    "‚": "‘’",
-    "‹": "›",
-    "›": "‹",
-}
-_PLACEHOLDER = re.compile(
-    r"[$#]\{\s*(?P<braces>\w*)\s*\}|\$(?P<dollar>\w+)|\{\{?\s*(?P<mustache>\w*)\s*\}?\}|%\((?P<python>\w+)\)[sd]"
-    r"|%[sdr](?!\w)|\?\d*|@(?P<at>\w+)(?!\S)|<(?P<angle>[A-Za-z_]\w*)>|\[(?P<square>[A-Za-z_]\w*)\](?!\S)"
+_TYPOGRAPHIC = {marks[0]: marks[1:] for marks in ["“”“", "””“", "„“”", "«»", "»«", "‘’‘", "’’‘", "‚‘’", "‹›", "›‹"]}
+"""Quotation marks of word processors that open a string, with those that close it."""
+
+_NAMED_PLACEHOLDERS = (
+    r"[$#]\{\s*NAME\s*\}",
+    r"\$NAME",
+    r"\{\{?\s*NAME\s*\}?\}",
+    r"%\(NAME\)[sd]",
+    r"@NAME(?!\S)",
+    r"<NAME>",
+    r"\[NAME\](?!\S)",
 )
-_POSITION = re.compile(r"\$(\d{1,2})(?![\w.,'])")
-_LONE_COLON = re.compile(r":+(?:[ \t]*(?!(?:and|or)\b)(\w+))?", re.IGNORECASE)
-_REGULAR_EXPRESSION = re.compile(r"/[^/\n]+/[a-z]*")
+_OTHER_PLACEHOLDERS = r"[$#]\{\s*\w*\s*\}|\$\w+|\{\{?\s*\w*\s*\}?\}|%\(\w+\)[sd]|%[sdr](?!\w)|\?\d*|@\w+(?!\S)"
+_POSITION = r"\$(?P<number>\d{1,2})(?![\w.,'])"
+_PARAMETER = Where.VALUE | Where.LIST
+_LONE_COLON = r":+[ \t]*(?!(?:and|or)\b)"
 _CLAUSE = re.compile(r"(?:(?:order|sort|group)\s+by|(?:limit|offset|top|skip)\s+\d+|having|where)\b", re.IGNORECASE)
 _OPERATOR_WORDS = frozenset({"contains", "in", "is", "between", "during", "like", "starts_with", "ends_with", "not"})
 _RESERVED_OPERATORS = frozenset({"IN", "IS", "CONTAINS", "BETWEEN", "DURING"})
@@ -131,36 +129,6 @@ def _quote_in_string(at: ParserState) -> Repair | None:
     return at.silenced(at.say("quote-in-string", Span(*string.span()), quote=quote, here=here), string.end())
 
 
-def _placeholder(at: ParserState) -> Repair | None:
-    """Recognise `?`, `$1`, `{{name}}`, a `:` without a name and the like where a value or a list should stand."""
-    is_value = at.operand is not None
-    if "PARAMETER" not in at.row or not at.where & (Where.VALUE | Where.REST):
-        return None
-    if found := _POSITION.match(at.text, at.start):
-        problem = at.say("positional-parameter", Span(*found.span()), number=found[1], is_value=is_value)
-    elif found := _LONE_COLON.match(at.text, at.start):
-        problem = _lone_colon(at, Span(*found.span()), found[1])
-    elif (found := _PLACEHOLDER.match(at.text, at.start)) and (is_value or at.word != "["):
-        name = next((name for name in found.groups() if name), "")
-        name = name if name[:1].isalpha() else ""
-        problem = at.say("placeholder", Span(*found.span()), name=name, example=name or "name")
-    else:
-        return None
-    return at.silenced(problem, found.end())
-
-
-def _lone_colon(at: ParserState, span: Span, name: str | None) -> Diagnostic:
-    if not name:
-        return at.say("parameter-missing-name", span)
-    return at.say("parameter-with-digit" if name[0].isdigit() else "parameter-with-blank", span, name=name)
-
-
-def _regular_expression(at: ParserState) -> Repair | None:
-    """Recognise a regular expression."""
-    found = _REGULAR_EXPRESSION.match(at.text, at.start)
-    return at.silenced(at.say("regular-expression", Span(*found.span())), found.end()) if found else None
-
-
 def _backticks_for_text(at: ParserState) -> Repair:
     """Recognise text in backticks."""
     return at.silenced(at.say("backticks-for-text", here=quoted(at.text[at.start + 1 : at.end - 1])), at.end)
@@ -199,8 +167,6 @@ def _list_for_value(at: ParserState) -> Repair | None:
 
 def _value_for_list(at: ParserState) -> Repair | None:
     """Recognise `in "a"`, `in "a", "b"` and `in 2024`."""
-    if not {"LPAR", "LSQB", "PARAMETER"} <= at.row.keys() or "STRING" in at.row:
-        return None
     if at.terminal == "MONTH" or (at.terminal == "NUMBER" and _YEAR.fullmatch(at.word)):
         value = at.text[at.start : at.end]
         return Repair(at.say("in-for-during", span_of(at.before), period=at.span, value=value))
@@ -218,7 +184,7 @@ def _connective_in_list(at: ParserState) -> Repair | None:
         return None
     if ahead[0].terminal not in LITERALS | {NAME} or ahead[1].terminal in OPERATORS:
         return None
-    return Repair(at.say("connective-in-list", with_blanks=Span(at.blanks_before(), at.end)), at.end, ("COMMA", ","))
+    return Repair(at.say("connective-in-list"), at.end, ("COMMA", ","))
 
 
 def _empty_place_in_list(at: ParserState) -> Repair | None:
@@ -301,17 +267,28 @@ def _malformed(at: ParserState) -> Repair | None:
 
 
 RULES = (
-    Rule(Where.ANYWHERE, frozenset({JUNK}), _typographic_quotes),
-    Rule(Where.OPERAND, ANY, _quote_in_string),
-    Rule(Where.ANYWHERE, ANY, _placeholder),
-    Rule(Where.VALUE, ANY, _regular_expression),
-    Rule(Where.VALUE, frozenset({"QUOTED_NAME"}), _backticks_for_text),
-    Rule(Where.VALUE, frozenset({"not", "!"}), _negated_value),
-    Rule(Where.VALUE, frozenset({"(", "["}), _list_for_value),
-    Rule(Where.ANYWHERE, LITERALS | {NAME}, _value_for_list),
-    Rule(Where.ANYWHERE, frozenset({"AND", "OR"}), _connective_in_list),
-    Rule(Where.VALUE, frozenset({","}), _empty_place_in_list),
-    Rule(Where.OPERAND, ANY, _unquoted_text),
-    Rule(Where.VALUE, frozenset({JUNK}), _malformed),
+    RecoveryRule(Where.ANYWHERE, frozenset({JUNK}), _typographic_quotes),
+    RecoveryRule(Where.OPERAND, ANY, _quote_in_string),
+    RecoveryRule(Where.VALUE, ANY, by_pattern("positional-parameter", _POSITION, is_value=True)),
+    RecoveryRule(Where.LIST, ANY, by_pattern("positional-parameter", _POSITION, is_value=False)),
+    RecoveryRule(_PARAMETER, ANY, by_pattern("parameter-with-digit", rf"{_LONE_COLON}(?P<name>\d\w*)")),
+    RecoveryRule(_PARAMETER, ANY, by_pattern("parameter-with-blank", rf"{_LONE_COLON}(?P<name>\w+)")),
+    RecoveryRule(_PARAMETER, ANY, by_pattern("parameter-missing-name", r":+")),
+    *(
+        RecoveryRule(
+            _PARAMETER, ANY, by_pattern("placeholder", shape.replace("NAME", r"(?P<name>[^\W\d]\w*)"), is_named=True)
+        )
+        for shape in _NAMED_PLACEHOLDERS
+    ),
+    RecoveryRule(_PARAMETER, ANY, by_pattern("placeholder", _OTHER_PLACEHOLDERS, is_named=False, name="name")),
+    RecoveryRule(Where.VALUE, ANY, by_pattern("regular-expression", r"/[^/\n]+/[a-z]*")),
+    RecoveryRule(Where.VALUE, frozenset({"QUOTED_NAME"}), _backticks_for_text),
+    RecoveryRule(Where.VALUE, frozenset({"not", "!"}), _negated_value),
+    RecoveryRule(Where.VALUE, frozenset({"(", "["}), _list_for_value),
+    RecoveryRule(Where.LIST, LITERALS | {NAME}, _value_for_list),
+    RecoveryRule(Where.ANYWHERE, frozenset({"AND", "OR"}), _connective_in_list),
+    RecoveryRule(Where.VALUE, frozenset({","}), _empty_place_in_list),
+    RecoveryRule(Where.OPERAND, ANY, _unquoted_text),
+    RecoveryRule(Where.VALUE, frozenset({JUNK}), _malformed),
 )
 """What goes wrong with words and quotes."""

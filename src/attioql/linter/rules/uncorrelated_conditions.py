@@ -34,7 +34,7 @@ from attioql.filters.one_value import can_be_value
 from attioql.limits import LIMITS
 from attioql.linter.facts import Clauses, Member, clauses_of, is_outermost, members_of
 from attioql.linter.many import reference_to_many
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.rule import Change, Finding, Gate, Remove, Replace, Rule, on_groups, unsafe
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.wording import spelled
 from attioql.syntax.spelling import quoted_name
@@ -55,8 +55,9 @@ class _Joined(NamedTuple):
     condition: Condition
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if not is_outermost(visit):
+@on_groups(Gate(needs=attrgetter("several"), kinds=frozenset({"and"})))
+def _met_by_two(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if visit.part.kind != "and" or not is_outermost(visit):
         return
     several = list(_on_several(visit, subject))
     if len(several) < 2:
@@ -139,8 +140,7 @@ def _block(family: Sequence[_Joined], meaning: Condition) -> Change:
         return Change(message, Applicability.DISPLAY)
     group = groups.pop()
     first, *others = [each.member.part for each in family]
-    replacements = (Replacement(first, meaning, group), *[Replacement(part, None, group) for part in others])
-    return Change(message, Applicability.UNSAFE, replacements)
+    return unsafe(message, Replace(first, meaning, group), *[Remove(part, group) for part in others])
 
 
 def _records(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
@@ -168,4 +168,10 @@ def _key(test: Test) -> int:
     return test.operator.rank
 
 
-RULE = Rule("uncorrelated-conditions", frozenset({"and"}), _look, needs=attrgetter("several"))
+RULE = Rule(
+    "uncorrelated-conditions",
+    "AQ806",
+    "warning",
+    "two values may meet conditions that read as if about one",
+    (_met_by_two,),
+)

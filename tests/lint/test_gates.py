@@ -8,6 +8,7 @@ from lint_corpus import STANDARD, corpus
 from attioql.attio.body import is_body
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
+from attioql.checker.times import Clock
 from attioql.json_text import source as json_source
 from attioql.linter import survey
 from attioql.linter.lint import check_parsed, parse_text, prepare_json
@@ -25,6 +26,7 @@ def _subject(given):
     """Return what rules look at; `None` for a filter with errors."""
     source = Source(given.source) if isinstance(given.source, str) else None
     clock = clock_of(given.arguments.get("now"), given.arguments.get("tz", "UTC"), source or Source(""))
+    assert isinstance(clock, Clock)
     if source is not None and not given.source.lstrip().startswith("{"):
         return check_parsed(parse_text(source, given.target, Parameters(None), clock)).subject
     value = given.source if source is None else json_source.read_json(source)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeAlias, TypeVar, cast, get_args
+from typing import NamedTuple, TypeAlias, TypeVar, get_args
 
-from attioql.catalog.workspace import Target
-from attioql.checker.names import MOST_REMEMBERED, remember
+from attioql.catalog.cache import Cache
+from attioql.catalog.workspace import PerTarget, Target
 from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Look, OnCondition, OnFilter, OnGroup, OnValue, Rule
 from attioql.linter.survey import Survey, survey_of
@@ -19,7 +19,6 @@ from attioql.linter.tree import Kind, Subject, Visit
 from attioql.linter.values import Value, values_of
 from attioql.syntax.nodes import Comparison, Literal
 
-_MEMO = "\x03concerned"
 _MOST_SELECTIONS = 16
 _Look = TypeVar("_Look", bound=Look)
 
@@ -49,7 +48,8 @@ class _Concerned(NamedTuple):
     values: tuple[tuple[Rule, OnValue], ...]
 
 
-_Known: TypeAlias = dict[tuple[str, str, str], _Concerned]
+_Known: TypeAlias = Cache[tuple[str, str, str], _Concerned]
+_CONCERNED = PerTarget[dict[frozenset[Rule], _Known]](lambda _: {})
 _Shown: TypeAlias = tuple[Rule, Iterator[Finding]]
 
 
@@ -132,12 +132,12 @@ def _is_odd(visit: Visit, condition: Condition) -> bool:
 
 def _known(target: Target, looks: Looks) -> _Known:
     """Return what is cached for the chosen rules on a target."""
-    by_choice = cast("dict[frozenset[Rule], _Known]", target.memo.get(_MEMO) or remember(target, _MEMO, {}))
+    by_choice = _CONCERNED.of(target)
     known = by_choice.get(looks.chosen)
     if known is None:
         if len(by_choice) >= _MOST_SELECTIONS:
             by_choice.clear()
-        known = by_choice[looks.chosen] = {}
+        known = by_choice.setdefault(looks.chosen, Cache())
     return known
 
 
@@ -146,9 +146,7 @@ def _concerned(place: Place, name: str, operator: str, target: Target, looks: Lo
     key = place.key, name, operator
     found = known.get(key)
     if found is None:
-        if len(known) >= MOST_REMEMBERED:
-            known.clear()
-        found = known[key] = _sorted(place, name, operator, target, looks)
+        found = known.keep(key, _sorted(place, name, operator, target, looks))
     return found
 
 

@@ -20,7 +20,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.evaluate": ("explain", "predicate"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("source",),
-        "attioql.linter": ("lint", "pages", "rules", "selection"),
+        "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.report": ("bounded",),
         "attioql.syntax": ("layout", "messages", "printer", "recovery", "tables"),
     }

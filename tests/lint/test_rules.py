@@ -7,7 +7,7 @@ from prose import cases_of, fixed, found_in, told
 
 from attioql.diagnostics.codes import CODES, rule_rows
 from attioql.diagnostics.model import Applicability
-from attioql.linter import pages
+from attioql.linter import rule_pages
 from attioql.linter.fixing import fix_text
 from attioql.linter.rules import PAGES, RULES
 
@@ -35,7 +35,7 @@ def test_all_fixes_of_all_rules_come_to_an_end_in_a_filter_that_is_right(case):
 
 
 def test_the_table_has_every_module_and_every_row():
-    modules = {path.stem for path in Path(pages.__file__).parent.joinpath("rules").glob("*.py")} - {"__init__"}
+    modules = {path.stem for path in Path(rule_pages.__file__).parent.joinpath("rules").glob("*.py")} - {"__init__"}
     assert {name.replace("-", "_") for name in RULES} == modules
     assert [rule.code for rule in RULES.values()] == sorted(rule.code for rule in RULES.values())
     assert list(rule_rows()) == list(RULES)
@@ -55,4 +55,4 @@ def test_every_rule_has_a_prose_test(name):
 
 
 def test_the_documents_are_up_to_date():
-    assert pages.main(["--check"]) == 0
+    assert rule_pages.main(["--check"]) == 0

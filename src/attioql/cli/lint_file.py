@@ -19,10 +19,10 @@ from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.documents.read import holds_set, read_document
 from attioql.limits import LIMITS
-from attioql.linter.files import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
+from attioql.linter.entries import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
 from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
-from attioql.linter.suppressions import Report
+from attioql.linter.suppressions import Linted
 from attioql.text.source import Source
 
 MOST_AT_ONCE = LIMITS.lint_fixes
@@ -119,7 +119,7 @@ def _open(given: Given, options: Options) -> _Opened | Outcome | None:
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
     opened = [each for each in waiting if isinstance(each, _Opened)]
-    reports: Iterator[tuple[Report, tuple[Failure, ...]]]
+    reports: Iterator[tuple[Linted, tuple[Failure, ...]]]
     try:
         reports = iter([(found, ()) for found in lint_documents([(each.document, each.settings) for each in opened])])
     except Exception:  # noqa: BLE001 - which filter it is, and what, is found one by one
@@ -128,7 +128,7 @@ def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> It
         yield _outcome(each, *next(reports), options) if isinstance(each, _Opened) else each
 
 
-def _one_by_one(opened: _Opened) -> tuple[Report, tuple[Failure, ...]]:
+def _one_by_one(opened: _Opened) -> tuple[Linted, tuple[Failure, ...]]:
     """Lint the filters of a file without those that there is an internal error on."""
     document, settings = opened.document, opened.settings
     failures: list[Failure] = []
@@ -143,10 +143,10 @@ def _one_by_one(opened: _Opened) -> tuple[Report, tuple[Failure, ...]]:
     try:
         return lint_document(document._replace(entries=tuple(entries)), settings), tuple(failures)
     except Exception as error:  # noqa: BLE001 - the other files are linted
-        return Report((), ()), (*failures, failure_of(error, document.source.name))
+        return Linted((), ()), (*failures, failure_of(error, document.source.name))
 
 
-def _outcome(opened: _Opened, found: Report, failures: tuple[Failure, ...], options: Options) -> Outcome:
+def _outcome(opened: _Opened, found: Linted, failures: tuple[Failure, ...], options: Options) -> Outcome:
     given, loaded, document, settings = opened
     outcome = Outcome(
         loaded.source.name, found.problems, found.suppressed, len(document.entries), text=None, failures=failures

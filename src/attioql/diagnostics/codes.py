@@ -154,7 +154,7 @@ CODES: dict[str, Code] = {
 
 @lru_cache(maxsize=1)
 def rule_rows() -> Mapping[str, Code]:
-    """Return the rows of the linter's rules. Each rule has its own; `python -m attioql.linter.pages --write` lists them in a file."""
+    """Return the rows of the linter's rules. Each rule has its own; `python -m attioql.linter.rule_pages --write` lists them in a file."""
     rows = json.loads(read(generated_path(RULE_LIST)))
     return MappingProxyType({name: Code(*row) for name, row in rows.items()})
 

@@ -1,4 +1,4 @@
-"""Findings in filter JSON: where they stand, and their changes as edits. The text around them stays as it was written."""
+"""Findings in filter JSON: where they stand, and their fixes as edits. The text around them stays as it was written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
-from attioql.linter.rule import Change, Finding, Member, Remove, Replace, Respell, Step
+from attioql.linter.rule import BodyKey, Finding, FixDraft, Remove, Replace, Respell, Step
 from attioql.linter.runner import Found
 from attioql.linter.tree import Part
 from attioql.linter.writers import Numbers, diagnostic
@@ -60,7 +60,7 @@ class JsonWriter:
         return None if position is None else position.key
 
     def edits(self, step: Step) -> Sequence[Edit] | None:
-        """Return the edits of one step of a change; `None` where the text leaves no room for them."""
+        """Return the edits of one step of a draft; `None` where the text leaves no room for them."""
         match step:
             case Replace():
                 edit = self._replaced(step)
@@ -69,14 +69,14 @@ class JsonWriter:
                 return self._removed(part, group)
             case Respell(value, text, operator):
                 return self._respelled(value.where, text, operator)
-            case Member():
+            case BodyKey():
                 return self._set(step)
             case Edit():
                 return None
 
-    def fix(self, change: Change, edits: tuple[Edit, ...], _: Part) -> Fix:
-        """Return a change as a fix."""
-        return Fix(change.message, change.applicability, edits)
+    def fix(self, draft: FixDraft, edits: tuple[Edit, ...], _: Part) -> Fix:
+        """Return a draft as a fix."""
+        return Fix(draft.message, draft.applicability, edits)
 
     def _at(self, place: Place) -> Position | None:
         where = pointer(place)
@@ -90,7 +90,7 @@ class JsonWriter:
         edit = Edit(position.value, json.dumps(text, ensure_ascii=False))
         return [Edit(position.key, json.dumps(operator)), edit] if operator else [edit]
 
-    def _set(self, member: Member) -> list[Edit] | None:
+    def _set(self, member: BodyKey) -> list[Edit] | None:
         """Put a key and its value in a body, as far from the next key as that is from what is before it."""
         there, beside = self._at((None, member.key)), self._at((None, member.beside))
         if there is not None:

@@ -21,14 +21,14 @@ from attioql.linter.json_edits import json_diagnostics
 from attioql.linter.json_tree import json_tree, plain_tree
 from attioql.linter.runner import run
 from attioql.linter.selection import Selection, is_error
-from attioql.linter.suppressions import Report, Suppression, may_suppress, read_suppressions, suppress
+from attioql.linter.suppressions import Linted, Suppression, may_suppress, read_suppressions, suppress
 from attioql.linter.text_edits import text_diagnostics
 from attioql.linter.tree import Subject, text_tree
 from attioql.syntax.conditions import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 
-NOTHING = Report((), ())
+NOTHING = Linted((), ())
 """The report of most filters."""
 
 
@@ -60,12 +60,12 @@ def lint_text(
     selection: Selection,
     parameters: Parameters,
     clock: Clock,
-) -> Report:
+) -> Linted:
     """Return the errors, warnings and findings in query text, in the order of the text. Rules look at text without errors only."""
     return report_of(check_parsed(parse_text(source, target, parameters, clock)), selection)
 
 
-def lint_json(value: object, source: Source | None, target: Target, selection: Selection, clock: Clock) -> Report:
+def lint_json(value: object, source: Source | None, target: Target, selection: Selection, clock: Clock) -> Linted:
     """Return the errors, warnings and findings in filter JSON or a request body. `source` is the text it was read from."""
     return report_of(prepare_json(value, source, target, clock), selection)
 
@@ -117,7 +117,7 @@ def prepare_json(value: object, source: Source | None, target: Target, clock: Cl
     return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source)
 
 
-def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = ()) -> Report:
+def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = ()) -> Linted:
     """Have the rules look at a filter, and return its report, in the order of the text.
 
     `ignored` are suppressions that do not stand in the text.
@@ -137,7 +137,7 @@ def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppre
         suppressions += more
         problems += selection.reported(malformed)
     left, suppressed = suppress(problems, suppressions, selection)
-    return Report(tuple(sorted(left, key=_start)), suppressed)
+    return Linted(tuple(sorted(left, key=_start)), suppressed)
 
 
 def _start(problem: Diagnostic) -> int:

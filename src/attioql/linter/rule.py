@@ -13,7 +13,7 @@ from attioql.filters.model import Node, Place
 from attioql.json_text import places
 from attioql.linter.survey import Survey
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.linter.values import Value
+from attioql.linter.written_values import Value
 from attioql.text.source import Span
 
 
@@ -43,7 +43,7 @@ class Respell(NamedTuple):
     operator: str = ""
 
 
-class Member(NamedTuple):
+class BodyKey(NamedTuple):
     """A key of a request body, and its value as JSON text: in place of the one there is, or else before `beside`."""
 
     key: str
@@ -51,11 +51,11 @@ class Member(NamedTuple):
     beside: str
 
 
-Step: TypeAlias = Replace | Remove | Respell | Member | Edit
-"""One step of a change; an `Edit` is for query text alone."""
+Step: TypeAlias = Replace | Remove | Respell | BodyKey | Edit
+"""One step of a fix; an `Edit` is for query text alone."""
 
 
-class Change(NamedTuple):
+class FixDraft(NamedTuple):
     """A fix in terms of parts and values; a `Writer` writes it as edits of text or of JSON."""
 
     message: str
@@ -63,14 +63,14 @@ class Change(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-def safe(message: str, *steps: Step) -> Change:
-    """Return a change that keeps what the filter means."""
-    return Change(message, Applicability.SAFE, steps)
+def safe(message: str, *steps: Step) -> FixDraft:
+    """Return a fix that keeps what the filter means."""
+    return FixDraft(message, Applicability.SAFE, steps)
 
 
-def unsafe(message: str, *steps: Step) -> Change:
-    """Return a change whose message says how the meaning changes."""
-    return Change(message, Applicability.UNSAFE, steps)
+def unsafe(message: str, *steps: Step) -> FixDraft:
+    """Return a fix whose message says how the meaning changes."""
+    return FixDraft(message, Applicability.UNSAFE, steps)
 
 
 class Finding(NamedTuple):
@@ -84,17 +84,17 @@ class Finding(NamedTuple):
     message: str
     notes: tuple[str, ...] = ()
     related: tuple[tuple[Part, str], ...] = ()
-    changes: tuple[Change, ...] = ()
+    fixes: tuple[FixDraft, ...] = ()
     span: Span | None = None
     where: places.Place = None
     at_key: bool = False
 
 
-def value_finding(value: Value, message: str, *changes: Change, notes: tuple[str, ...] = ()) -> Finding:
+def value_finding(value: Value, message: str, *fixes: FixDraft, notes: tuple[str, ...] = ()) -> Finding:
     """Return a finding about a value. What a parameter brings in cannot be fixed in the filter."""
     span = value.span if value.comparison is not None else None
-    changes = () if value.bound else changes
-    return Finding(value.visit.part, message, notes, changes=changes, span=span, where=value.where)
+    fixes = () if value.bound else fixes
+    return Finding(value.visit.part, message, notes, fixes=fixes, span=span, where=value.where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Look, OnCondition, OnFilter, OnGroup, OnValue, Rule
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.values import Value, values_of
+from attioql.linter.written_values import Value, values_of
 from attioql.syntax.nodes import Comparison, Literal
 
 _MOST_SELECTIONS = 16

@@ -40,7 +40,7 @@ class Suppression(NamedTuple):
     source: Source | None = None
 
 
-class Report(NamedTuple):
+class Linted(NamedTuple):
     """The diagnostics of a filter or a file, and those that a suppression ignores."""
 
     problems: tuple[Diagnostic, ...]
@@ -73,13 +73,13 @@ def read_suppressions(
     return found, problems
 
 
-def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Report:
+def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Linted:
     """Take out what is to be ignored, and tell of what is ignored for nothing.
 
     Where there are errors the rules have not run: then nothing is said to be ignored for nothing.
     """
     if not suppressions:
-        return Report(tuple(problems), ())
+        return Linted(tuple(problems), ())
     left: list[Diagnostic] = []
     suppressed: list[Diagnostic] = []
     used: set[tuple[int, str]] = set()
@@ -93,7 +93,7 @@ def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression]
             left.append(problem)
     if not any(map(is_error, problems)):
         wrong += _unused(suppressions, named, used, selection)
-    return Report((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
+    return Linted((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
 
 
 def _resolved(

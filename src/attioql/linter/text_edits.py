@@ -1,4 +1,4 @@
-"""Findings in query text: where they stand, and their changes as edits. An edit that would take a comment away is not offered."""
+"""Findings in query text: where they stand, and their fixes as edits. An edit that would take a comment away is not offered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.diagnostics.offers import OF_ARGUMENTS
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.linter.rule import Change, Finding, Member, Remove, Replace, Respell, Step
+from attioql.linter.rule import BodyKey, Finding, FixDraft, Remove, Replace, Respell, Step
 from attioql.linter.runner import Found
 from attioql.linter.selection import is_error
 from attioql.linter.tree import Part, Subject
@@ -57,7 +57,7 @@ class TextWriter:
         return part.span
 
     def edits(self, step: Step) -> Sequence[Edit] | None:
-        """Return the edits of one step of a change."""
+        """Return the edits of one step of a draft."""
         match step:
             case Replace(part, by, group):
                 written = _as_written(by, group, self.source) if isinstance(by, Part) else _spelled(by, group)
@@ -68,16 +68,16 @@ class TextWriter:
                 return [Edit(span, "")]
             case Respell():
                 return _respelled(step, self.source)
-            case Member():
+            case BodyKey():
                 return None
             case Edit():
                 return [step]
 
-    def fix(self, change: Change, edits: tuple[Edit, ...], part: Part) -> Fix | None:
-        """Return a change as a fix; without edits if they take a comment away, `None` if the result does not compile."""
+    def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
+        """Return a draft as a fix; without edits if they take a comment away, `None` if the result does not compile."""
         if any("#" in self.source.text[edit.span.start : edit.span.end] and self._hits(edit.span) for edit in edits):
             edits = ()
-        fix = Fix(change.message, change.applicability, edits)
+        fix = Fix(draft.message, draft.applicability, edits)
         return fix if _fits(fix, part, self._subject) else None
 
     def _hits(self, span: Span) -> bool:

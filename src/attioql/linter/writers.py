@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from attioql.diagnostics.model import Diagnostic, Edit, Fix, Label
-from attioql.linter.rule import Change, Finding, Step
+from attioql.linter.rule import Finding, FixDraft, Step
 from attioql.linter.runner import Found
 from attioql.linter.tree import Part
 from attioql.text.source import Source, Span
@@ -29,10 +29,10 @@ class Writer(Protocol):
         """Return where a part stands that explains a finding."""
 
     def edits(self, step: Step) -> Sequence[Edit] | None:
-        """Return the edits of one step of a change; `None` where the text leaves no room for them."""
+        """Return the edits of one step of a draft; `None` where the text leaves no room for them."""
 
-    def fix(self, change: Change, edits: tuple[Edit, ...], part: Part) -> Fix | None:
-        """Return a change of a part as a fix, without edits if they may not be applied; `None` if it is not to be offered."""
+    def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
+        """Return a draft for a part as a fix, without edits if they may not be applied; `None` if it is not to be offered."""
 
 
 class Numbers:
@@ -57,7 +57,7 @@ def diagnostic(found: Found, writer: Writer) -> Diagnostic:
     """Return a finding as a diagnostic."""
     finding = found.finding
     labels = [(writer.label(part), message) for part, message in finding.related]
-    fixes = [_fix(change, finding.part, writer) for change in finding.changes]
+    fixes = [_fix(draft, finding.part, writer) for draft in finding.fixes]
     return Diagnostic(
         found.rule.name,
         finding.message,
@@ -70,7 +70,7 @@ def diagnostic(found: Found, writer: Writer) -> Diagnostic:
     )
 
 
-def _fix(change: Change, part: Part, writer: Writer) -> Fix | None:
-    steps = [writer.edits(step) for step in change.steps]
+def _fix(draft: FixDraft, part: Part, writer: Writer) -> Fix | None:
+    steps = [writer.edits(step) for step in draft.steps]
     edits = () if None in steps else tuple([edit for step in steps for edit in step or ()])
-    return writer.fix(change, edits, part)
+    return writer.fix(draft, edits, part)

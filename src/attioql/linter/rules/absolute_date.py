@@ -39,10 +39,10 @@ from attioql.checker.times import Clock
 from attioql.diagnostics.model import Edit
 from attioql.filters.model import conditions
 from attioql.linter.instants import INSTANTS, stretch_of
-from attioql.linter.rule import Change, Finding, Rule, on_filters, unsafe, value_finding
+from attioql.linter.rule import Finding, FixDraft, Rule, on_filters, unsafe, value_finding
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import Value, values_of
+from attioql.linter.written_values import Value, values_of
 from attioql.text.source import Span
 
 _Bounded: TypeAlias = tuple[int, str, str]
@@ -73,7 +73,7 @@ def _fixed_lower_bounds(subject: Subject) -> Iterator[Finding]:
                     ago = f"was {days} day{'s' if days > 1 else ''} ago" if days else "is today"
                     message = f"this day {ago}, and falls further back every day"
                     notes = (_ADVICE,) if value.comparison is None else ()
-                    yield value_finding(value, message, *_changes(value, stretch.day, today), notes=notes)
+                    yield value_finding(value, message, *_fixes(value, stretch.day, today), notes=notes)
 
 
 def _group(visit: Visit) -> int:
@@ -96,7 +96,7 @@ def _today(clock: Clock) -> date | None:
         return None
 
 
-def _changes(value: Value, day: date, today: date) -> Iterator[Change]:
+def _fixes(value: Value, day: date, today: date) -> Iterator[FixDraft]:
     comparison = value.comparison
     if comparison is None:
         return

@@ -39,12 +39,12 @@ from attioql.filters.one_value import can_be_value
 from attioql.limits import LIMITS
 from attioql.linter.facts import Literal, clauses_of, company_of, is_outermost
 from attioql.linter.many import is_always_there
+from attioql.linter.part_text import path_of, path_to, spelled
 from attioql.linter.rule import Finding, Gate, Rule, on_filters, on_values, value_finding
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject
-from attioql.linter.values import Value
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.wording import path_of, path_to, spelled
+from attioql.linter.written_values import Value
 
 _MOST_BOUNDS = LIMITS.lint_bounds
 _OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}

@@ -35,10 +35,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
+from attioql.linter.part_text import spelled
 from attioql.linter.rule import Finding, Gate, Rule, on_filters
 from attioql.linter.tree import Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.wording import spelled
 
 _UNDER_NOT = "it stands under `not`, so that what is negated matches every record, or adds nothing"
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, Value
 
 
 def _has_lower_case(text: str) -> bool:
@@ -39,8 +39,8 @@ def _lower_case(value: Value, _: Subject) -> Iterator[Finding]:
     if value.kind == "country" and value.operator in EQUALITIES and _has_lower_case(value.text):
         code = value.text.upper()
         message = f"country codes are in upper case, so `{value.text}` equals none"
-        change = unsafe(f"write `{code}`: then the country's records match, which now do not", Respell(value, code))
-        yield value_finding(value, message, change)
+        fix = unsafe(f"write `{code}`: then the country's records match, which now do not", Respell(value, code))
+        yield value_finding(value, message, fix)
 
 
 RULE = Rule("country-code-case", "AQ820", "warning", "a country code is in lower case", (_lower_case,))

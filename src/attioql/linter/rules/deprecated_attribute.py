@@ -49,8 +49,8 @@ def _old(visit: Visit, subject: Subject) -> Iterator[Finding]:
         return
     instead = None if place.steps else _on(new, visit.part.meaning, subject)
     advice = f"ask for `{new.slug}`, whose values may be others"
-    changes = () if instead is None else (unsafe(advice, Replace(visit.part, instead, visit.parent)),)
-    yield Finding(visit.part, message, changes=changes, span=span)
+    fixes = () if instead is None else (unsafe(advice, Replace(visit.part, instead, visit.parent)),)
+    yield Finding(visit.part, message, fixes=fixes, span=span)
 
 
 def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:

@@ -43,7 +43,7 @@ from typing import NamedTuple
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, Value
 
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\Z")
 _URL = re.compile(
@@ -70,8 +70,8 @@ def _not_bare(value: Value, _: Subject) -> Iterator[Finding]:
     if domain is not None and domain.removed:
         message = f"domains are kept bare and in lower case; this has {', '.join(domain.removed)}"
         advice = f"write `{domain.text}`: its records match, which now do not"
-        changes = [unsafe(advice, Respell(value, domain.text))] if domain.text else []
-        yield value_finding(value, message, *changes)
+        fixes = [unsafe(advice, Respell(value, domain.text))] if domain.text else []
+        yield value_finding(value, message, *fixes)
 
 
 def _domain(text: str, *, exact: bool) -> _Domain | None:

@@ -52,14 +52,14 @@ def _twice_negated(visit: Visit, subject: Subject) -> Iterator[Finding]:
     inner = part.parts[0]
     if isinstance(inner.meaning, Not):
         left = inner.parts[0] if inner.parts else inner.meaning.operand
-        change = safe("leave both out", Replace(part, left, visit.parent))
+        fix = safe("leave both out", Replace(part, left, visit.parent))
         message = "these two negations cancel each other out"
-        yield Finding(part, message, related=((inner, "this is negative already"),), changes=(change,))
+        yield Finding(part, message, related=((inner, "this is negative already"),), fixes=(fix,))
     elif subject.source is not None and isinstance(part.node, nodes.Not):
         last = _last_of_run(part.node, subject.source.text)
         if last is not None:
-            change = safe("leave all but one of them out", Edit(Span(part.node.start, last), ""))
-            yield Finding(part, "of these negations all but one cancel each other out", changes=(change,))
+            fix = safe("leave all but one of them out", Edit(Span(part.node.start, last), ""))
+            yield Finding(part, "of these negations all but one cancel each other out", fixes=(fix,))
 
 
 def _last_of_run(node: nodes.Not, text: str) -> int | None:

@@ -45,9 +45,9 @@ def _twice_in_a_list(visit: Visit, _: Subject) -> Iterator[Finding]:
         seen: set[tuple[str, str]] = set()
         for before, value in zip(values[:1] + values[:-1], values, strict=True):
             if isinstance(value, Literal) and (value.kind, value.text) in seen:
-                change = safe("take it out", Edit(Span(before.end, value.end), ""))
+                fix = safe("take it out", Edit(Span(before.end, value.end), ""))
                 message = "this value stands in the list already"
-                yield Finding(visit.part, message, changes=(change,), span=value.span)
+                yield Finding(visit.part, message, fixes=(fix,), span=value.span)
             elif isinstance(value, Literal):
                 seen.add((value.kind, value.text))
 
@@ -58,8 +58,8 @@ def _twice_in_an_array(visit: Visit, _: Subject) -> Iterator[Finding]:
     if visit.part.node is None and isinstance(meaning, Condition):
         once = tuple([_once(test) for test in meaning.tests])
         if once != meaning.tests:
-            change = safe("leave one of them", Replace(visit.part, meaning.with_tests(once), visit.parent))
-            yield Finding(visit.part, "a value stands twice in this list", changes=(change,))
+            fix = safe("leave one of them", Replace(visit.part, meaning.with_tests(once), visit.parent))
+            yield Finding(visit.part, "a value stands twice in this list", fixes=(fix,))
 
 
 def _once(test: Test) -> Test:

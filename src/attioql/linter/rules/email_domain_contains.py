@@ -37,9 +37,9 @@ import re
 from collections.abc import Iterator
 
 from attioql.filters.model import Condition, Not
-from attioql.linter.rule import Change, Finding, Gate, Replace, Rule, on_values, unsafe, value_finding
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.values import Value
+from attioql.linter.written_values import Value
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})\Z", re.IGNORECASE)
 _USUAL_ENDINGS = frozenset({"com", "org", "net", "edu", "gov", "info", "biz", "dev", "app", "cloud", "tech", "xyz"})
@@ -57,7 +57,7 @@ def _domain_inside(value: Value, _: Subject) -> Iterator[Finding]:
     name = value.prop.name if several else value.prop.whole_domain
     wider = value.path.attribute.type.properties[name].whole_domain
     note = f"compare `{name}`" + (f", or `{wider}` for subdomains too" if wider != name and not several else "")
-    yield value_finding(value, _matched_too(value, domain), *_changes(value, name, domain), notes=(note,))
+    yield value_finding(value, _matched_too(value, domain), *_fixes(value, name, domain), notes=(note,))
 
 
 def _whole_domain(value: Value) -> str | None:
@@ -82,7 +82,7 @@ def _matched_too(value: Value, domain: str) -> str:
     return "the domain of an address is a property of its own"
 
 
-def _changes(value: Value, name: str, domain: str) -> Iterator[Change]:
+def _fixes(value: Value, name: str, domain: str) -> Iterator[FixDraft]:
     part = value.visit.part
     condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
     if isinstance(condition, Condition) and not condition.others:

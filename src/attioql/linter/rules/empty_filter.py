@@ -52,11 +52,11 @@ def _empty(visit: Visit, subject: Subject) -> Iterator[Finding]:
         if part is parent.parts[0]:
             yield Finding(part, f"nothing but empty filters is in `${parent.kind}`, so it matches every record")
     elif parent.kind == "or":
-        change = unsafe("take it out: what the others match is left, not every record", Remove(part, parent))
-        yield Finding(part, "an empty filter makes this `$or` match every record", changes=(change,))
+        fix = unsafe("take it out: what the others match is left, not every record", Remove(part, parent))
+        yield Finding(part, "an empty filter makes this `$or` match every record", fixes=(fix,))
     else:
-        change = safe("take it out", Remove(part, parent))
-        yield Finding(part, "an empty filter adds nothing to `$and`", changes=(change,))
+        fix = safe("take it out", Remove(part, parent))
+        yield Finding(part, "an empty filter adds nothing to `$and`", fixes=(fix,))
 
 
 RULE = Rule("empty-filter", "AQ824", "warning", "the filter is empty, so that every record matches", (_empty,))

@@ -34,9 +34,9 @@ from collections.abc import Iterator
 from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Not, Test
 from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
-from attioql.linter.rule import Change, Finding, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.linter.values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, Value
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
@@ -49,7 +49,7 @@ def _written_out(value: Value, subject: Subject) -> Iterator[Finding]:
     if value.kind in INSTANTS and value.operator in EQUALITIES:
         stretch = stretch_of(value.text, subject.clock)
         if stretch is not None:
-            yield value_finding(value, _MESSAGE, *_changes(value, stretch))
+            yield value_finding(value, _MESSAGE, *_fixes(value, stretch))
 
 
 @on_conditions(Gate(at=has_instants, odd=True))
@@ -62,7 +62,7 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
             yield from [Finding(visit.part, _MESSAGE, span=each.span) for each in values if isinstance(each, Moment)]
 
 
-def _changes(value: Value, stretch: Stretch) -> Iterator[Change]:
+def _fixes(value: Value, stretch: Stretch) -> Iterator[FixDraft]:
     message = f"ask for the whole {stretch.unit}: any instant of it matches then"
     comparison = value.comparison
     if comparison is not None and comparison.operator == "=" and stretch.day is not None:

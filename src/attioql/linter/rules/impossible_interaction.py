@@ -27,7 +27,7 @@ from attioql.catalog.workspace import Target
 from attioql.filters.model import Place
 from attioql.linter.rule import Finding, Gate, Rule, on_values, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.values import Value
+from attioql.linter.written_values import Value
 
 
 def _has_types_of_its_own(place: Place, _: Target) -> bool:

@@ -38,7 +38,7 @@ from attioql.diagnostics.model import Edit
 from attioql.linter.instants import INSTANTS, has_instants, stretch_of
 from attioql.linter.rule import Finding, Gate, Respell, Rule, Step, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.linter.values import Value
+from attioql.linter.written_values import Value
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
 
@@ -81,8 +81,8 @@ def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
             upper = Edit(Span(comparison.operator_start, comparison.end), f"< {after}")
             step = _two_bounds(visit, comparison, after, subject) if is_range else upper
             message, advice = _explained(bound.base, left_out=not _is_negated(visit, comparison))
-            changes = () if step is None else (unsafe(advice, step),)
-            yield Finding(visit.part, message, changes=changes, span=bound.span)
+            fixes = () if step is None else (unsafe(advice, step),)
+            yield Finding(visit.part, message, fixes=fixes, span=bound.span)
 
 
 def _explained(day: str, *, left_out: bool) -> tuple[str, str]:

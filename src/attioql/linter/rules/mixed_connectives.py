@@ -61,9 +61,9 @@ def _in_a_block(visit: Visit, _: Subject) -> Iterator[Finding]:
 
 def _found(part: Part, bare: Sequence[Span], related: tuple[tuple[Part, str], ...], span: Span | None) -> Finding:
     edits = [edit for start, end in bare for edit in (Edit(Span(start, start), "("), Edit(Span(end, end), ")"))]
-    change = safe("put parentheses around each `and`: this is what it means now", *edits)
+    fix = safe("put parentheses around each `and`: this is what it means now", *edits)
     message = "`and` binds more tightly than the `or` beside it, and no parentheses show it"
-    return Finding(part, message, related=related, changes=(change,), span=span)
+    return Finding(part, message, related=related, fixes=(fix,), span=span)
 
 
 RULE = Rule(

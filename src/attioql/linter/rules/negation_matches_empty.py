@@ -36,10 +36,10 @@ from attioql.filters.model import And, Condition, Not, conditions
 from attioql.limits import LIMITS
 from attioql.linter.facts import Clause, clauses_of
 from attioql.linter.many import is_always_there, reference_to_many
-from attioql.linter.rule import Change, Finding, Gate, Replace, Rule, on_filters, unsafe
+from attioql.linter.part_text import path_of
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_filters, unsafe
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.linter.wording import path_of
 
 MOST_GROUPS = LIMITS.lint_groups
 
@@ -62,7 +62,7 @@ def _without_a_value(subject: Subject) -> Iterator[Finding]:
         seen.add(key)
         if not _is_settled(condition.place.key, visit, parents, needed, empty):
             message = f"records without a value of `{path_of(condition)}` match this as well"
-            yield Finding(visit.part, message, changes=_changes(visit, condition))
+            yield Finding(visit.part, message, fixes=_fixes(visit, condition))
 
 
 def _negated_by(visit: Visit) -> list[Condition]:
@@ -139,7 +139,7 @@ def _needed_by(clause: Clause) -> set[str]:
     return places if complete and len(places) == 1 else set()
 
 
-def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
+def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
     """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
     if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
         return ()

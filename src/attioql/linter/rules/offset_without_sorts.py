@@ -33,13 +33,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.rule import Finding, Member, Rule, on_filters, unsafe
+from attioql.linter.rule import BodyKey, Finding, Rule, on_filters, unsafe
 from attioql.linter.tree import Subject
 
 _STAYS = "created_at"
 _SORTS = f'[{{"attribute": "{_STAYS}", "direction": "asc"}}]'
-_CHANGE = unsafe(
-    f"sort by `{_STAYS}`, which changes the order that records come in", Member("sorts", _SORTS, beside="offset")
+_FIX = unsafe(
+    f"sort by `{_STAYS}`, which changes the order that records come in", BodyKey("sorts", _SORTS, beside="offset")
 )
 
 
@@ -51,8 +51,8 @@ def _pages_in_no_order(subject: Subject) -> Iterator[Finding]:
     if body["offset"] or "limit" in body:
         message = "pages are counted by `offset`, but without `sorts` their order may change"
         note = f'an order that stays: `"sorts": {_SORTS}`'
-        changes = (_CHANGE,) if _STAYS in subject.target.attributes else ()
-        yield Finding(subject.root, message, (note,), changes=changes, where=(None, "offset"), at_key=True)
+        fixes = (_FIX,) if _STAYS in subject.target.attributes else ()
+        yield Finding(subject.root, message, (note,), fixes=fixes, where=(None, "offset"), at_key=True)
 
 
 RULE = Rule(

@@ -47,10 +47,10 @@ def _equalities(visit: Visit, subject: Subject) -> Iterator[Finding]:
         if len(members) >= FEWEST:
             listed = _as_list(members, subject) if in_text else _as_array(members, group)
             others = [Remove(part, group) for part in members[1:]]
-            change = safe("write one list" if in_text else "write one `$in`", listed, *others)
+            fix = safe("write one list" if in_text else "write one `$in`", listed, *others)
             related = tuple([(part, "one of them") for part in members[1:]])
             message = f"these {len(members)} equalities are one `in`"
-            yield Finding(members[0], message, related=related, changes=(change,))
+            yield Finding(members[0], message, related=related, fixes=(fix,))
 
 
 def _path_compared(part: Part) -> str | None:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, Value
 
 _SPACES = "".join([chr(code) for code in range(0x3001) if chr(code).isspace()])
 _BLANK = f"{_SPACES}\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, Value
 
 _KEPT = re.compile(r"\+[0-9]+\Z")
 _DIGITS = re.compile(r"\+?[0-9]+\Z")
@@ -59,8 +59,8 @@ def _not_as_kept(value: Value, _: Subject) -> Iterator[Finding]:
     if value.operator in {*EQUALITIES, "$starts_with"} and not digits.startswith("+"):
         yield value_finding(value, "phone numbers begin with `+` and the prefix of a country, and this does not")
     elif digits != value.text and len(digits) > 1:
-        change = unsafe(f"write `{digits}`: the number matches, which now does not", Respell(value, digits))
-        yield value_finding(value, f"phone numbers are kept as `+` and digits alone, here `{digits}`", change)
+        fix = unsafe(f"write `{digits}`: the number matches, which now does not", Respell(value, digits))
+        yield value_finding(value, f"phone numbers are kept as `+` and digits alone, here `{digits}`", fix)
 
 
 RULE = Rule(

@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
+from attioql.linter.part_text import spelled
 from attioql.linter.rule import Finding, Gate, Rule, on_groups
 from attioql.linter.superfluous import finding, superfluous_in
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.wording import spelled
 
 
 @on_groups(Gate(needs=attrgetter("crowded"), kinds=frozenset({"and"})))

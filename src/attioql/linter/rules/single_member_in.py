@@ -48,9 +48,9 @@ def _list_of_one(visit: Visit, subject: Subject) -> Iterator[Finding]:
         if comparison.path.text not in taken and not _asks_for_an_instant(visit):
             [value] = listed.values
             written = f"{instead} {subject.source.text[value.start : value.end]}"
-            change = safe(f"compare with `{instead}`", Edit(Span(comparison.operator_start, listed.end), written))
+            fix = safe(f"compare with `{instead}`", Edit(Span(comparison.operator_start, listed.end), written))
             message = f"this list has one value, which `{instead}` compares with as well"
-            yield Finding(visit.part, message, changes=(change,), span=comparison.span)
+            yield Finding(visit.part, message, fixes=(fix,), span=comparison.span)
 
 
 @on_conditions(Gate(odd=True))
@@ -63,8 +63,8 @@ def _array_of_one(visit: Visit, _: Subject) -> Iterator[Finding]:
         isinstance(test.value, tuple) and len(test.value) == 1 and test.operator.property not in taken
         for test in meaning.tests
     ):
-        change = safe("write `$eq`", Replace(visit.part, meaning, visit.parent))
-        yield Finding(visit.part, "this list has one value, which `$eq` compares with as well", changes=(change,))
+        fix = safe("write `$eq`", Replace(visit.part, meaning, visit.parent))
+        yield Finding(visit.part, "this list has one value, which `$eq` compares with as well", fixes=(fix,))
 
 
 def _asks_for_an_instant(visit: Visit) -> bool:

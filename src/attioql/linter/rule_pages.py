@@ -1,6 +1,6 @@
 """The pages of the rules, the documents made of them, and the list of all rules.
 
-`python -m attioql.linter.pages --write` writes `docs/rules` of a checkout and the list, `--check` (run by the tests) compares
+`python -m attioql.linter.rule_pages --write` writes `docs/rules` of a checkout and the list, `--check` (run by the tests) compares
 them. A document is the docstring of the rule's module, and after it the cases of `tests/lint/rules`, where there are some. A warning of
 the checker that has cases there has a document as well, made of its page.
 """
@@ -50,7 +50,9 @@ def documents() -> dict[str, str]:
     return found
 
 
-_MADE = "<!-- Made from src/attioql/linter/rules and tests/lint/rules by `python -m attioql.linter.pages --write`. -->"
+_MADE = (
+    "<!-- Made from src/attioql/linter/rules and tests/lint/rules by `python -m attioql.linter.rule_pages --write`. -->"
+)
 
 
 def _document(name: str, row: Code, text: str) -> str:
@@ -68,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = {_DOCUMENTS / name: text for name, text in documents().items()} | {
         Path(generated_path(RULE_LIST)): listing
     }
-    return write_or_check("python -m attioql.linter.pages", wanted, arguments, _DOCUMENTS.glob("*.md"))
+    return write_or_check("python -m attioql.linter.rule_pages", wanted, arguments, _DOCUMENTS.glob("*.md"))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
 from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, report_of
 from attioql.linter.selection import Selection, default_selection
-from attioql.linter.suppressions import Report, Suppression, lines_of, read_suppressions, suppress
+from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
 from attioql.text.source import Source, Span
 
 FILTERS_AT_A_TIME = 128
@@ -48,18 +48,18 @@ class Settings:
         object.__setattr__(self, "clock", clock_of(self.now, self.tz, _ELSEWHERE))
 
 
-def lint_document(document: Document, settings: Settings) -> Report:
+def lint_document(document: Document, settings: Settings) -> Linted:
     """Return the errors, warnings and findings of a file, in the order of its text."""
     return lint_documents([(document, settings)])[0]
 
 
-def lint_documents(documents: Sequence[tuple[Document, Settings]]) -> list[Report]:
+def lint_documents(documents: Sequence[tuple[Document, Settings]]) -> list[Linted]:
     """Return the errors, warnings and findings of each of several files."""
     reports = _lint_entries([(entry, *each) for each in documents for entry in each[0].entries])
     return [_of_document(*each, list(islice(reports, len(each[0].entries)))) for each in documents]
 
 
-def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterator[Report]:
+def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterator[Linted]:
     """Parse some filters, then check them, then have the rules look at them.
 
     Batching the steps keeps the CPU caches warm: one filter after another from end to end takes a sixth longer.
@@ -69,10 +69,10 @@ def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterat
         parsed = [_parsed(*each) for each in some]
         prepared = [check_parsed(each) if isinstance(each, Parsed) else each for each in parsed]
         for (entry, document, settings), ready in zip(some, prepared, strict=True):
-            yield ready if isinstance(ready, Report) else _reported(ready, entry, document, settings)
+            yield ready if isinstance(ready, Linted) else _reported(ready, entry, document, settings)
 
 
-def _of_document(document: Document, settings: Settings, of_entries: Sequence[Report]) -> Report:
+def _of_document(document: Document, settings: Settings, of_entries: Sequence[Linted]) -> Linted:
     """Put together the reports of the filters in a file, and of the file itself."""
     if len(of_entries) == 1 and not document.problems and not document.remarks:
         return of_entries[0]
@@ -88,10 +88,10 @@ def _of_document(document: Document, settings: Settings, of_entries: Sequence[Re
         problems = list(report.problems)
         suppressed += report.suppressed
     problems.sort(key=_start)
-    return Report(tuple(problems), tuple(suppressed))
+    return Linted(tuple(problems), tuple(suppressed))
 
 
-def _suppressed(problems: Sequence[Diagnostic], document: Document, selection: Selection) -> Report:
+def _suppressed(problems: Sequence[Diagnostic], document: Document, selection: Selection) -> Linted:
     """Apply the suppressions among the comments beside the filters, and report those that are malformed or ignore nothing."""
     comments = [remark.comment for remark in document.remarks]
     lines = [lines_of(document.source, remark.covers) for remark in document.remarks]
@@ -105,27 +105,27 @@ def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [problem for problem in problems if problem.name != "missing-target" or problem is missing[0]]
 
 
-def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Prepared | Report:
+def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Prepared | Linted:
     """Parse the text of a filter, or read and check its JSON; or tell why what it is about is not known."""
     target = _target(entry, document, settings)
     if isinstance(target, Diagnostic):
-        return Report((target,), ())
+        return Linted((target,), ())
     clock = settings.clock if entry.tz is None else clock_of(settings.now, entry.tz.text, entry.source)
     if isinstance(clock, Diagnostic):
-        return Report((_about_zone(clock, entry, document),), ())
+        return Linted((_about_zone(clock, entry, document),), ())
     if entry.form == "json":
         return prepare_json(entry.value, entry.source, target, clock)
     parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
     return parse_text(entry.source, target, parameters, clock)
 
 
-def _reported(prepared: Prepared, entry: Entry, document: Document, settings: Settings) -> Report:
+def _reported(prepared: Prepared, entry: Entry, document: Document, settings: Settings) -> Linted:
     """Return the report of one filter, in terms of its file."""
     report = report_of(prepared, settings.selection, (Suppression(entry.ignore),) if entry.ignore else ())
     if report is NOTHING or entry.where is None:
         return report
     problems, suppressed = report
-    return Report(
+    return Linted(
         tuple([_in_file(each, entry, document) for each in problems]),
         tuple([_in_file(each, entry, document) for each in suppressed]),
     )

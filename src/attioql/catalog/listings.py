@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import unknown_type_message
 from attioql.diagnostics.model import Diagnostic

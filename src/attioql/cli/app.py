@@ -48,8 +48,7 @@ class _Edge(click.Group):
 def app() -> None:
     """Compile, check and explain filters for the Attio CRM.
 
-    Exit status: 0 fine, 1 the filter is at fault, 2 the command is used wrongly,
-    3 there is a bug in attioql.
+    Exit status: 0 success, 1 the filter has errors, 2 incorrect usage, 3 a bug in attioql.
     """
 
 

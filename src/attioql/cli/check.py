@@ -1,4 +1,4 @@
-"""`attioql check`: the errors and warnings of query text, of filter JSON, or of a request body."""
+"""`attioql check`: reports the errors and warnings of query text, filter JSON or a request body."""
 
 from __future__ import annotations
 

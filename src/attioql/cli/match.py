@@ -1,4 +1,4 @@
-"""`attioql match`: the records of files that a filter matches, or how many, or why."""
+"""`attioql match`: prints the records that a filter matches, their number, or why each matches."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _Related = Mapping[str, Mapping[str, Record]]
 @click.argument("expression", metavar="EXPR")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @filter_settings
-@click.option("--count", is_flag=True, help="Print how many records match, and nothing else.")
-@click.option("--explain", is_flag=True, help="Print for each record whether it matches and which conditions decide.")
+@click.option("--count", is_flag=True, help="Print only the number of matching records.")
+@click.option("--explain", is_flag=True, help="Print for each record whether it matches, and which conditions decide.")
 @click.option(
     "--related",
     "related_files",
     multiple=True,
     metavar="OBJECT=FILE",
-    help="File with the records of another object, for paths. Repeatable; kept in memory.",
+    help="File with records of another object that paths lead to. Repeatable; kept in memory.",
 )
 @format_option
 def match(
@@ -54,7 +54,7 @@ def match(
     """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
 
     EXPR is query text, or filter JSON if it starts with a brace. A FILE is JSON Lines, an answer of the API
-    ({"data": [...]}) or an array. A value that is no record is reported, the others are still matched, and the exit
+    ({"data": [...]}) or an array. A value that is not a record is reported, the others are still matched, and the exit
     status is 1.
     """
     if count and explain:

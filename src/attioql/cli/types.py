@@ -1,4 +1,4 @@
-"""`attioql types`: what each attribute type can be filtered by."""
+"""`attioql types`: prints the properties and operators of the attribute types."""
 
 from __future__ import annotations
 

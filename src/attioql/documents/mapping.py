@@ -29,7 +29,7 @@ class Shift:
         return tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
 
 
-class Piece(NamedTuple):
+class LiteralPiece(NamedTuple):
     """A stretch of a literal and the text that it says: the same characters, or one written for another."""
 
     start: int
@@ -41,14 +41,14 @@ class Piece(NamedTuple):
 class Decoded:
     """A literal piece by piece; `end` is where its text ends, inside the quotes if there are some."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[LiteralPiece, ...]
     starts: tuple[int, ...]
     """Where the text of each piece begins in the text of the literal."""
     end: int
     value: str
 
     @classmethod
-    def of(cls, pieces: Iterable[Piece], end: int, after: str = "") -> Decoded:
+    def of(cls, pieces: Iterable[LiteralPiece], end: int, after: str = "") -> Decoded:
         """Put pieces together, without those that say nothing; `after` is what the value ends with past the last of them."""
         kept = tuple([piece for piece in pieces if piece.says])
         starts: list[int] = []
@@ -139,15 +139,15 @@ def _decoded(literal: str) -> Decoded:
     return Decoded.of(_json_pieces(literal), len(literal) - 1)
 
 
-def _json_pieces(literal: str) -> Iterator[Piece]:
+def _json_pieces(literal: str) -> Iterator[LiteralPiece]:
     for found in _IN_JSON.finditer(literal, 1, len(literal) - 1):
         written = found[0]
         if written[0] != "\\":
-            yield Piece(*found.span(), written)
+            yield LiteralPiece(*found.span(), written)
         elif found.lastgroup == "pair":
-            yield Piece(*found.span(), json.loads(f'"{written}"'))
+            yield LiteralPiece(*found.span(), json.loads(f'"{written}"'))
         else:
-            yield Piece(*found.span(), escaped_character(written) or "")
+            yield LiteralPiece(*found.span(), escaped_character(written) or "")
 
 
 def in_json(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from attioql.diagnostics.model import Edit
-from attioql.documents.mapping import Decoded, Piece, Shift, escaped_character
+from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character
 from attioql.text.source import Span
 
 _OPENING = re.compile(r"""(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|"|')""")
@@ -95,7 +95,7 @@ def _decoded(literal: str, value: str) -> Decoded | None:
     return decoded if decoded.value == value else None
 
 
-def _pieces(literal: str, part: _StringLiteral) -> Iterator[Piece]:
+def _pieces(literal: str, part: _StringLiteral) -> Iterator[LiteralPiece]:
     for found in (_RAW if part.raw else _ESCAPED).finditer(literal, *part.inside):
         match found.lastgroup:
             case "line":
@@ -110,4 +110,4 @@ def _pieces(literal: str, part: _StringLiteral) -> Iterator[Piece]:
                 says = escaped_character(found[0]) or ""
             case _:
                 says = found[0]
-        yield Piece(*found.span(), says)
+        yield LiteralPiece(*found.span(), says)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
-from attioql.documents.mapping import Decoded, Piece, Shift, escaped_character, in_json
+from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character, in_json
 from attioql.text.source import Span
 
 _FOLD = r"[ \t]*(?:\r?\n[ \t]*)+"
@@ -88,14 +88,14 @@ class Scalar:
 
 def _flow(raw: str, style: str | None) -> Decoded | None:
     first, last = (0, len(raw)) if style is None else (1, len(raw) - 1)
-    pieces: list[Piece] = []
+    pieces: list[LiteralPiece] = []
     behind = first
     for found in _PATTERNS[style].finditer(raw, first, last):
         says = _text_of(found)
         if found.start() != behind or says is None:
             return None
         behind = found.end()
-        pieces.append(Piece(*found.span(), says))
+        pieces.append(LiteralPiece(*found.span(), says))
     return Decoded.of(pieces, last) if behind == last else None
 
 
@@ -122,7 +122,7 @@ def _block(raw: str, *, folded: bool) -> Decoded | None:
     if header is None:
         return None
     indent = _indent(raw)
-    pieces: list[Piece] = []
+    pieces: list[LiteralPiece] = []
     end = blank = 0
     for start, line in _lines(raw, header.end()):
         if not line.strip(" "):
@@ -134,7 +134,7 @@ def _block(raw: str, *, folded: bool) -> Decoded | None:
         if text[0] in " \t" and (folded or (not end and not _INDENT_IS_SAID.match(raw) and text[0] == " ")):
             return None
         between = "\n" * blank if not end else " " if folded and not blank else "\n" * (blank + (not folded))
-        pieces += (Piece(end or begin, begin, between), Piece(begin, begin + len(text), text))
+        pieces += (LiteralPiece(end or begin, begin, between), LiteralPiece(begin, begin + len(text), text))
         end, blank = begin + len(text), 0
     last = {"-": "", "+": "\n" * (blank + 1)}.get(header[0].strip(" |>0123456789\r\n")[:1], "\n") if end else ""
     return Decoded.of(pieces, end, last)

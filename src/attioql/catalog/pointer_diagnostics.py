@@ -1,4 +1,4 @@
-"""Faults in workspace files and in the API's answers: what is wrong and where; and the diagnostics they become."""
+"""Diagnostics of workspace files and of the API's answers, by JSON pointer until their spans are looked up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_FAULTS = LIMITS.diagnostics
 
 
 class PointerDiagnostic(NamedTuple):
-    """Something wrong or doubtful at a place: with the key there if `at_key`, else with the value."""
+    """A diagnostic about the value at a JSON pointer, or about its key if `at_key`."""
 
     name: str
     message: str
@@ -26,7 +26,7 @@ class PointerDiagnostic(NamedTuple):
 
 
 def as_diagnostics(faults: Iterable[PointerDiagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of faults, text by text in its order; of too many, errors are told before the rest."""
+    """Return diagnostics with spans, in the order of their texts; of too many, errors are kept first."""
     told = list(faults)
     if len(told) > MOST_FAULTS:
         told.sort(key=lambda fault: CODES[fault.name].severity != "error")

@@ -54,7 +54,7 @@ def check(
 
 
 def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
-    """Check a text as filter JSON, whatever it starts with."""
+    """Check a text as filter JSON."""
     try:
         return load(source, target).diagnostics
     except FilterError as error:

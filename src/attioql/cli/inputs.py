@@ -1,4 +1,4 @@
-"""Arguments of commands: targets, texts, parameters, the current time. Every mistake in them is a usage error."""
+"""Parses arguments of commands: targets, texts, parameters, the current time. Every mistake in them is a usage error."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TargetType(click.ParamType[Target]):
     name = "target"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
-        """Return the target, or say which there are."""
+        """Return the target; an unknown one is a usage error that lists the known ones."""
         if isinstance(value, Target):
             return value
         try:

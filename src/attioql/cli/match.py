@@ -89,7 +89,7 @@ def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord],
 
 
 class _Faults:
-    """What could not be read: the first ones are told, then their number."""
+    """Reports records that cannot be read: the first ones with their errors, then the number of the others."""
 
     def __init__(self) -> None:
         self.number = 0

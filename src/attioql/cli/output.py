@@ -1,4 +1,4 @@
-"""What commands print: reports on a terminal or in a file, and tables. rich is imported only where it has work to do."""
+"""Prints reports, tables and pages, with colour on a terminal. rich is imported only for a terminal."""
 
 from __future__ import annotations
 

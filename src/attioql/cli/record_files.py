@@ -1,6 +1,6 @@
-"""Records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
+"""Reads records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
 
-What cannot be read is handed on as a `UnreadableRecord`, and reading goes on where that is possible.
+An error is yielded as an `UnreadableRecord`, and reading goes on if that is possible.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')
 
 
 class FoundRecord(NamedTuple):
-    """A record, where it stands (`name:line` or `name[number]`), and its text if it has a line of its own."""
+    """A record, its place (`name:line` or `name[number]`), and its text if it has a line of its own."""
 
     record: Any
     where: str
@@ -32,14 +32,14 @@ class FoundRecord(NamedTuple):
 
 
 class UnreadableRecord(NamedTuple):
-    """Something that is no record, and where it stands."""
+    """An error, and the place of the value that is not a record."""
 
     message: str
     where: str
 
 
 class RecordFile:
-    """A file of records, or standard input for `-`. `report` hears of every stretch of bytes that was read."""
+    """A file of records, or standard input for `-`. `report` is called with the number of bytes of each read."""
 
     def __init__(self, path: str, report: Callable[[int], None]) -> None:
         """Keep the path; nothing is opened yet."""
@@ -48,7 +48,7 @@ class RecordFile:
         self._report = report
 
     def __iter__(self) -> Iterator[FoundRecord | UnreadableRecord]:
-        """Yield the records, and what is none."""
+        """Yield the records and the errors."""
         try:
             with io.BufferedReader(_Counted(self._open(), self._report), _PEEK) as stream:
                 yield from self._records(stream)

@@ -1,4 +1,4 @@
-"""JSON files: a filter, a request body, or a filter set. A set is read one level at a time, so that a fault stays in its filter."""
+"""JSON files: a filter, a request body, or a filter set. A set is read one level at a time, so that an error stays in its filter."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAY_BE_SET = re.compile(r'\s*\{.*"filters"\s*:', re.DOTALL)
 
 
 def json_document(source: Source) -> Document:
-    """Return a JSON file. One that is no set is one filter, or a request body."""
+    """Return the document of a JSON file: a filter set, or one filter or request body."""
     found = read_json_set(source)
     if found is not None:
         return set_document(source, found)
@@ -32,7 +32,7 @@ def json_document(source: Source) -> Document:
 
 
 def read_json_set(source: Source) -> FilterSet | None:
-    """Return the filter set in a JSON text; `None` where it is none, or no JSON."""
+    """Return the filter set in a JSON text; `None` for other JSON and for text that is not JSON."""
     if len(source.text) > LONGEST_JSON or _MAY_BE_SET.match(source.text) is None:
         return None
     try:
@@ -73,7 +73,7 @@ def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list
 def _field(
     cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: Place
 ) -> Field:
-    """Read the value of a key; what has a fault of its own is reported."""
+    """Read the value of a key, and report its errors."""
     start = cursor.at
     items: list[Span] = []
     try:

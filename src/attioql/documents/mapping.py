@@ -1,4 +1,4 @@
-"""Spans and edits in the text of an entry to those in its file: by a shift, or through the literal that says the text."""
+"""Maps spans and edits in the text of an entry to its file: by a shift, or through the literal that holds the text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Shift:
 
 
 class LiteralPiece(NamedTuple):
-    """A stretch of a literal and the text that it says: the same characters, or one written for another."""
+    """A part of a literal and the text it stands for: itself, or the character of an escape."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ class Decoded:
         return cls(kept, tuple(starts), end, "".join([piece.says for piece in kept]) + after)
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the literal that says a span of the text."""
+        """Return the span of the literal for a span of its value."""
         start = self._start(span.start)
         return Span(start, start if span.end == span.start else self._end(span.end))
 
@@ -101,7 +101,7 @@ LETTERS: Mapping[str, str] = {
     "/": "/",
     "\\": "\\",
 }
-"""What one letter after a backslash says. No language has all of them, and those that are no escapes are no valid text."""
+"""The character for each letter after a backslash, in JSON, YAML or Python: each of them has some, and refuses the others."""
 
 
 def escaped_character(escape: str) -> str | None:
@@ -119,13 +119,13 @@ _IN_JSON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class JsonString:
-    """The text is what a JSON string says, which stands at `start` of the file, quotes and all. It is decoded when it is asked."""
+    """The text is the value of a JSON string, whose opening quote is at `start` of the file. It is decoded at the first use."""
 
     literal: str
     start: int
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the literal that says a span of the text."""
+        """Return the span of the literal for a span of its value."""
         return Shift(self.start).span(_decoded(self.literal).span(span))
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -160,9 +160,9 @@ _COMMENT = re.compile(r"\s#")
 
 @dataclass(frozen=True, slots=True)
 class Respelled:
-    """The text is JSON made of a value that the file (`text`) spells in another way; `offsets` leads from token to token.
+    """The text is JSON for a value that the file (`text`) spells in another way; `offsets` maps the ends of its tokens to the file.
 
-    Places are those of keys and values, whose ends are known; a replacement is JSON, which can stand where it is put.
+    Only spans of whole keys and values are mapped. A replacement is JSON, which YAML accepts in the place of any value.
     """
 
     text: str
@@ -170,14 +170,14 @@ class Respelled:
     whole: Span
 
     def span(self, span: Span) -> Span:
-        """Return where what begins and ends with these tokens stands."""
+        """Return the span of the file for the tokens of a span; the whole value if they are unknown."""
         start, end = self.offsets.get(span.start), self.offsets.get(span.end)
         return self.whole if start is None or end is None or end < start else Span(start, end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the file.
 
-        There are none where one begins or ends inside a token, puts something between two tokens, or would take a comment away.
+        There are none if one begins or ends inside a token, inserts between two tokens, or removes a comment.
         """
         if any(edit.span.start == edit.span.end for edit in edits):
             return ()

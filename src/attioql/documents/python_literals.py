@@ -1,7 +1,7 @@
-"""The text of Python string literals, character by character in the file, and edits that they take.
+"""Maps the value of Python string literals to the file character by character, and edits literals.
 
-What is read here is held against what Python says the literal says. Where the two differ, a place is that of the whole
-literal, and nothing is edited.
+The value decoded here is compared with Python's own. If they differ, every span is that of the whole literal, and nothing is
+edited.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ESCAPED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _StringLiteral:
-    """One of the literals that stand side by side and say one text together: its quote, whether it is raw, and its inside."""
+    """One of several adjacent literals that make one string: its quote, whether it is raw, and the span inside the quotes."""
 
     quote: str
     raw: bool
@@ -39,20 +39,20 @@ class _StringLiteral:
 
 @dataclass(frozen=True, slots=True)
 class PythonString:
-    """The text is what string literals say that stand side by side, from `start` of the file on; `value` is that text."""
+    """The text is the value of adjacent string literals, which begin at `start` of the file."""
 
     literal: str
     start: int
     value: str
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the file that says a span of the text."""
+        """Return the span of the file for a span of the text."""
         decoded = _decoded(self.literal, self.value)
         found = Span(0, len(self.literal)) if decoded is None else decoded.span(span)
         return Span(self.start + found.start, self.start + found.end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file; none where the text is not one literal without escapes, or cannot stand in its quotes."""
+        """Return edits of the file; none unless the text is one literal without escapes whose quotes can hold the replacements."""
         parts = list(_parts(self.literal))
         if len(parts) != 1:
             return ()
@@ -65,7 +65,7 @@ class PythonString:
 
 
 def _fits(edit: Edit, text: str, quote: str) -> bool:
-    """Tell whether a replacement can stand as it is between quotes: nothing in it ends the literal or escapes anything."""
+    """Tell whether a replacement can be written between the quotes unchanged: it neither ends the literal nor makes an escape."""
     written = edit.replacement
     if "\\" in written or not written.replace("\n", "").isprintable():
         return False
@@ -88,7 +88,7 @@ def _parts(literal: str) -> Iterator[_StringLiteral]:
 
 
 def _decoded(literal: str, value: str) -> Decoded | None:
-    """Decode literals that stand side by side; `None` if they are not read as Python reads them."""
+    """Decode adjacent literals; `None` if the result is not what Python reads."""
     parts = list(_parts(literal))
     pieces = [piece for part in parts for piece in _pieces(literal, part)]
     decoded = Decoded.of(pieces, parts[-1].inside.end if parts else 0)

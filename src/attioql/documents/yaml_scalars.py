@@ -1,7 +1,7 @@
-"""The text of YAML scalars, character by character in the file: plain, quoted and block ones, and edits that they take.
+"""Maps the value of YAML scalars (plain, quoted and block) to the file character by character, and edits scalars.
 
-What is read here is held against what the YAML reader says. Where the two differ, a place is that of the whole scalar, and
-nothing is edited.
+The value decoded here is compared with that of ruamel.yaml. If they differ, every span is that of the whole scalar, and nothing
+is edited.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SAFE_PLAIN = re.compile(r"[A-Za-z][\w .=<>!()'\"/+-]*[\w)'\"]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A scalar: its text in the file, where that starts, its style (`'`, `"`, `|`, `>`, or `None` for plain), and what it says."""
+    """A scalar: its text in the file, where that starts, its style (`'`, `"`, `|`, `>`, or `None` for plain), and its value."""
 
     raw: str
     start: int
@@ -40,13 +40,13 @@ class Scalar:
     value: str
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the file that says a span of the value."""
+        """Return the span of the file for a span of the value."""
         decoded = self._decoded(self.raw, self.value)
         whole = Span(0, len(self.raw.rstrip()))
         return Shift(self.start).span(whole if decoded is None else decoded.span(span))
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file after which the scalar says what it is to say; none where there are none."""
+        """Return edits of the file that make the value the edited one; none if that is not possible."""
         if not edits:
             return ()
         wanted = apply_edits(self.value, edits)
@@ -65,13 +65,13 @@ class Scalar:
         return self._decoded(raw, wanted) is not None
 
     def _decoded(self, raw: str, value: str) -> Decoded | None:
-        """Decode the raw text; `None` if it is not read as the YAML reader reads it."""
+        """Decode the raw text; `None` if the result is not `value`."""
         block = self.style in {"|", ">"}
         decoded = _block(raw, folded=self.style == ">") if block else _flow(raw, self.style)
         return decoded if decoded is not None and decoded.value == value else None
 
     def _writer(self) -> Callable[[str], str | None]:
-        """Return what spells a replacement for the scalar; `None` is for one that cannot stand in it."""
+        """Return a function that spells a replacement for the scalar, or returns `None` if the scalar cannot hold it."""
         match self.style:
             case '"':
                 return in_json
@@ -100,7 +100,7 @@ def _flow(raw: str, style: str | None) -> Decoded | None:
 
 
 def _text_of(found: re.Match[str]) -> str | None:
-    """Return what a stretch of a flow scalar says; `None` for an escape that does not exist."""
+    """Return the text of a part of a flow scalar; `None` for an escape that does not exist."""
     text = found[0]
     match found.lastgroup:
         case "fold":
@@ -117,7 +117,7 @@ def _text_of(found: re.Match[str]) -> str | None:
 
 
 def _block(raw: str, *, folded: bool) -> Decoded | None:
-    """Read a block scalar. One that is folded and has lines further in than others is not read, nor one with such lines of blanks."""
+    """Decode a block scalar; `None` for a folded one with lines indented further than others, and for blank lines that are."""
     header = _HEADER.match(raw)
     if header is None:
         return None

@@ -1,4 +1,4 @@
-"""Imports modules at their first use.
+"""Imports modules at their first use. Only the rules of the linter are imported by name elsewhere.
 
 Compiling a valid filter needs no messages, no recovery, no JSON reader and no evaluator, so a process that only compiles does
 not load them. `WAITING` lists the modules that wait; other modules import them as they import any other, with
@@ -20,7 +20,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.evaluate": ("explain", "predicate"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("source",),
-        "attioql.linter": ("lint", "pages", "rules", "selection"),
+        "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.report": ("bounded",),
         "attioql.syntax": ("layout", "messages", "printer", "recovery", "tables"),
     }

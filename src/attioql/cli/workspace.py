@@ -209,5 +209,5 @@ def _counted(found: Sequence[tuple[str, Effect]]) -> str:
         "faulty": ("was faulty before", "were faulty before"),
         "same": ("is as it was", "are as they were"),
     }
-    told = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
-    return f"{counted(len(found), 'filter')}: {', '.join(told)}" if found else "no filters"
+    parts = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
+    return f"{counted(len(found), 'filter')}: {', '.join(parts)}" if found else "no filters"

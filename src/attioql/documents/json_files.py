@@ -81,9 +81,9 @@ def _field(
             cursor.at = start
         value, span = cursor.value()
     except DuplicateKeyError:
-        fault = cursor.fault(start)
-        if fault is not None:
-            problems.append(messages.moved(fault, Shift(start), source, pointer((inside, key))))
+        diagnostic = cursor.fault(start)
+        if diagnostic is not None:
+            problems.append(messages.moved(diagnostic, Shift(start), source, pointer((inside, key))))
         return Field(key, key_span, UNREAD, Span(start, cursor.at), "", Shift(start))
     written = source.text[span.start : span.end]
     if isinstance(value, str):

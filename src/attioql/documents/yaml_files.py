@@ -205,8 +205,8 @@ class _YamlReader:
                 offsets[length + 1] = self._whole(step.node, key).end
             elif not isinstance(step, _Key) and not self._is_new(step, key):
                 return None
-            elif (fault := self._tagged(step, key)) is not None:
-                self._problems.append(fault)
+            elif (diagnostic := self._tagged(step, key)) is not None:
+                self._problems.append(diagnostic)
                 return None
             elif step.id == "scalar":
                 written, span = _scalar(step), self._whole(step, key)

@@ -76,6 +76,8 @@ class Attribute:
 
 
 NOTHING_KNOWN: Mapping[str, Any] = {}
+_TAKEN_OVER = ("many", "writable", "enriched", "deprecated", "replaced_by", "source", "id", "archived")
+"""The keys of a row that are fields of an attribute as they are."""
 _MARKS = ("enriched", "deprecated", "replaced_by", "format")
 
 
@@ -112,18 +114,11 @@ def attribute_of(slug: str, row: Mapping[str, Any], objects: tuple[str, ...]) ->
         slug=slug,
         title=row.get("title", slug),
         type=kind,
-        many=row.get("many", False),
-        writable=row.get("writable", True),
         objects=_allowed(row, objects) if kind.compared_as == "record" else (),
         text_format=row.get("format", ""),
-        enriched=row.get("enriched", False),
-        deprecated=row.get("deprecated", False),
-        replaced_by=row.get("replaced_by", ""),
-        source=row.get("source", ""),
-        id=row.get("id", ""),
-        archived=row.get("archived", False),
         options=options,
         named_options=_by_name(options) if options else {},
+        **{name: row[name] for name in _TAKEN_OVER if name in row},
     )
 
 

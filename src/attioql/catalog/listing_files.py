@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.listings import Answer, Listing, workspace_data
-from attioql.catalog.pointer_diagnostics import MOST_FAULTS
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.json_text.source import read_json
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 _NAME = re.compile(r"(?P<stem>.+?)(?:\.(?P<page>[0-9]{1,6}))?(?:\.json)?")
@@ -118,7 +118,7 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list
         for name, page in found
         if page is None
     ]
-    return pages, problems[:MOST_FAULTS]
+    return pages, problems[: LIMITS.diagnostics]
 
 
 def _page(name: str) -> _ListingPage | None:

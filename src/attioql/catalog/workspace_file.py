@@ -14,7 +14,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from attioql.catalog.pointer_diagnostics import MOST_FAULTS, PointerDiagnostic, as_diagnostics
+from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
@@ -91,7 +91,7 @@ def read_text(path: Path) -> Source | Diagnostic:
 
 def _checked(value: object, source: Source | None) -> Checked:
     if not _shape()(value):
-        return {}, as_diagnostics(_in(source, islice(_explained(value), MOST_FAULTS)))
+        return {}, as_diagnostics(_in(source, islice(_explained(value), LIMITS.diagnostics)))
     data = cast("Mapping[str, Any]", value)
     problems = list(_semantic_problems(data))
     wrong = any(problem.name == "invalid-workspace" for problem in problems)
@@ -118,13 +118,13 @@ def _explained(value: object) -> Iterator[PointerDiagnostic]:
         yield PointerDiagnostic("invalid-workspace", message)
         return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for error in validator.iter_errors(_cut(value, _LEVELS_OF_SHAPE)):
-        for fault in _of_shape(error):
-            what = (pointer(fault.place), fault.message)
-            if what not in told:
-                told.add(what)
-                yield fault
+        for found in _of_shape(error):
+            key = (pointer(found.place), found.message)
+            if key not in seen:
+                seen.add(key)
+                yield found
 
 
 def _cut(value: object, levels: int) -> object:

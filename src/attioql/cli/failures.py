@@ -8,13 +8,17 @@ from __future__ import annotations
 import shlex
 import sys
 import traceback
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+from attioql.documents.model import Document, Entry
 
 INTERNAL_ERROR = 3
 """The exit status of a command in which there was an internal error."""
 
 _LONGEST_COMMAND = 500
+
+_Result = TypeVar("_Result")
 
 
 class Failure(NamedTuple):
@@ -34,6 +38,29 @@ def failure_of(error: Exception, where: str) -> Failure:
 def named(file: str, name: str = "") -> str:
     """Return the name of an input: its file, and its name in a file of several filters."""
     return f"{file}, filter `{name}`" if name else file
+
+
+def run_without_failing(document: Document, run: Callable[[Document], _Result]) -> tuple[_Result | None, list[Failure]]:
+    """Return the result of a document, and the internal errors of the filters that it is without.
+
+    The result is `None` if the document raises even without the filters that raise alone.
+    """
+    try:
+        return run(document), []
+    except Exception:  # noqa: BLE001 - the filters that raise are found one by one
+        failures: list[Failure] = []
+    entries: list[Entry] = []
+    for entry in document.entries:
+        try:
+            run(document._replace(entries=(entry,), problems=(), remarks=()))
+        except Exception as error:  # noqa: BLE001, PERF203 - the other filters go on
+            failures.append(failure_of(error, named(document.source.name, entry.name)))
+        else:
+            entries.append(entry)
+    try:
+        return run(document._replace(entries=tuple(entries))), failures
+    except Exception as error:  # noqa: BLE001 - the other files go on
+        return None, [*failures, failure_of(error, document.source.name)]
 
 
 def of_command(arguments: Iterable[str]) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from attioql.catalog.workspace import Target
+from attioql.cli import inputs
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, find_files
-from attioql.cli.inputs import TargetType, current_time
+from attioql.cli.inputs import current_time
 from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options, Outcome
 from attioql.cli.lint_report import print_outcomes
@@ -42,7 +43,7 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
 @_rules("--select", "Report only these rules, warnings and notes; `all` selects every one.")
 @_rules("--extend-select", "Report these too.")
 @_rules("--ignore", "Do not report these.")
-@click.option("--target", type=TargetType(), help="Target for files that do not name one.")
+@click.option("--target", type=inputs.target, help="Target for files that do not name one.")
 @workspace_option
 @click.option(
     "--config",

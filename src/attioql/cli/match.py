@@ -20,7 +20,6 @@ from attioql.filter import Explanation, Filter
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 
-_MOST_FAULTS = LIMITS.diagnostics
 _COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
 
 _Related = Mapping[str, Mapping[str, Record]]
@@ -62,33 +61,33 @@ def match(
         raise click.UsageError(message)
     with errors_reported(report_format):
         found = settings.compile(Source(expression), target)
-    faults = _Faults()
-    related = _read_related(related_files, faults)
+    errors = _RecordErrors()
+    related = _read_related(related_files, errors)
     try:
         decide = _explaining(found, related) if explain else _printing(found, related, count=count)
     except RelatedNeededError:
         message = "the filter follows a path to other records: give them with --related OBJECT=FILE"
         raise click.UsageError(message) from None
     items = _all_records(files or ("-",), quiet=not count and sys.stdout.isatty())
-    matching = sum(1 for item in items if _holds(item, decide, faults))
+    matching = sum(1 for item in items if _holds(item, decide, errors))
     if count:
         sys.stdout.write(f"{matching}\n")
-    faults.close()
-    sys.exit(1 if faults.number else 0)
+    errors.close()
+    sys.exit(1 if errors.number else 0)
 
 
-def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord], bool], faults: _Faults) -> bool:
+def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord], bool], errors: _RecordErrors) -> bool:
     if isinstance(item, UnreadableRecord):
-        faults.add(item.where, item.message)
+        errors.add(item.where, item.message)
         return False
     try:
         return decide(item)
     except RecordError as error:
-        faults.add(item.where, str(error))
+        errors.add(item.where, str(error))
         return False
 
 
-class _Faults:
+class _RecordErrors:
     """Reports records that cannot be read: the first ones with their errors, then the number of the others."""
 
     def __init__(self) -> None:
@@ -96,12 +95,12 @@ class _Faults:
 
     def add(self, where: str, message: str) -> None:
         self.number += 1
-        if self.number <= _MOST_FAULTS:
+        if self.number <= LIMITS.diagnostics:
             sys.stderr.write(f"{where}: {message}\n")
 
     def close(self) -> None:
-        if self.number > _MOST_FAULTS:
-            sys.stderr.write(f"and {self.number - _MOST_FAULTS} more like these\n")
+        if self.number > LIMITS.diagnostics:
+            sys.stderr.write(f"and {self.number - LIMITS.diagnostics} more like these\n")
 
 
 def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[FoundRecord], bool]:
@@ -142,7 +141,7 @@ def _name(item: FoundRecord) -> str:
     return item.where
 
 
-def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
+def _read_related(given: tuple[str, ...], errors: _RecordErrors) -> _Related | None:
     if not given:
         return None
     related: dict[str, dict[str, Any]] = {}
@@ -157,9 +156,9 @@ def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
                 case FoundRecord({"id": {"record_id": str(identity)}} as record):
                     records[identity] = record
                 case FoundRecord():
-                    faults.add(item.where, "a related record needs its `id` with a `record_id`")
+                    errors.add(item.where, "a related record needs its `id` with a `record_id`")
                 case UnreadableRecord():
-                    faults.add(item.where, item.message)
+                    errors.add(item.where, item.message)
     return related
 
 

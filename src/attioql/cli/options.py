@@ -13,7 +13,8 @@ from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import ParameterValue
-from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters
+from attioql.cli import inputs
+from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.source import is_json_text
@@ -54,7 +55,7 @@ class FilterSettings(NamedTuple):
 
 def target_argument(command: _Command) -> _Command:
     """Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
-    return workspace_option(click.argument("target", type=TargetType())(command))
+    return workspace_option(click.argument("target", type=inputs.target)(command))
 
 
 def format_option(command: _Command) -> _Command:
@@ -104,8 +105,8 @@ def filter_settings(command: _Command) -> _Command:
 def clock_options(command: _Command) -> _Command:
     """Add `--now` and `--tz`, for relative dates."""
     decorators = (
-        click.option("--now", type=MomentType(), help="Current time in ISO 8601.  [default: the system clock]"),
-        click.option("--tz", type=ZoneType(), default="UTC", help="Time zone that days start in.", show_default=True),
+        click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601.  [default: the system clock]"),
+        click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True),
     )
     return _decorated(command, decorators)
 

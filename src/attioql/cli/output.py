@@ -14,9 +14,9 @@ import click
 from attioql.diagnostics.model import Diagnostic
 from attioql.errors import FilterError
 from attioql.rendering import render
+from attioql.report.columns import table_lines
 from attioql.report.human import DEFAULT_COLUMNS, report_lines
 from attioql.report.junit import MissingPackageError
-from attioql.report.tables import table_lines
 from attioql.report.width import wrapped
 
 _TERMINAL_COLUMNS = 80

@@ -10,7 +10,7 @@ from attioql.catalog.types import AttributeType, load_types
 from attioql.checker.messages.wording import takes
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
-from attioql.report.tables import NO_BREAK
+from attioql.report.columns import NO_BREAK
 
 
 @click.command("types", short_help="Print the operators of the attribute types.")

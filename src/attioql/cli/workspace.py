@@ -15,7 +15,7 @@ import click
 from attioql.catalog.comparison import changes, compare
 from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
-from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
+from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
 from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
@@ -23,7 +23,7 @@ from attioql.cli.options import clock_options, format_option
 from attioql.cli.output import print_report, print_sentences, print_table
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
-from attioql.documents.model import Document, Entry
+from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
 from attioql.impact import Effect, Impact, Verdict
 from attioql.report.concise import concise_report
@@ -174,22 +174,9 @@ def _document(given: Given, *, everything: bool) -> Document | Diagnostic | None
 
 def _effects(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Effect]:
     """Return the effects on the filters of a file, without those that raise an internal error."""
-    try:
-        return list(impact.of_document(document, target))
-    except Exception as error:  # noqa: BLE001 - which filter it is, is found one by one
-        whole = failure_of(error, document.source.name)
-    entries: list[Entry] = []
-    for entry in document.entries:
-        try:
-            list(impact.of_document(document._replace(entries=(entry,)), target))
-        except Exception as error:  # noqa: BLE001, PERF203 - the other filters are looked at
-            failures.append(failure_of(error, named(document.source.name, entry.name)))
-        else:
-            entries.append(entry)
-    if len(entries) == len(document.entries):
-        failures.append(whole)
-        return []
-    return list(impact.of_document(document._replace(entries=tuple(entries)), target))
+    effects, more = run_without_failing(document, lambda part: list(impact.of_document(part, target)))
+    failures += more
+    return effects or []
 
 
 def _unreadable(problem: Diagnostic) -> Effect:
@@ -222,5 +209,5 @@ def _counted(found: Sequence[tuple[str, Effect]]) -> str:
         "faulty": ("was faulty before", "were faulty before"),
         "same": ("is as it was", "are as they were"),
     }
-    told = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
-    return f"{counted(len(found), 'filter')}: {', '.join(told)}" if found else "no filters"
+    parts = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
+    return f"{counted(len(found), 'filter')}: {', '.join(parts)}" if found else "no filters"

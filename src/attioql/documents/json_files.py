@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.mapping import JsonString, Shift
-from attioql.documents.model import Document, Entry, Mapped
+from attioql.documents.model import Document, Entry
 from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
 from attioql.json_text.members import Cursor
 from attioql.json_text.nesting import require_shallow
@@ -82,13 +81,11 @@ def _field(
             cursor.at = start
         value, span = cursor.value()
     except DuplicateKeyError:
-        fault = cursor.fault(start)
-        if fault is not None:
-            problems.append(messages.moved(fault, Shift(start), source, pointer((inside, key))))
-        return Field(key, key_span, UNREAD, Span(start, cursor.at), partial(_host, source.text, "", key_span))
-    return Field(key, key_span, value, span, partial(_host, source.text, value, span), tuple(items))
-
-
-def _host(text: str, value: object, span: Span) -> tuple[str, Mapped]:
-    written = text[span.start : span.end]
-    return (value, JsonString(written, span.start)) if isinstance(value, str) else (written, Shift(span.start))
+        diagnostic = cursor.fault(start)
+        if diagnostic is not None:
+            problems.append(messages.moved(diagnostic, Shift(start), source, pointer((inside, key))))
+        return Field(key, key_span, UNREAD, Span(start, cursor.at), "", Shift(start))
+    written = source.text[span.start : span.end]
+    if isinstance(value, str):
+        return Field(key, key_span, value, span, value, JsonString(written, span.start))
+    return Field(key, key_span, value, span, written, Shift(span.start), tuple(items))

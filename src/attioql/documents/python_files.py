@@ -142,8 +142,8 @@ class _PythonFileReader:
         params: Mapping[str, object] = call.params or {}
         word = said.get("params", self._head.get("params"))
         if word is not None:
-            params, fault = params_in(word, self._source)
-            self._problems += [] if fault is None or fault in self._problems else [fault]
+            params, diagnostic = params_in(word, self._source)
+            self._problems += [] if diagnostic is None or diagnostic in self._problems else [diagnostic]
         if parameter_names(text) - params.keys():
             return
         span = self._lines.span(call.literal)

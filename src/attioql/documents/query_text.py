@@ -33,8 +33,8 @@ def query_document(source: Source) -> Document:
             said.setdefault(key, word)
     params: Mapping[str, object] = {}
     if "params" in said:
-        params, fault = params_in(said["params"], source)
-        problems += [] if fault is None else [fault]
+        params, diagnostic = params_in(said["params"], source)
+        problems += [] if diagnostic is None else [diagnostic]
     entry = Entry("text", source, target=said.get("target"), tz=said.get("tz"), params=params)
     return Document(source, (entry,), tuple(problems))
 

@@ -7,8 +7,8 @@ is reported and does not affect the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.documents import messages
@@ -19,8 +19,6 @@ from attioql.text.source import Source, Span
 SET_KEYS = ("$schema", "target", "tz", "description", "filters")
 _WAYS = frozenset({"query", "filter"})
 ENTRY_KEYS = ("target", "query", "filter", "description", "params", "tz", "ignore")
-
-Host: TypeAlias = Callable[[], "tuple[str, Mapped]"]
 
 
 class Unread:
@@ -33,15 +31,16 @@ UNREAD = Unread()
 class Field(NamedTuple):
     """A key, its value and their spans.
 
-    `host` returns the text of the value (query text for a string, else JSON) and how that is mapped to the file. `items` are the
-    spans of the items of an array.
+    `text` is the text of the value (query text for a string, else JSON), and `where` maps it to the file. `items` are the spans
+    of the items of an array.
     """
 
     key: str
     key_span: Span
     value: object
     span: Span
-    host: Host
+    text: str
+    where: Mapped
     items: tuple[Span, ...] = ()
 
 
@@ -141,12 +140,11 @@ class _SetReader:
             self._problems.append(messages.text_for_json(way.value, self._source, way.span, f"{where}/filter"))
             return None
         self._text(given.get("description"), where)
-        text, mapped = way.host()
         return Entry(
             form,
-            Source(text, self._source.name),
+            Source(way.text, self._source.name),
             way.value,
-            mapped,
+            way.where,
             named.name,
             f"{where}/{way.key}",
             named.name_span,

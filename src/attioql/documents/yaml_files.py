@@ -9,7 +9,6 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from functools import partial
 from importlib import import_module
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -172,13 +171,13 @@ class _YamlReader:
         items = tuple(self._whole(item, item) for item in node.value) if node.id == "sequence" else ()
         written = self._respelled(node, key)
         if written is None:
-            return Field(str(key.value), key_span, UNREAD, span, partial(_nothing, span), items)
-        text, mapped = written
+            return Field(str(key.value), key_span, UNREAD, span, "", Respelled("", {}, span), items)
+        text, where = written
         value = DECODER.decode(text)
         if isinstance(value, str):
             scalar = Scalar(self._text[span.start : node.end_mark.index], span.start, node.style or None, node.value)
-            return Field(str(key.value), key_span, value, span, partial(_told, value, scalar), items)
-        return Field(str(key.value), key_span, value, span, partial(_told, text, mapped), items)
+            return Field(str(key.value), key_span, value, span, value, scalar, items)
+        return Field(str(key.value), key_span, value, span, text, where, items)
 
     def _whole(self, node: Any, key: Any) -> Span:
         """Return the span of a value without the space after it; an absent value is at the end of its key."""
@@ -206,8 +205,8 @@ class _YamlReader:
                 offsets[length + 1] = self._whole(step.node, key).end
             elif not isinstance(step, _Key) and not self._is_new(step, key):
                 return None
-            elif (fault := self._tagged(step, key)) is not None:
-                self._problems.append(fault)
+            elif (diagnostic := self._tagged(step, key)) is not None:
+                self._problems.append(diagnostic)
                 return None
             elif step.id == "scalar":
                 written, span = _scalar(step), self._whole(step, key)
@@ -307,11 +306,3 @@ def _last(node: Any) -> int:
 
 def _span(node: Any) -> Span:
     return Span(node.start_mark.index, node.end_mark.index)
-
-
-def _told(text: str, mapped: Mapped) -> tuple[str, Mapped]:
-    return text, mapped
-
-
-def _nothing(span: Span) -> tuple[str, Mapped]:
-    return "", Respelled("", {}, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ import click
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
+from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
 from attioql.cli.output import errors_reported, progress
-from attioql.cli.record_files import FoundRecord, RecordFile, UnreadableRecord
+from attioql.cli.record_files import FoundRecord, Records, UnreadableRecord, read_records
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
-from attioql.filter import Explanation, Filter
+from attioql.filter import Filter
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 
@@ -68,7 +69,7 @@ def match(
     except RelatedNeededError:
         message = "the filter follows a path to other records: give them with --related OBJECT=FILE"
         raise click.UsageError(message) from None
-    items = _all_records(files or ("-",), quiet=not count and sys.stdout.isatty())
+    items = _all_records(files or (STANDARD_INPUT,), quiet=not count and sys.stdout.isatty())
     matching = sum(1 for item in items if _holds(item, decide, errors))
     if count:
         sys.stdout.write(f"{matching}\n")
@@ -121,17 +122,13 @@ def _explaining(found: Filter, related: _Related | None) -> Callable[[FoundRecor
     explain = found.explainer(related=related)
 
     def decide(item: FoundRecord) -> bool:
-        explanation = explain(item.record)
-        sys.stdout.write(f"{_name(item)}: {_told(explanation)}\n")
-        return explanation.matches
+        matches, conditions = explain(item.record)
+        reasons = "; ".join(f"{text} is {'true' if holds else 'false'}" for text, holds in conditions)
+        verdict = "matches" if matches else "does not match"
+        sys.stdout.write(f"{_name(item)}: {verdict}: {reasons or 'the filter is empty'}\n")
+        return matches
 
     return decide
-
-
-def _told(explanation: Explanation) -> str:
-    verdict = "matches" if explanation.matches else "does not match"
-    reasons = "; ".join(f"{text} is {'true' if holds else 'false'}" for text, holds in explanation.reasons)
-    return f"{verdict}: {reasons}" if reasons else f"{verdict}: the filter is empty"
 
 
 def _name(item: FoundRecord) -> str:
@@ -151,7 +148,7 @@ def _read_related(given: tuple[str, ...], errors: _RecordErrors) -> _Related | N
             message = f"--related {option!r}: write OBJECT=FILE"
             raise click.UsageError(message)
         records = related.setdefault(slug, {})
-        for item in RecordFile(path, lambda _: None):
+        for item in read_records(path):
             match item:
                 case FoundRecord({"id": {"record_id": str(identity)}} as record):
                     records[identity] = record
@@ -162,13 +159,13 @@ def _read_related(given: tuple[str, ...], errors: _RecordErrors) -> _Related | N
     return related
 
 
-def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[FoundRecord | UnreadableRecord]:
+def _all_records(files: tuple[str, ...], *, quiet: bool) -> Records:
     with progress(_COLUMNS, _total(files), shown=not quiet) as report:
         for path in files:
-            yield from RecordFile(path, report)
+            yield from read_records(path, report)
 
 
 def _total(files: tuple[str, ...]) -> int | None:
-    sizes = [os.stat(path).st_size if path != "-" and Path(path).is_file() else None for path in files]  # noqa: PTH116 - a size, no path
+    sizes = [os.stat(path).st_size if path != STANDARD_INPUT and Path(path).is_file() else None for path in files]  # noqa: PTH116 - a size, no path
     known = [size for size in sizes if size is not None]
     return sum(known) if len(known) == len(sizes) else None

@@ -7,11 +7,13 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from sys import intern
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from attioql.limits import LIMITS
+from attioql.syntax.machine import string_pattern
 from attioql.syntax.nodes import (
     And,
     Block,
@@ -37,6 +39,7 @@ from attioql.syntax.nodes import (
     plain_segments,
 )
 from attioql.syntax.spelling import quoted_name, unescape
+from attioql.syntax.tokens import FORMS, NAME_GROUP
 
 
 class TooMuchError(ValueError):
@@ -48,6 +51,10 @@ class TooMuchError(ValueError):
         self.name = name
         self.limit = limit
         self.at = at
+
+
+class FaultError(ValueError):
+    """A text is no filter, or something else is wrong with it: it has to be read by a way that finds out what."""
 
 
 class Token(Protocol):
@@ -104,6 +111,13 @@ _OPERATORS = {
     "starts_with": "starts with",
     "ends_with": "ends with",
     "not in": "not in",
+    "not contains": "not contains",
+    "not starts with": "not starts with",
+    "not starts_with": "not starts with",
+    "not ends with": "not ends with",
+    "not ends_with": "not ends with",
+    "is empty": "is empty",
+    "is not empty": "is not empty",
 }
 
 
@@ -184,6 +198,43 @@ def truth(place: Path) -> Expression:
     return Truth(place)
 
 
+def simple_condition(found: re.Match[str]) -> Expression:
+    """Return the node of a condition that is one token: a name, an operator and a literal, or an operator alone."""
+    last = cast("int", found.lastindex)
+    kind, operator_group, is_quoted = FORMS[last]
+    name, operator = found.group(NAME_GROUP, operator_group)
+    path = _new(Path, (intern(name), found.start(NAME_GROUP), ()))
+    operand = None if kind == "presence" else _operand(kind, found, last, is_quoted)
+    return _new(Comparison, (path, spelled(operator), operand, found.start(operator_group), len(operator)))
+
+
+def _operand(kind: str, found: re.Match[str], group: int, is_quoted: bool) -> Literal | Items:
+    text = found[group]
+    start, end = found.span(group)
+    if is_quoted:
+        return _new(Literal, (kind, text, start - 1, end - start + 2))
+    if kind == "list":
+        return _new(Items, (tuple(strings_in(text, start)), start, end))
+    if kind == "escaped":
+        kind, text = "string", unquoted(text)
+    elif kind == "boolean":
+        text = text.lower()
+    return _new(Literal, (kind, text, start, end - start))
+
+
+def unquoted(text: str) -> str:
+    """Return what a string in quotes contains."""
+    body = text[1:-1]
+    return unescape(body)[0] if "\\" in body else body
+
+
+def strings_in(text: str, start: int) -> Iterator[Literal]:
+    """Yield the strings of a list that begins at `start`."""
+    for item in string_pattern().finditer(text):
+        first, end = item.span()
+        yield _new(Literal, ("string", unquoted(item[0]), start + first, end - first))
+
+
 def comparison(place: Path, operator: Token, operand: Operand) -> Expression:
     start = operator.start(1)
     return _new(Comparison, (place, spelled(operator[0].lstrip()), operand, start, operator.end() - start))
@@ -225,8 +276,8 @@ def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expressio
 
 
 def spelled(operator: str) -> str:
-    """Return the canonical spelling of an operator of one token, or of two with a space between them."""
-    return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
+    """Return the canonical spelling of an operator, whose words may have any blanks between them."""
+    return _OPERATORS.get(operator) or _OPERATORS[" ".join(operator.lower().split())]
 
 
 def path(name: Token) -> Path:
@@ -287,8 +338,7 @@ def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
 
 def string(token: Token) -> Literal:
     start = token.start(1)
-    body = token[0].lstrip()[1:-1]
-    return _new(Literal, ("string", unescape(body)[0] if "\\" in body else body, start, token.end() - start))
+    return _new(Literal, ("string", unquoted(token[0].lstrip()), start, token.end() - start))
 
 
 def _literal(kind: str) -> Callable[[Token], Literal]:
@@ -334,7 +384,9 @@ def rolling_period(which: Token, duration: Token) -> RollingPeriod:
 
 Action = Callable[..., Any]
 
-ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, Action | None] = {
+    "condition": None,
+    "simple_condition": simple_condition,
     "empty": empty,
     "filter": filter_,
     "first_conjunct": first_conjunct,

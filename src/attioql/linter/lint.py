@@ -11,12 +11,10 @@ from attioql.attio.load import read_filter_or_body, read_text
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
-from attioql.checker.plain import noting_reader
 from attioql.checker.times import Clock
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit, Fix, Label
 from attioql.diagnostics.offers import OF_ARGUMENTS, with_offers
-from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
 from attioql.json_text.source import is_json_text
@@ -38,10 +36,9 @@ NOTHING = Told((), ())
 
 
 class Parsed(NamedTuple):
-    """Query text that has been parsed: its tree, what its plain conditions are known to mean, and what it is checked against."""
+    """Query text that has been parsed: its tree, and what it is checked against."""
 
     tree: SyntaxTree
-    known: dict[int, Node]
     target: Target
     parameters: Parameters
     clock: Clock
@@ -77,18 +74,14 @@ def lint_json(value: object, source: Source | None, target: Target, selection: S
 
 def parse_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Parsed:
     """Parse query text."""
-    known: dict[int, Node] = {}
-    tree = parse(source, noting_reader(target, known))
-    if tree.problems:
-        known.clear()
-    return Parsed(tree, known, target, parameters, clock)
+    return Parsed(parse(source), target, parameters, clock)
 
 
 def check_parsed(parsed: Parsed) -> Prepared:
     """Check query text that has been parsed."""
-    tree, known, target, parameters, clock = parsed
+    tree, target, parameters, clock = parsed
     source = tree.source
-    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems, known=known)
+    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems)
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
         return Prepared(None, list(_offered(found, parsed)), source, tree)

@@ -137,7 +137,7 @@ def rewritten(value: Value, by: str, message: str) -> Change:
 
 
 def _in_text(at: model.Place, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
-    operators = json_operators(comparison)
+    operators = json_operators(comparison.operator)
     match comparison.operand:
         case Range(low, high):
             pairs = list(zip(operators, (low, high), strict=True))

@@ -18,14 +18,19 @@ from attioql.syntax.table_file import ANY, SIMPLE_CONDITION
 MOST_OPEN = LIMITS.open_brackets
 
 Action: TypeAlias = Callable[..., Any]
-Rule: TypeAlias = tuple[str, int, "Action | None"]
-"""A nonterminal, how long its right-hand side is, and what to do with it. A plain tuple is taken apart faster than a named one."""
+Rule: TypeAlias = tuple[str, int, Any]
+"""A nonterminal, how long its right-hand side is, and the action, if there is one. A plain tuple is taken apart faster than a named one."""
 
 
 def rules_of(actions: Mapping[str, Action | None]) -> list[Rule]:
     """Return the rules of the fused tables with their actions."""
     rules = load_fused_tables().rules
     return [(origin, length, actions[name] if name else None) for origin, length, name in rules]
+
+
+def number_of(action: str) -> int:
+    """Return the number of the first rule with an action."""
+    return next(number for number, rule in enumerate(load_fused_tables().rules) if rule[2] == action)
 
 
 def drive(text: str, rules: Sequence[Rule]) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
@@ -42,7 +47,7 @@ def drive(text: str, rules: Sequence[Rule]) -> Any:  # noqa: C901, PLR0912 - the
         if terminal == NAME:
             terminal = keywords.get(token[0].lstrip().lower(), NAME)
         while True:
-            step = row.get(terminal)
+            step: Any = row.get(terminal)
             shifts = step is not None
             if shifts:
                 if terminal not in LIGHT:
@@ -53,10 +58,10 @@ def drive(text: str, rules: Sequence[Rule]) -> Any:  # noqa: C901, PLR0912 - the
                     values.append(token.start(1))
                 else:
                     raise TooMuchError("nesting-too-deep", MOST_OPEN, token.end())
-            elif (step := row.get(ANY)) is not None:
-                states.pop()
             elif terminal == COMMENT:
                 break
+            elif (step := row.get(ANY)) is not None:
+                states.pop()
             else:
                 terminal, token = _otherwise(text, position, terminal, token, row)
                 continue

@@ -16,7 +16,7 @@ from attioql.resources import generated_path, read, read_resource
 from attioql.syntax import tables
 from attioql.syntax.spelling import RESERVED_WORDS
 from attioql.syntax.table_file import FUSED_TABLES, STEP_TABLES, RuleData, TableData, digest
-from attioql.syntax.tokens import COMMENT, END, JUNK, NAME, Tokens, fused_tokens_of, tokens_of
+from attioql.syntax.token_patterns import COMMENT, END, JUNK, NAME, Tokens, fused_tokens_of, tokens_of
 
 
 class Tables(NamedTuple):
@@ -37,13 +37,13 @@ class Tables(NamedTuple):
 @lru_cache(maxsize=1)
 def load_tables() -> Tables:
     """Return the step tables: Lark's, which recovery follows."""
-    return _loaded(STEP_TABLES, lambda grammar: tables.compute_steps(grammar), tokens_of)
+    return _loaded(STEP_TABLES, tokens_of)
 
 
 @lru_cache(maxsize=1)
 def load_fused_tables() -> Tables:
     """Return the fused tables, which all text without a syntax error is read by."""
-    return _loaded(FUSED_TABLES, lambda grammar: tables.compute_fused(grammar), fused_tokens_of)
+    return _loaded(FUSED_TABLES, fused_tokens_of)
 
 
 @lru_cache(maxsize=1)
@@ -52,15 +52,15 @@ def string_pattern() -> re.Pattern[str]:
     return re.compile(load_fused_tables().regexps["STRING"])
 
 
-def _loaded(name: str, compute: Callable[[str], TableData], tokens: Callable[[TableData], Tokens]) -> Tables:
+def _loaded(name: str, tokens: Callable[[TableData], Tokens]) -> Tables:
     """Return the tables of a generated file or, where it does not match the grammar, those that Lark computes."""
     grammar = read_resource("grammar", "attioql.lark")
     try:
         data = cast("TableData", json.loads(read(generated_path(name))))
     except FileNotFoundError:
-        data = compute(grammar)
+        data = tables.COMPUTED[name](grammar)
     if data["digest"] != digest(grammar):
-        data = compute(grammar)
+        data = tables.COMPUTED[name](grammar)
     rules = tuple((origin, length, action) for origin, length, action in data["rules"])
     actions, gotos = tuple(row for row, _ in data["states"]), tuple(row for _, row in data["states"])
     return Tables(*tokens(data), dict(data["terminals"]), data["keywords"], rules, actions, gotos)
@@ -72,4 +72,14 @@ def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]
     return NAME if keyword is None or not (keyword in row or word.lower() in RESERVED_WORDS) else keyword
 
 
-__all__ = ["COMMENT", "END", "JUNK", "NAME", "Tables", "load_fused_tables", "load_tables", "string_pattern", "word_terminal"]
+__all__ = [
+    "COMMENT",
+    "END",
+    "JUNK",
+    "NAME",
+    "Tables",
+    "load_fused_tables",
+    "load_tables",
+    "string_pattern",
+    "word_terminal",
+]

@@ -47,7 +47,7 @@ def parse(source: Source) -> SyntaxTree:
         root: Expression = drive(source.text, _rules())
     except (FaultError, TooMuchError):
         return parse_with_recovery(source)
-    problems = _wrong_escapes(source) if "\\" in source.text else ()
+    problems = wrong_escapes(source) if "\\" in source.text else ()
     return tuple.__new__(SyntaxTree, (root, tuple(problems), source))
 
 
@@ -60,7 +60,7 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
         root = Broken(0, len(source.text))
         problems.append(messages.too_much(source, error.name, error.limit, error.at))
     if "\\" in source.text:
-        problems += _wrong_escapes(source)
+        problems += wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
     return SyntaxTree(root, tuple(problems), source)
 
@@ -94,7 +94,7 @@ def _comments(source: Source) -> list[Comment]:
     return [Comment(text_of(token).rstrip("\r"), start_of(token), end_of(token)) for token in found]
 
 
-def _wrong_escapes(source: Source) -> list[Diagnostic]:
+def wrong_escapes(source: Source) -> list[Diagnostic]:
     """Report every escape that does not exist, and half surrogate pairs, in the strings of the text."""
     tables = load_tables()
     problems = []

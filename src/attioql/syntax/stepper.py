@@ -36,7 +36,8 @@ def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression
         while (step := tables.actions[states[-1]].get(terminal)) is None or step < 0:
             if step is not None:
                 if _reduce(tables.rules[~step], tables.gotos, states, values):
-                    return values[-1]
+                    root: Expression = values[-1]
+                    return root
             elif terminal == COMMENT:
                 break
             else:
@@ -57,9 +58,7 @@ def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
     return token.start(1)
 
 
-def _reduce(
-    rule: RuleData, gotos: Sequence[dict[str, int]], states: list[int], values: list[Any]
-) -> bool:
+def _reduce(rule: RuleData, gotos: Sequence[dict[str, int]], states: list[int], values: list[Any]) -> bool:
     """Reduce by a rule; tell whether it was that of the whole text."""
     nonterminal, length, name = rule
     action = ACTIONS[name] if name is not None else None

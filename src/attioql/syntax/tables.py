@@ -19,7 +19,16 @@ from lark.grammar import Rule
 
 from attioql.generated import write_or_check
 from attioql.resources import generated_path, read_resource
-from attioql.syntax.table_file import ANY, FUSED_TABLES, SIMPLE_CONDITION, START, STEP_TABLES, RuleData, TableData, digest
+from attioql.syntax.table_file import (
+    ANY,
+    FUSED_TABLES,
+    SIMPLE_CONDITION,
+    START,
+    STEP_TABLES,
+    RuleData,
+    TableData,
+    digest,
+)
 
 FIRST = frozenset({"UUID", "NAME"})
 """The terminals that are tried first, as most tokens are names and nothing but a UUID begins as they do."""
@@ -152,10 +161,13 @@ def _reductions(actions: Mapping[str, int], rules: Sequence[RuleData]) -> dict[s
     return reductions
 
 
+COMPUTED = {STEP_TABLES: compute_steps, FUSED_TABLES: compute_fused}
+"""How each generated file is computed from the grammar."""
+
+
 def _main(arguments: Sequence[str] | None = None) -> int:
     grammar = read_resource("grammar", "attioql.lark")
-    wanted = {STEP_TABLES: compute_steps(grammar), FUSED_TABLES: compute_fused(grammar)}
-    texts = {Path(generated_path(name)): _text(data) for name, data in wanted.items()}
+    texts = {Path(generated_path(name)): _text(compute(grammar)) for name, compute in COMPUTED.items()}
     return write_or_check("python -m attioql.syntax.tables", texts, arguments)
 
 

@@ -27,7 +27,7 @@ NO_LIMITS = {
         "linter/runner.py": {"_MOST_SELECTIONS"},
     },
     "how much work is done at a time": {
-        "cli/files.py": {"_AT_FIRST", "_AT_A_TIME"},
+        "cli/files.py": {"_AT_FIRST"},
         "cli/jobs.py": {"_FILES_AT_A_TIME", "_MANY_FILES", "_OBJECTS_BETWEEN_COLLECTIONS", 200, 100_000},
         "cli/json_stream.py": {"_CHUNK", 1_024},
         "cli/lint_file.py": {"_BYTES_AT_A_TIME"},

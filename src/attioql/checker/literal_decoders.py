@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.catalog.cache import Cache
-from attioql.catalog.types import UUID, Operator, Property, ValueRule
+from attioql.catalog.types import UUID, Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker.doubts import is_watched
 from attioql.checker.names import Resolved, resolve
@@ -24,6 +24,7 @@ from attioql.syntax.nodes import Path
 from attioql.syntax.spelling import unquoted
 from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
+from attioql.values.model import ValueRule
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 

@@ -23,10 +23,10 @@ from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type, filterable
-from attioql.checker.messages.workspace import is_archived
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import sentence
 from attioql.json_text.places import Place
 from attioql.limits import LIMITS
 from attioql.text.numbers import decimal_text
@@ -242,7 +242,7 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     found = target.find(slug) if isinstance(slug, str) else None
     if found is not None:
         if found.archived:
-            faults.append(in_json(is_archived(found), place))
+            faults.append(in_json(sentence("archived-attribute", attribute=found.slug), place))
         return found
     if not isinstance(slug, str):
         faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))

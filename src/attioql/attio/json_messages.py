@@ -58,7 +58,7 @@ def group_is_no_array(value: object, place: Place) -> Fault:
     """Return the error for `$and` or `$or` without an array."""
     name = "" if place is None else str(place[1])
     said = sentence("not-a-filter.group", name=name, given=kind_name(value))
-    return in_json(said, place, [Change(said.fix, place, [value])] if isinstance(value, Mapping) else ())
+    return in_json(said, place, [Change(said.title, place, [value])] if isinstance(value, Mapping) else ())
 
 
 def empty_group(place: Place) -> Fault:
@@ -129,7 +129,7 @@ def malformed_path(path: object, place: Place, target: Target) -> Fault:
         names = [str(part) for part in path]
     followed = _followed(names, target)
     said = sentence("malformed-path", target=target.slug)
-    changes = [Change(said.fix, place, followed)] if followed else ()
+    changes = [Change(said.title, place, followed)] if followed else ()
     return in_json(said, place if names else _malformed_step(path, place), changes)
 
 

@@ -102,13 +102,16 @@ class BlockReader:
                 conflict = next((product for product in products if isinstance(product, _Conflict)), None)
                 if conflict is not None:
                     operator = conflict.test.operator
-                    self._report(messages.block_collision(self._source, block.path, operator.property, operator.name))
+                    self._refuse("block-collision", block.path, property=operator.property, operator=operator.name)
                     return None
                 joined = [product for product in products if not isinstance(product, _Conflict)]
         if len(joined) > MOST_ALTERNATIVES:
-            self._report(messages.block_too_large(self._source, block.path, MOST_ALTERNATIVES))
+            self._refuse("block-too-large", block.path, limit=MOST_ALTERNATIVES)
             return None
         return joined
+
+    def _refuse(self, key: str, path: nodes.Path, **given: str | int) -> None:
+        self._report(messages.diagnose(key, self._source, path.span, path=path.text, **given))
 
     def _both(
         self, left: tuple[Test, ...], right: tuple[Test, ...], resolved: Resolved
@@ -127,11 +130,11 @@ class BlockReader:
     def _leaf(self, node: nodes.Expression, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
         match node:
             case nodes.Comparison() if node.operator in NEGATIVE:
-                self._report(messages.negation_in_block(self._source, node.operator_span))
+                self._report(messages.diagnose("negation-in-block", self._source, node.operator_span))
             case nodes.Not():
-                self._report(messages.negation_in_block(self._source, Span(node.start, node.word_end)))
+                self._report(messages.diagnose("negation-in-block", self._source, Span(node.start, node.word_end)))
             case nodes.Block():
-                self._report(messages.nested_block(self._source, node.span))
+                self._report(messages.diagnose("nested-block", self._source, node.span))
             case nodes.Comparison(path):
                 found = resolve_property(path, resolved, block.path, self._source)
                 if isinstance(found, Diagnostic):
@@ -139,7 +142,7 @@ class BlockReader:
                     return None
                 return self._operands.alternatives(node, found)
             case nodes.Truth(path):
-                self._report(messages.truth_in_block(self._source, path))
+                self._refuse("not-a-checkbox.block", path)
         return None
 
 

@@ -17,7 +17,7 @@ from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.syntax import nodes
 from attioql.syntax.parser import SyntaxTree
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 
 _GROUPS_IN_BRACKETS = 2
 _GROUPS_OF_A_CONDITION = 3
@@ -117,7 +117,7 @@ def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Nod
     try:
         return canonical(written)
     except TooDeepError:
-        problems.append(messages.nesting_too_deep(source, DEEPEST))
+        problems.append(messages.diagnose("nesting-too-deep.groups", source, Span(0, 0), limit=DEEPEST))
         return None
 
 
@@ -127,7 +127,7 @@ def _conclude(
     """Add what is to be said at the end: where there is no fault, what is doubtful in the model."""
     if root is not None and not problems:
         problems += doubts(root, source, target)
-    problems += [messages.unused_parameter(name, source) for name in parameters.unused(source)]
+    problems += [messages.diagnose("unused-parameter", source, None, name=name) for name in parameters.unused(source)]
 
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code

@@ -26,4 +26,4 @@ def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | 
         message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
         raise TypeError(message)
     zone = timezone.utc if tz == "UTC" else zones.find(tz)
-    return messages.unknown_time_zone(tz, source) if zone is None else Clock(now, zone)
+    return messages.diagnose("unknown-time-zone", source, None, name=tz) if zone is None else Clock(now, zone)

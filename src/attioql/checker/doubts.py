@@ -68,7 +68,9 @@ def warnings(root: Node, source: Source, target: Target) -> list[Warned]:
         if watch.option is not None and _names_unknown_option(condition, watch.option):
             unchecked[condition.place.attribute.slug] = None
     reported = sorted(found.values(), key=lambda warned: warned.diagnostic.span or (0, 0))[:MOST_PROBLEMS]
-    return [*reported, Warned(messages.options_unknown(source, tuple(unchecked)))] if unchecked else reported
+    if not unchecked:
+        return reported
+    return [*reported, Warned(messages.diagnose("options-unknown", source, None, attributes=tuple(unchecked)))]
 
 
 def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:

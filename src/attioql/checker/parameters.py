@@ -47,7 +47,7 @@ class Parameters:
         if isinstance(value, Diagnostic):
             return value
         if isinstance(value, (list, tuple)):
-            return messages.parameter_is_list(source, parameter)
+            return messages.diagnose("invalid-parameter.list", source, parameter.span, name=parameter.name)
         return _literal(value, parameter, source)
 
     def items(self, parameter: Parameter, source: Source) -> Items | Diagnostic:
@@ -56,7 +56,10 @@ class Parameters:
         if isinstance(values, Diagnostic):
             return values
         if not isinstance(values, (list, tuple)):
-            return messages.parameter_is_no_list(source, parameter, values)
+            kind = type(values).__name__
+            return messages.diagnose(
+                "invalid-parameter.no-list", source, parameter.span, name=parameter.name, type=kind
+            )
         literals = []
         for value in values:
             literal = _literal(value, parameter, source)
@@ -109,7 +112,7 @@ def _literal(  # noqa: C901 - one case for each type
     if not kind or (isinstance(value, Decimal) and not value.is_finite() and not isinstance(value, BeyondNumber)):
         return messages.invalid_parameter(source, parameter, value)
     if kind == "string" and not _encodable(text):
-        return messages.parameter_not_encodable(source, parameter)
+        return messages.diagnose("lone-surrogate.parameter", source, parameter.span, name=parameter.name)
     return Literal(kind, text, parameter.start, parameter.end - parameter.start)
 
 

@@ -1,12 +1,40 @@
-"""Short ways to make diagnostics and fixes, shared by the modules that hold the sentences."""
+"""Makes diagnostics about query text, and fixes of one edit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
-from attioql.diagnostics.templates import Sentence
+from attioql.diagnostics.templates import Given, Sentence, sentence
 from attioql.text.source import Source, Span
+
+
+def diagnose(key: str, source: Source | None, span: Span | None, /, **given: Given) -> Diagnostic:
+    """Make the diagnostic of a sentence about a place in a text."""
+    return in_text(sentence(key, span=span, **given), source, span)
+
+
+def in_text(
+    said: Sentence,
+    source: Source | None,
+    span: Span | None,
+    *,
+    notes: Sequence[str] = (),
+    fixes: Sequence[Fix] = (),
+    pointer: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic about a place in a text, with more notes and fixes than its sentence has."""
+    return Diagnostic(
+        said.name,
+        said.message,
+        span,
+        labels=said.labels,
+        notes=(*said.notes, *notes),
+        fixes=(*said.fixes, *fixes),
+        pointer=pointer,
+        source=source,
+        parameters=said.parameters,
+    )
 
 
 def replace(message: str, span: Span, replacement: str, applicability: Applicability = Applicability.DISPLAY) -> Fix:
@@ -17,30 +45,6 @@ def replace(message: str, span: Span, replacement: str, applicability: Applicabi
 def write(span: Span, text: str, applicability: Applicability = Applicability.UNSAFE) -> Fix:
     """Make the fix that writes a text in place of another, and says so."""
     return replace(f"write `{text}`", span, text, applicability)
-
-
-def in_text(
-    said: Sentence,
-    source: Source | None,
-    span: Span | None,
-    *,
-    labels: Sequence[Span] = (),
-    notes: Sequence[str] = (),
-    fixes: Sequence[Fix] = (),
-    pointer: str | None = None,
-) -> Diagnostic:
-    """Make a diagnostic about a place in a text. Its labels stand at the spans given, in the order of the template."""
-    return Diagnostic(
-        said.name,
-        said.message,
-        span,
-        labels=tuple(map(Label, labels, said.labels)),
-        notes=(*said.notes, *notes),
-        fixes=tuple(fixes),
-        pointer=pointer,
-        source=source,
-        parameters=said.parameters,
-    )
 
 
 def problem(

@@ -1,42 +1,39 @@
-"""The sentences of all diagnostics, for query text and for filter JSON: templates in `sentences.json`, filled in with parameters.
+"""The sentences of diagnostics: templates in `sentences.json`, one for query text and filter JSON, filled in with parameters.
 
 The file maps a code, or `code.variant`, to the message or to an object of `message`, `labels`, `notes` and `fixes`. `{name}`
 stands for a parameter: a text, a number, or several names, which are listed in backticks (`{names:all}` without a limit).
-`{name:short}` cuts a text. A note, or a part of a message that is written as a list, is left out where one of its parameters is
-`None`. A note `{*notes}` stands for a tuple of whole notes.
+`{name:short}` cuts a text. What names a parameter that is `None` is left out: a note, a label, a fix, a part of a message that is a
+list. A note `{*notes}` stands for whole notes. Labels are by the parameter that holds their span; a fix writes a text `at` one, by
+default the span of the diagnostic.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from attioql.diagnostics.model import Parameter
+from attioql.diagnostics.model import Applicability, Edit, Fix, Label, Parameter
 from attioql.diagnostics.phrases import listed, short
+from attioql.text.source import Span
 
-Given: TypeAlias = "Parameter | None"
+Given: TypeAlias = "Parameter | Span | None"
 _FILE = Path(__file__).with_name("sentences.json")
 
 
 class Sentence(NamedTuple):
-    """What a diagnostic says: its name, and the texts that its template makes of the parameters."""
+    """What a diagnostic says: its name, and what its template makes of the parameters. `title` is that of a fix made elsewhere."""
 
     name: str
     message: str
-    labels: tuple[str, ...]
+    labels: tuple[Label, ...]
     notes: tuple[str, ...]
-    fixes: tuple[str, ...]
+    fixes: tuple[Fix, ...]
+    title: str
     parameters: Mapping[str, Parameter]
-
-    @property
-    def fix(self) -> str:
-        """The title of the only fix."""
-        [only] = self.fixes
-        return only
 
     def under(self, name: str) -> Sentence:
         """Return the same sentence for another diagnostic."""
@@ -54,48 +51,58 @@ class _Placeholder(NamedTuple):
 _Template: TypeAlias = "tuple[_Placeholder, ...]"
 
 
-class _Templates(NamedTuple):
-    """The templates of one sentence."""
-
-    message: tuple[_Template, ...]
-    labels: tuple[_Template, ...]
-    notes: tuple[_Template, ...]
-    fixes: tuple[_Template, ...]
-
-
-def sentence(key: str, /, **parameters: Given) -> Sentence:
+def sentence(key: str, /, **given: Given) -> Sentence:
     """Return the sentence of a code, or of `code.variant`. Raises `KeyError` for one that the file lacks."""
-    row = _row(key)
+    row: Mapping[str, Any] = templates()[key]
+    message = row["message"]
+    fixes = [_fix(fix, given) for fix in row.get("fixes", ())]
     return Sentence(
         key.partition(".")[0],
-        "".join(_filled(row.message, parameters)),
-        _filled(row.labels, parameters),
-        _filled(row.notes, parameters),
-        _filled(row.fixes, parameters),
-        {name: value for name, value in parameters.items() if value is not None},
+        _text(message, given) if isinstance(message, str) else "".join(_texts(message, given)),
+        tuple(_labels(row.get("labels", {}), given)),
+        tuple(_texts(row.get("notes", ()), given)),
+        tuple([fix for fix in fixes if fix is not None]),
+        _text(row.get("title", ""), given),
+        {name: value for name, value in given.items() if value is not None and not isinstance(value, Span)},
     )
 
 
-def phrase(key: str, /, **parameters: Given) -> str:
+def phrase(key: str, /, **given: Given) -> str:
     """Return a part that several sentences share, from `phrases` in the file."""
-    return _text(_parsed(templates()["phrases"][key]), parameters)
+    return _text(templates()["phrases"][key], given)
 
 
 @cache
-def templates() -> Mapping[str, Mapping[str, str | Sequence[str]]]:
+def templates() -> Mapping[str, Mapping[str, Any]]:
     """Return the file as data: every row with its parts, and `phrases`."""
     read = json.loads(_FILE.read_text(encoding="utf-8"))
     return {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in read.items()}
 
 
-@cache
-def _row(key: str) -> _Templates:
-    row = templates()[key]
-    return _Templates(*[tuple(map(_parsed, _several(row.get(part, ())))) for part in _Templates._fields])
+def _texts(parts: Iterable[str], given: Mapping[str, Given]) -> Iterable[str]:
+    """Yield the parts filled in, without those that name a parameter which is `None`."""
+    for part in parts:
+        if part.startswith("{*"):
+            notes = given[part[2:-1]]
+            yield from notes if isinstance(notes, tuple) and not isinstance(notes, Span) else ()
+        elif _has_all(part, given):
+            yield _text(part, given)
 
 
-def _several(templates: str | Sequence[str]) -> Sequence[str]:
-    return (templates,) if isinstance(templates, str) else templates
+def _labels(templates: Mapping[str, str], given: Mapping[str, Given]) -> Iterable[Label]:
+    for place, text in templates.items():
+        span = given.get(place)
+        if isinstance(span, Span) and _has_all(text, given):
+            yield Label(span, _text(text, given))
+
+
+def _fix(template: Mapping[str, str], given: Mapping[str, Given]) -> Fix | None:
+    span = given.get(template.get("at", "span"))
+    if not isinstance(span, Span) or not _has_all(template["write"], given):
+        return None
+    written = _text(template["write"], given)
+    title = _text(template.get("title", "write `{written}`"), {**given, "written": written})
+    return Fix(title, Applicability[template.get("trust", "unsafe").upper()], (Edit(span, written),))
 
 
 @cache
@@ -103,34 +110,21 @@ def _parsed(template: str) -> _Template:
     return tuple([_Placeholder(text, name, form or "") for text, name, form, _ in Formatter().parse(template)])
 
 
-def _filled(templates: Sequence[_Template], parameters: Mapping[str, Given]) -> tuple[str, ...]:
-    """Fill in templates, without those that name a parameter which is `None`."""
-    texts: list[str] = []
-    for template in templates:
-        names = [piece.parameter for piece in template if piece.parameter is not None]
-        if names and names[0].startswith("*"):
-            texts += _notes(parameters[names[0][1:]])
-        elif all(parameters[name] is not None for name in names):
-            texts.append(_text(template, parameters))
-    return tuple(texts)
+def _has_all(template: str, given: Mapping[str, Given]) -> bool:
+    return all(name is None or given[name] is not None for _, name, _ in _parsed(template))
 
 
-def _notes(value: Given) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _text(template: _Template, parameters: Mapping[str, Given]) -> str:
-    return "".join(
-        [text if name is None else f"{text}{_shown(parameters[name], form)}" for text, name, form in template]
-    )
+def _text(template: str, given: Mapping[str, Given]) -> str:
+    pieces = _parsed(template)
+    return "".join([text if name is None else f"{text}{_shown(given[name], form)}" for text, name, form in pieces])
 
 
 def _shown(value: Given, form: str) -> str:
     match value:
-        case tuple():
-            return listed(value, limit=None) if form == "all" else listed(value)
-        case int():
-            return f"{value:,}"
         case str():
             return short(value) if form == "short" else value
+        case int():
+            return f"{value:,}"
+        case tuple() if not isinstance(value, Span):
+            return listed(value, limit=None) if form == "all" else listed(value)
     raise AssertionError(value)

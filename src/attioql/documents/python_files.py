@@ -56,7 +56,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
         return in_text(sentence("text-too-long", length=len(source.text), limit=LONGEST_PYTHON), source, Span(0, 0))
     at = deep_at(source.text)
     if at is not None:
-        return messages.not_python(phrase("nested-too-deeply"), source, Span(at, at + 1))
+        return messages.in_set("not-python", source, Span(at, at + 1), None, reason=phrase("nested-too-deeply"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -67,10 +67,10 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
             lines.starts[min(error.lineno or 1, len(lines.starts)) - 1] + max(error.offset or 1, 1) - 1,
             len(source.text),
         )
-        return messages.not_python(error.msg, source, Span(at, min(at + 1, len(source.text))))
+        return messages.in_set("not-python", source, Span(at, min(at + 1, len(source.text))), None, reason=error.msg)
     except (ValueError, RecursionError, MemoryError) as error:
         why = str(error) if isinstance(error, ValueError) else phrase("nested-too-deeply")
-        return messages.not_python(why, source, Span(0, 0))
+        return messages.in_set("not-python", source, Span(0, 0), None, reason=why)
 
 
 class _PythonLines:

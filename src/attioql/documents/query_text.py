@@ -29,7 +29,7 @@ def query_document(source: Source) -> Document:
         if found is not None:
             key, word = found
             if key in said:
-                problems.append(messages.said_twice(key, source, word.span))
+                problems.append(messages.in_set("not-a-filter-set.twice", source, word.span, None, key=key))
             said.setdefault(key, word)
     params: Mapping[str, object] = {}
     if "params" in said:
@@ -62,4 +62,4 @@ def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnos
         value = None
     if isinstance(value, dict):
         return value, None
-    return {}, messages.params_are_no_object(source, word.span)
+    return {}, messages.in_set("not-a-filter-set.params", source, word.span, None)

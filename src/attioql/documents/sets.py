@@ -102,7 +102,9 @@ class _SetReader:
         for named in found.filters or ():
             where = pointer(((None, "filters"), named.name))
             if named.name in seen:
-                self._problems.append(messages.name_twice(named.name, self._source, named.name_span, where))
+                self._problems.append(
+                    messages.in_set("duplicate-key.filter", self._source, named.name_span, where, name=named.name)
+                )
                 continue
             seen.add(named.name)
             entry = self._entry(named, target, tz, where)
@@ -115,26 +117,35 @@ class _SetReader:
         if field is None:
             return
         if twice:
-            self._problems.append(messages.key_twice("filters", self._source, field.key_span, "/filters"))
+            self._problems.append(
+                messages.in_set("duplicate-key.first", self._source, field.key_span, "/filters", key="filters")
+            )
         elif field.value is not UNREAD:
-            wanted = "an object, in which every filter has a name"
-            self._problems.append(messages.wrong_kind("filters", wanted, self._source, field.span, "/filters"))
+            self._wrong_kind("filters", "an object, in which every filter has a name", field.span, "/filters")
+
+    def _wrong_kind(self, key: str, wanted: str, span: Span, pointer: str) -> None:
+        self._problems.append(
+            messages.in_set("not-a-filter-set.kind", self._source, span, pointer, key=key, takes=wanted)
+        )
 
     def _entry(self, named: Named, target: Word | None, tz: Word | None, where: str) -> Entry | None:
         if named.fields is None:
-            self._problems.append(messages.entry_is_no_object(named.name, self._source, named.span, where))
+            self._problems.append(
+                messages.in_set("not-a-filter-set.entry", self._source, named.span, where, name=named.name)
+            )
             return None
         given = self._known(named.fields, ENTRY_KEYS, where)
         ways = [given[key] for key in ("query", "filter") if key in given]
         if len(ways) != 1:
-            self._problems.append(messages.one_way(named.name, self._source, named.name_span, where, len(ways)))
+            key = "not-a-filter-set.both" if ways else "not-a-filter-set.neither"
+            self._problems.append(messages.in_set(key, self._source, named.name_span, where, name=named.name))
             return None
         [way] = ways
         if way.value is UNREAD:
             return None
         form: Form = "text" if way.key == "query" else "json"
         if form == "text" and not isinstance(way.value, str):
-            self._problems.append(messages.wrong_kind("query", "a text", self._source, way.span, f"{where}/query"))
+            self._wrong_kind("query", "a text", way.span, f"{where}/query")
             return None
         if form == "json" and isinstance(way.value, str):
             self._problems.append(messages.text_for_json(way.value, self._source, way.span, f"{where}/filter"))
@@ -163,7 +174,9 @@ class _SetReader:
                 continue
             here = where + pointer((None, field.key))
             if field.key in given:
-                self._problems.append(messages.key_twice(field.key, self._source, field.key_span, here))
+                self._problems.append(
+                    messages.in_set("duplicate-key.first", self._source, field.key_span, here, key=field.key)
+                )
             else:
                 free = [key for key in keys if key not in {"filters", *(field.key for field in fields)}]
                 self._problems.append(messages.unknown_key(field.key, keys, free, self._source, field.key_span, here))
@@ -178,7 +191,7 @@ class _SetReader:
         if field is None or (isinstance(field.value, str) and field.value) or field.value is UNREAD:
             return True
         here = f"{where}/{field.key}"
-        self._problems.append(messages.wrong_kind(field.key, "a text", self._source, field.span, here))
+        self._wrong_kind(field.key, "a text", field.span, here)
         return False
 
     def _params(self, field: Field | None, where: str) -> Mapping[str, object]:
@@ -187,7 +200,7 @@ class _SetReader:
         if isinstance(field.value, Mapping):
             return field.value
         here = f"{where}/params"
-        self._problems.append(messages.wrong_kind("params", "an object", self._source, field.span, here))
+        self._wrong_kind("params", "an object", field.span, here)
         return {}
 
     def _ignored(self, field: Field | None, where: str) -> tuple[Ignored, ...]:
@@ -196,7 +209,7 @@ class _SetReader:
         values = field.value
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             here = f"{where}/ignore"
-            self._problems.append(messages.wrong_kind("ignore", "an array of names", self._source, field.span, here))
+            self._wrong_kind("ignore", "an array of names", field.span, here)
             return ()
         spans, text = field.items, self._source.text
         return tuple(

@@ -51,7 +51,7 @@ def yaml_document(source: Source) -> Document:
     if isinstance(found, Diagnostic):
         return Document(source, (), (found,))
     if found is None or not looks_like_set(found):
-        return Document(source, (), (messages.in_set("not-a-filter-set.yaml", source, Span(0, 0)),))
+        return Document(source, (), (messages.in_set("not-a-filter-set.yaml", source, Span(0, 0), ""),))
     return set_document(source, found)
 
 
@@ -156,7 +156,7 @@ class _YamlReader:
                 yield key, value
             else:
                 span = self._whole(key, key)
-                self._problems.append(messages.in_set("not-a-filter-set.key", self._source, span))
+                self._problems.append(messages.in_set("not-a-filter-set.key", self._source, span, ""))
 
     def _named(self, name: Any, node: Any) -> Named:
         fields = None
@@ -225,11 +225,13 @@ class _YamlReader:
         """Return the diagnostic about a tag of YAML that does not fit its node."""
         kind = str(node.tag).removeprefix(_CORE)
         if kind in _COLLECTIONS and kind != _COLLECTION_OF.get(node.id):
-            return messages.tag_does_not_fit(kind, self._source, self._whole(node, key))
+            return messages.in_set("not-a-filter-set.tag", self._source, self._whole(node, key), "", tag=kind)
         if kind in _NO_JSON:
-            return messages.no_json_value(kind, self._source, self._whole(node, key))
+            return messages.in_set("not-a-filter-set.no-json", self._source, self._whole(node, key), "", tag=kind)
         if kind == "bool" and str(node.value).lower() not in _BOOLEANS:
-            return messages.no_boolean(str(node.value), self._source, self._whole(node, key))
+            return messages.in_set(
+                "not-a-filter-set.boolean", self._source, self._whole(node, key), "", value=str(node.value)
+            )
         return None
 
     def _has_own_keys(self, node: Any) -> bool:
@@ -241,7 +243,7 @@ class _YamlReader:
         for key in keys:
             name = str(key.value)
             if name in seen:
-                self._problems.append(messages.key_twice(name, self._source, _span(key), ""))
+                self._problems.append(messages.in_set("duplicate-key.first", self._source, _span(key), "", key=name))
                 return False
             seen.add(name)
         return len(keys) == len(node.value)
@@ -251,7 +253,7 @@ class _YamlReader:
         if id(node) not in self._seen:
             self._seen.add(id(node))
             return True
-        self._problems.append(messages.in_set("not-a-filter-set.alias", self._source, _span(key)))
+        self._problems.append(messages.in_set("not-a-filter-set.alias", self._source, _span(key), ""))
         return False
 
 

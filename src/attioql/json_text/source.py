@@ -141,7 +141,7 @@ def _fenced(source: Source, fence: Fence) -> Diagnostic:
     edits = (Edit(Span(0, fence.content.start), ""), Edit(Span(fence.content.end, len(source.text)), ""))
     is_object = is_json_text(source.text[fence.content.start : fence.content.end])
     said = sentence("not-json.fenced")
-    fixes = [Fix(said.fix, Applicability.UNSAFE, edits)] if is_object else []
+    fixes = [Fix(said.title, Applicability.UNSAFE, edits)] if is_object else []
     return in_text(said, source, fence.opening, fixes=fixes, pointer="")
 
 

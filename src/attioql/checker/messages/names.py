@@ -9,8 +9,8 @@ from attioql.catalog.attributes import snake_case, system_attributes, without_co
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import a_type, filterable, takes
-from attioql.diagnostics.build import in_text, replace, write
-from attioql.diagnostics.model import Applicability, Diagnostic, Fix
+from attioql.diagnostics.build import diagnose, in_text, replace, write
+from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
@@ -106,8 +106,10 @@ def attribute_not_filterable(source: Source, segment: Segment, attribute: Attrib
     return in_text(type_unknown(attribute), source, segment.span)
 
 
-def no_property(attribute: Attribute, name: str, actor: str | None = None) -> Advised:
-    """Describe a name that is no property of an attribute, or one that filters do not reach."""
+def no_property(
+    attribute: Attribute, name: str, actor: str | None = None, span: Span | None = None, cut: Span | None = None
+) -> Advised:
+    """Describe a name that is no property of an attribute, or one that filters do not reach; `cut` removes it."""
     kind = attribute.type
     known = tuple(filterable(kind))
     if name in kind.properties:
@@ -117,6 +119,9 @@ def no_property(attribute: Attribute, name: str, actor: str | None = None) -> Ad
     answer = kind.unknown_property_answer
     said = sentence(
         "unknown-property",
+        span=span,
+        segment=cut if use is None else None,
+        use=use,
         attribute=attribute.slug,
         type=a_type(kind),
         name=short(name),
@@ -133,14 +138,10 @@ def unknown_property(source: Source, segment: Segment, attribute: Attribute) -> 
     """Return the error for a name that is no property."""
     kind = attribute.type
     actor = f'`{attribute.slug} = member("UUID")`' if kind.compared_as == "actor" else None
-    said, use = no_property(attribute, segment.name, actor)
-    if use is not None:
-        fixes = [write(segment.span, use)]
-    elif len(kind.properties) == 1 and segment.name.endswith("name"):
-        fixes = [replace(f"compare `{attribute.slug}` itself", Span(segment.start - 1, segment.end), "", _UNSAFE)]
-    else:
-        fixes = []
-    return in_text(said, source, segment.span, fixes=fixes)
+    is_itself = len(kind.properties) == 1 and segment.name.endswith("name")
+    cut = Span(segment.start - 1, segment.end) if is_itself else None
+    said, _ = no_property(attribute, segment.name, actor, segment.span, cut)
+    return in_text(said, source, segment.span)
 
 
 def property_not_filterable(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
@@ -150,7 +151,7 @@ def property_not_filterable(source: Source, segment: Segment, attribute: Attribu
 
 def property_has_no_parts(source: Source, prop: Segment, following: Segment, attribute: Attribute) -> Diagnostic:
     """Return the error for a path that leads on from a property."""
-    return in_text(sentence("unknown-property.part", name=prop.name, attribute=attribute.slug), source, following.span)
+    return diagnose("unknown-property.part", source, following.span, name=prop.name, attribute=attribute.slug)
 
 
 def property_needed(
@@ -162,13 +163,14 @@ def property_needed(
     fits = [name for name, prop in properties.items() if json_operators and prop.operators.keys() >= {*json_operators}]
     if place.attribute.type.named_by in fits:
         fits = [str(place.attribute.type.named_by)]
-    fixes = []
-    if len(fits) == 1:
-        fixes = [replace(f"write `{path.text}.{fits[0]}`", Span(path.end, path.end), f".{fits[0]}", _UNSAFE)]
     is_null = isinstance(node, Comparison) and isinstance(node.operand, Literal) and node.operand.kind == "null"
     asks = "$not_empty" in json_operators or is_null
-    said = sentence(
+    return diagnose(
         "property-needed",
+        source,
+        path.span,
+        end=Span(path.end, path.end),
+        fits=fits[0] if len(fits) == 1 else None,
         path=path.text,
         type=a_type(place.attribute.type),
         known=", ".join(f"`{name}` ({takes(prop)})" for name, prop in properties.items()),
@@ -176,49 +178,53 @@ def property_needed(
         answer=None,
         presence=presence_notes(place, target, None, "text") if asks else (),
     )
-    return in_text(said, source, path.span, fixes=fixes)
 
 
 def object_needed(source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str]) -> Diagnostic:
     """Return the error for a reference that may lead to several objects."""
     if not allowed:
-        return in_text(sentence("object-needed.unknown", attribute=attribute.slug), source, segment.span)
-    fixes = [_chosen(segment, name, Applicability.DISPLAY) for name in allowed]
+        return diagnose("object-needed.unknown", source, segment.span, attribute=attribute.slug)
+    fixes = [write(segment.span, _chosen(segment, name), Applicability.DISPLAY) for name in allowed]
     return in_text(sentence("object-needed", path=attribute.slug), source, segment.span, fixes=fixes)
 
 
 def object_not_allowed(source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str]) -> Diagnostic:
     """Return the error for an object that a reference never leads to."""
     near = nearest(segment.object or "", allowed) or (allowed[0] if len(allowed) == 1 else None)
-    fixes = [_chosen(segment, near, _UNSAFE)] if near else []
-    said = sentence("unknown-object", attribute=attribute.slug, object=segment.object, known=tuple(allowed))
-    return in_text(said, source, segment.span, fixes=fixes)
+    here = _chosen(segment, near) if near else None
+    return diagnose(
+        "unknown-object",
+        source,
+        segment.span,
+        attribute=attribute.slug,
+        object=segment.object,
+        known=tuple(allowed),
+        here=here,
+    )
 
 
-def _chosen(segment: Segment, name: str, applicability: Applicability) -> Fix:
-    return write(segment.span, f"{quoted_name(segment.name)}[{quoted_name(name)}]", applicability)
+def _chosen(segment: Segment, name: str) -> str:
+    return f"{quoted_name(segment.name)}[{quoted_name(name)}]"
 
 
 def object_leads_nowhere(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
     """Return the error for `[object]` on the last step of a path."""
-    said = sentence("not-a-reference.last", object=segment.object, attribute=attribute.slug)
-    return in_text(said, source, segment.span)
+    return diagnose("not-a-reference.last", source, segment.span, object=segment.object, attribute=attribute.slug)
 
 
 def not_a_reference(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
     """Return the error for `[object]` on an attribute that is no reference."""
-    said = sentence(
-        "not-a-reference", attribute=attribute.slug, type=a_type(attribute.type), object=f"`[{segment.object}]`"
-    )
-    return in_text(said, source, segment.span)
+    chosen = f"`[{segment.object}]`"
+    kind = a_type(attribute.type)
+    return diagnose("not-a-reference", source, segment.span, attribute=attribute.slug, type=kind, object=chosen)
 
 
 def path_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
     """Return the error for a path past the limit."""
-    return in_text(sentence("path-too-long", limit=limit), source, span)
+    return diagnose("path-too-long", source, span, limit=limit)
 
 
 def long_path(source: Source, condition: Condition) -> Diagnostic:
     """Return the warning about a path that is longer than client libraries expect."""
-    said = sentence("long-path", steps=len(condition.place.steps), most=LIMITS.path_steps_of_clients)
-    return in_text(said, source, Span(condition.start, condition.end))
+    steps, most = len(condition.place.steps), LIMITS.path_steps_of_clients
+    return diagnose("long-path", source, Span(condition.start, condition.end), steps=steps, most=most)

@@ -17,7 +17,7 @@ from attioql.checker.messages.wording import (
     takes,
 )
 from attioql.checker.times import parse_date, parse_timestamp
-from attioql.diagnostics.build import in_text, replace, write
+from attioql.diagnostics.build import diagnose, in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
@@ -81,13 +81,16 @@ def word_needs_quotes(source: Source, written: Literal, prop: Property) -> Diagn
     """Return the error for a bare word where the words are not known, or where no word can stand."""
     if prop.value.kind not in _TEXTS:
         return _word_for_other(source, written, prop)
-    quoted = f'"{written.text}"'
-    if written.text.lower() in _WORDS_FOR_NOTHING:
-        said = sentence("word-needs-quotes", word=written.text, hint=phrase("nothing-is-empty"))
-        return in_text(said, source, written.span, fixes=[replace(said.fix, written.span, quoted)])
-    said = sentence("word-needs-quotes", word=written.text, hint=phrase("closed-words", takes=takes(prop)))
-    fix = replace(phrase("quote"), written.span, quoted, Applicability.SAFE)
-    return in_text(said, source, written.span, fixes=[fix])
+    is_nothing = written.text.lower() in _WORDS_FOR_NOTHING
+    return diagnose(
+        "word-needs-quotes",
+        source,
+        written.span,
+        word=written.text,
+        hint=phrase("nothing-is-empty") if is_nothing else phrase("closed-words", takes=takes(prop)),
+        certain=None if is_nothing else written.span,
+        possible=written.span if is_nothing else None,
+    )
 
 
 def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnostic:
@@ -101,31 +104,44 @@ def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnos
     near = near or nearest(written.text, [word for word in known if word[0] == written.text[0].lower()])
     period = _PERIOD_WORD.fullmatch(written.text)
     during = f"during {period[1].lower()} {period[2].lower()}" if period else None
-    said = sentence("word-needs-quotes.other", takes=takes(prop), word=written.text, period=during)
-    return in_text(said, source, written.span, fixes=[write(written.span, near)] if near and not period else [])
+    return diagnose(
+        "word-needs-quotes.other",
+        source,
+        written.span,
+        takes=takes(prop),
+        word=written.text,
+        period=during,
+        near=None if period else near,
+    )
 
 
 def unknown_value(
     source: Source, written: Literal, name_of: str, known: Sequence[str], name: str = "unknown-value"
 ) -> Diagnostic:
     """Return the error for a value outside a closed set."""
-    near = nearest(written.text, known)
-    said = sentence("unknown-value", value=f"`{written.text}`", property=name_of, near=near, known=tuple(known))
-    fixes = [replace(f'write "{near}"', written.span, f'"{near}"', _UNSAFE)] if near else []
-    return in_text(said.under(name), source, written.span, fixes=[] if is_bound(source, written) else fixes)
+    said = sentence(
+        "unknown-value",
+        free=None if is_bound(source, written) else written.span,
+        value=f"`{written.text}`",
+        property=name_of,
+        near=nearest(written.text, known),
+        known=tuple(known),
+    )
+    return in_text(said.under(name), source, written.span)
 
 
 def invalid_date(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a date that is not in the calendar, or that is no date."""
     has_shape = written.kind == "date" or (len(written.text) == 10 and written.text[4] == written.text[7] == "-")
-    said = sentence("invalid-date.calendar" if has_shape else "invalid-date", value=f"`{short(written.text)}`")
-    return in_text(said, source, written.span, fixes=_time_in_quotes(source, written, days=True))
+    key = "invalid-date.calendar" if has_shape else "invalid-date"
+    here = _time_in_quotes(source, written, days=True)
+    return diagnose(key, source, written.span, value=f"`{short(written.text)}`", here=here)
 
 
-def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> Sequence[Fix]:
+def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | None:
     """Offer the moment or date that a string seems to be; where `days` are asked for, the day of it."""
     if written.kind != "string" or is_bound(source, written):
-        return ()
+        return None
     here = None
     if found := _MOMENT.fullmatch(written.text):
         here = found[1].lower()
@@ -137,30 +153,29 @@ def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> Sequence
         here = here if parse_timestamp(here) else None
     if days and here is not None:
         here = None if here.endswith(("h", "min")) else re.sub("^now", "today", here).partition("T")[0]
-    return [write(written.span, here)] if here else ()
+    return here
 
 
 def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a timestamp that does not exist, or that is none."""
     key = "invalid-timestamp.calendar" if written.kind == "timestamp" else "invalid-timestamp"
     epoch = phrase("no-epochs") if written.text.isdigit() else None
-    said = sentence(key, value=f"`{short(written.text)}`", how=phrase("write-timestamp"), epoch=epoch)
-    return in_text(said, source, written.span, fixes=_time_in_quotes(source, written, days=False))
+    here = _time_in_quotes(source, written, days=False)
+    value, how = f"`{short(written.text)}`", phrase("write-timestamp")
+    return diagnose(key, source, written.span, value=value, how=how, epoch=epoch, here=here)
 
 
 def timestamp_for_date(source: Source, written: Literal, node: Comparison) -> Diagnostic:
     """Return the error for a timestamp where a day belongs."""
-    said = sentence("invalid-date.time", attribute=node.path.text)
-    fix = replace(said.fix, written.span, written.text[:10], _UNSAFE)
-    return in_text(said, source, written.span, fixes=[] if is_bound(source, written) else [fix])
+    day = None if is_bound(source, written) else written.text[:10]
+    return diagnose("invalid-date.time", source, written.span, attribute=node.path.text, day=day, now=None)
 
 
 def time_for_date(source: Source, written: Literal | Moment | Call, node: Comparison) -> Diagnostic:
     """Return the error for `now` or an hour where a day belongs."""
-    fixes = []
-    if isinstance(written, Moment) and written.base == "now":
-        fixes = [write(Span(written.start, written.start + len("now")), "today")]
-    return in_text(sentence("invalid-date.time", attribute=node.path.text), source, written.span, fixes=fixes)
+    is_now = isinstance(written, Moment) and written.base == "now"
+    now = Span(written.start, written.start + len("now")) if is_now else None
+    return diagnose("invalid-date.time", source, written.span, attribute=node.path.text, day=None, now=now)
 
 
 def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal | Moment, prop: Property) -> Diagnostic:
@@ -179,81 +194,82 @@ def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal |
 
 def invalid_uuid(source: Source, written: Literal, taker: str) -> Diagnostic:
     """Return the error for a value that is no UUID."""
-    said = sentence("invalid-uuid", taker=taker, value=f"`{short(written.text)}`", member=None)
-    return in_text(said, source, written.span)
+    return diagnose("invalid-uuid", source, written.span, taker=taker, value=f"`{short(written.text)}`", member=None)
 
 
 def number_out_of_range(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Return the error for a number outside the range of a property, or beyond what Attio stores."""
     key = "number-out-of-range.stored" if prop.value.maximum is None else "number-out-of-range"
-    return in_text(sentence(key, value=f"`{short(written.text)}`", takes=takes(prop)), source, written.span)
+    return diagnose(key, source, written.span, value=f"`{short(written.text)}`", takes=takes(prop))
 
 
 def number_too_fine(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a number with more decimals than Attio stores."""
-    said = sentence("number-out-of-range.decimals", value=f"`{short(written.text)}`")
-    return in_text(said, source, written.span)
+    return diagnose("number-out-of-range.decimals", source, written.span, value=f"`{short(written.text)}`")
 
 
 def too_many_decimals(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Return the error for a currency value with too many decimals."""
-    said = sentence("too-many-decimals", value=f"`{short(written.text)}`", most=prop.value.decimals)
-    return in_text(said, source, written.span)
+    value, most = f"`{short(written.text)}`", prop.value.decimals
+    return diagnose("too-many-decimals", source, written.span, value=value, most=most)
 
 
 def invalid_country_code(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a country that is not a code of two letters."""
-    return in_text(sentence("invalid-country-code", value=f"`{short(written.text)}`"), source, written.span)
+    return diagnose("invalid-country-code", source, written.span, value=f"`{short(written.text)}`")
 
 
 def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
     """Return the error for a list without values."""
-    return in_text(sentence("empty-list", operator=node.operator), source, span)
+    return diagnose("empty-list", source, span, operator=node.operator)
 
 
 def null_value(
     source: Source, node: Comparison, written: Literal, prop: Property, place: Place, target: Target
 ) -> Diagnostic:
     """Return the error for a comparison with null, with what asks for a value where there is such a condition."""
-    fixes = []
-    presence = presence_notes(place, target, prop, "text")
+    comparison = Span(node.operator_start, written.end)
     if "$not_empty" in prop.operators and node.operator in {"=", "!="}:
-        words = "is empty" if node.operator == "=" else "is not empty"
-        fixes = [write(Span(node.operator_start, written.end), words)]
-        presence = ()
-    return in_text(sentence("null-value", presence=presence), source, written.span, fixes=fixes)
+        test = "is empty" if node.operator == "=" else "is not empty"
+        return diagnose("null-value", source, written.span, comparison=comparison, test=test, presence=())
+    presence = presence_notes(place, target, prop, "text")
+    return diagnose("null-value", source, written.span, comparison=comparison, test=None, presence=presence)
 
 
 def invalid_period(source: Source, span: Span) -> Diagnostic:
     """Return the error for what is no period."""
-    said = sentence("invalid-period", written=short(source.text[span.start : span.end]))
-    return in_text(said, source, span)
+    return diagnose("invalid-period", source, span, written=short(source.text[span.start : span.end]))
 
 
 def period_not_days(source: Source, span: Span) -> Diagnostic:
     """Return the error for a period of hours or minutes on a date."""
-    return in_text(sentence("invalid-period.days"), source, span)
+    return diagnose("invalid-period.days", source, span)
 
 
 def invalid_actor(source: Source, span: Span, node: Comparison, given: str) -> Diagnostic:
     """Return the error for a value that does not name an actor."""
     is_system = source.text[span.start : span.end].lower() in {"system", '"system"', "'system'"}
     by_id = None if is_system else phrase("actors-by-id")
-    said = sentence("invalid-actor", path=node.path.text, given=given, by_id=by_id)
-    return in_text(said, source, span, fixes=[write(span, "system()")] if is_system else [])
+    system = span if is_system else None
+    return diagnose("invalid-actor", source, span, path=node.path.text, given=given, by_id=by_id, system=system)
 
 
 def invalid_record(source: Source, span: Span, node: Comparison, attribute: Attribute, given: str) -> Diagnostic:
     """Return the error for a value that does not name a record."""
     example = quoted_record_object(attribute.objects[0]) if attribute.objects else "companies"
     only = attribute.objects[0] if len(attribute.objects) == 1 else None
-    fixes = []
-    if only is not None and _has_name(only) and source.text[span.start] in "\"'":
-        fixes = [replace(f"write `{node.path.text}.name`", Span(node.path.end, node.path.end), ".name", _UNSAFE)]
-    said = sentence(
-        "invalid-record", path=node.path.text, given=given, example=example, object=only, operator=node.operator
+    is_name = only is not None and _has_name(only) and source.text[span.start] in "\"'"
+    return diagnose(
+        "invalid-record",
+        source,
+        span,
+        end=Span(node.path.end, node.path.end) if is_name else None,
+        path=node.path.text,
+        given=given,
+        example=example,
+        object=only,
+        operator=node.operator,
     )
-    return in_text(said, source, span, fixes=fixes)
 
 
 def _has_name(slug: str) -> bool:
@@ -275,14 +291,15 @@ def record_needs_object(source: Source, written: Literal, node: Comparison, attr
 def unknown_function(source: Source, call: Call, known: Sequence[str]) -> Diagnostic:
     """Return the error for a function that does not exist here."""
     span = Span(call.start, call.start + len(call.function))
-    near = nearest(call.function, known)
-    said = sentence("unknown-function", name=call.function, known=tuple([f"{name}(…)" for name in known]))
-    return in_text(said, source, span, fixes=[write(span, near)] if near else [])
+    shown = tuple([f"{name}(…)" for name in known])
+    return diagnose(
+        "unknown-function", source, span, name=call.function, known=shown, near=nearest(call.function, known)
+    )
 
 
 def unexpected_function(source: Source, call: Call, prop: Property) -> Diagnostic:
     """Return the error for a function where a property takes none."""
-    return in_text(sentence("wrong-value-type.function", takes=takes(prop), name=call.function), source, call.span)
+    return diagnose("wrong-value-type.function", source, call.span, takes=takes(prop), name=call.function)
 
 
 def wrong_arguments(source: Source, call: Call, expected: str, example: str) -> Diagnostic:
@@ -294,7 +311,7 @@ def wrong_arguments(source: Source, call: Call, expected: str, example: str) -> 
 
 def unknown_member(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a member that cannot be looked up, because the workspace lists none."""
-    return in_text(sentence("unknown-member", name=short(written.text)), source, written.span)
+    return diagnose("unknown-member", source, written.span, name=short(written.text))
 
 
 def _fits(prop: Property, text: str) -> bool:

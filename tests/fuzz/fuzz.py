@@ -20,6 +20,10 @@ with atheris.instrument_imports(include=["attioql"]):
     from attioql.json_text.source import read_json
 
 TESTS = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TESTS / "support"))
+
+from golden_files import FOLDER, read_cases
+
 PEOPLE = attioql.Workspace.standard()["people"]
 NOW = datetime(2024, 5, 15, tzinfo=timezone.utc)
 LONGEST = 4_096
@@ -130,8 +134,8 @@ def _seeds(target):
         cases = json.loads((TESTS / "evaluate" / "semantics.json").read_text(encoding="utf-8"))["cases"]
         yield from (json.dumps({"values": row.get("values", {})}) for row in cases)
     if target == "workspace":
-        cases = json.loads((TESTS / "golden" / "cases" / "workspace.json").read_text(encoding="utf-8"))
-        yield from (case["text"] for case in cases if "reads" in case)
+        cases = [case for path in sorted(FOLDER.glob("*.md")) for case in read_cases(path)]
+        yield from (case.text for case in cases if "reads" in case.options)
         yield json.dumps(json.loads((TESTS / "golden" / "own.json").read_text(encoding="utf-8")))
 
 

@@ -1,119 +1,120 @@
-"""Golden cases: for a text, every diagnostic to the last letter, with its spans, labels, notes and fixes.
+"""Golden cases: for a text, the report of its diagnostics to the last letter, as a person sees it, and their spans.
 
-The cases are in `cases/*.json`. With `ATTIOQL_GOLDEN=write` in the environment the expectations are written afresh from
-what the texts yield now; read the difference before it is committed.
+The cases are in `cases/*.md`, one file for each diagnostic (`golden_files` in `tests/support` says how they are written). To add
+one, write its text and an empty report. With `ATTIOQL_GOLDEN=write` in the environment the reports are written afresh from what the
+texts yield now; read the difference before it is committed.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 import os
-from pathlib import Path
-from typing import Any
+import re
+from functools import cache
+from string import Formatter
 
 import pytest
 from fix_law import broken
+from golden_files import FOLDER, expected, read_cases, write_cases
 
-from attioql.diagnostics.codes import CODES, rule_rows
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.templates import templates
 
-FOLDER = Path(__file__).parent / "cases"
-FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
-CASES: list[Any] = [
-    pytest.param(case, id=f"{name}-{index}") for name, cases in FILES.items() for index, case in enumerate(cases)
-]
-WRITING = os.environ.get("ATTIOQL_GOLDEN") == "write"
-OPTIONS = ("target", "workspace", "now", "tz", "params", "reads", "file")
+FILES = {path.stem: read_cases(path) for path in sorted(FOLDER.glob("*.md"))}
+CASES = [pytest.param(case, id=f"{name}-{index}") for name, cases in FILES.items() for index, case in enumerate(cases)]
 ABOUT_FILES = {"unreadable-file", "changed-file"}  # what no text can show: tests/cli/test_lint_files.py does
 OTHER_INPUTS = {"workspace", "listings"}  # not filters
+OTHER_FILES = {"no-diagnostics", "several-mistakes"}
 
 
-def told(problem):
-    """Return everything that a diagnostic says, as JSON; what it is silent about is left out."""
-    fixes = [
-        {
-            "message": fix.message,
-            "applicability": fix.applicability.name,
-            "edits": [[*edit.span, edit.replacement] for edit in fix.edits],
-        }
-        for fix in problem.fixes
-    ]
-    everything = {
-        "says": str(problem),
-        "span": list(problem.span) if problem.span else None,
-        "pointer": problem.pointer,
-        "labels": [[*label.span, label.message] for label in problem.labels],
-        "notes": list(problem.notes),
-        "fixes": fixes,
-    }
-    return {key: value for key, value in everything.items() if value not in (None, [])}
+def text_of(case, golden):
+    return golden.repeated(case.text, case.options.get("repeat"))
 
 
-def checked(case, golden):
-    text = golden.repeated(case["text"], case.get("repeat"))
-    return text, golden.checked(text, {key: case[key] for key in OPTIONS if key in case})
+@pytest.fixture(scope="session")
+def problems_of(golden):
+    """Return the function that checks a case, once each."""
 
+    def check(case):
+        if id(case) not in kept:
+            options = {name: value for name, value in case.options.items() if name != "repeat"}
+            kept[id(case)] = golden.checked(text_of(case, golden), options)
+        return kept[id(case)]
 
-def name_of(problem):
-    return problem["says"].split("[", 1)[1].split(" ", 1)[0]
+    kept = {}
+    return check
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _written(golden):
-    if WRITING:
+def _written(problems_of):
+    if os.environ.get("ATTIOQL_GOLDEN") == "write":
         for name, cases in FILES.items():
-            for case in cases:
-                case["problems"] = [told(problem) for problem in checked(case, golden)[1]]
-            (FOLDER / f"{name}.json").write_text(_dumped(cases), encoding="utf-8")
+            cases[:] = [expected(case.text, case.options, problems_of(case)) for case in cases]
+            write_cases(FOLDER / f"{name}.md", cases)
 
 
-def _dumped(cases):
-    """Write one line for each key of a case and for each problem, so that differences are readable."""
-    written = []
-    for case in cases:
-        lines = [f"{json.dumps(key)}: {json.dumps(case[key], ensure_ascii=False)}" for key in case if key != "problems"]
-        problems = ",\n    ".join(json.dumps(problem, ensure_ascii=False) for problem in case["problems"])
-        lines.append(f'"problems": [\n    {problems}\n  ]')
-        written.append(" {\n  " + ",\n  ".join(lines) + "\n }")
-    return "[\n" + ",\n".join(written) + "\n]\n"
-
-
+@pytest.mark.skipif(os.environ.get("ATTIOQL_GOLDEN") == "write", reason="the cases are being written")
 @pytest.mark.parametrize("case", CASES)
-def test_case(case, golden):
-    _, problems = checked(case, golden)
-    assert [told(problem) for problem in problems] == case["problems"]
+def test_case(case, problems_of):
+    assert expected(case.text, case.options, problems_of(case)) == case
+
+
+@pytest.mark.parametrize("name", FILES.keys() - OTHER_FILES)
+def test_the_cases_of_a_file_begin_with_its_diagnostic(name):
+    assert all(re.match(rf"\w+\[{name} AQ\d+\]: ", case.report) for case in FILES[name])
 
 
 def test_no_code_lacks_a_case():
-    names = {name_of(problem) for case in _cases() for problem in case["problems"]}
-    assert sorted(names - rule_rows().keys() | ABOUT_FILES) == sorted(CODES)
+    shown = set(re.findall(r"^\w+\[([a-z-]+) AQ\d+\]: ", "".join(map(str, reports())), re.MULTILINE))
+    assert sorted((shown & CODES.keys()) | ABOUT_FILES) == sorted(CODES)
 
 
 def test_some_cases_have_several_mistakes_of_syntax_and_of_meaning():
-    numbers = [[problem["says"].split(" AQ", 1)[1][0] for problem in case["problems"]] for case in FILES["many"]]
+    numbers = [re.findall(r"^\w+\[[a-z-]+ AQ(\d)", case.report, re.MULTILINE) for case in FILES["several-mistakes"]]
     assert sum(len(found) > 2 and "1" in found and len(set(found)) > 1 for found in numbers) >= 5
 
 
-# `test_case` holds what a case lists to what the text yields, so the other tests look at the list alone.
+@cache
+def reports():
+    return [case.report for cases in FILES.values() for case in cases]
 
 
-def _cases():
-    return [case for cases in FILES.values() for case in cases]
+SENTENCES = sorted(
+    text
+    for key, row in templates().items()
+    if key != "phrases" and key.partition(".")[0] not in ABOUT_FILES
+    for text in (
+        *([row["message"]] if isinstance(row["message"], str) else row["message"]),
+        *row.get("notes", ()),
+        *row.get("labels", {}).values(),
+        *(fix.get("title", "write `") for fix in row.get("fixes", ())),
+    )
+)
+
+
+@pytest.mark.parametrize("template", SENTENCES)
+def test_every_message_note_label_and_title_of_a_fix_is_in_a_golden_case(template):
+    literal = max((text for text, *_ in Formatter().parse(template)), key=len)
+    assert any(literal in report for report in reports())
+
+
+# `test_case` holds what a case lists to what the text yields, so the other tests look at one of them.
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_spans_and_edits_lie_in_the_text_and_edits_do_not_overlap(case, golden):
-    length = len(golden.repeated(case["text"], case.get("repeat")))
-    for problem in case["problems"]:
-        edits = [sorted(fix["edits"]) for fix in problem.get("fixes", ())]
-        for start, end, *_ in itertools.chain([problem.get("span", (0, 0))], problem.get("labels", ()), *edits):
-            assert 0 <= start <= end <= length
-        assert all(first[1] <= second[0] for spans in edits for first, second in itertools.pairwise(spans))
+def test_spans_and_edits_lie_in_the_text_and_edits_do_not_overlap(case, golden, problems_of):
+    length = len(text_of(case, golden))
+    for problem in problems_of(case):
+        fixes = [sorted(edit.span for edit in fix.edits) for fix in problem.fixes]
+        spans = [problem.span or (0, 0), *(label.span for label in problem.labels), *itertools.chain(*fixes)]
+        assert all(0 <= start <= end <= length for start, end in spans)
+        assert all(first[1] <= second[0] for edited in fixes for first, second in itertools.pairwise(edited))
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.values[0].get("reads") not in OTHER_INPUTS])
+@pytest.mark.parametrize("case", CASES)
 def test_every_fix_keeps_the_law(case, golden):
-    text = golden.repeated(case["text"], case.get("repeat"))
-    options = {key: case[key] for key in OPTIONS if key in case}
-    wrong, _ = broken(text, lambda text: golden.checked(text, options))
+    if case.options.get("reads") in OTHER_INPUTS:
+        return
+    options = {name: value for name, value in case.options.items() if name != "repeat"}
+    wrong, _ = broken(text_of(case, golden), lambda text: golden.checked(text, options))
     assert not wrong

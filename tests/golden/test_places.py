@@ -7,17 +7,18 @@ lacks a member, or is a whole condition of another grammar.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from golden_files import FOLDER, read_cases
 
 CASES = [
     case
-    for path in sorted((Path(__file__).parent / "cases").glob("*.json"))
-    for case in json.loads(path.read_text(encoding="utf-8"))
-    if case["text"].lstrip().startswith("{") and "repeat" not in case and "file" not in case
+    for path in sorted(FOLDER.glob("*.md"))
+    for case in read_cases(path)
+    if case.text.lstrip().startswith("{") and not {"repeat", "file"} & case.options.keys()
 ]
 FOREIGN = {"view-filter", "foreign-condition"}
+ABOUT_TEXT = {"not-json", "duplicate-key"}
 OF_ANOTHER_KIND = (
     ", not an object",
     ", not an array",
@@ -28,11 +29,6 @@ OF_ANOTHER_KIND = (
     "a day, not",
 )
 LACKS_A_MEMBER = ("a sort needs a", "is missing here")
-
-
-def name_and_message(problem):
-    head, _, message = problem["says"].partition("]: ")
-    return head.split("[")[1].split(" ")[0], message
 
 
 def is_container(value):
@@ -49,29 +45,25 @@ def is_itself_at_fault(name, message, value):
     )
 
 
-def located():
-    for number, case in enumerate(CASES):
-        for problem in case["problems"]:
-            name, _ = name_and_message(problem)
-            if "span" in problem and "pointer" in problem and name not in {"not-json", "duplicate-key"}:
-                yield pytest.param(case["text"], problem, id=f"{number}-{name}")
+def located(case, golden):
+    """Return the diagnostics of a case that are about a key or a value in its text."""
+    found = golden.checked(case.text, case.options)
+    return [each for each in found if each.span and each.pointer is not None and each.name not in ABOUT_TEXT]
 
 
-LOCATED = list(located())
+@pytest.mark.parametrize("case", CASES)
+def test_the_span_is_the_key_or_value_at_fault(case, golden):
+    for problem in located(case, golden):
+        start, end = problem.span
+        pointed = json.loads(case.text[start:end])
+        last = problem.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        is_key = case.text[start] == '"' and case.text[end:].lstrip().startswith(":")
+        assert not is_key or pointed == last
+        if is_container(pointed):
+            assert is_itself_at_fault(problem.name, problem.message, pointed)
 
 
-@pytest.mark.parametrize(("text", "problem"), LOCATED)
-def test_the_span_is_the_key_or_value_at_fault(text, problem):
-    start, end = problem["span"]
-    pointed = json.loads(text[start:end])
-    name, message = name_and_message(problem)
-    last = problem["pointer"].rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-    is_key = text[start] == '"' and text[end:].lstrip().startswith(":")
-    assert not is_key or pointed == last
-    if is_container(pointed):
-        assert is_itself_at_fault(name, message, pointed)
-
-
-def test_there_are_enough_places():
-    assert len(LOCATED) > 400
-    assert len({name_and_message(param.values[1])[0] for param in LOCATED}) > 35
+def test_there_are_enough_places(golden):
+    found = [problem.name for case in CASES for problem in located(case, golden)]
+    assert len(found) > 400
+    assert len(set(found)) > 35

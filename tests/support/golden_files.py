@@ -1,0 +1,76 @@
+"""Golden cases as people read them: Markdown files, one for each diagnostic, with a text and the report that it yields.
+
+A case is two fenced blocks. The first has the text, and how it is checked after the name of its language; `as=json` says that
+the text is written as a JSON string, since it has characters or blanks that would not be seen. The second has the human report, with the
+spans of the diagnostics after `text`.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from attioql.report.human import human_report
+
+FOLDER = Path(__file__).parents[1] / "golden" / "cases"
+OPTIONS = ("target", "workspace", "now", "tz", "params", "reads", "file", "repeat")
+COLUMNS = 100
+_CASE = re.compile(r"^```\w+ ?(.*)\n((?:.*\n)*?)```\n\n```text ?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
+
+
+class Case(NamedTuple):
+    """A text, how it is checked, and what is expected: the spans of the diagnostics, and the report."""
+
+    text: str
+    options: dict
+    spans: str
+    report: str
+
+
+def read_cases(path):
+    """Return the cases of a file in order."""
+    return [_case(*found.groups()) for found in _CASE.finditer(path.read_text(encoding="utf-8"))]
+
+
+def _case(written, text, spans, report):
+    options = dict(part.split("=", 1) for part in written.split())
+    for name in ("params", "repeat"):
+        if name in options:
+            options[name] = json.loads(options[name])
+    text = json.loads(text) if options.pop("as", None) == "json" else text.removesuffix("\n")
+    return Case(text, options, spans, report)
+
+
+def write_cases(path, cases):
+    """Write a file of cases."""
+    parts = [f"# {path.stem}", *map(_written, cases)]
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="")
+
+
+def _written(case):
+    is_plain = case.text.replace("\n", "").isprintable()
+    is_plain = is_plain and "```" not in case.text and case.text == case.text.strip("\n") and case.text != ""
+    is_plain = is_plain and all(line == line.rstrip() for line in case.text.split("\n"))
+    options = [f"{name}={_option(case.options[name])}" for name in OPTIONS if name in case.options]
+    body = case.text if is_plain else json.dumps(case.text)
+    head = " ".join([language_of(case), *options, *([] if is_plain else ["as=json"])])
+    return f"```{head}\n{body}\n```\n\n```text {case.spans}".rstrip() + f"\n{case.report}```"
+
+
+def _option(value):
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":")).replace(" ", "\\u0020")
+
+
+def language_of(case):
+    """Return what the text of a case is written in; ruff would format what is said to be Python."""
+    if "file" in case.options:
+        return {"yaml": "yaml", "yml": "yaml", "py": "source", "json": "json"}.get(
+            case.options["file"].rpartition(".")[2], "attioql"
+        )
+    return "json" if "reads" in case.options or case.text.lstrip()[:1] in {"{", "["} else "attioql"
+
+
+def expected(text, options, problems):
+    """Return the case of a text that yields these diagnostics."""
+    spans = " ".join("-" if problem.span is None else f"{problem.span[0]}-{problem.span[1]}" for problem in problems)
+    return Case(text, options, spans, human_report(problems, COLUMNS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attioql.catalog.types import UUID, AttributeType
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.checker import messages
-from attioql.checker.members import member_id, member_named
+from attioql.checker.member_ids import member_id, member_named
 from attioql.checker.values import Written
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test

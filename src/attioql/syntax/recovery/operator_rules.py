@@ -23,7 +23,7 @@ from attioql.syntax.recovery.state import (
     is_token,
     span_from,
 )
-from attioql.syntax.recovery.values import repeated, values_in_brackets
+from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")

@@ -26,7 +26,7 @@ from attioql.syntax.recovery.state import (
     span_from,
     span_of,
 )
-from attioql.syntax.recovery.values import is_clause, repeated, values_from
+from attioql.syntax.recovery.value_rules import is_clause, repeated, values_from
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})

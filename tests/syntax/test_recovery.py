@@ -17,7 +17,7 @@ from attioql.syntax.parser import parse
 from attioql.syntax.recovery import engine, sentences, state
 from attioql.text.source import Source
 
-ALIASES = json.loads(read_resource("schemas", "operator-aliases.json"))["operators"]
+ALIASES = json.loads(read_resource("schemas", "aliases.json"))["operators"]
 OPERANDS = {
     "in": '("a", "b")',
     "not in": '("a", "b")',

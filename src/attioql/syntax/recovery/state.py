@@ -134,21 +134,6 @@ class Operand(NamedTuple):
 class ParserState:
     """The token at fault and the stacks of the parser, to look at; nothing is changed."""
 
-    __slots__ = (
-        "_states",
-        "_tables",
-        "_values",
-        "end",
-        "operand",
-        "row",
-        "source",
-        "start",
-        "terminal",
-        "text",
-        "where",
-        "word",
-    )
-
     def __init__(
         self, source: Source, tables: Tables, states: list[int], values: list[Any], terminal: str, token: Token
     ) -> None:
@@ -193,9 +178,9 @@ class ParserState:
             return Repair(problem)
         return Repair(problem, end, broken=operand.start)
 
-    def superfluous(self, why: str, code: str = "unexpected-token") -> Repair:
+    def skipped(self, name: str, /, **given: object) -> Repair:
         """Skip the token at fault."""
-        return Repair(self.say("superfluous", why=why, code=code), self.end)
+        return Repair(self.say(name, **given), self.end)
 
     def read(self, back: int) -> Any:
         """Return what was read `back` steps ago; marks, which the stack holds as offsets, come as tokens."""

@@ -51,6 +51,21 @@ def test_mistakes_are_recognised():
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = 1) and b = 2",
+        "a = 1 and b = 2) and c = 3",
+        "a = 1 or b = 2) and c = 3",
+        "a = 1 or b = 2 and c = 3) and d = 4 or e = 5",
+        "(a = 1 or b = 2) or c = 3) and d = 4",
+    ],
+)
+def test_a_bracket_too_many_leaves_the_conditions_joined_as_without_it(text):
+    before, _, after = text.rpartition(")")
+    assert parse(Source(text)).root == parse(Source(f"{before} {after}")).root
+
+
 def texts_of_golden_cases() -> set[str]:
     waiting: list[object] = [json.loads(path.read_text("utf-8")) for path in Path("tests/golden/cases").glob("*.json")]
     found = set()

@@ -121,6 +121,11 @@ class Operand(NamedTuple):
         return "" if self.operator is None else text_of(self.operator).lower()
 
     @property
+    def backs_to_path(self) -> range:
+        """How far back the path may be: an operator has one word or two, and `not` may stand before it."""
+        return range(self.tokens + 2, self.tokens + (5 if self.sign == "with" else 4))
+
+    @property
     def takes_text(self) -> bool:
         """Tell whether the operator before it goes with text alone."""
         return self.sign in _TEXTUAL
@@ -232,7 +237,7 @@ class ParserState:
         if self.where & Where.OPERATOR:
             name = self.name_before()
             return span_of(name) if name else _span(self.before)
-        backs = (self.operand.tokens + 2, self.operand.tokens + 3) if self.operand else ()
+        backs = self.operand.backs_to_path if self.operand else ()
         path = next((each for each in map(self.read, backs) if isinstance(each, Path)), None)
         comparison = self.comparison_before()
         return _span(path or (comparison.path if comparison else None))

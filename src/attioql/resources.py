@@ -7,6 +7,10 @@ Paths are text here: `pathlib` would cost every first compile more than the file
 from __future__ import annotations
 
 import os.path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TypeVar
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
@@ -14,12 +18,46 @@ _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 SCHEMA_HOST = "https://attioql.invalid/schemas/"
 """What the `$id` of every schema begins with. The domain cannot exist (RFC 2606): a `$id` is a name, and nothing is fetched."""
 
+_Made = TypeVar("_Made")
+
+_CACHED: list[Callable[[], None]] = []
+_REPLACED: dict[tuple[str, str], str] = {}
+
+
+def from_resources(make: Callable[[], _Made]) -> Callable[[], _Made]:
+    """Call a function that reads resources once, and return what it made from then on."""
+    cached = lru_cache(maxsize=1)(make)
+    _CACHED.append(cached.cache_clear)
+    return cached
+
+
+@contextmanager
+def replaced(texts: Mapping[tuple[str, str], str]) -> Iterator[None]:
+    """Read other texts for some files, by folder and name, as long as the context lasts: for tests that invent types or operators.
+
+    Workspaces loaded inside keep what they were made of.
+    """
+    _REPLACED.update(texts)
+    _forget()
+    try:
+        yield
+    finally:
+        _REPLACED.clear()
+        _forget()
+
+
+def _forget() -> None:
+    for clear in _CACHED:
+        clear()
+
 
 def read_resource(folder: str, name: str) -> str:
     """Return the text of a file in `grammar` or `schemas`.
 
     Raises `FileNotFoundError`, with both places looked at, when the installation is damaged.
     """
+    if (folder, name) in _REPLACED:
+        return _REPLACED[folder, name]
     candidates = [os.path.join(place, folder, name) for place in (_PACKAGE, _CHECKOUT)]
     for path in candidates:
         if os.path.isfile(path):

@@ -24,6 +24,7 @@ LEVELS = {
     "generated": 0,
     "version": 0,
     "text": 0,
+    "operators": 0.5,
     "diagnostics": 1,
     "report": 2,
     "errors": 3,

@@ -12,22 +12,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from attioql.attio.numbers import number_text
-from attioql.catalog.types import load_types
 from attioql.filters import model
 from attioql.filters.model import Condition, Test, TestValue
+from attioql.operators import load_operators
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Call, Comparison, Expression, Items, Literal, Path, Range, Value
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 
-_NEGATED = {
-    "=": "!=",
-    "contains": "not contains",
-    "starts with": "not starts with",
-    "ends with": "not ends with",
-    "in": "not in",
-    "between": "not between",
-    "is not empty": "is empty",
-}
 _FUNCTIONS = {"workspace-member": "member", "api-token": "token", "app": "app"}
 _DATES = frozenset({"date", "timestamp", "instant"})
 
@@ -74,8 +65,8 @@ def _flat(expression: Expression) -> Expression:
 
 
 def _negated(expression: Expression) -> Expression:
-    if isinstance(expression, Comparison) and expression.operator in _NEGATED:
-        return expression._replace(operator=_NEGATED[expression.operator])
+    if isinstance(expression, Comparison) and expression.operator in (negation := load_operators().negation):
+        return expression._replace(operator=negation[expression.operator])
     if isinstance(expression, nodes.And):
         expression = nodes.Group(expression, 0, 0)
     return nodes.Not(expression, 0, 0, len("not"))
@@ -110,23 +101,26 @@ def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand
     """Yield property, operator and operand of each test; two ends of a range are one `between`."""
     kind = condition.place.attribute.type
     for name, group in groupby(condition.tests, key=lambda test: test.operator.property):
-        tests = {test.operator.name: test.value for test in group}
+        tests = {test.operator.name: test for test in group}
         value_kind = kind.properties[name].value.kind
-        if "$gte" in tests and "$lte" in tests:
-            low, high = tests.pop("$gte"), tests.pop("$lte")
-            yield name, "between", Range(_literal(low, value_kind), _literal(high, value_kind))
-        for operator, value in tests.items():
-            yield name, *_operator(operator, value, value_kind)
+        between = load_operators().spelling_taking("range")
+        if tests.keys() >= {*between.operators}:
+            low, high = [_literal(tests.pop(end).value, value_kind) for end in between.operators]
+            yield name, between.text, Range(low, high)
+        for test in tests.values():
+            yield name, *_operator(test, value_kind)
 
 
-def _operator(operator: str, value: TestValue, kind: str) -> tuple[str, nodes.Operand | None]:
-    if operator == "$not_empty":
-        return "is not empty", None
+def _operator(test: Test, kind: str) -> tuple[str, nodes.Operand | None]:
+    operators, row, value = load_operators(), test.operator.row, test.value
+    if row.takes == "nothing":
+        return operators.spelling_of(row.name, "nothing"), None
     if isinstance(value, tuple):
-        return "in", Items(tuple(_literal(item, kind) for item in value), 0, 0)
-    if operator == "$eq" and kind == "instant" and _is_day(value):
-        return "in", Items((_literal(value, kind),), 0, 0)
-    return load_types().operators[operator].spellings[0], _literal(value, kind)
+        items = tuple([_literal(item, kind) for item in value])
+        return operators.spelling_of(row.lists, "list"), Items(items, 0, 0)
+    if row.role == "equal" and kind == "instant" and _is_day(value):
+        return operators.spelling_of(row.name, "list"), Items((_literal(value, kind),), 0, 0)
+    return operators.spelling_of(row.name), _literal(value, kind)
 
 
 def _path(condition: Condition, name: str) -> Path:

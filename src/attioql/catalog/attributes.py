@@ -10,12 +10,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from attioql.catalog.types import UUID, AttributeType, load_types, unknown_type
 from attioql.diagnostics.suggest import edit_distance
-from attioql.resources import read_resource
+from attioql.resources import from_resources, read_resource
 
 Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -181,13 +180,13 @@ def standard_objects() -> Rows:
     return cast("Rows", _standard_data()["objects"])
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def system_attributes() -> frozenset[str]:
     """Return the slugs of the attributes that every record has."""
     return frozenset.intersection(*(frozenset(row["attributes"]) for row in standard_objects().values())) - {"name"}
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _standard_data() -> Mapping[str, Any]:
     """Return what is known of every workspace, read from the data file on the first call."""
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json")))

@@ -15,7 +15,7 @@ from attioql.checker import messages
 from attioql.checker.blocks import BlockReader
 from attioql.checker.doubts import doubts, may_be_doubtful
 from attioql.checker.names import Resolved, resolve
-from attioql.checker.operands import NEGATIVE, Operands
+from attioql.checker.operands import Operands
 from attioql.checker.parameters import Parameters
 from attioql.checker.plain import plain_reader
 from attioql.checker.problems import EnoughError, Problems
@@ -23,6 +23,7 @@ from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
+from attioql.operators import is_negated
 from attioql.syntax import nodes
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
@@ -282,7 +283,7 @@ class _Checker:
             meaning: Node = Condition.of(resolved.place, alternatives[0], start, end)
         else:
             meaning = Or(tuple([Condition.of(resolved.place, tests, start, end) for tests in alternatives]))
-        return Not(meaning) if node.operator in NEGATIVE else meaning
+        return Not(meaning) if is_negated(node.operator) else meaning
 
     def _truth(self, node: nodes.Truth) -> Node:
         resolved = self._resolve(node.path)

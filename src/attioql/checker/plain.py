@@ -17,17 +17,16 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from attioql.catalog.types import Operator, Property, ValueRule
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.names import MOST_REMEMBERED, Resolved, remember, resolve
-from attioql.checker.operands import NEGATIVE, SIMPLE
 from attioql.checker.times import parse_date
 from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.filters import model
 from attioql.filters.model import Condition, Node, Place, TestValue
+from attioql.operators import is_negated, load_operators, takes_list
 from attioql.syntax.actions import spelled
 from attioql.syntax.machine import load_tables
 from attioql.syntax.nodes import Expression, Literal, Not, Or, Path
 from attioql.syntax.plain import (
     LIST,
-    LIST_OPERATORS,
     LITERAL,
     NAME,
     NEGATION,
@@ -156,7 +155,8 @@ def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
     convert = reading(resolved.place.attribute, prop.value, "=" if listed else operator)
     if convert is _cannot:
         return None
-    opposite, alternatives = operator in NEGATIVE, listed and meant.name != "$in"
+    opposite = is_negated(operator)
+    alternatives = listed and not meant.row.lists
     return _Meaning(
         resolved.place,
         meant,
@@ -173,9 +173,10 @@ def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:
 
 def _attio_operator(operator: str, prop: Property, *, listed: bool) -> Operator | None:
     """Return the operator of Attio's that an operator needs, if the property has it; a list and no other goes with `in`."""
-    if listed is not (operator in LIST_OPERATORS):
+    if listed is not takes_list(operator):
         return None
-    return prop.operators.get("$in") or prop.operators.get("$eq") if listed else prop.operators.get(SIMPLE[operator])
+    [needed] = load_operators().spellings[operator].operators
+    return (prop.membership if listed else None) or prop.operators.get(needed)
 
 
 def _all(convert: _Convert | None, string: re.Pattern[str], text: str) -> tuple[str, ...] | None:

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from attioql.attio.decompile import decompile
-from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.linter.rule import Change, Replacement, Rewrite
 from attioql.linter.tree import Numbers, Part
+from attioql.operators import load_operators
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comment
 from attioql.syntax.parser import SyntaxTree
@@ -52,7 +52,7 @@ def _value_edits(rewrite: Rewrite, source: Source) -> list[Edit]:
     quoted = source.text[value.span.start] in "\"'"
     edits = [Edit(value.span, spell_string(by) if quoted else by)]
     if operator and value.comparison is not None:
-        edits.insert(0, Edit(value.comparison.operator_span, load_types().operators[operator].spellings[0]))
+        edits.insert(0, Edit(value.comparison.operator_span, load_operators().spelling_of(operator)))
     return edits
 
 

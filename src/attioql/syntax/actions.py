@@ -12,6 +12,7 @@ from sys import intern
 from typing import Any, Protocol
 
 from attioql.limits import LIMITS
+from attioql.operators import load_operators
 from attioql.syntax.nodes import (
     And,
     Block,
@@ -95,17 +96,6 @@ MOST_OPERANDS = LIMITS.group_operands
 MOST_ITEMS = LIMITS.list_values
 
 MOST_SEGMENTS = LIMITS.path_segments
-
-_OPERATORS = {
-    **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
-    **{word: word for word in ("contains", "in", "during", "starts with", "ends with")},
-    "==": "=",
-    "<>": "!=",
-    "starts_with": "starts with",
-    "ends_with": "ends with",
-    "not in": "not in",
-}
-
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -226,7 +216,8 @@ def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expressio
 
 def spelled(operator: str) -> str:
     """Return the canonical spelling of an operator of one token, or of two with a space between them."""
-    return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
+    written = load_operators().written
+    return written.get(operator) or written[operator.lower()]
 
 
 def path(name: Token) -> Path:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple, cast
 
-from attioql.resources import generated_path, read, read_resource
+from attioql.resources import from_resources, generated_path, read, read_resource
 from attioql.syntax import tables
 from attioql.syntax.plain import PlainReader, plain_kinds, plain_pattern, reader_of_nodes
 from attioql.syntax.spelling import RESERVED_WORDS
@@ -81,7 +80,7 @@ class Tables(NamedTuple):
     runs: tuple[Before | None, ...]
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def load_tables() -> Tables:
     """Return the tables of the grammar, from the generated file or, where it does not match, from Lark."""
     grammar = read_resource("grammar", "attioql.lark")

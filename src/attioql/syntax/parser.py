@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
+from attioql.resources import from_resources
 from attioql.syntax import messages, recovery
 from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, filter_, start_of, text_of
 from attioql.syntax.machine import COMMENT, NAME, Before, Runway, Tables, load_tables, word_terminal
@@ -68,7 +68,7 @@ class _Machine(NamedTuple):
     next_token: _Matcher
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _machine() -> _Machine:
     tables = load_tables()
     return _Machine(

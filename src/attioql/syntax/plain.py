@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sys import intern
 from typing import NamedTuple, TypeAlias
 
+from attioql.operators import takes_list
 from attioql.syntax.actions import MOST_OPERANDS, TooMuchError, next_alternative, spelled
 from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Not, Path
 from attioql.syntax.spelling import unescape
@@ -23,9 +24,6 @@ NEGATION, NAME, OPERATOR, LITERAL = 1, 2, 3, 4
 
 LIST = "list"
 """The kind of a literal that is a list of strings."""
-
-LIST_OPERATORS = frozenset({"in", "not in"})
-"""The operators that hold something against a list, and against nothing else."""
 
 _MOST_COMMAS = 63
 _KINDS = ("UUID", "TIMESTAMP", "DATE", "MONTH", "DURATION", "NUMBER", "STRING")
@@ -77,7 +75,7 @@ def reader_of_nodes(kinds: tuple[str, ...], keywords: Mapping[str, str], string:
     def read(found: re.Match[str]) -> Expression | None:
         name, sign = found.group(NAME, OPERATOR)
         kind, operator = kinds[found.lastindex or 0], spelled(sign)
-        if name.lower() in keywords or (kind == LIST) is not (operator in LIST_OPERATORS):
+        if name.lower() in keywords or (kind == LIST) is not takes_list(operator):
             return None
         start, end = found.start(LITERAL), found.end(found.lastindex or 0)
         text = found.string[start:end]

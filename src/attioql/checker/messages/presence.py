@@ -16,6 +16,7 @@ from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
 from attioql.limits import LIMITS
+from attioql.operators import load_operators
 from attioql.syntax.printer import spell_string
 from attioql.syntax.spelling import quoted_name
 
@@ -90,7 +91,7 @@ def _as_text(path: str, attribute: Attribute, test: PresenceTest) -> str:
     named = path if test.property == kind.implicit else f"{path}.{test.property}"
     if test.operator == "$not_empty":
         return f"{named} is not empty"
-    spelling = load_types().operators[test.operator].spellings[0]
+    spelling = load_operators().spelling_of(test.operator)
     return f"{named} {spelling} {_literal(test.value, prop)}"
 
 

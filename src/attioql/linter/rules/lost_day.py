@@ -33,13 +33,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from attioql.checker.operands import NEGATIVE
 from attioql.checker.times import parse_date
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Change, Finding, Rewrite, Rule
 from attioql.linter.tree import Subject, Value, Visit, comparisons
 from attioql.linter.values import condition_of, value_finding, value_of
+from attioql.operators import is_negated
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
@@ -101,7 +101,7 @@ def _ends_a_month(value: Value, day: date) -> bool:
 
 
 def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:
-    return visit.negated is not (comparison is not None and comparison.operator in NEGATIVE)
+    return visit.negated is not (comparison is not None and is_negated(comparison.operator))
 
 
 def _changes(visit: Visit, subject: Subject, stretch: Stretch, message: str) -> Iterator[Change]:
@@ -120,7 +120,7 @@ def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, t
     """Return `between` written as two bounds, where two conditions say the same of one value."""
     path = text[between.path.start : between.path.end]
     bounds = f"{path} >= {text[low.start : low.end]} and {path} < {end}"
-    if between.operator in NEGATIVE:
+    if is_negated(between.operator):
         return Edit(between.span, f"not ({bounds})")
     part, parent = visit.part, visit.parent
     alone = part.grouped or isinstance(part.node, Block) or parent is None or parent.kind == "and"

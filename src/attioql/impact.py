@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from attioql.attio.load import read_filter_or_body
 from attioql.catalog.comparison import (
     AttributePair,
-    Comparison,
     TargetPair,
+    WorkspaceComparison,
     attribute_changes,
     member_changes,
     option_changes,
@@ -34,7 +34,7 @@ _Side: TypeAlias = Literal["old", "new"]
 _Problems: TypeAlias = tuple[Diagnostic, ...]
 
 
-class Finding(NamedTuple):
+class Effect(NamedTuple):
     """What becomes of one filter of a file: the verdict, why, and the diagnostics that it has in the later workspace.
 
     A filter *breaks* when it has errors there and had none, is *doubtful* when it has new warnings or notes, and *faulty*
@@ -57,7 +57,7 @@ class _Known(NamedTuple):
 class Impact:
     """Tells what becomes of filters between two workspaces. `now` and `tz` are those of a compile."""
 
-    def __init__(self, comparison: Comparison, now: datetime | None, tz: str = "UTC") -> None:
+    def __init__(self, comparison: WorkspaceComparison, now: datetime | None, tz: str = "UTC") -> None:
         """Match the attributes of the two."""
         self._now, self._tz = now, tz
         self._comparison = comparison
@@ -73,39 +73,39 @@ class Impact:
                 self._known["old"][pair.old.name, attributes.old.slug] = known
                 self._known["new"][pair.new.name, attributes.new.slug] = known
 
-    def of_document(self, document: Document, target: str | None) -> Iterator[Finding]:
+    def of_document(self, document: Document, target: str | None) -> Iterator[Effect]:
         """Yield what becomes of the filters of a file; `target` is what they are about where the file does not say."""
         if document.problems:
-            yield Finding("", "faulty", (), document.problems)
+            yield Effect("", "faulty", (), document.problems)
         for entry in document.entries:
-            finding = self._of_entry(entry, document, target)
-            problems = tuple(_in_file(problem, entry, document) for problem in finding.problems)
-            yield finding._replace(name=_name(entry, document), problems=problems)
+            effect = self._of_entry(entry, document, target)
+            problems = tuple(_in_file(problem, entry, document) for problem in effect.problems)
+            yield effect._replace(name=_name(entry, document), problems=problems)
 
-    def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Finding:
+    def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Effect:
         slug = entry.about(self._comparison.old, target)
         if slug is None:
             pointer = entry.pointer or None
             advice = "say so in a comment before it, such as `# target: companies`, or with `--target`"
             missing = messages.missing_target(entry.name, document.source, entry.place, pointer, advice)
-            return Finding("", "faulty", (), (missing,))
+            return Effect("", "faulty", (), (missing,))
         old = self._comparison.old.get(slug)
         if old is None:
-            return Finding("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
+            return Effect("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
         root, problems = self._read(entry, old)
         if _errors(problems):
-            return Finding("", "faulty", (), problems)
+            return Effect("", "faulty", (), problems)
         pair = self._targets.get(old.name)
         if pair is None:
-            return Finding("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
+            return Effect("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
         later, later_problems = self._read(entry, pair.new)
         fresh = _fresh(later_problems, problems)
         reasons = tuple(dict.fromkeys(self._reasons(root, pair)))
         if pair.old.slug != pair.new.slug or _errors(fresh):
-            return Finding("", "breaks", reasons, _errors(fresh))
+            return Effect("", "breaks", reasons, _errors(fresh))
         if self._sense(root, pair.old, "old") != self._sense(later, pair.new, "new"):
-            return Finding("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
-        return Finding("", "doubtful", reasons, fresh) if fresh else Finding("", "same")
+            return Effect("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
+        return Effect("", "doubtful", reasons, fresh) if fresh else Effect("", "same")
 
     def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
         if entry.form == "json":

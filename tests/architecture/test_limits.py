@@ -20,7 +20,6 @@ NO_LIMITS = {
     "the size of a cache": {
         "attio/plans.py": {"_MOST_PATHS", 1_000},
         "attio/foreign_shapes.py": {1_024},
-        "checker/names.py": {"MOST_REMEMBERED", 4_096},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "evaluate/values.py": {16_384},
@@ -32,7 +31,7 @@ NO_LIMITS = {
         "cli/jobs.py": {"_FILES_AT_A_TIME", "_MANY_FILES", "_OBJECTS_BETWEEN_COLLECTIONS", 200, 100_000},
         "cli/json_stream.py": {"_CHUNK", 1_024},
         "cli/lint_file.py": {"_BYTES_AT_A_TIME"},
-        "cli/records.py": {"_PEEK", 64, 1_024},
+        "cli/record_files.py": {"_PEEK", 64, 1_024},
         "linter/files.py": {"FILTERS_AT_A_TIME", 128},
     },
     "where a fast path ends and the general one begins, with the same result": {

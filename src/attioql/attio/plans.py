@@ -15,7 +15,7 @@ from attioql.attio.faults import Fault
 from attioql.attio.json_messages import MISPLACED_KEYS
 from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
 from attioql.catalog.types import Operator, Property
-from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker.names import place_of
 from attioql.filters.model import Place, Test
 from attioql.limits import LIMITS
@@ -91,10 +91,12 @@ class Plans:
         return _plan(place_of(self._target, walked), self._target.workspace)
 
 
+_PLANS = PerTarget(Plans)
+
+
 def plans_of(target: Target) -> Plans:
-    """Return the plans of a target, which it remembers."""
-    known = target.memo.get("\x02plans")
-    return cast("Plans", known if known is not None else target.memo.setdefault("\x02plans", Plans(target)))
+    """Return the plans of a target, always the same."""
+    return _PLANS.of(target)
 
 
 def entry_of(table: Mapping[str, _Entry], name: str) -> _Entry:

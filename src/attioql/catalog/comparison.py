@@ -15,11 +15,11 @@ from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option, Target, Workspace
 from attioql.diagnostics.phrases import listed
 
-Kind: TypeAlias = Literal["added", "removed", "renamed", "changed", "archived", "restored"]
+ChangeKind: TypeAlias = Literal["added", "removed", "renamed", "changed", "archived", "restored"]
 _Thing = TypeVar("_Thing")
 
 
-class Change(NamedTuple):
+class WorkspaceChange(NamedTuple):
     """One difference: its kind, what it is about, where, and a sentence.
 
     `what` is object, list, activity, attribute, option or member; `path` names it as the earlier workspace does, or the later one
@@ -27,7 +27,7 @@ class Change(NamedTuple):
     `identity` is the ID of a member.
     """
 
-    kind: Kind
+    kind: ChangeKind
     what: str
     path: str
     message: str
@@ -68,7 +68,7 @@ class TargetPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class WorkspaceComparison:
     """Two workspaces, and which of their targets and members are the same."""
 
     old: Workspace
@@ -83,7 +83,7 @@ class Comparison:
             yield TargetPair(old, new, found)
 
 
-def compare(old: Workspace, new: Workspace) -> Comparison:
+def compare(old: Workspace, new: Workspace) -> WorkspaceComparison:
     """Match the targets and members of two workspaces."""
     by_kind = [
         _matched(
@@ -102,98 +102,102 @@ def compare(old: Workspace, new: Workspace) -> Comparison:
     members = None
     if old.members is not None and new.members is not None:
         members = _matched(old.members, new.members, lambda member: member.id, lambda member: member.email_address)
-    return Comparison(old, new, targets, members)
+    return WorkspaceComparison(old, new, targets, members)
 
 
-def changes(comparison: Comparison) -> Iterator[Change]:
+def changes(comparison: WorkspaceComparison) -> Iterator[WorkspaceChange]:
     """Yield every difference: targets first, then what is in them, then the members."""
     for target in comparison.targets.gone:
-        yield Change("removed", target.kind, target.name, f"the {target.kind} is gone")
+        yield WorkspaceChange("removed", target.kind, target.name, f"the {target.kind} is gone")
     for target in comparison.targets.new:
-        yield Change("added", target.kind, target.name, f"the {target.kind} is new")
+        yield WorkspaceChange("added", target.kind, target.name, f"the {target.kind} is new")
     slugs = {old.slug: new.slug for old, new in comparison.targets.both if old.kind == "object"}
     for pair in comparison.target_pairs():
         yield from _of_target(pair)
         for attribute in pair.attributes.gone:
-            yield Change("removed", "attribute", f"{pair.old.name}.{attribute.slug}", "the attribute is gone")
+            yield WorkspaceChange("removed", "attribute", f"{pair.old.name}.{attribute.slug}", "the attribute is gone")
         for attribute in pair.attributes.new:
             path = f"{pair.old.name}.{attribute.slug}"
-            yield Change("added", "attribute", path, f"the attribute is new ({attribute.type.slug})")
+            yield WorkspaceChange("added", "attribute", path, f"the attribute is new ({attribute.type.slug})")
         for attributes in pair.attribute_pairs():
             yield from attribute_changes(attributes, pair.old, slugs)
             yield from option_changes(attributes, pair.old)
     yield from member_changes(comparison)
 
 
-def _of_target(pair: TargetPair) -> Iterator[Change]:
+def _of_target(pair: TargetPair) -> Iterator[WorkspaceChange]:
     old, new = pair.old, pair.new
     if old.slug != new.slug:
-        yield Change("renamed", old.kind, old.name, f"its slug is `{new.slug}` now")
+        yield WorkspaceChange("renamed", old.kind, old.name, f"its slug is `{new.slug}` now")
     if (old.singular, old.plural) != (new.singular, new.plural):
-        yield Change("changed", old.kind, old.name, f"it is called {new.plural} now", matters=False)
+        yield WorkspaceChange("changed", old.kind, old.name, f"it is called {new.plural} now", matters=False)
 
 
-def attribute_changes(pair: AttributePair, target: Target, slugs: dict[str, str]) -> Iterator[Change]:
+def attribute_changes(pair: AttributePair, target: Target, slugs: dict[str, str]) -> Iterator[WorkspaceChange]:
     """Yield what is another about an attribute; `slugs` are the objects' later slugs by their earlier ones."""
     old, new = pair.old, pair.new
     path = f"{target.name}.{old.slug}"
     if old.slug != new.slug:
-        yield Change("renamed", "attribute", path, f"its slug is `{new.slug}` now")
+        yield WorkspaceChange("renamed", "attribute", path, f"its slug is `{new.slug}` now")
     if old.title != new.title:
         message = f"its title is `{new.title}` now, not `{old.title}`"
-        yield Change("changed", "attribute", path, message, matters=False)
+        yield WorkspaceChange("changed", "attribute", path, message, matters=False)
     if old.type.slug != new.type.slug:
-        yield Change("changed", "attribute", path, f"its type is {new.type.slug} now, not {old.type.slug}")
+        yield WorkspaceChange("changed", "attribute", path, f"its type is {new.type.slug} now, not {old.type.slug}")
     if old.many is not new.many:
         message = "it takes several values now" if new.many else "it takes one value now, not several"
-        yield Change("changed", "attribute", path, message)
+        yield WorkspaceChange("changed", "attribute", path, message)
     if old.writable is not new.writable:
         message = f"it {'can' if new.writable else 'cannot'} be written now"
-        yield Change("changed", "attribute", path, message, matters=False)
+        yield WorkspaceChange("changed", "attribute", path, message, matters=False)
     if {slugs.get(slug, slug) for slug in old.objects} != set(new.objects):
-        yield Change("changed", "attribute", path, f"it refers to {listed(new.objects) or 'nothing that is known'} now")
+        yield WorkspaceChange(
+            "changed", "attribute", path, f"it refers to {listed(new.objects) or 'nothing that is known'} now"
+        )
     if old.archived is not new.archived:
-        yield Change(
+        yield WorkspaceChange(
             "archived" if new.archived else "restored", "attribute", path, f"it is {_archived(archived=new.archived)}"
         )
     if (old.options is None) is not (new.options is None):
-        yield Change("changed", "attribute", path, f"its options are {'not ' if new.options is None else ''}known now")
+        yield WorkspaceChange(
+            "changed", "attribute", path, f"its options are {'not ' if new.options is None else ''}known now"
+        )
 
 
-def option_changes(pair: AttributePair, target: Target) -> Iterator[Change]:
+def option_changes(pair: AttributePair, target: Target) -> Iterator[WorkspaceChange]:
     """Yield what is another about the options of an attribute."""
     if pair.options is None:
         return
     path = f"{target.name}.{pair.old.slug}"
     what = pair.old.type.implicit or "option"
     for option in pair.options.gone:
-        yield Change("removed", "option", f"{path} = {option.title}", f"the {what} is gone")
+        yield WorkspaceChange("removed", "option", f"{path} = {option.title}", f"the {what} is gone")
     for option in pair.options.new:
-        yield Change("added", "option", f"{path} = {option.title}", f"the {what} is new")
+        yield WorkspaceChange("added", "option", f"{path} = {option.title}", f"the {what} is new")
     for old, new in pair.options.both:
         if old.title != new.title:
-            yield Change("renamed", "option", f"{path} = {old.title}", f"its title is `{new.title}` now")
+            yield WorkspaceChange("renamed", "option", f"{path} = {old.title}", f"its title is `{new.title}` now")
         if old.archived is not new.archived:
-            kind: Kind = "archived" if new.archived else "restored"
-            yield Change(kind, "option", f"{path} = {old.title}", f"it is {_archived(archived=new.archived)}")
+            kind: ChangeKind = "archived" if new.archived else "restored"
+            yield WorkspaceChange(kind, "option", f"{path} = {old.title}", f"it is {_archived(archived=new.archived)}")
 
 
-def member_changes(comparison: Comparison) -> Iterator[Change]:
+def member_changes(comparison: WorkspaceComparison) -> Iterator[WorkspaceChange]:
     """Yield what is another about the members, each with the ID of the member."""
     if comparison.members is None:
         if comparison.old.members is not comparison.new.members:
             known = "not " if comparison.new.members is None else ""
-            yield Change("changed", "member", "members", f"the members are {known}known now")
+            yield WorkspaceChange("changed", "member", "members", f"the members are {known}known now")
         return
     for member in comparison.members.gone:
-        yield Change("removed", "member", _called(member), "the member is gone", identity=member.id.lower())
+        yield WorkspaceChange("removed", "member", _called(member), "the member is gone", identity=member.id.lower())
     for member in comparison.members.new:
-        yield Change("added", "member", _called(member), "the member is new", identity=member.id.lower())
+        yield WorkspaceChange("added", "member", _called(member), "the member is new", identity=member.id.lower())
     for old, new in comparison.members.both:
         if (old.name, old.email_address) != (new.name, new.email_address):
             named = " ".join(part for part in (new.name, f"<{new.email_address}>" if new.email_address else "") if part)
             message = f"the member is {named or new.id} now"
-            yield Change("renamed", "member", _called(old), message, identity=old.id.lower())
+            yield WorkspaceChange("renamed", "member", _called(old), message, identity=old.id.lower())
 
 
 def _called(member: Member) -> str:

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from attioql.catalog.faults import MOST_FAULTS
 from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
+from attioql.catalog.pointer_diagnostics import MOST_FAULTS
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
@@ -30,7 +30,7 @@ _NAME = re.compile(r"(?P<stem>.+?)(?:\.(?P<page>[0-9]{1,6}))?(?:\.json)?")
 _TOP = {*SECTIONS, "workspace_members"}
 
 
-class _Page(NamedTuple):
+class _ListingPage(NamedTuple):
     """A page of a listing: which listing, which page of it, and the name it was found under."""
 
     listing: tuple[str, ...]
@@ -108,7 +108,7 @@ def _parsed(path: Path) -> Answer | Diagnostic:
     return value if isinstance(value, Diagnostic) else Answer(value, source)
 
 
-def _pages(names: Sequence[str], folder: Path) -> tuple[list[_Page], list[Diagnostic]]:
+def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list[Diagnostic]]:
     """Return the pages that files are, listing by listing in order, and a warning for each file that is none."""
     found = [(name, _page(name)) for name in names]
     pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
@@ -121,13 +121,13 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_Page], list[Diagno
     return pages, problems[:MOST_FAULTS]
 
 
-def _page(name: str) -> _Page | None:
+def _page(name: str) -> _ListingPage | None:
     *folders, file = name.split("/")
     matched = _NAME.fullmatch(file)
     if matched is None:
         return None
     listing = (*folders, matched["stem"])
-    return _Page(listing, int(matched["page"] or 0), name) if _is_listing(listing) else None
+    return _ListingPage(listing, int(matched["page"] or 0), name) if _is_listing(listing) else None
 
 
 def _is_listing(listing: tuple[str, ...]) -> bool:

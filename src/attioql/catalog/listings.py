@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.catalog.faults import Fault, as_diagnostics
 from attioql.catalog.kinds import SECTIONS
+from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import unknown_type_message
 from attioql.diagnostics.model import Diagnostic
@@ -74,7 +74,7 @@ def workspace_data(listings: Listings) -> tuple[dict[str, Any], tuple[Diagnostic
 
 class _Builder:
     def __init__(self, listings: Listings) -> None:
-        self.faults: list[Fault] = []
+        self.faults: list[PointerDiagnostic] = []
         self._listings = listings
         self._slugs: dict[str, str] = {}
 
@@ -279,11 +279,11 @@ class _Builder:
 
     def _report(self, name: str, message: str, row: _Row, key: str | None = None) -> None:
         place: Place = (row.place, key) if key is not None and key in row.value else row.place
-        self.faults.append(Fault(name, message, place, row.source))
+        self.faults.append(PointerDiagnostic(name, message, place, row.source))
 
     def _answer_fault(self, name: str, message: str, answers: Answers) -> None:
         for answer in answers[:1]:
-            self.faults.append(Fault(name, message, None, answer.source))
+            self.faults.append(PointerDiagnostic(name, message, None, answer.source))
 
 
 def _option(identity: str, row: _Row) -> dict[str, Any]:

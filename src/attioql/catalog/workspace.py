@@ -6,11 +6,11 @@ A workspace is made of data in the shape of `schemas/workspace.schema.json`, a t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import getitem
 from os import PathLike
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attioql.catalog import listing_files, workspace_file
 from attioql.catalog.attributes import (
@@ -32,13 +32,9 @@ from attioql.diagnostics.suggest import nearest
 from attioql.errors import WorkspaceError
 from attioql.resources import from_resources
 
-__all__ = ["Attribute", "Memo", "Option", "Target", "Workspace"]
+__all__ = ["Attribute", "Option", "PerTarget", "Target", "Workspace"]
 
-
-class Memo(dict[str, object]):
-    """What is derived from a target, and can be derived again."""
-
-    __slots__ = ()
+_Derived = TypeVar("_Derived")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -58,8 +54,8 @@ class Target:
     source: str
     workspace: Workspace
     parent: str | None = None
-    memo: dict[str, object] = field(default_factory=Memo)
-    """Facts about this target that other rooms derive once: resolved paths. Never part of its value."""
+    derived: dict[object, object] = field(default_factory=dict)
+    """What other rooms derive from this target once, by their `PerTarget`. Never part of its value."""
     ids: Mapping[str, Attribute] = field(default_factory=dict)
     """The attributes by their IDs, where those are known."""
     id: str = ""
@@ -98,6 +94,21 @@ class Target:
         reference = self.attributes.get("parent_record") if self.kind == "list" else None
         owners = reference.objects if reference is not None else ()
         return next((o for o in owners if o in self.workspace and name in self.workspace[o].attributes), None)
+
+
+class PerTarget(Generic[_Derived]):
+    """What a room derives from a target at its first use: tables, or a cache to begin with."""
+
+    __slots__ = ("_derive",)
+
+    def __init__(self, derive: Callable[[Target], _Derived]) -> None:
+        """Keep how it is derived."""
+        self._derive = derive
+
+    def of(self, target: Target) -> _Derived:
+        """Return what was derived from a target, always the same object."""
+        known = target.derived.get(self)
+        return cast("_Derived", known if known is not None else target.derived.setdefault(self, self._derive(target)))
 
 
 class Workspace(Mapping[str, Target]):

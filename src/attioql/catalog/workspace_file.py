@@ -13,8 +13,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from attioql.catalog.faults import MOST_FAULTS, Fault, as_diagnostics
 from attioql.catalog.kinds import SECTIONS
+from attioql.catalog.pointer_diagnostics import MOST_FAULTS, PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
 from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Diagnostic
@@ -102,7 +102,7 @@ def _checked(value: object, source: Source | None) -> Checked:
     return {} if wrong else data, as_diagnostics(_in(source, faults))
 
 
-def _in(source: Source | None, faults: Iterable[Fault]) -> list[Fault]:
+def _in(source: Source | None, faults: Iterable[PointerDiagnostic]) -> list[PointerDiagnostic]:
     return [fault._replace(source=source) for fault in faults]
 
 
@@ -138,10 +138,10 @@ def _shape() -> Accepts:
     return compile_shape(_schema())
 
 
-def _explained(value: object) -> Iterator[Fault]:
+def _explained(value: object) -> Iterator[PointerDiagnostic]:
     if isinstance(value, dict) and "data" in value and "objects" not in value:
         message = "this is an answer of the API; `attioql workspace build` makes a workspace file of a folder of them"
-        yield Fault("invalid-workspace", message)
+        yield PointerDiagnostic("invalid-workspace", message)
         return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
     told: set[tuple[str, str]] = set()
@@ -164,25 +164,27 @@ def _cut(value: object, levels: int) -> object:
             return value
 
 
-def _of_shape(error: Any) -> Iterator[Fault]:
+def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
     """Say what jsonschema found, in our words. It tells of each missing key, and of all needless ones, with all of them."""
     place = _place(error.absolute_path)
     match error.validator:
         case "required":
             for missing in [name for name in error.validator_value if name not in error.instance]:
-                yield Fault("invalid-workspace", f"`{missing}` is missing here", place)
+                yield PointerDiagnostic("invalid-workspace", f"`{missing}` is missing here", place)
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for extra in [name for name in error.instance if name not in known]:
                 near = nearest(extra, known)
                 hint = f"did you mean `{near}`?" if near else f"there are {listed(known)}"
                 message = f"there is no key `{short(extra)}` here; {hint}"
-                yield Fault("invalid-workspace", message, (place, extra), at_key=True)
+                yield PointerDiagnostic("invalid-workspace", message, (place, extra), at_key=True)
         case "minLength":
-            yield Fault("invalid-workspace", "this is empty", place)
+            yield PointerDiagnostic("invalid-workspace", "this is empty", place)
         case _:
             wanted = _KINDS[error.validator_value]
-            yield Fault("invalid-workspace", f"{wanted} is wanted here, not {_kind_of(error.instance)}", place)
+            yield PointerDiagnostic(
+                "invalid-workspace", f"{wanted} is wanted here, not {_kind_of(error.instance)}", place
+            )
 
 
 def _kind_of(value: object) -> str:
@@ -196,7 +198,7 @@ def _place(tokens: Iterable[str | int]) -> Place:
     return place
 
 
-def _senseless(data: Mapping[str, Any]) -> Iterator[Fault]:
+def _senseless(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
     """Yield what has the right shape and makes no sense: IDs that stand twice, slugs of nothing, unknown types."""
     yield from _twice(data)
     objects = data["objects"]
@@ -210,9 +212,11 @@ def _senseless(data: Mapping[str, Any]) -> Iterator[Fault]:
                 yield from _of_attribute(attribute, ((place, "attributes"), name), objects)
 
 
-def _of_attribute(attribute: Mapping[str, Any], place: Place, objects: Mapping[str, Any]) -> Iterator[Fault]:
+def _of_attribute(
+    attribute: Mapping[str, Any], place: Place, objects: Mapping[str, Any]
+) -> Iterator[PointerDiagnostic]:
     if attribute["type"] not in load_types().types:
-        yield Fault("unknown-attribute-type", unknown_type_message(attribute["type"]), (place, "type"))
+        yield PointerDiagnostic("unknown-attribute-type", unknown_type_message(attribute["type"]), (place, "type"))
     for index, slug in enumerate(attribute.get("objects", ())):
         if slug not in objects:
             yield _unknown_object(slug, ((place, "objects"), index))
@@ -223,11 +227,11 @@ def unknown_type_message(slug: str) -> str:
     return f"the attribute type `{short(slug)}` is unknown here: the attribute can be named but not filtered"
 
 
-def _unknown_object(slug: str, place: Place) -> Fault:
-    return Fault("unknown-reference", f"the workspace has no object `{slug}`", place)
+def _unknown_object(slug: str, place: Place) -> PointerDiagnostic:
+    return PointerDiagnostic("unknown-reference", f"the workspace has no object `{slug}`", place)
 
 
-def _twice(data: Mapping[str, Any]) -> Iterator[Fault]:
+def _twice(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
     for section in SECTIONS:
         seen: set[str] = set()
         for slug, target in data.get(section, {}).items():
@@ -245,10 +249,10 @@ def _twice(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _id_twice(member, ((None, "members"), index), members)
 
 
-def _id_twice(row: Mapping[str, Any], place: Place, seen: set[str]) -> Iterator[Fault]:
+def _id_twice(row: Mapping[str, Any], place: Place, seen: set[str]) -> Iterator[PointerDiagnostic]:
     identity = row.get("id")
     if identity is None:
         return
     if identity in seen:
-        yield Fault("invalid-workspace", f"the ID `{identity}` stands here twice", (place, "id"))
+        yield PointerDiagnostic("invalid-workspace", f"the ID `{identity}` stands here twice", (place, "id"))
     seen.add(identity)

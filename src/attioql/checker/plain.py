@@ -14,9 +14,10 @@ from functools import partial
 from sys import intern
 from typing import Any, NamedTuple, TypeAlias, cast
 
+from attioql.catalog.cache import Cache
 from attioql.catalog.types import Operator, Property, ValueRule
-from attioql.catalog.workspace import Attribute, Target
-from attioql.checker.names import MOST_REMEMBERED, Resolved, remember, resolve
+from attioql.catalog.workspace import Attribute, PerTarget, Target
+from attioql.checker.names import Resolved, resolve
 from attioql.checker.times import parse_date
 from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.filters import model
@@ -66,10 +67,13 @@ class _Meaning(NamedTuple):
     kind: str
 
 
+_MEANINGS = PerTarget[Cache[_Key, "_Meaning | None"]](lambda _: Cache())
+_READERS = PerTarget[PlainReader](lambda target: _reader(target, None))
+
+
 def plain_reader(target: Target) -> PlainReader:
     """Return the reader of plain conditions on a target, always the same one."""
-    known = target.memo.get("\x02plain")
-    return cast("PlainReader", known if known is not None else remember(target, "\x02plain", _reader(target, None)))
+    return _READERS.of(target)
 
 
 def noting_reader(target: Target, notes: dict[int, Node]) -> PlainReader:
@@ -79,7 +83,7 @@ def noting_reader(target: Target, notes: dict[int, Node]) -> PlainReader:
 
 def _reader(target: Target, notes: dict[int, Node] | None) -> PlainReader:
     read_node = load_tables().read_node
-    meanings = _meanings(target)
+    meanings = _MEANINGS.of(target)
 
     def read(found: re.Match[str]) -> Expression | None:
         name, sign = found.group(NAME, OPERATOR)
@@ -87,9 +91,7 @@ def _reader(target: Target, notes: dict[int, Node] | None) -> PlainReader:
         try:
             meaning = meanings[key]
         except KeyError:
-            if len(meanings) >= MOST_REMEMBERED:
-                meanings.clear()
-            meaning = meanings[key] = _meaning(found, target)
+            meaning = meanings.keep(key, _meaning(found, target))
         if meaning is None:
             return read_node(found)
         place, operator, is_direct, is_string, convert = meaning[:5]
@@ -129,12 +131,6 @@ def _read_already(meant: Node) -> Expression:
     inner = meant.operand if isinstance(meant, model.Not) else meant
     node = cast("Expression", Or(cast("Any", inner.members)) if isinstance(inner, model.Or) else inner)
     return Not(node, node.start, node.end, 0) if inner is not meant else node
-
-
-def _meanings(target: Target) -> dict[_Key, _Meaning | None]:
-    """Return what is known of names and operators on a target."""
-    known = target.memo.get("\x02meanings")
-    return cast("dict[_Key, _Meaning | None]", known if known is not None else remember(target, "\x02meanings", {}))
 
 
 def _meaning(found: re.Match[str], target: Target) -> _Meaning | None:

@@ -67,12 +67,12 @@ def find_configuration(start: Path | None = None) -> Configuration:
     for place in (folder, *folder.parents):
         own = place / OWN_NAME
         if own.is_file():
-            return _Reader(own).configuration(_parsed(own))
+            return _ConfigurationReader(own).configuration(_parsed(own))
         project = place / PROJECT_NAME
         if project.is_file():
             tool = _parsed(project).get("tool", {})
             if isinstance(tool, Mapping) and "attioql" in tool:
-                return _Reader(project).configuration(tool["attioql"])
+                return _ConfigurationReader(project).configuration(tool["attioql"])
     return Configuration()
 
 
@@ -82,7 +82,7 @@ def read_configuration(path: Path) -> Configuration:
     if path.name == PROJECT_NAME and isinstance(data, Mapping):
         tool = data.get("tool", {})
         data = tool.get("attioql", {}) if isinstance(tool, Mapping) else {}
-    return _Reader(path).configuration(data)
+    return _ConfigurationReader(path).configuration(data)
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:
@@ -100,7 +100,7 @@ def _parsed(path: Path) -> Mapping[str, Any]:
     raise click.UsageError(message)
 
 
-class _Reader:
+class _ConfigurationReader:
     """Reads the data of one file, and refuses what has no meaning there."""
 
     def __init__(self, path: Path) -> None:

@@ -35,7 +35,7 @@ class Given(NamedTuple):
     named: bool
 
 
-class Loaded(NamedTuple):
+class FileContent(NamedTuple):
     """What was read of a file: its text, and its bytes."""
 
     source: Source
@@ -79,7 +79,7 @@ def relative(path: str, folder: Path) -> str:
     return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
-def read(path: str, name: str) -> Loaded | Diagnostic:
+def read(path: str, name: str) -> FileContent | Diagnostic:
     """Return what a file holds, or standard input for `-`; or what is wrong with it."""
     try:
         raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if path == STANDARD_INPUT else _read(path)
@@ -88,7 +88,7 @@ def read(path: str, name: str) -> Loaded | Diagnostic:
     if len(raw) > LARGEST_FILE:
         return messages.unreadable(name, f"it has more than {LARGEST_FILE:,} bytes")
     source = decode(raw, name)
-    return source if isinstance(source, Diagnostic) else Loaded(source, raw)
+    return source if isinstance(source, Diagnostic) else FileContent(source, raw)
 
 
 def _read(path: str) -> bytes:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
 from attioql.cli.failures import Failure, failure_of, named
-from attioql.cli.files import STANDARD_INPUT, ChangedFileError, Given, Loaded, matches, read, replace_text
+from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, Given, matches, read, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry
@@ -76,7 +76,7 @@ class _Opened(NamedTuple):
     """A file with its filters, and what they are linted with."""
 
     given: Given
-    loaded: Loaded
+    loaded: FileContent
     document: Document
     settings: Settings
 
@@ -162,7 +162,7 @@ def _outcome(opened: _Opened, found: Told, failures: tuple[Failure, ...], option
         return outcome._replace(text=loaded.source.text, failures=(failure,))
 
 
-def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, options: Options) -> Outcome:
+def _mended(given: Given, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options) -> Outcome:
     """Make the fixes that are trusted, and write the file if there were any. A filter is looked at to its end for that."""
     outcome = outcome._replace(text=loaded.source.text)
     if not _may_be_mended(outcome, options):

@@ -17,7 +17,7 @@ from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
 from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
 from attioql.cli.output import print_report
-from attioql.cli.records import Fault, Found, RecordFile
+from attioql.cli.record_files import FoundRecord, RecordFile, UnreadableRecord
 from attioql.errors import FilterError
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Explanation, Filter
@@ -81,8 +81,8 @@ def match(
     sys.exit(1 if faults.number else 0)
 
 
-def _holds(item: Found | Fault, decide: Callable[[Found], bool], faults: _Faults) -> bool:
-    if isinstance(item, Fault):
+def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord], bool], faults: _Faults) -> bool:
+    if isinstance(item, UnreadableRecord):
         faults.add(item.where, item.message)
         return False
     try:
@@ -123,10 +123,10 @@ def _compiled(
         sys.exit(1)
 
 
-def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[Found], bool]:
+def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[FoundRecord], bool]:
     matches = found.predicate(related=related)
 
-    def decide(item: Found) -> bool:
+    def decide(item: FoundRecord) -> bool:
         if not matches(item.record):
             return False
         if not count:
@@ -137,10 +137,10 @@ def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callab
     return decide
 
 
-def _explaining(found: Filter, related: _Related | None) -> Callable[[Found], bool]:
+def _explaining(found: Filter, related: _Related | None) -> Callable[[FoundRecord], bool]:
     explain = found.explainer(related=related)
 
-    def decide(item: Found) -> bool:
+    def decide(item: FoundRecord) -> bool:
         explanation = explain(item.record)
         sys.stdout.write(f"{_name(item)}: {_told(explanation)}\n")
         return explanation.matches
@@ -154,7 +154,7 @@ def _told(explanation: Explanation) -> str:
     return f"{verdict}: {reasons}" if reasons else f"{verdict}: the filter is empty"
 
 
-def _name(item: Found) -> str:
+def _name(item: FoundRecord) -> str:
     match item.record:
         case {"id": {"record_id": str(identity)}} | {"id": {"entry_id": str(identity)}}:
             return identity
@@ -173,16 +173,16 @@ def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
         records = related.setdefault(slug, {})
         for item in RecordFile(path, lambda _: None):
             match item:
-                case Found({"id": {"record_id": str(identity)}} as record):
+                case FoundRecord({"id": {"record_id": str(identity)}} as record):
                     records[identity] = record
-                case Found():
+                case FoundRecord():
                     faults.add(item.where, "a related record needs its `id` with a `record_id`")
-                case Fault():
+                case UnreadableRecord():
                     faults.add(item.where, item.message)
     return related
 
 
-def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[Found | Fault]:
+def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[FoundRecord | UnreadableRecord]:
     with _progress(files, quiet=quiet) as report:
         for path in files:
             yield from RecordFile(path, report)

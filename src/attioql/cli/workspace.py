@@ -25,7 +25,7 @@ from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents.model import Document, Entry
 from attioql.documents.read import holds_set, read_document
-from attioql.impact import Finding, Impact, Verdict
+from attioql.impact import Effect, Impact, Verdict
 from attioql.report.concise import concise_report
 from attioql.report.human import counted
 
@@ -127,24 +127,24 @@ def check_filters(
     impact = Impact(comparison, now or current_time(), tz)
     failures: list[Failure] = []
     found = [
-        (name, finding)
+        (name, effect)
         for name, document in _documents(paths, failures, everything=target is not None)
-        for finding in (
-            _findings(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
+        for effect in (
+            _effects(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
         )
     ]
     if report_format == "json":
-        rows = [_row(name, finding) for name, finding in found]
+        rows = [_row(name, effect) for name, effect in found]
         sys.stdout.write(json.dumps({"filters": rows}, ensure_ascii=False, indent=2) + "\n")
     else:
-        for name, finding in found:
-            if finding.verdict != "same":
-                _print_finding(name, finding)
+        for name, effect in found:
+            if effect.verdict != "same":
+                _print_effect(name, effect)
         sys.stdout.write(f"{_counted(found)}\n")
     print_failures(failures)
     if failures:
         sys.exit(INTERNAL_ERROR)
-    sys.exit(0 if all(finding.verdict == "same" for _, finding in found) else 1)
+    sys.exit(0 if all(effect.verdict == "same" for _, effect in found) else 1)
 
 
 def _documents(
@@ -170,7 +170,7 @@ def _document(given: Given, *, everything: bool) -> Document | Diagnostic | None
     return None
 
 
-def _findings(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Finding]:
+def _effects(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Effect]:
     """Return what becomes of the filters of a file, without those that there is an internal error on."""
     try:
         return list(impact.of_document(document, target))
@@ -190,29 +190,29 @@ def _findings(impact: Impact, document: Document, target: str | None, failures: 
     return list(impact.of_document(document._replace(entries=tuple(entries)), target))
 
 
-def _unreadable(problem: Diagnostic) -> Finding:
-    return Finding("", "faulty", (), (problem,))
+def _unreadable(problem: Diagnostic) -> Effect:
+    return Effect("", "faulty", (), (problem,))
 
 
-def _row(name: str, finding: Finding) -> dict[str, object]:
+def _row(name: str, effect: Effect) -> dict[str, object]:
     return {
         "file": name,
-        "name": finding.name,
-        "verdict": finding.verdict,
-        "reasons": list(finding.reasons),
-        "diagnostics": [problem.to_dict() for problem in finding.problems],
+        "name": effect.name,
+        "verdict": effect.verdict,
+        "reasons": list(effect.reasons),
+        "diagnostics": [problem.to_dict() for problem in effect.problems],
     }
 
 
-def _print_finding(name: str, finding: Finding) -> None:
-    sys.stdout.write(f"{name}{f' ({finding.name})' if finding.name else ''}: {finding.verdict}\n")
-    for line in (*finding.reasons, *concise_report(finding.problems).splitlines()):
+def _print_effect(name: str, effect: Effect) -> None:
+    sys.stdout.write(f"{name}{f' ({effect.name})' if effect.name else ''}: {effect.verdict}\n")
+    for line in (*effect.reasons, *concise_report(effect.problems).splitlines()):
         print_sentences(line, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
-def _counted(found: Sequence[tuple[str, Finding]]) -> str:
-    counts = Counter(finding.verdict for _, finding in found)
+def _counted(found: Sequence[tuple[str, Effect]]) -> str:
+    counts = Counter(effect.verdict for _, effect in found)
     words: dict[Verdict, tuple[str, str]] = {
         "breaks": ("breaks", "break"),
         "changes meaning": ("changes meaning", "change meaning"),

@@ -47,7 +47,7 @@ def python_document(source: Source) -> Document:
         return Document(source, (), (tree,))
     if _PACKAGE not in source.text.lower():
         return Document(source, ())
-    return _Reader(source, tree).document()
+    return _PythonFileReader(source, tree).document()
 
 
 def _parsed(source: Source) -> ast.Module | Diagnostic:
@@ -62,7 +62,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
             warnings.simplefilter("ignore")
             return ast.parse(source.text)
     except SyntaxError as error:
-        lines = _Lines(source.text)
+        lines = _PythonLines(source.text)
         at = min(
             lines.starts[min(error.lineno or 1, len(lines.starts)) - 1] + max(error.offset or 1, 1) - 1,
             len(source.text),
@@ -73,7 +73,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
         return messages.not_python(why, source, Span(0, 0))
 
 
-class _Lines:
+class _PythonLines:
     """The lines of a text as Python counts them, and the offsets of its columns, which are bytes of UTF-8."""
 
     def __init__(self, text: str) -> None:
@@ -112,10 +112,10 @@ class _Lines:
         return self.text[start:end].rstrip("\r\n")
 
 
-class _Reader:
+class _PythonFileReader:
     def __init__(self, source: Source, tree: ast.Module) -> None:
         self._source = source
-        self._lines = _Lines(source.text)
+        self._lines = _PythonLines(source.text)
         self._calls = find_calls(tree)
         self._comments = {line.number: line for line in self._lines.comments()}
         self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))

@@ -29,7 +29,7 @@ _ESCAPE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _StringLiteral:
     """One of the literals that stand side by side and say one text together: its quote, whether it is raw, and its inside."""
 
     quote: str
@@ -75,14 +75,14 @@ def _fits(edit: Edit, text: str, quote: str) -> bool:
     return quote not in before + written + (after or quote[0] * 2)
 
 
-def _parts(literal: str) -> Iterator[_Part]:
+def _parts(literal: str) -> Iterator[_StringLiteral]:
     at = 0
     while (opening := _OPENING.match(literal, at)) is not None:
         quote = opening["quote"]
         body = _BODIES[quote].match(literal, opening.end())
         if body is None:
             return
-        yield _Part(quote, "r" in opening["prefix"].lower(), Span(*body.span()))
+        yield _StringLiteral(quote, "r" in opening["prefix"].lower(), Span(*body.span()))
         between = _BETWEEN.match(literal, body.end() + len(quote))
         at = len(literal) if between is None else between.end()
 
@@ -100,7 +100,7 @@ def _decoded(literal: str, value: str) -> Decoded | None:
     return Decoded(tuple(chunks), end, _nothing) if plain and at == len(value) else None
 
 
-def _chunks(literal: str, part: _Part, at: int) -> Iterator[Chunk]:
+def _chunks(literal: str, part: _StringLiteral, at: int) -> Iterator[Chunk]:
     """Yield the stretches of one literal: those that are what they say, and those that are written for one character."""
     behind, last = part.inside
     for found in (_BREAK if part.raw else _ESCAPE).finditer(literal, behind, last):

@@ -84,10 +84,10 @@ def _lists_filters(field: Field) -> bool:
 
 def set_document(source: Source, found: FilterSet) -> Document:
     """Return the document of a filter set."""
-    return _Reader(source).document(found)
+    return _SetReader(source).document(found)
 
 
-class _Reader:
+class _SetReader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._problems: list[Diagnostic] = []

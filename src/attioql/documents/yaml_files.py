@@ -72,7 +72,7 @@ def _read(source: Source) -> FilterSet | Diagnostic | None:
     if root is None or isinstance(root, Diagnostic):
         return root
     try:
-        return _Reader(source).read(root)
+        return _YamlReader(source).read(root)
     except RecursionError:
         return _too_deep(source)
 
@@ -125,14 +125,14 @@ def _composed(source: Source) -> Any:
         return Diagnostic("not-yaml", message, Span(0, 0), pointer="", source=source)
 
 
-class _Close(NamedTuple):
+class _End(NamedTuple):
     """Marks where a collection ends."""
 
     node: Any
     bracket: str
 
 
-class _Reader:
+class _YamlReader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
@@ -201,7 +201,7 @@ class _Reader:
             key = step if isinstance(step, _Key) else key
             if isinstance(step, str):
                 written, span = step, None
-            elif isinstance(step, _Close):
+            elif isinstance(step, _End):
                 written, span = step.bracket, None
                 offsets[length + 1] = self._whole(step.node, key).end
             elif not isinstance(step, _Key) and not self._is_new(step, key):
@@ -265,12 +265,12 @@ def _inside(node: Any) -> Iterator[Any]:
         for key, value in node.value:
             yield from (comma, _Key(key), ": ", value) if comma else (_Key(key), ": ", value)
             comma = ", "
-        yield _Close(node, "}")
+        yield _End(node, "}")
         return
     for item in node.value:
         yield from (comma, item) if comma else (item,)
         comma = ", "
-    yield _Close(node, "]")
+    yield _End(node, "]")
 
 
 class _Key:

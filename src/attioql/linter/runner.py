@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeAlias, cast, get_args
+from typing import NamedTuple, TypeAlias, get_args
 
-from attioql.catalog.workspace import Target
-from attioql.checker.names import MOST_REMEMBERED, remember
+from attioql.catalog.cache import Cache
+from attioql.catalog.workspace import PerTarget, Target
 from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Rule
 from attioql.linter.survey import Survey, survey_of
@@ -20,7 +20,6 @@ from attioql.linter.values import has_list, has_moment, is_plain, only_text, val
 
 _KINDS = frozenset(get_args(Kind))
 _PARTS = _KINDS | {"filter", "list", "moment"}
-_MEMO = "\x03concerned"
 _MOST_SELECTIONS = 16
 
 
@@ -50,7 +49,8 @@ class Concerned(NamedTuple):
     suspects: tuple[Callable[[str], object], ...] | None
 
 
-_Known: TypeAlias = dict[tuple[str, str, str], Concerned]
+_Known: TypeAlias = Cache[tuple[str, str, str], Concerned]
+_CONCERNED = PerTarget[dict[frozenset[str], _Known]](lambda _: {})
 
 
 class Found(NamedTuple):
@@ -151,12 +151,12 @@ def _is_suspect(text: str, suspects: Sequence[Callable[[str], object]] | None) -
 
 def _known(target: Target, looks: Looks) -> _Known:
     """Return what has been found out of the places of a target for the chosen rules."""
-    by_names = cast("dict[frozenset[str], _Known]", target.memo.get(_MEMO) or remember(target, _MEMO, {}))
+    by_names = _CONCERNED.of(target)
     known = by_names.get(looks.names)
     if known is None:
         if len(by_names) >= _MOST_SELECTIONS:
             by_names.clear()
-        known = by_names[looks.names] = {}
+        known = by_names.setdefault(looks.names, Cache())
     return known
 
 
@@ -165,9 +165,7 @@ def _concerned(place: Place, name: str, operator: str, target: Target, looks: Lo
     key = place.key, name, operator
     found = known.get(key)
     if found is None:
-        if len(known) >= MOST_REMEMBERED:
-            known.clear()
-        found = known[key] = _sorted(place, name, operator, target, looks)
+        found = known.keep(key, _sorted(place, name, operator, target, looks))
     return found
 
 

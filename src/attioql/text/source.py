@@ -25,7 +25,7 @@ class Position(NamedTuple):
     column: int
 
 
-class _Lines:
+class _LineStarts:
     """Where the lines of a text start, once that was asked for."""
 
     __slots__ = ("_line_starts",)
@@ -34,7 +34,7 @@ class _Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Source(_Lines):
+class Source(_LineStarts):
     """A text and the name it is shown under (a file name, or `<filter>`)."""
 
     text: str

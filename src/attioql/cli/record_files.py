@@ -1,6 +1,6 @@
 """Records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
 
-What cannot be read is handed on as a `Fault`, and reading goes on where that is possible.
+What cannot be read is handed on as a `UnreadableRecord`, and reading goes on where that is possible.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PEEK = 64 * 1024
 _ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')
 
 
-class Found(NamedTuple):
+class FoundRecord(NamedTuple):
     """A record, where it stands (`name:line` or `name[number]`), and its text if it has a line of its own."""
 
     record: Any
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     text: str | None
 
 
-class Fault(NamedTuple):
+class UnreadableRecord(NamedTuple):
     """Something that is no record, and where it stands."""
 
     message: str
@@ -47,18 +47,18 @@ class RecordFile:
         self._name = "<stdin>" if path == "-" else path
         self._report = report
 
-    def __iter__(self) -> Iterator[Found | Fault]:
+    def __iter__(self) -> Iterator[FoundRecord | UnreadableRecord]:
         """Yield the records, and what is none."""
         try:
             with io.BufferedReader(_Counted(self._open(), self._report), _PEEK) as stream:
                 yield from self._records(stream)
         except OSError as error:
-            yield Fault(error.strerror or str(error), self._name)
+            yield UnreadableRecord(error.strerror or str(error), self._name)
 
     def _open(self) -> BinaryIO:
         return sys.stdin.buffer if self._path == "-" else Path(self._path).open("rb", buffering=0)
 
-    def _records(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
+    def _records(self, stream: io.BufferedReader[_Counted]) -> Iterator[FoundRecord | UnreadableRecord]:
         head = stream.peek(_PEEK).removeprefix(b"\xef\xbb\xbf").lstrip()
         first, line_break, _ = head.partition(b"\n")
         spread_out = line_break and head.startswith(b"{") and not _is_json(first)
@@ -66,24 +66,24 @@ class RecordFile:
         whole = head.startswith(b"[") or spread_out or long_answer
         return self._of_document(stream) if whole else self._of_lines(stream)
 
-    def _of_document(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
+    def _of_document(self, stream: io.BufferedReader[_Counted]) -> Iterator[FoundRecord | UnreadableRecord]:
         text = JsonStream(stream)
         number = 1
         try:
             while text.following():
                 for record in _listed(text):
-                    yield Found(record, f"{self._name}[{number}]", None)
+                    yield FoundRecord(record, f"{self._name}[{number}]", None)
                     number += 1
         except StreamError as error:
-            yield Fault(str(error), f"{self._name}[{number}]")
+            yield UnreadableRecord(str(error), f"{self._name}[{number}]")
 
-    def _of_lines(self, stream: io.BufferedReader[_Counted]) -> Iterator[Found | Fault]:
+    def _of_lines(self, stream: io.BufferedReader[_Counted]) -> Iterator[FoundRecord | UnreadableRecord]:
         number = 0
         while line := stream.readline(LONGEST_LINE + 1):
             number += 1
             where = f"{self._name}:{number}"
             if len(line) > LONGEST_LINE:
-                yield Fault(f"a line has more than {LONGEST_LINE:,} bytes; this is not JSON Lines", where)
+                yield UnreadableRecord(f"a line has more than {LONGEST_LINE:,} bytes; this is not JSON Lines", where)
                 return
             yield from _of_line(line, where, first=number == 1)
 
@@ -127,24 +127,24 @@ def _listed(text: JsonStream) -> Iterator[Any]:
         raise StreamError(message)
 
 
-def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[Found | Fault]:
+def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[FoundRecord | UnreadableRecord]:
     try:
         text = line.decode("utf-8-sig" if first else "utf-8").strip()
         record: Any = decode(RECORDS, text) if text else None
     except UnicodeDecodeError as error:
-        yield Fault(f"not UTF-8 (byte {error.start} of the line)", where)
+        yield UnreadableRecord(f"not UTF-8 (byte {error.start} of the line)", where)
         return
     except ValueError as error:
-        yield Fault(f"not JSON: {_one_line(error)}", where)
+        yield UnreadableRecord(f"not JSON: {_one_line(error)}", where)
         return
     if not text:
         return
     match record:
         case {"data": list(several)} if not {"values", "entry_values"} & set(record):
             for number, each in enumerate(several, 1):
-                yield Found(each, f"{where}[{number}]", None)
+                yield FoundRecord(each, f"{where}[{number}]", None)
         case _:
-            yield Found(record, where, text)
+            yield FoundRecord(record, where, text)
 
 
 def _is_json(line: bytes) -> bool:

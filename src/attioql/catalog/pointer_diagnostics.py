@@ -15,7 +15,7 @@ from attioql.text.source import Source, Span
 MOST_FAULTS = LIMITS.diagnostics
 
 
-class Fault(NamedTuple):
+class PointerDiagnostic(NamedTuple):
     """Something wrong or doubtful at a place: with the key there if `at_key`, else with the value."""
 
     name: str
@@ -25,7 +25,7 @@ class Fault(NamedTuple):
     at_key: bool = False
 
 
-def as_diagnostics(faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
+def as_diagnostics(faults: Iterable[PointerDiagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of faults, text by text in its order; of too many, errors are told before the rest."""
     told = list(faults)
     if len(told) > MOST_FAULTS:
@@ -41,7 +41,7 @@ def as_diagnostics(faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
     return tuple(diagnostic for _, diagnostic in sorted(found, key=lambda each: (each[0], each[1].span or Span(0, 0))))
 
 
-def _as_diagnostic(fault: Fault, positions: dict[str, Position]) -> Diagnostic:
+def _as_diagnostic(fault: PointerDiagnostic, positions: dict[str, Position]) -> Diagnostic:
     where = pointer(fault.place)
     position = positions.get(where)
     span = None

@@ -17,10 +17,11 @@ from typing import TypeAlias
 from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Attribute
 from attioql.checker.times import parse_date, parse_timestamp
-from attioql.filters.meaning import COMPARE, Key, fold, instant_key, key_of
 from attioql.filters.model import Test
+from attioql.operators import fold
 from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER, read_decimal
 from attioql.values.model import ValueRule
+from attioql.values.times import instant_key
 
 Passes: TypeAlias = Callable[[object], bool]
 
@@ -48,7 +49,7 @@ def compile_test(attribute: Attribute, prop: Property, test: Test) -> Passes:
         case "date":
             return _day(test)
         case "timestamp" | "instant":
-            return _instant(prop.value.kind, test)
+            return _instant(test)
         case "uuid" | "member":
             return _lower(_text(prop, test))
     return _lower(_text(prop, test)) if attribute.text_format == "uuid" else _text(prop, test)
@@ -170,8 +171,7 @@ def _number(rule: ValueRule, test: Test) -> Passes:
     operand = test.value
     if not isinstance(operand, (int, Decimal)):
         raise TypeError(operand)
-    name = test.operator.name
-    compare = COMPARE[name]
+    compare = test.operator.row.test
     if rule.integer or rule.numeric_text or not _is_exact_as_float(operand):
         return lambda value: value is not None and compare(_exact_number(value, rule), operand)
     plain = float(operand)
@@ -179,7 +179,7 @@ def _number(rule: ValueRule, test: Test) -> Passes:
     def passes(value: object) -> bool:
         kind = type(value)
         if (kind is float or kind is int) and -_LARGEST <= value <= _LARGEST:  # type: ignore[operator]
-            return compare(value, plain if kind is float else operand)  # type: ignore[arg-type]
+            return compare(value, plain if kind is float else operand)
         return value is not None and compare(_exact_number(value, rule), operand)
 
     return passes
@@ -219,7 +219,7 @@ def _as_number(value: object, rule: ValueRule) -> int | Decimal | None:
 
 
 def _day(test: Test) -> Passes:
-    compare, operand = COMPARE[test.operator.name], key_of("date", test.value)
+    compare, operand = test.operator.row.test, test.value
 
     def passes(value: object) -> bool:
         if type(value) is str and _is_day(value):
@@ -237,12 +237,12 @@ def _is_day(text: str) -> bool:
     return parse_date(text) is not None
 
 
-def _instant(kind: str, test: Test) -> Passes:
-    compare, operand = COMPARE[test.operator.name], key_of(kind, test.value)
+def _instant(test: Test) -> Passes:
+    compare, operand = test.operator.row.test, instant_key(str(test.value))
     return lambda value: value is not None and compare(_instant_key(value), operand)
 
 
-def _instant_key(value: object) -> Key:
+def _instant_key(value: object) -> str:
     """Return what a timestamp of a record sorts by; the API writes nine decimals and `Z`, others are read as well."""
     if type(value) is not str:
         message = "a timestamp such as 2024-05-31T09:30:00.000000000Z"

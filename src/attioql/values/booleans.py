@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attioql.values.domains import Finite
 from attioql.values.model import Schema, Use, ValueKind
 
 
@@ -15,5 +16,6 @@ BOOLEAN = ValueKind(
     literal="`true` or `false`",
     json_words="true or false",
     json_type="boolean",
+    domain=Finite((True, False)),
     schema=_schema,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attioql.values.domains import Texts
 from attioql.values.model import Schema, Use, ValueKind
 from attioql.values.patterns import UUID, whole
 
@@ -15,6 +16,7 @@ UUID_KIND = ValueKind(
     words="a UUID",
     literal="a UUID",
     json_words="a UUID",
+    domain=Texts(),
     schema=_schema,
 )
 MEMBER = ValueKind(
@@ -22,5 +24,6 @@ MEMBER = ValueKind(
     words="the UUID of a workspace member",
     literal="a workspace member: their UUID, or `member(…)`",
     json_words="a workspace member's UUID",
+    domain=Texts(),
     schema=_schema,
 )

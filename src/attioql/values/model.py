@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from attioql.diagnostics.model import JsonValue
+from attioql.values.domains import Domain
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Schema: TypeAlias = dict[str, JsonValue]
@@ -94,6 +95,9 @@ class ValueKind:
     json_type: str = "string"
     precision: Precision = field(default="", repr=False)
     """What part of time a value is: a day, an instant, or none. Days and instants have moments and periods."""
+
+    domain: Domain = field(repr=False)
+    """Which values there are, and how they lie to one another, for the logic."""
 
     schema: Callable[[Use], Schema] = field(repr=False)
     """Returns the JSON Schema of the values that a property takes."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attioql.values.model import Schema, Use, ValueKind
+from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER
+from attioql.values.domains import Measure, Ordered
+from attioql.values.model import Scalar, Schema, Use, ValueKind, ValueRule
 from attioql.values.patterns import whole
 
 
@@ -19,11 +21,23 @@ def _schema(use: Use) -> Schema:
     return {"anyOf": [number, whole(f"-?[0-9]+{decimals}")]}
 
 
+def _measure(value: Scalar) -> Measure:
+    if isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _bounds(rule: ValueRule) -> tuple[Measure, Measure]:
+    least = LEAST_NUMBER if rule.minimum is None else rule.minimum
+    return least, LARGEST_NUMBER if rule.maximum is None else rule.maximum
+
+
 NUMBER = ValueKind(
     name="number",
     words="a number",
     literal="a number",
     json_words="a number",
     json_type="number",
+    domain=Ordered(_measure, _bounds, lambda rule: rule.integer),
     schema=_schema,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attioql.diagnostics.model import JsonValue
+from attioql.values.domains import Named, Texts
 from attioql.values.model import Schema, Use, ValueKind
 from attioql.values.patterns import UUID, whole
 
@@ -36,11 +37,17 @@ def _object_schema(use: Use) -> Schema:
     return {"enum": [*use.attribute.objects]}
 
 
+def is_id(name: str) -> bool:
+    """Tell whether the name of an option is an ID by its form."""
+    return len(name) == 36 and name.count("-") == 4
+
+
 TEXT = ValueKind(
     name="text",
     words="a text",
     literal="text in quotes",
     json_words="a string",
+    domain=Texts(),
     schema=_any_string,
 )
 OPTION = ValueKind(
@@ -48,6 +55,7 @@ OPTION = ValueKind(
     words="the title or the ID of an option",
     literal="the title in quotes, or the ID",
     json_words="the title or ID as a string",
+    domain=Named(is_id),
     schema=_option_schema,
 )
 COUNTRY = ValueKind(
@@ -55,6 +63,7 @@ COUNTRY = ValueKind(
     words="a two-letter country code",
     literal="a two-letter country code in quotes",
     json_words="a two-letter country code",
+    domain=Texts(),
     schema=_country_schema,
 )
 CHOICE = ValueKind(
@@ -62,6 +71,7 @@ CHOICE = ValueKind(
     words="one of the property's values",
     literal="one of its values",
     json_words="one of its values",
+    domain=Texts(),
     schema=_choice_schema,
 )
 OBJECT = ValueKind(
@@ -69,5 +79,6 @@ OBJECT = ValueKind(
     words="the slug of an object",
     literal="the slug of an object",
     json_words="the slug of an object",
+    domain=Texts(),
     schema=_object_schema,
 )

@@ -15,7 +15,7 @@ from attioql.catalog.workspace import Attribute
 from attioql.filters.model import Scalar, Test, TestValue
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.domains import Finite, Measure, Named, Ordered, Texts
+from attioql.values.domains import Finite, Measure, Ordered, Texts, Titles
 from attioql.values.model import ValueRule
 
 MOST_STEPS = LIMITS.logic_steps
@@ -111,8 +111,8 @@ def is_possible(prop: Property, passed: _Tests, failed: _Tests) -> bool | None:
             return _text(passed, failed)
         case Finite(values):
             return _passes_one_of(values, passed, failed)
-        case Named() as named:
-            return _named(named, passed, failed)
+        case Titles() as titles:
+            return _titled(titles, passed, failed)
 
 
 def passes(test: Test, value: Scalar) -> bool:
@@ -132,15 +132,15 @@ def _passes_one_of(values: Iterable[Scalar], passed: Iterable[Test], failed: Ite
     )
 
 
-def _named(named: Named, passed: _Tests, failed: _Tests) -> bool | None:
+def _titled(titles: Titles, passed: _Tests, failed: _Tests) -> bool | None:
     """Two names that differ may belong to the same thing, unless both are titles."""
     names = {str(test.value) for test in passed}
     others = {str(test.value) for test in failed}
     if names & others:
         return False
-    if len([name for name in names if not named.is_id(name)]) > 1:
+    if len([name for name in names if not titles.is_id(name)]) > 1:
         return False
-    return True if len({named.is_id(name) for name in names | others}) == len(names) == 1 else None
+    return True if len({titles.is_id(name) for name in names | others}) == len(names) == 1 else None
 
 
 def _ordered(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) -> bool:

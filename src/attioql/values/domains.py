@@ -39,10 +39,10 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Titles:
     """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing."""
 
     is_id: Callable[[str], bool]
 
 
-Domain: TypeAlias = Ordered | Finite | Texts | Named
+Domain: TypeAlias = Ordered | Finite | Texts | Titles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attioql.diagnostics.model import JsonValue
-from attioql.values.domains import Named, Texts
+from attioql.values.domains import Texts, Titles
 from attioql.values.model import Schema, Use, ValueKind
 from attioql.values.patterns import UUID, whole
 
@@ -55,7 +55,7 @@ OPTION = ValueKind(
     words="the title or the ID of an option",
     literal="the title in quotes, or the ID",
     json_words="the title or ID as a string",
-    domain=Named(is_id),
+    domain=Titles(is_id),
     schema=_option_schema,
 )
 COUNTRY = ValueKind(

@@ -23,6 +23,11 @@ Role: TypeAlias = Literal["equal", "part", "start", "end", "above", "below", "pr
 TEXT_ROLES: frozenset[Role] = frozenset({"part", "start", "end"})
 """The roles of operators that take a part of a text."""
 
+
+def _is_there(value: object, _: object) -> bool:
+    return value != ""
+
+
 TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "$eq": operator.eq,
     "$contains": operator.contains,
@@ -32,7 +37,7 @@ TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "$gte": operator.ge,
     "$lt": operator.lt,
     "$lte": operator.le,
-    "$not_empty": lambda value, _: value != "",
+    "$not_empty": _is_there,
 }
 """How each operator tests a value against its operand, both as their kind compares them."""
 
@@ -76,6 +81,10 @@ class OperatorRow:
             return "list"
         return "nothing" if self.role == "presence" else "value"
 
+    def __reduce__(self) -> tuple[Callable[[str], OperatorRow], tuple[str]]:
+        """Pickle the name; the row comes from the table."""
+        return row_of, (self.name,)
+
 
 @dataclass(frozen=True, slots=True)
 class Operators:
@@ -102,6 +111,11 @@ class Operators:
 def fold(text: str) -> str:
     """Return text as operators that ignore case see it."""
     return text.casefold()
+
+
+def row_of(name: str) -> OperatorRow:
+    """Return the row of an operator of filter JSON."""
+    return load_operators().rows[name]
 
 
 def is_negated(spelling: str) -> bool:

@@ -15,7 +15,7 @@ from types import MappingProxyType, ModuleType
 WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "attioql.attio": ("decompile", "load", "schema"),
-        "attioql.catalog": ("listing_files", "value_kinds", "workspace_file"),
+        "attioql.catalog": ("listing_files", "workspace_file"),
         "attioql.checker": ("messages", "moments", "references", "zones"),
         "attioql.evaluate": ("explain", "predicate"),
         "attioql.filters": ("analysis",),

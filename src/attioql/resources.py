@@ -37,12 +37,14 @@ def replaced(texts: Mapping[tuple[str, str], str]) -> Iterator[None]:
 
     Workspaces loaded inside keep what they were made of.
     """
+    before = dict(_REPLACED)
     _REPLACED.update(texts)
     _forget()
     try:
         yield
     finally:
         _REPLACED.clear()
+        _REPLACED.update(before)
         _forget()
 
 

@@ -26,6 +26,7 @@ LEVELS = {
     "text": 0,
     "operators": 0.5,
     "diagnostics": 1,
+    "values": 2,
     "report": 2,
     "errors": 3,
     "syntax": 4,

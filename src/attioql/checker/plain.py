@@ -15,7 +15,7 @@ from sys import intern
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from attioql.catalog.cache import Cache
-from attioql.catalog.types import Operator, Property, ValueRule
+from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker.names import Resolved, resolve
 from attioql.checker.times import parse_date
@@ -40,6 +40,7 @@ from attioql.syntax.plain import (
 from attioql.syntax.spelling import unescape
 from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
+from attioql.values.model import ValueRule
 
 _Convert: TypeAlias = Callable[[str], TestValue | None]
 _Key: TypeAlias = tuple[str | int | None, ...]

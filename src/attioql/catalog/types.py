@@ -212,6 +212,7 @@ def extended(rows: Mapping[str, object]) -> Iterator[None]:
     data = _data()
     text = json.dumps({**data, "types": {**data["types"], **rows}})
     with replaced({("schemas", "attribute-types.json"): text}):
+        load_types()
         yield
 
 

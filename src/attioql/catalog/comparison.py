@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from attioql.catalog.kinds import KINDS
 from attioql.catalog.members import Member
+from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Attribute, Option, Target, Workspace
 from attioql.diagnostics.phrases import listed
 

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
 from attioql.catalog.pointer_diagnostics import MOST_FAULTS
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown

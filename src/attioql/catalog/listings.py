@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import unknown_type_message
 from attioql.diagnostics.model import Diagnostic

@@ -13,9 +13,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.pointer_diagnostics import MOST_FAULTS, PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import listed, short

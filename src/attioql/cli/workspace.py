@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from attioql.catalog.comparison import changes, compare
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listing_files import build_workspace
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
 from attioql.cli.inputs import MomentType, ZoneType, current_time

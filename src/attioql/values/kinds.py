@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from attioql.values.booleans import BOOLEAN
+from attioql.values.dates import DATE_KIND, INSTANT, TIMESTAMP
 from attioql.values.ids import MEMBER, UUID_KIND
 from attioql.values.model import ValueKind
 from attioql.values.numbers import NUMBER
 from attioql.values.texts import CHOICE, COUNTRY, OBJECT, OPTION, TEXT
-from attioql.values.times import DATE_KIND, INSTANT, TIMESTAMP
 
 _ALL = (
     TEXT,

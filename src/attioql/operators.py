@@ -75,6 +75,11 @@ class OperatorRow:
     lists: str = ""
 
     @property
+    def is_equality(self) -> bool:
+        """Whether a value passes that is the operand, or one of a list, and no other."""
+        return self.role == "equal" and not self.ignores_case
+
+    @property
     def takes(self) -> Takes:
         """What stands beside the operator in filter JSON: a value, a list of them, or nothing but `true`."""
         if self.lists:

@@ -118,7 +118,7 @@ def _operator(test: Test, kind: str) -> tuple[str, nodes.Operand | None]:
     if isinstance(value, tuple):
         items = tuple([_literal(item, kind) for item in value])
         return operators.spelling_of(row.lists, "list"), Items(items, 0, 0)
-    if row.role == "equal" and kind == "instant" and _is_day(value):
+    if row.is_equality and kind == "instant" and _is_day(value):
         return operators.spelling_of(row.name, "list"), Items((_literal(value, kind),), 0, 0)
     return operators.spelling_of(row.name), _literal(value, kind)
 

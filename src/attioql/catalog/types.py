@@ -84,14 +84,12 @@ class Property:
     @property
     def equality(self) -> Operator | None:
         """The operator of a value that stands alone, if there is one."""
-        return next(
-            (each for each in self.operators.values() if each.row.role == "equal" and each.row.takes == "value"), None
-        )
+        return next((each for each in self.operators.values() if each.row.is_equality and not each.row.lists), None)
 
     @property
     def membership(self) -> Operator | None:
         """The operator that takes a list of values, where Attio documents one."""
-        return next((each for each in self.operators.values() if each.row.takes == "list"), None)
+        return next((each for each in self.operators.values() if each.row.lists), None)
 
     @property
     def presence(self) -> Operator | None:

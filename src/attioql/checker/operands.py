@@ -47,7 +47,7 @@ def json_operators(node: Comparison) -> tuple[str, ...]:
 
 def _asks_for_more_than_equality(node: Comparison) -> bool:
     rows = load_operators().rows
-    return any(rows[name].role != "equal" for name in json_operators(node))
+    return any(not rows[name].is_equality for name in json_operators(node))
 
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code

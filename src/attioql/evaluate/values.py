@@ -20,8 +20,8 @@ from attioql.checker.times import parse_date, parse_timestamp
 from attioql.filters.model import Test
 from attioql.operators import fold
 from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER, read_decimal
+from attioql.values.dates import instant_key
 from attioql.values.model import ValueRule
-from attioql.values.times import instant_key
 
 Passes: TypeAlias = Callable[[object], bool]
 

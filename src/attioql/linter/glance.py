@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attioql.catalog.types import AttributeType, Operator
 from attioql.filters.model import Condition, TestValue
-from attioql.values.domains import Ordered
 from attioql.values.kinds import KINDS
+from attioql.values.model import Ordered
 
 _BOUNDS = frozenset({"$gt", "$lt"})
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attioql.values.domains import Finite
-from attioql.values.model import Schema, Use, ValueKind
+from attioql.values.model import Finite, Schema, Use, ValueKind
 
 
 def _schema(_use: Use) -> Schema:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from attioql.values.domains import Ordered
-from attioql.values.model import Scalar, Schema, Use, ValueKind
+from attioql.values.model import Ordered, Scalar, Schema, Use, ValueKind
 from attioql.values.patterns import DATE, TIME, whole
 
 _MOMENT = "a date, a timestamp, or a moment such as `now - 1h`"
@@ -27,7 +26,6 @@ def _instant_schema(_use: Use) -> Schema:
 _START_OF_DAY = "T00:00:00.000000000"
 _FIRST = datetime(1, 1, 1)  # noqa: DTZ001 - all of these are in UTC
 _NO_FRACTION = ".000000000"
-_MOST_MEASURED = 4_096
 
 
 def instant_key(text: str) -> str:
@@ -38,12 +36,12 @@ def instant_key(text: str) -> str:
     return f"{whole_seconds}.{fraction:0<9}" if fraction else whole_seconds + _NO_FRACTION
 
 
-@lru_cache(maxsize=_MOST_MEASURED)
+@lru_cache(maxsize=4_096)
 def _day(value: Scalar) -> int:
     return date.fromisoformat(str(value)).toordinal()
 
 
-@lru_cache(maxsize=_MOST_MEASURED)
+@lru_cache(maxsize=4_096)
 def _nanosecond(value: Scalar) -> int:
     whole_seconds, _, fraction = instant_key(str(value)).partition(".")
     since = datetime.fromisoformat(whole_seconds) - _FIRST

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attioql.values.domains import Texts
-from attioql.values.model import Schema, Use, ValueKind
+from attioql.values.model import Schema, Texts, Use, ValueKind
 from attioql.values.patterns import UUID, whole
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from attioql.diagnostics.model import JsonValue
-from attioql.values.domains import Domain
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Schema: TypeAlias = dict[str, JsonValue]
@@ -44,6 +43,45 @@ class ValueRule:
     def known(self) -> tuple[str, ...]:
         """All choices, documented and later ones."""
         return self.choices + self.later_choices
+
+
+Measure: TypeAlias = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Values on a line.
+
+    `measure` says where a value lies, and `bounds` where the least and the greatest value that a rule allows. They are
+    whole numbers and every one of them is a value where they are counted, else there is a value between any two.
+    """
+
+    measure: Callable[[Scalar], Measure]
+    bounds: Callable[[ValueRule], tuple[Measure, Measure]]
+    is_counted: Callable[[ValueRule], bool] = lambda _: True
+
+
+@dataclass(frozen=True, slots=True)
+class Finite:
+    """A few values, which are all there are."""
+
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing."""
+
+    is_id: Callable[[str], bool]
+
+
+Domain: TypeAlias = Ordered | Finite | Texts | Titles
+"""What the logic knows of the values of a kind: which there are, and how they lie to one another."""
 
 
 class AttributeFacts(Protocol):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER
-from attioql.values.domains import Measure, Ordered
-from attioql.values.model import Scalar, Schema, Use, ValueKind, ValueRule
+from attioql.values.model import Measure, Ordered, Scalar, Schema, Use, ValueKind, ValueRule
 from attioql.values.patterns import whole
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from attioql.diagnostics.model import JsonValue
-from attioql.values.domains import Texts, Titles
-from attioql.values.model import Schema, Use, ValueKind
+from attioql.values.model import Schema, Texts, Titles, Use, ValueKind
 from attioql.values.patterns import UUID, whole
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import TypeVar
+from functools import wraps
+from typing import TypeVar, cast
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
@@ -20,15 +20,20 @@ SCHEMA_HOST = "https://attioql.invalid/schemas/"
 
 _Made = TypeVar("_Made")
 
-_CACHED: list[Callable[[], None]] = []
+_MADE: dict[Callable[[], object], object] = {}
 _REPLACED: dict[tuple[str, str], str] = {}
 
 
 def from_resources(make: Callable[[], _Made]) -> Callable[[], _Made]:
     """Call a function that reads resources once, and return what it made from then on."""
-    cached = lru_cache(maxsize=1)(make)
-    _CACHED.append(cached.cache_clear)
-    return cached
+
+    @wraps(make)
+    def get() -> _Made:
+        if make not in _MADE:
+            _MADE[make] = make()
+        return cast("_Made", _MADE[make])
+
+    return get
 
 
 @contextmanager
@@ -37,20 +42,16 @@ def replaced(texts: Mapping[tuple[str, str], str]) -> Iterator[None]:
 
     Workspaces loaded inside keep what they were made of.
     """
-    before = dict(_REPLACED)
+    made, before = dict(_MADE), dict(_REPLACED)
+    _MADE.clear()
     _REPLACED.update(texts)
-    _forget()
     try:
         yield
     finally:
+        _MADE.clear()
+        _MADE.update(made)
         _REPLACED.clear()
         _REPLACED.update(before)
-        _forget()
-
-
-def _forget() -> None:
-    for clear in _CACHED:
-        clear()
 
 
 def read_resource(folder: str, name: str) -> str:

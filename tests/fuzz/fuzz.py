@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["attioql"]):
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS / "support"))
 
-from golden_files import FOLDER, read_cases
+from golden_files import FOLDER, read_cases  # noqa: E402 - beside the other support of tests
 
 PEOPLE = attioql.Workspace.standard()["people"]
 NOW = datetime(2024, 5, 15, tzinfo=timezone.utc)

@@ -7,9 +7,11 @@ spans of the diagnostics after `text`.
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from attioql.diagnostics.model import Diagnostic
 from attioql.report.human import human_report
 
 FOLDER = Path(__file__).parents[1] / "golden" / "cases"
@@ -22,18 +24,18 @@ class Case(NamedTuple):
     """A text, how it is checked, and what is expected: the spans of the diagnostics, and the report."""
 
     text: str
-    options: dict
+    options: dict[str, Any]
     spans: str
     report: str
 
 
-def read_cases(path):
+def read_cases(path: Path) -> list[Case]:
     """Return the cases of a file in order."""
     return [_case(*found.groups()) for found in _CASE.finditer(path.read_text(encoding="utf-8"))]
 
 
-def _case(written, text, spans, report):
-    options = dict(part.split("=", 1) for part in written.split())
+def _case(written: str, text: str, spans: str, report: str) -> Case:
+    options: dict[str, Any] = dict(part.split("=", 1) for part in written.split())
     for name in ("params", "repeat"):
         if name in options:
             options[name] = json.loads(options[name])
@@ -41,13 +43,13 @@ def _case(written, text, spans, report):
     return Case(text, options, spans, report)
 
 
-def write_cases(path, cases):
+def write_cases(path: Path, cases: Sequence[Case]) -> None:
     """Write a file of cases."""
     parts = [f"# {path.stem}", *map(_written, cases)]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="")
 
 
-def _written(case):
+def _written(case: Case) -> str:
     is_plain = case.text.replace("\n", "").isprintable()
     is_plain = is_plain and "```" not in case.text and case.text == case.text.strip("\n") and case.text != ""
     is_plain = is_plain and all(line == line.rstrip() for line in case.text.split("\n"))
@@ -57,11 +59,11 @@ def _written(case):
     return f"```{head}\n{body}\n```\n\n```text {case.spans}".rstrip() + f"\n{case.report}```"
 
 
-def _option(value):
+def _option(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":")).replace(" ", "\\u0020")
 
 
-def language_of(case):
+def language_of(case: Case) -> str:
     """Return what the text of a case is written in; ruff would format what is said to be Python."""
     if "file" in case.options:
         return {"yaml": "yaml", "yml": "yaml", "py": "source", "json": "json"}.get(
@@ -70,7 +72,7 @@ def language_of(case):
     return "json" if "reads" in case.options or case.text.lstrip()[:1] in {"{", "["} else "attioql"
 
 
-def expected(text, options, problems):
+def expected(text: str, options: dict[str, Any], problems: Sequence[Diagnostic]) -> Case:
     """Return the case of a text that yields these diagnostics."""
     spans = " ".join("-" if problem.span is None else f"{problem.span[0]}-{problem.span[1]}" for problem in problems)
     return Case(text, options, spans, human_report(problems, COLUMNS))

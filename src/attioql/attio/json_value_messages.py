@@ -25,7 +25,7 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
     if name not in load_types().operators:
         return _invented(name, operand, place, prop)
     changes: Sequence[Change] = ()
-    if prop.value.kind == "option" and "$eq" in prop.operators:
+    if prop.kind.names == "option" and "$eq" in prop.operators:
         changes = [Change(phrase("whole-title"), place, "$eq", renames=True)]
     instead = said_instead(name, prop.operators, negated=False) if name == "$in" else None
     return _unsupported(attribute, prop, name, instead, place, changes)
@@ -105,7 +105,7 @@ def refused_value(refusal: Refusal, place: Place) -> Fault:
     changes: tuple[Change, ...] = ()
     if refusal.instead is not None:
         changes = (Change(f"write {_written(refusal.instead)}", place, refusal.instead),)
-    return Fault(refusal.name, refusal.message, place, refusal.notes, changes)
+    return in_json(refusal.said, place, changes)
 
 
 def _written(value: object) -> str:

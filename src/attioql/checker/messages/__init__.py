@@ -40,6 +40,7 @@ from attioql.checker.messages.values import (
     invalid_record,
     invalid_timestamp,
     invalid_uuid,
+    malformed_value,
     null_value,
     number_out_of_range,
     number_too_fine,

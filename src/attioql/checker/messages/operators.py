@@ -13,6 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.model import Condition, Place
+from attioql.operators import TEXT_ROLES, load_operators
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
@@ -22,8 +23,6 @@ def operator_not_supported(
 ) -> Diagnostic:
     """Return the error for an operator that a property lacks: what it does, what to write, and Attio's recorded answer."""
     refused = next((name for name in json_operators if name not in prop.operators), json_operators[0])
-    operator = node.operator.removeprefix("not ")
-    is_part = operator in {"contains", "starts with", "ends with"} and "$eq" in prop.operators
     return diagnose(
         "operator-not-supported",
         source,
@@ -39,7 +38,7 @@ def operator_not_supported(
         supported=tuple(prop.spellings),
         presence=presence_notes(place, target, prop, "text") if refused == "$not_empty" else (),
         answer=prop.refusal.format(operator=refused) if prop.refusal else None,
-        equality=("=" if operator == node.operator else "!=") if is_part else None,
+        equality=_instead(node, prop),
     )
 
 
@@ -130,3 +129,14 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
         known=tuple(rule.choices),
         later=tuple(rule.later_choices) or None,
     )
+
+
+def _instead(node: Comparison, prop: Property) -> str | None:
+    """Return `=` or `!=` for an operator on text that the property does not have."""
+    table = load_operators()
+    spelling = table.spellings[node.operator]
+    is_about_text = all(table.rows[name].role in TEXT_ROLES for name in spelling.operators)
+    if not is_about_text or prop.equality is None:
+        return None
+    sign = table.spelling_of(prop.equality.name)
+    return table.negation[sign] if spelling.negates else sign

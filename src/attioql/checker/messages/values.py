@@ -16,7 +16,6 @@ from attioql.checker.messages.wording import (
     quoted_record_object,
     takes,
 )
-from attioql.checker.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import diagnose, in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import short
@@ -25,9 +24,8 @@ from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import Place
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
+from attioql.values.iso import parse_date, parse_timestamp
 
-_TEXTS = frozenset({"text", "option", "country", "choice"})
-_TIMES = frozenset({"date", "timestamp", "instant"})
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MOMENT = re.compile(r"\s*((?:now|today|yesterday|tomorrow)(?:\s*[-+]\s*\d+(?:min|mo|h|d|w|y))?)\s*", re.IGNORECASE)
 _PERIOD_WORD = re.compile(r"(this|last|next)_?(day|week|month|quarter|year)", re.IGNORECASE)
@@ -45,7 +43,7 @@ def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison
         notes = _notes_on_binding(source, written, prop)
     elif isinstance(written, Literal):
         fixes = _retyped(source, written, node, prop)
-        if prop.value.kind in _TIMES and written.kind == "number" and not _YEAR.fullmatch(written.text):
+        if prop.kind.precision and written.kind == "number" and not _YEAR.fullmatch(written.text):
             notes = (phrase("no-epochs"),)
     said = sentence("wrong-value-type", taker=f"`{node.path.text}`", takes=takes(prop), given=given, epoch=None)
     return in_text(said, source, written.span, notes=notes, fixes=fixes)
@@ -56,30 +54,35 @@ def _notes_on_binding(source: Source, written: Literal, prop: Property) -> tuple
     name = source.text[written.start + 1 : written.end]
     if written.kind == "string" and _fits(prop, written.text):
         return (phrase("bound-as-text", name=name, value=short(written.text.strip())),)
-    if written.kind in {"number", "boolean"} and prop.value.kind in _TEXTS:
+    if written.kind in {"number", "boolean"} and prop.kind.is_word:
         return (phrase("bound-as-value", name=name, value=short(written.text)),)
     return ()
 
 
 def _retyped(source: Source, written: Literal, node: Comparison, prop: Property) -> Sequence[Fix]:
     """Offer the same value as the type that the property takes."""
-    kind = prop.value.kind
-    if kind in _TEXTS and written.kind != "string":
+    if prop.kind.is_word and written.kind != "string":
         return [replace(phrase("quote"), written.span, f'"{source.text[written.start : written.end]}"', _UNSAFE)]
     if written.kind == "string" and _fits(prop, written.text):
         return [replace(phrase("unquote"), written.span, written.text.strip(), _UNSAFE)]
-    if kind in _TIMES and (written.kind == "month" or _YEAR.fullmatch(written.text)):
+    if prop.kind.precision and (written.kind == "month" or _YEAR.fullmatch(written.text)):
         fix = period_instead(node, written) if "$gte" in prop.operators else None
         return [fix] if fix else []
-    if kind in _TIMES and written.kind == "duration":
-        base = "today" if kind == "date" else "now"
+    if prop.kind.precision and written.kind == "duration":
+        base = "today" if prop.kind.precision == "day" else "now"
         return [write(written.span, f"{base} {sign} {written.text}", Applicability.DISPLAY) for sign in "-+"]
     return []
 
 
+def malformed_value(source: Source, written: Literal, node: Comparison, prop: Property) -> Diagnostic:
+    """Return the error for a text that is not written as the property takes it."""
+    taker, value = f"`{node.path.text}`", f"`{short(written.text)}`"
+    return diagnose("wrong-value-type.malformed", source, written.span, taker=taker, takes=takes(prop), value=value)
+
+
 def word_needs_quotes(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Return the error for a bare word where the words are not known, or where no word can stand."""
-    if prop.value.kind not in _TEXTS:
+    if not prop.kind.is_word:
         return _word_for_other(source, written, prop)
     is_nothing = written.text.lower() in _WORDS_FOR_NOTHING
     return diagnose(
@@ -96,11 +99,11 @@ def word_needs_quotes(source: Source, written: Literal, prop: Property) -> Diagn
 def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Return the error for a word where quotes would not help, with the word that is probably meant."""
     known: tuple[str, ...] = ()
-    if prop.value.kind in _TIMES:
-        known = ("today", "yesterday", "tomorrow", *(() if prop.value.kind == "date" else ("now",)))
-    elif prop.value.kind == "boolean":
+    if prop.kind.precision:
+        known = ("today", "yesterday", "tomorrow", *(() if prop.kind.precision == "day" else ("now",)))
+    elif prop.kind.json_type == "boolean":
         known = ("true", "false")
-    near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.value.kind == "boolean" else None
+    near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.kind.json_type == "boolean" else None
     near = near or nearest(written.text, [word for word in known if word[0] == written.text[0].lower()])
     period = _PERIOD_WORD.fullmatch(written.text)
     during = f"during {period[1].lower()} {period[2].lower()}" if period else None
@@ -316,6 +319,5 @@ def unknown_member(source: Source, written: Literal) -> Diagnostic:
 
 def _fits(prop: Property, text: str) -> bool:
     """Tell whether text without its quotes would be a literal that the property takes."""
-    if prop.value.kind == "number":
-        return re.fullmatch(r"-?\d+(\.\d+)?", text.strip(), re.ASCII) is not None
-    return prop.value.kind == "boolean" and text.strip().lower() in {"true", "false"}
+    unquoted = prop.kind.unquoted
+    return unquoted is not None and unquoted(text.strip().lower()) is not None

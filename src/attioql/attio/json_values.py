@@ -154,9 +154,9 @@ def _unknown_object(value: object, asked: Asked) -> Refusal:
 
 
 def _not_one_of(value: object, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:
-    meant = known[0] if len(known) == 1 else nearest(str(value), known)
-    said = sentence("unknown-value", value=_shown(value), property=asked.prop.name, near=meant, known=known)
-    return Refusal(said.under(name), meant)
+    near = nearest(str(value), known)
+    said = sentence("unknown-value", value=_shown(value), property=asked.prop.name, near=near, known=known)
+    return Refusal(said.under(name), known[0] if len(known) == 1 else near)
 
 
 def _no_country_code(value: object, _asked: Asked) -> Refusal:

@@ -16,7 +16,7 @@ from attioql.filters.model import Condition, Place
 from attioql.linter.rule import Finding, Look, OnCondition, OnFilter, OnGroup, OnValue, Rule
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.written_values import Value, values_of
+from attioql.linter.written_values import plain_text, values_of
 from attioql.syntax.nodes import Comparison, Literal
 
 _MOST_SELECTIONS = 16
@@ -101,25 +101,28 @@ def _on_condition(
     """Return the looks at a condition, and at the values in it: at most, none."""
     place, operator = condition.place, condition.operator
     concerned = _concerned(place, operator.property, operator.name, subject.target, looks, known)
-    odd = _is_odd(visit, condition)
-    shown: list[_Shown] = []
-    if odd or concerned.plain:
-        for rule, look in (*concerned.plain, *concerned.odd) if odd else concerned.plain:
-            if look.gate.needs is None or look.gate.needs(survey):
-                shown.append((rule, look.find(visit, subject)))
-    if looks.on_values and (odd or concerned.values):
-        for value in values_of(visit, subject):
-            shown += _on_value(value, subject, looks, known)
+    chosen, values = concerned.plain, concerned.values
+    if _is_odd(visit, condition):
+        chosen += concerned.odd
+        values = looks.on_values
+    elif values and not _suspects(values, plain_text(visit)):
+        values = ()
+    if not chosen and not values:
+        return ()
+    shown = [
+        (rule, look.find(visit, subject)) for rule, look in chosen if look.gate.needs is None or look.gate.needs(survey)
+    ]
+    for value in values_of(visit, subject) if values else ():
+        concerned = _concerned(value.path, value.prop.name, value.operator, subject.target, looks, known)
+        shown += [(rule, look.find(value, subject)) for rule, look in _suspects(concerned.values, value.text)]
     return shown
 
 
-def _on_value(value: Value, subject: Subject, looks: Looks, known: _Known) -> list[_Shown]:
-    concerned = _concerned(value.path, value.prop.name, value.operator, subject.target, looks, known)
-    return [
-        (rule, look.find(value, subject))
-        for rule, look in concerned.values
-        if look.gate.suspect is None or look.gate.suspect(value.text)
-    ]
+def _suspects(looks: Sequence[tuple[Rule, OnValue]], text: str | None) -> list[tuple[Rule, OnValue]]:
+    """Return the looks whose gates suspect a text; none if there is no text."""
+    if text is None:
+        return []
+    return [each for each in looks if each[1].gate.suspect is None or each[1].gate.suspect(text)]
 
 
 def _is_odd(visit: Visit, condition: Condition) -> bool:

@@ -73,6 +73,16 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
     return (_new(Value, (visit, path, prop, operator.name, literal.text, _ALONE, literal.span, node, False, None)),)
 
 
+def plain_text(visit: Visit) -> str | None:
+    """Return the text of a condition that is a path, an operator and one literal; `None` if that is no text."""
+    written, node = visit.part.written, visit.part.node
+    if isinstance(node, Comparison):
+        return node.operand.text if isinstance(node.operand, Literal) and node.operand.kind in _TEXTS else None
+    while type(written) is dict:
+        [written] = written.values()
+    return written if isinstance(written, str) else None
+
+
 def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
     operators = json_operators(comparison)
     pairs: list[tuple[str, nodes.Operand | None]] = []

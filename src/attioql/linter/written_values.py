@@ -84,7 +84,7 @@ def plain_text(visit: Visit) -> str | None:
 
 
 def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
-    operators = json_operators(comparison)
+    operators = json_operators(comparison.operator)
     pairs: list[tuple[str, nodes.Operand | None]] = []
     match comparison.operand:
         case Range(low, high):

@@ -74,13 +74,19 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
 
 
 def plain_text(visit: Visit) -> str | None:
-    """Return the text of a condition that is a path, an operator and one literal; `None` if that is no text."""
-    written, node = visit.part.written, visit.part.node
-    if isinstance(node, Comparison):
-        return node.operand.text if isinstance(node.operand, Literal) and node.operand.kind in _TEXTS else None
+    """Return the text of the only literal of a condition, empty if that is no text; `None` if a condition has more than a literal."""
+    node, condition = visit.part.node, visit.condition
+    if condition.others:
+        return None
+    if node is not None:
+        literal = node.operand if type(node) is Comparison else None
+        return None if type(literal) is not Literal else literal.text if literal.kind in _TEXTS else ""
+    if visit.part.meaning is not condition or type(condition.value) is tuple:
+        return None
+    written = visit.part.written
     while type(written) is dict:
         [written] = written.values()
-    return written if isinstance(written, str) else None
+    return written if isinstance(written, str) else ""
 
 
 def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:

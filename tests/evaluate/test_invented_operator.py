@@ -6,8 +6,7 @@ from itertools import combinations, product
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 import attioql
 from attioql.catalog.types import load_types
@@ -45,7 +44,7 @@ def _types(row=ROW, *, kind="text"):
 
 def _grammar():
     text = read_resource("grammar", "attioql.lark")
-    line = "     | path CONTAINS value -> comparison\n     | path NOT CONTAINS value -> negated_comparison\n"
+    line = "         | path CONTAINS value -> comparison\n         | path NOT CONTAINS value -> negated_comparison\n"
     assert line in text
     terminal = 'CONTAINS: "contains"i\n'
     added = text.replace(line, line + line.replace("CONTAINS", "RESEMBLES"))
@@ -105,7 +104,7 @@ def test_what_it_cannot_take_is_reported(companies):
 def test_a_property_without_it_says_so(companies):
     [refused] = attioql.check('domains resembles "a"', companies)
     assert refused.name == "operator-not-supported"
-    assert [label.text for label in refused.labels][:1] == ["equals, whatever the case"]
+    assert "equals, whatever the case" in attioql.render([refused])
     assert [fix.message for fix in refused.fixes] == ["compare with `=`, which takes the whole value"]
     [refused] = attioql.check({"domains": {"domain": {"$resembles": "a"}}}, companies)
     assert refused.name == "operator-not-supported"
@@ -171,19 +170,25 @@ def test_it_implies_what_it_must(companies):
     assert alike.equivalent(attioql.compile('name resembles "Ab"', companies)) is True
 
 
-@given(data=st.data())
-def test_every_generated_record_has_a_verdict(companies, data):
-    case = data.draw(cases(companies))
-    again = attioql.compile(case.filter.text(), companies)
-    assert again == case.filter
-    assert case.filter.matches(case.universe.record, related=case.universe.related) in {True, False}
+def test_filters_and_records_are_generated_with_it(companies):
+    seen = set()
+
+    @settings(database=None)
+    @given(cases(companies))
+    def goes_through(case):
+        assert attioql.compile(case.filter.text(), companies) == case.filter
+        assert case.filter.matches(case.universe.record, related=case.universe.related) in {True, False}
+        seen.add("$resembles" in case.filter.dumps())
+
+    goes_through()
+    assert seen == {True, False}
 
 
-def test_nothing_of_it_is_left_behind(companies):
-    assert "$resembles" in load_operators().rows
+@pytest.mark.usefixtures("companies")
+def test_one_replacement_may_stand_in_another():
     with replaced({}):
-        pass
-    assert "$resembles" in load_types().operators
+        assert "$resembles" in load_types().operators
+    assert "$resembles" in load_operators().rows
 
 
 @pytest.mark.parametrize(
@@ -203,11 +208,14 @@ def test_a_row_that_a_room_cannot_handle_is_refused_when_it_is_loaded(monkeypatc
 
 def test_a_kind_that_the_logic_cannot_order_so_is_refused(monkeypatch):
     monkeypatch.setitem(TESTS, "$resembles", operator.eq)
-    with replaced(_types(kind="number")), pytest.raises(ValueError, match=r"\$resembles on value: number has no text"):
+    with (
+        replaced(_types(kind="number")),
+        pytest.raises(ValueError, match=r"\$resembles on value: the logic cannot test a number so"),
+    ):
         load_types()
 
 
 def test_a_function_without_a_row_is_refused(monkeypatch):
     monkeypatch.setitem(TESTS, "$resembles", operator.eq)
-    with replaced({}), pytest.raises(ValueError, match="no function for \\$resembles"):
+    with replaced({}), pytest.raises(ValueError, match=r"operator \$resembles: no row for its function"):
         load_types()

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from attioql.operators import OperatorRow, load_operators
 from attioql.resources import from_resources, read_resource, replaced
 from attioql.values.kinds import KINDS, kind_of
-from attioql.values.model import ValueKind, ValueRule
+from attioql.values.model import Texts, ValueKind, ValueRule
 
 UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
 
@@ -277,6 +277,9 @@ def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, 
     if unknown := set(row["operators"]) - rows.keys():
         message = f"{name} has operators that are in no row: {', '.join(unknown)}"
         raise ValueError(message)
+    kind = kind_of(row["value"]["kind"])
+    for each in row["operators"]:
+        _check(rows[each], name, kind)
     operators = {
         operator: Operator(
             operator,
@@ -305,6 +308,14 @@ def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, 
         whole_domain=row.get("whole_domain", ""),
         unknown_answer=row.get("unknown_answer", ""),
     )
+
+
+def _check(row: OperatorRow, name: str, kind: ValueKind) -> None:
+    """Raise `ValueError` for an operator that the logic does not know on a kind of value."""
+    is_about_texts = row.ignores_case or bool(row.lists)
+    if row.role not in kind.domain.roles or (is_about_texts and not isinstance(kind.domain, Texts)):
+        message = f"{row.name} on {name}: the logic cannot test a {kind.name} so"
+        raise ValueError(message)
 
 
 def _reading(name: str, row: Mapping[str, Any]) -> Reading:

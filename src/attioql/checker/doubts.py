@@ -94,6 +94,12 @@ def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
             yield condition, watch
 
 
+def is_watched(place: Place, target: Target) -> bool:
+    """Tell whether there is something to look at in the conditions at a place."""
+    watches = _WATCHES.of(target)
+    return (watches.get(place.key) or _watch(place, target, watches)) is not _NOTHING
+
+
 def _watch(place: Place, target: Target, watches: Cache[str, _Watch]) -> _Watch:
     """Find out what to look at in the conditions at a place, and remember it."""
     watch = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))

@@ -40,14 +40,14 @@ Alternatives: TypeAlias = list[tuple[Test, ...]]
 Reporter: TypeAlias = Callable[[Diagnostic], None]
 
 
-def json_operators(node: Comparison) -> tuple[str, ...]:
-    """Return the Attio operators that a comparison needs."""
-    return load_operators().spellings[node.operator].operators
+def json_operators(operator: str) -> tuple[str, ...]:
+    """Return the Attio operators that an operator of the language needs."""
+    return load_operators().spellings[operator].operators
 
 
 def _asks_for_more_than_equality(node: Comparison) -> bool:
     rows = load_operators().rows
-    return any(not rows[name].is_equality for name in json_operators(node))
+    return any(not rows[name].is_equality for name in json_operators(node.operator))
 
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
@@ -189,7 +189,9 @@ class Operands:
         kind: AttributeType = place.attribute.type
         tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:
-            self._report(messages.property_needed(self._source, node, place, self._target, json_operators(node)))
+            self._report(
+                messages.property_needed(self._source, node, place, self._target, json_operators(node.operator))
+            )
             return None
         if _asks_for_more_than_equality(node):
             self._report(messages.reference_operator_not_supported(self._source, node, place, self._target))

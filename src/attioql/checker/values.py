@@ -202,9 +202,12 @@ def _country(written: Written, setting: Setting) -> Scalar | Diagnostic:
         return _wrong(written, setting)
     code = written.text
     shortest = 1 if setting.json_operator == "$starts_with" else 2
-    if code.isascii() and code.isalpha() and shortest <= len(code) <= 2:
-        return code
-    return messages.invalid_country_code(setting.source, written)
+    return code if is_country_code(code, shortest) else messages.invalid_country_code(setting.source, written)
+
+
+def is_country_code(code: str, shortest: int) -> bool:
+    """Tell whether a text has the shape of a country code, or of the beginning of one."""
+    return code.isascii() and code.isalpha() and shortest <= len(code) <= 2
 
 
 def _choice(written: Written, setting: Setting) -> Scalar | Diagnostic:

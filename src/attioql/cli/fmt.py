@@ -1,4 +1,4 @@
-"""`attioql fmt`: the formatter for files of query text. A file is replaced as a whole, or not at all."""
+"""`attioql fmt`: formats files of query text. A file is replaced as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ from attioql.limits import LIMITS
 
 @click.command(short_help="Format files of query text in place.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
-@click.option("--diff", "show_diff", is_flag=True, help="Change nothing; print what would change.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
 @click.option(
-    "--width", type=click.IntRange(20, LIMITS.line_width), default=88, show_default=True, help="How long lines may be."
+    "--width",
+    type=click.IntRange(20, LIMITS.line_width),
+    default=88,
+    show_default=True,
+    help="Maximum length of a line.",
 )
 @format_option
 def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:

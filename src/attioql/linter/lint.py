@@ -11,11 +11,9 @@ from attioql.attio.load import read_filter_or_body, read_text
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
-from attioql.checker.plain import noting_reader
 from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.offers import with_offers
-from attioql.filters.model import Node
 from attioql.json_text.source import is_json_text
 from attioql.linter.json_edits import json_diagnostics
 from attioql.linter.json_tree import json_tree, plain_tree
@@ -33,10 +31,9 @@ NOTHING = Linted((), ())
 
 
 class Parsed(NamedTuple):
-    """Query text that has been parsed: its tree, what its plain conditions are known to mean, and what it is checked against."""
+    """Query text that has been parsed: its tree, and what it is checked against."""
 
     tree: SyntaxTree
-    known: dict[int, Node]
     target: Target
     parameters: Parameters
     clock: Clock
@@ -72,18 +69,14 @@ def lint_json(value: object, source: Source | None, target: Target, selection: S
 
 def parse_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Parsed:
     """Parse query text."""
-    known: dict[int, Node] = {}
-    tree = parse(source, noting_reader(target, known))
-    if tree.problems:
-        known.clear()
-    return Parsed(tree, known, target, parameters, clock)
+    return Parsed(parse(source), target, parameters, clock)
 
 
 def check_parsed(parsed: Parsed) -> Prepared:
     """Check query text that has been parsed."""
-    tree, known, target, parameters, clock = parsed
+    tree, target, parameters, clock = parsed
     source = tree.source
-    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems, known=known)
+    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems)
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
         return Prepared(None, list(_offered(found, parsed)), source, tree)

@@ -74,7 +74,7 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
 
 
 def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
-    operators = json_operators(comparison)
+    operators = json_operators(comparison.operator)
     pairs: list[tuple[str, nodes.Operand | None]] = []
     match comparison.operand:
         case Range(low, high):

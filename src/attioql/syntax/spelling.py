@@ -1,9 +1,11 @@
-"""How names and strings are spelled: which names need backticks, and what escapes mean."""
+"""How names, operators and strings are spelled: which names need backticks, and what escapes mean."""
 
 from __future__ import annotations
 
 import re
 from io import StringIO
+
+from attioql.operators import load_operators
 
 RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
 """Keywords that are never identifiers, wherever they stand."""
@@ -40,6 +42,18 @@ def unescape(body: str) -> tuple[str, tuple[int, ...]]:
     if text.isascii() or not _SURROGATE.search(text):
         return text, tuple(wrong)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"), tuple(wrong)
+
+
+def unquoted(text: str) -> str:
+    """Return what a string in quotes contains."""
+    body = text[1:-1]
+    return unescape(body)[0] if "\\" in body else body
+
+
+def spelled(operator: str) -> str:
+    """Return the canonical spelling of an operator, whose words may have any blanks between them."""
+    written = load_operators().written
+    return written.get(operator) or written[" ".join(operator.lower().split())]
 
 
 def quoted_name(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from attioql.diagnostics.model import JsonValue
+from attioql.operators import Role
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Schema: TypeAlias = dict[str, JsonValue]
@@ -56,6 +57,8 @@ class Ordered:
     whole numbers and every one of them is a value where they are counted, else there is a value between any two.
     """
 
+    roles: ClassVar[frozenset[Role]] = frozenset({"equal", "above", "below"})
+
     measure: Callable[[Scalar], Measure]
     bounds: Callable[[ValueRule], tuple[Measure, Measure]]
     is_counted: Callable[[ValueRule], bool] = lambda _: True
@@ -65,6 +68,8 @@ class Ordered:
 class Finite:
     """A few values, which are all there are."""
 
+    roles: ClassVar[frozenset[Role]] = frozenset({"equal"})
+
     values: tuple[Scalar, ...]
 
 
@@ -72,16 +77,20 @@ class Finite:
 class Texts:
     """All texts."""
 
+    roles: ClassVar[frozenset[Role]] = frozenset({"equal", "part", "start", "end", "presence"})
+
 
 @dataclass(frozen=True, slots=True)
 class Titles:
     """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing."""
 
+    roles: ClassVar[frozenset[Role]] = frozenset({"equal"})
+
     is_id: Callable[[str], bool]
 
 
 Domain: TypeAlias = Ordered | Finite | Texts | Titles
-"""What the logic knows of the values of a kind: which there are, and how they lie to one another."""
+"""What the logic knows of the values of a kind: which there are, how they lie to one another, and the `roles` of operators on them."""
 
 
 class AttributeFacts(Protocol):

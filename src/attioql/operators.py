@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
@@ -147,8 +147,15 @@ def load_operators() -> Operators:
         rows=rows,
         spellings=spellings,
         negation={each.negates: each.text for each in spellings.values() if each.negates},
-        written={written: each.text for each in spellings.values() for written in (each.text, *each.others)},
+        written={written: each.text for each in spellings.values() for written in _written(each, spellings)},
     )
+
+
+def _written(spelling: Spelling, spellings: Mapping[str, Spelling]) -> Iterator[str]:
+    """Yield all ways to write a spelling: after `not`, what it negates may be written in each way as well."""
+    yield from (spelling.text, *spelling.others)
+    if spelling.text == f"not {spelling.negates}":
+        yield from (f"not {other}" for other in spellings[spelling.negates].others)
 
 
 def _row(name: str, row: Mapping[str, Any]) -> OperatorRow:

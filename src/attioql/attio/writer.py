@@ -13,8 +13,8 @@ from itertools import groupby
 from math import isfinite
 from typing import Literal, TypeAlias
 
-from attioql.attio.numbers import as_json_number, number_text
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, TestValue
+from attioql.values.exact import as_json_number, number_text
 
 Style: TypeAlias = Literal["canonical", "shorthand"]
 JsonFilter: TypeAlias = "dict[str, JsonFilter] | list[JsonFilter] | str | int | float | Decimal | bool"

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from attioql.catalog.types import UUID, AttributeType, load_types, unknown_type
+from attioql.catalog.types import AttributeType, load_types, unknown_type
 from attioql.diagnostics.suggest import edit_distance
 from attioql.resources import from_resources, read_resource
+from attioql.values.ids import UUID
 
 Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -57,6 +58,11 @@ class Attribute:
     def option(self, name: str) -> Option | None:
         """Return the option or status with this title or ID; `None` when there is none, or none are known."""
         return self.named_options.get(name)
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether a value is an actor, such as a workspace member."""
+        return self.type.compared_as == "actor"
 
     @property
     def knows_all_options(self) -> bool:

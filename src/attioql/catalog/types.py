@@ -6,18 +6,15 @@ Everything is read from `schemas/attribute-types.json`; there is no rule about A
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
-from attioql.operators import OperatorRow, load_operators
+from attioql.operators import TEXT_ROLES, OperatorRow, Role, load_operators
 from attioql.resources import from_resources, read_resource, replaced
 from attioql.values.kinds import KINDS, kind_of
-from attioql.values.model import Texts, ValueKind, ValueRule
-
-UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
+from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind, ValueRule
 
 
 class Alone(NamedTuple):
@@ -104,14 +101,13 @@ class Property:
     @property
     def spellings(self) -> tuple[str, ...]:
         """The operators of query text that the property supports, in the order of the catalogue."""
-        periods = load_types().periods
         single = [spelling for operator in self.operators.values() for spelling in operator.spellings]
         together = [
             text
             for text, spelling in load_operators().spellings.items()
             if len(spelling.operators) > 1
             and self.operators.keys() >= {*spelling.operators}
-            and (spelling.takes != "period" or self.value.kind in periods)
+            and (spelling.takes != "period" or self.kind.precision)
         ]
         return (*single, *together)
 
@@ -184,14 +180,12 @@ class AttributeType:
 class Types:
     """All attribute types, and all operators in canonical order.
 
-    `periods` are the kinds of value that `during` suits;
-    `mistaken` the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`
+    `mistaken` are the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`
     the same for `$and` and `$or`. `patterns` are those that match a pattern, with the characters that make a text one. `invented_answer` is what Attio was seen to answer to an operator that it does not know.
     """
 
     operators: Mapping[str, OperatorRow]
     types: Mapping[str, AttributeType]
-    periods: frozenset[str]
     mistaken: Mapping[str, tuple[str, bool]]
     mistaken_groups: Mapping[str, tuple[str, bool]]
     patterns: Mapping[str, str]
@@ -224,7 +218,6 @@ def parse_types(data: Mapping[str, Any]) -> Types:
     return Types(
         operators=rows,
         types={slug: _type(slug, row, rows) for slug, row in data["types"].items()},
-        periods=frozenset(data["periods"]),
         mistaken={name: (meant, negated) for name, (meant, negated) in data["mistaken"].items()},
         mistaken_groups={name: (meant, negated) for name, (meant, negated) in data["mistaken_groups"].items()},
         patterns=data["patterns"],
@@ -273,13 +266,19 @@ def _presence(row: Mapping[str, Any], properties: Mapping[str, Property]) -> Pre
     return Presence((PresenceTest(name, tested[name].name, True),))
 
 
+_ROLES: Mapping[type[Domain], frozenset[Role]] = {
+    Ordered: frozenset({"equal", "above", "below"}),
+    Texts: frozenset({"equal", "presence", *TEXT_ROLES}),
+    Finite: frozenset({"equal"}),
+    Titles: frozenset({"equal"}),
+}
+"""The roles of operators that test values of a domain; only texts are listed or compared without their case."""
+
+
 def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, OperatorRow]) -> Property:
     if unknown := set(row["operators"]) - rows.keys():
         message = f"{name} has operators that are in no row: {', '.join(unknown)}"
         raise ValueError(message)
-    kind = kind_of(row["value"]["kind"])
-    for each in row["operators"]:
-        _check(rows[each], name, kind)
     operators = {
         operator: Operator(
             operator,
@@ -293,7 +292,14 @@ def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, 
         if operator in row["operators"]
     }
     value = dict(row["value"])
-    kind_of(str(value["kind"]))
+    kind = kind_of(str(value["kind"]))
+    roles, are_texts = _ROLES[type(kind.domain)], isinstance(kind.domain, Texts)
+    tests = [operator.row for operator in operators.values()]
+    if unfit := [
+        row.name for row in tests if row.role not in roles or ((row.lists or row.ignores_case) and not are_texts)
+    ]:
+        message = f"{name}: values of the kind {kind.name!r} cannot be tested by {', '.join(unfit)}"
+        raise ValueError(message)
     for choices in ("choices", "later_choices"):
         value[choices] = tuple(value.get(choices, ()))
     return Property(
@@ -308,14 +314,6 @@ def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, 
         whole_domain=row.get("whole_domain", ""),
         unknown_answer=row.get("unknown_answer", ""),
     )
-
-
-def _check(row: OperatorRow, name: str, kind: ValueKind) -> None:
-    """Raise `ValueError` for an operator that the logic does not know on a kind of value."""
-    is_about_texts = row.ignores_case or bool(row.lists)
-    if row.role not in kind.domain.roles or (is_about_texts and not isinstance(kind.domain, Texts)):
-        message = f"{row.name} on {name}: the logic cannot test a {kind.name} so"
-        raise ValueError(message)
 
 
 def _reading(name: str, row: Mapping[str, Any]) -> Reading:

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeAlias
 
-from attioql.catalog.types import AttributeType, Operator, Property, load_types
+from attioql.catalog.types import AttributeType, Operator, Property
 from attioql.catalog.workspace import Target
 from attioql.checker import messages, moments, references
 from attioql.checker.names import Resolved
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock, NowNeededError, write_instant
 from attioql.checker.values import Setting, Written, convert
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
@@ -35,6 +34,8 @@ from attioql.syntax.nodes import (
     Value,
 )
 from attioql.text.source import Source, Span
+from attioql.values.clock import Clock, NowNeededError
+from attioql.values.iso import write_instant
 
 Alternatives: TypeAlias = list[tuple[Test, ...]]
 Reporter: TypeAlias = Callable[[Diagnostic], None]
@@ -137,7 +138,7 @@ class Operands:
     def _during(
         self, node: Comparison, resolved: Resolved, prop: Property, operators: list[Operator], period: Period
     ) -> Alternatives | None:
-        if prop.value.kind not in load_types().periods:
+        if not prop.kind.precision:
             self._not_supported(node, resolved, prop, (operators[0].name,))
             return None
         bound = self._parameters.literal(period, self._source) if isinstance(period, Parameter) else period
@@ -146,7 +147,7 @@ class Operands:
             return None
         span = Span(period.start, period.end)
         try:
-            first, last = self._edges(bound, whole_days=prop.value.kind == "date")
+            first, last = self._edges(bound, whole_days=prop.kind.precision == "day")
         except NowNeededError:
             self._report(messages.now_needed(self._source, span))
         except moments.NotADayError:

@@ -22,7 +22,6 @@ from attioql.syntax.spelling import quoted_name
 
 Language: TypeAlias = Literal["text", "json"]
 
-_BARE = frozenset({"date", "timestamp", "instant"})
 _MOST_STEPS = LIMITS.path_steps_of_clients - 1
 """Beyond this a path that is one step longer would be doubtful itself."""
 
@@ -98,7 +97,7 @@ def _as_text(path: str, attribute: Attribute, test: PresenceTest) -> str:
 def _literal(value: object, prop: Property) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return spell_string(value) if isinstance(value, str) and prop.value.kind not in _BARE else str(value)
+    return spell_string(value) if isinstance(value, str) and not prop.kind.precision else str(value)
 
 
 def _as_json(

@@ -32,7 +32,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.checker.times import parse_date
 from attioql.diagnostics.model import Edit
 from attioql.linter.instants import INSTANTS, has_instants, stretch_of
 from attioql.linter.rule import Finding, Gate, Respell, Rule, Step, on_conditions, on_values, unsafe, value_finding
@@ -41,6 +40,7 @@ from attioql.linter.written_values import Value
 from attioql.operators import is_negated
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
+from attioql.values.iso import parse_date
 
 _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
 _OPERATORS = frozenset(_INSTEAD)

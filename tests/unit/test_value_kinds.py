@@ -6,7 +6,7 @@ import pytest
 
 from attioql.attio.json_values import REFUSALS
 from attioql.catalog.types import extended, load_types
-from attioql.checker.values import DIAGNOSTICS
+from attioql.checker.literal_values import DIAGNOSTICS
 from attioql.values.kinds import KINDS, added
 from attioql.values.model import Rejection, ValueKind
 

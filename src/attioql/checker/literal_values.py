@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
 from attioql.checker import messages, moments
-from attioql.checker.members import member_id, no_member
+from attioql.checker.member_ids import member_id, no_member
 from attioql.checker.names import Resolved
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Scalar

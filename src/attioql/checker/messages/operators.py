@@ -13,7 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.model import Condition, Place
-from attioql.operators import TEXT_ROLES, load_operators
+from attioql.operators import load_operators
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
@@ -135,8 +135,9 @@ def _instead(node: Comparison, prop: Property) -> str | None:
     """Return `=` or `!=` for an operator on text that the property does not have."""
     table = load_operators()
     spelling = table.spellings[node.operator]
-    is_about_text = all(table.rows[name].role in TEXT_ROLES for name in spelling.operators)
-    if not is_about_text or prop.equality is None:
+    is_about_text = all(table.rows[name].ignores_case for name in spelling.operators)
+    equality = prop.equality
+    if not is_about_text or equality is None:
         return None
-    sign = table.spelling_of(prop.equality.name)
+    sign = table.spelling_of(equality.name)
     return table.negation[sign] if spelling.negates else sign

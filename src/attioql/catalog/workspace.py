@@ -26,7 +26,7 @@ from attioql.catalog.attributes import (
     standard_objects,
 )
 from attioql.catalog.members import Member, Members, folded
-from attioql.catalog.target_kinds import KINDS, SECTIONS, Kind
+from attioql.catalog.target_kinds import KINDS, SECTIONS, TargetKind
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
@@ -288,7 +288,7 @@ class Workspace(Mapping[str, Target]):
 
 
 _MOST_SHOWN = 12
-_Row = tuple[str, Kind, Mapping[str, Any]]
+_Row = tuple[str, TargetKind, Mapping[str, Any]]
 
 
 def _unpickled(data: Mapping[str, object], diagnostics: tuple[Diagnostic, ...], notes_gaps: bool) -> Workspace:

@@ -25,7 +25,7 @@ from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
-from attioql.impact import Effect, Impact, Verdict
+from attioql.impact import Effect, EffectVerdict, Impact
 from attioql.report.concise import concise_report
 from attioql.report.human import counted
 
@@ -202,7 +202,7 @@ def _print_effect(name: str, effect: Effect) -> None:
 
 def _counted(found: Sequence[tuple[str, Effect]]) -> str:
     counts = Counter(effect.verdict for _, effect in found)
-    words: dict[Verdict, tuple[str, str]] = {
+    words: dict[EffectVerdict, tuple[str, str]] = {
         "breaks": ("breaks", "break"),
         "changes meaning": ("changes meaning", "change meaning"),
         "doubtful": ("is doubtful", "are doubtful"),

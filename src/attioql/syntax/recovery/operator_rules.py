@@ -42,7 +42,7 @@ _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 def _operator_start(at: ParserState) -> int | None:
     """Return where the operator begins that is under way: right after the path, which is all that stands before it."""
     start = at.start
-    for back in range(1, 5):
+    for back in range(1, 6):
         before = at.read(back)
         if isinstance(before, Path) or (back == 1 and at.where & Where.OPERATOR):
             return start

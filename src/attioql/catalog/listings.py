@@ -157,11 +157,12 @@ class _Builder:
         kind = self._text(row, "type")
         if kind is None:
             return None
-        if kind not in load_types().types:
+        attribute_type = load_types().types.get(kind)
+        if attribute_type is None:
             self._report("unknown-attribute-type", unknown_type_message(kind), row, "type")
         found = {"id": identity, **_texts_of(row, {"title": "title"}), "type": kind}
         found |= {name: value for key, value, name in _MARKS if row.value.get(key) is value}
-        if kind == "record-reference":
+        if attribute_type is not None and attribute_type.compared_as == "record":
             found.update(self._references(row))
         options = self._options(*owner)
         return found if options is None else {**found, "options": options}

@@ -71,14 +71,11 @@ MODULE_NAMES = {
 
 
 def _types():
-    """Yield the names of classes and type aliases."""
+    """Yield the names of classes."""
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.ClassDef(name=name):
-                    yield name, path
-                case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias")):
-                    yield name, path
+            if isinstance(node, ast.ClassDef):
+                yield node.name, path
 
 
 def _modules():

@@ -265,7 +265,7 @@ class Workspace(Mapping[str, Target]):
     def _target(self, name: str) -> Target:
         slug, kind, row = self._rows[name]
         objects = tuple(cast("Rows", self._data["objects"]))
-        whole = list_row(slug, row) if kind is KINDS["list"] else row
+        whole = list_row(slug, row) if kind.has_parents else row
         known = standard_objects().get(slug, NOTHING_KNOWN) if kind is KINDS["object"] else NOTHING_KNOWN
         attributes = {
             each: attribute_of(each, informed(fields, known, each), objects)

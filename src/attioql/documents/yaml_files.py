@@ -18,7 +18,7 @@ from attioql.diagnostics.phrases import listed
 from attioql.documents import messages
 from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped
-from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
+from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
 from attioql.documents.yaml_scalars import YamlScalar
 from attioql.json_text.source import DECODER
 from attioql.limits import LIMITS
@@ -142,7 +142,7 @@ class _YamlReader:
         if root.id != "mapping" or not any(key.value == "filters" for key, _ in root.value):
             return None
         fields: list[Field] = []
-        filters: list[Named] | None = None
+        filters: list[NamedFilter] | None = None
         for key, value in self._keyed(root):
             if key.value == "filters" and value.id == "mapping" and filters is None:
                 filters = [self._named(name, inner) for name, inner in self._keyed(value) if self._is_new(inner, name)]
@@ -159,11 +159,11 @@ class _YamlReader:
                 message = "a key is a text here, not a collection"
                 self._problems.append(messages.no_set(message, self._source, self._whole(key, key)))
 
-    def _named(self, name: Any, node: Any) -> Named:
+    def _named(self, name: Any, node: Any) -> NamedFilter:
         fields = None
         if node.id == "mapping":
             fields = [self._field(key, value) for key, value in self._keyed(node)]
-        return Named(str(name.value), _span(name), self._whole(node, name), fields)
+        return NamedFilter(str(name.value), _span(name), self._whole(node, name), fields)
 
     def _field(self, key: Any, node: Any) -> Field:
         key_span = _span(key)

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.text_fixes import with_offers
+from attioql.diagnostics.offers import with_offers
 from attioql.json_text.source import is_json_text
 from attioql.linter.json_edits import json_diagnostics
 from attioql.linter.json_tree import json_tree, plain_tree

@@ -44,7 +44,7 @@ class Field(NamedTuple):
     items: tuple[Span, ...] = ()
 
 
-class Named(NamedTuple):
+class NamedFilter(NamedTuple):
     """A filter of a set: its name, and its fields; `None` if it is not an object."""
 
     name: str
@@ -60,7 +60,7 @@ class FilterSet(NamedTuple):
     """
 
     fields: Sequence[Field]
-    filters: Sequence[Named] | None
+    filters: Sequence[NamedFilter] | None
     problems: Sequence[Diagnostic]
 
 
@@ -128,7 +128,7 @@ class _SetReader:
             messages.in_set("not-a-filter-set.kind", self._source, span, pointer, key=key, takes=wanted)
         )
 
-    def _entry(self, named: Named, target: Word | None, tz: Word | None, where: str) -> Entry | None:
+    def _entry(self, named: NamedFilter, target: Word | None, tz: Word | None, where: str) -> Entry | None:
         if named.fields is None:
             self._problems.append(
                 messages.in_set("not-a-filter-set.entry", self._source, named.span, where, name=named.name)

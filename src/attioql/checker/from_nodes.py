@@ -113,13 +113,16 @@ class Reader:
         try:
             decoder = self._decoders[key]
         except KeyError:
-            decoder = self._decoders.keep(key, find_decoder(path, operator, kind, self._target))
+            resolved = resolve(path, self._target, self._source)
+            decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
         return None if decoder is None else decoder.condition(written, path.start, end)
 
     def _odd_comparison(self, node: nodes.Comparison) -> Node:
         resolved = self._resolve(node.path)
-        if resolved is None:
-            return EVERYTHING
+        return EVERYTHING if resolved is None else self.comparison_on(node, resolved)
+
+    def comparison_on(self, node: nodes.Comparison, resolved: Resolved) -> Node:
+        """Return what a comparison means whose path is resolved."""
         alternatives = self._operands.alternatives(node, resolved)
         if alternatives is None:
             return EVERYTHING

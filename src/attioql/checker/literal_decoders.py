@@ -15,15 +15,14 @@ from attioql.catalog.cache import Cache
 from attioql.catalog.types import UUID, Operator, Property, ValueRule
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker.doubts import is_watched
-from attioql.checker.names import Resolved, resolve
+from attioql.checker.names import Resolved
 from attioql.checker.operands import NEGATIVE, json_operators
 from attioql.checker.times import parse_date
 from attioql.checker.values import is_country_code, is_fitting, parse_timestamp_or_none
+from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Condition, Node, Not, Or, Place, TestValue
-from attioql.syntax.nodes import Path
 from attioql.syntax.spelling import unquoted
 from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
-from attioql.text.source import Source
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -66,13 +65,12 @@ class LiteralDecoder(NamedTuple):
         return condition if rest is None else rest.of(condition)
 
 
-DECODERS = PerTarget[Cache[tuple[str, str, str], "LiteralDecoder | None"]](lambda _: Cache())
-"""By name, operator and kind of literal (`attioql.syntax.token_patterns.FORMS`)."""
+DECODERS = PerTarget[Cache[tuple[str, ...], "LiteralDecoder | None"]](lambda _: Cache())
+"""By name, operator and kind of literal (`attioql.syntax.token_patterns.FORMS`), and the path of the block around them."""
 
 
-def find_decoder(path: Path, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
+def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
-    resolved = resolve(path, target, Source(path.text))
     if not isinstance(resolved, Resolved) or resolved.property is None:
         return None
     place, prop = resolved.place, resolved.property
@@ -85,7 +83,7 @@ def find_decoder(path: Path, operator: str, kind: str, target: Target) -> Litera
         meant = prop.operators.get("$in", meant)
     opposite, alternatives = operator in NEGATIVE, kind == "list" and meant.name != "$in"
     rest = Rest(opposite, alternatives) if opposite or alternatives else None
-    return LiteralDecoder(place, meant, convert, rest, is_watched(place, target))
+    return LiteralDecoder(place, meant, convert, rest, is_watched(Condition(place, meant, ""), target))
 
 
 def _converter(kind: str, attribute: Attribute, prop: Property, operator: str) -> Convert | None:

@@ -51,10 +51,6 @@ class TooMuchError(ValueError):
         self.at = at
 
 
-class FaultError(ValueError):
-    """A text is no filter, or something else is wrong with it: it has to be read by a way that finds out what."""
-
-
 class Token(Protocol):
     """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
 
@@ -94,6 +90,9 @@ LIGHT = frozenset(
     }
 )
 """The terminals of which a rule needs no more than the offset."""
+
+IDLE = frozenset({"COMMA", "DOT", "AND", "AMPERSANDS", "OR", "PIPES"})
+"""Those of which an action needs nothing."""
 
 MOST_OPERANDS = LIMITS.group_operands
 
@@ -190,6 +189,14 @@ def group(opening: int, alternatives: list[Expression], closing: int) -> Express
 
 def block(place: Path, _opening: int, alternatives: list[Expression], closing: int) -> Expression:
     return Block(place, _whole(alternatives), closing + 1)
+
+
+def opened(place: Path, _opening: int) -> Path:
+    return place
+
+
+def opened_block(place: Path, alternatives: list[Expression], closing: int) -> Expression:
+    return block(place, 0, alternatives, closing)
 
 
 def truth(place: Path) -> Expression:
@@ -347,6 +354,8 @@ ACTIONS: dict[str, Action | None] = {
     "exclaimed_negation": exclaimed_negation,
     "group": group,
     "block": block,
+    "opened": opened,
+    "opened_block": opened_block,
     "truth": truth,
     "comparison": comparison,
     "comparison_of_two_words": comparison_of_two_words,

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax import messages, stepper
-from attioql.syntax.actions import ACTIONS, FaultError, TooMuchError, end_of, start_of, text_of
+from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, start_of, text_of
 from attioql.syntax.driver import Rule, drive, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
-from attioql.syntax.spelling import unescape
+from attioql.syntax.spelling import FaultError, unescape
 from attioql.text.source import Source
 
 LONGEST_TEXT = LIMITS.text_characters

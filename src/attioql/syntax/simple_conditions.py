@@ -9,7 +9,7 @@ from typing import cast
 
 from attioql.syntax.machine import string_pattern
 from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Path
-from attioql.syntax.spelling import spelled, unquoted
+from attioql.syntax.spelling import RESERVED_WORDS, FaultError, spelled, unquoted
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
@@ -20,6 +20,8 @@ def simple_condition(found: re.Match[str]) -> Expression:
     last = cast("int", found.lastindex)
     kind, operator_group, is_quoted = FORMS[last]
     name, operator = found.group(NAME_GROUP, operator_group)
+    if name.lower() in RESERVED_WORDS:
+        raise FaultError
     path = _new(Path, (intern(name), found.start(NAME_GROUP), ()))
     operand = None if kind == "presence" else _operand(kind, found, last, is_quoted)
     return _new(Comparison, (path, spelled(operator), operand, found.start(operator_group), len(operator)))

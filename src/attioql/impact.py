@@ -47,13 +47,6 @@ class Effect(NamedTuple):
     problems: _Problems = ()
 
 
-class _Known(NamedTuple):
-    """An attribute that is on both sides, and the target it is of, as it was called earlier."""
-
-    owner: str
-    pair: AttributePair
-
-
 class Impact:
     """Tells what becomes of filters between two workspaces. `now` and `tz` are those of a compile."""
 
@@ -61,17 +54,15 @@ class Impact:
         """Match the attributes of the two."""
         self._now, self._tz = now, tz
         self._comparison = comparison
-        pairs = list(comparison.target_pairs())
         self._members = [change for change in member_changes(comparison) if change.kind != "added"]
-        self._targets = {pair.old.name: pair for pair in pairs}
-        self._slugs = {old.slug: new.slug for old, new in comparison.targets.both if old.kind == "object"}
+        self._targets = {pair.old.name: pair for pair in comparison.targets}
+        self._slugs = comparison.object_slugs
         self._earlier = {new: old for old, new in self._slugs.items()}
-        self._known: dict[_Side, dict[tuple[str, str], _Known]] = {"old": {}, "new": {}}
-        for pair in pairs:
-            for attributes in pair.attribute_pairs():
-                known = _Known(pair.old.name, attributes)
-                self._known["old"][pair.old.name, attributes.old.slug] = known
-                self._known["new"][pair.new.name, attributes.new.slug] = known
+        pairs = [(pair, known) for pair in comparison.targets for known in pair.attributes]
+        self._known: dict[_Side, dict[tuple[str, str], AttributePair]] = {
+            "old": {(pair.old.name, known.old.slug): known for pair, known in pairs},
+            "new": {(pair.new.name, known.new.slug): known for pair, known in pairs},
+        }
 
     def of_document(self, document: Document, target: str | None) -> Iterator[Effect]:
         """Yield what becomes of the filters of a file; `target` is what they are about where the file does not say."""
@@ -141,14 +132,14 @@ class Impact:
             another = "; another attribute has its slug now" if attribute.slug in target.new.attributes else ""
             yield f"`{owner}.{attribute.slug}` is gone{another}"
             return
-        for change in attribute_changes(known.pair, target.old, self._slugs):
+        for change in attribute_changes(known, self._slugs):
             if change.matters:
                 yield f"`{change.path}`: {change.message}"
 
-    def _about_options(self, condition: Condition, known: _Known) -> Iterator[str]:
-        named = [known.pair.old.option(str(test.value)) for test in _option_tests(condition)]
-        paths = {f"{known.owner}.{known.pair.old.slug} = {option.title}" for option in named if option is not None}
-        for change in option_changes(known.pair, self._targets[known.owner].old):
+    def _about_options(self, condition: Condition, known: AttributePair) -> Iterator[str]:
+        named = [known.old.option(str(test.value)) for test in _option_tests(condition)]
+        paths = {f"{known.path} = {option.title}" for option in named if option is not None}
+        for change in option_changes(known):
             if change.kind != "added" and change.path in paths:
                 yield f"`{change.path}`: {change.message}"
 
@@ -188,24 +179,24 @@ class Impact:
 
     def _attribute(self, owner: str, attribute: Attribute, side: _Side) -> str:
         known = self._known[side].get((owner, attribute.slug))
-        name = f"{side}:{owner}.{attribute.slug}" if known is None else f"{known.owner}.{known.pair.old.slug}"
+        name = f"{side}:{owner}.{attribute.slug}" if known is None else known.path
         return f"{name}{'*' if attribute.many else ''}"
 
-    def _value(self, test: Test, known: _Known | None, side: _Side) -> str:
+    def _value(self, test: Test, known: AttributePair | None, side: _Side) -> str:
         """Write a value; options and objects are what they were earlier."""
         value = test.value
         if known is None or not isinstance(value, str):
             return repr(value)
-        kind = (known.pair.old if side == "old" else known.pair.new).type.properties[test.operator.property].value.kind
+        kind = (known.old if side == "old" else known.new).type.properties[test.operator.property].value.kind
         if kind == "object" and side == "new":
             return repr(self._earlier.get(value, f"new:{value}"))
-        if kind != "option" or known.pair.options is None:
+        if kind != "option" or known.options is None:
             return repr(value)
         if side == "old":
-            option = known.pair.old.option(value)
+            option = known.old.option(value)
         else:
-            named = known.pair.new.option(value)
-            option = next((old for old, new in known.pair.options.both if new == named), None)
+            named = known.new.option(value)
+            option = next((old for old, new in known.options.both if new == named), None)
         return repr(f"{side}:{value}" if option is None else f"option:{option.id or option.title}")
 
 

@@ -1,4 +1,4 @@
-"""Loads modules when they are first needed: the one place where the library imports its own modules by name.
+"""Loads modules when they are first needed: apart from the rules, the one place where the library imports its own modules by name.
 
 Compiling a valid filter needs no messages, no recovery, no JSON reader and no evaluator, so a process that only compiles does
 not wait for them. `WAITING` lists the modules that wait; other modules import them as they import any other, with
@@ -15,12 +15,12 @@ from types import MappingProxyType, ModuleType
 WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "attioql.attio": ("decompile", "load", "schema"),
-        "attioql.catalog": ("listing_files", "value_kinds", "workspace_file"),
+        "attioql.catalog": ("listing_files", "workspace_file"),
         "attioql.checker": ("messages", "moments", "references", "zones"),
         "attioql.evaluate": ("explain", "predicate"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("source",),
-        "attioql.linter": ("lint", "pages", "rules", "selection"),
+        "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.report": ("bounded",),
         "attioql.syntax": ("layout", "messages", "printer", "recovery", "stepper", "tables"),
     }

@@ -27,12 +27,12 @@ NO_LIMITS = {
         "linter/runner.py": {"_MOST_SELECTIONS"},
     },
     "how much work is done at a time": {
-        "cli/files.py": {"_AT_FIRST", "_AT_A_TIME"},
+        "cli/files.py": {"_AT_FIRST"},
         "cli/jobs.py": {"_FILES_AT_A_TIME", "_MANY_FILES", "_OBJECTS_BETWEEN_COLLECTIONS", 200, 100_000},
         "cli/json_stream.py": {"_CHUNK", 1_024},
         "cli/lint_file.py": {"_BYTES_AT_A_TIME"},
         "cli/record_files.py": {"_PEEK", 64, 1_024},
-        "linter/files.py": {"FILTERS_AT_A_TIME", 128},
+        "linter/entries.py": {"FILTERS_AT_A_TIME", 128},
     },
     "where a fast path ends and the general one begins, with the same result": {
         "attio/plain.py": {"GROUPS_OF_A_LEVEL"},
@@ -52,7 +52,7 @@ NO_LIMITS = {
         "cli/failures.py": {"_LONGEST_COMMAND", 500},
         "diagnostics/offers.py": {90},
         "diagnostics/phrases.py": {"_MOST_NAMES_LISTED"},
-        "linter/wording.py": {"LONGEST", 60},
+        "linter/part_text.py": {"LONGEST", 60},
         "rendering.py": {"NARROWEST"},
         "report/bounded.py": {"MOST_DIAGNOSTICS", "MOST_CHARACTERS", "MOST_LINES", "LONGEST_LINE", 500, 10_000},
     },

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from attioql.catalog.kinds import SECTIONS
-from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
+from attioql.catalog.listings import Answer, Listing, workspace_data
 from attioql.catalog.pointer_diagnostics import MOST_FAULTS
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
@@ -33,7 +33,7 @@ _TOP = {*SECTIONS, "workspace_members"}
 class _ListingPage(NamedTuple):
     """A page of a listing: which listing, which page of it, and the name it was found under."""
 
-    listing: tuple[str, ...]
+    listing: Listing
     number: int
     name: str
 
@@ -49,18 +49,9 @@ def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
     names = [
         path.relative_to(folder).as_posix() for path in sorted(_json_files(folder)) if path.resolve() != passed_over
     ]
-    pages, problems = _pages(names, folder)
-    answers: dict[tuple[str, ...], list[Answer]] = {}
-    for page in pages:
-        found = _parsed(folder / page.name)
-        if isinstance(found, Diagnostic):
-            problems.append(found)
-        else:
-            answers.setdefault(page.listing, []).append(found)
-    if not any(page.listing == ("objects",) for page in pages):
-        message = "objects.json is missing: the answer of GET /v2/objects"
-        problems.append(Diagnostic("invalid-listing", message, pointer="", source=Source("", str(folder))))
-    return _built(answers, problems)
+    message = "objects.json is missing: the answer of GET /v2/objects"
+    missing = Diagnostic("invalid-listing", message, pointer="", source=Source("", str(folder)))
+    return _built(names, folder, lambda name: _answers_in(folder / name), missing)
 
 
 def workspace_of_answers(given: Mapping[str, object]) -> Checked:
@@ -71,21 +62,30 @@ def workspace_of_answers(given: Mapping[str, object]) -> Checked:
     if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):  # type: ignore[redundant-expr]  # callers are not typed
         message = f"listings must be a mapping of names to answers, such as {{'objects': …}}, not {shown(given)}"
         raise TypeError(message)
-    pages, problems = _pages(sorted(given), Path())
-    answers: dict[tuple[str, ...], list[Answer]] = {}
+
+    def answers_of(name: str) -> list[Answer]:
+        value, source = given[name], Source("", name)
+        return [Answer(answer, source) for answer in (value if isinstance(value, (list, tuple)) else [value])]
+
+    missing = Diagnostic("invalid-listing", "`objects` is missing: the answer of GET /v2/objects", pointer="")
+    return _built(sorted(given), Path(), answers_of, missing)
+
+
+def _built(
+    names: Sequence[str], folder: Path, answers_of: Callable[[str], list[Answer] | Diagnostic], missing: Diagnostic
+) -> Checked:
+    pages, problems = _pages(names, folder)
+    answers: dict[Listing, list[Answer]] = {}
     for page in pages:
-        value, source = given[page.name], Source("", page.name)
-        found = value if isinstance(value, (list, tuple)) else [value]
-        answers.setdefault(page.listing, []).extend([Answer(answer, source) for answer in found])
-    if ("objects",) not in answers:
-        message = "`objects` is missing: the answer of GET /v2/objects"
-        problems.append(Diagnostic("invalid-listing", message, pointer=""))
-    return _built(answers, problems)
-
-
-def _built(answers: Mapping[tuple[str, ...], Answers], problems: Sequence[Diagnostic]) -> Checked:
-    data, doubts = workspace_data(_listings(answers))
-    return data, (*problems, *doubts)
+        found = answers_of(page.name)
+        if isinstance(found, Diagnostic):
+            problems.append(found)
+        else:
+            answers.setdefault(page.listing, []).extend(found)
+    if not any(page.listing == ("objects",) for page in pages):
+        problems.append(missing)
+    data, more = workspace_data(answers)
+    return data, (*problems, *more)
 
 
 def _json_files(folder: Path) -> Iterator[Path]:
@@ -97,7 +97,7 @@ def _json_files(folder: Path) -> Iterator[Path]:
                 yield Path(place) / name
 
 
-def _parsed(path: Path) -> Answer | Diagnostic:
+def _answers_in(path: Path) -> list[Answer] | Diagnostic:
     try:
         source = read_text(path)
     except OSError as error:
@@ -105,7 +105,7 @@ def _parsed(path: Path) -> Answer | Diagnostic:
     if isinstance(source, Diagnostic):
         return source
     value = read_json(source)
-    return value if isinstance(value, Diagnostic) else Answer(value, source)
+    return value if isinstance(value, Diagnostic) else [Answer(value, source)]
 
 
 def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list[Diagnostic]]:
@@ -130,30 +130,10 @@ def _page(name: str) -> _ListingPage | None:
     return _ListingPage(listing, int(matched["page"] or 0), name) if _is_listing(listing) else None
 
 
-def _is_listing(listing: tuple[str, ...]) -> bool:
+def _is_listing(listing: Listing) -> bool:
     match listing:
         case (name,):
             return name in _TOP
         case (section, _, "attributes") | (section, _, "options" | "statuses", _):
             return section in SECTIONS
     return False
-
-
-def _listings(answers: Mapping[tuple[str, ...], Answers]) -> Listings:
-    return Listings(
-        objects=answers.get(("objects",), ()),
-        lists=answers.get(("lists",), ()),
-        activities=answers.get(("activities",), ()),
-        members=answers.get(("workspace_members",)),
-        attributes={(key[0], key[1]): found for key, found in answers.items() if key[2:] == ("attributes",)},
-        options=dict(_of_attributes(answers, "options")),
-        statuses=dict(_of_attributes(answers, "statuses")),
-    )
-
-
-def _of_attributes(
-    answers: Mapping[tuple[str, ...], Answers], name: str
-) -> Iterator[tuple[tuple[str, str, str], Answers]]:
-    for key, found in answers.items():
-        if len(key) == 4 and key[2] == name:
-            yield (key[0], key[1], key[3]), found

@@ -25,8 +25,8 @@ from attioql.catalog.attributes import (
     misnamed_among,
     standard_objects,
 )
-from attioql.catalog.kinds import KINDS, SECTIONS, Kind
 from attioql.catalog.members import Member, Members, folded
+from attioql.catalog.target_kinds import KINDS, SECTIONS, Kind
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.catalog.cache import Cache
-from attioql.catalog.types import UUID, Operator, Property, ValueRule
+from attioql.catalog.types import UUID, Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker.doubts import is_watched
 from attioql.checker.names import Resolved
@@ -23,6 +23,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Condition, Node, Not, Or, Place, TestValue
 from attioql.syntax.spelling import unquoted
 from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
+from attioql.values.model import ValueRule
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from attioql.catalog.types import UUID, Property, ValueRule
+from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Target
 from attioql.checker import messages, moments
 from attioql.checker.members import member_id, member_named
@@ -22,6 +22,7 @@ from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.numbers import MOST_DECIMALS, MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
+from attioql.values.model import ValueRule
 
 Written: TypeAlias = Literal | Moment | Call
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 
 import click
 
 from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
-from attioql.cli.options import filter_of, filter_options, format_option, target_argument
-from attioql.cli.output import print_report
-from attioql.errors import FilterError
+from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
+from attioql.cli.output import errors_reported, print_report
 from attioql.filter import Filter
 from attioql.limits import LIMITS
-from attioql.text.source import Source
 
 
 @click.command("compile")
@@ -29,9 +26,7 @@ def compile_(
     target: Target,
     expression: str | None,
     file: str | None,
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
+    settings: FilterSettings,
     style: Style,
     body: bool,
     indent: int | None,
@@ -42,12 +37,8 @@ def compile_(
     EXPR is query text, or filter JSON (if it starts with a brace) to write in another style; - reads standard input.
     Errors and warnings go to standard error.
     """
-    text, name = read_expression(expression, file)
-    try:
-        compiled = filter_of(Source(text, name), target, parameters, now, tz)
-    except FilterError as error:
-        print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
+    with errors_reported(report_format):
+        compiled = settings.compile(read_expression(expression, file), target)
     if compiled.diagnostics:
         print_report(compiled.diagnostics, report_format, sys.stderr)
     sys.stdout.write(_written(compiled, style, indent, body=body) + "\n")

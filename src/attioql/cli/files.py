@@ -20,9 +20,7 @@ from attioql.text.source import Source
 STANDARD_INPUT = "-"
 LARGEST_FILE = LIMITS.file_bytes
 
-_AT_FIRST = 1 << 12
-_AT_A_TIME = 1 << 16
-_FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_AT_FIRST = 1 << 16
 _NEW_MODE = 0o644
 _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
@@ -92,19 +90,10 @@ def read(path: str, name: str) -> FileContent | Diagnostic:
 
 
 def _read(path: str) -> bytes:
-    """Read a file, or so much of it that one knows it to be too large. A buffer for a large one would cost more than most files."""
-    handle = os.open(path, _FOR_READING)
-    try:
-        chunks: list[bytes] = []
-        left, size = LARGEST_FILE + 1, _AT_FIRST
-        while left > 0 and (chunk := os.read(handle, min(left, size))):
-            chunks.append(chunk)
-            left -= len(chunk)
-            if len(chunk) == size:
-                size = _AT_A_TIME
-        return b"".join(chunks)
-    finally:
-        os.close(handle)
+    """Read a file, or enough of it to see that it is too large. A buffer of that size would cost more than most files do."""
+    with open(path, "rb") as stream:  # noqa: PTH123 - many paths, each a text
+        raw = stream.read(_AT_FIRST)
+        return raw if len(raw) < _AT_FIRST else raw + stream.read(LARGEST_FILE + 1 - len(raw))
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:

@@ -9,14 +9,13 @@ import click
 
 from attioql.api import format as format_text
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
-from attioql.cli.files import replace_text
-from attioql.cli.inputs import STANDARD_INPUT, read_file
+from attioql.cli.files import STANDARD_INPUT, replace_text
+from attioql.cli.inputs import read_file, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report
 from attioql.errors import FilterError
 from attioql.limits import LIMITS
-from attioql.text.source import Source
 
 
 @click.command(short_help="Format files of query text in place.")
@@ -34,7 +33,7 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
     for file in files:
         given = read_file(file)
         try:
-            formatted = format_text(Source(*given), width=width)
+            formatted = format_text(given, width=width)
         except FilterError as error:
             print_report(error.diagnostics, report_format, sys.stderr)
             failed = True
@@ -52,17 +51,10 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         elif file == STANDARD_INPUT:
             sys.stdout.write(formatted)
         elif changes:
-            _replaced(file, formatted)
+            with usage_errors(file):
+                replace_text(Path(file), formatted)
             click.echo(f"reformatted {file}", err=True)
     print_failures(failures)
     if failures:
         sys.exit(INTERNAL_ERROR)
     sys.exit(1 if failed or ((only_check or show_diff) and would_change) else 0)
-
-
-def _replaced(path: str, text: str) -> None:
-    try:
-        replace_text(Path(path), text)
-    except OSError as error:
-        message = f"{path}: {error.strerror or error}"
-        raise click.UsageError(message) from None

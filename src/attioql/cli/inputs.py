@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,18 +15,11 @@ import click
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import ParameterValue
 from attioql.checker.times import parse_timestamp
+from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.workspaces import current_workspace
 from attioql.json_text.nesting import decode
 from attioql.json_text.source import DECODER
-
-STANDARD_INPUT = "-"
-
-
-class Input(NamedTuple):
-    """A text and the name it is shown under."""
-
-    text: str
-    name: str
+from attioql.text.source import Source
 
 
 class TargetType(click.ParamType[Target]):
@@ -77,30 +71,35 @@ class ZoneType(click.ParamType[str]):
         return str(value)
 
 
-def read_expression(expression: str | None, file: str | None) -> Input:
+def read_expression(expression: str | None, file: str | None) -> Source:
     """Return the text of an argument, of a file, or of standard input for `-`."""
     if (expression is None) == (file is None):
         message = "give the filter either as an argument (or - for standard input) or with --file"
         raise click.UsageError(message)
-    if file is not None:
-        return read_file(file)
-    if expression == STANDARD_INPUT:
-        return read_file(STANDARD_INPUT)
-    return Input(expression or "", "<filter>")
+    if expression is not None and expression != STANDARD_INPUT:
+        return Source(expression)
+    return read_file(file or STANDARD_INPUT)
 
 
-def read_file(path: str) -> Input:
+def read_file(path: str) -> Source:
     """Return the text of a file, or of standard input for `-`."""
-    try:
+    with usage_errors(path):
         raw: bytes = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
-    except OSError as error:
-        message = f"{path}: {error.strerror or error}"
-        raise click.UsageError(message) from None
     name = "<stdin>" if path == STANDARD_INPUT else path
     try:
-        return Input(raw.decode("utf-8-sig"), name)
+        return Source(raw.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         message = f"{name}: not UTF-8 (byte {error.start})"
+        raise click.UsageError(message) from None
+
+
+@contextmanager
+def usage_errors(name: str) -> Iterator[None]:
+    """Raise `click.UsageError` with the name of a file or folder for an `OSError`."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{name}: {error.strerror or error}"
         raise click.UsageError(message) from None
 
 
@@ -119,13 +118,6 @@ def read_parameters(given: tuple[str, ...]) -> Mapping[str, ParameterValue]:
             raise click.UsageError(message)
         parameters[name] = _json_value(name, value) if as_json else value
     return parameters
-
-
-def refuse_parameters(given: tuple[str, ...]) -> None:
-    """Refuse parameters beside filter JSON, which has no place for them. Raises `click.UsageError`."""
-    if given:
-        message = "--param binds parameters of query text; filter JSON has none"
-        raise click.UsageError(message)
 
 
 def _json_value(name: str, text: str) -> ParameterValue:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from importlib import import_module
 
 from attioql.cli.files import Given
 from attioql.cli.lint_file import Options, Outcome, lint_files
+from attioql.cli.output import progress
 
 _FILES_AT_A_TIME = 32
 _MANY_FILES = 200
+_COLUMNS = ("BarColumn", "MofNCompleteColumn", "TimeRemainingColumn")
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome]:
     """Return what came of every file that holds filters."""
     given = list(files)
-    with _seldom_collected(), _progress(len(given)) as advance:
+    with _seldom_collected(), progress(_COLUMNS, len(given), shown=len(given) >= _MANY_FILES) as advance:
         outcomes: list[Outcome] = []
         for outcome in _outcomes(given, options, jobs):
-            advance()
+            advance(1)
             if outcome is not None:
                 outcomes.append(outcome)
         return outcomes
@@ -71,17 +71,3 @@ def _seldom_collected() -> Iterator[None]:
 def _collect_seldom() -> None:
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show how far the run has come, on a terminal, where it is a long one."""
-    if total < _MANY_FILES or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    progress = import_module("rich.progress")
-    console = import_module("rich.console").Console(stderr=True)
-    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)

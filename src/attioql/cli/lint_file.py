@@ -19,10 +19,10 @@ from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.documents.read import holds_set, read_document
 from attioql.limits import LIMITS
-from attioql.linter.files import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
+from attioql.linter.entries import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
 from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
-from attioql.linter.suppressions import Told
+from attioql.linter.suppressions import Linted
 from attioql.text.source import Source
 
 MOST_AT_ONCE = LIMITS.lint_fixes
@@ -119,16 +119,16 @@ def _open(given: Given, options: Options) -> _Opened | Outcome | None:
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
     opened = [each for each in waiting if isinstance(each, _Opened)]
-    told: Iterator[tuple[Told, tuple[Failure, ...]]]
+    reports: Iterator[tuple[Linted, tuple[Failure, ...]]]
     try:
-        told = iter([(found, ()) for found in lint_documents([(each.document, each.settings) for each in opened])])
+        reports = iter([(found, ()) for found in lint_documents([(each.document, each.settings) for each in opened])])
     except Exception:  # noqa: BLE001 - which filter it is, and what, is found one by one
-        told = iter([_one_by_one(each) for each in opened])
+        reports = iter([_one_by_one(each) for each in opened])
     for each in waiting:
-        yield _outcome(each, *next(told), options) if isinstance(each, _Opened) else each
+        yield _outcome(each, *next(reports), options) if isinstance(each, _Opened) else each
 
 
-def _one_by_one(opened: _Opened) -> tuple[Told, tuple[Failure, ...]]:
+def _one_by_one(opened: _Opened) -> tuple[Linted, tuple[Failure, ...]]:
     """Lint the filters of a file without those that there is an internal error on."""
     document, settings = opened.document, opened.settings
     failures: list[Failure] = []
@@ -143,10 +143,10 @@ def _one_by_one(opened: _Opened) -> tuple[Told, tuple[Failure, ...]]:
     try:
         return lint_document(document._replace(entries=tuple(entries)), settings), tuple(failures)
     except Exception as error:  # noqa: BLE001 - the other files are linted
-        return Told((), ()), (*failures, failure_of(error, document.source.name))
+        return Linted((), ()), (*failures, failure_of(error, document.source.name))
 
 
-def _outcome(opened: _Opened, found: Told, failures: tuple[Failure, ...], options: Options) -> Outcome:
+def _outcome(opened: _Opened, found: Linted, failures: tuple[Failure, ...], options: Options) -> Outcome:
     given, loaded, document, settings = opened
     outcome = Outcome(
         loaded.source.name, found.problems, found.suppressed, len(document.entries), text=None, failures=failures
@@ -156,16 +156,18 @@ def _outcome(opened: _Opened, found: Told, failures: tuple[Failure, ...], option
     if failures:
         return outcome._replace(text=loaded.source.text)
     try:
-        return _mended(given, loaded, outcome, settings, options)
+        return _fixed_outcome(given, loaded, outcome, settings, options)
     except Exception as error:  # noqa: BLE001 - the other files are fixed
         failure = failure_of(error, named(loaded.source.name))
         return outcome._replace(text=loaded.source.text, failures=(failure,))
 
 
-def _mended(given: Given, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options) -> Outcome:
+def _fixed_outcome(
+    given: Given, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options
+) -> Outcome:
     """Make the fixes that are trusted, and write the file if there were any. A filter is looked at to its end for that."""
     outcome = outcome._replace(text=loaded.source.text)
-    if not _may_be_mended(outcome, options):
+    if not _may_be_fixed(outcome, options):
         return outcome
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
     fixed = fix_text(
@@ -191,8 +193,8 @@ def _mended(given: Given, loaded: FileContent, outcome: Outcome, settings: Setti
     return outcome
 
 
-def _may_be_mended(outcome: Outcome, options: Options) -> bool:
-    """Tell whether there are fixes, or may be some past the findings that are told."""
+def _may_be_fixed(outcome: Outcome, options: Options) -> bool:
+    """Tell whether there are fixes, or may be some past the findings that are reported."""
     level = options.fix or Applicability.SAFE
     if len(outcome.problems) + len(outcome.suppressed) >= options.selection.most:
         return True

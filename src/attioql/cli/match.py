@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +12,16 @@ import click
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
-from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
-from attioql.cli.output import print_report
+from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
+from attioql.cli.output import errors_reported, progress
 from attioql.cli.record_files import FoundRecord, RecordFile, UnreadableRecord
-from attioql.errors import FilterError
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Explanation, Filter
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 _MOST_FAULTS = LIMITS.diagnostics
+_COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
 
 _Related = Mapping[str, Mapping[str, Record]]
 
@@ -48,9 +45,7 @@ def match(
     target: Target,
     expression: str,
     files: tuple[str, ...],
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
+    settings: FilterSettings,
     count: bool,
     explain: bool,
     related_files: tuple[str, ...],
@@ -65,7 +60,8 @@ def match(
     if count and explain:
         message = "--count and --explain exclude each other"
         raise click.UsageError(message)
-    found = _compiled(expression, target, parameters, now, tz, report_format)
+    with errors_reported(report_format):
+        found = settings.compile(Source(expression), target)
     faults = _Faults()
     related = _read_related(related_files, faults)
     try:
@@ -106,21 +102,6 @@ class _Faults:
     def close(self) -> None:
         if self.number > _MOST_FAULTS:
             sys.stderr.write(f"and {self.number - _MOST_FAULTS} more like these\n")
-
-
-def _compiled(
-    expression: str,
-    target: Target,
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
-    report_format: str,
-) -> Filter:
-    try:
-        return filter_of(Source(expression, "<filter>"), target, parameters, now, tz)
-    except FilterError as error:
-        print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
 
 
 def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[FoundRecord], bool]:
@@ -183,28 +164,9 @@ def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
 
 
 def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[FoundRecord | UnreadableRecord]:
-    with _progress(files, quiet=quiet) as report:
+    with progress(_COLUMNS, _total(files), shown=not quiet) as report:
         for path in files:
             yield from RecordFile(path, report)
-
-
-@contextmanager
-def _progress(files: tuple[str, ...], *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Show how far reading has come, on a terminal that nothing else is printed to."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    progress = import_module("rich.progress")
-    console = import_module("rich.console").Console(stderr=True)
-    columns = (
-        progress.BarColumn(),
-        progress.DownloadColumn(),
-        progress.TransferSpeedColumn(),
-        progress.TimeRemainingColumn(),
-    )
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=_total(files))
-        yield lambda size: bar.advance(task, size)
 
 
 def _total(files: tuple[str, ...]) -> int | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, NamedTuple, TypedDict, TypeVar, cast
 
 import click
 
 from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters, refuse_parameters
+from attioql.checker.parameters import ParameterValue
+from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.source import is_json_text
@@ -19,6 +21,35 @@ from attioql.report.formats import FORMATS
 from attioql.text.source import Source
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class FilterArguments(TypedDict):
+    """The keyword arguments of `attioql.compile`."""
+
+    params: Mapping[str, ParameterValue]
+    now: datetime
+    tz: str
+
+
+class FilterSettings(NamedTuple):
+    """What a filter is compiled with, from the options of a command."""
+
+    parameters: tuple[str, ...]
+    now: datetime | None
+    tz: str
+
+    def compile(self, source: Source, target: Target) -> Filter:
+        """Compile query text, or load filter JSON. Raises `FilterError`."""
+        arguments = self.arguments(source)
+        return load(source, target) if is_json_text(source.text) else compile_text(source, target, **arguments)
+
+    def arguments(self, source: Source) -> FilterArguments:
+        """Return the arguments of `attioql.compile` and `attioql.check`. Raises `click.UsageError` for parameters of JSON."""
+        params = read_parameters(self.parameters)
+        if params and is_json_text(source.text):
+            message = "--param binds parameters of query text; filter JSON has none"
+            raise click.UsageError(message)
+        return {"params": params, "now": self.now or current_time(), "tz": self.tz}
 
 
 def target_argument(command: _Command) -> _Command:
@@ -50,7 +81,12 @@ def filter_options(command: _Command) -> _Command:
 
 
 def filter_settings(command: _Command) -> _Command:
-    """Take what a filter is compiled with."""
+    """Take what a filter is compiled with: the command gets it as `settings`."""
+
+    @wraps(command)
+    def with_settings(*args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, **options: Any) -> Any:
+        return command(*args, settings=FilterSettings(parameters, now, tz), **options)
+
     decorators = (
         click.option(
             "--param",
@@ -63,16 +99,7 @@ def filter_settings(command: _Command) -> _Command:
         click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]"),
         click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True),
     )
-    return _decorated(command, decorators)
-
-
-def filter_of(source: Source, target: Target, parameters: tuple[str, ...], now: datetime | None, tz: str) -> Filter:
-    """Compile query text, or load filter JSON. Raises `FilterError`, and `click.UsageError` for parameters beside JSON."""
-    params = read_parameters(parameters)
-    if is_json_text(source.text):
-        refuse_parameters(parameters)
-        return load(source, target)
-    return compile_text(source, target, params=params, now=now or current_time(), tz=tz)
+    return _decorated(cast("_Command", with_settings), decorators)
 
 
 def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:

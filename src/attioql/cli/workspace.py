@@ -13,11 +13,11 @@ from typing import Any
 import click
 
 from attioql.catalog.comparison import changes, compare
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listing_files import build_workspace
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
-from attioql.cli.inputs import MomentType, ZoneType, current_time
+from attioql.cli.inputs import MomentType, ZoneType, current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report, print_sentences, print_table
@@ -48,11 +48,8 @@ def build(folder: str, output: str, report_format: str) -> None:
     is written, and the exit status is 1.
     """
     to_file = output != STANDARD_INPUT
-    try:
+    with usage_errors(folder):
         data, problems = build_workspace(Path(folder), ignored=Path(output) if to_file else None)
-    except OSError as error:
-        message = f"{folder}: {error.strerror or error}"
-        raise click.UsageError(message) from None
     if problems:
         print_report(problems, report_format, sys.stderr)
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -61,11 +58,8 @@ def build(folder: str, output: str, report_format: str) -> None:
     if not to_file:
         sys.stdout.write(text)
         return
-    try:
+    with usage_errors(output):
         replace_text(Path(output), text)
-    except OSError as error:
-        message = f"{output}: {error.strerror or error}"
-        raise click.UsageError(message) from None
     click.echo(f"{output}: {_summary(data)}", err=True)
 
 

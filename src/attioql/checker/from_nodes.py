@@ -21,6 +21,8 @@ from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.syntax import nodes
 from attioql.text.source import Source
 
+_new = tuple.__new__  # makes a named tuple without a call of Python code
+
 _COMPARISONS = {nodes.Comparison}
 
 
@@ -105,7 +107,7 @@ class Reader:
             known = self._known(path, operator, "presence", "", node.end)
         elif type(operand) is nodes.Items and all(map(_is_string, operand.values)):
             texts = [value.text for value in operand.values]  # type: ignore[union-attr]  # they are strings
-            known = self._known(path, operator, "list", texts, operand.end) if texts else None
+            known = self._known(path, operator, "strings", texts, operand.end) if texts else None
         return self._odd_comparison(node) if known is None else known
 
     def _known(self, path: nodes.Path, operator: str, kind: str, written: object, end: int) -> Node | None:
@@ -115,7 +117,14 @@ class Reader:
         except KeyError:
             resolved = resolve(path, self._target, self._source)
             decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
-        return None if decoder is None else decoder.condition(written, path.start, end)
+        if decoder is None:
+            return None
+        place, test, convert, rest = decoder
+        value = written if convert is None else convert(written)
+        if value is None:
+            return None
+        condition = _new(Condition, (place, test, value, path.start, end, ()))
+        return condition if rest is None else rest.of(condition)
 
     def _odd_comparison(self, node: nodes.Comparison) -> Node:
         resolved = self._resolve(node.path)

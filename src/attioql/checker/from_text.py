@@ -23,10 +23,12 @@ from attioql.syntax.actions import ACTIONS, TooMuchError
 from attioql.syntax.driver import Action, Rule, drive, number_of, rules_of
 from attioql.syntax.nodes import Comparison, Path
 from attioql.syntax.parser import SyntaxTree, parse, parse_with_recovery, refusal_of, wrong_escapes
-from attioql.syntax.simple_conditions import simple_condition, strings_in
+from attioql.syntax.simple_conditions import simple_condition
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError, spelled
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 from attioql.text.source import Source
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 class Fast(NamedTuple):
@@ -49,40 +51,36 @@ class _OpenBlock(NamedTuple):
 
 def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Fast | SyntaxTree:
     """Return what a text means, or its nodes where something is wrong, or a value block has more in it than `and`."""
-    text = source.text
-    if refusal_of(source) is not None or ("\\" in text and wrong_escapes(source)):
+    if refusal_of(source) is not None or wrong_escapes(source):
         return parse(source)
     making = _Making(source, target, parameters, clock)
     try:
-        written = drive(text, making.rules)
+        written = drive(source.text, making.rules)
     except _OddError:
         return parse(source)
     except (FaultError, TooMuchError):
         return parse_with_recovery(source)
-    return Fast(written, making.is_watched)
+    return _new(Fast, (written, making.is_watched))
 
 
 class _Making:
     """Makes the conditions of one text."""
 
-    __slots__ = ("_block", "_clock", "_decoders", "_parameters", "_reader", "_source", "_target", "is_watched", "rules")
+    __slots__ = ("_block", "_context", "_decoders", "_reader", "is_watched", "rules")
 
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
-        self._source = source
-        self._target = target
-        self._parameters = parameters
-        self._clock = clock
+        self._context = (source, target, parameters, clock)
         self._decoders = DECODERS.of(target)
         self._reader: Reader | None = None
         self._block: _OpenBlock | None = None
         self.is_watched = False
-        shared = _shared_rules()
-        self.rules = shared.rules.copy()
-        self.rules[shared.simple_condition] = ("atom", 1, self._simple_condition)
-        self.rules[shared.condition] = ("atom", 1, self._condition)
+        shared, simple_condition, condition, opened, opened_block = _shared_rules()
+        self.rules = rules = shared.copy()
+        rules[simple_condition] = ("atom", 1, self._simple_condition)
+        rules[condition] = ("atom", 1, self._condition)
         if "{" in source.text:
-            self.rules[shared.opened] = ("opened", 2, self._opened)
-            self.rules[shared.opened_block] = ("condition", 3, self._opened_block)
+            rules[opened] = ("opened", 2, self._opened)
+            rules[opened_block] = ("condition", 3, self._opened_block)
 
     def _simple_condition(self, found: re.Match[str]) -> Node:
         last: Any = found.lastindex
@@ -95,32 +93,35 @@ class _Making:
         except KeyError:
             decoder = self._decoders.keep(key, self._find_decoder(name, operator, kind))
         if decoder is not None:
-            if decoder.is_watched:
-                self.is_watched = True
-            written = text if kind != "list" else [literal.text for literal in strings_in(text, 0)]
-            condition = decoder.condition(written, found.start(NAME_GROUP), found.end())
-            if condition is not None:
-                return condition
+            place, test, convert, rest = decoder
+            value = text if convert is None else convert(text)
+            if value is not None:
+                condition = _new(Condition, (place, test, value, found.start(NAME_GROUP), found.end(), ()))
+                if rest is None:
+                    return condition
+                self.is_watched = self.is_watched or rest.is_watched
+                return rest.of(condition)
         return self._condition(simple_condition(found))
 
     def _find_decoder(self, name: str, operator: str, kind: str) -> LiteralDecoder | None:
         if name.lower() in RESERVED_WORDS:
             raise FaultError
-        return find_decoder(self._resolved(Path(name, 0)), spelled(operator), kind, self._target)
+        return find_decoder(self._resolved(Path(name, 0)), spelled(operator), kind, self._context[1])
 
     def _resolved(self, path: Path) -> Resolved | Diagnostic:
+        source, target, _, _ = self._context
         if self._block is None:
-            return resolve(path, self._target, self._source)
-        return resolve_property(path, self._block.resolved, self._block.path, self._source)
+            return resolve(path, target, source)
+        return resolve_property(path, self._block.resolved, self._block.path, source)
 
     def _condition(self, node: Any) -> Node:
         """Return what a condition means that is not like others; that of a value block is known already."""
         if type(node) is Condition:
             return node
         if self._reader is None:
-            self._reader = Reader(self._source, self._target, self._parameters, self._clock, _stop)
+            self._reader = Reader(*self._context, _stop)
         meaning = self._reader.condition(node) if self._block is None else self._in_block(node, self._reader)
-        self.is_watched = self.is_watched or is_watched(meaning, self._target)
+        self._watch(meaning)
         return meaning
 
     def _in_block(self, node: Any, reader: Reader) -> Node:
@@ -130,7 +131,7 @@ class _Making:
         return reader.comparison_on(node, resolved)
 
     def _opened(self, path: Path, _opening: int) -> _OpenBlock:
-        resolved = resolve(path, self._target, self._source)
+        resolved = self._resolved(path)
         if self._block is not None or isinstance(resolved, Diagnostic) or (resolved.named and resolved.property):
             raise _OddError
         self._block = _OpenBlock(path, resolved)
@@ -149,8 +150,11 @@ class _Making:
         if len(alternatives) > 1 or len({test.operator.rank for test in tests}) < len(tests):
             raise _OddError
         condition = Condition.of(block.resolved.place, tests, block.path.start, closing + 1)
-        self.is_watched = self.is_watched or is_watched(condition, self._target)
+        self._watch(condition)
         return condition
+
+    def _watch(self, meaning: Node) -> None:
+        self.is_watched = self.is_watched or is_watched(meaning, self._context[1])
 
 
 def _stop(_diagnostic: Diagnostic) -> None:

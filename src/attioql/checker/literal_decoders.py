@@ -21,6 +21,7 @@ from attioql.checker.times import parse_date
 from attioql.checker.values import is_country_code, is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Condition, Node, Not, Or, Place, TestValue
+from attioql.syntax.simple_conditions import strings_in
 from attioql.syntax.spelling import unquoted
 from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
 from attioql.values.model import ValueRule
@@ -28,14 +29,15 @@ from attioql.values.model import ValueRule
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 Convert: TypeAlias = Callable[[Any], "TestValue | None"]
-"""From the text of a literal, or the texts of a list, to the value that is sent; `None` where something may be wrong."""
+"""From the text of a literal, or the texts of a list, to the value that is sent."""
 
 
 class Rest(NamedTuple):
-    """What makes a condition more than one test that is asked for: the opposite, or each of several values for itself."""
+    """What there is to a condition beside one test that is asked for: the opposite, each of several values for itself, or warnings."""
 
     opposite: bool
     alternatives: bool
+    is_watched: bool
 
     def of(self, condition: Condition) -> Node:
         """Return what is meant by a condition that is negated, or has one of several values."""
@@ -48,26 +50,22 @@ class Rest(NamedTuple):
 
 
 class LiteralDecoder(NamedTuple):
-    """Where to look, which test, what the text of the literal stands for (nothing where it is the value), and what else there is to it."""
+    """Where to look, which test, what the text of the literal stands for (nothing where it is the value), and the rest, if there is any.
+
+    `convert` returns `None` where something may be wrong.
+    """
 
     place: Place
     operator: Operator
     convert: Convert | None
     rest: Rest | None
-    is_watched: bool
-
-    def condition(self, written: object, start: int, end: int) -> Node | None:
-        """Return what a literal of that kind means, from its text or, for a list, from the texts in it; `None` where something may be wrong."""
-        place, operator, convert, rest, _ = self
-        value = written if convert is None else convert(written)
-        if value is None:
-            return None
-        condition = _new(Condition, (place, operator, value, start, end, ()))
-        return condition if rest is None else rest.of(condition)
 
 
 DECODERS = PerTarget[Cache[tuple[str, ...], "LiteralDecoder | None"]](lambda _: Cache())
-"""By name, operator and kind of literal (`attioql.syntax.token_patterns.FORMS`), and the path of the block around them."""
+"""By name, operator and kind of literal, and the path of the block around them.
+
+The kinds are those of `attioql.syntax.token_patterns.FORMS`, and `strings` for a list whose texts are at hand.
+"""
 
 
 def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
@@ -80,35 +78,41 @@ def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, targ
     convert = _converter(kind, place.attribute, prop, operator)
     if len(needed) > 1 or meant is None or convert is _cannot:
         return None
-    if kind == "list":
+    if kind in {"list", "strings"}:
         meant = prop.operators.get("$in", meant)
-    opposite, alternatives = operator in NEGATIVE, kind == "list" and meant.name != "$in"
-    rest = Rest(opposite, alternatives) if opposite or alternatives else None
-    return LiteralDecoder(place, meant, convert, rest, is_watched(Condition(place, meant, ""), target))
+    several = kind in {"list", "strings"} and meant.name != "$in"
+    rest = Rest(operator in NEGATIVE, several, is_watched(Condition(place, meant, ""), target))
+    return LiteralDecoder(place, meant, convert, rest if any(rest) else None)
 
 
 def _converter(kind: str, attribute: Attribute, prop: Property, operator: str) -> Convert | None:
     if kind == "presence":
         return _true
-    literal = "string" if kind in {"escaped", "list"} else kind
-    reading = _READINGS.get((prop.value.kind, literal))
+    combined = _COMBINED.get(kind)
+    reading = _READINGS.get((prop.value.kind, kind if combined is None else "string"))
     convert = _cannot if reading is None else reading(attribute, prop.value, operator)
-    if convert is _cannot or kind == literal:
-        return convert
-    return partial(_unescaped if kind == "escaped" else _all, convert)
+    return convert if combined is None or convert is _cannot else partial(combined, convert)
 
 
 def _true(_operator: str) -> bool:
     return True
 
 
-def _unescaped(convert: Convert | None, text: str) -> TestValue | None:
+def _escaped(convert: Convert | None, text: str) -> TestValue | None:
     return unquoted(text) if convert is None else convert(unquoted(text))
 
 
-def _all(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] | None:
+def _list(convert: Convert | None, text: str) -> tuple[str, ...] | None:
+    return _strings(convert, [literal.text for literal in strings_in(text, 0)])
+
+
+def _strings(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] | None:
     values: list[Any] = [*texts] if convert is None else [convert(text) for text in texts]
     return None if None in values else tuple(values)
+
+
+_COMBINED: dict[str, Callable[..., TestValue | None]] = {"escaped": _escaped, "list": _list, "strings": _strings}
+"""How strings are read that are written in a way of their own."""
 
 
 def _cannot(_text: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.syntax.actions import IDLE, LIGHT, TooMuchError
-from attioql.syntax.machine import COMMENT, NAME, load_fused_tables, load_tables
+from attioql.syntax.machine import COMMENT, NAME, Tables, load_fused_tables, load_tables
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError
 from attioql.syntax.table_file import ANY, SIMPLE_CONDITION
 
@@ -45,11 +45,15 @@ class _Machine(NamedTuple):
     simple: frozenset[int | str]
 
 
-@lru_cache(maxsize=2)
-def _machine(*, has_simple_conditions: bool) -> _Machine:
-    """Return the fused tables for tokens with or without simple conditions among them."""
+@lru_cache(maxsize=1)
+def _fused_machine() -> _Machine:
+    return _machine(load_fused_tables())
+
+
+def _machine(tokens: Tables) -> _Machine:
+    """Return the fused tables for the tokens of these tables, with or without simple conditions among them."""
+    pattern, terminals, *_ = tokens
     fused = load_fused_tables()
-    pattern, terminals, *_ = fused if has_simple_conditions else load_tables()
     name = terminals.index(NAME)
 
     def keys_of(names: Container[str]) -> frozenset[int | str]:
@@ -86,9 +90,9 @@ class _NotSimpleError(ValueError):
 def drive(text: str, rules: Sequence[Rule]) -> Any:
     """Return what the actions make of a text. Raises `FaultError` where the text is no filter, and what actions raise."""
     try:
-        return _drive(text, rules, _machine(has_simple_conditions=True))
+        return _drive(text, rules, _fused_machine())
     except _NotSimpleError:
-        return _drive(text, rules, _machine(has_simple_conditions=False))
+        return _drive(text, rules, _machine(load_tables()))
 
 
 def _drive(text: str, rules: Sequence[Rule], machine: _Machine) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost

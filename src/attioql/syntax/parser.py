@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,8 +48,7 @@ def parse(source: Source) -> SyntaxTree:
         root: Expression = drive(source.text, _rules())
     except (FaultError, TooMuchError):
         return parse_with_recovery(source)
-    problems = wrong_escapes(source) if "\\" in source.text else ()
-    return tuple.__new__(SyntaxTree, (root, tuple(problems), source))
+    return tuple.__new__(SyntaxTree, (root, tuple(wrong_escapes(source)), source))
 
 
 def parse_with_recovery(source: Source) -> SyntaxTree:
@@ -94,8 +94,10 @@ def _comments(source: Source) -> list[Comment]:
     return [Comment(text_of(token).rstrip("\r"), start_of(token), end_of(token)) for token in found]
 
 
-def wrong_escapes(source: Source) -> list[Diagnostic]:
+def wrong_escapes(source: Source) -> Sequence[Diagnostic]:
     """Report every escape that does not exist, and half surrogate pairs, in the strings of the text."""
+    if "\\" not in source.text:
+        return ()
     tables = load_tables()
     problems = []
     string = tables.terminals.index("STRING")

@@ -48,10 +48,9 @@ def check_text(source: Source, target: Target, parameters: Parameters, clock: Cl
         return _check_nodes([fast], target, parameters, clock)
     problems: list[Diagnostic] = []
     root = _canonical(fast.written, source, problems)
-    if root is None:
-        return _new(Checked, (EVERYTHING, tuple(problems)))
-    _conclude(root if fast.is_watched else None, problems, source, target, parameters)
-    return _new(Checked, (root, tuple(problems)))
+    if root is not None and (fast.is_watched or parameters.given):
+        _conclude(root, problems, source, target, parameters)
+    return _new(Checked, (EVERYTHING if root is None else root, tuple(problems)))
 
 
 def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters, clock: Clock) -> Checked:

@@ -64,16 +64,15 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
 
 
 class _Making:
-    """Makes the conditions of one text."""
+    """Makes the conditions of one text. What is not set for most texts is an attribute of the class."""
 
-    __slots__ = ("_block", "_context", "_decoders", "_reader", "is_watched", "rules")
+    _block: _OpenBlock | None = None
+    _reader: Reader | None = None
+    is_watched = False
 
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
         self._context = (source, target, parameters, clock)
         self._decoders = DECODERS.of(target)
-        self._reader: Reader | None = None
-        self._block: _OpenBlock | None = None
-        self.is_watched = False
         shared, simple_condition, condition, opened, opened_block = _shared_rules()
         self.rules = rules = shared.copy()
         rules[simple_condition] = ("atom", 1, self._simple_condition)

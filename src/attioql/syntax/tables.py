@@ -30,8 +30,8 @@ from attioql.syntax.table_file import (
     digest,
 )
 
-FIRST = frozenset({"UUID", "NAME"})
-"""The terminals that are tried first, as most tokens are names and nothing but a UUID begins as they do."""
+FIRST = ("LPAR", "RPAR", "COMMA", "UUID", "NAME")
+"""The terminals that are tried first, as most tokens are brackets or names, and nothing but a UUID begins as a name does."""
 
 _END = "$END"
 _BLOCK = "path LBRACE disjunction RBRACE -> block"
@@ -70,7 +70,7 @@ def _computed(grammar: str, lark: Lark) -> TableData:
         if "i" in terminal.pattern.flags and terminal.pattern.type == "str"
     }
     tokens = [t for t in lark.terminals if t.name not in keywords.values() and t.name not in lark.ignore_tokens]
-    tokens.sort(key=lambda t: (t.name not in FIRST, -t.priority, -len(t.pattern.value), t.name))
+    tokens.sort(key=lambda t: (FIRST.index(t.name) if t.name in FIRST else len(FIRST), -t.priority, -len(t.pattern.value), t.name))
     return {
         "digest": digest(grammar),
         "terminals": [(t.name, t.pattern.to_regexp()) for t in tokens],

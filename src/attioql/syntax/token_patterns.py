@@ -78,7 +78,7 @@ def _tokens(data: TableData, readings: list[str], names: list[str]) -> Tokens:
     blanks = ignored.pop(BLANKS)
     terminals = [*data["terminals"], *ignored.items(), (JUNK, r"(?s:[0-9][\w.:+-]*|[\"'`][^\n]*|.)")]
     pattern = "|".join([*readings, *(f"(?:{regexp})()" for _, regexp in terminals)])
-    return Tokens(re.compile(rf"(?:{blanks})*()(?:{pattern}|\Z)"), ("", END, *names, *(name for name, _ in terminals)))
+    return Tokens(re.compile(rf"(?:{blanks})*()(?:\Z|{pattern})"), ("", END, *names, *(name for name, _ in terminals)))
 
 
 def _simple_condition(terminals: dict[str, str]) -> str:

@@ -70,7 +70,14 @@ def _computed(grammar: str, lark: Lark) -> TableData:
         if "i" in terminal.pattern.flags and terminal.pattern.type == "str"
     }
     tokens = [t for t in lark.terminals if t.name not in keywords.values() and t.name not in lark.ignore_tokens]
-    tokens.sort(key=lambda t: (FIRST.index(t.name) if t.name in FIRST else len(FIRST), -t.priority, -len(t.pattern.value), t.name))
+    tokens.sort(
+        key=lambda t: (
+            FIRST.index(t.name) if t.name in FIRST else len(FIRST),
+            -t.priority,
+            -len(t.pattern.value),
+            t.name,
+        )
+    )
     return {
         "digest": digest(grammar),
         "terminals": [(t.name, t.pattern.to_regexp()) for t in tokens],

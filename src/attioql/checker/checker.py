@@ -59,10 +59,10 @@ def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters
     waiting = [root]
     del root
     problems: list[Diagnostic] = []
-    written = _read(waiting, source, target, parameters, clock, problems)
+    written, is_watched = _read(waiting, source, target, parameters, clock, problems)
     made = None if written is None else _canonical(written, source, problems)
     if made is not None:
-        _conclude(None if unreadable else made, problems, source, target, parameters)
+        _conclude(None if unreadable or not is_watched else made, problems, source, target, parameters)
     if unreadable:
         problems = sorted((*unreadable, *problems), key=lambda problem: problem.span or (0, 0))
     return _new(Checked, (EVERYTHING if made is None else made, tuple(problems)))
@@ -84,11 +84,11 @@ def examine(
     deeply, or where something may be doubtful.
     """
     problems: list[Diagnostic] = []
-    written = _read(waiting, source, target, parameters, clock, problems)
+    written, is_watched = _read(waiting, source, target, parameters, clock, problems)
     if written is None:
         return _new(Examined, (EVERYTHING, tuple(problems)))
     root: Node | None = None
-    if _may_be_deep(source.text) or may_be_doubtful(written, source, target):
+    if _may_be_deep(source.text) or (is_watched and may_be_doubtful(written, source, target)):
         root = _canonical(written, source, problems)
         if root is None:
             return _new(Examined, (written, tuple(problems)))
@@ -103,12 +103,16 @@ def _read(
     parameters: Parameters,
     clock: Clock,
     problems: list[Diagnostic],
-) -> Node | None:
-    """Return the model of the expression that waits; `None` where it has as many faults as are reported."""
+) -> tuple[Node | None, bool]:
+    """Return the model of the expression that waits, and whether there may be something to warn about.
+
+    There is no model where there are as many faults as are reported.
+    """
+    reader = Reader(source, target, parameters, clock, Problems(problems).add)
     try:
-        return Reader(source, target, parameters, clock, Problems(problems).add).read(waiting)
+        return reader.read(waiting), reader.is_watched
     except EnoughError:
-        return None
+        return None, False
 
 
 def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Node | None:

@@ -88,8 +88,11 @@ def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
 
 def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
     """Yield the conditions of a model in which there is something to look at, and what that is."""
+    watches = _WATCHES.of(target)
     for condition in conditions(root):
-        watch = _watch(condition.place, None if condition.others else condition.operator.property, target)
+        place, operator, _, _, _, others = condition
+        name = None if others else operator.property
+        watch = watches.get((place.key, name)) or watches.keep((place.key, name), _watch(place, name, target))
         if watch is not _NOTHING:
             yield condition, watch
 
@@ -100,15 +103,11 @@ def is_watched(root: Node, target: Target) -> bool:
 
 
 def _watch(place: Place, name: str | None, target: Target) -> _Watch:
-    """Return what to look at in the conditions at a place that test one property, or several."""
-    watches = _WATCHES.of(target)
-    key = (place.key, name)
-    if (known := watches.get(key)) is not None:
-        return known
+    """Find out what to look at in the conditions at a place that test one property, or several."""
     properties = place.attribute.type.properties
     tested = [*properties.values()] if name is None else [properties[name]]
     watch = _Watch(tuple(_looks(place, tested, target)), _unsure_option(place, tested, target))
-    return watches.keep(key, watch if any(watch) else _NOTHING)
+    return watch if any(watch) else _NOTHING
 
 
 def _looks(place: Place, tested: Sequence[Property], target: Target) -> Iterator[_Look]:

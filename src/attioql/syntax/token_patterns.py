@@ -23,8 +23,8 @@ CONNECTIVES = ("AND", "OR", "NOT")
 """The reserved words that are terminals of the fused pattern, as they follow most conditions."""
 
 NAME_GROUP = 5
-_MOST_COMMAS = 63
-_COMPARISON_GROUP, _LIST_OPERATOR_GROUP, _PRESENCE_GROUP = 6, 18, 20
+_MOST_STRINGS = 64
+_COMPARISON_GROUP, _LIST_OPERATOR_GROUP, _PRESENCE_GROUP = 6, 16, 18
 
 
 class Form(NamedTuple):
@@ -45,7 +45,7 @@ FORMS: tuple[Form, ...] = (
     Form("string", _COMPARISON_GROUP, is_quoted=True),
     *(
         Form(kind, _COMPARISON_GROUP)
-        for kind in ("escaped", "uuid", "timestamp", "date", "month", "duration", "number", "boolean", "word")
+        for kind in ("escaped", "uuid", "timestamp", "date", "number", "boolean", "word")
     ),
     Form("", 0),
     Form("list", _LIST_OPERATOR_GROUP),
@@ -87,7 +87,7 @@ def _simple_condition(terminals: dict[str, str]) -> str:
     Its name may be a reserved word, which is quicker to look for in those that are found: an action raises `FaultError`.
     """
     string = terminals["STRING"]
-    kinds = ("UUID", "TIMESTAMP", "DATE", "MONTH", "DURATION", "NUMBER")
+    kinds = ("UUID", "TIMESTAMP", "DATE", "NUMBER")
     literals = [
         r'"([^"\\\n]*)"',
         r"'([^'\\\n]*)'",
@@ -96,7 +96,7 @@ def _simple_condition(terminals: dict[str, str]) -> str:
         rf"({_none_of(RESERVED_WORDS | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
     ]
     texts = r"(?i:(?:not )?(?:contains|(?:starts|ends)[ _]with)(?![\w.]))"
-    listed = rf"\(\s*(?:{string})\s*(?:,\s*(?:{string})\s*){{0,{_MOST_COMMAS}}}\)"
+    listed = rf"\(\s*(?:(?:{string})\s*(?:,\s*(?=[\"'])|(?=\)))){{1,{_MOST_STRINGS}}}\)"
     rests = [
         rf"({terminals['COMPARISON']}|{texts})\s*(?:{'|'.join(literals)})",
         rf"((?i:(?:not )?in(?![\w.])))\s*({listed})",

@@ -1,8 +1,8 @@
-"""What a change of the workspace does to a filter: whether it breaks, or comes to mean something else.
+"""Finds the filters that a change of the workspace breaks, or gives another meaning.
 
-A filter is compiled in the earlier and in the later workspace. What it says in the later one is put in the names of the
-earlier one, matched by ID, and the two are compared: so a filter that names a renamed attribute by its ID is as it was, and
-one whose slug means another attribute now is not.
+A filter is compiled in the earlier and in the later workspace. The later result is written in the names of the earlier workspace,
+matched by ID, and the two are compared: a filter that names a renamed attribute by its ID is the same, and one whose slug means
+another attribute now is not.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _Problems: TypeAlias = tuple[Diagnostic, ...]
 
 
 class Effect(NamedTuple):
-    """What becomes of one filter of a file: the verdict, why, and the diagnostics that it has in the later workspace.
+    """The effect of the change on one filter: the verdict, the reasons, and the diagnostics in the later workspace.
 
-    A filter *breaks* when it has errors there and had none, is *doubtful* when it has new warnings or notes, and *faulty*
-    when it had errors before, so that nothing can be said of it.
+    A filter *breaks* if it has errors there and had none, is *doubtful* if it has new warnings or notes, and *faulty* if it had
+    errors before, so that it cannot be compared.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Effect(NamedTuple):
 
 
 class Impact:
-    """Tells what becomes of filters between two workspaces. `now` and `tz` are those of a compile."""
+    """The effects of a change of the workspace. `now` and `tz` are those of a compile."""
 
     def __init__(self, comparison: WorkspaceComparison, now: datetime | None, tz: str = "UTC") -> None:
         """Match the attributes of the two."""
@@ -65,7 +65,7 @@ class Impact:
         }
 
     def of_document(self, document: Document, target: str | None) -> Iterator[Effect]:
-        """Yield what becomes of the filters of a file; `target` is what they are about where the file does not say."""
+        """Yield the effects on the filters of a file; `target` is for filters that do not name one."""
         if document.problems:
             yield Effect("", "faulty", (), document.problems)
         for entry in document.entries:
@@ -108,7 +108,7 @@ class Impact:
         return check_text(entry.source, target, parameters, clock)
 
     def _reasons(self, root: Node, pair: TargetPair) -> Iterator[str]:
-        """Yield what has changed of the things that a filter names."""
+        """Yield the changes of the attributes, options and members that a filter names."""
         if pair.old.slug != pair.new.slug:
             yield f"`{pair.old.name}` is called `{pair.new.name}` now"
         for condition in conditions(root):
@@ -150,7 +150,7 @@ class Impact:
                 yield f"`{change.path}`: {change.message}"
 
     def _sense(self, root: Node, target: Target, side: _Side) -> str:
-        """Write what a filter says in the names of the earlier workspace, whatever the order of its parts."""
+        """Write a filter in the names of the earlier workspace, with the members of groups in a fixed order."""
         results: list[str] = []
         waiting: list[Node | tuple[str, int]] = [root]
         while waiting:
@@ -201,7 +201,7 @@ class Impact:
 
 
 def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]:
-    """Return the attributes that a condition leads through, and at its end, each with the name of what it is of."""
+    """Return the attributes on the path of a condition, each with the name of its target."""
     place = condition.place
     if not place.steps:
         return [(target.name, place.attribute)]
@@ -219,7 +219,7 @@ def _errors(problems: _Problems) -> _Problems:
 
 
 def _fresh(later: _Problems, earlier: _Problems) -> _Problems:
-    """Return the diagnostics that were not there before."""
+    """Return the diagnostics that the earlier workspace did not give."""
     known = {(problem.name, problem.message) for problem in earlier}
     return tuple(problem for problem in later if (problem.name, problem.message) not in known)
 

@@ -1,7 +1,7 @@
-"""Loads modules when they are first needed: apart from the rules, the one place where the library imports its own modules by name.
+"""Imports modules at their first use. Only the rules of the linter are imported by name elsewhere.
 
 Compiling a valid filter needs no messages, no recovery, no JSON reader and no evaluator, so a process that only compiles does
-not wait for them. `WAITING` lists the modules that wait; other modules import them as they import any other, with
+not load them. `WAITING` lists the modules that wait; other modules import them as they import any other, with
 `from attioql.room import module`, so that type checkers, editors and the tests of imports see nothing unusual.
 """
 

@@ -62,7 +62,6 @@ MODULE_NAMES = {
     "phrases": "open: owner words, recovery",
     "plain": "open: owner text, json",
     "source": "open: owner json",
-    "tables": "open: owner faces",
     "values": "open: owner text, logic, words",
 }
 

@@ -1,6 +1,11 @@
-"""Recovery rules: operator aliases mean an operator of the language, and every sentence is one that a text brings about."""
+"""Recovery rules: operator aliases mean an operator of the language, and every sentence is one that a text brings about.
+
+`mistakes.json` has texts with the code, place and fixes of each error; what the errors say is in `tests/golden`. With
+`ATTIOQL_GOLDEN=write` in the environment the file is written afresh from what the library does; read the difference.
+"""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +30,25 @@ OPERANDS = {
     "during this": "month",
 }
 EACH = 'n not contains "a"', 'n not contains "b"'
+
+
+PATH = Path("tests/syntax/mistakes.json")
+MISTAKES = json.loads(PATH.read_text("utf-8"))
+
+
+def as_row(problem, text):
+    """Return the name, start and end of an error, and how far to trust each fix and what it makes of the text."""
+    fixes = [[fix.applicability.name.lower(), apply_edits(text, fix.edits)] for fix in problem.fixes]
+    return [problem.name, *problem.span, *fixes]
+
+
+def test_mistakes_are_recognised():
+    found = {text: [as_row(problem, text) for problem in parse(Source(text)).problems] for text in MISTAKES}
+    if os.environ.get("ATTIOQL_GOLDEN") == "write":
+        rows = [f"  {json.dumps(text)}: {json.dumps(rows)}" for text, rows in sorted(found.items())]
+        PATH.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
+    wrong = {text: rows for text, rows in found.items() if rows != MISTAKES[text]}
+    assert wrong == {}
 
 
 def texts_of_golden_cases() -> set[str]:
@@ -81,25 +105,6 @@ def test_an_operator_that_excludes_several_values_excludes_each():
     assert apply_edits('n not contains "a", "b"', problem.fixes[0].edits) == f"({' and '.join(EACH)})"
 
 
-MISTAKES = {
-    "founded = 5/6/2024": (
-        "`5/6/2024` could be `2024-05-06` or `2024-06-05`",
-        ["founded = 2024-05-06", "founded = 2024-06-05"],
-    ),
-    'name = not "Acme"': ("`= not` is written `!=`", ['name != "Acme"']),
-    "name = /^ac.*/i": ("`/^ac.*/i` is a regular expression, and filters have none", []),
-    "a = 1, and b = 2": ("commas separate only the values of a list", []),
-}
-"""What each text is reported as, and the texts that its fixes make of it."""
-
-
-@pytest.mark.parametrize("text", MISTAKES)
-def test_a_mistake_has_its_sentence_and_fixes(text):
-    [problem] = parse(Source(text)).problems
-    message, fixed = MISTAKES[text]
-    assert (problem.message, [apply_edits(text, fix.edits) for fix in problem.fixes]) == (message, fixed)
-
-
 def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
     said = set()
 
@@ -109,7 +114,7 @@ def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
 
     monkeypatch.setattr(state, "say", say)
     monkeypatch.setattr(engine, "say", say)
-    for text in {*texts_of_golden_cases(), *MISTAKES, "n contains any of"}:
+    for text in {*texts_of_golden_cases(), *MISTAKES}:
         parse(Source(text))
     assert said == {*sentences.load_templates()}
 

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.listings import Answer, Listing, workspace_data
-from attioql.catalog.pointer_diagnostics import MOST_FAULTS
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.workspace_file import Checked, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.json_text.source import read_json
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 _NAME = re.compile(r"(?P<stem>.+?)(?:\.(?P<page>[0-9]{1,6}))?(?:\.json)?")
@@ -31,7 +31,7 @@ _TOP = {*SECTIONS, "workspace_members"}
 
 
 class _ListingPage(NamedTuple):
-    """A page of a listing: which listing, which page of it, and the name it was found under."""
+    """A page of a listing: the listing, the number of the page, and the name of the file."""
 
     listing: Listing
     number: int
@@ -39,9 +39,9 @@ class _ListingPage(NamedTuple):
 
 
 def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
-    """Return the data that the answers in a folder make, and what is wrong or doubtful in them.
+    """Return the workspace data in the answers in a folder, and their diagnostics.
 
-    The file `ignored` is none of them. Raises `OSError` where there is no such folder.
+    The file `ignored` is not read. Raises `OSError` if there is no such folder.
     """
     if not folder.is_dir():
         raise NotADirectoryError(20, "there is no such folder", str(folder))
@@ -55,7 +55,7 @@ def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
 
 
 def workspace_of_answers(given: Mapping[str, object]) -> Checked:
-    """Return the data that answers make which are parsed already, by the names of their files without `.json`.
+    """Return the workspace data in parsed answers, by the names of their files without `.json`, and their diagnostics.
 
     A list of answers is a listing of several pages. Raises `TypeError` for anything but a mapping with text keys.
     """
@@ -89,7 +89,7 @@ def _built(
 
 
 def _json_files(folder: Path) -> Iterator[Path]:
-    """Yield the JSON files in a folder and below it; links to folders are not followed, hidden folders left alone."""
+    """Yield the JSON files in a folder and below it, without hidden ones and without following links to folders."""
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
@@ -109,7 +109,7 @@ def _answers_in(path: Path) -> list[Answer] | Diagnostic:
 
 
 def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list[Diagnostic]]:
-    """Return the pages that files are, listing by listing in order, and a warning for each file that is none."""
+    """Return the pages by their file names, in the order of the listings, and a warning for each other file."""
     found = [(name, _page(name)) for name in names]
     pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
     message = "no listing goes by this name: it is not read"
@@ -118,7 +118,7 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list
         for name, page in found
         if page is None
     ]
-    return pages, problems[:MOST_FAULTS]
+    return pages, problems[: LIMITS.diagnostics]
 
 
 def _page(name: str) -> _ListingPage | None:

@@ -1,7 +1,7 @@
-"""Answers of Attio's API, as data of a workspace: objects, lists, activities, attributes, options, statuses and members.
+"""Makes workspace data of answers of Attio's API: objects, lists, activities, attributes, options, statuses and members.
 
-An answer is `{"data": […]}`; a listing may come in several. What the answers do not say is left out, and so is whatever
-they say that no filter depends on. Files are found in `attioql.catalog.listing_files`.
+An answer is `{"data": […]}`; a listing may have several pages. Only what filters depend on is kept.
+`attioql.catalog.listing_files` finds the files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from attioql.text.source import Source
 
 
 class Answer(NamedTuple):
-    """One answer of the API, parsed, and the text it came from, if it came from one."""
+    """A parsed answer of the API, and its text if it was read from one."""
 
     value: object
     source: Source | None = None
@@ -62,7 +62,7 @@ class _Builder:
         self._slugs: dict[str, str] = {}
 
     def data(self) -> dict[str, Any]:
-        """Return the data of the workspace; parts with a fault in them are left out."""
+        """Return the data of the workspace without the parts that have errors."""
         rows = {
             section: list(self._named(self._rows(self._answers.get((section,), ())), kind.id_key))
             for section, kind in SECTIONS.items()
@@ -89,7 +89,7 @@ class _Builder:
                 yield identity, row
 
     def _named(self, rows: Iterable[_Row], id_key: str) -> Iterator[tuple[str, str, _Row]]:
-        """Yield rows with their slugs and IDs; a slug that stands twice is a fault."""
+        """Yield rows with their slugs and IDs, and report a slug that is used twice."""
         seen: set[str] = set()
         for identity, row in self._identified(rows, id_key):
             slug = self._text(row, "api_slug")
@@ -141,7 +141,7 @@ class _Builder:
         return {**_system_attributes(kind), **known}
 
     def _belongs(self, row: _Row, kind: str, slug: str, identity: str) -> bool:
-        """Tell whether an attribute is of the target that its listing is said to be of."""
+        """Tell whether an attribute belongs to the target that its listing is named after; report it if not."""
         ids = row.value.get("id")
         owner = ids.get("object_id") if isinstance(ids, Mapping) else None
         if owner is None or owner == identity:
@@ -170,7 +170,7 @@ class _Builder:
         return found if options is None else {**found, "options": options}
 
     def _references(self, row: _Row) -> dict[str, Any]:
-        """Return what a reference may point to, and its other side, where the answer says so."""
+        """Return the objects that a reference may point to, and its other side, if the answer has them."""
         found: dict[str, Any] = {}
         config = row.value.get("config")
         reference = config.get("record_reference") if isinstance(config, Mapping) else None
@@ -275,7 +275,7 @@ def _member(identity: str, row: _Row) -> dict[str, Any]:
 
 
 def _system_attributes(kind: str) -> dict[str, Any]:
-    """Return the attributes that every record or entry has, whether they are listed or not; those of an activity are not known."""
+    """Return the attributes that every record or entry has, even if they are not listed; those of activities are unknown."""
     if kind == "activities":
         return {}
     created = {

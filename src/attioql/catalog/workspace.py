@@ -1,7 +1,7 @@
-"""Workspaces: the objects, lists and activities there are. Each one is a target that filters are about.
+"""Workspaces: the objects, lists and activities that filters are about. Each one is a target.
 
-A workspace is made of data in the shape of `schemas/workspace.schema.json`, a target at a time, when it is first asked for.
-`workspace_file` and `listing_files`, which are loaded when they are needed, read files and the API's answers.
+A workspace holds data in the shape of `schemas/workspace.schema.json`, and makes a target of it at its first use.
+`workspace_file` and `listing_files` read files and the API's answers; they are imported when they are needed.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Target:
     """The attributes by their IDs, where those are known."""
     id: str = ""
     name: str = ""
-    """What the target goes by in its workspace: its slug, unless an object, or a list, has that slug already."""
+    """The name of the target in its workspace: its slug, unless an object or a list has the same slug."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -151,8 +151,8 @@ class Workspace(Mapping[str, Target]):
     def load(cls, path: str | PathLike[str]) -> Workspace:
         """Read a workspace file (`schemas/workspace.schema.json`), such as `attioql workspace build` writes.
 
-        Raises `WorkspaceError`, whose diagnostics point into the file, when it is no workspace; `OSError` when it cannot
-        be read. What is only doubtful is in `diagnostics`.
+        Raises `WorkspaceError`, whose diagnostics point into the file, when it is not a workspace; `OSError` when it
+        cannot be read. Warnings and notes are in `diagnostics`.
         """
         return cls._of(*workspace_file.load_workspace(path))
 
@@ -187,12 +187,12 @@ class Workspace(Mapping[str, Target]):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is doubtful in the data that the workspace was made of."""
+        """The warnings and notes about the data of the workspace."""
         return self._diagnostics
 
     @property
     def notes_gaps(self) -> bool:
-        """Whether it is worth a note that options are not known: the workspace is somebody's own."""
+        """Whether unknown options get a note: the workspace is not the standard one."""
         return self._notes_gaps
 
     def find_members(self, name: str) -> tuple[Member, ...]:
@@ -248,13 +248,13 @@ class Workspace(Mapping[str, Target]):
         return hash(frozenset(self._rows))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the data, of which targets are made when they are asked for; the standard workspace is pickled by its name."""
+        """Pickle the data, without the targets made of it; the standard workspace is pickled by its name."""
         if self is _standard():
             return (_standard, ())
         return (_unpickled, (self._data, self._diagnostics, self._notes_gaps))
 
     def _name(self, given: str) -> str | None:
-        """Return the name that a target goes by here."""
+        """Return the name of a target in this workspace, by its slug or ID."""
         if given in self._rows:
             return given
         section, _, slug = given.partition("/")

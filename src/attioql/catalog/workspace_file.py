@@ -1,6 +1,6 @@
-"""The workspace file: whether data has its shape and makes sense, and what is wrong where it does not.
+"""Reads workspace files and checks their data.
 
-The shape is `schemas/workspace.schema.json`. A quick check says yes; only where it says no, jsonschema is loaded to say why.
+Their shape is `schemas/workspace.schema.json`. jsonschema is loaded only to explain what a quick check rejects.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from attioql.catalog.pointer_diagnostics import MOST_FAULTS, PointerDiagnostic, as_diagnostics
+from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
@@ -33,7 +33,7 @@ LONGEST_FILE = LIMITS.workspace_bytes
 _MOST_LEVELS = LIMITS.workspace_levels
 
 _LEVELS_OF_SHAPE = 12
-"""More levels than the schema describes: whatever is deeper stands in something that is wrong itself."""
+"""More levels than the schema describes: anything deeper is inside a value that is wrong itself."""
 
 Checked: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
 
@@ -48,13 +48,13 @@ _KINDS_OF = {
 
 
 def load_workspace(path: str | PathLike[str]) -> Checked:
-    """Return the data of a workspace file, and what is wrong or doubtful in it. Raises `OSError`."""
+    """Return the data of a workspace file and its diagnostics. Raises `OSError`."""
     source = read_text(Path(path))
     return ({}, (source,)) if isinstance(source, Diagnostic) else parse_workspace(source)
 
 
 def parse_workspace(source: Source) -> Checked:
-    """Return the data of a workspace file's text, and what is wrong or doubtful in it; with an error the data is empty."""
+    """Return the data of a workspace file's text and its diagnostics; with an error the data is empty."""
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return {}, (value,)
@@ -62,7 +62,7 @@ def parse_workspace(source: Source) -> Checked:
 
 
 def copy_workspace(value: object) -> Checked:
-    """Return a copy of data that is no text, and what is wrong or doubtful in it; with an error the data is empty."""
+    """Return a copy of parsed data and its diagnostics; with an error the copy is empty."""
     try:
         text = json.dumps(value)
         require_shallow(text, _MOST_LEVELS)
@@ -76,7 +76,7 @@ def copy_workspace(value: object) -> Checked:
 
 
 def read_text(path: Path) -> Source | Diagnostic:
-    """Return the text of a file, unless it is longer than is read or not UTF-8. Raises `OSError`."""
+    """Return the text of a file, or a diagnostic if it is too long or not UTF-8. Raises `OSError`."""
     with path.open("rb") as file:
         raw = file.read(LONGEST_FILE + 1)
     if len(raw) > LONGEST_FILE:
@@ -91,7 +91,7 @@ def read_text(path: Path) -> Source | Diagnostic:
 
 def _checked(value: object, source: Source | None) -> Checked:
     if not _shape()(value):
-        return {}, as_diagnostics(_in(source, islice(_explained(value), MOST_FAULTS)))
+        return {}, as_diagnostics(_in(source, islice(_explained(value), LIMITS.diagnostics)))
     data = cast("Mapping[str, Any]", value)
     problems = list(_semantic_problems(data))
     wrong = any(problem.name == "invalid-workspace" for problem in problems)
@@ -118,17 +118,17 @@ def _explained(value: object) -> Iterator[PointerDiagnostic]:
         yield PointerDiagnostic("invalid-workspace", message)
         return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for error in validator.iter_errors(_cut(value, _LEVELS_OF_SHAPE)):
-        for fault in _of_shape(error):
-            what = (pointer(fault.place), fault.message)
-            if what not in told:
-                told.add(what)
-                yield fault
+        for found in _of_shape(error):
+            key = (pointer(found.place), found.message)
+            if key not in seen:
+                seen.add(key)
+                yield found
 
 
 def _cut(value: object, levels: int) -> object:
-    """Return a copy without what is nested more deeply, which jsonschema would write out with recursion to quote it."""
+    """Return a copy without the levels that are deeper: jsonschema would recurse into them to quote them."""
     match value:
         case dict():
             return {key: _cut(inner, levels - 1) for key, inner in value.items()} if levels else {}
@@ -139,7 +139,7 @@ def _cut(value: object, levels: int) -> object:
 
 
 def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
-    """Say what jsonschema found, in our words. It tells of each missing key, and of all needless ones, with all of them."""
+    """Yield diagnostics for an error of jsonschema, which reports all missing keys, and all unknown ones, as one."""
     place = _place(error.absolute_path)
     match error.validator:
         case "required":
@@ -171,7 +171,7 @@ def _place(tokens: Iterable[str | int]) -> Place:
 
 
 def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
-    """Yield what has the right shape and is wrong still: IDs that are used twice, slugs of nothing, unknown types."""
+    """Yield errors in data of the right shape: IDs that are used twice, unknown objects, unknown types."""
     objects, known_types = data["objects"], load_types().types
     for section in SECTIONS:
         targets = data.get(section, {})
@@ -191,7 +191,7 @@ def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
 
 
 def unknown_type_message(slug: str) -> str:
-    """Return what follows from a type that is not known."""
+    """Return the message about an unknown attribute type."""
     return f"the attribute type `{short(slug)}` is unknown here: the attribute can be named but not filtered"
 
 

@@ -1,4 +1,4 @@
-"""`attioql check`: the errors and warnings of query text, of filter JSON, or of a request body."""
+"""`attioql check`: reports the errors and warnings of query text, filter JSON or a request body."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def check(
 
 
 def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
-    """Check a text as filter JSON, whatever it starts with."""
+    """Check a text as filter JSON."""
     try:
         return load(source, target).diagnostics
     except FilterError as error:

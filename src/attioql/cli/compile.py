@@ -1,4 +1,4 @@
-"""`attioql compile`: query text, or filter JSON, to filter JSON on standard output, and nothing else there."""
+"""`attioql compile`: prints filter JSON for query text, or for other filter JSON."""
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ from attioql.limits import LIMITS
 @click.command("compile")
 @target_argument
 @filter_options
-@click.option("--style", type=click.Choice(["canonical", "shorthand"]), default="canonical", show_default=True)
-@click.option("--body", is_flag=True, help='Print {"filter": …}, as the API takes it.')
-@click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Indent by so many spaces.")
+@click.option(
+    "--style",
+    type=click.Choice(["canonical", "shorthand"]),
+    default="canonical",
+    help="Write every operator, or Attio's shorthand.",
+    show_default=True,
+)
+@click.option("--body", is_flag=True, help='Print a request body, {"filter": …}.')
+@click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Spaces per level of indentation.")
 @format_option
 def compile_(
     target: Target,
@@ -34,8 +40,8 @@ def compile_(
 ) -> None:
     """Compile EXPR, a filter for TARGET, to filter JSON.
 
-    EXPR is query text, or filter JSON (if it starts with a brace) to write in another style; - reads standard input.
-    Errors and warnings go to standard error.
+    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. Errors and warnings go to standard
+    error.
     """
     with errors_reported(report_format):
         compiled = settings.compile(read_expression(expression, file), target)

@@ -1,4 +1,4 @@
-"""`attioql decompile`: filter JSON to query text."""
+"""`attioql decompile`: prints query text for filter JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`attioql explain`: the page of a diagnostic or of a rule."""
+"""`attioql explain`: prints the page of a diagnostic or of a rule."""
 
 from __future__ import annotations
 

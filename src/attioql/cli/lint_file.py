@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import unified_diff
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
-from attioql.cli.failures import Failure, failure_of, named
+from attioql.cli.failures import Failure, failure_of, run_without_failing
 from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, Given, matches, read, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry
+from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
 from attioql.limits import LIMITS
 from attioql.linter.entries import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
@@ -119,38 +119,22 @@ def _open(given: Given, options: Options) -> _Opened | Outcome | None:
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
     opened = [each for each in waiting if isinstance(each, _Opened)]
-    reports: Iterator[tuple[Linted, tuple[Failure, ...]]]
+    results: list[tuple[Linted | None, list[Failure]]]
     try:
-        reports = iter([(found, ()) for found in lint_documents([(each.document, each.settings) for each in opened])])
-    except Exception:  # noqa: BLE001 - which filter it is, and what, is found one by one
-        reports = iter([_one_by_one(each) for each in opened])
+        results = [(found, []) for found in lint_documents([(each.document, each.settings) for each in opened])]
+    except Exception:  # noqa: BLE001 - the documents that raise are found one by one
+        results = [
+            run_without_failing(each.document, partial(lint_document, settings=each.settings)) for each in opened
+        ]
+    following = iter(results)
     for each in waiting:
-        yield _outcome(each, *next(reports), options) if isinstance(each, _Opened) else each
+        yield _outcome(each, *next(following), options) if isinstance(each, _Opened) else each
 
 
-def _one_by_one(opened: _Opened) -> tuple[Linted, tuple[Failure, ...]]:
-    """Lint the filters of a file without those that there is an internal error on."""
-    document, settings = opened.document, opened.settings
-    failures: list[Failure] = []
-    entries: list[Entry] = []
-    for entry in document.entries:
-        try:
-            lint_document(document._replace(entries=(entry,), problems=(), remarks=()), settings)
-        except Exception as error:  # noqa: BLE001, PERF203 - the other filters are linted
-            failures.append(failure_of(error, named(document.source.name, entry.name)))
-        else:
-            entries.append(entry)
-    try:
-        return lint_document(document._replace(entries=tuple(entries)), settings), tuple(failures)
-    except Exception as error:  # noqa: BLE001 - the other files are linted
-        return Linted((), ()), (*failures, failure_of(error, document.source.name))
-
-
-def _outcome(opened: _Opened, found: Linted, failures: tuple[Failure, ...], options: Options) -> Outcome:
+def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure], options: Options) -> Outcome:
     given, loaded, document, settings = opened
-    outcome = Outcome(
-        loaded.source.name, found.problems, found.suppressed, len(document.entries), text=None, failures=failures
-    )
+    problems, suppressed = found or Linted((), ())
+    outcome = Outcome(loaded.source.name, problems, suppressed, len(document.entries), failures=tuple(failures))
     if options.fix is None:
         return outcome
     if failures:
@@ -158,7 +142,7 @@ def _outcome(opened: _Opened, found: Linted, failures: tuple[Failure, ...], opti
     try:
         return _fixed_outcome(given, loaded, outcome, settings, options)
     except Exception as error:  # noqa: BLE001 - the other files are fixed
-        failure = failure_of(error, named(loaded.source.name))
+        failure = failure_of(error, loaded.source.name)
         return outcome._replace(text=loaded.source.text, failures=(failure,))
 
 

@@ -13,7 +13,8 @@ from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import ParameterValue
-from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters
+from attioql.cli import inputs
+from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.source import is_json_text
@@ -53,25 +54,25 @@ class FilterSettings(NamedTuple):
 
 
 def target_argument(command: _Command) -> _Command:
-    """Take the object, list or activity that a filter is about, and the workspace it is in."""
-    return workspace_option(click.argument("target", type=TargetType())(command))
+    """Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
+    return workspace_option(click.argument("target", type=inputs.target)(command))
 
 
 def format_option(command: _Command) -> _Command:
-    """Choose how diagnostics are reported."""
+    """Add `--format`, for diagnostics."""
     option = click.option(
         "--format",
         "report_format",
         type=click.Choice(list(FORMATS)),
         default="human",
-        help="How to report.",
+        help="Format of the diagnostics.",
         show_default=True,
     )
     return option(command)
 
 
 def filter_options(command: _Command) -> _Command:
-    """Take the text of a filter and what it is compiled with."""
+    """Add EXPR and `--file`, and the options of `filter_settings`."""
     decorators = (
         click.argument("expression", metavar="[EXPR]", required=False),
         click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
@@ -81,7 +82,7 @@ def filter_options(command: _Command) -> _Command:
 
 
 def filter_settings(command: _Command) -> _Command:
-    """Take what a filter is compiled with: the command gets it as `settings`."""
+    """Add `--param`, `--now` and `--tz`, which the command gets as `settings`."""
 
     @wraps(command)
     def with_settings(*args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, **options: Any) -> Any:
@@ -96,10 +97,18 @@ def filter_settings(command: _Command) -> _Command:
             metavar="NAME=VALUE",
             help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
         ),
-        click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]"),
-        click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True),
+        clock_options,
     )
     return _decorated(cast("_Command", with_settings), decorators)
+
+
+def clock_options(command: _Command) -> _Command:
+    """Add `--now` and `--tz`, for relative dates."""
+    decorators = (
+        click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601.  [default: the system clock]"),
+        click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True),
+    )
+    return _decorated(command, decorators)
 
 
 def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:

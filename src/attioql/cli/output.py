@@ -1,4 +1,4 @@
-"""What commands print: reports on a terminal or in a file, and tables. rich is imported only where it has work to do."""
+"""Prints reports, tables and pages, with colour on a terminal. rich is imported only for a terminal."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import click
 from attioql.diagnostics.model import Diagnostic
 from attioql.errors import FilterError
 from attioql.rendering import render
+from attioql.report.columns import table_lines
 from attioql.report.human import DEFAULT_COLUMNS, report_lines
 from attioql.report.junit import MissingPackageError
-from attioql.report.tables import table_lines
 from attioql.report.width import wrapped
 
 _TERMINAL_COLUMNS = 80

@@ -1,6 +1,6 @@
-"""Records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
+"""Reads records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
 
-What cannot be read is handed on as a `UnreadableRecord`, and reading goes on where that is possible.
+An error is yielded as an `UnreadableRecord`, and reading goes on if that is possible.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
+from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.json_stream import JsonStream, StreamError
 from attioql.json_text.nesting import decode
 from attioql.json_text.source import RECORDS
@@ -24,7 +25,7 @@ _ANSWER = re.compile(rb'\{\s*"data"\s*:\s*\[')
 
 
 class FoundRecord(NamedTuple):
-    """A record, where it stands (`name:line` or `name[number]`), and its text if it has a line of its own."""
+    """A record, its place (`name:line` or `name[number]`), and its text if it has a line of its own."""
 
     record: Any
     where: str
@@ -32,60 +33,56 @@ class FoundRecord(NamedTuple):
 
 
 class UnreadableRecord(NamedTuple):
-    """Something that is no record, and where it stands."""
+    """An error, and the place of the value that is not a record."""
 
     message: str
     where: str
 
 
-class RecordFile:
-    """A file of records, or standard input for `-`. `report` hears of every stretch of bytes that was read."""
+Records: TypeAlias = Iterator[FoundRecord | UnreadableRecord]
 
-    def __init__(self, path: str, report: Callable[[int], None]) -> None:
-        """Keep the path; nothing is opened yet."""
-        self._path = path
-        self._name = "<stdin>" if path == "-" else path
-        self._report = report
 
-    def __iter__(self) -> Iterator[FoundRecord | UnreadableRecord]:
-        """Yield the records, and what is none."""
-        try:
-            with io.BufferedReader(_Counted(self._open(), self._report), _PEEK) as stream:
-                yield from self._records(stream)
-        except OSError as error:
-            yield UnreadableRecord(error.strerror or str(error), self._name)
+def read_records(path: str, report: Callable[[int], None] = lambda _: None) -> Records:
+    """Yield the records and the errors of a file, or of standard input for `-`; `report` gets the number of bytes of each read."""
+    name = "<stdin>" if path == STANDARD_INPUT else path
+    try:
+        opened = sys.stdin.buffer if path == STANDARD_INPUT else Path(path).open("rb", buffering=0)  # noqa: SIM115 - `_Counted` closes it
+        with io.BufferedReader(_Counted(opened, report), _PEEK) as stream:
+            head = stream.peek(_PEEK).removeprefix(b"\xef\xbb\xbf").lstrip()
+            yield from _of_document(stream, name) if _is_document(head) else _of_lines(stream, name)
+    except OSError as error:
+        yield UnreadableRecord(error.strerror or str(error), name)
 
-    def _open(self) -> BinaryIO:
-        return sys.stdin.buffer if self._path == "-" else Path(self._path).open("rb", buffering=0)
 
-    def _records(self, stream: io.BufferedReader[_Counted]) -> Iterator[FoundRecord | UnreadableRecord]:
-        head = stream.peek(_PEEK).removeprefix(b"\xef\xbb\xbf").lstrip()
-        first, line_break, _ = head.partition(b"\n")
-        spread_out = line_break and head.startswith(b"{") and not _is_json(first)
-        long_answer = not line_break and _ANSWER.match(head) and not _is_json(first)
-        whole = head.startswith(b"[") or spread_out or long_answer
-        return self._of_document(stream) if whole else self._of_lines(stream)
+def _is_document(head: bytes) -> bool:
+    """Tell whether a file is one array or answer of the API, spread over its lines, by its first bytes."""
+    first, line_break, _ = head.partition(b"\n")
+    spread_out = line_break and head.startswith(b"{") and not _is_json(first)
+    long_answer = not line_break and _ANSWER.match(head) and not _is_json(first)
+    return bool(head.startswith(b"[") or spread_out or long_answer)
 
-    def _of_document(self, stream: io.BufferedReader[_Counted]) -> Iterator[FoundRecord | UnreadableRecord]:
-        text = JsonStream(stream)
-        number = 1
-        try:
-            while text.following():
-                for record in _listed(text):
-                    yield FoundRecord(record, f"{self._name}[{number}]", None)
-                    number += 1
-        except StreamError as error:
-            yield UnreadableRecord(str(error), f"{self._name}[{number}]")
 
-    def _of_lines(self, stream: io.BufferedReader[_Counted]) -> Iterator[FoundRecord | UnreadableRecord]:
-        number = 0
-        while line := stream.readline(LONGEST_LINE + 1):
-            number += 1
-            where = f"{self._name}:{number}"
-            if len(line) > LONGEST_LINE:
-                yield UnreadableRecord(f"a line has more than {LONGEST_LINE:,} bytes; this is not JSON Lines", where)
-                return
-            yield from _of_line(line, where, first=number == 1)
+def _of_document(stream: io.BufferedReader[_Counted], name: str) -> Records:
+    text = JsonStream(stream)
+    number = 1
+    try:
+        while text.following():
+            for record in _listed(text):
+                yield FoundRecord(record, f"{name}[{number}]", None)
+                number += 1
+    except StreamError as error:
+        yield UnreadableRecord(str(error), f"{name}[{number}]")
+
+
+def _of_lines(stream: io.BufferedReader[_Counted], name: str) -> Records:
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        where = f"{name}:{number}"
+        if len(line) > LONGEST_LINE:
+            yield UnreadableRecord(f"a line has more than {LONGEST_LINE:,} bytes; this is not JSON Lines", where)
+            return
+        yield from _of_line(line, where, first=number == 1)
 
 
 class _Counted(io.RawIOBase):
@@ -127,7 +124,7 @@ def _listed(text: JsonStream) -> Iterator[Any]:
         raise StreamError(message)
 
 
-def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[FoundRecord | UnreadableRecord]:
+def _of_line(line: bytes, where: str, *, first: bool) -> Records:
     try:
         text = line.decode("utf-8-sig" if first else "utf-8").strip()
         record: Any = decode(RECORDS, text) if text else None
@@ -135,7 +132,7 @@ def _of_line(line: bytes, where: str, *, first: bool) -> Iterator[FoundRecord | 
         yield UnreadableRecord(f"not UTF-8 (byte {error.start} of the line)", where)
         return
     except ValueError as error:
-        yield UnreadableRecord(f"not JSON: {_one_line(error)}", where)
+        yield UnreadableRecord(f"not JSON: {' '.join(str(error).split())}", where)
         return
     if not text:
         return
@@ -153,7 +150,3 @@ def _is_json(line: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

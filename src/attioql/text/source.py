@@ -26,7 +26,7 @@ class Position(NamedTuple):
 
 
 class _LineStarts:
-    """Where the lines of a text start, once that was asked for."""
+    """Where the lines of a text start, found at the first use."""
 
     __slots__ = ("_line_starts",)
 
@@ -64,7 +64,7 @@ class Source(_LineStarts):
         return self._starts()[number - 1]
 
     def _starts(self) -> list[int]:
-        """Find where lines start, once: only a text with something wrong in it is asked."""
+        """Find where lines start at the first use: only texts with diagnostics need it."""
         try:
             return self._line_starts
         except AttributeError:

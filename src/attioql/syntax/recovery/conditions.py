@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
-from attioql.syntax.actions import end_of, start_of, text_of
+from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.recovery.aliases import load_aliases
 from attioql.syntax.recovery.state import (
@@ -150,7 +150,13 @@ def _single_mark(at: ParserState) -> Repair | None:
         return Repair(at.say("single-mark", word=word, joined=joined), at.end, (word.upper(), word))
     if at.word in {";", ","} and begins:
         return Repair(at.say("mark-for-and"), at.end, ("AND", "and"))
-    return _values_after(at) if at.word == "," else None
+    return _values_after(at) if at.word == "," and not _is_within_number(at) else None
+
+
+def _is_within_number(at: ParserState) -> bool:
+    """Tell whether a comma stands between digits of a text, as in `contains 1,000`."""
+    is_text = at.operand is not None and at.operand.takes_text
+    return is_text and at.text[at.start - 1 : at.start].isdigit() and at.text[at.end : at.end + 1].isdigit()
 
 
 def _left_of_value(at: ParserState, ahead: Sequence[Ahead]) -> str:
@@ -163,16 +169,13 @@ def _left_of_value(at: ParserState, ahead: Sequence[Ahead]) -> str:
 
 def _values_after(at: ParserState) -> Repair:
     """Recognise `= "a", "b"`, and a comma that has nothing to do here."""
-    operand, path = at.operand, at.path_before()
-    if operand is None or operand.operator is None or path is None:
+    operand, path, operator = at.operand, at.path_before(), at.operator_before()
+    if operand is None or operator is None or path is None:
         return Repair(at.say("stray-comma"), at.end)
     values, end = values_from(at, operand.start)
     if len(values) < 2:
         return Repair(at.say("stray-comma"))
-    stop = end_of(operand.operator)
-    written, left = at.text[path.end : stop].strip(), at.text[path.start : stop]
-    membership, operator = EQUALITIES.get(written), Span(stop - len(written), stop)
-    joined_by = "and" if written.startswith("not") else "or"
+    membership = EQUALITIES.get(at.text[operator.start : operator.end])
     problem = at.say(
         "several-values",
         operator,
@@ -181,7 +184,7 @@ def _values_after(at: ParserState) -> Repair:
         membership=membership,
         list=", ".join(values),
         rest=Span(operator.start, end),
-        repeated=None if membership else repeated(left, values, joined_by),
+        repeated=None if membership else repeated(at, path, operator, values),
         whole=Span(path.start, end),
     )
     return at.silenced(problem, end)

@@ -93,8 +93,8 @@ def _repeated(at: ParserState, start: int, alias: Alias) -> Repair:
     listed = values_in_brackets(at, opening.start) if opening else None
     here = whole = None
     if path is not None and listed is not None:
-        left = f"{at.text[path.start : path.end]} {alias.meaning.here}"
-        here, whole = repeated(left, listed.values, alias.meaning.joined_by), Span(path.start, listed.end)
+        here = repeated(at, path, alias.meaning.here, listed.values, alias.meaning.joined_by)
+        whole = Span(path.start, listed.end)
     span = Span(start, alias.end)
     return Repair(at.say("operator-for-each", span, operator=alias.shown, here=here, whole=whole))
 

@@ -252,6 +252,16 @@ class ParserState:
         comparison = self.comparison_before()
         return _span(path or (comparison.path if comparison else None))
 
+    def operator_before(self) -> Span | None:
+        """Return the whole operator before the operand, such as `not starts with`."""
+        path, operator = self.path_before(), self.operand.operator if self.operand else None
+        if operator is None:
+            return None
+        if path is None:
+            return span_of(operator)
+        written = self.text[path.end : end_of(operator)]
+        return Span(path.end + len(written) - len(written.lstrip()), end_of(operator))
+
     def comparison_before(self) -> Comparison | None:
         """Return the comparison that was read last, at the end of what stands before this place."""
         for back in (1, 2, 3):

@@ -17,7 +17,7 @@ from attioql.syntax.parser import parse
 from attioql.syntax.recovery import engine, sentences, state
 from attioql.text.source import Source
 
-ALIASES = json.loads(read_resource("schemas", "operator-aliases.json"))["operators"]
+ALIASES = json.loads(read_resource("schemas", "aliases.json"))["operators"]
 OPERANDS = {
     "in": '("a", "b")',
     "not in": '("a", "b")',
@@ -49,6 +49,21 @@ def test_mistakes_are_recognised():
         PATH.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
     wrong = {text: rows for text, rows in found.items() if rows != MISTAKES[text]}
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = 1) and b = 2",
+        "a = 1 and b = 2) and c = 3",
+        "a = 1 or b = 2) and c = 3",
+        "a = 1 or b = 2 and c = 3) and d = 4 or e = 5",
+        "(a = 1 or b = 2) or c = 3) and d = 4",
+    ],
+)
+def test_a_bracket_too_many_leaves_the_conditions_joined_as_without_it(text):
+    before, _, after = text.rpartition(")")
+    assert parse(Source(text)).root == parse(Source(f"{before} {after}")).root
 
 
 def texts_of_golden_cases() -> set[str]:

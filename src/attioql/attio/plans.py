@@ -13,14 +13,15 @@ from typing import NamedTuple, NoReturn, TypeAlias, TypeVar, cast
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Fault
 from attioql.attio.json_messages import MISPLACED_KEYS
-from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
+from attioql.attio.json_values import Refusal, from_json, is_encodable
+from attioql.catalog.asked import Asked
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker.names import place_of
 from attioql.filters.model import Place, Test
 from attioql.limits import LIMITS
+from attioql.values.model import AnyText, Days, Integers, OneOf
 
-_LARGEST_PLAIN = 10**15
 _MOST_PATHS = 1_000
 _MOST_STEPS_SEEN = LIMITS.path_steps_of_clients
 _RESERVED = MISPLACED_KEYS | {"path", "constraints"}
@@ -160,32 +161,17 @@ def _membership(equals: ToTest, operator: Operator) -> ToTest:
 def _to_test(asked: Asked, operator: Operator) -> ToTest:
     if operator.name == "$not_empty":
         return _true(operator)
-    attribute, prop, _, workspace = asked
-    rule = prop.value
-    carefully = _carefully(asked, operator)
-    names_member = rule.kind == "member" or (rule.kind == "uuid" and attribute.type.compared_as == "actor")
-    if names_member and workspace.members is not None:
-        return _choice(operator, frozenset({member.id for member in workspace.members if member.id.islower()}))
-    match rule.kind:
-        case "text" if attribute.text_format != "uuid":
+    fast_path = asked.prop.kind.fast_path
+    match None if fast_path is None else fast_path(asked):
+        case AnyText():
             return _text(operator)
-        case "option" if attribute.options is not None:
-            plain = {name for name, option in attribute.named_options.items() if not option.archived}
-            return _choice(operator, frozenset(plain))
-        case "option":
-            return _refuse if workspace.notes_gaps else _text(operator)
-        case "number":
-            least = -_LARGEST_PLAIN if rule.minimum is None else rule.minimum
-            most = _LARGEST_PLAIN if rule.maximum is None else rule.maximum
-            return _number(operator, least, most, carefully)
-        case "date":
-            return _day(operator, _refuse)
-        case "instant":
-            return _day(operator, carefully)
-        case "choice" | "object":
-            choices = frozenset(rule.known if rule.kind == "choice" else attribute.objects)
-            return _choice(operator, choices)
-    return carefully
+        case OneOf(texts):
+            return _choice(operator, texts)
+        case Integers(least, most):
+            return _number(operator, least, most, _carefully(asked, operator))
+        case Days():
+            return _day(operator, _carefully(asked, operator))
+    return _carefully(asked, operator)
 
 
 def _true(operator: Operator) -> ToTest:

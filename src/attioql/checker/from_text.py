@@ -6,7 +6,6 @@ It reads what has nothing wrong in it. Any fault sends the text to the way of no
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
@@ -15,9 +14,9 @@ from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
 from attioql.checker.names import Resolved, resolve, resolve_property
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
+from attioql.resources import from_resources
 from attioql.syntax import actions
 from attioql.syntax.actions import ACTIONS, TooMuchError
 from attioql.syntax.driver import Action, Rule, drive, number_of, rules_of
@@ -27,6 +26,7 @@ from attioql.syntax.simple_conditions import simple_condition
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError, spelled
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -174,7 +174,7 @@ class _SharedRules(NamedTuple):
     opened_block: int
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _shared_rules() -> _SharedRules:
     connectives = actions.connectives(And, Or)
     whole = connectives["filter"]

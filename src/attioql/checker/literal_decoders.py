@@ -7,26 +7,22 @@ holds it to. For all others there is none, and they go that way, which knows the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
+from attioql.catalog.asked import Asked
 from attioql.catalog.cache import Cache
-from attioql.catalog.types import UUID, Operator, Property
-from attioql.catalog.workspace import Attribute, PerTarget, Target
+from attioql.catalog.types import Operator
+from attioql.catalog.workspace import PerTarget, Target
 from attioql.checker.doubts import is_watched
 from attioql.checker.names import Resolved
-from attioql.checker.operands import NEGATIVE, json_operators
-from attioql.checker.times import parse_date
-from attioql.checker.values import is_country_code, is_fitting, parse_timestamp_or_none
+from attioql.checker.operands import json_operators
 from attioql.diagnostics.model import Diagnostic
-from attioql.filters.model import Condition, Node, Not, Or, Place, TestValue
+from attioql.filters.model import Condition, Node, Not, Or, Place, Scalar, TestValue
+from attioql.operators import is_negated
 from attioql.syntax.simple_conditions import strings_in
 from attioql.syntax.spelling import unquoted
-from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
-from attioql.values.model import ValueRule
-
-_new = tuple.__new__  # makes a named tuple without a call of Python code
+from attioql.values.model import AnyText, Rejection
 
 Convert: TypeAlias = Callable[[Any], "TestValue | None"]
 """From the text of a literal, or the texts of a list, to the value that is sent."""
@@ -75,23 +71,38 @@ def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, targ
     place, prop = resolved.place, resolved.property
     needed = json_operators(operator)
     meant = prop.operators.get(needed[0])
-    convert = _converter(kind, place.attribute, prop, operator)
-    if len(needed) > 1 or meant is None or convert is _cannot:
+    literal = "string" if kind in _COMBINED else kind
+    literals = prop.kind.literals - prop.kind.clock_literals
+    if len(needed) > 1 or meant is None or not (literal in literals or kind == "presence"):
         return None
-    if kind in {"list", "strings"}:
-        meant = prop.operators.get("$in", meant)
-    several = kind in {"list", "strings"} and meant.name != "$in"
-    rest = Rest(operator in NEGATIVE, several, is_watched(Condition(place, meant, ""), target))
-    return LiteralDecoder(place, meant, convert, rest if any(rest) else None)
+    asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=operator in {"=", "!="})
+    is_list = kind in {"list", "strings"}
+    if is_list and prop.membership is not None:
+        meant = prop.membership
+    watched = is_watched(Condition(place, meant, ""), target)
+    rest = Rest(is_negated(operator), is_list and not meant.row.lists, watched)
+    return LiteralDecoder(place, meant, _converter(kind, literal, asked), rest if any(rest) else None)
 
 
-def _converter(kind: str, attribute: Attribute, prop: Property, operator: str) -> Convert | None:
+def _converter(kind: str, literal: str, asked: Asked) -> Convert | None:
+    """Return how the text of a literal becomes the value that is sent; nothing where it is the value."""
     if kind == "presence":
         return _true
-    combined = _COMBINED.get(kind)
-    reading = _READINGS.get((prop.value.kind, kind if combined is None else "string"))
-    convert = _cannot if reading is None else reading(attribute, prop.value, operator)
-    return convert if combined is None or convert is _cannot else partial(combined, convert)
+    convert = None if literal == "string" and _is_free(asked) else partial(_read, asked.prop.kind.read, literal, asked)
+    return partial(_COMBINED[kind], convert) if kind in _COMBINED else convert
+
+
+def _is_free(asked: Asked) -> bool:
+    """Tell whether any string is a value as it stands."""
+    fast_path = asked.prop.kind.fast_path
+    return fast_path is not None and isinstance(fast_path(asked), AnyText)
+
+
+def _read(
+    read: Callable[[str, str, Asked], Scalar | Rejection], literal: str, asked: Asked, text: str
+) -> Scalar | None:
+    value = read(literal, text, asked)
+    return None if isinstance(value, Rejection) else value
 
 
 def _true(_operator: str) -> bool:
@@ -113,85 +124,3 @@ def _strings(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] |
 
 _COMBINED: dict[str, Callable[..., TestValue | None]] = {"escaped": _escaped, "list": _list, "strings": _strings}
 """How strings are read that are written in a way of their own."""
-
-
-def _cannot(_text: str) -> None:
-    """Stand for what is left to others."""
-
-
-def _any_text(attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert | None:
-    return _cannot if attribute.text_format == "uuid" else None
-
-
-def _option(attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert | None:
-    return None if attribute.options is None else lambda text: None if attribute.lacks_option(text) else text
-
-
-def _known_option(attribute: Attribute, rule: ValueRule, operator: str) -> Convert | None:
-    return _cannot if attribute.options is None else _option(attribute, rule, operator)
-
-
-def _number(_attribute: Attribute, rule: ValueRule, _operator: str) -> Convert:
-    def convert(text: str) -> int | Decimal | None:
-        exact = (int(text), 0) if text.isdigit() and len(text) <= MOST_PLAIN_DIGITS else exact_number(text)
-        return exact[0] if exact is not None and is_fitting(*exact, rule) else None
-
-    return convert
-
-
-def _boolean(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return lambda text: text.lower() == "true"
-
-
-def _date(text: str) -> str | None:
-    return None if (day := parse_date(text)) is None else day.isoformat()
-
-
-def _any_date(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return _date
-
-
-def _day_of_instant(_attribute: Attribute, _rule: ValueRule, operator: str) -> Convert:
-    return _cannot if operator in {"=", "!="} else _date
-
-
-def _any_timestamp(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return parse_timestamp_or_none
-
-
-def _uuid(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return lambda text: text.lower() if UUID.match(text) else None
-
-
-def _country(_attribute: Attribute, _rule: ValueRule, operator: str) -> Convert:
-    shortest = 1 if json_operators(operator) == ("$starts_with",) else 2
-    return lambda text: text if is_country_code(text, shortest) else None
-
-
-def _choice(_attribute: Attribute, rule: ValueRule, _operator: str) -> Convert | None:
-    return None if rule.open else lambda text: text if text in rule.known else None
-
-
-def _choice_word(_attribute: Attribute, rule: ValueRule, _operator: str) -> Convert:
-    return lambda text: text if text in rule.known else None
-
-
-_READINGS: dict[tuple[str, str], Callable[[Attribute, ValueRule, str], Convert | None]] = {
-    ("text", "string"): _any_text,
-    ("option", "string"): _option,
-    ("option", "word"): _known_option,
-    ("number", "number"): _number,
-    ("boolean", "boolean"): _boolean,
-    ("date", "date"): _any_date,
-    ("date", "string"): _any_date,
-    ("instant", "date"): _day_of_instant,
-    ("instant", "timestamp"): _any_timestamp,
-    ("timestamp", "timestamp"): _any_timestamp,
-    ("uuid", "uuid"): _uuid,
-    ("uuid", "string"): _uuid,
-    ("member", "uuid"): _uuid,
-    ("country", "string"): _country,
-    ("choice", "string"): _choice,
-    ("choice", "word"): _choice_word,
-}
-"""For a kind of value and a kind of literal: how a text becomes the value that is sent; nothing where it is the value."""

@@ -32,7 +32,7 @@ Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 """Checks a text, and returns its diagnostics with fixes that need not hold."""
 
 
-class _Step(NamedTuple):
+class _FixedText(NamedTuple):
     """A text after some fixes, and the diagnostic to be fixed next."""
 
     text: str
@@ -49,28 +49,28 @@ def with_offers(
     """
     if not any(_is_tried(fix) for problem in problems for fix in problem.fixes):
         return tuple(problems)
-    budget = _Budget(max(MOST_CHARACTERS, 2 * len(text)))
-    whole = _Search(text, problems, check, budget)
-    conditions = _Conditions(text, check, find_conditions(), budget)
+    budget = _CharacterBudget(max(MOST_CHARACTERS, 2 * len(text)))
+    whole = _FixSearch(text, problems, check, budget)
+    conditions = _CheckedConditions(text, check, find_conditions(), budget)
     return tuple([conditions.with_offers(problem) or whole.with_offers(problem) for problem in problems])
 
 
-class _Budget:
+class _CharacterBudget:
     """The characters of copies that may still be checked."""
 
     def __init__(self, characters: int) -> None:
         self.left = characters
 
 
-class _Conditions:
+class _CheckedConditions:
     """The conditions of a text, which are checked by themselves: each once, when it is first needed."""
 
-    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: _Budget) -> None:
+    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: _CharacterBudget) -> None:
         self._text = text
         self._check = check
         self._spans = spans
         self._starts = [span.start for span in spans]
-        self._searches: dict[int, _Search] = {}
+        self._searches: dict[int, _FixSearch] = {}
         self._budget = budget
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic | None:
@@ -93,11 +93,11 @@ class _Conditions:
         fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
         return replace(problem, message=offered.message, notes=offered.notes, fixes=fixes)
 
-    def _search(self, index: int) -> _Search:
+    def _search(self, index: int) -> _FixSearch:
         if index not in self._searches:
             start, end = self._spans[index]
             text = self._text[start:end]
-            self._searches[index] = _Search(text, self._check(text), self._check, self._budget)
+            self._searches[index] = _FixSearch(text, self._check(text), self._check, self._budget)
         return self._searches[index]
 
 
@@ -129,10 +129,10 @@ def _is_likely(fix: Fix) -> bool:
     return fix.applicability > Applicability.DISPLAY
 
 
-class _Search:
+class _FixSearch:
     """Tries the fixes of one text, while there are characters left to check."""
 
-    def __init__(self, text: str, problems: Sequence[Diagnostic], check: Check, budget: _Budget) -> None:
+    def __init__(self, text: str, problems: Sequence[Diagnostic], check: Check, budget: _CharacterBudget) -> None:
         self._text = text
         self.problems = problems
         self._check = check
@@ -158,7 +158,7 @@ class _Search:
 
         Where more steps do not help, an error that the mistake had hidden is no reason against a fix.
         """
-        waiting = deque([(_Step(self._text, problem, ()), fix)])
+        waiting = deque([(_FixedText(self._text, problem, ()), fix)])
         tries = 0
         first = fix
         error: Diagnostic | None = None
@@ -177,7 +177,7 @@ class _Search:
                 error = next((each for each in new if not _is_revealed(each, problem, regions)), None)
                 reveals = error is None
             if len(made) < MOST_STEPS and _is_likely(first):
-                step = _Step(changed, new[0], made)
+                step = _FixedText(changed, new[0], made)
                 waiting += [(step, each) for each in new[0].fixes if each.edits and _is_likely(each)]
         return _Held(first if reveals else None, error)
 

@@ -11,7 +11,6 @@ from attioql.attio.load import read_filter_or_body, read_text
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.offers import with_offers
 from attioql.json_text.source import is_json_text
@@ -22,9 +21,10 @@ from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Linted, Suppression, may_suppress, read_suppressions, suppress
 from attioql.linter.text_edits import text_diagnostics
 from attioql.linter.tree import Subject, text_tree
-from attioql.syntax.conditions import condition_spans
+from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 NOTHING = Linted((), ())
 """The report of most filters."""

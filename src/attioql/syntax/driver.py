@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
+from attioql.resources import from_resources
 from attioql.syntax.actions import IDLE, LIGHT, TooMuchError
 from attioql.syntax.machine import COMMENT, NAME, Tables, load_fused_tables, load_tables
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError
@@ -45,7 +45,7 @@ class _Machine(NamedTuple):
     simple: frozenset[int | str]
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _fused_machine() -> _Machine:
     return _machine(load_fused_tables())
 

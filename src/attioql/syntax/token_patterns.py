@@ -43,10 +43,7 @@ FORMS: tuple[Form, ...] = (
     *[Form("", 0)] * (_COMPARISON_GROUP + 1),
     Form("string", _COMPARISON_GROUP, is_quoted=True),
     Form("string", _COMPARISON_GROUP, is_quoted=True),
-    *(
-        Form(kind, _COMPARISON_GROUP)
-        for kind in ("escaped", "uuid", "timestamp", "date", "number", "boolean", "word")
-    ),
+    *(Form(kind, _COMPARISON_GROUP) for kind in ("escaped", "uuid", "timestamp", "date", "number", "boolean", "word")),
     Form("", 0),
     Form("list", _LIST_OPERATOR_GROUP),
     Form("presence", _PRESENCE_GROUP),

@@ -23,7 +23,7 @@ from attioql.syntax.recovery.state import (
     is_token,
     span_from,
 )
-from attioql.syntax.recovery.values import repeated, values_in_brackets
+from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
@@ -42,7 +42,7 @@ _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 def _operator_start(at: ParserState) -> int | None:
     """Return where the operator begins that is under way: right after the path, which is all that stands before it."""
     start = at.start
-    for back in range(1, 5):
+    for back in range(1, 6):
         before = at.read(back)
         if isinstance(before, Path) or (back == 1 and at.where & Where.OPERATOR):
             return start

@@ -195,7 +195,7 @@ def _empty_place_in_list(at: ParserState) -> Repair | None:
     """Recognise `(1,, 2)` and `(, 1)`."""
     if at.operand is None or not at.operand.in_list:
         return None
-    return at.superfluous("there is no value before this comma")
+    return at.skipped("empty-item")
 
 
 def _unquoted_text(at: ParserState) -> Repair | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from attioql.operators import Takes, load_operators
 from attioql.syntax.spelling import RESERVED_WORDS, VALUE_WORDS
 from attioql.syntax.table_file import SIMPLE_CONDITION, TableData
 
@@ -92,12 +93,11 @@ def _simple_condition(terminals: dict[str, str]) -> str:
         f"({_word('true')}|{_word('false')})",
         rf"({_none_of(RESERVED_WORDS | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
     ]
-    texts = r"(?i:(?:not )?(?:contains|(?:starts|ends)[ _]with)(?![\w.]))"
     listed = rf"\(\s*(?:(?:{string})\s*(?:,\s*(?=[\"'])|(?=\)))){{1,{_MOST_STRINGS}}}\)"
     rests = [
-        rf"({terminals['COMPARISON']}|{texts})\s*(?:{'|'.join(literals)})",
-        rf"((?i:(?:not )?in(?![\w.])))\s*({listed})",
-        r"((?i:is\s+(?:not\s+)?empty(?![\w.])))",
+        rf"({terminals['COMPARISON']}|{_operators_taking('value')})\s*(?:{'|'.join(literals)})",
+        rf"({_operators_taking('list')})\s*({listed})",
+        f"({_operators_taking('nothing')})",
     ]
     return rf"({terminals[NAME]})\s*(?:{'|'.join(rests)})"
 
@@ -105,6 +105,14 @@ def _simple_condition(terminals: dict[str, str]) -> str:
 def _word(word: str) -> str:
     """Return the pattern of a word in any case. It begins with a set of characters, which rules out most other tokens at once."""
     return "".join([f"[{letter.lower()}{letter.upper()}]" for letter in word]) + r"(?![\w.])"
+
+
+def _operators_taking(takes: Takes) -> str:
+    """Return the pattern of the operators in words that take a value, a list or nothing."""
+    operators = load_operators()
+    words = [written for written, text in operators.written.items() if operators.spellings[text].takes == takes]
+    spaced = [word.replace(" ", r"\s+") for word in sorted(words, reverse=True) if word[0].isalpha()]
+    return rf"(?i:{'|'.join(spaced)})(?![\w.])"
 
 
 def _none_of(words: Iterable[str]) -> str:

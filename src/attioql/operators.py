@@ -140,7 +140,7 @@ def load_operators() -> Operators:
     rows = {name: _row(name, row) for name, row in data["operators"].items()}
     rows = {name: _with_opposite(row, rows) for name, row in rows.items()}
     if unused := TESTS.keys() - rows.keys():
-        raise _unknown("function", "for", unused.pop())
+        raise _unknown("row", "for its function", unused.pop())
     spellings = {each.text: each for row in rows.values() for each in row.spellings}
     spellings |= {text: _spelling(text, tuple(row["operators"]), row) for text, row in data["together"].items()}
     return Operators(

@@ -19,7 +19,7 @@ from attioql.catalog.members import folded
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
-from attioql.operators import TEXT_ROLES, fold, row_of
+from attioql.operators import TEXT_ROLES, fold, part_of_pattern, row_of
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
 
@@ -83,12 +83,10 @@ def right_node(subject: PathSubject, operator: str, value: object) -> Node | Non
 
 def right_like(subject: PathSubject, pattern: str, wildcard: str) -> Node | None:
     """Return the model of a pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
-    part = pattern.strip(wildcard)
+    operator, part = part_of_pattern(pattern, wildcard)
     if not part or wildcard in part or "_" in part:
         return None
-    ends = (pattern.startswith(wildcard), pattern.endswith(wildcard))
-    operators = {(True, True): "$contains", (False, True): "$starts_with", (True, False): "$ends_with"}
-    return right_node(subject, operators.get(ends, "$eq"), part)
+    return right_node(subject, operator, part)
 
 
 def _presence(subject: PathSubject, *, there: bool) -> Node | None:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, cast
 from attioql.operators import TEXT_ROLES, OperatorRow, Role, load_operators
 from attioql.resources import from_resources, read_resource, replaced
 from attioql.values.kinds import KINDS, kind_of
-from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind, ValueRule
+from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind
+from attioql.values.use import ValueRule
 
 
 class Alone(NamedTuple):

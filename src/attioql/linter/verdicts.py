@@ -122,9 +122,11 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
 
 def _by_logic(visit: Visit, members: Sequence[Member], clauses: Clauses, decided: dict[Part, bool]) -> list[Verdict]:
     """Ask the logic about a group with other groups in it that no member decides beside another one."""
+    all_of = visit.part.kind == "and"
     if all(clauses[part].alone for part, _ in members):
         return []
-    all_of = visit.part.kind == "and"
+    if not all_of and any(part.kind == "everything" for part, _ in members):
+        return []  # the rule `empty-filter` explains that
 
     def exclude(parts: Sequence[Part]) -> bool:
         meanings = tuple([part.meaning if all_of else Not(part.meaning) for part in parts])

@@ -29,7 +29,7 @@ from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, conditions
 
-Verdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
+EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
 _Side: TypeAlias = Literal["old", "new"]
 _Problems: TypeAlias = tuple[Diagnostic, ...]
 
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
     """
 
     name: str
-    verdict: Verdict
+    verdict: EffectVerdict
     reasons: tuple[str, ...] = ()
     problems: _Problems = ()
 

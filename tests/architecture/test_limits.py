@@ -18,7 +18,7 @@ HOME = "limits.py"
 
 NO_LIMITS = {
     "the size of a cache": {
-        "attio/plans.py": {"_MOST_PATHS", 1_000},
+        "attio/decoders.py": {"_MOST_PATHS", 1_000},
         "attio/foreign_shapes.py": {1_024},
         "checker/names.py": {"MOST_REMEMBERED", 4_096},
         "cli/lint_file.py": {64},
@@ -36,8 +36,8 @@ NO_LIMITS = {
         "linter/files.py": {"FILTERS_AT_A_TIME", 128},
     },
     "where a fast path ends and the general one begins, with the same result": {
-        "attio/plain.py": {"GROUPS_OF_A_LEVEL"},
-        "attio/plans.py": {"_LARGEST_PLAIN"},
+        "attio/reader.py": {"GROUPS_OF_A_LEVEL"},
+        "attio/decoders.py": {"_LARGEST_PLAIN"},
         "checker/checker.py": {"_GROUPS_OF_A_CONDITION"},
         "json_text/positions.py": {"_DEEP", 500},
         "syntax/plain.py": {"_MOST_COMMAS", 63},

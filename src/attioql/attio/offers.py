@@ -80,6 +80,9 @@ def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Rea
             continue
         tokens = tokens_of(fault.place)[start:]
         part = part_at(root, tokens)
+        if not fault.changes and _named_condition(part) is None:
+            offered.append(fault._replace(message=without_suggestion(fault.message)))
+            continue
         key = part.place if part.key is None else (*part.place, part.key)
         if key not in parts:
             parts[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, MOST_VALUES))

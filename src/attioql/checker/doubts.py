@@ -78,6 +78,11 @@ def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:
     return any(_is_doubtful(condition, watch, source) for condition, watch in _watched(written, target))
 
 
+def may_warn(place: Place, target: Target) -> bool:
+    """Tell whether a condition at a place may have a warning, whatever its tests are."""
+    return _watch(place, target, _watches(target)) is not _NOTHING
+
+
 def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
     if watch.option is not None and _names_unknown_option(condition, watch.option):
         return True

@@ -45,6 +45,10 @@ class Limits:
     """Decimals of a number. The smallest 64-bit float has 1,074."""
     number_bits: int = 2_048
     """Bits of a Python `int` that is written as text. The largest 64-bit float has 1,024."""
+    cache_entries: int = 4_096
+    """Entries of one cache of a target, such as the attribute paths that were resolved on it."""
+    cache_characters: int = 1_048_576
+    """Code points in the keys of such a cache."""
     duration_units: int = 10**9
     """Units in a duration such as `30d`; a number with more digits is out of range."""
 

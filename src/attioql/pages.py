@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attioql.diagnostics import pages
-from attioql.linter import pages as rule_pages
+from attioql.linter import rule_pages
 
 
 def page_of(name_or_code: str) -> str | None:

@@ -25,6 +25,7 @@ LEVELS = {
     "version": 0,
     "text": 0,
     "diagnostics": 1,
+    "values": 2,
     "report": 2,
     "errors": 3,
     "syntax": 4,

@@ -16,7 +16,7 @@ from attioql.documents.mapping import JsonString
 from attioql.documents.read import holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
 from attioql.documents.yaml_scalars import Scalar
-from attioql.linter.files import Settings, lint_document
+from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.resources import read_resource
 from attioql.text.source import Source, Span

@@ -56,7 +56,8 @@ def test_the_wheel_holds_the_data(built):
         "schemas/standard-objects.json",
         "schemas/diagnostics.schema.json",
         "schemas/filter.schema.json",
-        "syntax/tables.json",
+        "syntax/fused_tables.json",
+        "syntax/step_tables.json",
         "diagnostics/pages.md",
         "py.typed",
     ):

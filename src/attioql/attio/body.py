@@ -19,7 +19,7 @@ from attioql.attio.json_messages import (
 )
 from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.attributes import without_counterpart
-from attioql.catalog.kinds import KINDS
+from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type, filterable

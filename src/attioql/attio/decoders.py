@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Fault
 from attioql.attio.json_messages import MISPLACED_KEYS
 from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
 from attioql.catalog.types import Operator, Property
-from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.checker.doubts import may_be_doubtful, may_warn
+from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
+from attioql.checker.doubts import is_watched, may_be_doubtful
 from attioql.checker.names import place_of
 from attioql.filters.model import Condition, Place, Test
 from attioql.limits import LIMITS
@@ -110,13 +110,15 @@ class Decoders:
             if prop.operators
         }
         implicit = properties.get(kind.implicit or "", _NOTHING)
-        return AttributeDecoders(place, implicit, implicit.operators, properties, may_warn(place, self._target))
+        return AttributeDecoders(place, implicit, implicit.operators, properties, is_watched(place, self._target))
+
+
+_DECODERS = PerTarget(Decoders)
 
 
 def decoders_of(target: Target) -> Decoders:
-    """Return the decoders of a target, which are kept on it."""
-    known = target.memo.get("\x02decoders")
-    return cast("Decoders", known if known is not None else target.memo.setdefault("\x02decoders", Decoders(target)))
+    """Return the decoders of a target, always the same."""
+    return _DECODERS.of(target)
 
 
 class DecodedConditions:

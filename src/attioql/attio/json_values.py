@@ -27,21 +27,6 @@ _TIMESTAMPS = 'timestamps are written "2024-05-31T09:30:00Z"'
 _OFFSET = re.compile(r"[+-]\d{2}:\d{2}\Z", re.ASCII)
 _NUMERIC_TEXT = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
-_TAKES = {
-    "text": "a string",
-    "option": "the title or ID as a string",
-    "number": "a number",
-    "boolean": "true or false",
-    "date": 'a date such as "2024-05-31"',
-    "timestamp": 'a date and time in UTC such as "2024-05-31T09:30:00Z"',
-    "instant": 'a date, or a date and time in UTC such as "2024-05-31T09:30:00Z"',
-    "uuid": "a UUID",
-    "member": "a workspace member's UUID",
-    "country": "a two-letter country code",
-    "choice": "one of its values",
-    "object": "the slug of an object",
-}
-
 
 class Refusal(NamedTuple):
     """Why a value is not taken: the diagnostic's name, the sentence, notes, and a value that would be, if one is plain."""
@@ -295,7 +280,7 @@ def _wrong(
     notes: tuple[str, ...] = (),
 ) -> Refusal:
     where = f"`{asked.attribute.slug}`"
-    message = f"{where} takes {_TAKES[asked.property.value.kind]}, not {kind_name(value)}"
+    message = f"{where} takes {asked.property.kind.json_words}, not {kind_name(value)}"
     return Refusal(name, message, notes, instead)
 
 

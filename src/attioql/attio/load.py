@@ -15,7 +15,7 @@ from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.reader import read_filter, read_quickly
-from attioql.catalog.kinds import KINDS
+from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.checker.doubts import Warned, may_be_doubtful, warnings
 from attioql.checker.problems import MOST_PROBLEMS

@@ -31,8 +31,8 @@ _new = tuple.__new__
 _Made = TypeVar("_Made")
 
 
-class Where(NamedTuple):
-    """Where a part of a filter stands, and the place of the filter object that is this part and nothing else, if it is one."""
+class Location(NamedTuple):
+    """Location a part of a filter stands, and the place of the filter object that is this part and nothing else, if it is one."""
 
     place: Place
     whole: Place
@@ -42,16 +42,16 @@ class Where(NamedTuple):
 class Actions(Protocol[_Made]):
     """What becomes of each part of a filter: `written` is what the attribute of a condition is compared with."""
 
-    def condition(self, meaning: Node, written: object, written_at: Place, where: Where) -> _Made:
+    def condition(self, meaning: Node, written: object, written_at: Place, location: Location) -> _Made:
         """Make a condition."""
 
-    def negation(self, operand: _Made, where: Where) -> _Made:
+    def negation(self, operand: _Made, location: Location) -> _Made:
         """Make the negation of a part."""
 
-    def group(self, kind: type[And | Or], members: Sequence[_Made], where: Where) -> _Made:
+    def group(self, kind: type[And | Or], members: Sequence[_Made], location: Location) -> _Made:
         """Make a group of its members."""
 
-    def everything(self, where: Where) -> _Made:
+    def everything(self, location: Location) -> _Made:
         """Make the empty filter."""
 
 
@@ -116,20 +116,20 @@ class _Model:
     def condition(self, meaning: Node, *_: object) -> Node:
         return meaning
 
-    def negation(self, operand: Node, _: Where) -> Node:
+    def negation(self, operand: Node, _: Location) -> Node:
         return Not(operand)
 
-    def group(self, kind: type[And | Or], members: Sequence[Node], _: Where) -> Node:
+    def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
         return kind(tuple(members))
 
-    def everything(self, _: Where) -> Node:
+    def everything(self, _: Location) -> Node:
         return EVERYTHING
 
 
 class _GeneralModel(_Model):
     """Makes the model. An empty filter adds nothing to `and`, and leaves nothing of `or`."""
 
-    def group(self, kind: type[And | Or], members: Sequence[Node], _: Where) -> Node:
+    def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
         narrowing = tuple([member for member in members if member is not EVERYTHING])
         if not narrowing or (kind is Or and len(narrowing) < len(members)):
             return EVERYTHING
@@ -137,7 +137,7 @@ class _GeneralModel(_Model):
 
 
 _MODEL, _GENERAL_MODEL = _Model(), _GeneralModel()
-_NOWHERE = Where(None, None, False)
+_NOWHERE = Location(None, None, False)
 
 _Step: TypeAlias = "tuple[Callable[[Any, Any, Any], None], Any, Any, Any]"
 """A method of the walk that waits, with its arguments."""
@@ -170,23 +170,23 @@ class _Walk(Generic[_Made]):
         members = self._members(value, place, level)
         if members is None:
             return
-        where = _new(Where, (place, place, True))
+        location = _new(Location, (place, place, True))
         if "path" in members or "constraints" in members:
             meaning = self._path(members, place)
-            self._add(meaning, members.get("constraints"), (place, "constraints"), where)
+            self._add(meaning, members.get("constraints"), (place, "constraints"), location)
         elif len(members) == 1:
             [(key, held)] = members.items()
             self._entry(key, held, (place, level, True))
         elif members:
             self._conditions.count(len(members))
-            self._waiting.append((self._join, And, len(self._results), where))
+            self._waiting.append((self._join, And, len(self._results), location))
             at = (place, level, False)
             self._waiting += [(self._entry, key, members[key], at) for key in reversed([*members])]
         else:
-            self._results.append(self._actions.everything(where))
+            self._results.append(self._actions.everything(location))
 
     def _members(self, value: Any, _: Place, level: int) -> Mapping[str, Any] | None:
-        """Return the keys and values of a filter object; `None` where that is reported as a fault."""
+        """Return the keys and values of a filter object; `None` location that is reported as a fault."""
         if level > self.deepest:
             self.deepest = level
             if level > LIMITS.filter_levels:
@@ -197,25 +197,25 @@ class _Walk(Generic[_Made]):
         """Read one key of a filter object."""
         place, level, is_alone = at
         here = (place, key)
-        where = _new(Where, (here, place if is_alone else None, is_alone))
+        location = _new(Location, (here, place if is_alone else None, is_alone))
         if key in _GROUPS:
-            self._group(key, value, (where, level))
+            self._group(key, value, (location, level))
         elif key == "$not":
-            self._waiting += ((self._negate, where, None, None), (self._object, value, here, level + 1))
+            self._waiting += ((self._negate, location, None, None), (self._object, value, here, level + 1))
         else:
-            self._add(self._condition(key, value, here), value, here, where)
+            self._add(self._condition(key, value, here), value, here, location)
 
-    def _group(self, key: str, value: object, at: tuple[Where, int]) -> None:
+    def _group(self, key: str, value: object, at: tuple[Location, int]) -> None:
         """Read a group of an object of that level."""
-        where, level = at
-        members = self._array(value, where.place)
+        location, level = at
+        members = self._array(value, location.place)
         if members is not None:
             self._conditions.count(len(members))
-            self._waiting.append((self._join, _GROUPS[key], len(self._results), where))
-            self._read_members(members, where.place, level + 2)
+            self._waiting.append((self._join, _GROUPS[key], len(self._results), location))
+            self._read_members(members, location.place, level + 2)
 
     def _array(self, value: Any, _: Place) -> Any:
-        """Return the members of a group; `None` where a fault of them is reported."""
+        """Return the members of a group; `None` location a fault of them is reported."""
         if type(value) is not list or not value:
             raise NotTakenError
         return value
@@ -232,16 +232,16 @@ class _Walk(Generic[_Made]):
     def _path(self, members: Mapping[str, Any], _: Place) -> Node:
         return self._conditions.path(members)
 
-    def _add(self, meaning: Node, written: object, written_at: Place, where: Where) -> None:
-        self._results.append(self._actions.condition(meaning, written, written_at, where))
+    def _add(self, meaning: Node, written: object, written_at: Place, location: Location) -> None:
+        self._results.append(self._actions.condition(meaning, written, written_at, location))
 
-    def _negate(self, where: Where, *_: None) -> None:
-        self._results.append(self._actions.negation(self._results.pop(), where))
+    def _negate(self, location: Location, *_: None) -> None:
+        self._results.append(self._actions.negation(self._results.pop(), location))
 
-    def _join(self, kind: type[And | Or], base: int, where: Where) -> None:
+    def _join(self, kind: type[And | Or], base: int, location: Location) -> None:
         members = self._results[base:]
         del self._results[base:]
-        self._results.append(self._actions.group(kind, members, where))
+        self._results.append(self._actions.group(kind, members, location))
 
 
 class _QuickWalk(_Walk[Node]):
@@ -384,10 +384,10 @@ class _GeneralWalk(_Walk[_Made]):
         self.places.append((place, "constraints"))
         return condition
 
-    def _negate(self, where: Where, *_: None) -> None:
+    def _negate(self, location: Location, *_: None) -> None:
         if self._results[-1] is EVERYTHING and not self.faults:
-            self._report(messages.negated_everything(where.place))
-        super()._negate(where)
+            self._report(messages.negated_everything(location.place))
+        super()._negate(location)
 
     def _refuse(self, fault: Fault) -> None:
         self._report(fault)

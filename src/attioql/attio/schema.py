@@ -12,29 +12,16 @@ from hashlib import sha256
 from typing import TypeAlias
 from urllib.parse import quote
 
-from attioql.catalog.types import Property, ValueRule
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.limits import LIMITS
 from attioql.resources import SCHEMA_HOST
+from attioql.values.model import Use
 
 Schema: TypeAlias = dict[str, JsonValue]
-
-_END = "$(?!\\n)"
-_DATE = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?"
-_HEX = "[0-9A-Fa-f]"
-_UUID = f"^{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}{_END}"
-_PATTERNS = {
-    "date": f"^{_DATE}{_END}",
-    "timestamp": f"^{_DATE}[Tt]{_TIME}[Zz]?{_END}",
-    "instant": f"^{_DATE}([Tt]{_TIME}[Zz]?)?{_END}",
-    "uuid": _UUID,
-    "member": _UUID,
-}
-
 
 DEEPEST_PATHS = LIMITS.schema_references
 
@@ -122,7 +109,7 @@ def _attribute(attribute: Attribute, *, bare: bool) -> Schema:
     implicit = kind.properties.get(kind.implicit or "")
     if implicit is not None:
         if bare and "$eq" in implicit.operators:
-            choices.append(_value(implicit.value, "$eq", attribute))
+            choices.append(_value(implicit, "$eq", attribute))
         choices.append(_operators(implicit, attribute))
     choices.append(_properties(attribute))
     return {"anyOf": choices}
@@ -136,7 +123,7 @@ def _properties(attribute: Attribute) -> Schema:
             continue
         choices: list[JsonValue] = [_operators(prop, attribute)]
         if "$eq" in prop.operators:
-            choices.insert(0, _value(prop.value, "$eq", attribute))
+            choices.insert(0, _value(prop, "$eq", attribute))
         properties[name] = {"anyOf": choices}
         if prop.alone is not None and CODES[prop.alone.diagnostic].severity == "error":
             needed[name] = [prop.alone.without]
@@ -155,52 +142,15 @@ def _operators(prop: Property, attribute: Attribute) -> Schema:
         if name == "$not_empty":
             operators[name] = {"const": True}
         elif name == "$in":
-            operators[name] = {"type": "array", "minItems": 1, "items": _value(prop.value, "$eq", attribute)}
+            operators[name] = {"type": "array", "minItems": 1, "items": _value(prop, "$eq", attribute)}
         else:
-            operators[name] = _value(prop.value, name, attribute)
+            operators[name] = _value(prop, name, attribute)
     return {"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1}
 
 
-def _value(rule: ValueRule, operator: str, attribute: Attribute) -> Schema:
+def _value(prop: Property, operator: str, attribute: Attribute) -> Schema:
     """The values that a property takes: as strict as a schema can be."""
-    if rule.kind in _PATTERNS:
-        return {"type": "string", "pattern": _PATTERNS[rule.kind]}
-    match rule.kind:
-        case "number":
-            return _number(rule)
-        case "boolean":
-            return {"type": "boolean"}
-        case "country":
-            shortest = 1 if operator == "$starts_with" else 2
-            return {"type": "string", "pattern": f"^[A-Za-z]{{{shortest},2}}{_END}"}
-        case "choice" if not rule.open:
-            return {"enum": [*rule.known]}
-        case "object":
-            return {"enum": [*attribute.objects]}
-        case "option" if attribute.options is not None:
-            return _option(attribute)
-    return {"type": "string"}
-
-
-def _option(attribute: Attribute) -> Schema:
-    """The titles and IDs of the options; any ID where not all of them are known."""
-    named: list[JsonValue] = [*attribute.named_options]
-    choices: list[JsonValue] = [{"enum": named}] if named else []
-    if not attribute.knows_all_options:
-        choices.append({"type": "string", "pattern": _UUID})
-    return {"anyOf": choices} if choices else {"not": {}}
-
-
-def _number(rule: ValueRule) -> Schema:
-    number: Schema = {"type": "integer" if rule.integer else "number"}
-    if rule.minimum is not None:
-        number["minimum"] = rule.minimum
-    if rule.maximum is not None:
-        number["maximum"] = rule.maximum
-    if not rule.numeric_text:
-        return number
-    decimals = f"(\\.[0-9]{{1,{rule.decimals}}}0*)?" if rule.decimals else ""
-    return {"anyOf": [number, {"type": "string", "pattern": f"^-?[0-9]+{decimals}{_END}"}]}
+    return prop.kind.schema(Use(prop.value, attribute, operator))
 
 
 _Prefix: TypeAlias = tuple[tuple[str, str], ...]

@@ -1,7 +1,7 @@
-"""Attributes, and how they are made of rows of workspace data.
+"""Makes attributes of rows of workspace data.
 
-What is known of the standard objects in every workspace (names that people mistake, which attributes Attio fills in by itself)
-is added where it applies.
+Standard attributes get what `schemas/standard-objects.json` has about them: names that people mistake for others, and which of
+them Attio fills in by itself.
 """
 
 from __future__ import annotations
@@ -76,11 +76,13 @@ class Attribute:
 
 
 NOTHING_KNOWN: Mapping[str, Any] = {}
+_TAKEN_OVER = ("many", "writable", "enriched", "deprecated", "replaced_by", "source", "id", "archived")
+"""The keys of a row that are fields of an attribute as they are."""
 _MARKS = ("enriched", "deprecated", "replaced_by", "format")
 
 
 def list_row(slug: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the row of a list with what follows from its being one: a reference to the parent record."""
+    """Return the row of a list with the attribute that every list has: a reference to the parent record."""
     parents = row["parents"]
     parent_record = {"title": "Parent record", "type": "record-reference", "writable": False, "objects": parents}
     name = row.get("name", slug)
@@ -95,7 +97,7 @@ def list_row(slug: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def informed(row: Mapping[str, Any], known: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Add to a row what is known of a standard attribute of that name and type in every workspace."""
+    """Add to a row the marks of the standard attribute with that name and type."""
     standard = known["attributes"].get(name) if known else None
     if standard is not None and standard["type"] == row["type"]:
         return {**{mark: standard[mark] for mark in _MARKS if mark in standard}, **row}
@@ -105,25 +107,18 @@ def informed(row: Mapping[str, Any], known: Mapping[str, Any], name: str) -> Map
 
 
 def attribute_of(slug: str, row: Mapping[str, Any], objects: tuple[str, ...]) -> Attribute:
-    """Make an attribute of its row; `objects` are the slugs of all objects, which a reference may point to if nothing else is said."""
+    """Make an attribute of its row; `objects` are the slugs of all objects, to which a reference may point by default."""
     kind = load_types().types.get(row["type"]) or unknown_type(row["type"])
     options = tuple([Option(**option) for option in row["options"]]) if "options" in row else None
     return Attribute(
         slug=slug,
         title=row.get("title", slug),
         type=kind,
-        many=row.get("many", False),
-        writable=row.get("writable", True),
         objects=_allowed(row, objects) if kind.compared_as == "record" else (),
         text_format=row.get("format", ""),
-        enriched=row.get("enriched", False),
-        deprecated=row.get("deprecated", False),
-        replaced_by=row.get("replaced_by", ""),
-        source=row.get("source", ""),
-        id=row.get("id", ""),
-        archived=row.get("archived", False),
         options=options,
         named_options=_by_name(options) if options else {},
+        **{name: row[name] for name in _TAKEN_OVER if name in row},
     )
 
 
@@ -135,7 +130,7 @@ def _by_name(options: tuple[Option, ...]) -> Mapping[str, Option]:
 
 
 def _allowed(row: Mapping[str, Any], objects: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a reference may point to: what is said, what its other side says, or any object."""
+    """Return the objects that a reference may point to: those in its row, the one of its other side, or all."""
     if "objects" in row:
         return tuple(row["objects"])
     other_side = row.get("relationship", {}).get("object")
@@ -189,5 +184,5 @@ def system_attributes() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _standard_data() -> Mapping[str, Any]:
-    """Return what is known of every workspace, read from the data file on the first call."""
+    """Return the data about the standard objects, which is read at the first call."""
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json")))

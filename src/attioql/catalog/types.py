@@ -7,48 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from attioql.catalog import value_kinds
 from attioql.resources import read_resource
+from attioql.values.kinds import KINDS, kind_of
+from attioql.values.model import ValueKind, ValueRule
 
 UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRule:
-    """What a property is compared with.
-
-    `kind` is one of text, number, boolean, date, timestamp (date and time), instant (date, or date and time), option
-    (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
-    Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
-    the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
-    that `by_attribute` names has those of them alone, each with where that is said. `choice_sources` says where a choice that is
-    not documented was seen; one that is in no other set is doubtful. `shape` says what a text holds: a domain, an
-    email or a phone number; `shape_source` where that is said.
-    """
-
-    kind: str
-    minimum: int | None = None
-    maximum: int | None = None
-    integer: bool = False
-    decimals: int | None = None
-    numeric_text: bool = False
-    choices: tuple[str, ...] = ()
-    later_choices: tuple[str, ...] = ()
-    open: bool = False
-    choice_sources: Mapping[str, str] = field(default_factory=dict)
-    by_attribute: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    shape: str = ""
-    shape_source: str = ""
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """All choices, documented and later ones."""
-        return self.choices + self.later_choices
 
 
 class Alone(NamedTuple):
@@ -112,9 +81,9 @@ class Property:
     unknown_answer: str = ""
 
     @property
-    def kind(self) -> value_kinds.ValueKind:
+    def kind(self) -> ValueKind:
         """The kind of value that the property is compared with; `value` has its bounds and choices."""
-        return value_kinds.KINDS[self.value.kind]
+        return KINDS[self.value.kind]
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -219,10 +188,36 @@ class Types:
     invented_answer: str
 
 
-@lru_cache(maxsize=1)
 def load_types() -> Types:
     """Return the attribute types, read from the data file on the first call."""
-    data = json.loads(read_resource("schemas", "attribute-types.json"))
+    return _extended[-1] if _extended else _shipped()
+
+
+@contextmanager
+def extended(rows: Mapping[str, object]) -> Iterator[None]:
+    """Add attribute types for the length of a `with` block, in the shape of `schemas/attribute-types.json`. For tests."""
+    data = _data()
+    _extended.append(parse_types({**data, "types": {**data["types"], **rows}}))
+    try:
+        yield
+    finally:
+        _extended.pop()
+
+
+_extended: list[Types] = []
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Types:
+    return parse_types(_data())
+
+
+def _data() -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads(read_resource("schemas", "attribute-types.json")))
+
+
+def parse_types(data: Mapping[str, Any]) -> Types:
+    """Return the attribute types of a data file. Raises `LookupError` for a kind of value that is not known."""
     facts = {name: OperatorFact(tuple(row["spellings"]), row["verb"]) for name, row in data["operators"].items()}
     return Types(
         operators=facts,
@@ -283,6 +278,7 @@ def _property(name: str, index: int, row: Mapping[str, Any], facts: Mapping[str,
         if operator in row["operators"]
     }
     value = dict(row["value"])
+    kind_of(str(value["kind"]))
     for choices in ("choices", "later_choices"):
         value[choices] = tuple(value.get(choices, ()))
     return Property(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
-from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.catalog.cache import Cache
+from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker import messages
-from attioql.checker.names import MOST_REMEMBERED, remember
 from attioql.checker.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
@@ -49,6 +49,7 @@ class _Watch(NamedTuple):
 
 
 _NOTHING = _Watch((), None)
+_WATCHES = PerTarget[Cache[str, _Watch]](lambda _: Cache())
 
 
 def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
@@ -78,11 +79,6 @@ def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:
     return any(_is_doubtful(condition, watch, source) for condition, watch in _watched(written, target))
 
 
-def may_warn(place: Place, target: Target) -> bool:
-    """Tell whether a condition at a place may have a warning, whatever its tests are."""
-    return _watch(place, target, _watches(target)) is not _NOTHING
-
-
 def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
     if watch.option is not None and _names_unknown_option(condition, watch.option):
         return True
@@ -91,25 +87,23 @@ def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
 
 def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
     """Yield the conditions of a model at places where there is something to look at, and what that is."""
-    watches = _watches(target)
+    watches = _WATCHES.of(target)
     for condition in conditions(root):
         watch = watches.get(condition.place.key) or _watch(condition.place, target, watches)
         if watch is not _NOTHING:
             yield condition, watch
 
 
-def _watches(target: Target) -> dict[str, _Watch]:
-    """Return what is remembered of the places of a target, by their keys."""
-    known = target.memo.get("\x02watches")
-    return cast("dict[str, _Watch]", remember(target, "\x02watches", {}) if known is None else known)
+def is_watched(place: Place, target: Target) -> bool:
+    """Tell whether there is something to look at in the conditions at a place."""
+    watches = _WATCHES.of(target)
+    return (watches.get(place.key) or _watch(place, target, watches)) is not _NOTHING
 
 
-def _watch(place: Place, target: Target, watches: dict[str, _Watch]) -> _Watch:
+def _watch(place: Place, target: Target, watches: Cache[str, _Watch]) -> _Watch:
     """Find out what to look at in the conditions at a place, and remember it."""
     watch = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
-    if len(watches) >= MOST_REMEMBERED:
-        watches.clear()
-    return watches.setdefault(place.key, watch if any(watch) else _NOTHING)
+    return watches.keep(place.key, watch if any(watch) else _NOTHING)
 
 
 def _looks(place: Place, target: Target) -> Iterator[_Look]:

@@ -69,9 +69,9 @@ _OPERATORS = {
 }
 
 
-def json_operators(node: Comparison) -> tuple[str, ...]:
-    """Return the Attio operators that a comparison needs."""
-    return _OPERATORS[node.operator]
+def json_operators(operator: str) -> tuple[str, ...]:
+    """Return the Attio operators that an operator of the language needs."""
+    return _OPERATORS[operator]
 
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from attioql.catalog.types import UUID, Property, ValueRule
+from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Target
 from attioql.checker import messages, moments
 from attioql.checker.members import member_id, member_named
@@ -22,6 +22,7 @@ from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.numbers import MOST_DECIMALS, MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
+from attioql.values.model import ValueRule
 
 Written: TypeAlias = Literal | Moment | Call
 
@@ -201,9 +202,12 @@ def _country(written: Written, setting: Setting) -> Scalar | Diagnostic:
         return _wrong(written, setting)
     code = written.text
     shortest = 1 if setting.json_operator == "$starts_with" else 2
-    if code.isascii() and code.isalpha() and shortest <= len(code) <= 2:
-        return code
-    return messages.invalid_country_code(setting.source, written)
+    return code if is_country_code(code, shortest) else messages.invalid_country_code(setting.source, written)
+
+
+def is_country_code(code: str, shortest: int) -> bool:
+    """Tell whether a text has the shape of a country code, or of the beginning of one."""
+    return code.isascii() and code.isalpha() and shortest <= len(code) <= 2
 
 
 def _choice(written: Written, setting: Setting) -> Scalar | Diagnostic:

@@ -1,6 +1,6 @@
 """Which workspace a command is about: `--workspace`, else `ATTIOQL_WORKSPACE`, else the configuration, else the standard one.
 
-A workspace is read when it is first needed. One with a fault in it is told on standard error, and the exit status is 2.
+A workspace is read when it is first needed. The diagnostics of an invalid one go to standard error, and the exit status is 2.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _GIVEN, _LOADED = "attioql.workspace.given", "attioql.workspace.loaded"
 
 
 def workspace_option(command: _Command) -> _Command:
-    """Take the file of the workspace that targets are looked up in."""
+    """Add `--workspace`: the file of the workspace that targets are looked up in."""
 
     def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
         context.meta[_GIVEN] = value
@@ -37,7 +37,7 @@ def workspace_option(command: _Command) -> _Command:
         is_eager=True,
         expose_value=False,
         callback=keep,
-        help="Your own workspace, as `attioql workspace build` writes it.",
+        help="Workspace file that `attioql workspace build` wrote; without one, the standard objects.",
     )
     return option(command)
 
@@ -54,7 +54,7 @@ def current_workspace(context: click.Context | None = None) -> Workspace:
 
 
 def load_workspace(path: Path) -> Workspace:
-    """Read a workspace file. One that cannot be read is a usage error; one with a fault is reported."""
+    """Read a workspace file. One that cannot be read is a usage error; the diagnostics of an invalid one are reported."""
     try:
         return Workspace.load(path)
     except OSError as error:

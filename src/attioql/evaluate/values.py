@@ -14,12 +14,13 @@ from functools import lru_cache
 from math import isfinite
 from typing import TypeAlias
 
-from attioql.catalog.types import UUID, Property, ValueRule
+from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Attribute
 from attioql.checker.times import parse_date, parse_timestamp
 from attioql.filters.meaning import COMPARE, Key, fold, instant_key, key_of
 from attioql.filters.model import Test
 from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER, read_decimal
+from attioql.values.model import ValueRule
 
 Passes: TypeAlias = Callable[[object], bool]
 

@@ -10,7 +10,7 @@ from attioql.filters.model import Test
 from attioql.filters.one_value import is_possible
 from attioql.limits import LIMITS
 from attioql.linter.facts import Clause, Literal
-from attioql.linter.glance import is_below
+from attioql.linter.survey import is_below
 
 MOST_TOGETHER = LIMITS.lint_together
 

@@ -125,18 +125,20 @@ class Keys(_Facts[int]):
 
 def clauses_of(subject: Subject) -> Clauses:
     """Return the clauses of a filter."""
-    known = subject.memo.get("clauses")
-    if known is None:
-        known = subject.memo["clauses"] = Clauses()
-    return cast("Clauses", known)
+    return subject.once(_clauses)
+
+
+def _clauses(_: Subject) -> Clauses:
+    return Clauses()
 
 
 def keys_of(subject: Subject) -> Keys:
     """Return the keys of the parts of a filter."""
-    known = subject.memo.get("keys")
-    if known is None:
-        known = subject.memo["keys"] = Keys(clauses_of(subject))
-    return cast("Keys", known)
+    return subject.once(_keys)
+
+
+def _keys(subject: Subject) -> Keys:
+    return Keys(clauses_of(subject))
 
 
 def members_of(group: Part) -> list[Member]:

@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
     day: date | None = None
 
 
-def has_instants(place: Place, _: Target) -> bool:
+def has_instants(place: Place, _: Target | None = None) -> bool:
     """Tell whether an instant may be asked for where a condition looks."""
     return any(prop.value.kind in INSTANTS for prop in place.attribute.type.properties.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attioql.attio.reader import GROUPS_OF_A_LEVEL, Where, read_all_parts, read_parts
+from attioql.attio.reader import GROUPS_OF_A_LEVEL, Location, read_all_parts, read_parts
 from attioql.catalog.workspace import Target
 from attioql.filters.canonical import DEEPEST
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
@@ -17,7 +17,7 @@ _DEEPEST = DEEPEST - GROUPS_OF_A_LEVEL
 
 
 def plain_tree(value: object, target: Target) -> Part | None:
-    """Return the tree of filter JSON; `None` where anything in it is wrong, has a warning or is rare, as in all request bodies."""
+    """Return the tree of filter JSON; `None` location anything in it is wrong, has a warning or is rare, as in all request bodies."""
     return read_parts(value, target, _PARTS, _DEEPEST)
 
 
@@ -29,18 +29,18 @@ def json_tree(value: Mapping[str, Any], place: Place, target: Target) -> Part:
 class _Parts:
     """Makes the parts of a tree."""
 
-    def condition(self, meaning: Node, written: object, written_at: Place, where: Where) -> Part:
-        return Part("condition", meaning, (), None, None, *where, written, written_at)
+    def condition(self, meaning: Node, written: object, written_at: Place, location: Location) -> Part:
+        return Part("condition", meaning, (), None, None, *location, written, written_at)
 
-    def negation(self, operand: Part, where: Where) -> Part:
-        return Part("not", Not(operand.meaning), (operand,), None, None, *where)
+    def negation(self, operand: Part, location: Location) -> Part:
+        return Part("not", Not(operand.meaning), (operand,), None, None, *location)
 
-    def group(self, kind: type[And | Or], members: Sequence[Part], where: Where) -> Part:
+    def group(self, kind: type[And | Or], members: Sequence[Part], location: Location) -> Part:
         meaning = kind(tuple([member.meaning for member in members]))
-        return Part("and" if kind is And else "or", meaning, tuple(members), None, None, *where)
+        return Part("and" if kind is And else "or", meaning, tuple(members), None, None, *location)
 
-    def everything(self, where: Where) -> Part:
-        return Part("everything", EVERYTHING, (), None, None, *where)
+    def everything(self, location: Location) -> Part:
+        return Part("everything", EVERYTHING, (), None, None, *location)
 
 
 _PARTS = _Parts()

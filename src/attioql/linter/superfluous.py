@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, cast
 
-from attioql.diagnostics.model import Applicability
 from attioql.limits import LIMITS
 from attioql.linter.conclusions import implies
 from attioql.linter.facts import Clause, Clauses, Member, clauses_of, company_of, is_outermost, keys_of
-from attioql.linter.rule import Change, Finding, Replacement
+from attioql.linter.rule import Finding, Remove, safe
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.verdicts import verdicts_of
@@ -42,15 +41,10 @@ def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
     return cast("tuple[Superfluous, ...]", known)
 
 
-def without(found: Superfluous, message: str) -> tuple[Change, ...]:
-    """Return the change that takes a member out of its group."""
-    part, group = found.member
-    return (Change(message, Applicability.SAFE, (Replacement(part, None, group),)),)
-
-
 def finding(found: Superfluous, message: str, why: str) -> Finding:
     """Return what a rule says of a member that adds nothing; `why` is said of the one that makes it superfluous."""
-    return Finding(found.member.part, message, related=((found.because, why),), changes=without(found, "take it out"))
+    fix = safe("take it out", Remove(*found.member))
+    return Finding(found.member.part, message, related=((found.because, why),), fixes=(fix,))
 
 
 def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:

@@ -1,4 +1,4 @@
-"""Comments that say what is not to be told: `# attioql: ignore[rule, …] reason`, and those that say it for nothing.
+"""Suppressions: comments that ignore findings, `# attioql: ignore[rule, …] reason`, and those that ignore nothing.
 
 At the end of a line it counts for that line, on a line of its own for the next one that has a condition; as `ignore-file` for the
 whole text. Errors cannot be ignored.
@@ -30,7 +30,7 @@ class Lines(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """What is not to be told: names, each with the edit that takes it out, and the lines that count; `None` for all of them.
+    """What is to be ignored: names, each with the edit that takes it out, and the lines that count; `None` for all of them.
 
     `source` is the text they stand in; `None` for those that a filter set lists beside the filter.
     """
@@ -40,8 +40,8 @@ class Suppression(NamedTuple):
     source: Source | None = None
 
 
-class Told(NamedTuple):
-    """What is told of a filter, and what was to be ignored."""
+class Linted(NamedTuple):
+    """The diagnostics of a filter or a file, and those that a suppression ignores."""
 
     problems: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
@@ -73,14 +73,14 @@ def read_suppressions(
     return found, problems
 
 
-def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Told:
+def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Linted:
     """Take out what is to be ignored, and tell of what is ignored for nothing.
 
     Where there are errors the rules have not run: then nothing is said to be ignored for nothing.
     """
     if not suppressions:
-        return Told(tuple(problems), ())
-    told: list[Diagnostic] = []
+        return Linted(tuple(problems), ())
+    left: list[Diagnostic] = []
     suppressed: list[Diagnostic] = []
     used: set[tuple[int, str]] = set()
     named, wrong = _resolved(suppressions)
@@ -90,10 +90,10 @@ def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression]
             suppressed.append(problem)
             used |= {(index, problem.name) for index in by}
         else:
-            told.append(problem)
+            left.append(problem)
     if not any(map(is_error, problems)):
         wrong += _unused(suppressions, named, used, selection)
-    return Told((*told, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
+    return Linted((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
 
 
 def _resolved(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from sys import intern
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import (
@@ -36,7 +36,8 @@ from attioql.syntax.nodes import (
     Value,
     plain_segments,
 )
-from attioql.syntax.spelling import quoted_name, unescape
+from attioql.syntax.simple_conditions import simple_condition
+from attioql.syntax.spelling import quoted_name, spelled, unquoted
 
 
 class TooMuchError(ValueError):
@@ -48,6 +49,10 @@ class TooMuchError(ValueError):
         self.name = name
         self.limit = limit
         self.at = at
+
+
+class FaultError(ValueError):
+    """A text is no filter, or something else is wrong with it: it has to be read by a way that finds out what."""
 
 
 class Token(Protocol):
@@ -96,16 +101,7 @@ MOST_ITEMS = LIMITS.list_values
 
 MOST_SEGMENTS = LIMITS.path_segments
 
-_OPERATORS = {
-    **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
-    **{word: word for word in ("contains", "in", "during", "starts with", "ends with")},
-    "==": "=",
-    "<>": "!=",
-    "starts_with": "starts with",
-    "ends_with": "ends with",
-    "not in": "not in",
-}
-
+Action: TypeAlias = Callable[..., Any]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -129,30 +125,46 @@ def empty() -> Expression:
     return Empty()
 
 
-def filter_(alternatives: list[Expression]) -> Expression:
-    return alternatives[0] if len(alternatives) == 1 else _new(Or, (tuple(alternatives),))
+def connectives(conjunction: Callable[[Any], Any], disjunction: Callable[[Any], Any]) -> dict[str, Action]:
+    """Return the actions of `and` and `or`, for nodes or for the model: `conjunction` and `disjunction` make one of a tuple of its parts."""
+
+    def whole(alternatives: list[Any]) -> Any:
+        return alternatives[0] if len(alternatives) == 1 else disjunction(tuple(alternatives))
+
+    def first_conjunct(operand: Any) -> list[Any]:
+        return [operand]
+
+    def next_conjunct(operands: list[Any], _and: int, operand: Any) -> list[Any]:
+        if len(operands) >= MOST_OPERANDS:
+            raise TooMuchError("too-many-operands", MOST_OPERANDS, _start_of(operand))
+        operands.append(operand)
+        return operands
+
+    def first_alternative(operands: list[Any]) -> list[Any]:
+        return operands if len(operands) == 1 else [conjunction(tuple(operands))]
+
+    def next_alternative(alternatives: list[Any], _or: int, operands: list[Any]) -> list[Any]:
+        if len(alternatives) >= MOST_OPERANDS:
+            raise TooMuchError("too-many-operands", MOST_OPERANDS, _start_of(operands[0]))
+        alternatives.append(operands[0] if len(operands) == 1 else conjunction(tuple(operands)))
+        return alternatives
+
+    return {
+        "filter": whole,
+        "first_conjunct": first_conjunct,
+        "next_conjunct": next_conjunct,
+        "first_alternative": first_alternative,
+        "next_alternative": next_alternative,
+    }
 
 
-def first_conjunct(operand: Expression) -> list[Expression]:
-    return [operand]
+def _start_of(part: Any) -> int:
+    """Return where a node starts; a group of the model does not know, and its text is read again."""
+    return getattr(part, "start", 0)
 
 
-def next_conjunct(operands: list[Expression], _and: int, operand: Expression) -> list[Expression]:
-    if len(operands) >= MOST_OPERANDS:
-        raise TooMuchError("too-many-operands", MOST_OPERANDS, operand.start)
-    operands.append(operand)
-    return operands
-
-
-def first_alternative(operands: list[Expression]) -> list[Expression]:
-    return operands if len(operands) == 1 else [_new(And, (tuple(operands),))]
-
-
-def next_alternative(alternatives: list[Expression], _or: int, operands: list[Expression]) -> list[Expression]:
-    if len(alternatives) >= MOST_OPERANDS:
-        raise TooMuchError("too-many-operands", MOST_OPERANDS, operands[0].start)
-    alternatives.append(operands[0] if len(operands) == 1 else _new(And, (tuple(operands),)))
-    return alternatives
+_CONNECTIVES = connectives(And, Or)
+_whole = _CONNECTIVES["filter"]
 
 
 def negation(start: int, operand: Expression) -> Expression:
@@ -172,12 +184,12 @@ def _negated(start: int, length: int, operand: Expression) -> Expression:
 
 def group(opening: int, alternatives: list[Expression], closing: int) -> Expression:
     """Keep one pair of parentheses where several stand directly inside one another."""
-    body = filter_(alternatives)
+    body = _whole(alternatives)
     return _new(Group, (body.body if isinstance(body, Group) else body, opening, closing + 1))
 
 
 def block(place: Path, _opening: int, alternatives: list[Expression], closing: int) -> Expression:
-    return Block(place, filter_(alternatives), closing + 1)
+    return Block(place, _whole(alternatives), closing + 1)
 
 
 def truth(place: Path) -> Expression:
@@ -224,21 +236,16 @@ def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expressio
     return Comparison(place, "is not empty", None, start, end_of(last) - start)
 
 
-def spelled(operator: str) -> str:
-    """Return the canonical spelling of an operator of one token, or of two with a space between them."""
-    return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
-
-
 def path(name: Token) -> Path:
     return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
 
 
 def segmented_path(segments: list[Segment]) -> Path:
-    spelled = (
+    spellings = (
         quoted_name(segment.name) + (f"[{quoted_name(segment.object)}]" if segment.object is not None else "")
         for segment in segments
     )
-    return Path(".".join(spelled), segments[0].start, tuple(segments))
+    return Path(".".join(spellings), segments[0].start, tuple(segments))
 
 
 def longer_path(first: Token | list[Segment], _dot: int, last: Token | list[Segment]) -> list[Segment]:
@@ -287,8 +294,7 @@ def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
 
 def string(token: Token) -> Literal:
     start = token.start(1)
-    body = token[0].lstrip()[1:-1]
-    return _new(Literal, ("string", unescape(body)[0] if "\\" in body else body, start, token.end() - start))
+    return _new(Literal, ("string", unquoted(token[0].lstrip()), start, token.end() - start))
 
 
 def _literal(kind: str) -> Callable[[Token], Literal]:
@@ -332,15 +338,11 @@ def rolling_period(which: Token, duration: Token) -> RollingPeriod:
     return RollingPeriod(text_of(which).lower(), text_of(duration).lower(), start_of(which), end_of(duration))
 
 
-Action = Callable[..., Any]
-
-ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, Action | None] = {
+    "condition": None,
+    "simple_condition": simple_condition,
     "empty": empty,
-    "filter": filter_,
-    "first_conjunct": first_conjunct,
-    "next_conjunct": next_conjunct,
-    "first_alternative": first_alternative,
-    "next_alternative": next_alternative,
+    **_CONNECTIVES,
     "negation": negation,
     "exclaimed_negation": exclaimed_negation,
     "group": group,

@@ -1,4 +1,4 @@
-"""How names and strings are spelled: which names need backticks, and what escapes mean."""
+"""How names, operators and strings are spelled: which names need backticks, and what escapes mean."""
 
 from __future__ import annotations
 
@@ -13,6 +13,23 @@ VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "
 
 DEFAULT_WIDTH = 88
 """How many characters a line has where a text is laid out and nothing else is asked for."""
+
+_OPERATORS = {
+    **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
+    **{word: word for word in ("contains", "in", "during", "starts with", "ends with")},
+    "==": "=",
+    "<>": "!=",
+    "starts_with": "starts with",
+    "ends_with": "ends with",
+    "not in": "not in",
+    "not contains": "not contains",
+    "not starts with": "not starts with",
+    "not starts_with": "not starts with",
+    "not ends with": "not ends with",
+    "not ends_with": "not ends with",
+    "is empty": "is empty",
+    "is not empty": "is not empty",
+}
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
@@ -40,6 +57,17 @@ def unescape(body: str) -> tuple[str, tuple[int, ...]]:
     if text.isascii() or not _SURROGATE.search(text):
         return text, tuple(wrong)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"), tuple(wrong)
+
+
+def unquoted(text: str) -> str:
+    """Return what a string in quotes contains."""
+    body = text[1:-1]
+    return unescape(body)[0] if "\\" in body else body
+
+
+def spelled(operator: str) -> str:
+    """Return the canonical spelling of an operator, whose words may have any blanks between them."""
+    return _OPERATORS.get(operator) or _OPERATORS[" ".join(operator.lower().split())]
 
 
 def quoted_name(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from attioql.catalog.types import Property, ValueRule
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.model import JsonValue
+from attioql.values.model import ValueRule
 
 UUIDS = tuple(f"50cf242c-7fa3-4cad-87d0-75b1af71c5{number:02x}" for number in range(3))
 OPTIONS = {"Lead": UUIDS[0], "Won 🎉": UUIDS[1], "lead": UUIDS[2]}

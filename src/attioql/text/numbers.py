@@ -1,7 +1,7 @@
-"""Numbers from text, exactly: the one place where JSON numbers and number literals become values.
+"""Reads numbers exactly: JSON numbers and number literals become values here.
 
-The decimal context of the calling thread may round or raise, so every operation that asks one is given `EXACT`. Python may
-be told to refuse the text of integers from 641 digits on, so longer ones are decimals.
+The decimal context of the calling thread may round or raise, so every operation gets the context `EXACT`. Python can be set up
+to refuse integers of 641 digits or more, so longer ones are decimals.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class BeyondNumber(Decimal):
 
 
 def read_decimal(text: str) -> Decimal:
-    """Return the number that a text in the notation of JSON or of a literal says, exactly."""
+    """Return the exact value of a number in the notation of JSON or of a literal."""
     number = Decimal(text, EXACT)
     if number.is_finite():
         return number
@@ -64,23 +64,23 @@ def read_decimal(text: str) -> Decimal:
 
 
 def decimal_text(number: Decimal) -> str:
-    """Return the text of a decimal, whatever the caller's context capitalises and a subclass prints."""
+    """Return the text of a decimal, independent of the caller's context."""
     return number.written if isinstance(number, BeyondNumber) else EXACT.to_sci_string(number)
 
 
 def read_integer(text: str) -> int | Decimal:
-    """Return the integer that a text says; a long one is a `Decimal`, which is as exact."""
+    """Return the integer in a text; a long one is a `Decimal`, which is as exact."""
     return int(text) if len(text) <= MOST_INTEGER_DIGITS else read_decimal(text)
 
 
 def read_float(text: str) -> float | Decimal:
-    """Return the float nearest to what a text says; what is beyond floats is a `Decimal`."""
+    """Return the float nearest to the number in a text; a `Decimal` if it is beyond floats."""
     number = float(text)
     return number if math.isfinite(number) else read_decimal(text)
 
 
 def exact_number(text: str) -> tuple[int | Decimal, int] | None:
-    """Return a number without needless zeros, and its decimals; `None` when it is beyond what Attio keeps."""
+    """Return a number without needless zeros, and its number of decimals; `None` if Attio cannot store it."""
     number = read_decimal(text)
     if not number.is_finite() or not LEAST_NUMBER <= number <= LARGEST_NUMBER:
         return None

@@ -32,27 +32,27 @@ from itertools import chain
 from operator import attrgetter
 from typing import TypeAlias
 
-from attioql.diagnostics.model import Applicability
 from attioql.filters.model import And, Condition, Not, conditions
 from attioql.limits import LIMITS
 from attioql.linter.facts import Clause, clauses_of
 from attioql.linter.many import is_always_there, reference_to_many
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.part_text import path_of
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_filters, unsafe
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.linter.wording import path_of
 
 MOST_GROUPS = LIMITS.lint_groups
 
 _Needed: TypeAlias = Callable[[Part], frozenset[str]]
 
 
-def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
+@on_filters(Gate(needs=attrgetter("negated")))
+def _without_a_value(subject: Subject) -> Iterator[Finding]:
     visits = survey_of(subject).visits
     negations = [(visit, condition) for visit in visits for condition in _negated_by(visit)]
     if not negations:
         return
-    needed, empty = _needed_in(subject), _empty_in(subject)
+    needed, empty = _of_members(subject, _needed_by), _of_members(subject, _empty_by)
     parents = {visit.part: visit.parent for visit in visits}
     seen: set[tuple[Part | None, str]] = set()
     for visit, condition in negations:
@@ -62,7 +62,7 @@ def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
         seen.add(key)
         if not _is_settled(condition.place.key, visit, parents, needed, empty):
             message = f"records without a value of `{path_of(condition)}` match this as well"
-            yield Finding(visit.part, message, changes=_changes(visit, condition))
+            yield Finding(visit.part, message, fixes=_fixes(visit, condition))
 
 
 def _negated_by(visit: Visit) -> list[Condition]:
@@ -109,17 +109,8 @@ def _is_settled(key: str, visit: Visit, parents: Mapping[Part, Part | None], nee
     return True
 
 
-def _needed_in(subject: Subject) -> _Needed:
-    """Return a function that gives the places where some member of an `and` needs a value, each group looked at once."""
-    return _of_members(subject, _needed_by)
-
-
-def _empty_in(subject: Subject) -> _Needed:
-    """Return a function that gives the places of which some member of a group is `is empty`, each group looked at once."""
-    return _of_members(subject, _empty_by)
-
-
 def _of_members(subject: Subject, said: Callable[[Clause], set[str]]) -> _Needed:
+    """Return a function that gives the attribute paths of which a member of a group says something, each group looked at once."""
     known: dict[Part, frozenset[str]] = {}
 
     def found(group: Part) -> frozenset[str]:
@@ -148,7 +139,7 @@ def _needed_by(clause: Clause) -> set[str]:
     return places if complete and len(places) == 1 else set()
 
 
-def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
+def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
     """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
     if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
         return ()
@@ -158,7 +149,9 @@ def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
     value = Condition(condition.place, operators["$not_empty"], True)
     meaning = And((value, visit.part.meaning))
     message = f"add `{path_of(condition)} is not empty`: records without a value no longer match"
-    return (Change(message, Applicability.UNSAFE, (Replacement(visit.part, meaning, visit.parent),)),)
+    return (unsafe(message, Replace(visit.part, meaning, visit.parent)),)
 
 
-RULE = Rule("negation-matches-empty", frozenset({"filter"}), _look, needs=attrgetter("negated"))
+RULE = Rule(
+    "negation-matches-empty", "AQ807", "note", "a negation matches records without a value as well", (_without_a_value,)
+)

@@ -1,0 +1,74 @@
+"""What people write for operators and connectives, by what means the same: `schemas/operator-aliases.json`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from attioql.limits import LIMITS
+from attioql.resources import read_resource
+
+
+class AliasMeaning(NamedTuple):
+    """What aliases mean: an operator, and how what follows them must begin.
+
+    A duration that follows is part of the operator, with `before_duration` before it; with `joined_by`, the condition is
+    repeated for each value of the list that follows.
+    """
+
+    here: str
+    needs: str = ""
+    before_duration: str | None = None
+    joined_by: str = ""
+
+
+class Alias(NamedTuple):
+    """An operator alias in a text: how it is spelled, where it ends, and its meaning."""
+
+    shown: str
+    end: int
+    meaning: AliasMeaning
+
+
+class Aliases(NamedTuple):
+    """The aliases of operators, of tests before an attribute and around it, and of connectives."""
+
+    pattern: re.Pattern[str]
+    operators: Mapping[str, AliasMeaning]
+    before_path: Mapping[str, str]
+    functions: Mapping[str, str]
+    connectives: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_aliases() -> Aliases:
+    """Return all aliases, read from the data file on the first call."""
+    data = json.loads(read_resource("schemas", "operator-aliases.json"))
+    operators = {alias: AliasMeaning(**row) for row in data["operators"] for alias in row.pop("aliases")}
+    pattern = "|".join(map(_pattern, sorted(operators, key=len, reverse=True)))
+    others = (
+        {word: here for here, words in data[name].items() for word in words}
+        for name in ("before_path", "functions", "connectives")
+    )
+    return Aliases(re.compile(pattern, re.IGNORECASE), operators, *others)
+
+
+def _pattern(alias: str) -> str:
+    """Return the pattern of an alias, which ends where a word ends or a sign cannot go on."""
+    spelled = re.escape(alias).replace("\\ ", r"\s+").replace("'", "['’]")
+    return spelled + (r"(?!\w)" if alias[-1].isalpha() else r"(?![=~:])")
+
+
+def alias_at(text: str, start: int) -> Alias | None:
+    """Return the operator alias that begins at an offset, if what follows it fits."""
+    aliases = load_aliases()
+    found = aliases.pattern.match(text, start, start + LIMITS.recovery_operator_characters)
+    if found is None:
+        return None
+    shown = re.sub(r"\s+", " ", found[0].lower().replace("’", "'"))
+    meaning = aliases.operators[shown]
+    following = text[found.end() : found.end() + LIMITS.recovery_operator_characters]
+    return Alias(shown, found.end(), meaning) if re.match(meaning.needs, following, re.IGNORECASE) else None

@@ -1,0 +1,47 @@
+"""A kind of value is one record, and a kind or a column that is missing is found when the catalogue is loaded."""
+
+import dataclasses
+
+import pytest
+
+from attioql.catalog.types import extended, load_types
+from attioql.values.kinds import KINDS, added
+from attioql.values.model import ValueKind
+
+ROW = {"operators": ["$eq"], "value": {"kind": "colour"}, "source": "https://example.com"}
+TYPES = {"paint": {"title": "Paint", "source": "", "implicit": "value", "properties": {"value": ROW}}}
+COLOUR = dataclasses.replace(KINDS["text"], name="colour")
+
+
+def test_every_property_has_a_kind_of_its_name():
+    properties = [prop for kind in load_types().types.values() for prop in kind.properties.values()]
+    assert {prop.kind.name for prop in properties} == {prop.value.kind for prop in properties} == set(KINDS)
+
+
+def test_a_type_with_an_unknown_kind_is_refused_when_it_is_loaded():
+    with pytest.raises(LookupError, match="there is no kind of value 'colour'"), extended(TYPES):
+        pass
+
+
+def test_a_kind_is_there_for_as_long_as_it_is_added():
+    with added(COLOUR), extended(TYPES):
+        assert load_types().types["paint"].properties["value"].kind is COLOUR
+    assert "colour" not in KINDS
+    assert "paint" not in load_types().types
+
+
+def test_a_kind_is_added_once():
+    with pytest.raises(ValueError, match="there is a kind of value 'text' already"), added(KINDS["text"]):
+        pass
+
+
+@pytest.mark.parametrize("column", [field.name for field in dataclasses.fields(ValueKind) if field.name != "name"])
+def test_a_record_without_a_column_is_none(column):
+    columns = {
+        field.name: getattr(COLOUR, field.name) for field in dataclasses.fields(ValueKind) if field.name != column
+    }
+    if next(each for each in dataclasses.fields(ValueKind) if each.name == column).default is dataclasses.MISSING:
+        with pytest.raises(TypeError, match=column):
+            ValueKind(**columns)
+    else:
+        assert ValueKind(**columns)

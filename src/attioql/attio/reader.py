@@ -186,7 +186,7 @@ class _Walk(Generic[_Made]):
             self._results.append(self._actions.everything(location))
 
     def _members(self, value: Any, _: Place, level: int) -> Mapping[str, Any] | None:
-        """Return the keys and values of a filter object; `None` location that is reported as a fault."""
+        """Return the keys and values of a filter object; `None` for one that is reported as a fault."""
         if level > self.deepest:
             self.deepest = level
             if level > LIMITS.filter_levels:
@@ -215,7 +215,7 @@ class _Walk(Generic[_Made]):
             self._read_members(members, location.place, level + 2)
 
     def _array(self, value: Any, _: Place) -> Any:
-        """Return the members of a group; `None` location a fault of them is reported."""
+        """Return the members of a group; `None` for a fault that is reported."""
         if type(value) is not list or not value:
             raise NotTakenError
         return value

@@ -17,7 +17,7 @@ _DEEPEST = DEEPEST - GROUPS_OF_A_LEVEL
 
 
 def plain_tree(value: object, target: Target) -> Part | None:
-    """Return the tree of filter JSON; `None` location anything in it is wrong, has a warning or is rare, as in all request bodies."""
+    """Return the tree of filter JSON; `None` where anything in it is wrong, has a warning or is rare, as in all request bodies."""
     return read_parts(value, target, _PARTS, _DEEPEST)
 
 

@@ -50,7 +50,7 @@ NO_LIMITS = {
         "cli/app.py": {100},
         "cli/attributes.py": {"_MOST_TITLES"},
         "cli/failures.py": {"_LONGEST_COMMAND", 500},
-        "diagnostics/offers.py": {90},
+        "diagnostics/text_offers.py": {90},
         "diagnostics/phrases.py": {"_MOST_NAMES_LISTED"},
         "linter/part_text.py": {"LONGEST", 60},
         "rendering.py": {"NARROWEST"},

@@ -23,7 +23,7 @@ from attioql.json_text import source as json_source
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.syntax import layout
-from attioql.syntax.conditions import condition_spans
+from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span

@@ -39,7 +39,7 @@ LEVELS = {
     "impact": 10,
     "linter": 10,
     "filter": 10,
-    "pages": 11,
+    "page_lookup": 11,
     "api": 11,
     "rendering": 12,
     "compiler": 12,

@@ -13,6 +13,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 _CONNECTIVE = "a connective, as a node of query text and in the model; whoever needs both imports the modules"
 _COMMAND = "a module in `cli` has the name of its command"
+_WALK = "private, and one thing: a mark on the stack of a walk"
+_MESSAGES = "a module in `checker/messages` is named after what its messages are about"
 _ROOM = "the main module of a room has the name of the room"
 _PER_ROOM = "every room that has one calls it so, and nothing imports two of them"
 
@@ -20,23 +22,16 @@ CLASSES = {
     "And": _CONNECTIVE,
     "Or": _CONNECTIVE,
     "Not": _CONNECTIVE,
-    "Group": "open: owner json",
     "Literal": "open: owner logic, linter",
     "Member": "open: owner linter",
     "Place": "open: owner logic, recovery",
     "Position": "open: owner json",
-    "Reason": "open: owner logic",
-    "Subject": "open: owner json, linter",
-    "_Budget": "open: owner json, words",
-    "_Conditions": "open: owner linter, words",
     "_Group": "open: owner json, logic",
-    "_Join": "open: owner json, text",
-    "_Negate": "open: owner json, text",
-    "_Open": "open: owner json",
+    "_Join": _WALK,
+    "_Negate": _WALK,
+    "_Open": _WALK,
     "_Part": "open: owner json, logic",
     "_Reader": "open: owner json",
-    "_Search": "open: owner json, words",
-    "_Step": "open: owner json, words",
 }
 MODULE_NAMES = {
     "attributes": _COMMAND,
@@ -51,18 +46,12 @@ MODULE_NAMES = {
     "model": _PER_ROOM,
     "filters": "`attioql.testing.filters` makes filters, and is published",
     "records": "`attioql.testing.records` makes records, and is published",
-    "conditions": "open: owner json, text",
-    "members": "open: owner json, text",
-    "names": "open: owner words, text",
+    "names": _MESSAGES,
     "numbers": "open: owner json",
     "offers": "open: owner json, words",
-    "operands": "open: owner text, recovery",
-    "operators": "open: owner words, recovery",
-    "pages": "open: owner words",
-    "phrases": "open: owner words, recovery",
-    "plain": "open: owner text, json",
+    "operators": _MESSAGES,
     "source": "open: owner json",
-    "values": "open: owner text, logic, words",
+    "values": _MESSAGES,
 }
 
 

@@ -24,7 +24,7 @@ CAUGHT = {"killed", "timeout", "segfault"}
 def main():
     """Run the mutants that are asked for, and print the score and what survives."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("room", help="a room or a module of it: filters, checker.values, attio")
+    parser.add_argument("room", help="a room or a module of it: filters, checker.literal_values, attio")
     parser.add_argument("--sample", type=int, help="how many mutants, drawn at random; all by default")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--jobs", type=int, default=2)

@@ -1,6 +1,11 @@
-"""Recovery rules: operator aliases mean an operator of the language, and every sentence is one that a text brings about."""
+"""Recovery rules: operator aliases mean an operator of the language, and every sentence is one that a text brings about.
+
+`mistakes.json` has texts with the code, place and fixes of each error; what the errors say is in `tests/golden`. With
+`ATTIOQL_GOLDEN=write` in the environment the file is written afresh from what the library does; read the difference.
+"""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,7 @@ from attioql.syntax.parser import parse
 from attioql.syntax.recovery import engine, sentences, state
 from attioql.text.source import Source
 
-ALIASES = json.loads(read_resource("schemas", "operator-aliases.json"))["operators"]
+ALIASES = json.loads(read_resource("schemas", "aliases.json"))["operators"]
 OPERANDS = {
     "in": '("a", "b")',
     "not in": '("a", "b")',
@@ -25,6 +30,40 @@ OPERANDS = {
     "during this": "month",
 }
 EACH = 'n not contains "a"', 'n not contains "b"'
+
+
+PATH = Path("tests/syntax/mistakes.json")
+MISTAKES = json.loads(PATH.read_text("utf-8"))
+
+
+def as_row(problem, text):
+    """Return the name, start and end of an error, and how far to trust each fix and what it makes of the text."""
+    fixes = [[fix.applicability.name.lower(), apply_edits(text, fix.edits)] for fix in problem.fixes]
+    return [problem.name, *problem.span, *fixes]
+
+
+def test_mistakes_are_recognised():
+    found = {text: [as_row(problem, text) for problem in parse(Source(text)).problems] for text in MISTAKES}
+    if os.environ.get("ATTIOQL_GOLDEN") == "write":
+        rows = [f"  {json.dumps(text)}: {json.dumps(rows)}" for text, rows in sorted(found.items())]
+        PATH.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
+    wrong = {text: rows for text, rows in found.items() if rows != MISTAKES[text]}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = 1) and b = 2",
+        "a = 1 and b = 2) and c = 3",
+        "a = 1 or b = 2) and c = 3",
+        "a = 1 or b = 2 and c = 3) and d = 4 or e = 5",
+        "(a = 1 or b = 2) or c = 3) and d = 4",
+    ],
+)
+def test_a_bracket_too_many_leaves_the_conditions_joined_as_without_it(text):
+    before, _, after = text.rpartition(")")
+    assert parse(Source(text)).root == parse(Source(f"{before} {after}")).root
 
 
 def texts_of_golden_cases() -> set[str]:
@@ -81,25 +120,6 @@ def test_an_operator_that_excludes_several_values_excludes_each():
     assert apply_edits('n not contains "a", "b"', problem.fixes[0].edits) == f"({' and '.join(EACH)})"
 
 
-MISTAKES = {
-    "founded = 5/6/2024": (
-        "`5/6/2024` could be `2024-05-06` or `2024-06-05`",
-        ["founded = 2024-05-06", "founded = 2024-06-05"],
-    ),
-    'name = not "Acme"': ("`= not` is written `!=`", ['name != "Acme"']),
-    "name = /^ac.*/i": ("`/^ac.*/i` is a regular expression, and filters have none", []),
-    "a = 1, and b = 2": ("commas separate only the values of a list", []),
-}
-"""What each text is reported as, and the texts that its fixes make of it."""
-
-
-@pytest.mark.parametrize("text", MISTAKES)
-def test_a_mistake_has_its_sentence_and_fixes(text):
-    [problem] = parse(Source(text)).problems
-    message, fixed = MISTAKES[text]
-    assert (problem.message, [apply_edits(text, fix.edits) for fix in problem.fixes]) == (message, fixed)
-
-
 def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
     said = set()
 
@@ -109,7 +129,7 @@ def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
 
     monkeypatch.setattr(state, "say", say)
     monkeypatch.setattr(engine, "say", say)
-    for text in {*texts_of_golden_cases(), *MISTAKES, "n contains any of"}:
+    for text in {*texts_of_golden_cases(), *MISTAKES}:
         parse(Source(text))
     assert said == {*sentences.load_templates()}
 

@@ -86,7 +86,7 @@ class Leaf(NamedTuple):
     strange: tuple[str, ...]
 
 
-class Group(NamedTuple):
+class ForeignGroup(NamedTuple):
     """A group: its connective, the key of its members (none for an array), the members, and the key that negates it.
 
     `key` is the connective itself where that holds the members. A group that is `plain` is written as Attio does.
@@ -100,7 +100,7 @@ class Group(NamedTuple):
     plain: bool = False
 
 
-Shape: TypeAlias = Leaf | Group
+Shape: TypeAlias = Leaf | ForeignGroup
 Found: TypeAlias = Mapping[int, Shape]
 
 
@@ -156,7 +156,7 @@ def find_foreign(value: object, target: Target) -> Found:
         shape = shape_of(item, target)
         if shape is not None:
             waiting.append((item, shape))
-        inner = shape.members if isinstance(shape, Group) else () if shape is not None else _held_by_groups(item)
+        inner = shape.members if isinstance(shape, ForeignGroup) else () if shape is not None else _held_by_groups(item)
         waiting += [(member, None) for member in inner]
     return found
 
@@ -174,7 +174,7 @@ def _held_by_groups(value: object) -> list[object]:
     return found
 
 
-def _is_foreign(group: Group, found: Found) -> bool:
+def _is_foreign(group: ForeignGroup, found: Found) -> bool:
     members = (id(member) in found for member in group.members)
     match group.need:
         case Need.ALL:
@@ -214,7 +214,7 @@ def _is_attribute(subject: object, target: Target) -> bool:
     return isinstance(subject, str) and subject_of(subject, target) is not None
 
 
-def _named_group(value: Mapping[str, object], target: Target) -> Group | None:
+def _named_group(value: Mapping[str, object], target: Target) -> ForeignGroup | None:
     """A group with its members under a key of their own, and what joins them under another, if anything does."""
     grammars = load_grammars()
     keys = grammars.keys
@@ -240,7 +240,7 @@ def _connective(value: object) -> str:
     return load_grammars().connectives.get(folded_key(value), "") if isinstance(value, str) else ""
 
 
-def _group_of_key(value: Mapping[str, object], target: Target) -> Group | None:
+def _group_of_key(value: Mapping[str, object], target: Target) -> ForeignGroup | None:
     """A group whose only key is what joins its members."""
     key = next(iter(value))
     connective = _connective(key)
@@ -254,22 +254,24 @@ def _group_of_key(value: Mapping[str, object], target: Target) -> Group | None:
     return group._replace(plain=plain) if group is not None else None
 
 
-def _group(connective: str, key: str | None, members: object, need: Need, *, negated: bool = False) -> Group | None:
+def _group(
+    connective: str, key: str | None, members: object, need: Need, *, negated: bool = False
+) -> ForeignGroup | None:
     """Return a group, if it has members, and all of them are objects or arrays."""
     if not isinstance(members, (list, tuple)) or not members:
         return None
     if not all(isinstance(member, (Mapping, list, tuple)) for member in members):
         return None
-    return Group(connective, key, members, need, negated)
+    return ForeignGroup(connective, key, members, need, negated)
 
 
-def grammar_of(leaf: Leaf | None, group: Group | None) -> Grammar:
+def grammar_of(leaf: Leaf | None, group: ForeignGroup | None) -> Grammar:
     """Return the grammar of a condition that stands in a group; of no condition, that of other tools."""
     grammars = load_grammars().grammars
     return next(grammar for grammar in grammars if any(_fits(row, grammar, leaf, group) for row in grammar.when))
 
 
-def _fits(row: Mapping[str, Any], grammar: Grammar, leaf: Leaf | None, group: Group | None) -> bool:
+def _fits(row: Mapping[str, Any], grammar: Grammar, leaf: Leaf | None, group: ForeignGroup | None) -> bool:
     """Tell whether all columns of a row fit a condition and the group around it."""
     inside = folded_key(group.key) if group is not None and group.key is not None else ""
     if "groups" in row and inside not in map(folded_key, row["groups"]):

@@ -1,6 +1,6 @@
 """JSON values to model values, for each kind that a property takes: as strictly as Attio.
 
-The twin of `attioql.checker.values`, which reads literals of query text: here there are no words, moments or functions,
+The twin of `attioql.checker.literal_values`, which reads literals of query text: here there are no words, moments or functions,
 and nothing is completed. A function returns the value, or a `Refusal` that says why not.
 """
 
@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from attioql.catalog.types import UUID, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
+from attioql.checker.literal_values import is_fitting, parse_timestamp_or_none
 from attioql.checker.messages.workspace import option_words
 from attioql.checker.times import parse_date
-from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
 from attioql.limits import LIMITS

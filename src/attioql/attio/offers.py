@@ -14,7 +14,7 @@ from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.offers import Budget, Search, alike, not_among, without_fix
+from attioql.diagnostics.offers import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.phrases import short, without_suggestion
 from attioql.json_text.places import Place, tokens_of
 from attioql.limits import LIMITS
@@ -47,7 +47,7 @@ class _Reading(NamedTuple):
 def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Read, place: Place = None) -> list[Fault]:
     """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
     start = len(tokens_of(place))
-    budget = Budget(LIMITS.json_fix_values)
+    budget = CopyBudget(LIMITS.json_fix_values)
     parts: dict[_Tokens, _Reading] = {}
     offered = []
     for fault in faults:
@@ -70,7 +70,7 @@ def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target
     """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
     part = _Part((), None, body, frozenset())
     reading = _Reading(part, errors_of(read(body)), size_of(body, LIMITS.json_fix_values))
-    budget = Budget(LIMITS.json_fix_values)
+    budget = CopyBudget(LIMITS.json_fix_values)
     return [
         fault
         if any(change.holds for change in fault.changes)
@@ -102,7 +102,7 @@ def part_at(root: object, tokens: _Tokens) -> _Part:
 
 
 def _with_offer(
-    fault: Fault, tokens: _Tokens, reading: _Reading, target: Target, read: Read, root: Place, budget: Budget
+    fault: Fault, tokens: _Tokens, reading: _Reading, target: Target, read: Read, root: Place, budget: CopyBudget
 ) -> Fault:
     """Return a fault with the change that holds. Where its suggestion does not, a note says why."""
     part, before, _ = reading
@@ -123,10 +123,10 @@ def _with_offer(
     return fault._replace(message=message, notes=notes, changes=())
 
 
-class _PartSearch(Search[object, Fault, Change]):
+class _PartSearch(FixSearch[object, Fault, Change]):
     """Searches for the changes after which a part has no errors but others that it had."""
 
-    def __init__(self, reading: _Reading, others: list[Fault], target: Target, read: Read, budget: Budget) -> None:
+    def __init__(self, reading: _Reading, others: list[Fault], target: Target, read: Read, budget: CopyBudget) -> None:
         super().__init__(reading.part.value, budget, LIMITS.json_fix_tries, LIMITS.json_fix_steps)
         self._cost = reading.cost
         self._others = others

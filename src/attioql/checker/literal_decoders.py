@@ -15,10 +15,10 @@ from attioql.catalog.cache import Cache
 from attioql.catalog.types import UUID, Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker.doubts import is_watched
+from attioql.checker.literal_values import is_country_code, is_fitting, parse_timestamp_or_none
 from attioql.checker.names import Resolved, resolve
 from attioql.checker.operands import NEGATIVE, json_operators
 from attioql.checker.times import parse_date
-from attioql.checker.values import is_country_code, is_fitting, parse_timestamp_or_none
 from attioql.filters.model import Condition, Node, Not, Or, Place, TestValue
 from attioql.syntax.nodes import Path
 from attioql.syntax.spelling import unquoted

@@ -13,10 +13,10 @@ from typing import TypeAlias
 from attioql.catalog.types import AttributeType, Property
 from attioql.catalog.workspace import Target
 from attioql.checker import messages, moments, references
+from attioql.checker.literal_values import Setting, Written, convert
 from attioql.checker.names import Resolved
 from attioql.checker.parameters import Parameters
 from attioql.checker.times import Clock, NowNeededError, write_instant
-from attioql.checker.values import Setting, Written, convert
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
 from attioql.syntax.nodes import (

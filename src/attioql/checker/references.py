@@ -5,8 +5,8 @@ from __future__ import annotations
 from attioql.catalog.types import UUID, AttributeType
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.checker import messages
-from attioql.checker.members import member_id, member_named
-from attioql.checker.values import Written
+from attioql.checker.literal_values import Written
+from attioql.checker.member_ids import member_id, member_named
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value

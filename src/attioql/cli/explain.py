@@ -7,7 +7,7 @@ import click
 from attioql.cli.output import print_markdown, print_table
 from attioql.diagnostics.codes import CODES, row_of, rule_rows
 from attioql.diagnostics.suggest import nearest
-from attioql.pages import page_of
+from attioql.page_lookup import page_of
 
 
 @click.command(short_help="Explain a diagnostic or a rule, or list all of them.")

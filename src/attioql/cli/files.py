@@ -40,8 +40,8 @@ class FileContent(NamedTuple):
     raw: bytes
 
 
-class ChangedFileError(Exception):
-    """A file was changed after it was read."""
+class ChangedFileError(OSError):
+    """A file was changed after it was read, and is not written."""
 
 
 def find_files(
@@ -119,7 +119,8 @@ def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
 
 def _require_same(path: Path, before: bytes | None) -> None:
     if before is not None and path.read_bytes() != before:
-        raise ChangedFileError
+        message = "the file was changed after it was read, and is not written"
+        raise ChangedFileError(message)
 
 
 def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[Given]:

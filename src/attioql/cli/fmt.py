@@ -10,7 +10,7 @@ import click
 from attioql.api import format as format_text
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import STANDARD_INPUT, replace_text
-from attioql.cli.inputs import read_file, usage_errors
+from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report
@@ -35,7 +35,8 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
     failed = would_change = False
     failures: list[Failure] = []
     for file in files:
-        given = read_file(file)
+        loaded = load_file(file)
+        given = loaded.source
         try:
             formatted = format_text(given, width=width)
         except FilterError as error:
@@ -56,7 +57,7 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
             sys.stdout.write(formatted)
         elif changes:
             with usage_errors(file):
-                replace_text(Path(file), formatted)
+                replace_text(Path(file), formatted, loaded.raw)
             click.echo(f"reformatted {file}", err=True)
     print_failures(failures)
     if failures:

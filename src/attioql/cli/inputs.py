@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -15,8 +13,9 @@ import click
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import ParameterValue
 from attioql.checker.times import parse_timestamp
-from attioql.cli.files import STANDARD_INPUT
+from attioql.cli.files import STANDARD_INPUT, FileContent, read
 from attioql.cli.workspaces import current_workspace
+from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.nesting import decode
 from attioql.json_text.source import DECODER
 from attioql.text.source import Source
@@ -66,14 +65,17 @@ def read_expression(expression: str | None, file: str | None) -> Source:
 
 def read_file(path: str) -> Source:
     """Return the text of a file, or of standard input for `-`."""
-    with usage_errors(path):
-        raw: bytes = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
+    return load_file(path).source
+
+
+def load_file(path: str) -> FileContent:
+    """Return the text and the bytes of a file, or of standard input for `-`. Raises `click.UsageError`."""
     name = "<stdin>" if path == STANDARD_INPUT else path
-    try:
-        return Source(raw.decode("utf-8-sig"), name)
-    except UnicodeDecodeError as error:
-        message = f"{name}: not UTF-8 (byte {error.start})"
-        raise click.UsageError(message) from None
+    loaded = read(path, name)
+    if isinstance(loaded, Diagnostic):
+        message = f"{name}: {loaded.message}"
+        raise click.UsageError(message)
+    return loaded
 
 
 @contextmanager

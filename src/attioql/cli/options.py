@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import wraps
-from typing import Any, NamedTuple, TypedDict, TypeVar, cast
+from functools import reduce, wraps
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 import click
 
@@ -53,65 +53,57 @@ class FilterSettings(NamedTuple):
         return {"params": params, "now": self.now or current_time(), "tz": self.tz}
 
 
-def target_argument(command: _Command) -> _Command:
-    """Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
-    return workspace_option(click.argument("target", type=inputs.target)(command))
+def _together(*decorators: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
+    """Return a decorator that adds several arguments and options, in this order."""
+    return lambda command: reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), command)
 
 
-def format_option(command: _Command) -> _Command:
-    """Add `--format`, for diagnostics."""
-    option = click.option(
-        "--format",
-        "report_format",
-        type=click.Choice(list(FORMATS)),
-        default="human",
-        help="Format of the diagnostics.",
-        show_default=True,
-    )
-    return option(command)
-
-
-def filter_options(command: _Command) -> _Command:
-    """Add EXPR and `--file`, and the options of `filter_settings`."""
-    decorators = (
-        click.argument("expression", metavar="[EXPR]", required=False),
-        click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
-        filter_settings,
-    )
-    return _decorated(command, decorators)
-
-
-def filter_settings(command: _Command) -> _Command:
-    """Add `--param`, `--now` and `--tz`, which the command gets as `settings`."""
+def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Pass what `--param`, `--now` and `--tz` are as `settings`."""
 
     @wraps(command)
     def with_settings(*args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, **options: Any) -> Any:
         return command(*args, settings=FilterSettings(parameters, now, tz), **options)
 
-    decorators = (
-        click.option(
-            "--param",
-            "-p",
-            "parameters",
-            multiple=True,
-            metavar="NAME=VALUE",
-            help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
-        ),
-        clock_options,
-    )
-    return _decorated(cast("_Command", with_settings), decorators)
+    return with_settings
 
 
-def clock_options(command: _Command) -> _Command:
-    """Add `--now` and `--tz`, for relative dates."""
-    decorators = (
-        click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601.  [default: the system clock]"),
-        click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True),
-    )
-    return _decorated(command, decorators)
+target_argument = _together(workspace_option, click.argument("target", type=inputs.target))
+"""Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
 
+format_option = click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(list(FORMATS)),
+    default="human",
+    help="Format of the diagnostics.",
+    show_default=True,
+)
+"""Add `--format`, for diagnostics."""
 
-def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:
-    for decorator in reversed(decorators):
-        command = decorator(command)
-    return command
+clock_options = _together(
+    click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601.  [default: the system clock]"),
+    click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True),
+)
+"""Add `--now` and `--tz`, for relative dates."""
+
+filter_settings = _together(
+    click.option(
+        "--param",
+        "-p",
+        "parameters",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
+    ),
+    clock_options,
+    _with_settings,
+)
+"""Add `--param`, `--now` and `--tz`, which the command gets as `settings`."""
+
+filter_options = _together(
+    click.argument("expression", metavar="[EXPR]", required=False),
+    click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
+    filter_settings,
+)
+"""Add EXPR and `--file`, and the options of `filter_settings`."""

@@ -6,9 +6,7 @@ A workspace is read when it is first needed. The diagnostics of an invalid one g
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -19,27 +17,24 @@ from attioql.errors import WorkspaceError
 
 VARIABLE = "ATTIOQL_WORKSPACE"
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _GIVEN, _LOADED = "attioql.workspace.given", "attioql.workspace.loaded"
 
 
-def workspace_option(command: _Command) -> _Command:
-    """Add `--workspace`: the file of the workspace that targets are looked up in."""
+def _keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_GIVEN] = value
 
-    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        context.meta[_GIVEN] = value
 
-    option = click.option(
-        "--workspace",
-        metavar="FILE",
-        envvar=VARIABLE,
-        show_envvar=True,
-        is_eager=True,
-        expose_value=False,
-        callback=keep,
-        help="Workspace file that `attioql workspace build` wrote; without one, the standard objects.",
-    )
-    return option(command)
+workspace_option = click.option(
+    "--workspace",
+    metavar="FILE",
+    envvar=VARIABLE,
+    show_envvar=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_keep,
+    help="Workspace file that `attioql workspace build` wrote; without one, the standard objects.",
+)
+"""Add `--workspace`: the file of the workspace that targets are looked up in."""
 
 
 def current_workspace(context: click.Context | None = None) -> Workspace:

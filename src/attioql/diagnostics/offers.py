@@ -35,7 +35,7 @@ _Problem = TypeVar("_Problem", bound=Reported)
 _Fix = TypeVar("_Fix")
 
 
-class Budget:
+class CopyBudget:
     """How much of copies may still be checked."""
 
     def __init__(self, left: int) -> None:
@@ -44,7 +44,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[_Copy, _Problem, _Fix]):
+class FixOutcome(Generic[_Copy, _Problem, _Fix]):
     """The fixes that hold together and the copy with them; none where no fix holds. `errors` are those after the first fix alone."""
 
     copy: _Copy
@@ -52,17 +52,17 @@ class Outcome(Generic[_Copy, _Problem, _Fix]):
     errors: Sequence[_Problem]
 
 
-class Search(Generic[_Copy, _Problem, _Fix]):
+class FixSearch(Generic[_Copy, _Problem, _Fix]):
     """Searches for fixes of one diagnostic that hold, while the budget lasts."""
 
-    def __init__(self, start: _Copy, budget: Budget, most_tries: int, most_steps: int) -> None:
+    def __init__(self, start: _Copy, budget: CopyBudget, most_tries: int, most_steps: int) -> None:
         """Keep the original, and how many copies and how many fixes for one are tried."""
         self._start = start
         self._budget = budget
         self._most_tries = most_tries
         self._most_steps = most_steps
 
-    def outcome(self, firsts: Iterable[_Fix]) -> Outcome[_Copy, _Problem, _Fix]:
+    def outcome(self, firsts: Iterable[_Fix]) -> FixOutcome[_Copy, _Problem, _Fix]:
         """Return the fewest fixes that hold, which begin with one of these."""
         waiting: deque[tuple[_Copy, _Fix, tuple[_Fix, ...]]] = deque((self._start, fix, ()) for fix in firsts)
         after_first: Sequence[_Problem] | None = None
@@ -78,10 +78,10 @@ class Search(Generic[_Copy, _Problem, _Fix]):
             errors = self.new_errors(changed)
             after_first = errors if after_first is None else after_first
             if not errors:
-                return Outcome(changed, made, after_first)
+                return FixOutcome(changed, made, after_first)
             if len(made) < self._most_steps:
                 waiting += [(changed, each, made) for each in self.following(changed, errors[0], made[0])]
-        return Outcome(self._start, (), after_first or ())
+        return FixOutcome(self._start, (), after_first or ())
 
     def applied(self, copy: _Copy, fix: _Fix) -> _Copy | None:
         """Return a copy with a fix applied; `None` where that is impossible."""

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
-from attioql.diagnostics.offers import Budget, Search, alike, not_among, without_fix
+from attioql.diagnostics.offers import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.phrases import short
 from attioql.limits import LIMITS
 from attioql.text.source import Span
@@ -30,21 +30,21 @@ def with_offers(
     """
     if not any(_is_tried(fix) for problem in problems for fix in problem.fixes):
         return tuple(problems)
-    budget = Budget(max(LIMITS.text_fix_characters, 2 * len(text)))
-    whole = _Text(text, problems, check, budget)
-    conditions = _Conditions(text, check, find_conditions(), budget)
+    budget = CopyBudget(max(LIMITS.text_fix_characters, 2 * len(text)))
+    whole = _FaultyText(text, problems, check, budget)
+    conditions = _CheckedConditions(text, check, find_conditions(), budget)
     return tuple([conditions.with_offers(problem) or whole.with_offers(problem) for problem in problems])
 
 
-class _Conditions:
+class _CheckedConditions:
     """The conditions of a text, which are checked by themselves: each once, when it is first needed."""
 
-    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: Budget) -> None:
+    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: CopyBudget) -> None:
         self._text = text
         self._check = check
         self._spans = spans
         self._starts = [span.start for span in spans]
-        self._texts: dict[int, _Text] = {}
+        self._texts: dict[int, _FaultyText] = {}
         self._budget = budget
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic | None:
@@ -67,11 +67,11 @@ class _Conditions:
         fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
         return replace(problem, message=offered.message, notes=offered.notes, fixes=fixes)
 
-    def _condition(self, index: int) -> _Text:
+    def _condition(self, index: int) -> _FaultyText:
         if index not in self._texts:
             start, end = self._spans[index]
             text = self._text[start:end]
-            self._texts[index] = _Text(text, self._check(text), self._check, self._budget)
+            self._texts[index] = _FaultyText(text, self._check(text), self._check, self._budget)
         return self._texts[index]
 
 
@@ -103,13 +103,13 @@ def _is_likely(fix: Fix) -> bool:
     return fix.applicability > Applicability.DISPLAY
 
 
-class _Text(NamedTuple):
+class _FaultyText(NamedTuple):
     """A text whose fixes are tried, with its diagnostics."""
 
     text: str
     problems: Sequence[Diagnostic]
     check: Check
-    budget: Budget
+    budget: CopyBudget
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic:
         """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why."""
@@ -124,7 +124,7 @@ class _Text(NamedTuple):
         return replace(problem, fixes=fixes, message=message, notes=notes)
 
 
-def _held(text: _Text, problem: Diagnostic, first: Fix) -> _Held:
+def _held(text: _FaultyText, problem: Diagnostic, first: Fix) -> _Held:
     """Return a fix that begins with this one and holds.
 
     Where more steps do not help, an error that the mistake had hidden is no reason against a fix.
@@ -137,10 +137,10 @@ def _held(text: _Text, problem: Diagnostic, first: Fix) -> _Held:
     return _Held(first if found.errors and error is None else None, error)
 
 
-class _TextSearch(Search[str, Diagnostic, Fix]):
+class _TextSearch(FixSearch[str, Diagnostic, Fix]):
     """Searches for fixes of one diagnostic of a text."""
 
-    def __init__(self, text: _Text, problem: Diagnostic) -> None:
+    def __init__(self, text: _FaultyText, problem: Diagnostic) -> None:
         super().__init__(text.text, text.budget, LIMITS.text_fix_tries, LIMITS.text_fix_steps)
         self._text = text
         self._problem = problem

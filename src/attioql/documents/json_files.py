@@ -10,7 +10,7 @@ from attioql.documents import messages
 from attioql.documents.mapping import JsonString, Shift
 from attioql.documents.model import Document, Entry
 from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
-from attioql.json_text.members import Cursor
+from attioql.json_text.cursor import Cursor
 from attioql.json_text.nesting import require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from attioql.catalog.types import Property
+from attioql.evaluate.compiled_tests import MalformedError, Passes, compile_test
 from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, kind_of, place
-from attioql.evaluate.values import MalformedError, Passes, compile_test
 from attioql.filters.model import Condition
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
+from attioql.checker.literal_values import parse_timestamp_or_none
 from attioql.checker.times import Clock, parse_date, write_instant
-from attioql.checker.values import parse_timestamp_or_none
 from attioql.filters.model import Place
 
 INSTANTS = frozenset({"timestamp", "instant"})

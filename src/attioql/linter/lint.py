@@ -22,7 +22,7 @@ from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Linted, Suppression, may_suppress, read_suppressions, suppress
 from attioql.linter.text_edits import text_diagnostics
 from attioql.linter.tree import Subject, text_tree
-from attioql.syntax.conditions import condition_spans
+from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 

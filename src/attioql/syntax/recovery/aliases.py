@@ -1,4 +1,4 @@
-"""What people write for operators and connectives, by what means the same: `schemas/operator-aliases.json`."""
+"""What people write for operators and connectives, by what means the same: `schemas/aliases.json`."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ class Alias(NamedTuple):
 
 
 class Aliases(NamedTuple):
-    """The aliases of operators, of tests before an attribute and around it, and of connectives."""
+    """The aliases of operators, with one pattern for all, and those of other words, by what they are about."""
 
     pattern: re.Pattern[str]
     operators: Mapping[str, AliasMeaning]
-    before_path: Mapping[str, str]
-    functions: Mapping[str, str]
-    connectives: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
 
 
 @lru_cache(maxsize=1)
 def load_aliases() -> Aliases:
     """Return all aliases, read from the data file on the first call."""
-    data = json.loads(read_resource("schemas", "operator-aliases.json"))
-    operators = {alias: AliasMeaning(**row) for row in data["operators"] for alias in row.pop("aliases")}
+    data = json.loads(read_resource("schemas", "aliases.json"))
+    rows = data.pop("operators")
+    operators = {alias: AliasMeaning(**row) for row in rows for alias in row.pop("aliases")}
     pattern = "|".join(map(_pattern, sorted(operators, key=len, reverse=True)))
-    others = (
-        {word: here for here, words in data[name].items() for word in words}
-        for name in ("before_path", "functions", "connectives")
-    )
-    return Aliases(re.compile(pattern, re.IGNORECASE), operators, *others)
+    words = {
+        name: {alias: here for here, aliases in rows.items() for alias in aliases}
+        for name, rows in data.items()
+        if name != "about"
+    }
+    return Aliases(re.compile(pattern, re.IGNORECASE), operators, words)
 
 
 def _pattern(alias: str) -> str:

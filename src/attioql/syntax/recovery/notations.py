@@ -13,28 +13,16 @@ from typing import NamedTuple, TypeAlias
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of
+from attioql.syntax.recovery.aliases import load_aliases
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, OPERAND_END, Operand, ParserState, RecoveryRule, Repair, Where
 from attioql.text.source import Span
 
-_UNITS = {
-    "d": ("d", "day", "days"),
-    "w": ("w", "week", "weeks", "wk", "wks"),
-    "mo": ("mo", "month", "months", "mos"),
-    "y": ("y", "year", "years", "yr", "yrs"),
-    "h": ("h", "hour", "hours", "hr", "hrs"),
-    "min": ("min", "minute", "minutes", "mins"),
-}
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_UNIT_OF = load_aliases().words["units"]
 _UNIT = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
 _LENGTH = rf"(?P<number>\d+)\s*(?P<unit>{_UNIT})"
 _CALENDAR_UNITS = ("day", "week", "month", "quarter", "year")
-_DIRECTIONS = {
-    "this": ("this", "current"),
-    "last": ("last", "past", "previous", "prior"),
-    "next": ("next", "coming", "upcoming", "following"),
-}
-_DIRECTION_OF = {word: direction for direction, words in _DIRECTIONS.items() for word in words}
+_DIRECTION_OF = load_aliases().words["directions"]
 _DIRECTION = f"(?P<direction>{'|'.join(_DIRECTION_OF)})"
 _DAY = r"(?P<day>now|today|yesterday|tomorrow)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -84,13 +72,14 @@ def duration_after(text: str, start: int) -> tuple[int, str] | None:
 
 
 def _written(
-    at: ParserState, operand: Operand, found: _Found, here: str, *, trust: str = "unsafe", note: str = ""
+    at: ParserState, operand: Operand, found: _Found, here: str, trust: str = "unsafe", **notes: object
 ) -> Repair:
     span = Span(*found.span())
     code = "unexpected-token" if found[0][0] in ".+-" else "malformed-number"
     quotable = trust != "safe" and operand.kind == "value"
+    notes = {"is_duration": False, "is_money": False, **notes}
     return at.silenced(
-        at.say("notation", span, code=code, here=here, trust=trust, note=note, quotable=quotable), found.end()
+        at.say("notation", span, code=code, here=here, trust=trust, quotable=quotable, **notes), found.end()
     )
 
 
@@ -124,7 +113,7 @@ def _time(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
         return None
     offset = "Z" if found["utc"] else f"{found['hours']}:{found['minutes'] or '00'}" if found["hours"] else ""
     time = f"{int(found['h']):02}:{found['min']}{found['s'] or ''}{offset}"
-    return _written(at, operand, found, f"{found['date']}T{time}", trust="safe")
+    return _written(at, operand, found, f"{found['date']}T{time}", "safe")
 
 
 def _duration(found: _Found) -> str:
@@ -136,7 +125,7 @@ def _moment(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
     parts = found.groupdict()
     sign = parts.get("sign") or ("-" if parts["way"].lower().startswith(("ago", "before", "back")) else "+")
     here = f"{parts.get('day', 'now').lower()} {sign} {_duration(found)}"
-    return _written(at, operand, found, here, trust="safe" if "day" in parts else "unsafe")
+    return _written(at, operand, found, here, "safe" if "day" in parts else "unsafe")
 
 
 def _called(at: ParserState, _operand: Operand, found: _Found) -> Repair | None:
@@ -173,7 +162,7 @@ def _bare_duration(at: ParserState, operand: Operand, found: _Found) -> Repair:
     here = _duration(found)
     if operand.kind == "period":
         return Repair(at.say("period-without-direction", Span(*found.span()), here=here))
-    return _written(at, operand, found, here, note=f"a moment in the past is written `now - {here}`")
+    return _written(at, operand, found, here, is_duration=True)
 
 
 def _amount(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
@@ -188,11 +177,10 @@ def _amount(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
         number = _times(number, 6 if unit == "M" else 3)
     minus = "-" if sign == "-" or found["minus"] else ""
     is_money = found["money"] or (unit and unit not in "kKM%")
-    note = "the currency belongs to the attribute; an amount is a number alone" if is_money else ""
     trust = "unsafe" if unit or is_money or _GROUPED.fullmatch(digits) else "safe"
     if unit and unit in "kKM%" and not operand.is_ordered:
         trust = "display"
-    return _written(at, operand, found, minus + number, trust=trust, note=note)
+    return _written(at, operand, found, minus + number, trust, is_money=is_money)
 
 
 def _number(digits: str) -> str | None:

@@ -121,6 +121,11 @@ class Operand(NamedTuple):
         return "" if self.operator is None else text_of(self.operator).lower()
 
     @property
+    def backs_to_path(self) -> range:
+        """How far back the path may be: an operator has one word or two, and `not` may stand before it."""
+        return range(self.tokens + 2, self.tokens + (5 if self.sign == "with" else 4))
+
+    @property
     def takes_text(self) -> bool:
         """Tell whether the operator before it goes with text alone."""
         return self.sign in _TEXTUAL
@@ -133,21 +138,6 @@ class Operand(NamedTuple):
 
 class ParserState:
     """The token at fault and the stacks of the parser, to look at; nothing is changed."""
-
-    __slots__ = (
-        "_states",
-        "_tables",
-        "_values",
-        "end",
-        "operand",
-        "row",
-        "source",
-        "start",
-        "terminal",
-        "text",
-        "where",
-        "word",
-    )
 
     def __init__(
         self, source: Source, tables: Tables, states: list[int], values: list[Any], terminal: str, token: Token
@@ -193,9 +183,9 @@ class ParserState:
             return Repair(problem)
         return Repair(problem, end, broken=operand.start)
 
-    def superfluous(self, why: str, code: str = "unexpected-token") -> Repair:
+    def skipped(self, name: str, /, **given: object) -> Repair:
         """Skip the token at fault."""
-        return Repair(self.say("superfluous", why=why, code=code), self.end)
+        return Repair(self.say(name, **given), self.end)
 
     def read(self, back: int) -> Any:
         """Return what was read `back` steps ago; marks, which the stack holds as offsets, come as tokens."""
@@ -247,10 +237,20 @@ class ParserState:
         if self.where & Where.OPERATOR:
             name = self.name_before()
             return span_of(name) if name else _span(self.before)
-        backs = (self.operand.tokens + 2, self.operand.tokens + 3) if self.operand else ()
+        backs = self.operand.backs_to_path if self.operand else ()
         path = next((each for each in map(self.read, backs) if isinstance(each, Path)), None)
         comparison = self.comparison_before()
         return _span(path or (comparison.path if comparison else None))
+
+    def operator_before(self) -> Span | None:
+        """Return the whole operator before the operand, such as `not starts with`."""
+        path, operator = self.path_before(), self.operand.operator if self.operand else None
+        if operator is None:
+            return None
+        if path is None:
+            return span_of(operator)
+        written = self.text[path.end : end_of(operator)]
+        return Span(path.end + len(written) - len(written.lstrip()), end_of(operator))
 
     def comparison_before(self) -> Comparison | None:
         """Return the comparison that was read last, at the end of what stands before this place."""

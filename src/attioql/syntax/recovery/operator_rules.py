@@ -23,7 +23,7 @@ from attioql.syntax.recovery.state import (
     is_token,
     span_from,
 )
-from attioql.syntax.recovery.values import repeated, values_in_brackets
+from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
@@ -42,7 +42,7 @@ _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 def _operator_start(at: ParserState) -> int | None:
     """Return where the operator begins that is under way: right after the path, which is all that stands before it."""
     start = at.start
-    for back in range(1, 5):
+    for back in range(1, 6):
         before = at.read(back)
         if isinstance(before, Path) or (back == 1 and at.where & Where.OPERATOR):
             return start
@@ -93,8 +93,8 @@ def _repeated(at: ParserState, start: int, alias: Alias) -> Repair:
     listed = values_in_brackets(at, opening.start) if opening else None
     here = whole = None
     if path is not None and listed is not None:
-        left = f"{at.text[path.start : path.end]} {alias.meaning.here}"
-        here, whole = repeated(left, listed.values, alias.meaning.joined_by), Span(path.start, listed.end)
+        here = repeated(at, path, alias.meaning.here, listed.values, alias.meaning.joined_by)
+        whole = Span(path.start, listed.end)
     span = Span(start, alias.end)
     return Repair(at.say("operator-for-each", span, operator=alias.shown, here=here, whole=whole))
 

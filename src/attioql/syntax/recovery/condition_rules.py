@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
-from attioql.syntax.actions import end_of, start_of, text_of
+from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.recovery.aliases import load_aliases
 from attioql.syntax.recovery.state import (
@@ -26,7 +26,7 @@ from attioql.syntax.recovery.state import (
     span_from,
     span_of,
 )
-from attioql.syntax.recovery.values import is_clause, repeated, values_from
+from attioql.syntax.recovery.value_rules import is_clause, repeated, values_from
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
@@ -73,7 +73,7 @@ def _leading_clause(at: ParserState) -> Repair | None:
 def _test_before_path(at: ParserState) -> Repair | None:
     """Recognise `has job_title` and `missing company.name`: a test for a value that stands before the path."""
     word = at.name_before()
-    test = load_aliases().before_path.get(text_of(word).lower()) if word else None
+    test = load_aliases().words["before_path"].get(text_of(word).lower()) if word else None
     if word is None or test is None:
         return None
     end, ahead = at.end, at.ahead(LIMITS.recovery_path_tokens)
@@ -98,10 +98,10 @@ def _trailing_clause(at: ParserState) -> Repair | None:
 def _connective(at: ParserState) -> Repair | None:
     """Recognise `and and`, and an `and` with nothing before it."""
     if at.before is None or at.word_before in {"(", "{", "["}:
-        return at.superfluous(f"there is no condition before this `{at.word}`")
+        return at.skipped("connective-without-condition", word=at.word)
     if at.word_before == at.word:
-        return at.superfluous(f"`{at.word}` is repeated")
-    return Repair(at.say("two-connectives"), at.end)
+        return at.skipped("repeated-connective", word=at.word)
+    return at.skipped("two-connectives")
 
 
 def _value_for_condition(at: ParserState) -> Repair | None:
@@ -142,7 +142,7 @@ def _single_mark(at: ParserState) -> Repair | None:
     """Recognise `&`, `|`, `;` and `,` between conditions."""
     ahead = at.ahead(2)
     if at.word == ";" and not ahead:
-        return at.superfluous("a filter has no end mark", "invalid-character")
+        return at.skipped("end-mark")
     begins = bool(ahead) and (ahead[0].terminal in _BEGINS or (len(ahead) > 1 and ahead[1].terminal in _FOLLOWS_PATH))
     if at.word in {"&", "|"} and (begins or at.name_before() is None):
         word = {"&": "and", "|": "or"}[at.word]
@@ -150,7 +150,13 @@ def _single_mark(at: ParserState) -> Repair | None:
         return Repair(at.say("single-mark", word=word, joined=joined), at.end, (word.upper(), word))
     if at.word in {";", ","} and begins:
         return Repair(at.say("mark-for-and"), at.end, ("AND", "and"))
-    return _values_after(at) if at.word == "," else None
+    return _values_after(at) if at.word == "," and not _is_within_number(at) else None
+
+
+def _is_within_number(at: ParserState) -> bool:
+    """Tell whether a comma stands between digits of a text, as in `contains 1,000`."""
+    is_text = at.operand is not None and at.operand.takes_text
+    return is_text and at.text[at.start - 1 : at.start].isdigit() and at.text[at.end : at.end + 1].isdigit()
 
 
 def _left_of_value(at: ParserState, ahead: Sequence[Ahead]) -> str:
@@ -163,16 +169,13 @@ def _left_of_value(at: ParserState, ahead: Sequence[Ahead]) -> str:
 
 def _values_after(at: ParserState) -> Repair:
     """Recognise `= "a", "b"`, and a comma that has nothing to do here."""
-    operand, path = at.operand, at.path_before()
-    if operand is None or operand.operator is None or path is None:
+    operand, path, operator = at.operand, at.path_before(), at.operator_before()
+    if operand is None or operator is None or path is None:
         return Repair(at.say("stray-comma"), at.end)
     values, end = values_from(at, operand.start)
     if len(values) < 2:
         return Repair(at.say("stray-comma"))
-    stop = end_of(operand.operator)
-    written, left = at.text[path.end : stop].strip(), at.text[path.start : stop]
-    membership, operator = EQUALITIES.get(written), Span(stop - len(written), stop)
-    joined_by = "and" if written.startswith("not") else "or"
+    membership = EQUALITIES.get(at.text[operator.start : operator.end])
     problem = at.say(
         "several-values",
         operator,
@@ -181,7 +184,7 @@ def _values_after(at: ParserState) -> Repair:
         membership=membership,
         list=", ".join(values),
         rest=Span(operator.start, end),
-        repeated=None if membership else repeated(left, values, joined_by),
+        repeated=None if membership else repeated(at, path, operator, values),
         whole=Span(path.start, end),
     )
     return at.silenced(problem, end)
@@ -194,7 +197,11 @@ def _unknown_connective(at: ParserState) -> Repair | None:
         return None
     if ahead[0].terminal == NAME and ahead[1].terminal not in _FOLLOWS_PATH | {"LBRACE"}:
         return None
-    here = None if at.word == "xor" else load_aliases().connectives.get(at.word) or nearest(at.word, ("and", "or"))
+    here = (
+        None
+        if at.word == "xor"
+        else load_aliases().words["connectives"].get(at.word) or nearest(at.word, ("and", "or"))
+    )
     insert = ("OR", "or") if here == "or" else ("AND", "and")
     return Repair(at.say("unknown-connective", here=here), at.end, insert)
 
@@ -206,16 +213,9 @@ def _between(at: ParserState) -> Repair | None:
     return Repair(at.say("between-needs-and"), at.end, ("AND", "and"))
 
 
-def _wrong_group(
-    at: ParserState,
-    what: str = "conditions are grouped",
-    opening: str = "(",
-    closing: str = ")",
-    terminal: str = "LPAR",
-) -> Repair:
+def _brackets_of_group(at: ParserState) -> Repair:
     """Recognise `[…]` and `{…}` around conditions; the closing bracket is then read as it is meant."""
-    problem = at.say("wrong-group", what=what, opening=opening, closing=closing, end=at.closing_of(at.start))
-    return Repair(problem, at.end, (terminal, at.word))
+    return Repair(at.say("brackets-of-group", end=at.closing_of(at.start)), at.end, ("LPAR", at.word))
 
 
 def _parenthesis_after_path(at: ParserState) -> Repair | None:
@@ -223,14 +223,14 @@ def _parenthesis_after_path(at: ParserState) -> Repair | None:
     closing = at.closing_of(at.start)
     inside = [token for token in at.ahead(20) if closing is None or token.start < closing.start]
     if any(token.terminal in OPERATORS | {"STARTS", "ENDS"} for token in inside):
-        return _wrong_group(at, "the tests of one value stand", "{", "}", "LBRACE")
+        return Repair(at.say("brackets-of-block", end=closing), at.end, ("LBRACE", at.word))
     path = at.path_before()
     if path is None:
         return None
     if closing is None or (inside and inside[0].terminal in LITERALS):
         return Repair(at.say("no-operator", here="in"))
     name, argument = at.text[path.start : at.start].rstrip(), at.text[at.end : closing.start].strip()
-    test = load_aliases().functions.get(name.lower().replace("_", ""))
+    test = load_aliases().words["functions"].get(name.lower().replace("_", ""))
     here = f"{argument} {test}" if test and argument else None
     span, whole = Span(path.start, path.start + len(name)), Span(path.start, closing.end)
     return Repair(at.say("function-of-attribute", span, here=here, whole=whole))
@@ -239,8 +239,7 @@ def _parenthesis_after_path(at: ParserState) -> Repair | None:
 def _broken_path(at: ParserState) -> Repair | None:
     """Recognise `.name`, `name..value` and `name. =`."""
     if at.terminal == "DOT":
-        start = "a path begins with a name, not with a dot"
-        return at.superfluous("a path has one dot between two names" if at.word_before == "." else start)
+        return at.skipped("two-dots" if at.word_before == "." else "leading-dot")
     if at.word_before != ".":
         return None
     return Repair(at.say("path-breaks-off", span_of(at.before), is_followed=at.terminal in _FOLLOWS_PATH))
@@ -259,7 +258,7 @@ RULES = (
     RecoveryRule(Where.CONNECTIVE, frozenset({"&", "|", ";", ","}), _single_mark),
     RecoveryRule(Where.CONNECTIVE, frozenset({NAME}), _unknown_connective),
     RecoveryRule(Where.ANYWHERE, frozenset({",", "to", "or", "-", "&", "until", "through"}), _between),
-    RecoveryRule(Where.CONDITION, frozenset({"[", "{"}), _wrong_group),
+    RecoveryRule(Where.CONDITION, frozenset({"[", "{"}), _brackets_of_group),
     RecoveryRule(Where.OPERATOR, frozenset({"LPAR"}), _parenthesis_after_path),
     RecoveryRule(Where.NAME, ANY, _broken_path),
     RecoveryRule(Where.NAME, frozenset({JUNK}), by_pattern("name-needs-backticks", r"[^\W\d]\w*")),

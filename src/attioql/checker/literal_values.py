@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from attioql.catalog.types import UUID, Property
 from attioql.catalog.workspace import Target
 from attioql.checker import messages, moments
-from attioql.checker.members import member_id, member_named
+from attioql.checker.member_ids import member_id, member_named
 from attioql.checker.names import Resolved
 from attioql.checker.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.diagnostics.model import Diagnostic

@@ -66,8 +66,15 @@ def is_clause(at: ParserState) -> bool:
     return _CLAUSE.match(at.text, at.start) is not None
 
 
-def repeated(left: str, values: Sequence[str], joined_by: str) -> str:
-    """Return a condition for each value."""
+def repeated(
+    at: ParserState, path: Span, operator: Span | str, values: Sequence[str], joined_by: str | None = None
+) -> str:
+    """Return a condition for each value; all must hold where the operator excludes."""
+    written = operator if isinstance(operator, str) else at.text[operator.start : operator.end]
+    left, joined_by = (
+        f"{at.text[path.start : path.end]} {written}",
+        joined_by or ("and" if written.lower().startswith("not") else "or"),
+    )
     conditions = f" {joined_by} ".join(f"{left} {value}" for value in values)
     return f"({conditions})" if len(values) > 1 else conditions
 
@@ -144,10 +151,9 @@ def _negated_value(at: ParserState) -> Repair | None:
 
 def _list_for_value(at: ParserState) -> Repair | None:
     """Recognise `= ("a", "b")` and `contains ("a", "b")`."""
-    operand = at.operand
-    if operand is None or operand.operator is None:
+    operand, operator, listed = at.operand, at.operator_before(), values_in_brackets(at, at.start)
+    if operand is None or operator is None:
         return None
-    listed, operator = values_in_brackets(at, at.start), span_of(operand.operator)
     whole = here = None
     if operand.sign in EQUALITIES:
         closing = at.closing_of(at.start)
@@ -159,9 +165,7 @@ def _list_for_value(at: ParserState) -> Repair | None:
         return Repair(at.say("between-in-brackets", here=here, whole=whole))
     path = at.path_before()
     if path is not None and listed is not None:
-        left = at.text[path.start : operator.end]
-        joined_by = "and" if at.text[path.end : operator.start].strip() else "or"
-        here, whole = repeated(left, listed.values, joined_by), Span(path.start, listed.end)
+        here, whole = repeated(at, path, operator, listed.values), Span(path.start, listed.end)
     return Repair(at.say("list-for-one-value", operator, opening=at.span, here=here, whole=whole))
 
 
@@ -191,7 +195,7 @@ def _empty_place_in_list(at: ParserState) -> Repair | None:
     """Recognise `(1,, 2)` and `(, 1)`."""
     if at.operand is None or not at.operand.in_list:
         return None
-    return at.superfluous("there is no value before this comma")
+    return at.skipped("empty-item")
 
 
 def _unquoted_text(at: ParserState) -> Repair | None:

@@ -12,7 +12,6 @@ from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.text_offers import with_offers
@@ -27,6 +26,7 @@ from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span
+from attioql.values.clock import Clock
 
 
 def compile(  # noqa: A001 - what it does, as in re.compile

@@ -189,10 +189,10 @@ class Impact:
         value = test.value
         if known is None or not isinstance(value, str):
             return repr(value)
-        kind = (known.old if side == "old" else known.new).type.properties[test.operator.property].value.kind
-        if kind == "object" and side == "new":
+        kind = (known.old if side == "old" else known.new).type.properties[test.operator.property].kind
+        if kind.names == "object" and side == "new":
             return repr(self._earlier.get(value, f"new:{value}"))
-        if kind != "option" or known.options is None:
+        if kind.names != "option" or known.options is None:
             return repr(value)
         if side == "old":
             option = known.old.option(value)
@@ -213,7 +213,7 @@ def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]
 
 def _option_tests(condition: Condition) -> list[Test]:
     properties = condition.place.attribute.type.properties
-    return [test for test in condition.tests if properties[test.operator.property].value.kind == "option"]
+    return [test for test in condition.tests if properties[test.operator.property].kind.names == "option"]
 
 
 def _errors(problems: _Problems) -> _Problems:

@@ -111,12 +111,8 @@ class Limits:
     """Code points of one record in a stream of JSON."""
 
     # Logic
-    value_branches: int = 4_096
-    """Ways of failing several tests at once that are tried for one value."""
-    logic_conjunctions: int = 10_000
-    """Conjunctions of conditions that `implies` and `is_contradiction` examine before they return `None`."""
-    logic_conditions: int = 200_000
-    """Conditions in these conjunctions."""
+    logic_steps: int = 200_000
+    """Conditions and tests that `implies` and `is_contradiction` examine before they return `None`."""
 
     # Fixes
     text_fix_steps: int = 4
@@ -179,6 +175,8 @@ class Limits:
     """Literals of one part that are compared with others."""
     lint_together: int = 64
     """Literals on one attribute path that are examined together."""
+    lint_steps: int = 1_000
+    """Conditions and tests that are examined to decide a group with other groups in it."""
     lint_pairs: int = 256
     """Pairs of literals that are compared for two parts."""
 

@@ -24,6 +24,7 @@ LEVELS = {
     "generated": 0,
     "version": 0,
     "text": 0,
+    "operators": 0.5,
     "diagnostics": 1,
     "values": 2,
     "report": 2,

@@ -22,9 +22,8 @@ NO_LIMITS = {
         "attio/foreign_shapes.py": {1_024},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
-        "evaluate/compiled_tests.py": {16_384},
-        "filters/one_value.py": {64},
         "linter/runner.py": {"_MOST_SELECTIONS"},
+        "values/dates.py": {4_096, 16_384},
     },
     "how much work is done at a time": {
         "cli/files.py": {"_AT_FIRST"},
@@ -36,16 +35,16 @@ NO_LIMITS = {
     },
     "where a fast path ends and the general one begins, with the same result": {
         "attio/reader.py": {"GROUPS_OF_A_LEVEL"},
-        "attio/decoders.py": {"_LARGEST_PLAIN"},
         "checker/checker.py": {"_GROUPS_OF_A_CONDITION"},
         "json_text/positions.py": {"_DEEP", 500},
         "syntax/token_patterns.py": {"_MOST_COMMAS", 63},
-        "text/numbers.py": {"MOST_INTEGER_DIGITS", 600},
+        "values/exact.py": {"MOST_INTEGER_DIGITS", 600},
+        "values/numbers.py": {"_LARGEST_FAST"},
     },
     "how much is shown": {
         "attio/body.py": {128},
         "attio/foreign.py": {"_LONGEST_SHOWN", "_MOST_SHOWN", 80},
-        "attio/json_values.py": {256},
+        "attio/json_values.py": {256, "_LONGEST_UNQUOTED"},
         "catalog/workspace.py": {"_MOST_SHOWN"},
         "cli/app.py": {100},
         "cli/attributes.py": {"_MOST_TITLES"},
@@ -57,7 +56,6 @@ NO_LIMITS = {
         "report/bounded.py": {"MOST_DIAGNOSTICS", "MOST_CHARACTERS", "MOST_LINES", "LONGEST_LINE", 500, 10_000},
     },
     "how it is laid out": {
-        "attio/numbers.py": {"_MOST_LEADING_ZEROS"},
         "cli/fmt.py": {88},
         "cli/output.py": {"_TERMINAL_COLUMNS", 80},
         "report/human.py": {"DEFAULT_COLUMNS", "_MOST_LINES_OF_A_FIX", "_LEAST_ROOM", 100},
@@ -65,7 +63,7 @@ NO_LIMITS = {
         "report/width.py": {"TAB"},
         "syntax/layout.py": {"_DEEPEST_INDENT", 60},
         "syntax/spelling.py": {"DEFAULT_WIDTH", 88},
-        "text/numbers.py": {"MOST_PLAIN_DIGITS"},
+        "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
     "what a rule of the linter or a strategy prefers": {
         "linter/rules/absolute_date.py": {"_RECENT", 366},
@@ -81,11 +79,11 @@ NO_LIMITS = {
         "cli/files.py": {"_NEW_MODE", 0o644},
         "cli/json_stream.py": {"_LONGEST_WORD"},
         "documents/mapping.py": {0x10FFFF},
-        "filters/one_value.py": {86_400},
         "linter/rules/padded_string.py": {0x3001},
         "syntax/printer.py": {92},
         "syntax/token_patterns.py": {"NAME_GROUP"},
-        "text/numbers.py": {1_024, 971},
+        "values/dates.py": {86_400},
+        "values/exact.py": {1_024, 971},
     },
 }
 

@@ -8,7 +8,6 @@ from lint_corpus import STANDARD, corpus
 from attioql.attio.body import is_body
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock
 from attioql.json_text import source as json_source
 from attioql.linter import survey
 from attioql.linter.lint import check_parsed, parse_text, prepare_json
@@ -16,6 +15,7 @@ from attioql.linter.rule import OPEN
 from attioql.linter.rules import RULES
 from attioql.linter.runner import looks_of, run
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 GATED = looks_of(RULES.values())
 UNGATED = looks_of([rule.ungated() for rule in RULES.values()])

@@ -9,9 +9,9 @@ import attioql
 from attioql.checker.checker import check_text, examine
 from attioql.checker.from_nodes import Reader
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import UTC
 from attioql.filters.canonical import canonical
 from attioql.syntax.parser import parse
+from attioql.values.clock import UTC
 
 WORKSPACE = attioql.Workspace.standard()
 TARGETS = [TARGET, WORKSPACE["people"], WORKSPACE["companies"], WORKSPACE["deals"]]

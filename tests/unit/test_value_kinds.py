@@ -4,9 +4,11 @@ import dataclasses
 
 import pytest
 
+from attioql.attio.json_values import REFUSALS
 from attioql.catalog.types import extended, load_types
+from attioql.checker.literal_values import DIAGNOSTICS
 from attioql.values.kinds import KINDS, added
-from attioql.values.model import ValueKind
+from attioql.values.model import Rejection, ValueKind
 
 ROW = {"operators": ["$eq"], "value": {"kind": "colour"}, "source": "https://example.com"}
 TYPES = {"paint": {"title": "Paint", "source": "", "implicit": "value", "properties": {"value": ROW}}}
@@ -45,3 +47,17 @@ def test_a_record_without_a_column_is_none(column):
             ValueKind(**columns)
     else:
         assert ValueKind(**columns)
+
+
+def test_an_operator_without_a_meaning_for_the_values_is_refused_when_the_type_is_loaded():
+    row = {**ROW, "operators": ["$gt"], "value": {"kind": "text"}}
+    paint = {"paint": {**TYPES["paint"], "properties": {"value": row}}}
+    with pytest.raises(ValueError, match="value: values of the kind 'text' cannot be tested by"), extended(paint):
+        pass
+
+
+def test_every_rejection_has_a_sentence_wherever_it_comes_up():
+    only_of_text = {Rejection.UNKNOWN_MEMBER, Rejection.DAY_FOR_INSTANT}
+    only_of_json = {Rejection.DAY_FOR_TIMESTAMP, Rejection.OFFSET}
+    assert set(DIAGNOSTICS) == {*Rejection} - only_of_json
+    assert set(REFUSALS) == {*Rejection} - only_of_text

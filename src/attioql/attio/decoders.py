@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.faults import Fault
 from attioql.attio.json_messages import MISPLACED_KEYS
-from attioql.attio.json_values import Asked, Refusal, from_json, is_encodable
+from attioql.attio.json_values import Refusal, from_json, is_encodable
+from attioql.catalog.asked import Asked
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker.doubts import is_watched, may_be_doubtful
@@ -21,8 +22,8 @@ from attioql.checker.names import place_of
 from attioql.filters.model import Condition, Place, Test
 from attioql.limits import LIMITS
 from attioql.text.source import Source
+from attioql.values.model import AnyText, Days, Integers, OneOf
 
-_LARGEST_PLAIN = 10**15
 _MOST_PATHS = 1_000
 MOST_PARTS = LIMITS.filter_parts
 _MOST_STEPS_SEEN = LIMITS.path_steps_of_clients
@@ -242,28 +243,17 @@ _NOTHING = PropertyDecoders(_refuse, {}, None)
 def _decoder(asked: Asked, operator: Operator) -> Decoder:
     if operator.name == "$not_empty":
         return _true(operator)
-    attribute, prop = asked.attribute, asked.property
-    rule = prop.value
-    generally = _generally(asked, operator)
-    match rule.kind:
-        case "text" if attribute.text_format != "uuid":
+    fast_path = asked.prop.kind.fast_path
+    match None if fast_path is None else fast_path(asked):
+        case AnyText():
             return _text(operator)
-        case "option" if attribute.options is not None:
-            return _choice(operator, frozenset(attribute.named_options))
-        case "option":
-            return _text(operator)
-        case "number":
-            least = -_LARGEST_PLAIN if rule.minimum is None else rule.minimum
-            most = _LARGEST_PLAIN if rule.maximum is None else rule.maximum
-            return _number(operator, least, most, generally)
-        case "date":
-            return _day(operator, _refuse)
-        case "instant":
-            return _day(operator, generally)
-        case "choice" | "object":
-            choices = frozenset(rule.known if rule.kind == "choice" else attribute.objects)
-            return _choice(operator, choices)
-    return generally
+        case OneOf(texts):
+            return _choice(operator, texts)
+        case Integers(least, most):
+            return _number(operator, least, most, _general(asked, operator))
+        case Days():
+            return _day(operator, _general(asked, operator))
+    return _general(asked, operator)
 
 
 def _true(operator: Operator) -> Decoder:
@@ -317,8 +307,8 @@ def _choice(operator: Operator, choices: frozenset[str]) -> Decoder:
     return decode
 
 
-def _generally(asked: Asked, operator: Operator) -> Decoder:
-    """Return a function for kinds of values that have no short way."""
+def _general(asked: Asked, operator: Operator) -> Decoder:
+    """Return a decoder that reads any value of the kind."""
 
     def decode(value: object) -> Test:
         found = from_json(value, asked)

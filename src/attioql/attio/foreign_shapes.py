@@ -15,7 +15,7 @@ from attioql.attio.json_values import has_string_keys
 from attioql.attio.subjects import subject_of
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
-from attioql.resources import read_resource
+from attioql.resources import from_resources, read_resource
 
 MISSING = object()
 """Stands for a value that is not there."""
@@ -110,7 +110,7 @@ def folded_key(name: str) -> str:
     return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def load_grammars() -> Grammars:
     """Return the foreign grammars, read from the data file on the first call."""
     data = json.loads(read_resource("schemas", "foreign-grammars.json"))

@@ -40,7 +40,7 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
     changes: tuple[Change, ...] = ()
     if name == "$in" and (instead := said_instead(name, prop.operators, negated=False)) is not None:
         notes.insert(0, instead)
-    if prop.value.kind == "option" and "$eq" in prop.operators:
+    if prop.kind.names == "option" and "$eq" in prop.operators:
         changes = (Change("compare with `$eq`, which takes the whole title", place, "$eq", renames=True),)
     return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from attioql.attio.json_values import has_string_keys, is_pattern
 from attioql.attio.right import right_condition, right_pattern
 from attioql.attio.writer import JsonFilter
-from attioql.catalog.types import UUID, load_types
+from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
 from attioql.limits import LIMITS
+from attioql.values.ids import UUID
 
 _MOST_NAMES = LIMITS.wrapper_names
 _WRAPPERS = frozenset({"value", "title", "name", "id", "slug", "option", "status"})

@@ -11,23 +11,21 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import cast
 
-from attioql.attio.json_values import Asked, Refusal, from_json
+from attioql.attio.json_values import Refusal, from_json
 from attioql.attio.subjects import MOST_STEPS, PathSubject, referred, subject_of
 from attioql.attio.writer import JsonFilter, to_json
+from attioql.catalog.asked import Asked
 from attioql.catalog.members import folded
-from attioql.catalog.types import UUID, Property
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
-from attioql.checker.times import parse_date
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
-
-_IDENTITIES = frozenset({"uuid", "member", "choice", "object", "country"})
-"""Kinds of value of which a property has one or not: to contain one is to be equal to it."""
+from attioql.values.ids import UUID
+from attioql.values.iso import parse_date
 
 _SHAPES = {
     "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
     "domain": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}"),
 }
-_INSTANTS = frozenset({"timestamp", "instant"})
 _TITLE = "name"
 """The attribute that a record goes by."""
 
@@ -210,7 +208,7 @@ def _by_property(subject: PathSubject, operator: str, value: object) -> Node | N
     fitting = {
         name: node
         for name, prop in kind.properties.items()
-        if (name == kind.named_by or prop.value.kind != "text")
+        if (name == kind.named_by or not prop.kind.is_free_text)
         and _is_listed(value, prop)
         and (node := _compared(subject, prop, operator, value)) is not None
     }
@@ -231,15 +229,14 @@ _WHOLES: dict[str, Callable[[PathSubject, str, object], Node | None]] = {
 
 def _compared(subject: PathSubject, prop: Property, operator: str, value: object) -> Node | None:
     """Compare a property with one value, by the operator or by what it comes to there."""
-    rule = prop.value
-    if rule.kind == "option" and operator in _PARTS:
+    if prop.kind.names == "option" and operator in _PARTS:
         return _options(subject, prop, operator, value)
-    if operator == "$contains" and operator not in prop.operators and rule.kind in _IDENTITIES:
+    if operator == "$contains" and operator not in prop.operators and prop.kind.is_atom:
         operator = "$eq"
     asked = Asked(subject.attribute, prop, operator, subject.workspace)
     if (
         operator == "$eq"
-        and rule.kind in _INSTANTS
+        and prop.kind.precision == "instant"
         and (subject.named is None or operator not in prop.operators or _refused(value, asked))
     ):
         day = _day(subject, prop, value)

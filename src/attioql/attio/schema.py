@@ -19,7 +19,6 @@ from attioql.diagnostics.model import JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.limits import LIMITS
 from attioql.resources import SCHEMA_HOST
-from attioql.values.model import Use
 
 Schema: TypeAlias = dict[str, JsonValue]
 
@@ -150,7 +149,7 @@ def _operators(prop: Property, attribute: Attribute) -> Schema:
 
 def _value(prop: Property, operator: str, attribute: Attribute) -> Schema:
     """The values that a property takes: as strict as a schema can be."""
-    return prop.kind.schema(Use(prop.value, attribute, operator))
+    return prop.kind.schema(prop.value, attribute, operator)
 
 
 _Prefix: TypeAlias = tuple[tuple[str, str], ...]

@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from attioql.catalog.types import UUID, AttributeType, load_types, unknown_type
+from attioql.catalog.types import AttributeType, load_types, unknown_type
 from attioql.diagnostics.suggest import edit_distance
-from attioql.resources import read_resource
+from attioql.resources import from_resources, read_resource
+from attioql.values.ids import UUID
 
 Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -58,6 +58,11 @@ class Attribute:
     def option(self, name: str) -> Option | None:
         """Return the option or status with this title or ID; `None` when there is none, or none are known."""
         return self.named_options.get(name)
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether a value is an actor, such as a workspace member."""
+        return self.type.compared_as == "actor"
 
     @property
     def knows_all_options(self) -> bool:
@@ -176,13 +181,13 @@ def standard_objects() -> Rows:
     return cast("Rows", _standard_data()["objects"])
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def system_attributes() -> frozenset[str]:
     """Return the slugs of the attributes that every record has."""
     return frozenset.intersection(*(frozenset(row["attributes"]) for row in standard_objects().values())) - {"name"}
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _standard_data() -> Mapping[str, Any]:
     """Return the data about the standard objects, which is read at the first call."""
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json")))

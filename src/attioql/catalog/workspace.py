@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import getitem
 from os import PathLike
 from typing import Any, Generic, TypeVar, cast
@@ -31,6 +30,7 @@ from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
 from attioql.errors import WorkspaceError
+from attioql.resources import from_resources
 
 __all__ = ["Attribute", "Option", "PerTarget", "Target", "Workspace"]
 
@@ -295,6 +295,6 @@ def _unpickled(data: Mapping[str, object], diagnostics: tuple[Diagnostic, ...], 
     return Workspace(data, diagnostics, notes_gaps=notes_gaps)
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _standard() -> Workspace:
     return Workspace({"objects": standard_objects()})

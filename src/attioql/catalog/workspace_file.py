@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 from os import PathLike
@@ -25,7 +24,7 @@ from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import read_json
 from attioql.limits import LIMITS
-from attioql.resources import read_resource
+from attioql.resources import from_resources, read_resource
 from attioql.text.source import Source
 
 LONGEST_FILE = LIMITS.workspace_bytes
@@ -102,12 +101,12 @@ def _in(source: Source | None, problems: Iterable[PointerDiagnostic]) -> list[Po
     return [problem._replace(source=source) for problem in problems]
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _schema() -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "workspace.schema.json")))
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _shape() -> Accepts:
     return compile_shape(_schema())
 

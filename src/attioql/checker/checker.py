@@ -11,13 +11,13 @@ from attioql.checker.from_nodes import Reader
 from attioql.checker.from_text import read_fast
 from attioql.checker.parameters import Parameters
 from attioql.checker.problems import EnoughError, Problems
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.syntax import nodes
 from attioql.syntax.parser import SyntaxTree
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 _GROUPS_IN_BRACKETS = 2
 _GROUPS_OF_A_CONDITION = 3

@@ -122,7 +122,7 @@ def _looks(place: Place, target: Target) -> Iterator[_Look]:
     if any(option.archived for option in place.attribute.options or ()):
         yield _archived_options
     if target.workspace.members is not None and any(
-        prop.value.kind == "member" or prop.name == _ACTOR_ID for prop in properties
+        prop.kind.names == "member" or prop.name == _ACTOR_ID for prop in properties
     ):
         yield partial(_unlisted_members, target.workspace)
 
@@ -164,7 +164,7 @@ def _archived_options(condition: Condition, source: Source) -> Iterator[Warned]:
     attribute = condition.place.attribute
     for test in condition.tests:
         name = test.operator.property
-        if attribute.type.properties[name].value.kind == "option":
+        if attribute.type.properties[name].kind.names == "option":
             option = attribute.option(str(test.value))
             if option is not None and option.archived:
                 message = messages.archived_option(source, condition, attribute, option, str(test.value))
@@ -182,7 +182,7 @@ def _members(condition: Condition) -> Iterator[tuple[str, str]]:
     properties = condition.place.attribute.type.properties
     values = {test.operator.property: test.value for test in condition.tests if isinstance(test.value, str)}
     for name, value in values.items():
-        if properties[name].value.kind == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
+        if properties[name].kind.names == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
             yield name, value
 
 
@@ -192,7 +192,7 @@ def _unsure_option(place: Place, target: Target) -> str | None:
     if not target.workspace.notes_gaps or attribute.knows_all_options:
         return None
     properties = attribute.type.properties.values()
-    return next((prop.name for prop in properties if prop.value.kind == "option"), None)
+    return next((prop.name for prop in properties if prop.kind.names == "option"), None)
 
 
 def _names_unknown_option(condition: Condition, name: str) -> bool:

@@ -13,13 +13,14 @@ from attioql.checker import messages
 from attioql.checker.blocks import BlockReader
 from attioql.checker.literal_decoders import DECODERS, find_decoder
 from attioql.checker.names import Resolved, resolve
-from attioql.checker.operands import NEGATIVE, Operands, Reporter
+from attioql.checker.operands import Operands, Reporter
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
+from attioql.operators import is_negated
 from attioql.syntax import nodes
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 _COMPARISONS = {nodes.Comparison}
 
@@ -128,14 +129,14 @@ class Reader:
             meaning: Node = Condition.of(resolved.place, alternatives[0], start, end)
         else:
             meaning = Or(tuple([Condition.of(resolved.place, tests, start, end) for tests in alternatives]))
-        return Not(meaning) if node.operator in NEGATIVE else meaning
+        return Not(meaning) if is_negated(node.operator) else meaning
 
     def _truth(self, node: nodes.Truth) -> Node:
         resolved = self._resolve(node.path)
         if resolved is None:
             return EVERYTHING
         prop = resolved.property
-        if prop is None or prop.value.kind != "boolean":
+        if prop is None or prop.kind.json_type != "boolean":
             self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
             return EVERYTHING
         return Condition(resolved.place, prop.operators["$eq"], True, node.start, node.end)

@@ -13,7 +13,6 @@ from attioql.catalog.workspace import Target
 from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, find_decoder
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
 from attioql.syntax import actions
@@ -25,6 +24,7 @@ from attioql.syntax.simple_conditions import simple_condition, strings_in
 from attioql.syntax.spelling import spelled
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 
 class Fast(NamedTuple):

@@ -7,24 +7,22 @@ holds it to. For all others there is none, and they go that way, which knows the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
+from attioql.catalog.asked import Asked
 from attioql.catalog.cache import Cache
-from attioql.catalog.types import UUID, Operator, Property
-from attioql.catalog.workspace import Attribute, PerTarget, Target
+from attioql.catalog.types import Operator
+from attioql.catalog.workspace import PerTarget, Target
 from attioql.checker.doubts import is_watched
-from attioql.checker.literal_values import is_country_code, is_fitting, parse_timestamp_or_none
 from attioql.checker.names import Resolved, resolve
-from attioql.checker.operands import NEGATIVE, json_operators
-from attioql.checker.times import parse_date
-from attioql.filters.model import Condition, Node, Not, Or, Place, TestValue
+from attioql.checker.operands import json_operators
+from attioql.filters.model import Condition, Node, Not, Or, Place, Scalar, TestValue
+from attioql.operators import is_negated
 from attioql.syntax.nodes import Path
 from attioql.syntax.spelling import unquoted
-from attioql.text.numbers import MOST_PLAIN_DIGITS, exact_number
 from attioql.text.source import Source
-from attioql.values.model import ValueRule
+from attioql.values.model import AnyText, Rejection
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -67,6 +65,9 @@ class LiteralDecoder(NamedTuple):
         return condition if rest is None else rest.of(condition)
 
 
+_LITERALS = {"escaped": "string", "list": "string"}
+"""The kinds of literal that are strings."""
+
 DECODERS = PerTarget[Cache[tuple[str, str, str], "LiteralDecoder | None"]](lambda _: Cache())
 """By name, operator and kind of literal (`attioql.syntax.token_patterns.FORMS`)."""
 
@@ -79,25 +80,37 @@ def find_decoder(path: Path, operator: str, kind: str, target: Target) -> Litera
     place, prop = resolved.place, resolved.property
     needed = json_operators(operator)
     meant = prop.operators.get(needed[0])
-    convert = _converter(kind, place.attribute, prop, operator)
-    if len(needed) > 1 or meant is None or convert is _cannot:
+    literals = prop.kind.literals - prop.kind.clock_literals
+    if len(needed) > 1 or meant is None or not (literals | {"presence"}) & {_LITERALS.get(kind, kind)}:
         return None
-    if kind == "list":
-        meant = prop.operators.get("$in", meant)
-    opposite, alternatives = operator in NEGATIVE, kind == "list" and meant.name != "$in"
+    asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=operator in {"=", "!="})
+    if kind == "list" and prop.membership is not None:
+        meant = prop.membership
+    opposite, alternatives = is_negated(operator), kind == "list" and not meant.row.lists
     rest = Rest(opposite, alternatives) if opposite or alternatives else None
-    return LiteralDecoder(place, meant, convert, rest, is_watched(place, target))
+    return LiteralDecoder(place, meant, _converter(kind, asked), rest, is_watched(place, target))
 
 
-def _converter(kind: str, attribute: Attribute, prop: Property, operator: str) -> Convert | None:
+def _converter(kind: str, asked: Asked) -> Convert | None:
+    """Return how the text of a literal becomes the value that is sent; nothing where it is the value."""
     if kind == "presence":
         return _true
-    literal = "string" if kind in {"escaped", "list"} else kind
-    reading = _READINGS.get((prop.value.kind, literal))
-    convert = _cannot if reading is None else reading(attribute, prop.value, operator)
-    if convert is _cannot or kind == literal:
-        return convert
-    return partial(_unescaped if kind == "escaped" else _all, convert)
+    literal = _LITERALS.get(kind, kind)
+    convert = None if literal == "string" and _is_free(asked) else partial(_read, asked.prop.kind.read, literal, asked)
+    return convert if kind == literal else partial(_unescaped if kind == "escaped" else _all, convert)
+
+
+def _is_free(asked: Asked) -> bool:
+    """Tell whether any string is a value as it stands."""
+    fast_path = asked.prop.kind.fast_path
+    return fast_path is not None and isinstance(fast_path(asked), AnyText)
+
+
+def _read(
+    read: Callable[[str, str, Asked], Scalar | Rejection], literal: str, asked: Asked, text: str
+) -> Scalar | None:
+    value = read(literal, text, asked)
+    return None if isinstance(value, Rejection) else value
 
 
 def _true(_operator: str) -> bool:
@@ -111,85 +124,3 @@ def _unescaped(convert: Convert | None, text: str) -> TestValue | None:
 def _all(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] | None:
     values: list[Any] = [*texts] if convert is None else [convert(text) for text in texts]
     return None if None in values else tuple(values)
-
-
-def _cannot(_text: str) -> None:
-    """Stand for what is left to others."""
-
-
-def _any_text(attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert | None:
-    return _cannot if attribute.text_format == "uuid" else None
-
-
-def _option(attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert | None:
-    return None if attribute.options is None else lambda text: None if attribute.lacks_option(text) else text
-
-
-def _known_option(attribute: Attribute, rule: ValueRule, operator: str) -> Convert | None:
-    return _cannot if attribute.options is None else _option(attribute, rule, operator)
-
-
-def _number(_attribute: Attribute, rule: ValueRule, _operator: str) -> Convert:
-    def convert(text: str) -> int | Decimal | None:
-        exact = (int(text), 0) if text.isdigit() and len(text) <= MOST_PLAIN_DIGITS else exact_number(text)
-        return exact[0] if exact is not None and is_fitting(*exact, rule) else None
-
-    return convert
-
-
-def _boolean(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return lambda text: text.lower() == "true"
-
-
-def _date(text: str) -> str | None:
-    return None if (day := parse_date(text)) is None else day.isoformat()
-
-
-def _any_date(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return _date
-
-
-def _day_of_instant(_attribute: Attribute, _rule: ValueRule, operator: str) -> Convert:
-    return _cannot if operator in {"=", "!="} else _date
-
-
-def _any_timestamp(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return parse_timestamp_or_none
-
-
-def _uuid(_attribute: Attribute, _rule: ValueRule, _operator: str) -> Convert:
-    return lambda text: text.lower() if UUID.match(text) else None
-
-
-def _country(_attribute: Attribute, _rule: ValueRule, operator: str) -> Convert:
-    shortest = 1 if json_operators(operator) == ("$starts_with",) else 2
-    return lambda text: text if is_country_code(text, shortest) else None
-
-
-def _choice(_attribute: Attribute, rule: ValueRule, _operator: str) -> Convert | None:
-    return None if rule.open else lambda text: text if text in rule.known else None
-
-
-def _choice_word(_attribute: Attribute, rule: ValueRule, _operator: str) -> Convert:
-    return lambda text: text if text in rule.known else None
-
-
-_READINGS: dict[tuple[str, str], Callable[[Attribute, ValueRule, str], Convert | None]] = {
-    ("text", "string"): _any_text,
-    ("option", "string"): _option,
-    ("option", "word"): _known_option,
-    ("number", "number"): _number,
-    ("boolean", "boolean"): _boolean,
-    ("date", "date"): _any_date,
-    ("date", "string"): _any_date,
-    ("instant", "date"): _day_of_instant,
-    ("instant", "timestamp"): _any_timestamp,
-    ("timestamp", "timestamp"): _any_timestamp,
-    ("uuid", "uuid"): _uuid,
-    ("uuid", "string"): _uuid,
-    ("member", "uuid"): _uuid,
-    ("country", "string"): _country,
-    ("choice", "string"): _choice,
-    ("choice", "word"): _choice_word,
-}
-"""For a kind of value and a kind of literal: how a text becomes the value that is sent; nothing where it is the value."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from attioql.catalog.types import UUID
 from attioql.catalog.workspace import Workspace
 from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.syntax.nodes import Call, Literal
 from attioql.text.source import Source
+from attioql.values.ids import member_of
+from attioql.values.model import Rejection
 
 
 def member_id(call: Call, workspace: Workspace, source: Source) -> str | Diagnostic:
@@ -22,15 +23,20 @@ def member_id(call: Call, workspace: Workspace, source: Source) -> str | Diagnos
 
 def member_named(written: Literal, workspace: Workspace, source: Source) -> str | Diagnostic:
     """Return the UUID of the member with an ID, an e-mail address or a full name; one of several is none."""
-    text = written.text
-    if UUID.match(text):
-        return text.lower()
+    found = member_of(written.text, workspace)
+    return no_member(written, workspace, source) if isinstance(found, Rejection) else found
+
+
+def no_member(written: Literal, workspace: Workspace, source: Source) -> Diagnostic:
+    """Say why a text names no member: nobody is listed, nobody goes by it, or several do."""
     members = workspace.members
     if members is None:
-        if "@" in text:
+        if "@" in written.text:
             return messages.unknown_member(source, written)
         return messages.invalid_uuid(source, written, "`member`")
-    found = workspace.find_members(text)
-    if not found:
-        return messages.no_such_member(source, written, members)
-    return found[0].id if len(found) == 1 else messages.ambiguous_member(source, written, found)
+    found = workspace.find_members(written.text)
+    return (
+        messages.ambiguous_member(source, written, found)
+        if found
+        else messages.no_such_member(source, written, members)
+    )

@@ -9,13 +9,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from attioql.checker import messages
-from attioql.checker.times import write_instant
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Items, Literal, Parameter
 from attioql.syntax.parser import parameter_names
-from attioql.text.numbers import BeyondNumber, decimal_text
 from attioql.text.source import Source
+from attioql.values.exact import BeyondNumber, decimal_text
+from attioql.values.iso import write_instant
 
 ParameterScalar: TypeAlias = str | int | Decimal | bool | date | datetime | UUID
 ParameterValue: TypeAlias = ParameterScalar | Sequence[ParameterScalar]

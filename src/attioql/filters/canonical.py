@@ -102,7 +102,7 @@ def _take_members(
 
 def _is_plain(node: Node) -> TypeGuard[Condition]:
     """Tell whether a node is a condition with one test that has one spelling."""
-    return type(node) is Condition and not node.others and node.operator.name != "$in"
+    return type(node) is Condition and not node.others and not node.operator.row.lists
 
 
 class _EqualToTwo(NamedTuple):
@@ -113,12 +113,14 @@ class _EqualToTwo(NamedTuple):
 
 
 def _equal_to_two(condition: Condition) -> _EqualToTwo | None:
-    """Find an `$eq` beside an `$in` over one other value, which cannot be written as a second `$eq`."""
+    """Find an equality beside a list of one other value, which cannot be written as a second equality."""
     for listed in condition.tests:
         if not isinstance(listed.value, tuple) or len(set(listed.value)) > 1:
             continue
         for test in condition.tests:
-            alike = test.operator.name == "$eq" and test.operator.property == listed.operator.property
+            alike = (
+                test.operator.name == listed.operator.row.lists and test.operator.property == listed.operator.property
+            )
             if alike and test.value != listed.value[0]:
                 return _EqualToTwo(test, listed)
     return None

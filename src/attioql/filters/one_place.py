@@ -144,8 +144,8 @@ def _spanning(place: Place, parts: list[_Part]) -> Condition:
 def _listed(bucket: list[Condition]) -> list[Condition]:
     """Join conditions that differ only in what one property equals into one with `$in`, where `$in` is documented."""
     kind = bucket[0].place.attribute.type
-    operators = kind.properties[kind.listed or ""].operators
-    ranks = (operators["$eq"].rank, operators["$in"].rank)
+    prop = kind.properties[kind.listed or ""]
+    ranks = {each.rank for each in (prop.equality, prop.membership) if each}
     kept: list[Condition] = []
     families: dict[tuple[tuple[int, Any], ...], list[Condition]] = {}
     for condition in bucket:
@@ -157,7 +157,7 @@ def _listed(bucket: list[Condition]) -> list[Condition]:
     return kept + [_one_of(family, ranks) for family in families.values()]
 
 
-def _one_of(family: list[Condition], ranks: tuple[int, int]) -> Condition:
+def _one_of(family: list[Condition], ranks: set[int]) -> Condition:
     first = family[0]
     if len(family) == 1:
         return first
@@ -191,8 +191,10 @@ def key_of(condition: Condition) -> tuple[Any, ...]:
 def membership(condition: Condition, values: Iterable[str]) -> Test:
     """Return `$in` over values in order, each once, or `$eq` where only one is left."""
     listed = condition.place.attribute.type
-    operators = listed.properties[listed.listed or ""].operators
+    prop = listed.properties[listed.listed or ""]
     unique = sorted(set(values))
-    if len(unique) == 1:
-        return Test(operators["$eq"], unique[0])
-    return Test(operators["$in"], tuple(unique))
+    if prop.equality is not None and len(unique) == 1:
+        return Test(prop.equality, unique[0])
+    if prop.membership is None:
+        raise LookupError(prop)
+    return Test(prop.membership, tuple(unique))

@@ -16,8 +16,8 @@ from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.tokens import JsonToken, json_tokens
 from attioql.limits import LIMITS
 from attioql.text.fences import Fence, find_fence
-from attioql.text.numbers import read_decimal, read_float, read_integer
 from attioql.text.source import Source, Span
+from attioql.values.exact import read_decimal, read_float, read_integer
 
 LONGEST_JSON = LIMITS.json_characters
 

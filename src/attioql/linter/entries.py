@@ -11,7 +11,6 @@ from typing import cast
 from attioql.catalog.workspace import Target, Workspace
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
@@ -19,6 +18,7 @@ from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_t
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
 from attioql.text.source import Source, Span
+from attioql.values.clock import Clock
 
 FILTERS_AT_A_TIME = 128
 """How many filters go through each step of the work before the next one begins."""

@@ -11,7 +11,6 @@ from attioql.attio.load import read_text, read_value
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
 from attioql.json_text.source import is_json_text
@@ -25,6 +24,7 @@ from attioql.linter.tree import Subject, text_tree
 from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 NOTHING = Linted((), ())
 """The report of most filters."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from attioql.catalog.types import AttributeType, Operator
-from attioql.filters.meaning import key_of
 from attioql.filters.model import Condition, Node, Not, Or, TestValue
 from attioql.linter.tree import Part, Subject, Visit
+from attioql.values.kinds import KINDS
+from attioql.values.model import Ordered
 
 _BOUNDS = frozenset({"$gt", "$lt"})
 _new = tuple.__new__
@@ -103,8 +104,10 @@ def may_be_decided(condition: Condition) -> bool:
 
 def is_below(kind: str, low: TestValue, high: TestValue) -> bool:
     """Tell whether one value of an ordered kind is less than another one."""
-    one, two = key_of(kind, low), key_of(kind, high)
-    return one < two  # type: ignore[operator]  # values of one kind compare
+    domain = KINDS[kind].domain
+    if not isinstance(domain, Ordered) or isinstance(low, tuple) or isinstance(high, tuple):
+        return False
+    return domain.measure(low) < domain.measure(high)
 
 
 def _may_be_out_of_reach(kind: AttributeType, operator: Operator) -> bool:

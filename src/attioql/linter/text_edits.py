@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from attioql.attio.decompile import decompile
-from attioql.catalog.types import load_types
 from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import apply_edits
@@ -19,6 +18,7 @@ from attioql.linter.runner import Found
 from attioql.linter.selection import is_error
 from attioql.linter.tree import Part, Subject
 from attioql.linter.writers import Numbers, diagnostic
+from attioql.operators import load_operators
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Block, Comment
 from attioql.syntax.parser import SyntaxTree
@@ -107,7 +107,7 @@ def _respelled(step: Respell, source: Source) -> list[Edit]:
     edit = Edit(value.span, spell_string(text) if quoted else text)
     if not operator or value.comparison is None:
         return [edit]
-    return [Edit(value.comparison.operator_span, load_types().operators[operator].spellings[0]), edit]
+    return [Edit(value.comparison.operator_span, load_operators().spelling_of(operator)), edit]
 
 
 def _as_written(part: Part, group: Part | None, source: Source) -> str:

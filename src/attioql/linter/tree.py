@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import UTC, Clock
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.json_text.places import Place
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
+from attioql.values.clock import UTC, Clock
 
 _NOWHERE = Span(0, 0)
 _new = tuple.__new__

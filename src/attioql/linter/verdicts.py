@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
+from attioql.filters.analysis import is_contradiction
+from attioql.filters.model import And, Not
 from attioql.limits import LIMITS
 from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
 from attioql.linter.facts import (
@@ -27,6 +29,7 @@ from attioql.linter.survey import is_decidable, survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
 MOST_BESIDE = LIMITS.lint_beside
+MOST_STEPS = LIMITS.lint_steps
 
 
 class Verdict(NamedTuple):
@@ -114,7 +117,28 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
     if because:
         decided[group] = not all_of
         return [Verdict(_smallest(visit, because, left), not all_of, because)]
-    return _branches(visit, left, clauses, here, decided)
+    return _branches(visit, left, clauses, here, decided) or _by_logic(visit, left, clauses, decided)
+
+
+def _by_logic(visit: Visit, members: Sequence[Member], clauses: Clauses, decided: dict[Part, bool]) -> list[Verdict]:
+    """Ask the logic about a group with other groups in it that no member decides beside another one."""
+    if all(clauses[part].alone for part, _ in members):
+        return []
+    all_of = visit.part.kind == "and"
+
+    def exclude(parts: Sequence[Part]) -> bool:
+        meanings = tuple([part.meaning if all_of else Not(part.meaning) for part in parts])
+        return is_contradiction(And(meanings), MOST_STEPS) is True
+
+    because = [part for part, _ in members]
+    if not exclude(because):
+        return []
+    for part in tuple(because):
+        fewer = [each for each in because if each is not part]
+        if exclude(fewer):
+            because = fewer
+    decided[visit.part] = not all_of
+    return [Verdict(_smallest(visit, because, members), not all_of, tuple(because))]
 
 
 def _decided_by_members(group: Part, decided: Mapping[Part, bool]) -> bool | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import NamedTuple, cast
 
-from attioql.resources import generated_path, read, read_resource
+from attioql.resources import from_resources, generated_path, read, read_resource
 from attioql.syntax import tables
 from attioql.syntax.spelling import RESERVED_WORDS
 from attioql.syntax.table_file import FUSED_TABLES, STEP_TABLES, RuleData, TableData, digest
@@ -34,19 +33,19 @@ class Tables(NamedTuple):
     gotos: tuple[dict[str, int], ...]
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def load_tables() -> Tables:
     """Return the step tables: Lark's, which recovery follows."""
     return _loaded(STEP_TABLES, tokens_of)
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def load_fused_tables() -> Tables:
     """Return the fused tables, which all text without a syntax error is read by."""
     return _loaded(FUSED_TABLES, fused_tokens_of)
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def string_pattern() -> re.Pattern[str]:
     """Return the pattern of a string, for those in the list of a simple condition."""
     return re.compile(load_fused_tables().regexps["STRING"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
+from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
 from attioql.syntax.actions import ACTIONS, FaultError, TooMuchError, end_of, start_of, text_of
 from attioql.syntax.driver import Rule, drive, rules_of
@@ -34,7 +34,7 @@ class SyntaxTree(NamedTuple):
         return tuple(_comments(self.source)) if "#" in self.source.text else ()
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _rules() -> list[Rule]:
     return rules_of(ACTIONS)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from io import StringIO
 
+from attioql.operators import load_operators
+
 RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
 """Keywords that are never identifiers, wherever they stand."""
 
@@ -13,23 +15,6 @@ VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "
 
 DEFAULT_WIDTH = 88
 """How many characters a line has where a text is laid out and nothing else is asked for."""
-
-_OPERATORS = {
-    **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
-    **{word: word for word in ("contains", "in", "during", "starts with", "ends with")},
-    "==": "=",
-    "<>": "!=",
-    "starts_with": "starts with",
-    "ends_with": "ends with",
-    "not in": "not in",
-    "not contains": "not contains",
-    "not starts with": "not starts with",
-    "not starts_with": "not starts with",
-    "not ends with": "not ends with",
-    "not ends_with": "not ends with",
-    "is empty": "is empty",
-    "is not empty": "is not empty",
-}
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
@@ -67,7 +52,8 @@ def unquoted(text: str) -> str:
 
 def spelled(operator: str) -> str:
     """Return the canonical spelling of an operator, whose words may have any blanks between them."""
-    return _OPERATORS.get(operator) or _OPERATORS[" ".join(operator.lower().split())]
+    written = load_operators().written
+    return written.get(operator) or written[" ".join(operator.lower().split())]
 
 
 def quoted_name(text: str) -> str:

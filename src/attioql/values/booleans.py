@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from attioql.values.model import Schema, Use, ValueKind
+from attioql.values.model import (
+    Finite,
+    MalformedError,
+    ValueKind,
+)
 
 
-def _schema(_use: Use) -> Schema:
-    return {"type": "boolean"}
+def _held_key(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    message = "true or false"
+    raise MalformedError(message)
 
 
 BOOLEAN = ValueKind(
@@ -15,5 +22,11 @@ BOOLEAN = ValueKind(
     literal="`true` or `false`",
     json_words="true or false",
     json_type="boolean",
-    schema=_schema,
+    literals=frozenset({"boolean"}),
+    read=lambda _form, text, _use: text.lower() == "true",
+    schema=lambda *_: {"type": "boolean"},
+    samples=lambda *_: (True, False),
+    domain=Finite((True, False)),
+    held_key=lambda *_: _held_key,
+    unquoted={"true": True, "false": False}.get,
 )

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from attioql.values.booleans import BOOLEAN
-from attioql.values.dates import DATE_KIND, INSTANT, TIMESTAMP
-from attioql.values.ids import MEMBER, UUID_KIND
+from attioql.values.dates import DATE, INSTANT, TIMESTAMP
+from attioql.values.ids import IDENTITY, MEMBER
 from attioql.values.model import ValueKind
 from attioql.values.numbers import NUMBER
 from attioql.values.texts import CHOICE, COUNTRY, OBJECT, OPTION, TEXT
@@ -18,10 +18,10 @@ _ALL = (
     OPTION,
     NUMBER,
     BOOLEAN,
-    DATE_KIND,
+    DATE,
     TIMESTAMP,
     INSTANT,
-    UUID_KIND,
+    IDENTITY,
     MEMBER,
     COUNTRY,
     CHOICE,

@@ -35,20 +35,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Edit
 from attioql.filters.model import conditions
-from attioql.linter.instants import INSTANTS, stretch_of
+from attioql.linter.instants import stretch_of
 from attioql.linter.rule import Finding, FixDraft, Rule, on_filters, unsafe, value_finding
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
 from attioql.linter.written_values import Value, values_of
 from attioql.text.source import Span
+from attioql.values.clock import Clock
 
 _Bounded: TypeAlias = tuple[int, str, str]
 """The group that a bound stands in, the attribute path and the property that it bounds."""
 
-_KINDS = INSTANTS | {"date"}
 _LOWER = frozenset({"$gt", "$gte"})
 _UPPER = frozenset({"$lt", "$lte"})
 _RECENT = 366
@@ -63,7 +62,7 @@ def _fixed_lower_bounds(subject: Subject) -> Iterator[Finding]:
     ended = {bounded for visit in visits for bounded in _ends(visit)}
     for visit in visits:
         for value in values_of(visit, subject):
-            is_lower = value.operator in _LOWER and value.prop.value.kind in _KINDS and not value.bound
+            is_lower = value.operator in _LOWER and value.prop.kind.precision and not value.bound
             if not is_lower or (_group(visit), value.path.key, value.prop.name) in ended:
                 continue
             stretch = stretch_of(value.text, subject.clock)

@@ -32,15 +32,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.checker.operands import NEGATIVE
-from attioql.checker.times import parse_date
 from attioql.diagnostics.model import Edit
 from attioql.linter.instants import INSTANTS, has_instants, stretch_of
 from attioql.linter.rule import Finding, Gate, Respell, Rule, Step, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import Value
+from attioql.operators import is_negated
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
+from attioql.values.iso import parse_date
 
 _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
 _OPERATORS = frozenset(_INSTEAD)
@@ -92,7 +92,7 @@ def _explained(day: str, *, left_out: bool) -> tuple[str, str]:
 
 
 def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:
-    return visit.negated is not (comparison is not None and comparison.operator in NEGATIVE)
+    return visit.negated is not (comparison is not None and is_negated(comparison.operator))
 
 
 def _step(value: Value, subject: Subject, end: str) -> Step | None:
@@ -114,7 +114,7 @@ def _two_bounds(visit: Visit, between: Comparison, end: str, subject: Subject) -
     text, low = subject.source.text, between.operand.low
     path = text[between.path.start : between.path.end]
     bounds = f"{path} >= {text[low.start : low.end]} and {path} < {end}"
-    if between.operator in NEGATIVE:
+    if is_negated(between.operator):
         return Edit(between.span, f"not ({bounds})")
     alone = part.grouped or inside or parent is None or parent.kind == "and"
     return Edit(between.span, bounds if alone else f"({bounds})")

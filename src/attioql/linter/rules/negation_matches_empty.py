@@ -89,7 +89,7 @@ def _may_be_empty(condition: Condition, subject: Subject) -> bool:
         return False
     properties = place.attribute.type.properties
     return not any(
-        test.operator.name == "$not_empty" or properties[test.operator.property].value.kind == "boolean"
+        test.operator.name == "$not_empty" or properties[test.operator.property].kind.json_type == "boolean"
         for test in condition.tests
     )
 

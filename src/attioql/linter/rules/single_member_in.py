@@ -27,7 +27,6 @@ from collections.abc import Iterator
 
 from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, conditions
-from attioql.linter.instants import INSTANTS
 from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, safe
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.syntax.nodes import Items
@@ -70,7 +69,7 @@ def _array_of_one(visit: Visit, _: Subject) -> Iterator[Finding]:
 def _asks_for_an_instant(visit: Visit) -> bool:
     """Tell whether the value may be a whole day where an instant is asked for."""
     return any(
-        condition.place.attribute.type.properties[test.operator.property].value.kind in INSTANTS
+        condition.place.attribute.type.properties[test.operator.property].kind.precision == "instant"
         for condition in conditions(visit.part.meaning)
         for test in condition.tests
     )

@@ -1,4 +1,4 @@
-"""Reads numbers exactly: JSON numbers and number literals become values here.
+"""Reads numbers exactly, and writes them as JSON: JSON numbers and number literals become values here.
 
 The decimal context of the calling thread may round or raise, so every operation gets the context `EXACT`. Python can be set up
 to refuse integers of 641 digits or more, so longer ones are decimals.
@@ -28,6 +28,8 @@ _ZERO = re.compile(r"-?[0_.]+[eE]")
 
 MOST_PLAIN_DIGITS = 21
 """The most digits of a whole number that is an `int` and is written without an exponent."""
+
+_MOST_LEADING_ZEROS = 6
 
 MOST_INTEGER_DIGITS = 600
 """The longest text of an integer that Python reads and writes, however it is set up."""
@@ -95,3 +97,31 @@ def exact_number(text: str) -> tuple[int | Decimal, int] | None:
     if exponent >= 0 and last + exponent <= MOST_PLAIN_DIGITS:
         return int(exact), 0
     return exact, max(0, -exponent)
+
+
+def number_text(number: int | Decimal) -> str:
+    """Return the JSON spelling of a number: plain up to 21 digits and down to six zeros after the point, else with `e`."""
+    if isinstance(number, int):
+        return str(number)
+    sign, digits, exponent = number.as_tuple()
+    text = "".join(map(str, digits))
+    point = len(text) + int(exponent)
+    minus = "-" if sign else ""
+    if exponent == 0 or (isinstance(exponent, int) and exponent > 0 and point <= MOST_PLAIN_DIGITS):
+        return f"{minus}{text}{'0' * int(exponent)}"
+    if 0 < point <= MOST_PLAIN_DIGITS:
+        return f"{minus}{text[:point]}.{text[point:]}"
+    if -_MOST_LEADING_ZEROS < point <= 0:
+        return f"{minus}0.{'0' * -point}{text}"
+    fraction = f".{text[1:]}" if len(text) > 1 else ""
+    return f"{minus}{text[0]}{fraction}e{point - 1}"
+
+
+def as_json_number(number: int | Decimal) -> int | float | Decimal:
+    """Return a number for a JSON value: a float where that prints its digits, an int if it is whole, else itself."""
+    if isinstance(number, int):
+        return number
+    nearest = float(number)
+    if Decimal(repr(nearest)) == number:
+        return nearest
+    return int(number) if number == number.to_integral_value(context=EXACT) else number

@@ -243,17 +243,18 @@ _NOTHING = PropertyDecoders(_refuse, {}, None)
 def _decoder(asked: Asked, operator: Operator) -> Decoder:
     if operator.name == "$not_empty":
         return _true(operator)
+    general = _general(asked, operator)
     fast_path = asked.prop.kind.fast_path
     match None if fast_path is None else fast_path(asked):
         case AnyText():
             return _text(operator)
         case OneOf(texts):
-            return _choice(operator, texts)
+            return _choice(operator, texts, general)
         case Integers(least, most):
-            return _number(operator, least, most, _general(asked, operator))
+            return _number(operator, least, most, general)
         case Days():
-            return _day(operator, _general(asked, operator))
-    return _general(asked, operator)
+            return _day(operator, general)
+    return general
 
 
 def _true(operator: Operator) -> Decoder:
@@ -298,11 +299,11 @@ def _day(operator: Operator, otherwise: Decoder) -> Decoder:
     return decode
 
 
-def _choice(operator: Operator, choices: frozenset[str]) -> Decoder:
+def _choice(operator: Operator, choices: frozenset[str], otherwise: Decoder) -> Decoder:
     def decode(value: object) -> Test:
         if type(value) is str and value in choices:
             return _new(Test, (operator, value))
-        raise NotTakenError
+        return otherwise(value)
 
     return decode
 

@@ -225,7 +225,7 @@ class AnyText:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """These strings are values as they stand, and no others need looking at."""
+    """These strings are values as they stand; others are looked at with care."""
 
     texts: frozenset[str]
 

@@ -19,6 +19,8 @@ from attioql.catalog.members import folded
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
+from attioql.operators import load_operators
+from attioql.text.wildcards import anchored_part
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
 
@@ -87,12 +89,10 @@ def right_node(subject: PathSubject, operator: str, value: object) -> Node | Non
 
 def right_like(subject: PathSubject, pattern: str, wildcard: str) -> Node | None:
     """Return the model of a pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
-    part = pattern.strip(wildcard)
-    if not part or wildcard in part or "_" in part:
+    part = anchored_part(pattern, wildcard)
+    if part is None:
         return None
-    ends = (pattern.startswith(wildcard), pattern.endswith(wildcard))
-    operators = {(True, True): "$contains", (False, True): "$starts_with", (True, False): "$ends_with"}
-    return right_node(subject, operators.get(ends, "$eq"), part)
+    return right_node(subject, load_operators().spellings[part.operator].operators[0], part.text)
 
 
 def _presence(subject: PathSubject, *, there: bool) -> Node | None:

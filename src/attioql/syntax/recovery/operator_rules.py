@@ -25,17 +25,11 @@ from attioql.syntax.recovery.state import (
 )
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
 from attioql.text.source import Span
+from attioql.text.wildcards import anchored_part
 
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
-_LIKE = re.compile(r"""\s*(["'])(%?)([^"'%_*^$|\\\n]+)(%?)\1""")
-_LIKE_OPERATORS = {
-    (True, True): "contains",
-    (False, True): "starts with",
-    (True, False): "ends with",
-}
-"""What a text with `%` before it, behind it or both is matched with."""
-
+_LIKE = re.compile(r"""\s*(["'])(%?[^"'%_*^$|\\\n]+%?)\1""")
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 
 
@@ -75,8 +69,10 @@ def _alias(at: ParserState) -> Repair | None:
 def _like(text: str, at: int, negation: str) -> tuple[int, str] | None:
     """Return where a text with `%` at its ends ends, and the operator and text without `%` that mean the same."""
     written = _LIKE.match(text, at, at + LIMITS.recovery_string_characters)
-    operator = _LIKE_OPERATORS.get((bool(written[2]), bool(written[4]))) if written else None
-    return (written.end(), f'{negation}{operator} "{written[3]}"') if written and operator else None
+    part = anchored_part(written[2], "%") if written else None
+    if written is None or part is None or part.operator == "=":
+        return None
+    return written.end(), f'{negation}{part.operator} "{part.text}"'
 
 
 def _unknown_operator(

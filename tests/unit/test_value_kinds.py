@@ -61,3 +61,11 @@ def test_every_rejection_has_a_sentence_wherever_it_comes_up():
     only_of_json = {Rejection.DAY_FOR_TIMESTAMP, Rejection.OFFSET}
     assert set(DIAGNOSTICS) == {*Rejection} - only_of_json
     assert set(REFUSALS) == {*Rejection} - only_of_text
+
+
+@pytest.mark.parametrize(
+    "column", [{"precision": "hour"}, {"names": "list"}, {"json_type": "array"}, {"literals": frozenset({"colour"})}]
+)
+def test_a_record_with_a_value_that_no_room_knows_is_refused(column):
+    with pytest.raises(ValueError, match="the kind of value 'colour' says"):
+        dataclasses.replace(COLOUR, **column)

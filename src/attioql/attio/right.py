@@ -19,8 +19,7 @@ from attioql.catalog.members import folded
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
-from attioql.operators import load_operators
-from attioql.text.wildcards import anchored_part
+from attioql.operators import part_of_pattern
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
 
@@ -89,10 +88,10 @@ def right_node(subject: PathSubject, operator: str, value: object) -> Node | Non
 
 def right_like(subject: PathSubject, pattern: str, wildcard: str) -> Node | None:
     """Return the model of a pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
-    part = anchored_part(pattern, wildcard)
-    if part is None:
+    operator, part = part_of_pattern(pattern, wildcard)
+    if not part or wildcard in part or "_" in part:
         return None
-    return right_node(subject, load_operators().spellings[part.operator].operators[0], part.text)
+    return right_node(subject, operator, part)
 
 
 def _presence(subject: PathSubject, *, there: bool) -> Node | None:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, cast
 from attioql.operators import TEXT_ROLES, OperatorRow, Role, load_operators
 from attioql.resources import from_resources, read_resource, replaced
 from attioql.values.kinds import KINDS, kind_of
-from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind, ValueRule
+from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind
+from attioql.values.use import ValueRule
 
 
 class Alone(NamedTuple):
@@ -272,7 +273,7 @@ _ROLES: Mapping[type[Domain], frozenset[Role]] = {
     Finite: frozenset({"equal"}),
     Titles: frozenset({"equal"}),
 }
-"""The roles of operators that test values of a domain; only texts are listed."""
+"""The roles of operators that test values of a domain; only texts are listed or compared without their case."""
 
 
 def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, OperatorRow]) -> Property:
@@ -295,7 +296,9 @@ def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, 
     kind = kind_of(str(value["kind"]))
     roles, are_texts = _ROLES[type(kind.domain)], isinstance(kind.domain, Texts)
     tests = [operator.row for operator in operators.values()]
-    if unfit := [row.name for row in tests if row.role not in roles or (row.lists and not are_texts)]:
+    if unfit := [
+        row.name for row in tests if row.role not in roles or ((row.lists or row.ignores_case) and not are_texts)
+    ]:
         message = f"{name}: values of the kind {kind.name!r} cannot be tested by {', '.join(unfit)}"
         raise ValueError(message)
     for choices in ("choices", "later_choices"):

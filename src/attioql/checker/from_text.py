@@ -6,7 +6,6 @@ It reads what has nothing wrong in it. Any fault sends the text to the way of no
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
@@ -15,6 +14,7 @@ from attioql.checker.literal_decoders import DECODERS, find_decoder
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
+from attioql.resources import from_resources
 from attioql.syntax import actions
 from attioql.syntax.actions import ACTIONS, FaultError, TooMuchError
 from attioql.syntax.driver import Action, Rule, drive, number_of, rules_of
@@ -109,7 +109,7 @@ def _negation(_start: int, operand: Node) -> Node:
     return operand.operand if type(operand) is Not and type(operand.operand) is Not else Not(operand)
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _shared_rules() -> tuple[list[Rule], int, int]:
     """Return the rules with their actions, and the numbers of the two whose actions belong to one text."""
     connectives = actions.connectives(And, Or)

@@ -15,7 +15,8 @@ from attioql.catalog.workspace import Attribute
 from attioql.filters.model import Scalar, Test, TestValue
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.model import Finite, Measure, Ordered, Texts, Titles, ValueRule
+from attioql.values.model import Finite, Measure, Ordered, Texts, Titles
+from attioql.values.use import ValueRule
 
 MOST_STEPS = LIMITS.logic_steps
 

@@ -97,6 +97,9 @@ def value_finding(value: Value, message: str, *fixes: FixDraft, notes: tuple[str
     return Finding(value.visit.part, message, notes, fixes=fixes, span=span, where=value.where)
 
 
+Needs: TypeAlias = Callable[[Survey], object] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What a look is shown, to save work: no more than it may find something in. Without its gate a rule finds the same.
@@ -106,7 +109,7 @@ class Gate:
     if it is `odd`, no conditions that are a path, an operator and one literal.
     """
 
-    needs: Callable[[Survey], object] | None = None
+    needs: Needs = None
     kinds: frozenset[str] | None = None
     at: Callable[[Place, Target], object] | None = None
     operators: frozenset[str] | None = None
@@ -118,58 +121,58 @@ OPEN = Gate()
 """The gate that shows everything."""
 
 
-_OfFilter: TypeAlias = Callable[[Subject], Iterator[Finding]]
-_OfPart: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
-_OfValue: TypeAlias = Callable[[Value, Subject], Iterator[Finding]]
+FilterFinder: TypeAlias = Callable[[Subject], Iterator[Finding]]
+PartFinder: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
+ValueFinder: TypeAlias = Callable[[Value, Subject], Iterator[Finding]]
 
 
 class OnFilter(NamedTuple):
     """A look at the filter as a whole."""
 
-    find: _OfFilter
+    find: FilterFinder
     gate: Gate
 
 
 class OnGroup(NamedTuple):
     """A look at each group, each negation and each empty filter."""
 
-    find: _OfPart
+    find: PartFinder
     gate: Gate
 
 
 class OnCondition(NamedTuple):
     """A look at each condition."""
 
-    find: _OfPart
+    find: PartFinder
     gate: Gate
 
 
 class OnValue(NamedTuple):
     """A look at each value: a text, a date or a timestamp that a condition compares with."""
 
-    find: _OfValue
+    find: ValueFinder
     gate: Gate
 
 
 Look: TypeAlias = OnFilter | OnGroup | OnCondition | OnValue
 
 
-def on_filters(gate: Gate = OPEN) -> Callable[[_OfFilter], OnFilter]:
+def on_filters(gate: Gate = OPEN) -> Callable[[FilterFinder], OnFilter]:
     """Make a function a look at filters."""
     return partial(OnFilter, gate=gate)
 
 
-def on_groups(gate: Gate = OPEN) -> Callable[[_OfPart], OnGroup]:
+def on_groups(gate: Gate = OPEN) -> Callable[[PartFinder], OnGroup]:
     """Make a function a look at groups."""
     return partial(OnGroup, gate=gate)
 
 
-def on_conditions(gate: Gate = OPEN) -> Callable[[_OfPart], OnCondition]:
+def on_conditions(gate: Gate = OPEN) -> Callable[[PartFinder], OnCondition]:
     """Make a function a look at conditions."""
     return partial(OnCondition, gate=gate)
 
 
-def on_values(gate: Gate = OPEN) -> Callable[[_OfValue], OnValue]:
+def on_values(gate: Gate = OPEN) -> Callable[[ValueFinder], OnValue]:
     """Make a function a look at values."""
     return partial(OnValue, gate=gate)
 

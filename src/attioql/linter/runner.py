@@ -6,18 +6,28 @@ and cached on the target. For most conditions it is one rule or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias, TypeVar, get_args
 
 from attioql.catalog.cache import Cache
 from attioql.catalog.workspace import PerTarget, Target
 from attioql.filters.model import Condition, Place
-from attioql.linter.rule import Finding, Look, OnCondition, OnFilter, OnGroup, OnValue, Rule
+from attioql.linter.rule import (
+    FilterFinder,
+    Finding,
+    Look,
+    Needs,
+    OnCondition,
+    OnFilter,
+    OnGroup,
+    OnValue,
+    PartFinder,
+    Rule,
+)
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.written_values import Value, values_of
-from attioql.syntax.nodes import Comparison, Literal
+from attioql.linter.written_values import plain_text, values_of
 
 _MOST_SELECTIONS = 16
 _Look = TypeVar("_Look", bound=Look)
@@ -33,19 +43,23 @@ class Found(NamedTuple):
 class Looks(NamedTuple):
     """The looks of chosen rules, by what they look at. `chosen` tells one choice of rules from another."""
 
-    on_filter: tuple[tuple[Rule, OnFilter], ...]
-    on_groups: Mapping[Kind, tuple[tuple[Rule, OnGroup], ...]]
+    on_filter: tuple[tuple[Rule, FilterFinder, Needs], ...]
+    on_groups: Mapping[Kind, tuple[tuple[Rule, PartFinder, Needs], ...]]
     on_conditions: tuple[tuple[Rule, OnCondition], ...]
     on_values: tuple[tuple[Rule, OnValue], ...]
     chosen: frozenset[Rule]
 
 
 class _Concerned(NamedTuple):
-    """The looks that may find something in conditions on a path, by an operator; `odd` in those that are more than one literal."""
+    """The looks that may find something in conditions on a path, by an operator; `odd` in those that are more than one literal.
 
-    plain: tuple[tuple[Rule, OnCondition], ...]
-    odd: tuple[tuple[Rule, OnCondition], ...]
+    `suspects` are the tests of the gates of `values`; `None` if one of them suspects every text.
+    """
+
+    plain: tuple[tuple[Rule, PartFinder, Needs], ...]
+    odd: tuple[tuple[Rule, PartFinder, Needs], ...]
     values: tuple[tuple[Rule, OnValue], ...]
+    suspects: tuple[Callable[[str], object], ...] | None
 
 
 _Known: TypeAlias = Cache[tuple[str, str, str], _Concerned]
@@ -56,10 +70,13 @@ _Shown: TypeAlias = tuple[Rule, Iterator[Finding]]
 def looks_of(rules: Iterable[Rule]) -> Looks:
     """Sort the looks of rules by what they look at."""
     chosen = tuple(rules)
-    on_groups = _of_kind(OnGroup, chosen)
+    on_groups = {
+        kind: [(rule, look) for rule, look in _of_kind(OnGroup, chosen) if _takes(look.gate.kinds, kind)]
+        for kind in get_args(Kind)
+    }
     return Looks(
-        _of_kind(OnFilter, chosen),
-        {kind: tuple([each for each in on_groups if _takes(each[1].gate.kinds, kind)]) for kind in get_args(Kind)},
+        tuple([(rule, look.find, look.gate.needs) for rule, look in _of_kind(OnFilter, chosen)]),
+        {kind: tuple([(rule, look.find, look.gate.needs) for rule, look in on]) for kind, on in on_groups.items()},
         _of_kind(OnCondition, chosen),
         _of_kind(OnValue, chosen),
         frozenset(chosen),
@@ -82,17 +99,18 @@ def run(subject: Subject, looks: Looks, most: int | None = None) -> list[Found]:
 
 def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[_Shown]:
     """Yield the looks at the whole filter, then those at each part in turn."""
-    for rule, whole in looks.on_filter:
-        if whole.gate.needs is None or whole.gate.needs(survey):
-            yield rule, whole.find(subject)
+    for rule, find, needs in looks.on_filter:
+        if needs is None or needs(survey):
+            yield rule, find(subject)
     known = _known(subject.target, looks)
     for visit in survey.visits:
         if visit.first is not None:
-            yield from _on_condition(visit, visit.first, subject, survey, looks, known)
+            if found := _on_condition(visit, visit.first, subject, survey, looks, known):
+                yield from found
         else:
-            for rule, look in looks.on_groups[visit.part.kind]:
-                if look.gate.needs is None or look.gate.needs(survey):
-                    yield rule, look.find(visit, subject)
+            for rule, find_in, needs in looks.on_groups[visit.part.kind]:
+                if needs is None or needs(survey):
+                    yield rule, find_in(visit, subject)
 
 
 def _on_condition(
@@ -101,33 +119,33 @@ def _on_condition(
     """Return the looks at a condition, and at the values in it: at most, none."""
     place, operator = condition.place, condition.operator
     concerned = _concerned(place, operator.property, operator.name, subject.target, looks, known)
-    odd = _is_odd(visit, condition)
-    shown: list[_Shown] = []
-    if odd or concerned.plain:
-        for rule, look in (*concerned.plain, *concerned.odd) if odd else concerned.plain:
-            if look.gate.needs is None or look.gate.needs(survey):
-                shown.append((rule, look.find(visit, subject)))
-    if looks.on_values and (odd or concerned.values):
-        for value in values_of(visit, subject):
-            shown += _on_value(value, subject, looks, known)
+    chosen, values = concerned.plain, concerned.values
+    text = plain_text(visit)
+    if text is None:
+        chosen += concerned.odd
+        values = looks.on_values
+    elif values and not _is_suspect(text, concerned.suspects):
+        values = ()
+    if not chosen and not values:
+        return ()
+    shown = [(rule, find(visit, subject)) for rule, find, needs in chosen if needs is None or needs(survey)]
+    for value in values_of(visit, subject) if values else ():
+        concerned = _concerned(value.path, value.prop.name, value.operator, subject.target, looks, known)
+        shown += [
+            (rule, look.find(value, subject))
+            for rule, look in concerned.values
+            if look.gate.suspect is None or look.gate.suspect(value.text)
+        ]
     return shown
 
 
-def _on_value(value: Value, subject: Subject, looks: Looks, known: _Known) -> list[_Shown]:
-    concerned = _concerned(value.path, value.prop.name, value.operator, subject.target, looks, known)
-    return [
-        (rule, look.find(value, subject))
-        for rule, look in concerned.values
-        if look.gate.suspect is None or look.gate.suspect(value.text)
-    ]
-
-
-def _is_odd(visit: Visit, condition: Condition) -> bool:
-    """Tell whether a condition is more than a path, an operator and one literal."""
-    node = visit.part.node
-    if node is not None:
-        return type(node) is not Comparison or type(node.operand) is not Literal or bool(condition.others)
-    return visit.part.meaning is not condition or bool(condition.others) or type(condition.value) is tuple
+def _is_suspect(text: str, suspects: Sequence[Callable[[str], object]] | None) -> bool:
+    if suspects is None:
+        return True
+    for suspect in suspects:  # noqa: SIM110 - for every value, and a generator costs more than the test
+        if suspect(text):
+            return True
+    return False
 
 
 def _known(target: Target, looks: Looks) -> _Known:
@@ -160,8 +178,10 @@ def _sorted(place: Place, name: str, operator: str, target: Target, looks: Looks
         and _takes(look.gate.operators, operator)
         and (look.gate.at is None or look.gate.at(place, target))
     ]
+    suspects = tuple([look.gate.suspect for _, look in values if look.gate.suspect is not None])
     return _Concerned(
-        tuple([each for each in conditions if not each[1].gate.odd]),
-        tuple([each for each in conditions if each[1].gate.odd]),
+        tuple([(rule, look.find, look.gate.needs) for rule, look in conditions if not look.gate.odd]),
+        tuple([(rule, look.find, look.gate.needs) for rule, look in conditions if look.gate.odd]),
         tuple(values),
+        suspects if len(suspects) == len(values) else None,
     )

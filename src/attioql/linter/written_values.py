@@ -73,6 +73,22 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
     return (_new(Value, (visit, path, prop, operator.name, literal.text, _ALONE, literal.span, node, False, None)),)
 
 
+def plain_text(visit: Visit) -> str | None:
+    """Return the text of the only literal of a condition, empty if that is no text; `None` if a condition has more than a literal."""
+    node, condition = visit.part.node, visit.condition
+    if condition.others:
+        return None
+    if node is not None:
+        literal = node.operand if type(node) is Comparison else None
+        return None if type(literal) is not Literal else literal.text if literal.kind in _TEXTS else ""
+    if visit.part.meaning is not condition or type(condition.value) is tuple:
+        return None
+    written = visit.part.written
+    while type(written) is dict:
+        [written] = written.values()
+    return written if isinstance(written, str) else ""
+
+
 def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
     operators = json_operators(comparison.operator)
     pairs: list[tuple[str, nodes.Operand | None]] = []

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from attioql.values.model import (
-    Finite,
-    MalformedError,
-    ValueKind,
-)
+from attioql.values.model import Finite, MalformedError, ValueKind
 
 
 def _held_key(value: object) -> bool:

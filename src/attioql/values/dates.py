@@ -17,17 +17,9 @@ from attioql.values.iso import (
     parse_timestamp_or_none,
     write_instant,
 )
-from attioql.values.model import (
-    Days,
-    MalformedError,
-    Ordered,
-    Rejection,
-    Scalar,
-    Use,
-    ValueKind,
-    ValueRule,
-)
+from attioql.values.model import Days, MalformedError, Ordered, Rejection, Scalar, ValueKind
 from attioql.values.patterns import whole
+from attioql.values.use import Use, ValueRule
 
 _START_OF_DAY = "T00:00:00.000000000"
 _NO_FRACTION = ".000000000"

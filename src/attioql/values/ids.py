@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import re
 
-from attioql.values.model import (
-    FastPath,
-    MalformedError,
-    OneOf,
-    Rejection,
-    Scalar,
-    Texts,
-    Use,
-    ValueKind,
-    WorkspaceFacts,
-)
+from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
 from attioql.values.patterns import whole
+from attioql.values.use import Use, WorkspaceFacts
 
 _HEX = "[0-9A-Fa-f]"
 UUID_PATTERN = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"

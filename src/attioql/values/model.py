@@ -1,15 +1,15 @@
-"""The record of a kind of value, what its functions are given, and why a value is not taken."""
+"""The record of a kind of value, its columns, and why a value is rejected."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from attioql.diagnostics.model import JsonValue
-from attioql.values.clock import Clock
+from attioql.values.use import AttributeFacts, Use, ValueRule
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Key: TypeAlias = str | int | Decimal | bool
@@ -17,138 +17,8 @@ RecordTest: TypeAlias = Callable[[object], bool]
 Schema: TypeAlias = dict[str, JsonValue]
 Precision: TypeAlias = Literal["", "day", "instant"]
 Named: TypeAlias = Literal["", "option", "object", "member"]
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRule:
-    """What a property is compared with: a value of a `kind` (`attioql.values.kinds`).
-
-    Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
-    the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
-    that `by_attribute` names has those of them alone, each with where that is said. `choice_sources` says where a choice that is
-    not documented was seen; one that is in no other set is doubtful. `shape` says what a text holds: a domain, an
-    email or a phone number; `shape_source` where that is said.
-    """
-
-    kind: str
-    minimum: int | None = None
-    maximum: int | None = None
-    integer: bool = False
-    decimals: int | None = None
-    numeric_text: bool = False
-    choices: tuple[str, ...] = ()
-    later_choices: tuple[str, ...] = ()
-    open: bool = False
-    choice_sources: Mapping[str, str] = field(default_factory=dict)
-    by_attribute: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    shape: str = ""
-    shape_source: str = ""
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """All choices, documented and later ones."""
-        return self.choices + self.later_choices
-
-
-class OptionFacts(Protocol):
-    """What kinds of value ask of an option."""
-
-    @property
-    def archived(self) -> bool:
-        """Whether nobody can choose it any more."""
-
-
-class AttributeFacts(Protocol):
-    """What kinds of value ask of an attribute."""
-
-    @property
-    def options(self) -> Sequence[OptionFacts] | None:
-        """The options of a select, or the statuses; `None` where they are not known."""
-
-    @property
-    def named_options(self) -> Mapping[str, OptionFacts]:
-        """The options by title and by ID."""
-
-    @property
-    def knows_all_options(self) -> bool:
-        """Whether the options are known, and the ID of each."""
-
-    @property
-    def objects(self) -> tuple[str, ...]:
-        """The slugs of the objects that a record reference may point to."""
-
-    @property
-    def is_actor(self) -> bool:
-        """Whether a value is an actor, such as a workspace member."""
-
-    @property
-    def text_format(self) -> str:
-        """`uuid` for a text that always is one."""
-
-    def lacks_option(self, name: str) -> bool:
-        """Tell whether it is certain that no option or status has this title or ID."""
-
-
-class MemberFacts(Protocol):
-    """What kinds of value ask of a workspace member."""
-
-    @property
-    def id(self) -> str:
-        """The UUID of the member."""
-
-
-class WorkspaceFacts(Protocol):
-    """What kinds of value ask of a workspace."""
-
-    @property
-    def members(self) -> Sequence[MemberFacts] | None:
-        """The workspace members, `None` where they are not known."""
-
-    @property
-    def notes_gaps(self) -> bool:
-        """Whether it is worth a note that options are not known."""
-
-    def find_members(self, name: str) -> Sequence[MemberFacts]:
-        """Return the members with an e-mail address, a full name or an ID."""
-
-    def slug_of(self, name: str) -> str:
-        """Return the slug of the target with an ID, or the name itself."""
-
-
-class PropertyFacts(Protocol):
-    """What kinds of value ask of a property."""
-
-    @property
-    def value(self) -> ValueRule:
-        """What the property is compared with."""
-
-
-class Use(Protocol):
-    """What a value is used for."""
-
-    @property
-    def prop(self) -> PropertyFacts:
-        """The property that is compared."""
-
-    @property
-    def attribute(self) -> AttributeFacts:
-        """The attribute that the property belongs to."""
-
-    @property
-    def operator(self) -> str:
-        """The operator, as filter JSON writes it."""
-
-    @property
-    def workspace(self) -> WorkspaceFacts:
-        """The workspace that names are looked up in."""
-
-    @property
-    def clock(self) -> Clock | None:
-        """The clock of query text; `None` for filter JSON, which completes nothing and looks up no name."""
-
-    @property
-    def is_equality(self) -> bool:
-        """Whether query text compares by `=` or `!=`."""
+LiteralKind: TypeAlias = Literal["string", "number", "boolean", "date", "timestamp", "uuid", "word"]
+JsonType: TypeAlias = Literal["string", "number", "boolean"]
 
 
 class Rejection(Enum):
@@ -182,8 +52,7 @@ class MalformedError(ValueError):
 Measure: TypeAlias = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(NamedTuple):
     """Values on a line.
 
     `measure` says where a value lies, and `bounds` where the least and the greatest value that a rule allows. They are
@@ -195,20 +64,17 @@ class Ordered:
     is_counted: Callable[[ValueRule], bool] = lambda _: True
 
 
-@dataclass(frozen=True, slots=True)
-class Finite:
+class Finite(NamedTuple):
     """A few values, which are all there are."""
 
     values: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """All texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing."""
 
     is_id: Callable[[str], bool]
@@ -218,28 +84,24 @@ Domain: TypeAlias = Ordered | Finite | Texts | Titles
 """What the logic knows of the values of a kind: which there are, and how they lie to one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnyText:
+class AnyText(NamedTuple):
     """Every string is a value as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """These strings are values as they stand; others are looked at with care."""
 
     texts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Integers:
+class Integers(NamedTuple):
     """The integers of a range are values; others are looked at with care."""
 
     least: int
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """Dates are values as they stand; others are looked at with care."""
 
 
@@ -250,7 +112,7 @@ def _same(value: Key) -> Key:
     return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ValueKind:
     """A kind of value.
 
@@ -264,12 +126,12 @@ class ValueKind:
     json_words: str = field(repr=False)
     """How filter JSON writes a value, as the rest of "it takes …"."""
 
-    json_type: str = "string"
+    json_type: JsonType = "string"
 
-    literals: frozenset[str] = field(repr=False)
+    literals: frozenset[LiteralKind] = field(repr=False)
     """The kinds of literal that may say a value: `string`, `number`, `date`, …"""
 
-    clock_literals: frozenset[str] = field(default=frozenset(), repr=False)
+    clock_literals: frozenset[LiteralKind] = field(default=frozenset(), repr=False)
     """Those of them whose value hangs on the time zone of query text."""
 
     read: Callable[[str, str, Use], Scalar | Rejection] = field(repr=False)
@@ -325,3 +187,13 @@ class ValueKind:
 
     fast_path: Callable[[Use], FastPath | None] | None = field(default=None, repr=False)
     """Returns what can be said of most values without `read`, which it must agree with; `None` where that is nothing."""
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a column with a value that no room knows."""
+        known = ((self.precision, Precision), (self.names, Named), (self.json_type, JsonType))
+        for value, allowed in (*known, *[(literal, LiteralKind) for literal in self.literals | self.clock_literals]):
+            if value not in get_args(allowed):
+                message = (
+                    f"the kind of value {self.name!r} says {value!r}, which is none of {', '.join(get_args(allowed))}"
+                )
+                raise ValueError(message)

@@ -18,7 +18,6 @@ from attioql.values.exact import (
     read_decimal,
 )
 from attioql.values.model import (
-    AttributeFacts,
     FastPath,
     Integers,
     Key,
@@ -29,11 +28,10 @@ from attioql.values.model import (
     Rejection,
     Scalar,
     Schema,
-    Use,
     ValueKind,
-    ValueRule,
 )
 from attioql.values.patterns import whole
+from attioql.values.use import AttributeFacts, Use, ValueRule
 
 NUMERIC_TEXT = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 """A number as text, where a property takes that."""

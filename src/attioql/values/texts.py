@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from attioql.diagnostics.model import JsonValue
 from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text
-from attioql.values.model import (
-    AnyText,
-    AttributeFacts,
-    FastPath,
-    OneOf,
-    Rejection,
-    Scalar,
-    Schema,
-    Texts,
-    Titles,
-    Use,
-    ValueKind,
-    ValueRule,
-)
+from attioql.values.model import AnyText, FastPath, OneOf, Rejection, Scalar, Schema, Texts, Titles, ValueKind
 from attioql.values.patterns import whole
+from attioql.values.use import AttributeFacts, Use, ValueRule
 
 OPTION_SAMPLES = dict(zip(("Lead", "Won 🎉", "lead"), UUID_SAMPLES, strict=True))
 """Titles of options, and their IDs."""

@@ -13,7 +13,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition, Place
-from attioql.operators import TEXT_ROLES, load_operators
+from attioql.operators import load_operators
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
@@ -157,7 +157,7 @@ def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:
     """Offer `=` or `!=` for an operator on text that the property does not have."""
     table = load_operators()
     spelling = table.spellings[node.operator]
-    is_about_text = all(table.rows[name].role in TEXT_ROLES for name in spelling.operators)
+    is_about_text = all(table.rows[name].ignores_case for name in spelling.operators)
     equality = prop.equality
     if not is_about_text or equality is None:
         return ()

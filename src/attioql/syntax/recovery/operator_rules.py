@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import re
 
+from attioql.aliases import Alias, alias_at
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
+from attioql.operators import TEXT_ROLES, load_operators, part_of_pattern
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Path
-from attioql.syntax.recovery.aliases import Alias, alias_at
 from attioql.syntax.recovery.notations import duration_after
-from attioql.syntax.recovery.state import (
-    ANY,
-    LITERALS,
-    OPERATORS,
-    ParserState,
-    RecoveryRule,
-    Repair,
-    Where,
-    is_token,
-    span_from,
-)
+from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
+from attioql.syntax.recovery.vocabulary import LITERALS, OPERATORS
 from attioql.text.source import Span
-from attioql.text.wildcards import anchored_part
 
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
-_LIKE = re.compile(r"""\s*(["'])(%?[^"'%_*^$|\\\n]+%?)\1""")
+_LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 
 
@@ -69,10 +60,13 @@ def _alias(at: ParserState) -> Repair | None:
 def _like(text: str, at: int, negation: str) -> tuple[int, str] | None:
     """Return where a text with `%` at its ends ends, and the operator and text without `%` that mean the same."""
     written = _LIKE.match(text, at, at + LIMITS.recovery_string_characters)
-    part = anchored_part(written[2], "%") if written else None
-    if written is None or part is None or part.operator == "=":
+    if written is None:
         return None
-    return written.end(), f'{negation}{part.operator} "{part.text}"'
+    operator, part = part_of_pattern(written["pattern"], "%")
+    table = load_operators()
+    if table.rows[operator].role not in TEXT_ROLES:
+        return None
+    return written.end(), f'{negation}{table.spelling_of(operator)} "{part}"'
 
 
 def _unknown_operator(

@@ -30,7 +30,7 @@ from attioql.documents.model import Document, Entry
 from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, conditions
 
-Verdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
+EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
 _Side: TypeAlias = Literal["old", "new"]
 _Problems: TypeAlias = tuple[Diagnostic, ...]
 
@@ -43,7 +43,7 @@ class Effect(NamedTuple):
     """
 
     name: str
-    verdict: Verdict
+    verdict: EffectVerdict
     reasons: tuple[str, ...] = ()
     problems: _Problems = ()
 

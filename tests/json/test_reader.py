@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import attioql
-from attioql.attio.plain import read_plain
+from attioql.attio.reader import read_quickly
 from attioql.json_text.source import read_pairs
 from attioql.report.json_report import json_report
 
@@ -100,7 +100,7 @@ def test_what_is_right_is_read_in_one_pass(row, harbour):
     """`carefully` names the rows that need the careful reader: they have warnings, or are rare."""
     target = harbour[row["target"]]
     pairs = read_pairs(attioql.Source(json.dumps(row["json"])))
-    found = [read_plain(row["json"], target, dict), read_plain(pairs, target, tuple)]
+    found = [read_quickly(row["json"], target, dict), read_quickly(pairs, target, tuple)]
     assert [read is None for read in found] == [row.get("carefully", False)] * 2
 
 

@@ -122,4 +122,4 @@ def _is_equality(clause: Clause, *, negated: bool) -> bool:
     if not clause.alone:
         return False
     _, condition, holds = clause.literals[0]
-    return holds is not negated and not condition.others and condition.operator.name == "$eq"
+    return holds is not negated and not condition.others and condition.operator.row.is_equality

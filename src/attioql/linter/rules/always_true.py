@@ -47,7 +47,6 @@ from attioql.linter.verdicts import Verdict, verdicts_of
 from attioql.linter.written_values import Value
 
 _MOST_BOUNDS = LIMITS.lint_bounds
-_OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}
 _TEXTS = frozenset({"text", "domain", "email", "phone"})
 _INSIDE = frozenset({"$contains", "$starts_with", "$ends_with"})
 _UNDER_NOT = "it stands under `not`, so that what is negated matches no record, or adds nothing"
@@ -102,7 +101,7 @@ def _ranges_in(group: Part, subject: Subject) -> Iterable[list[SignedPart]]:
 
 def _range(literal: SignedPart) -> Test | None:
     tests = literal.condition.tests
-    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.name in _OPPOSITES else None
+    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.row.opposite else None
 
 
 def _covering(literals: list[SignedPart]) -> tuple[SignedPart, ...]:
@@ -112,10 +111,10 @@ def _covering(literals: list[SignedPart]) -> tuple[SignedPart, ...]:
     for first in literals[:_MOST_BOUNDS]:
         for second in literals[:_MOST_BOUNDS]:
             one, two = first.condition.tests[0], second.condition.tests[0]
-            if not one.operator.name.startswith("$g") or not two.operator.name.startswith("$l"):
+            if one.operator.row.role != "above" or two.operator.row.role != "below":
                 continue
             operators = attribute.type.properties[one.operator.property].operators
-            below = Test(operators[_OPPOSITES[one.operator.name]], one.value)
+            below = Test(operators[one.operator.row.opposite], one.value)
             left_out = can_be_value(attribute, (below,), ((two,),))
             if left_out is False and (may_touch or can_be_value(attribute, (one, two), ())):
                 return first, second

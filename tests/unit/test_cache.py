@@ -1,5 +1,9 @@
 """What a target keeps is bounded in number and in characters, whatever names a stranger writes."""
 
+import sys
+
+import pytest
+
 from attioql import Workspace, check
 from attioql.catalog.cache import Cache
 from attioql.limits import LIMITS
@@ -39,3 +43,12 @@ def test_names_that_do_not_exist_fill_no_target():
     caches = [each for each in target.derived.values() if isinstance(each, Cache)]
     kept = sum(len(part) for cache in caches for key in cache for part in [key, *key] if isinstance(part, str))
     assert kept <= 2 * LIMITS.cache_characters * len(caches)
+
+
+@pytest.mark.parametrize("text", ["{} = 1", "not {} contains 'x' and {}.y = 2", "{} {{ first_name = 'a' }}"])
+def test_names_that_users_write_are_not_interned(text):
+    """`sys.intern` returns the text it is given unless an equal one is interned already, and Python 3.12 never frees one."""
+    written = "".join(["never", "_seen_", str(len(text))])
+    check(text.replace("{}", written).replace("{{", "{").replace("}}", "}"), Workspace.standard()["people"])
+    fresh = "".join(["never", "_seen_", str(len(text))])
+    assert sys.intern(fresh) is fresh

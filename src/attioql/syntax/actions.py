@@ -8,7 +8,6 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from sys import intern
 from typing import Any, Protocol, TypeAlias
 
 from attioql.limits import LIMITS
@@ -237,7 +236,7 @@ def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expressio
 
 
 def path(name: Token) -> Path:
-    return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
+    return _new(Path, (name[0].lstrip(), name.start(1), ()))
 
 
 def segmented_path(segments: list[Segment]) -> Path:

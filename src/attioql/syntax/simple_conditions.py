@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from sys import intern
 from typing import cast
 
 from attioql.syntax.machine import string_pattern
@@ -20,7 +19,7 @@ def simple_condition(found: re.Match[str]) -> Expression:
     last = cast("int", found.lastindex)
     kind, operator_group, is_quoted = FORMS[last]
     name, operator = found.group(NAME_GROUP, operator_group)
-    path = _new(Path, (intern(name), found.start(NAME_GROUP), ()))
+    path = _new(Path, (name, found.start(NAME_GROUP), ()))
     operand = None if kind == "presence" else _operand(kind, found, last, is_quoted)
     return _new(Comparison, (path, spelled(operator), operand, found.start(operator_group), len(operator)))
 

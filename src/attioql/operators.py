@@ -113,6 +113,21 @@ class Operators:
         return next(each for each in self.spellings.values() if each.takes == takes and not each.negates)
 
 
+_ROLES_OF_PATTERNS: Mapping[tuple[bool, bool], Role] = {
+    (True, True): "part",
+    (False, True): "start",
+    (True, False): "end",
+    (False, False): "equal",
+}
+"""What a pattern asks for, by whether it begins and ends with a wildcard."""
+
+
+def part_of_pattern(pattern: str, wildcard: str) -> tuple[str, str]:
+    """Return the operator that a pattern with wildcards at its ends alone comes to, and the text without them."""
+    role = _ROLES_OF_PATTERNS[pattern.startswith(wildcard), pattern.endswith(wildcard)]
+    return next(name for name, row in load_operators().rows.items() if row.role == role), pattern.strip(wildcard)
+
+
 def fold(text: str) -> str:
     """Return text as operators that ignore case see it."""
     return text.casefold()

@@ -25,6 +25,7 @@ LEVELS = {
     "version": 0,
     "text": 0,
     "operators": 0.5,
+    "aliases": 0.6,
     "diagnostics": 1,
     "values": 2,
     "report": 2,

@@ -6,15 +6,17 @@ Which key holds what, and which grammar that is, stands in `schemas/foreign-gram
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from attioql.aliases import AliasMeaning, json_operator, load_aliases
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.subjects import subject_of
-from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
+from attioql.operators import load_operators
 from attioql.resources import from_resources, read_resource
 
 MISSING = object()
@@ -107,17 +109,14 @@ Found: TypeAlias = Mapping[int, Shape]
 @lru_cache(maxsize=1024)
 def folded_key(name: str) -> str:
     """Return a key or operator without case, and without what joins its words."""
-    return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
+    return re.sub("[-_ ']", "", name.casefold())
 
 
 @from_resources
 def load_grammars() -> Grammars:
     """Return the foreign grammars, read from the data file on the first call."""
     data = json.loads(read_resource("schemas", "foreign-grammars.json"))
-    types = load_types()
-    operators = {folded_key(name[1:]): Meaning(name) for name in types.operators}
-    operators |= {folded_key(name[1:]): Meaning(means, negated) for name, (means, negated) in types.mistaken.items()}
-    operators |= {folded_key(name): Meaning(**row) for name, row in data["operators"].items()}
+    operators = _from_query_text() | {folded_key(name): Meaning(**row) for name, row in data["operators"].items()}
     return Grammars(
         keys={role: frozenset(map(folded_key, names)) for role, names in data["keys"].items()},
         slug_keys=data["slug_keys"],
@@ -127,6 +126,19 @@ def load_grammars() -> Grammars:
         grammars=[Grammar(**row) for row in data["grammars"]],
         operators=operators,
     )
+
+
+def _from_query_text() -> dict[str, Meaning]:
+    """Return the meanings of what people write for operators of query text: other grammars have the same words."""
+    found = {}
+    spellings = {text: AliasMeaning(text) for text in load_operators().spellings}
+    for alias, meaning in {**spellings, **load_aliases().operators}.items():
+        asked = json_operator(meaning)
+        if asked is not None:
+            name, negated = asked
+            each = {"": "", "or": "$or", "and": "$or" if negated else "$and"}[meaning.joined_by]
+            found[folded_key(alias.removeprefix("$"))] = Meaning(name, negated, each=each)
+    return found
 
 
 def meaning_of(operator: object) -> Meaning | None:
@@ -150,7 +162,7 @@ def find_foreign(value: object, target: Target) -> Found:
             if isinstance(opened, Leaf) or _is_foreign(opened, found):
                 found[id(item)] = opened
             continue
-        if id(item) in seen:
+        if id(item) in seen or _is_named_attribute(item, target):
             continue
         seen.add(id(item))
         shape = shape_of(item, target)
@@ -159,6 +171,11 @@ def find_foreign(value: object, target: Target) -> Found:
         inner = shape.members if isinstance(shape, ForeignGroup) else () if shape is not None else _held_by_groups(item)
         waiting += [(member, None) for member in inner]
     return found
+
+
+def _is_named_attribute(value: object, target: Target) -> bool:
+    """Tell whether an object has an attribute for its only key, as most have: no other grammar has such objects."""
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in target.attributes
 
 
 def _held_by_groups(value: object) -> list[object]:

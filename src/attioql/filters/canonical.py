@@ -31,16 +31,16 @@ _Literal: TypeAlias = Condition | Not
 """A condition, or the negation of one."""
 
 
-class _Group(NamedTuple):
+class _InnerGroup(NamedTuple):
     """A group within a group: what it sorts by, what it is, how deep it goes, and its own members."""
 
     key: tuple[Any, ...]
     node: Node
     depth: int
-    members: Sequence[_Literal | _Group]
+    members: Sequence[_Literal | _InnerGroup]
 
 
-_Entry: TypeAlias = _Literal | _Group
+_Entry: TypeAlias = _Literal | _InnerGroup
 
 
 class _Close(NamedTuple):
@@ -77,7 +77,7 @@ def canonical(root: Node) -> Node:
     if not entries:
         return EVERYTHING
     only = entries[0]
-    return only.node if type(only) is _Group else cast("Node", only)
+    return only.node if type(only) is _InnerGroup else cast("Node", only)
 
 
 def _take_members(
@@ -166,14 +166,14 @@ def _tidy(condition: Condition, test: Test) -> Test:
 
 def _group(kind: type[And | Or], entries: list[_Entry], *, is_root: bool) -> _Entry:
     """Merge, sort and make unique the members of one group. A group of one is that one; the root sorts by nothing."""
-    groups: list[_Group] = []
+    groups: list[_InnerGroup] = []
     literals: list[_Literal] = []
     for entry in entries:
-        if type(entry) is not _Group:
+        if type(entry) is not _InnerGroup:
             literals.append(cast("_Literal", entry))
         elif type(entry.node) is kind:
-            groups += [member for member in entry.members if type(member) is _Group]
-            literals += [cast("_Literal", member) for member in entry.members if type(member) is not _Group]
+            groups += [member for member in entry.members if type(member) is _InnerGroup]
+            literals += [cast("_Literal", member) for member in entry.members if type(member) is not _InnerGroup]
         else:
             groups.append(entry)
     key: list[Any] = [_GROUP, kind.__name__]
@@ -188,14 +188,14 @@ def _group(kind: type[And | Or], entries: list[_Entry], *, is_root: bool) -> _En
         depth += max([group.depth for group in groups])
         if depth > DEEPEST:
             raise TooDeepError
-        nodes: list[Any] = [member.node if type(member) is _Group else member for member in members]
+        nodes: list[Any] = [member.node if type(member) is _InnerGroup else member for member in members]
         for group in groups:
             key += group.key
             key.append(_END)
     else:
         nodes = members
     node = kind(tuple(nodes))
-    return _new(_Group, (tuple(key), node, depth, members if groups else node.members))  # the same ones, held once
+    return _new(_InnerGroup, (tuple(key), node, depth, members if groups else node.members))  # the same ones, held once
 
 
 def _joined(kind: type[And | Or], literals: list[_Literal], keys: list[Any] | None) -> list[_Literal]:
@@ -235,7 +235,7 @@ def _condition(literal: _Literal) -> Condition:
     return literal.operand if type(literal) is Not else literal  # type: ignore[return-value]  # it holds no other node
 
 
-def _unique_groups(groups: list[_Group]) -> list[_Group]:
+def _unique_groups(groups: list[_InnerGroup]) -> list[_InnerGroup]:
     groups.sort(key=_first)
     return [
         group

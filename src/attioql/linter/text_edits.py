@@ -10,7 +10,7 @@ from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
-from attioql.diagnostics.offers import OF_ARGUMENTS
+from attioql.diagnostics.text_offers import OF_ARGUMENTS
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.linter.rule import BodyKey, Finding, FixDraft, Remove, Replace, Respell, Step

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attioql.aliases import load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
-from attioql.syntax.recovery.aliases import load_aliases
 from attioql.syntax.recovery.state import (
     ANY,
-    CONNECTIVES,
-    EQUALITIES,
-    LITERALS,
-    NAMES,
-    OPERATORS,
     Ahead,
     ParserState,
     RecoveryRule,
@@ -27,13 +22,13 @@ from attioql.syntax.recovery.state import (
     span_of,
 )
 from attioql.syntax.recovery.value_rules import is_clause, repeated, values_from
+from attioql.syntax.recovery.vocabulary import CONNECTIVES, EQUALITIES, LITERALS, MIRRORED, NAMES, OPERATORS
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
 _SELECT = re.compile(r"(?:select|delete|find|show)\b[^\n]{1,300}?\bwhere\b", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
-_SWAPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "==": "=", "!=": "!=", "<>": "!="}
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
 _ENDS = frozenset({"AND", "OR", "AMPERSANDS", "PIPES", "RPAR", "RBRACE"})
@@ -126,7 +121,7 @@ def _turned_around(at: ParserState, operator: Ahead, other: Ahead | None = None,
         return Repair(at.say("quoted-path", name=value[1:-1]))
     here = None
     if other is not None and is_path and third is None and operator.terminal == "COMPARISON":
-        here = f"{other.text} {_SWAPPED[operator.text]} {value}"
+        here = f"{other.text} {MIRRORED[operator.text]} {value}"
     return Repair(at.say("turned-around", here=here, whole=Span(at.start, (other or operator).end)))
 
 

@@ -15,17 +15,8 @@ from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
 from attioql.syntax.recovery import condition_rules, notations, operator_rules, value_rules
 from attioql.syntax.recovery.sentences import say
-from attioql.syntax.recovery.state import (
-    CLOSING,
-    LITERALS,
-    Inserted,
-    ParserState,
-    Repair,
-    accepts,
-    as_seen,
-    is_token,
-    span_of,
-)
+from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
+from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
 from attioql.syntax.table_file import START
 from attioql.text.fences import Fence, find_fence
 from attioql.text.source import Source, Span

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from attioql.aliases import load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of
-from attioql.syntax.recovery.aliases import load_aliases
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
-from attioql.syntax.recovery.state import ANY, OPERAND_END, Operand, ParserState, RecoveryRule, Repair, Where
+from attioql.syntax.recovery.state import ANY, Operand, ParserState, RecoveryRule, Repair, Where
+from attioql.syntax.recovery.vocabulary import OPERAND_END
 from attioql.text.source import Span
 
 _UNIT_OF = load_aliases().words["units"]

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import re
 
+from attioql.aliases import Alias, alias_at
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
+from attioql.operators import TEXT_ROLES, load_operators, part_of_pattern
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Path
-from attioql.syntax.recovery.aliases import Alias, alias_at
 from attioql.syntax.recovery.notations import duration_after
-from attioql.syntax.recovery.state import (
-    ANY,
-    LITERALS,
-    OPERATORS,
-    ParserState,
-    RecoveryRule,
-    Repair,
-    Where,
-    is_token,
-    span_from,
-)
+from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
+from attioql.syntax.recovery.vocabulary import LITERALS, OPERATORS
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
-_LIKE = re.compile(r"""\s*(["'])(%?)([^"'%_*^$|\\\n]+)(%?)\1""")
-_LIKE_OPERATORS = {
-    (True, True): "contains",
-    (False, True): "starts with",
-    (True, False): "ends with",
-}
-"""What a text with `%` before it, behind it or both is matched with."""
-
+_LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 
 
@@ -75,8 +60,13 @@ def _alias(at: ParserState) -> Repair | None:
 def _like(text: str, at: int, negation: str) -> tuple[int, str] | None:
     """Return where a text with `%` at its ends ends, and the operator and text without `%` that mean the same."""
     written = _LIKE.match(text, at, at + LIMITS.recovery_string_characters)
-    operator = _LIKE_OPERATORS.get((bool(written[2]), bool(written[4]))) if written else None
-    return (written.end(), f'{negation}{operator} "{written[3]}"') if written and operator else None
+    if written is None:
+        return None
+    operator, part = part_of_pattern(written["pattern"], "%")
+    table = load_operators()
+    if table.rows[operator].role not in TEXT_ROLES:
+        return None
+    return written.end(), f'{negation}{table.spelling_of(operator)} "{part}"'
 
 
 def _unknown_operator(

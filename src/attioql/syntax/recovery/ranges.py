@@ -9,7 +9,8 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, text_of
-from attioql.syntax.recovery.state import EQUALITIES, OPERAND_END, Operand, ParserState, Repair, span_from
+from attioql.syntax.recovery.state import Operand, ParserState, Repair, span_from
+from attioql.syntax.recovery.vocabulary import EQUALITIES, OPERAND_END
 from attioql.text.source import Span
 
 _DAY = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"

@@ -13,22 +13,10 @@ from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
 from attioql.syntax.recovery.sentences import say
+from attioql.syntax.recovery.vocabulary import CLOSING, ORDERED, TEXTUAL
 from attioql.syntax.table_file import START
 from attioql.text.source import Source, Span
 
-CLOSING = {"(": ")", "[": "]", "{": "}"}
-LITERALS = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
-OPERATORS = frozenset({"COMPARISON", "CONTAINS", "IN", "IS", "BETWEEN", "DURING"})
-NAMES = frozenset({NAME, "QUOTED_NAME"})
-CONNECTIVES = frozenset({"and", "or", "&&", "||"})
-EQUALITIES = {"=": "in", "==": "in", "!=": "not in", "<>": "not in"}
-"""Operators that compare with one value, and what compares with a list."""
-
-OPERAND_END = r"(?=\s*(?:\Z|[)\],}#;]|(?:and|or)\b|&|\|))"
-"""A pattern of what may follow an operand."""
-
-_TEXTUAL = frozenset({"contains", "with", "starts_with", "ends_with"})
-_ORDERED = frozenset({"<", "<=", ">", ">=", "between", "and"})
 _MARK = re.compile(r"[A-Za-z]+|&&|\|\||[^\w\s]")
 
 
@@ -128,12 +116,12 @@ class Operand(NamedTuple):
     @property
     def takes_text(self) -> bool:
         """Tell whether the operator before it goes with text alone."""
-        return self.sign in _TEXTUAL
+        return self.sign in TEXTUAL
 
     @property
     def is_ordered(self) -> bool:
         """Tell whether the operator before it compares by size, which text does not take."""
-        return self.sign in _ORDERED
+        return self.sign in ORDERED
 
 
 class ParserState:
@@ -352,12 +340,6 @@ def span_from(first: Token, end: int) -> Span:
 
 def _span(node: object) -> Span | None:
     return Span(node.start, node.end) if isinstance(node, Path) else None
-
-
-def quoted(text: str) -> str:
-    """Write text as a string, in the quotes that need no escapes if there are such."""
-    mark = "'" if '"' in text and "'" not in text else '"'
-    return mark + text.replace("\\", "\\\\").replace(mark, f"\\{mark}") + mark
 
 
 class RecoveryRule(NamedTuple):

@@ -12,11 +12,6 @@ from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.recovery.state import (
     ANY,
-    CLOSING,
-    CONNECTIVES,
-    EQUALITIES,
-    LITERALS,
-    OPERATORS,
     Operand,
     ParserState,
     RecoveryRule,
@@ -24,9 +19,9 @@ from attioql.syntax.recovery.state import (
     Where,
     by_pattern,
     is_token,
-    quoted,
     span_of,
 )
+from attioql.syntax.recovery.vocabulary import CLOSING, CONNECTIVES, EQUALITIES, LITERALS, OPERATORS, quoted
 from attioql.text.source import Span
 
 _TYPOGRAPHIC = {marks[0]: marks[1:] for marks in ["“”“", "””“", "„“”", "«»", "»«", "‘’‘", "’’‘", "‚‘’", "‹›", "›‹"]}

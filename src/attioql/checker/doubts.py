@@ -97,9 +97,14 @@ def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
             yield condition, watch
 
 
-def is_watched(root: Node, target: Target) -> bool:
+def may_warn(root: Node, target: Target) -> bool:
     """Tell whether there is something to look at in any condition of a model."""
     return any(True for _ in _watched(root, target))
+
+
+def is_watched(place: Place, target: Target) -> bool:
+    """Tell whether there is something to look at in any condition at a place."""
+    return _watch(place, None, target) is not _NOTHING
 
 
 def _watch(place: Place, name: str | None, target: Target) -> _Watch:

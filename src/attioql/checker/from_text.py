@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker.doubts import is_watched
+from attioql.checker.doubts import may_warn
 from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
 from attioql.checker.names import Resolved, resolve, resolve_property
@@ -153,7 +153,7 @@ class _Making:
         return condition
 
     def _watch(self, meaning: Node) -> None:
-        self.is_watched = self.is_watched or is_watched(meaning, self._context[1])
+        self.is_watched = self.is_watched or may_warn(meaning, self._context[1])
 
 
 def _stop(_diagnostic: Diagnostic) -> None:

@@ -14,7 +14,7 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.cache import Cache
 from attioql.catalog.types import Operator
 from attioql.catalog.workspace import PerTarget, Target
-from attioql.checker.doubts import is_watched
+from attioql.checker.doubts import may_warn
 from attioql.checker.names import Resolved
 from attioql.checker.operands import json_operators
 from attioql.diagnostics.model import Diagnostic
@@ -79,7 +79,7 @@ def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, targ
     is_list = kind in {"list", "strings"}
     if is_list and prop.membership is not None:
         meant = prop.membership
-    watched = is_watched(Condition(place, meant, ""), target)
+    watched = may_warn(Condition(place, meant, ""), target)
     rest = Rest(is_negated(operator), is_list and not meant.row.lists, watched)
     return LiteralDecoder(place, meant, _converter(kind, literal, asked), rest if any(rest) else None)
 

@@ -152,6 +152,7 @@ class _Walk(Generic[_Made]):
         self._conditions = DecodedConditions(target, kind)
         self._results: list[_Made] = []
         self._waiting: list[_Step] = []
+        self.faults: list[Fault] = []
         self.deepest = 0
 
     def read(self, value: object, place: Place = None) -> _Made:
@@ -201,7 +202,7 @@ class _Walk(Generic[_Made]):
         if key in _GROUPS:
             self._group(key, value, (location, level))
         elif key == "$not":
-            self._waiting += ((self._negate, location, None, None), (self._object, value, here, level + 1))
+            self._waiting += ((self._negate, location, len(self.faults), None), (self._object, value, here, level + 1))
         else:
             self._add(self._condition(key, value, here), value, here, location)
 
@@ -235,7 +236,7 @@ class _Walk(Generic[_Made]):
     def _add(self, meaning: Node, written: object, written_at: Place, location: Location) -> None:
         self._results.append(self._actions.condition(meaning, written, written_at, location))
 
-    def _negate(self, location: Location, *_: None) -> None:
+    def _negate(self, location: Location, _faults_before: int, _: None) -> None:
         self._results.append(self._actions.negation(self._results.pop(), location))
 
     def _join(self, kind: type[And | Or], base: int, location: Location) -> None:
@@ -297,7 +298,6 @@ class _GeneralWalk(_Walk[_Made]):
 
     def __init__(self, target: Target, actions: Actions[_Made], *, translates: bool) -> None:
         super().__init__(target, dict, actions)
-        self.faults: list[Fault] = []
         self.places: list[Place] = []
         self._target = target
         self._translates = translates
@@ -312,6 +312,7 @@ class _GeneralWalk(_Walk[_Made]):
         except _ForeignError:
             for kept in (self._waiting, self._results, self.faults, self.places):
                 kept.clear()
+            self._conditions = DecodedConditions(self._target, dict)
             return super().read(value, place)
 
     def _look_for_foreign(self) -> None:
@@ -384,10 +385,10 @@ class _GeneralWalk(_Walk[_Made]):
         self.places.append((place, "constraints"))
         return condition
 
-    def _negate(self, location: Location, *_: None) -> None:
-        if self._results[-1] is EVERYTHING and not self.faults:
+    def _negate(self, location: Location, faults_before: int, _: None) -> None:
+        if self._results[-1] is EVERYTHING and len(self.faults) == faults_before:
             self._report(messages.negated_everything(location.place))
-        super()._negate(location)
+        super()._negate(location, faults_before, None)
 
     def _refuse(self, fault: Fault) -> None:
         self._report(fault)

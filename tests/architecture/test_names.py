@@ -54,7 +54,6 @@ MODULE_NAMES = {
     "records": "`attioql.testing.records` makes records, and is published",
     "names": _MESSAGES,
     "numbers": "open: owner json",
-    "offers": "open: owner json, words",
     "operators": _MESSAGES,
     "source": "open: owner json",
     "values": _MESSAGES,

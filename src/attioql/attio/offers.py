@@ -14,8 +14,8 @@ from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.offers import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.phrases import short, without_suggestion
+from attioql.diagnostics.text_fixes import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.json_text.places import Place, tokens_of
 from attioql.limits import LIMITS
 

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
-from attioql.diagnostics.offers import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.phrases import short
+from attioql.diagnostics.text_fixes import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 

@@ -1,4 +1,4 @@
-"""Fixes of filter JSON that hold (`diagnostics.offers`): changes of a part of it, each tried on a copy of that part.
+"""Fixes of filter JSON that hold (`diagnostics.fix_search`): changes of a part of it, each tried on a copy of that part.
 
 A part is one entry of a filter object, so the cost of a fix does not grow with the filter.
 """
@@ -13,9 +13,9 @@ from attioql.attio.json_messages import pairs_of
 from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short, without_suggestion
-from attioql.diagnostics.text_fixes import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.json_text.places import Place, tokens_of
 from attioql.limits import LIMITS
 
@@ -47,36 +47,36 @@ class _Reading(NamedTuple):
 def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Read, place: Place = None) -> list[Fault]:
     """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
     start = len(tokens_of(place))
-    budget = CopyBudget(LIMITS.json_fix_values)
-    parts: dict[_Tokens, _Reading] = {}
-    offered = []
-    for fault in faults:
-        if any(change.holds for change in fault.changes):
-            offered.append(fault)
-            continue
-        tokens = tokens_of(fault.place)[start:]
-        part = part_at(root, tokens)
-        if not fault.changes and _named_condition(part) is None:
-            offered.append(fault._replace(message=without_suggestion(fault.message)))
-            continue
-        key = part.place if part.key is None else (*part.place, part.key)
-        if key not in parts:
-            parts[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, LIMITS.json_fix_values))
-        offered.append(_with_offer(fault, tokens, parts[key], target, read, place, budget))
-    return offered
+    return _with_offers(faults, lambda fault: part_at(root, tokens_of(fault.place)[start:]), target, read, place)
 
 
 def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target: Target, read: Read) -> list[Fault]:
     """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
-    part = _Part((), None, body, frozenset())
-    reading = _Reading(part, errors_of(read(body)), size_of(body, LIMITS.json_fix_values))
+    whole = _Part((), None, body, frozenset())
+    return _with_offers(faults, lambda _: whole, target, read, None)
+
+
+def _with_offers(
+    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: Place
+) -> list[Fault]:
+    """Try the changes of each fault on a copy of its part, which is read once."""
+    start = len(tokens_of(place))
     budget = CopyBudget(LIMITS.json_fix_values)
-    return [
-        fault
-        if any(change.holds for change in fault.changes)
-        else _with_offer(fault, tokens_of(fault.place), reading, target, read, None, budget)
-        for fault in faults
-    ]
+    readings: dict[_Tokens, _Reading] = {}
+    offered = []
+    for fault in faults:
+        part = part_of(fault)
+        if any(change.holds for change in fault.changes):
+            offered.append(fault)
+        elif not fault.changes and _named_condition(part) is None:
+            offered.append(fault._replace(message=without_suggestion(fault.message)))
+        else:
+            key = part.place if part.key is None else (*part.place, part.key)
+            if key not in readings:
+                readings[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, LIMITS.json_fix_values))
+            tokens = tokens_of(fault.place)[start:]
+            offered.append(_with_offer(fault, tokens, readings[key], target, read, place, budget))
+    return offered
 
 
 def errors_of(faults: Sequence[Fault]) -> list[Fault]:

@@ -33,7 +33,7 @@ _MOST_SELECTIONS = 16
 _Look = TypeVar("_Look", bound=Look)
 
 
-class Found(NamedTuple):
+class RuleFinding(NamedTuple):
     """A finding, and the rule that made it."""
 
     rule: Rule
@@ -91,10 +91,10 @@ def _takes(wanted: frozenset[str] | None, name: str) -> bool:
     return wanted is None or name in wanted
 
 
-def run(subject: Subject, looks: Looks, most: int | None = None) -> list[Found]:
+def run(subject: Subject, looks: Looks, most: int | None = None) -> list[RuleFinding]:
     """Return what the rules find in a filter, in the order of the walk: all of it, or at most so much."""
     shown = _shown(subject, survey_of(subject), looks)
-    return list(islice((Found(rule, finding) for rule, findings in shown for finding in findings), most))
+    return list(islice((RuleFinding(rule, finding) for rule, findings in shown for finding in findings), most))
 
 
 def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[_Shown]:

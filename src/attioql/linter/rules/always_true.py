@@ -44,7 +44,7 @@ from attioql.linter.rule import Finding, Gate, Rule, on_filters, on_values, valu
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.written_values import Value
+from attioql.linter.written_values import WrittenValue
 
 _MOST_BOUNDS = LIMITS.lint_bounds
 _TEXTS = frozenset({"text", "domain", "email", "phone"})
@@ -122,7 +122,7 @@ def _covering(literals: list[SignedPart]) -> tuple[SignedPart, ...]:
 
 
 @on_values(Gate(kinds=_TEXTS, operators=_INSIDE, suspect=not_))
-def _empty_text(value: Value, _: Subject) -> Iterator[Finding]:
+def _empty_text(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     if not value.text and value.kind in _TEXTS and value.operator in _INSIDE:
         path = path_to(value.path, value.prop.name)
         yield value_finding(value, f"every value of `{path}` passes this: the empty text is in every text")

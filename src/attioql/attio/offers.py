@@ -1,4 +1,4 @@
-"""Fixes of filter JSON that hold (`diagnostics.offers`): changes of a part of it, each tried on a copy of that part.
+"""Fixes of filter JSON that hold (`diagnostics.fix_search`): changes of a part of it, each tried on a copy of that part.
 
 A part is one entry of a filter object, so the cost of a fix does not grow with the filter.
 """
@@ -13,9 +13,9 @@ from attioql.attio.json_messages import pairs_of
 from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short, without_suggestion
-from attioql.diagnostics.text_fixes import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.json_text.places import Place, tokens_of
 from attioql.limits import LIMITS
 

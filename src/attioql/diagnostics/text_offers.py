@@ -1,4 +1,4 @@
-"""Fixes of query text that hold (`diagnostics.offers`). What is wrong in one condition is tried there alone, where that can be checked."""
+"""Fixes of query text that hold (`diagnostics.fix_search`). What is wrong in one condition is tried there alone, where that can be checked."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.text_fixes import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 

@@ -13,8 +13,8 @@ from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
-from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown
+from attioql.diagnostics.text_offers import with_offers
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node

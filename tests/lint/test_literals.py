@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from attioql.documents.mapping import JsonString
 from attioql.documents.python_literals import PythonString
-from attioql.documents.yaml_scalars import Scalar
+from attioql.documents.yaml_scalars import YamlScalar
 from attioql.text.source import Span
 
 IN_JSON = (*[r"\"", r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t", r"\u00e9", r"\uD83D\uDE00", r"\u0041"], r"\ud800")
@@ -92,9 +92,9 @@ def test_a_raw_literal_of_python_has_no_escapes():
 def test_escapes_of_yaml(escape):
     literal = f'"a{escape}b"'
     value = YAML(typ="safe", pure=True).load(literal)
-    assert written_for_each(Scalar(literal, 0, '"', value), literal, value) == ["a", escape, "b"]
+    assert written_for_each(YamlScalar(literal, 0, '"', value), literal, value) == ["a", escape, "b"]
 
 
 def test_an_escape_that_does_not_exist_leads_to_the_whole_scalar():
     literal = r'"a\qb"'
-    assert Scalar(literal, 0, '"', "aqb").span(Span(1, 2)) == Span(0, len(literal))
+    assert YamlScalar(literal, 0, '"', "aqb").span(Span(1, 2)) == Span(0, len(literal))

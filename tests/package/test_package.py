@@ -50,7 +50,6 @@ def test_the_wheel_holds_the_data(built):
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
         "grammar/attioql.lark",
-        "grammar/json.lark",
         "schemas/aliases.json",
         "schemas/attribute-types.json",
         "schemas/foreign-grammars.json",

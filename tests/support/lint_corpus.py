@@ -119,7 +119,7 @@ def corpus(number: int, seed: int = 17) -> Iterator[Given]:
 
 def written() -> Iterator[Given]:
     """Yield the filters of pages, prose tests and conformance tables that have no error."""
-    for given in [*_prose(), *_conformance()]:
+    for given in [*prose(), *_conformance()]:
         yield given
         yield from _as_json(given)
 
@@ -154,7 +154,8 @@ def _compiled(given: Given) -> attioql.Filter | None:
         return None
 
 
-def _prose() -> Iterator[Given]:
+def prose() -> Iterator[Given]:
+    """Yield the filters of pages and prose tests."""
     pages = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted((TESTS / "lint" / "rules").glob("*.md"))]
     for name, text in [*PAGES.items(), *pages]:
         for case in cases_of(name, text):

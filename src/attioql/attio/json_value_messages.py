@@ -12,6 +12,12 @@ from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
+
+
+def too_large(place: Place) -> Fault:
+    """Say that the filter has too many parts."""
+    return Fault("filter-too-large", f"the filter has more than {LIMITS.filter_parts:,} conditions and values", place)
 
 
 def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:

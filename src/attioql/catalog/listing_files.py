@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from attioql.catalog.listings import Answer, Listing, workspace_data
 from attioql.catalog.target_kinds import SECTIONS
-from attioql.catalog.workspace_file import Checked, read_text
+from attioql.catalog.workspace_file import CheckedData, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.json_text.source import read_json
@@ -38,7 +38,7 @@ class _ListingPage(NamedTuple):
     name: str
 
 
-def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
+def build_workspace(folder: Path, ignored: Path | None = None) -> CheckedData:
     """Return the workspace data in the answers in a folder, and their diagnostics.
 
     The file `ignored` is not read. Raises `OSError` if there is no such folder.
@@ -54,7 +54,7 @@ def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
     return _built(names, folder, lambda name: _answers_in(folder / name), missing)
 
 
-def workspace_of_answers(given: Mapping[str, object]) -> Checked:
+def workspace_of_answers(given: Mapping[str, object]) -> CheckedData:
     """Return the workspace data in parsed answers, by the names of their files without `.json`, and their diagnostics.
 
     A list of answers is a listing of several pages. Raises `TypeError` for anything but a mapping with text keys.
@@ -73,7 +73,7 @@ def workspace_of_answers(given: Mapping[str, object]) -> Checked:
 
 def _built(
     names: Sequence[str], folder: Path, answers_of: Callable[[str], list[Answer] | Diagnostic], missing: Diagnostic
-) -> Checked:
+) -> CheckedData:
     pages, problems = _pages(names, folder)
     answers: dict[Listing, list[Answer]] = {}
     for page in pages:

@@ -70,8 +70,8 @@ class _Builder:
         self._slugs = {identity: slug for slug, identity, _ in rows["objects"]}
         found: dict[str, Any] = {
             section: {slug: self._target(section, slug, identity, row) for slug, identity, row in rows[section]}
-            for section in SECTIONS
-            if rows[section] or section != "activities"
+            for section, kind in SECTIONS.items()
+            if rows[section] or not kind.is_optional
         }
         if ("workspace_members",) in self._answers:
             members = self._identified(self._rows(self._answers["workspace_members",]), "workspace_member_id")
@@ -103,14 +103,11 @@ class _Builder:
             yield slug, identity, row
 
     def _target(self, section: str, slug: str, identity: str, row: _Row) -> dict[str, Any]:
-        """Return the data of a target: a list has a name and parents, an object or an activity goes by nouns."""
-        if section == "lists":
-            own: dict[str, Any] = {
-                "name": _texts_of(row, {"name": "name"}).get("name", slug),
-                "parents": self._parents(row),
-            }
-        else:
-            own = _texts_of(row, {"singular_noun": "singular", "plural_noun": "plural"})
+        """Return the data of a target."""
+        kind = SECTIONS[section]
+        own: dict[str, Any] = _texts_of(row, kind.name_keys)
+        if kind.has_parents:
+            own = {"name": slug, **own, "parents": self._parents(row)}
         return {"id": identity, **own, "attributes": self._attributes(section, slug, identity, row)}
 
     def _parents(self, row: _Row) -> list[str]:
@@ -131,14 +128,14 @@ class _Builder:
         if answers is None:
             message = f"the attributes of `{slug}` are not here: there is no listing of them"
             self._report("missing-listing", message, owner)
-            return _system_attributes(kind)
+            return dict(SECTIONS[kind].attributes)
         rows = [row for row in self._rows(answers) if self._belongs(row, kind, slug, identity)]
         found = {
             name: self._attribute(row, attribute_id, (kind, slug, name))
             for name, attribute_id, row in self._named(rows, "attribute_id")
         }
         known = {name: attribute for name, attribute in found.items() if attribute is not None}
-        return {**_system_attributes(kind), **known}
+        return {**SECTIONS[kind].attributes, **known}
 
     def _belongs(self, row: _Row, kind: str, slug: str, identity: str) -> bool:
         """Tell whether an attribute belongs to the target that its listing is named after; report it if not."""
@@ -160,11 +157,12 @@ class _Builder:
         kind = self._text(row, "type")
         if kind is None:
             return None
-        if kind not in load_types().types:
+        attribute_type = load_types().types.get(kind)
+        if attribute_type is None:
             self._report("unknown-attribute-type", unknown_type_message(kind), row, "type")
         found = {"id": identity, **_texts_of(row, {"title": "title"}), "type": kind}
         found |= {name: value for key, value, name in _MARKS if row.value.get(key) is value}
-        if kind == "record-reference":
+        if attribute_type is not None and attribute_type.compared_as == "record":
             found.update(self._references(row))
         options = self._options(*owner)
         return found if options is None else {**found, "options": options}
@@ -272,16 +270,3 @@ def _option(identity: str, row: _Row) -> dict[str, Any]:
 
 def _member(identity: str, row: _Row) -> dict[str, Any]:
     return {"id": identity, **_texts_of(row, {name: name for name in ("first_name", "last_name", "email_address")})}
-
-
-def _system_attributes(kind: str) -> dict[str, Any]:
-    """Return the attributes that every record or entry has, even if they are not listed; those of activities are unknown."""
-    if kind == "activities":
-        return {}
-    created = {
-        "created_at": {"title": "Created at", "type": "timestamp", "writable": False},
-        "created_by": {"title": "Created by", "type": "actor-reference", "writable": False},
-    }
-    if kind == "lists":
-        return created
-    return {"record_id": {"title": "Record ID", "type": "text", "writable": False, "format": "uuid"}, **created}

@@ -25,7 +25,7 @@ from attioql.catalog.attributes import (
     standard_objects,
 )
 from attioql.catalog.members import Member, Members, folded
-from attioql.catalog.target_kinds import KINDS, SECTIONS, Kind
+from attioql.catalog.target_kinds import KINDS, SECTIONS, TargetKind
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
@@ -265,7 +265,7 @@ class Workspace(Mapping[str, Target]):
     def _target(self, name: str) -> Target:
         slug, kind, row = self._rows[name]
         objects = tuple(cast("Rows", self._data["objects"]))
-        whole = list_row(slug, row) if kind is KINDS["list"] else row
+        whole = list_row(slug, row) if kind.has_parents else row
         known = standard_objects().get(slug, NOTHING_KNOWN) if kind is KINDS["object"] else NOTHING_KNOWN
         attributes = {
             each: attribute_of(each, informed(fields, known, each), objects)
@@ -288,7 +288,7 @@ class Workspace(Mapping[str, Target]):
 
 
 _MOST_SHOWN = 12
-_Row = tuple[str, Kind, Mapping[str, Any]]
+_Row = tuple[str, TargetKind, Mapping[str, Any]]
 
 
 def _unpickled(data: Mapping[str, object], diagnostics: tuple[Diagnostic, ...], notes_gaps: bool) -> Workspace:

@@ -34,7 +34,7 @@ _MOST_LEVELS = LIMITS.workspace_levels
 _LEVELS_OF_SHAPE = 12
 """More levels than the schema describes: anything deeper is inside a value that is wrong itself."""
 
-Checked: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
+CheckedData: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
 
 _KINDS = {"object": "an object", "array": "an array", "string": "a string", "boolean": "true or false"}
 _KINDS_OF = {
@@ -46,13 +46,13 @@ _KINDS_OF = {
 }
 
 
-def load_workspace(path: str | PathLike[str]) -> Checked:
+def load_workspace(path: str | PathLike[str]) -> CheckedData:
     """Return the data of a workspace file and its diagnostics. Raises `OSError`."""
     source = read_text(Path(path))
     return ({}, (source,)) if isinstance(source, Diagnostic) else parse_workspace(source)
 
 
-def parse_workspace(source: Source) -> Checked:
+def parse_workspace(source: Source) -> CheckedData:
     """Return the data of a workspace file's text and its diagnostics; with an error the data is empty."""
     value = read_json(source)
     if isinstance(value, Diagnostic):
@@ -60,7 +60,7 @@ def parse_workspace(source: Source) -> Checked:
     return _checked(value, source)
 
 
-def copy_workspace(value: object) -> Checked:
+def copy_workspace(value: object) -> CheckedData:
     """Return a copy of parsed data and its diagnostics; with an error the copy is empty."""
     try:
         text = json.dumps(value)
@@ -88,7 +88,7 @@ def read_text(path: Path) -> Source | Diagnostic:
         return Diagnostic("not-json", message, pointer="", source=Source("", str(path)))
 
 
-def _checked(value: object, source: Source | None) -> Checked:
+def _checked(value: object, source: Source | None) -> CheckedData:
     if not _shape()(value):
         return {}, as_diagnostics(_in(source, islice(_explained(value), LIMITS.diagnostics)))
     data = cast("Mapping[str, Any]", value)

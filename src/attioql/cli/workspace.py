@@ -15,6 +15,7 @@ import click
 from attioql.catalog.comparison import changes, compare
 from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
+from attioql.catalog.types import load_types
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
 from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
 from attioql.cli.inputs import current_time, usage_errors
@@ -25,7 +26,7 @@ from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
-from attioql.impact import Effect, Impact, Verdict
+from attioql.impact import Effect, EffectVerdict, Impact
 from attioql.report.concise import concise_report
 from attioql.report.human import counted
 
@@ -76,7 +77,7 @@ def _summary(data: Mapping[str, Any]) -> str:
     sections = {section: data.get(section, {}) for section in SECTIONS}
     targets = [target for section in sections.values() for target in section.values()]
     attributes = [row for target in targets for row in target["attributes"].values()]
-    chosen = [row for row in attributes if row["type"] in {"select", "status"}]
+    chosen = [row for row in attributes if _takes_options(row["type"])]
     known = [row for row in chosen if "options" in row]
     members = counted(len(data["members"]), "member") if "members" in data else "members not known"
     present = {section: rows for section, rows in sections.items() if rows or section in data}
@@ -85,6 +86,11 @@ def _summary(data: Mapping[str, Any]) -> str:
         f"{', '.join(counts)}, {counted(len(attributes), 'attribute')}, the options of {len(known)} of "
         f"{counted(len(chosen), 'select or status', 'selects and statuses')}, {members}"
     )
+
+
+def _takes_options(slug: str) -> bool:
+    kind = load_types().types.get(slug)
+    return kind is not None and any(prop.kind.names == "option" for prop in kind.properties.values())
 
 
 @workspace.command()
@@ -202,7 +208,7 @@ def _print_effect(name: str, effect: Effect) -> None:
 
 def _counted(found: Sequence[tuple[str, Effect]]) -> str:
     counts = Counter(effect.verdict for _, effect in found)
-    words: dict[Verdict, tuple[str, str]] = {
+    words: dict[EffectVerdict, tuple[str, str]] = {
         "breaks": ("breaks", "break"),
         "changes meaning": ("changes meaning", "change meaning"),
         "doubtful": ("is doubtful", "are doubtful"),

@@ -9,7 +9,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.mapping import JsonString, Shift
 from attioql.documents.model import Document, Entry
-from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
+from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
 from attioql.json_text.cursor import Cursor
 from attioql.json_text.nesting import require_shallow
 from attioql.json_text.places import Place, pointer
@@ -45,7 +45,7 @@ def read_json_set(source: Source) -> FilterSet | None:
 def _read(source: Source) -> FilterSet:
     cursor = Cursor(source.text)
     fields: list[Field] = []
-    filters: list[Named] | None = None
+    filters: list[NamedFilter] | None = None
     problems: list[Diagnostic] = []
     for key, span in cursor.members():
         if key == "filters" and cursor.skip() == "{" and filters is None:
@@ -57,7 +57,7 @@ def _read(source: Source) -> FilterSet:
     return FilterSet(fields, filters, problems)
 
 
-def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list[Diagnostic]) -> Named:
+def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list[Diagnostic]) -> NamedFilter:
     start = cursor.at
     fields: list[Field] | None = None
     if cursor.skip() == "{":
@@ -66,7 +66,7 @@ def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list
         fields += [_field(cursor, key, place, source, problems, inside) for key, place in cursor.members()]
     else:
         cursor.value()
-    return Named(name, span, Span(start, cursor.at), fields)
+    return NamedFilter(name, span, Span(start, cursor.at), fields)
 
 
 def _field(

@@ -44,7 +44,7 @@ class Field(NamedTuple):
     items: tuple[Span, ...] = ()
 
 
-class Named(NamedTuple):
+class NamedFilter(NamedTuple):
     """A filter of a set: its name, and its fields; `None` if it is not an object."""
 
     name: str
@@ -60,7 +60,7 @@ class FilterSet(NamedTuple):
     """
 
     fields: Sequence[Field]
-    filters: Sequence[Named] | None
+    filters: Sequence[NamedFilter] | None
     problems: Sequence[Diagnostic]
 
 
@@ -120,7 +120,7 @@ class _SetReader:
             wanted = "an object, in which every filter has a name"
             self._problems.append(messages.wrong_kind("filters", wanted, self._source, field.span, "/filters"))
 
-    def _entry(self, named: Named, target: Word | None, tz: Word | None, where: str) -> Entry | None:
+    def _entry(self, named: NamedFilter, target: Word | None, tz: Word | None, where: str) -> Entry | None:
         if named.fields is None:
             self._problems.append(messages.entry_is_no_object(named.name, self._source, named.span, where))
             return None

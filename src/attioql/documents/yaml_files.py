@@ -18,8 +18,8 @@ from attioql.diagnostics.phrases import listed
 from attioql.documents import messages
 from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped
-from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
-from attioql.documents.yaml_scalars import Scalar
+from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
+from attioql.documents.yaml_scalars import YamlScalar
 from attioql.json_text.source import DECODER
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
@@ -142,7 +142,7 @@ class _YamlReader:
         if root.id != "mapping" or not any(key.value == "filters" for key, _ in root.value):
             return None
         fields: list[Field] = []
-        filters: list[Named] | None = None
+        filters: list[NamedFilter] | None = None
         for key, value in self._keyed(root):
             if key.value == "filters" and value.id == "mapping" and filters is None:
                 filters = [self._named(name, inner) for name, inner in self._keyed(value) if self._is_new(inner, name)]
@@ -159,11 +159,11 @@ class _YamlReader:
                 message = "a key is a text here, not a collection"
                 self._problems.append(messages.no_set(message, self._source, self._whole(key, key)))
 
-    def _named(self, name: Any, node: Any) -> Named:
+    def _named(self, name: Any, node: Any) -> NamedFilter:
         fields = None
         if node.id == "mapping":
             fields = [self._field(key, value) for key, value in self._keyed(node)]
-        return Named(str(name.value), _span(name), self._whole(node, name), fields)
+        return NamedFilter(str(name.value), _span(name), self._whole(node, name), fields)
 
     def _field(self, key: Any, node: Any) -> Field:
         key_span = _span(key)
@@ -175,7 +175,9 @@ class _YamlReader:
         text, where = written
         value = DECODER.decode(text)
         if isinstance(value, str):
-            scalar = Scalar(self._text[span.start : node.end_mark.index], span.start, node.style or None, node.value)
+            scalar = YamlScalar(
+                self._text[span.start : node.end_mark.index], span.start, node.style or None, node.value
+            )
             return Field(str(key.value), key_span, value, span, value, scalar, items)
         return Field(str(key.value), key_span, value, span, text, where, items)
 
@@ -197,13 +199,13 @@ class _YamlReader:
         whole = self._whole(node, key)
         while waiting:
             step = waiting.pop()
-            key = step if isinstance(step, _Key) else key
+            key = step if isinstance(step, _YamlKey) else key
             if isinstance(step, str):
                 written, span = step, None
             elif isinstance(step, _End):
                 written, span = step.bracket, None
                 offsets[length + 1] = self._whole(step.node, key).end
-            elif not isinstance(step, _Key) and not self._is_new(step, key):
+            elif not isinstance(step, _YamlKey) and not self._is_new(step, key):
                 return None
             elif (diagnostic := self._tagged(step, key)) is not None:
                 self._problems.append(diagnostic)
@@ -262,7 +264,7 @@ def _inside(node: Any) -> Iterator[Any]:
     comma = ""
     if node.id == "mapping":
         for key, value in node.value:
-            yield from (comma, _Key(key), ": ", value) if comma else (_Key(key), ": ", value)
+            yield from (comma, _YamlKey(key), ": ", value) if comma else (_YamlKey(key), ": ", value)
             comma = ", "
         yield _End(node, "}")
         return
@@ -272,7 +274,7 @@ def _inside(node: Any) -> Iterator[Any]:
     yield _End(node, "]")
 
 
-class _Key:
+class _YamlKey:
     """A key, which is a string even if it looks like a number."""
 
     id = "scalar"

@@ -31,7 +31,7 @@ _SAFE_PLAIN = re.compile(r"[A-Za-z][\w .=<>!()'\"/+-]*[\w)'\"]")
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class YamlScalar:
     """A scalar: its text in the file, where that starts, its style (`'`, `"`, `|`, `>`, or `None` for plain), and its value."""
 
     raw: str

@@ -14,9 +14,9 @@ from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
-from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.text_offers import with_offers
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from attioql.attio.load import read_filter_or_body
+from attioql.attio.load import read_value
 from attioql.catalog.comparison import (
     AttributePair,
     TargetPair,
@@ -27,6 +27,7 @@ from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry
+from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, conditions
 
 EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
@@ -100,7 +101,8 @@ class Impact:
 
     def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
         if entry.form == "json":
-            return read_filter_or_body(entry.value, target, entry.source)
+            root, problems, is_canonical = read_value(entry.value, target, entry.source)
+            return (root if is_canonical else canonical(root)), problems
         clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
         if isinstance(clock, Diagnostic):
             return And(()), (clock,)

@@ -59,6 +59,8 @@ class Limits:
     """Objects and arrays inside one another in JSON text: more than in any filter, so that `filter_levels` applies first."""
     filter_levels: int = 1_000
     """Objects and arrays inside one another in filter JSON."""
+    filter_parts: int = 500_000
+    """Members of groups, keys and values of lists in filter JSON. One that an object built in Python shares counts as often as it is reached."""
     json_indent: int = 1_000
     """Spaces that one level of written JSON is indented by."""
     indent_option: int = 16

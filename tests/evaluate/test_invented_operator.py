@@ -43,7 +43,7 @@ def _types():
 
 def _grammar():
     text = read_resource("grammar", "attioql.lark")
-    line = "         | path CONTAINS value -> comparison\n         | path NOT CONTAINS value -> negated_comparison\n"
+    line = "         | path CONTAINS value -> comparison\n         | path NOT CONTAINS value -> worded_comparison\n"
     assert line in text
     terminal = 'CONTAINS: "contains"i\n'
     added = text.replace(line, line + line.replace("CONTAINS", "RESEMBLES"))

@@ -46,6 +46,7 @@ def test_a_span_counts_on_the_lines_it_begins_and_ends_on():
     source = Source("a\nbc\nd\n")
     assert lines_of(source, Span(0, 4)) == Lines(1, 2)
     assert lines_of(source, Span(0, 5)) == Lines(1, 2)
+    assert lines_of(source, Span(0, 6)) == Lines(1, 3)
     assert lines_of(source, Span(2, 2)) == Lines(2, 2)
 
 

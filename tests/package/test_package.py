@@ -50,7 +50,7 @@ def test_the_wheel_holds_the_data(built):
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
         "grammar/attioql.lark",
-        "grammar/json.lark",
+        "schemas/aliases.json",
         "schemas/attribute-types.json",
         "schemas/foreign-grammars.json",
         "schemas/standard-objects.json",
@@ -58,6 +58,7 @@ def test_the_wheel_holds_the_data(built):
         "schemas/filter.schema.json",
         "syntax/fused_tables.json",
         "syntax/step_tables.json",
+        "syntax/recovery/sentences.json",
         "diagnostics/pages.md",
         "py.typed",
     ):

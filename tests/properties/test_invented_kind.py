@@ -141,7 +141,8 @@ def test_records_are_matched(shops):
 
 
 def test_it_is_linted(shops):
-    assert {each.name for each in attioql.lint('opens > "23:59"', shops)} == set()
+    assert not attioql.lint('opens > "23:58"', shops)
+    assert [each.name for each in attioql.lint('opens > "23:59"', shops)] == ["contradiction"]
     found = attioql.lint('opens > "12:00" and opens < "12:01"', shops)
     assert [each.name for each in found] == ["contradiction"]
     found = attioql.lint('opens > "12:00" and opens > "11:00"', shops)

@@ -66,6 +66,28 @@ def test_a_bracket_too_many_leaves_the_conditions_joined_as_without_it(text):
     assert parse(Source(text)).root == parse(Source(f"{before} {after}")).root
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("not", "a condition"),
+        ("n.", "a name"),
+        ("n not", "`in`, `contains`, `starts with`, `ends with` or `between`"),
+        ("n starts", "`with`"),
+        ("n is", "`empty`"),
+        ("n =", "a value"),
+        ("n = now +", "a duration, such as `30d`"),
+        ("n in", 'a list, such as `("a", "b")`'),
+        ("n between 1", "`and`"),
+        ("n during", "a period: a date, a month, a year, `today`, `this week`, `last 30d`…"),
+        ("n during this", "`day`, `week`, `month`, `quarter`, `year` or a duration such as `30d`"),
+        ("n[", "a name"),
+    ],
+)
+def test_a_text_that_ends_too_early_says_what_may_follow(text, expected):
+    [problem] = parse(Source(text)).problems
+    assert (problem.name, expected in problem.message) == ("unexpected-end", True)
+
+
 def texts_of_golden_cases() -> set[str]:
     waiting: list[object] = [json.loads(path.read_text("utf-8")) for path in Path("tests/golden/cases").glob("*.json")]
     found = set()

@@ -18,10 +18,10 @@ from lark.exceptions import LarkError
 from attioql.diagnostics.model import Diagnostic
 from attioql.resources import generated_path, read, read_resource, replaced
 from attioql.syntax import machine, nodes, table_file, tables, token_patterns
-from attioql.syntax.actions import ACTIONS, FaultError
+from attioql.syntax.actions import ACTIONS
 from attioql.syntax.driver import drive, rules_of
 from attioql.syntax.parser import parse
-from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.syntax.spelling import RESERVED_WORDS, FaultError
 from attioql.syntax.stepper import read_with_recovery
 from attioql.text.source import Source
 
@@ -69,7 +69,7 @@ def test_neither_reads_what_is_no_filter(text):
 
 def test_every_action_of_the_grammar_exists():
     named = set(re.findall(r"->\s*(\w+)", GRAMMAR))
-    assert {*named, "simple_condition"} == set(ACTIONS)
+    assert {*named, "simple_condition", "opened", "opened_block"} == set(ACTIONS)
 
 
 def test_every_terminal_of_the_grammar_is_in_the_tables():

@@ -1,8 +1,14 @@
 """What a target keeps is bounded in number and in characters, whatever names a stranger writes."""
 
+import sys
+
+import pytest
+
 from attioql import Workspace, check
 from attioql.catalog.cache import Cache
 from attioql.limits import LIMITS
+from attioql.syntax.parser import parse
+from attioql.text.source import Source
 
 
 def test_a_cache_is_emptied_when_it_has_too_many_entries():
@@ -39,3 +45,12 @@ def test_names_that_do_not_exist_fill_no_target():
     caches = [each for each in target.derived.values() if isinstance(each, Cache)]
     kept = sum(len(part) for cache in caches for key in cache for part in [key, *key] if isinstance(part, str))
     assert kept <= 2 * LIMITS.cache_characters * len(caches)
+
+
+@pytest.mark.parametrize("text", ["{} = 1", "not {} contains 'x' and a.y = 2", "{} {{ first_name = 'a' }}"])
+def test_names_that_users_write_are_not_interned(text):
+    """`sys.intern` returns its argument unless an equal text is interned already. Python 3.12 never frees an interned one."""
+    read = parse(Source(text.format(f"never_{len(text)}_seen")))
+    fresh = f"never_{len(text)}_seen"
+    assert sys.intern(fresh) is fresh
+    assert read

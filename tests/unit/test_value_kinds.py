@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+import attioql
 from attioql.attio.json_values import REFUSALS
 from attioql.catalog.types import extended, load_types
 from attioql.checker.literal_values import DIAGNOSTICS
@@ -69,3 +70,13 @@ def test_every_rejection_has_a_sentence_wherever_it_comes_up():
 def test_a_record_with_a_value_that_no_room_knows_is_refused(column):
     with pytest.raises(ValueError, match="the kind of value 'colour' says"):
         dataclasses.replace(COLOUR, **column)
+
+
+def test_text_and_json_take_the_id_of_an_object():
+    identity = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
+    attributes = {"owner": {"type": "record-reference", "objects": ["sailors"]}}
+    objects = {"boats": {"attributes": attributes}, "sailors": {"id": identity, "attributes": {}}}
+    boats = attioql.Workspace.from_dict({"objects": objects})["boats"]
+    by_slug = attioql.compile('owner.target_object = "sailors"', boats)
+    assert attioql.compile(f'owner.target_object = "{identity}"', boats) == by_slug
+    assert attioql.load({"owner": {"target_object": identity}}, boats) == by_slug

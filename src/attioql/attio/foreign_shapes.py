@@ -162,7 +162,7 @@ def find_foreign(value: object, target: Target) -> Found:
             if isinstance(opened, Leaf) or _is_foreign(opened, found):
                 found[id(item)] = opened
             continue
-        if id(item) in seen:
+        if id(item) in seen or _is_named_attribute(item, target):
             continue
         seen.add(id(item))
         shape = shape_of(item, target)
@@ -171,6 +171,11 @@ def find_foreign(value: object, target: Target) -> Found:
         inner = shape.members if isinstance(shape, ForeignGroup) else () if shape is not None else _held_by_groups(item)
         waiting += [(member, None) for member in inner]
     return found
+
+
+def _is_named_attribute(value: object, target: Target) -> bool:
+    """Tell whether an object has an attribute for its only key, as most have: no other grammar has such objects."""
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in target.attributes
 
 
 def _held_by_groups(value: object) -> list[object]:

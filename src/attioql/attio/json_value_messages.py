@@ -13,6 +13,12 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
+
+
+def too_large(place: Place) -> Fault:
+    """Say that the filter has too many parts."""
+    return in_json(sentence("filter-too-large", limit=f"{LIMITS.filter_parts:,}"), place)
 
 
 def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:

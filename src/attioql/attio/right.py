@@ -19,7 +19,7 @@ from attioql.catalog.members import folded
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
-from attioql.operators import part_of_pattern
+from attioql.operators import TEXT_ROLES, fold, part_of_pattern, row_of
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
 
@@ -30,11 +30,6 @@ _SHAPES = {
 _TITLE = "name"
 """The attribute that a record goes by."""
 
-_PARTS: dict[str, Callable[[str, str], bool]] = {
-    "$contains": lambda title, part: part in title,
-    "$starts_with": str.startswith,
-    "$ends_with": str.endswith,
-}
 _EXACT = frozenset({"wrong-value-type", "invalid-timestamp", "invalid-uuid"})
 """Refusals whose other value says the same, and not only something near."""
 
@@ -228,7 +223,7 @@ _WHOLES: dict[str, Callable[[PathSubject, str, object], Node | None]] = {
 
 def _compared(subject: PathSubject, prop: Property, operator: str, value: object) -> Node | None:
     """Compare a property with one value, by the operator or by what it comes to there."""
-    if prop.kind.names == "option" and operator in _PARTS:
+    if prop.kind.names == "option" and row_of(operator).role in TEXT_ROLES:
         return _options(subject, prop, operator, value)
     if operator == "$contains" and operator not in prop.operators and prop.kind.is_atom:
         operator = "$eq"
@@ -260,13 +255,11 @@ def _options(subject: PathSubject, prop: Property, operator: str, value: object)
         whole = _scalar(value, Asked(attribute, prop, "$eq", subject.workspace))
         if whole is not None:
             return subject.condition(Test(prop.operators["$eq"], whole))
-    part, matches = value.casefold(), _PARTS[operator]
+    part, matches = fold(value), row_of(operator).test
     titles = [each.title for each in attribute.options or () if not each.archived]
     equal = Test(prop.operators["$eq"], "")
     found = [
-        subject.condition(equal._replace(value=title))
-        for title in dict.fromkeys(titles)
-        if matches(title.casefold(), part)
+        subject.condition(equal._replace(value=title)) for title in dict.fromkeys(titles) if matches(fold(title), part)
     ]
     return Or(tuple(found)) if len(found) > 1 else found[0] if found else None
 

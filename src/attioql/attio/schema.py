@@ -107,8 +107,8 @@ def _attribute(attribute: Attribute, *, bare: bool) -> Schema:
     choices: list[JsonValue] = []
     implicit = kind.properties.get(kind.implicit or "")
     if implicit is not None:
-        if bare and "$eq" in implicit.operators:
-            choices.append(_value(implicit, "$eq", attribute))
+        if bare and implicit.equality is not None:
+            choices.append(_value(implicit, implicit.equality.name, attribute))
         choices.append(_operators(implicit, attribute))
     choices.append(_properties(attribute))
     return {"anyOf": choices}
@@ -121,8 +121,8 @@ def _properties(attribute: Attribute) -> Schema:
         if not prop.operators:
             continue
         choices: list[JsonValue] = [_operators(prop, attribute)]
-        if "$eq" in prop.operators:
-            choices.insert(0, _value(prop, "$eq", attribute))
+        if prop.equality is not None:
+            choices.insert(0, _value(prop, prop.equality.name, attribute))
         properties[name] = {"anyOf": choices}
         if prop.alone is not None and CODES[prop.alone.diagnostic].severity == "error":
             needed[name] = [prop.alone.without]
@@ -137,13 +137,14 @@ def _properties(attribute: Attribute) -> Schema:
 
 def _operators(prop: Property, attribute: Attribute) -> Schema:
     operators: Schema = {}
-    for name in prop.operators:
-        if name == "$not_empty":
-            operators[name] = {"const": True}
-        elif name == "$in":
-            operators[name] = {"type": "array", "minItems": 1, "items": _value(prop, "$eq", attribute)}
-        else:
-            operators[name] = _value(prop, name, attribute)
+    for name, operator in prop.operators.items():
+        match operator.row.takes:
+            case "nothing":
+                operators[name] = {"const": True}
+            case "list":
+                operators[name] = {"type": "array", "minItems": 1, "items": _value(prop, operator.row.lists, attribute)}
+            case _:
+                operators[name] = _value(prop, name, attribute)
     return {"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1}
 
 

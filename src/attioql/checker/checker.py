@@ -48,10 +48,9 @@ def check_text(source: Source, target: Target, parameters: Parameters, clock: Cl
         return _check_nodes([fast], target, parameters, clock)
     problems: list[Diagnostic] = []
     root = _canonical(fast.written, source, problems)
-    if root is None:
-        return _new(Checked, (EVERYTHING, tuple(problems)))
-    _conclude(root if fast.is_watched else None, problems, source, target, parameters)
-    return _new(Checked, (root, tuple(problems)))
+    if root is not None and (fast.is_watched or parameters.given):
+        _conclude(root, problems, source, target, parameters)
+    return _new(Checked, (EVERYTHING if root is None else root, tuple(problems)))
 
 
 def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters, clock: Clock) -> Checked:
@@ -60,10 +59,10 @@ def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters
     waiting = [root]
     del root
     problems: list[Diagnostic] = []
-    written = _read(waiting, source, target, parameters, clock, problems)
+    written, is_watched = _read(waiting, source, target, parameters, clock, problems)
     made = None if written is None else _canonical(written, source, problems)
     if made is not None:
-        _conclude(None if unreadable else made, problems, source, target, parameters)
+        _conclude(None if unreadable or not is_watched else made, problems, source, target, parameters)
     if unreadable:
         problems = sorted((*unreadable, *problems), key=lambda problem: problem.span or (0, 0))
     return _new(Checked, (EVERYTHING if made is None else made, tuple(problems)))
@@ -85,11 +84,11 @@ def examine(
     deeply, or where something may be doubtful.
     """
     problems: list[Diagnostic] = []
-    written = _read(waiting, source, target, parameters, clock, problems)
+    written, is_watched = _read(waiting, source, target, parameters, clock, problems)
     if written is None:
         return _new(Examined, (EVERYTHING, tuple(problems)))
     root: Node | None = None
-    if _may_be_deep(source.text) or may_be_doubtful(written, source, target):
+    if _may_be_deep(source.text) or (is_watched and may_be_doubtful(written, source, target)):
         root = _canonical(written, source, problems)
         if root is None:
             return _new(Examined, (written, tuple(problems)))
@@ -104,12 +103,16 @@ def _read(
     parameters: Parameters,
     clock: Clock,
     problems: list[Diagnostic],
-) -> Node | None:
-    """Return the model of the expression that waits; `None` where it has as many faults as are reported."""
+) -> tuple[Node | None, bool]:
+    """Return the model of the expression that waits, and whether there may be something to warn about.
+
+    There is no model where there are as many faults as are reported.
+    """
+    reader = Reader(source, target, parameters, clock, Problems(problems).add)
     try:
-        return Reader(source, target, parameters, clock, Problems(problems).add).read(waiting)
+        return reader.read(waiting), reader.is_watched
     except EnoughError:
-        return None
+        return None, False
 
 
 def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Node | None:

@@ -6,7 +6,7 @@ without a second message.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from attioql.catalog.workspace import Target
 from attioql.checker import messages
@@ -21,6 +21,8 @@ from attioql.operators import is_negated
 from attioql.syntax import nodes
 from attioql.text.source import Source
 from attioql.values.clock import Clock
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
 
 _COMPARISONS = {nodes.Comparison}
 
@@ -44,6 +46,7 @@ class Reader:
 
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock, report: Reporter) -> None:
         """Keep what all parts of the filter share."""
+        self.is_watched = False
         self._report = report
         self._source = source
         self._target = target
@@ -98,29 +101,40 @@ class Reader:
     def _comparison(self, node: nodes.Comparison) -> Node:
         """Return what a comparison means: nearly all are like one that was seen before."""
         path, operator, operand, _, _ = node
-        known: Node | None = None
+        written: Any
         if type(operand) is nodes.Literal:
-            kind, text, start, length = operand
-            known = self._known(path, operator, kind, text, start + length)
+            kind, written, start, length = operand
+            end = start + length
         elif operand is None:
-            known = self._known(path, operator, "presence", "", node.end)
-        elif type(operand) is nodes.Items and all(map(_is_string, operand.values)):
-            texts = [value.text for value in operand.values]  # type: ignore[union-attr]  # they are strings
-            known = self._known(path, operator, "list", texts, operand.end) if texts else None
-        return self._odd_comparison(node) if known is None else known
-
-    def _known(self, path: nodes.Path, operator: str, kind: str, written: object, end: int) -> Node | None:
+            kind, written, end = "presence", "", node.end
+        elif type(operand) is nodes.Items and operand.values and all(map(_is_string, operand.values)):
+            kind, written, end = "strings", [value[1] for value in operand.values], operand.end
+        else:
+            return self._odd_comparison(node)
         key = (path.text, operator, kind)
         try:
             decoder = self._decoders[key]
         except KeyError:
-            decoder = self._decoders.keep(key, find_decoder(path, operator, kind, self._target))
-        return None if decoder is None else decoder.condition(written, path.start, end)
+            resolved = resolve(path, self._target, self._source)
+            decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
+        if decoder is not None:
+            place, test, convert, rest = decoder
+            value = written if convert is None else convert(written)
+            if value is not None:
+                condition = _new(Condition, (place, test, value, path.start, end, ()))
+                if rest is None:
+                    return condition
+                self.is_watched = self.is_watched or rest.is_watched
+                return rest.of(condition)
+        return self._odd_comparison(node)
 
     def _odd_comparison(self, node: nodes.Comparison) -> Node:
         resolved = self._resolve(node.path)
-        if resolved is None:
-            return EVERYTHING
+        return EVERYTHING if resolved is None else self.comparison_on(node, resolved)
+
+    def comparison_on(self, node: nodes.Comparison, resolved: Resolved) -> Node:
+        """Return what a comparison means whose path is resolved."""
+        self.is_watched = True
         alternatives = self._operands.alternatives(node, resolved)
         if alternatives is None:
             return EVERYTHING
@@ -132,6 +146,7 @@ class Reader:
         return Not(meaning) if is_negated(node.operator) else meaning
 
     def _truth(self, node: nodes.Truth) -> Node:
+        self.is_watched = True
         resolved = self._resolve(node.path)
         if resolved is None:
             return EVERYTHING
@@ -142,6 +157,7 @@ class Reader:
         return Condition(resolved.place, prop.operators["$eq"], True, node.start, node.end)
 
     def _block(self, node: nodes.Block) -> Node:
+        self.is_watched = True
         resolved = self._resolve(node.path)
         blocks = BlockReader(self._source, self._operands, self._report)
         meaning = None if resolved is None else blocks.read(node, resolved)

@@ -14,27 +14,26 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.cache import Cache
 from attioql.catalog.types import Operator
 from attioql.catalog.workspace import PerTarget, Target
-from attioql.checker.doubts import is_watched
-from attioql.checker.names import Resolved, resolve
+from attioql.checker.doubts import may_warn
+from attioql.checker.names import Resolved
 from attioql.checker.operands import json_operators
+from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Condition, Node, Not, Or, Place, Scalar, TestValue
 from attioql.operators import is_negated
-from attioql.syntax.nodes import Path
+from attioql.syntax.simple_conditions import strings_in
 from attioql.syntax.spelling import unquoted
-from attioql.text.source import Source
 from attioql.values.model import AnyText, Rejection
 
-_new = tuple.__new__  # makes a named tuple without a call of Python code
-
 Convert: TypeAlias = Callable[[Any], "TestValue | None"]
-"""From the text of a literal, or the texts of a list, to the value that is sent; `None` where something may be wrong."""
+"""From the text of a literal, or the texts of a list, to the value that is sent."""
 
 
 class Rest(NamedTuple):
-    """What makes a condition more than one test that is asked for: the opposite, or each of several values for itself."""
+    """What there is to a condition beside one test that is asked for: the opposite, each of several values for itself, or warnings."""
 
     opposite: bool
     alternatives: bool
+    is_watched: bool
 
     def of(self, condition: Condition) -> Node:
         """Return what is meant by a condition that is negated, or has one of several values."""
@@ -47,57 +46,50 @@ class Rest(NamedTuple):
 
 
 class LiteralDecoder(NamedTuple):
-    """Where to look, which test, what the text of the literal stands for (nothing where it is the value), and what else there is to it."""
+    """Where to look, which test, what the text of the literal stands for (nothing where it is the value), and the rest, if there is any.
+
+    `convert` returns `None` where something may be wrong.
+    """
 
     place: Place
     operator: Operator
     convert: Convert | None
     rest: Rest | None
-    is_watched: bool
-
-    def condition(self, written: object, start: int, end: int) -> Node | None:
-        """Return what a literal of that kind means, from its text or, for a list, from the texts in it; `None` where something may be wrong."""
-        place, operator, convert, rest, _ = self
-        value = written if convert is None else convert(written)
-        if value is None:
-            return None
-        condition = _new(Condition, (place, operator, value, start, end, ()))
-        return condition if rest is None else rest.of(condition)
 
 
-_LITERALS = {"escaped": "string", "list": "string"}
-"""The kinds of literal that are strings."""
+DECODERS = PerTarget[Cache[tuple[str, ...], "LiteralDecoder | None"]](lambda _: Cache())
+"""By name, operator and kind of literal, and the path of the block around them.
 
-DECODERS = PerTarget[Cache[tuple[str, str, str], "LiteralDecoder | None"]](lambda _: Cache())
-"""By name, operator and kind of literal (`attioql.syntax.token_patterns.FORMS`)."""
+The kinds are those of `attioql.syntax.token_patterns.FORMS`, and `strings` for a list whose texts are at hand.
+"""
 
 
-def find_decoder(path: Path, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
+def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
-    resolved = resolve(path, target, Source(path.text))
     if not isinstance(resolved, Resolved) or resolved.property is None:
         return None
     place, prop = resolved.place, resolved.property
     needed = json_operators(operator)
     meant = prop.operators.get(needed[0])
+    literal = "string" if kind in _COMBINED else kind
     literals = prop.kind.literals - prop.kind.clock_literals
-    if len(needed) > 1 or meant is None or not (literals | {"presence"}) & {_LITERALS.get(kind, kind)}:
+    if len(needed) > 1 or meant is None or not (literal in literals or kind == "presence"):
         return None
     asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=operator in {"=", "!="})
-    if kind == "list" and prop.membership is not None:
+    is_list = kind in {"list", "strings"}
+    if is_list and prop.membership is not None:
         meant = prop.membership
-    opposite, alternatives = is_negated(operator), kind == "list" and not meant.row.lists
-    rest = Rest(opposite, alternatives) if opposite or alternatives else None
-    return LiteralDecoder(place, meant, _converter(kind, asked), rest, is_watched(place, target))
+    watched = may_warn(Condition(place, meant, ""), target)
+    rest = Rest(is_negated(operator), is_list and not meant.row.lists, watched)
+    return LiteralDecoder(place, meant, _converter(kind, literal, asked), rest if any(rest) else None)
 
 
-def _converter(kind: str, asked: Asked) -> Convert | None:
+def _converter(kind: str, literal: str, asked: Asked) -> Convert | None:
     """Return how the text of a literal becomes the value that is sent; nothing where it is the value."""
     if kind == "presence":
         return _true
-    literal = _LITERALS.get(kind, kind)
     convert = None if literal == "string" and _is_free(asked) else partial(_read, asked.prop.kind.read, literal, asked)
-    return convert if kind == literal else partial(_unescaped if kind == "escaped" else _all, convert)
+    return partial(_COMBINED[kind], convert) if kind in _COMBINED else convert
 
 
 def _is_free(asked: Asked) -> bool:
@@ -117,10 +109,18 @@ def _true(_operator: str) -> bool:
     return True
 
 
-def _unescaped(convert: Convert | None, text: str) -> TestValue | None:
+def _escaped(convert: Convert | None, text: str) -> TestValue | None:
     return unquoted(text) if convert is None else convert(unquoted(text))
 
 
-def _all(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] | None:
+def _list(convert: Convert | None, text: str) -> tuple[str, ...] | None:
+    return _strings(convert, [literal.text for literal in strings_in(text, 0)])
+
+
+def _strings(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] | None:
     values: list[Any] = [*texts] if convert is None else [convert(text) for text in texts]
     return None if None in values else tuple(values)
+
+
+_COMBINED: dict[str, Callable[..., TestValue | None]] = {"escaped": _escaped, "list": _list, "strings": _strings}
+"""How strings are read that are written in a way of their own."""

@@ -90,7 +90,7 @@ def _summary(data: Mapping[str, Any]) -> str:
 
 def _takes_options(slug: str) -> bool:
     kind = load_types().types.get(slug)
-    return kind is not None and any(prop.value.kind == "option" for prop in kind.properties.values())
+    return kind is not None and any(prop.kind.names == "option" for prop in kind.properties.values())
 
 
 @workspace.command()

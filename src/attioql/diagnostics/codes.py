@@ -125,6 +125,7 @@ CODES: dict[str, Code] = {
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
     "large-limit": Code("AQ621", "warning", f"`limit` is above {LIMITS.page_records}, the most that clients ask for"),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter to read"),
+    "filter-too-large": Code("AQ623", "error", "the filter has more conditions and values than are read"),
     # Workspaces
     "invalid-workspace": Code(
         "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"

@@ -8,14 +8,14 @@ from attioql.filters.analysis import can_hold_together
 from attioql.filters.model import Test
 from attioql.filters.one_value import is_possible
 from attioql.limits import LIMITS
-from attioql.linter.facts import Clause, Literal
+from attioql.linter.facts import Clause, SignedPart
 
 MOST_TOGETHER = LIMITS.lint_together
 
 MOST_PAIRS = LIMITS.lint_pairs
 
 
-def exclude(first: Literal, second: Literal) -> bool:
+def exclude(first: SignedPart, second: SignedPart) -> bool:
     """Tell whether two literals are known never to hold together."""
     place = first.condition.place
     if place.key != second.condition.place.key:
@@ -35,7 +35,7 @@ def exclude(first: Literal, second: Literal) -> bool:
     return is_possible(prop, (passed,), (failed,)) is False
 
 
-def cannot_hold(literals: Sequence[Literal]) -> bool:
+def cannot_hold(literals: Sequence[SignedPart]) -> bool:
     """Tell whether literals on one place are known never to hold together."""
     if not any(literal.holds for literal in literals):
         return False
@@ -43,7 +43,7 @@ def cannot_hold(literals: Sequence[Literal]) -> bool:
     return can_hold_together(together) is False
 
 
-def follows(given: Literal, other: Literal) -> bool:
+def follows(given: SignedPart, other: SignedPart) -> bool:
     """Tell whether one literal is known to hold wherever another one does."""
     return exclude(given, other.opposite)
 
@@ -59,7 +59,7 @@ def implies(given: Clause, other: Clause) -> bool:
     return all(any(follows(one, two) for one in left for two in right) for left in lefts for right in rights)
 
 
-def conflict(literals: Sequence[Literal]) -> tuple[Literal, ...]:
+def conflict(literals: Sequence[SignedPart]) -> tuple[SignedPart, ...]:
     """Return a few of the literals on one place that never hold together: two, if two do; none if all may hold."""
     if len(literals) == 2:
         first, second = literals

@@ -12,14 +12,14 @@ from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
 from attioql.json_text.positions import find_positions
-from attioql.linter.rule import BodyKey, Finding, FixDraft, Remove, Replace, Respell, Step
-from attioql.linter.runner import Found
+from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
+from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.linter.writers import Numbers, diagnostic
 from attioql.text.source import Source, Span
 
 
-def json_diagnostics(findings: Sequence[Found], source: Source | None) -> list[Diagnostic]:
+def json_diagnostics(findings: Sequence[RuleFinding], source: Source | None) -> list[Diagnostic]:
     """Return what rules find in filter JSON as diagnostics. Positions are looked up once it is known which are needed."""
     positions: Mapping[str, Position] = {}
     if source is not None:
@@ -59,7 +59,7 @@ class JsonWriter:
         position = self._at(part.place)
         return None if position is None else position.key
 
-    def edits(self, step: Step) -> Sequence[Edit] | None:
+    def edits(self, step: FixStep) -> Sequence[Edit] | None:
         """Return the edits of one step of a draft; `None` where the text leaves no room for them."""
         match step:
             case Replace():

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from attioql.attio.body import is_body
-from attioql.attio.load import read_filter_or_body, read_text
+from attioql.attio.load import read_text, read_value
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.offers import with_offers
+from attioql.diagnostics.text_offers import with_offers
 from attioql.json_text.source import is_json_text
 from attioql.linter.json_edits import json_diagnostics
 from attioql.linter.json_tree import json_tree, plain_tree
@@ -101,7 +101,7 @@ def prepare_json(value: object, source: Source | None, target: Target, clock: Cl
     tree, body = plain_tree(value, target), None
     found: list[Diagnostic] = []
     if tree is None:
-        found += read_filter_or_body(value, target, source)[1]
+        found += read_value(value, target, source).problems
         if any(map(is_error, found)):
             return Prepared(None, found, source)
         body = cast("Mapping[str, Any]", value) if is_body(value, target) else None

@@ -13,7 +13,7 @@ from attioql.filters.model import Node, Place
 from attioql.json_text import places
 from attioql.linter.survey import Survey
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.linter.written_values import Value
+from attioql.linter.written_values import WrittenValue
 from attioql.text.source import Span
 
 
@@ -38,7 +38,7 @@ class Respell(NamedTuple):
     The operator of a range cannot be changed alone, nor that of a list, nor one that has another beside it in JSON.
     """
 
-    value: Value
+    value: WrittenValue
     text: str
     operator: str = ""
 
@@ -51,7 +51,7 @@ class BodyKey(NamedTuple):
     beside: str
 
 
-Step: TypeAlias = Replace | Remove | Respell | BodyKey | Edit
+FixStep: TypeAlias = Replace | Remove | Respell | BodyKey | Edit
 """One step of a fix; an `Edit` is for query text alone."""
 
 
@@ -60,15 +60,15 @@ class FixDraft(NamedTuple):
 
     message: str
     applicability: Applicability
-    steps: tuple[Step, ...] = ()
+    steps: tuple[FixStep, ...] = ()
 
 
-def safe(message: str, *steps: Step) -> FixDraft:
+def safe(message: str, *steps: FixStep) -> FixDraft:
     """Return a fix that keeps what the filter means."""
     return FixDraft(message, Applicability.SAFE, steps)
 
 
-def unsafe(message: str, *steps: Step) -> FixDraft:
+def unsafe(message: str, *steps: FixStep) -> FixDraft:
     """Return a fix whose message says how the meaning changes."""
     return FixDraft(message, Applicability.UNSAFE, steps)
 
@@ -90,7 +90,7 @@ class Finding(NamedTuple):
     at_key: bool = False
 
 
-def value_finding(value: Value, message: str, *fixes: FixDraft, notes: tuple[str, ...] = ()) -> Finding:
+def value_finding(value: WrittenValue, message: str, *fixes: FixDraft, notes: tuple[str, ...] = ()) -> Finding:
     """Return a finding about a value. What a parameter brings in cannot be fixed in the filter."""
     span = value.span if value.comparison is not None else None
     fixes = () if value.bound else fixes
@@ -123,7 +123,7 @@ OPEN = Gate()
 
 FilterFinder: TypeAlias = Callable[[Subject], Iterator[Finding]]
 PartFinder: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
-ValueFinder: TypeAlias = Callable[[Value, Subject], Iterator[Finding]]
+ValueFinder: TypeAlias = Callable[[WrittenValue, Subject], Iterator[Finding]]
 
 
 class OnFilter(NamedTuple):

@@ -7,7 +7,6 @@ and cached on the target. For most conditions it is one rule or none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple, TypeAlias, TypeVar, get_args
 
 from attioql.catalog.cache import Cache
@@ -33,7 +32,7 @@ _MOST_SELECTIONS = 16
 _Look = TypeVar("_Look", bound=Look)
 
 
-class Found(NamedTuple):
+class RuleFinding(NamedTuple):
     """A finding, and the rule that made it."""
 
     rule: Rule
@@ -91,10 +90,15 @@ def _takes(wanted: frozenset[str] | None, name: str) -> bool:
     return wanted is None or name in wanted
 
 
-def run(subject: Subject, looks: Looks, most: int | None = None) -> list[Found]:
+def run(subject: Subject, looks: Looks, most: int | None = None) -> list[RuleFinding]:
     """Return what the rules find in a filter, in the order of the walk: all of it, or at most so much."""
-    shown = _shown(subject, survey_of(subject), looks)
-    return list(islice((Found(rule, finding) for rule, findings in shown for finding in findings), most))
+    found: list[RuleFinding] = []
+    for rule, findings in _shown(subject, survey_of(subject), looks):
+        for finding in findings:
+            found.append(RuleFinding(rule, finding))
+            if len(found) == most:
+                return found
+    return found
 
 
 def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[_Shown]:

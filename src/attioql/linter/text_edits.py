@@ -10,11 +10,11 @@ from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
-from attioql.diagnostics.offers import OF_ARGUMENTS
+from attioql.diagnostics.text_offers import OF_ARGUMENTS
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.linter.rule import BodyKey, Finding, FixDraft, Remove, Replace, Respell, Step
-from attioql.linter.runner import Found
+from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
+from attioql.linter.runner import RuleFinding
 from attioql.linter.selection import is_error
 from attioql.linter.tree import Part, Subject
 from attioql.linter.writers import Numbers, diagnostic
@@ -26,7 +26,7 @@ from attioql.syntax.printer import print_expression, spell_string
 from attioql.text.source import Source, Span
 
 
-def text_diagnostics(findings: Sequence[Found], tree: SyntaxTree, subject: Subject) -> list[Diagnostic]:
+def text_diagnostics(findings: Sequence[RuleFinding], tree: SyntaxTree, subject: Subject) -> list[Diagnostic]:
     """Return what rules find in query text as diagnostics."""
     writer = TextWriter(tree, subject)
     return [diagnostic(found, writer) for found in findings]
@@ -56,7 +56,7 @@ class TextWriter:
         """Return where a part stands in the text."""
         return part.span
 
-    def edits(self, step: Step) -> Sequence[Edit] | None:
+    def edits(self, step: FixStep) -> Sequence[Edit] | None:
         """Return the edits of one step of a draft."""
         match step:
             case Replace(part, by, group):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from attioql.diagnostics.model import Diagnostic, Edit, Fix, Label
-from attioql.linter.rule import Finding, FixDraft, Step
-from attioql.linter.runner import Found
+from attioql.linter.rule import Finding, FixDraft, FixStep
+from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.text.source import Source, Span
 
@@ -28,7 +28,7 @@ class Writer(Protocol):
     def label(self, part: Part) -> Span | None:
         """Return where a part stands that explains a finding."""
 
-    def edits(self, step: Step) -> Sequence[Edit] | None:
+    def edits(self, step: FixStep) -> Sequence[Edit] | None:
         """Return the edits of one step of a draft; `None` where the text leaves no room for them."""
 
     def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
@@ -53,7 +53,7 @@ class Numbers:
         return (group.parts[number - 1], True) if number else (group.parts[1], False)
 
 
-def diagnostic(found: Found, writer: Writer) -> Diagnostic:
+def diagnostic(found: RuleFinding, writer: Writer) -> Diagnostic:
     """Return a finding as a diagnostic."""
     finding = found.finding
     labels = [(writer.label(part), message) for part, message in finding.related]

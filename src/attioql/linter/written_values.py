@@ -27,7 +27,7 @@ _NOWHERE = Span(0, 0)
 _new = tuple.__new__
 
 
-class Value(NamedTuple):
+class WrittenValue(NamedTuple):
     """A text, a date or a timestamp that a condition compares a property with, as it was written.
 
     `operator` is Attio's, with `$in` for every member of a list, and `beside` are the other operators that the same
@@ -52,7 +52,7 @@ class Value(NamedTuple):
         return self.prop.value.shape or self.prop.value.kind
 
 
-def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
+def values_of(visit: Visit, subject: Subject) -> Sequence[WrittenValue]:
     """Return the values of a condition in order. Moments, periods, actors and records have none."""
     part, condition = visit.part, visit.condition
     node, path = part.node, condition.place
@@ -70,7 +70,9 @@ def values_of(visit: Visit, subject: Subject) -> Sequence[Value]:
         return ()
     operator = condition.operator
     prop = properties[operator.property]
-    return (_new(Value, (visit, path, prop, operator.name, literal.text, _ALONE, literal.span, node, False, None)),)
+    return (
+        _new(WrittenValue, (visit, path, prop, operator.name, literal.text, _ALONE, literal.span, node, False, None)),
+    )
 
 
 def plain_text(visit: Visit) -> str | None:
@@ -89,7 +91,7 @@ def plain_text(visit: Visit) -> str | None:
     return written if isinstance(written, str) else ""
 
 
-def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[Value]:
+def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subject) -> Iterator[WrittenValue]:
     operators = json_operators(comparison.operator)
     pairs: list[tuple[str, nodes.Operand | None]] = []
     match comparison.operand:
@@ -104,7 +106,7 @@ def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subj
         if isinstance(literal, Literal) and literal.kind in _TEXTS:
             bound = isinstance(written, Parameter) or isinstance(comparison.operand, Parameter)
             path, beside = visit.condition.place, frozenset(operators) - {operator}
-            yield Value(visit, path, prop, operator, literal.text, beside, literal.span, comparison, bound)
+            yield WrittenValue(visit, path, prop, operator, literal.text, beside, literal.span, comparison, bound)
 
 
 def _listed(operand: Items | Parameter, subject: Subject) -> Sequence[nodes.Value]:
@@ -123,7 +125,7 @@ def _bound(parameter: Parameter, subject: Subject) -> Literal | None:
     return None if isinstance(literal, Diagnostic) else literal
 
 
-def _in_json(visit: Visit, path: model.Place, written: object, where: Place) -> Iterator[Value]:
+def _in_json(visit: Visit, path: model.Place, written: object, where: Place) -> Iterator[WrittenValue]:
     """Go through what an attribute is compared with: a value, operators, or properties that have either."""
     kind = path.attribute.type
     if isinstance(written, Mapping) and not next(iter(written)).startswith("$"):
@@ -133,16 +135,16 @@ def _in_json(visit: Visit, path: model.Place, written: object, where: Place) -> 
         yield from _of_property(visit, kind.properties[kind.implicit], written, where)
 
 
-def _of_property(visit: Visit, prop: Property, written: object, where: Place) -> Iterator[Value]:
+def _of_property(visit: Visit, prop: Property, written: object, where: Place) -> Iterator[WrittenValue]:
     path = visit.condition.place
     if isinstance(written, str):
-        yield Value(visit, path, prop, "$eq", written, where=where)
+        yield WrittenValue(visit, path, prop, "$eq", written, where=where)
     elif isinstance(written, Mapping):
         for operator, operand in written.items():
             here = (where, operator)
             beside = frozenset(written) - {operator} if len(written) > 1 else _ALONE
             if isinstance(operand, str):
-                yield Value(visit, path, prop, operator, operand, beside, where=here)
+                yield WrittenValue(visit, path, prop, operator, operand, beside, where=here)
             elif isinstance(operand, (list, tuple)):
                 for index, item in enumerate(operand):
-                    yield Value(visit, path, prop, operator, item, beside, where=(here, index))
+                    yield WrittenValue(visit, path, prop, operator, item, beside, where=(here, index))

@@ -7,8 +7,7 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from sys import intern
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from attioql.limits import LIMITS
@@ -51,10 +50,6 @@ class TooMuchError(ValueError):
         self.at = at
 
 
-class FaultError(ValueError):
-    """A text is no filter, or something else is wrong with it: it has to be read by a way that finds out what."""
-
-
 class Token(Protocol):
     """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
 
@@ -94,6 +89,9 @@ LIGHT = frozenset(
     }
 )
 """The terminals of which a rule needs no more than the offset."""
+
+IDLE = frozenset({"COMMA", "DOT", "AND", "AMPERSANDS", "OR", "PIPES"})
+"""Those of which an action needs nothing."""
 
 MOST_OPERANDS = LIMITS.group_operands
 
@@ -192,6 +190,14 @@ def block(place: Path, _opening: int, alternatives: list[Expression], closing: i
     return Block(place, _whole(alternatives), closing + 1)
 
 
+def opened(place: Path, _opening: int) -> Path:
+    return place
+
+
+def opened_block(place: Path, alternatives: list[Expression], closing: int) -> Expression:
+    return block(place, 0, alternatives, closing)
+
+
 def truth(place: Path) -> Expression:
     return Truth(place)
 
@@ -201,43 +207,31 @@ def comparison(place: Path, operator: Token, operand: Operand) -> Expression:
     return _new(Comparison, (place, spelled(operator[0].lstrip()), operand, start, operator.end() - start))
 
 
-def comparison_of_two_words(place: Path, first: Token, second: Token, operand: Operand) -> Expression:
-    start = start_of(first)
-    return Comparison(place, f"{text_of(first)} {text_of(second)}".lower(), operand, start, end_of(second) - start)
+def worded_comparison(place: Path, *parts: Any) -> Expression:
+    *words, operand = parts
+    return _compared(place, words, operand)
 
 
-def negated_comparison(place: Path, start: int, operator: Token, operand: Operand) -> Expression:
-    return Comparison(place, f"not {spelled(text_of(operator))}", operand, start, end_of(operator) - start)
+def between(place: Path, *parts: Any) -> Expression:
+    *words, low, _and, high = parts
+    return _compared(place, words, Range(low, high))
 
 
-def negated_comparison_of_two_words(
-    place: Path, start: int, first: Token, second: Token, operand: Operand
-) -> Expression:
-    operator = f"not {text_of(first)} {text_of(second)}".lower()
-    return Comparison(place, operator, operand, start, end_of(second) - start)
+def presence(place: Path, *words: Token | int) -> Expression:
+    return _compared(place, words, None)
 
 
-def between(place: Path, word: Token, low: Value, _and: int, high: Value) -> Expression:
-    start = start_of(word)
-    return Comparison(place, "between", Range(low, high), start, end_of(word) - start)
-
-
-def not_between(place: Path, start: int, word: Token, low: Value, _and: int, high: Value) -> Expression:
-    return Comparison(place, "not between", Range(low, high), start, end_of(word) - start)
-
-
-def is_empty(place: Path, first: Token, last: Token) -> Expression:
-    start = start_of(first)
-    return Comparison(place, "is empty", None, start, end_of(last) - start)
-
-
-def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expression:
-    start = start_of(first)
-    return Comparison(place, "is not empty", None, start, end_of(last) - start)
+def _compared(place: Path, words: Sequence[Token | int], operand: Operand | None) -> Expression:
+    """Return a comparison by an operator of several words, of which a `not` is the offset where it starts."""
+    texts = ["not" if isinstance(word, int) else text_of(word) for word in words]
+    first, last = words[0], words[-1]
+    start = first if isinstance(first, int) else start_of(first)
+    end = start if isinstance(last, int) else end_of(last)
+    return Comparison(place, spelled(" ".join(texts)), operand, start, end - start)
 
 
 def path(name: Token) -> Path:
-    return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
+    return _new(Path, (name[0].lstrip(), name.start(1), ()))
 
 
 def segmented_path(segments: list[Segment]) -> Path:
@@ -347,15 +341,13 @@ ACTIONS: dict[str, Action | None] = {
     "exclaimed_negation": exclaimed_negation,
     "group": group,
     "block": block,
+    "opened": opened,
+    "opened_block": opened_block,
     "truth": truth,
     "comparison": comparison,
-    "comparison_of_two_words": comparison_of_two_words,
-    "negated_comparison": negated_comparison,
-    "negated_comparison_of_two_words": negated_comparison_of_two_words,
+    "worded_comparison": worded_comparison,
     "between": between,
-    "not_between": not_between,
-    "is_empty": is_empty,
-    "is_not_empty": is_not_empty,
+    "presence": presence,
     "path": path,
     "segmented_path": segmented_path,
     "longer_path": longer_path,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
-from attioql.syntax.actions import ACTIONS, FaultError, TooMuchError, end_of, start_of, text_of
+from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, start_of, text_of
 from attioql.syntax.driver import Rule, drive, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
-from attioql.syntax.spelling import unescape
+from attioql.syntax.spelling import FaultError, unescape
 from attioql.text.source import Source
 
 LONGEST_TEXT = LIMITS.text_characters
@@ -47,8 +48,7 @@ def parse(source: Source) -> SyntaxTree:
         root: Expression = drive(source.text, _rules())
     except (FaultError, TooMuchError):
         return parse_with_recovery(source)
-    problems = wrong_escapes(source) if "\\" in source.text else ()
-    return tuple.__new__(SyntaxTree, (root, tuple(problems), source))
+    return tuple.__new__(SyntaxTree, (root, tuple(wrong_escapes(source)), source))
 
 
 def parse_with_recovery(source: Source) -> SyntaxTree:
@@ -94,8 +94,10 @@ def _comments(source: Source) -> list[Comment]:
     return [Comment(text_of(token).rstrip("\r"), start_of(token), end_of(token)) for token in found]
 
 
-def wrong_escapes(source: Source) -> list[Diagnostic]:
+def wrong_escapes(source: Source) -> Sequence[Diagnostic]:
     """Report every escape that does not exist, and half surrogate pairs, in the strings of the text."""
+    if "\\" not in source.text:
+        return ()
     tables = load_tables()
     problems = []
     string = tables.terminals.index("STRING")

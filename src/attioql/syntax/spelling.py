@@ -22,6 +22,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 
 
+class FaultError(ValueError):
+    """A text is no filter: it has to be read by a way that finds out what is wrong with it."""
+
+
 def unescape(body: str) -> tuple[str, tuple[int, ...]]:
     r"""Return what the inside of a quoted string means, and the offsets in it of escapes that do not exist.
 

@@ -30,11 +30,14 @@ from attioql.syntax.table_file import (
     digest,
 )
 
-FIRST = frozenset({"UUID", "NAME"})
-"""The terminals that are tried first, as most tokens are names and nothing but a UUID begins as they do."""
+FIRST = ("LPAR", "RPAR", "COMMA", "UUID", "NAME")
+"""The terminals that are tried first, as most tokens are brackets or names, and nothing but a UUID begins as a name does."""
 
 _END = "$END"
-_WITH_SIMPLE_CONDITIONS = f"""
+_BLOCK = "path LBRACE disjunction RBRACE -> block"
+_OPENED_BLOCK = "opened disjunction RBRACE -> opened_block"
+_MORE_RULES = f"""
+opened: path LBRACE -> opened
 %declare {SIMPLE_CONDITION}
 %extend atom: {SIMPLE_CONDITION} -> simple_condition
 """
@@ -48,8 +51,11 @@ def compute_steps(grammar: str) -> TableData:
 
 
 def compute_fused(grammar: str) -> TableData:
-    """Compute the tables of a grammar in which a simple condition is a token, and fuse them."""
-    data = _computed(grammar, Lark(grammar + _WITH_SIMPLE_CONDITIONS, parser="lalr", start=START))
+    """Compute the tables of a grammar in which a simple condition is a token and a block has an action where it opens, and fuse them."""
+    if grammar.count(_BLOCK) != 1:
+        raise AssertionError("the rule of a value block is not what it was")
+    changed = grammar.replace(_BLOCK, _OPENED_BLOCK) + _MORE_RULES
+    data = _computed(grammar, Lark(changed, parser="lalr", start=START))
     rules = sorted(set(data["rules"]), key=str)
     numbers = {~old: ~rules.index(rule) for old, rule in enumerate(data["rules"])}
     states = [(_renumbered(actions, numbers), gotos) for actions, gotos in data["states"]]
@@ -64,7 +70,14 @@ def _computed(grammar: str, lark: Lark) -> TableData:
         if "i" in terminal.pattern.flags and terminal.pattern.type == "str"
     }
     tokens = [t for t in lark.terminals if t.name not in keywords.values() and t.name not in lark.ignore_tokens]
-    tokens.sort(key=lambda t: (t.name not in FIRST, -t.priority, -len(t.pattern.value), t.name))
+    tokens.sort(
+        key=lambda t: (
+            FIRST.index(t.name) if t.name in FIRST else len(FIRST),
+            -t.priority,
+            -len(t.pattern.value),
+            t.name,
+        )
+    )
     return {
         "digest": digest(grammar),
         "terminals": [(t.name, t.pattern.to_regexp()) for t in tokens],

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from attioql.operators import Takes, load_operators
 from attioql.syntax.spelling import RESERVED_WORDS, VALUE_WORDS
 from attioql.syntax.table_file import SIMPLE_CONDITION, TableData
 
@@ -23,8 +24,8 @@ CONNECTIVES = ("AND", "OR", "NOT")
 """The reserved words that are terminals of the fused pattern, as they follow most conditions."""
 
 NAME_GROUP = 5
-_MOST_COMMAS = 63
-_COMPARISON_GROUP, _LIST_OPERATOR_GROUP, _PRESENCE_GROUP = 6, 18, 20
+_MOST_STRINGS = 64
+_COMPARISON_GROUP, _LIST_OPERATOR_GROUP, _PRESENCE_GROUP = 6, 16, 18
 
 
 class Form(NamedTuple):
@@ -43,10 +44,7 @@ FORMS: tuple[Form, ...] = (
     *[Form("", 0)] * (_COMPARISON_GROUP + 1),
     Form("string", _COMPARISON_GROUP, is_quoted=True),
     Form("string", _COMPARISON_GROUP, is_quoted=True),
-    *(
-        Form(kind, _COMPARISON_GROUP)
-        for kind in ("escaped", "uuid", "timestamp", "date", "month", "duration", "number", "boolean", "word")
-    ),
+    *(Form(kind, _COMPARISON_GROUP) for kind in ("escaped", "uuid", "timestamp", "date", "number", "boolean", "word")),
     Form("", 0),
     Form("list", _LIST_OPERATOR_GROUP),
     Form("presence", _PRESENCE_GROUP),
@@ -78,13 +76,16 @@ def _tokens(data: TableData, readings: list[str], names: list[str]) -> Tokens:
     blanks = ignored.pop(BLANKS)
     terminals = [*data["terminals"], *ignored.items(), (JUNK, r"(?s:[0-9][\w.:+-]*|[\"'`][^\n]*|.)")]
     pattern = "|".join([*readings, *(f"(?:{regexp})()" for _, regexp in terminals)])
-    return Tokens(re.compile(rf"(?:{blanks})*()(?:{pattern}|\Z)"), ("", END, *names, *(name for name, _ in terminals)))
+    return Tokens(re.compile(rf"(?:{blanks})*()(?:\Z|{pattern})"), ("", END, *names, *(name for name, _ in terminals)))
 
 
 def _simple_condition(terminals: dict[str, str]) -> str:
-    """Return the pattern of a simple condition: no group of it takes part in a match that is another token."""
+    """Return the pattern of a simple condition: no group of it takes part in a match that is another token.
+
+    Its name may be a reserved word, which is quicker to look for in those that are found: an action raises `FaultError`.
+    """
     string = terminals["STRING"]
-    kinds = ("UUID", "TIMESTAMP", "DATE", "MONTH", "DURATION", "NUMBER")
+    kinds = ("UUID", "TIMESTAMP", "DATE", "NUMBER")
     literals = [
         r'"([^"\\\n]*)"',
         r"'([^'\\\n]*)'",
@@ -92,19 +93,26 @@ def _simple_condition(terminals: dict[str, str]) -> str:
         f"({_word('true')}|{_word('false')})",
         rf"({_none_of(RESERVED_WORDS | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
     ]
-    texts = r"(?i:(?:not )?(?:contains|(?:starts|ends)[ _]with)(?![\w.]))"
-    listed = rf"\(\s*(?:{string})\s*(?:,\s*(?:{string})\s*){{0,{_MOST_COMMAS}}}\)"
+    listed = rf"\(\s*(?:(?:{string})\s*(?:,\s*(?=[\"'])|(?=\)))){{1,{_MOST_STRINGS}}}\)"
     rests = [
-        rf"({terminals['COMPARISON']}|{texts})\s*(?:{'|'.join(literals)})",
-        rf"((?i:(?:not )?in(?![\w.])))\s*({listed})",
-        r"((?i:is\s+(?:not\s+)?empty(?![\w.])))",
+        rf"({terminals['COMPARISON']}|{_operators_taking('value')})\s*(?:{'|'.join(literals)})",
+        rf"({_operators_taking('list')})\s*({listed})",
+        f"({_operators_taking('nothing')})",
     ]
-    return rf"{_none_of(RESERVED_WORDS)}({terminals[NAME]})\s*(?:{'|'.join(rests)})"
+    return rf"({terminals[NAME]})\s*(?:{'|'.join(rests)})"
 
 
 def _word(word: str) -> str:
     """Return the pattern of a word in any case. It begins with a set of characters, which rules out most other tokens at once."""
     return "".join([f"[{letter.lower()}{letter.upper()}]" for letter in word]) + r"(?![\w.])"
+
+
+def _operators_taking(takes: Takes) -> str:
+    """Return the pattern of the operators in words that take a value, a list or nothing."""
+    operators = load_operators()
+    words = [written for written, text in operators.written.items() if operators.spellings[text].takes == takes]
+    spaced = [word.replace(" ", r"\s+") for word in sorted(words, reverse=True) if word[0].isalpha()]
+    return rf"(?i:{'|'.join(spaced)})(?![\w.])"
 
 
 def _none_of(words: Iterable[str]) -> str:

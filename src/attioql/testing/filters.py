@@ -12,6 +12,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.model import JsonValue
 from attioql.filter import Filter
+from attioql.operators import row_of
 from attioql.testing.pools import operands, usable
 
 FilterTree: TypeAlias = dict[str, JsonValue]
@@ -136,7 +137,7 @@ class _Constraints:
     def _tests(self, name: str, draw: st.DrawFn) -> FilterTree:
         return {
             operator: [draw(self._operands[name, operator]) for _ in range(draw(_COUNTS[2]))]
-            if operator == "$in"
+            if row_of(operator).takes == "list"
             else draw(self._operands[name, operator])
             for operator in draw(self._operators[name])
         }

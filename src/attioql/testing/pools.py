@@ -5,6 +5,7 @@ from __future__ import annotations
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.model import JsonValue
+from attioql.operators import row_of
 from attioql.values.ids import UUID_SAMPLES
 from attioql.values.texts import OPTION_SAMPLES
 
@@ -13,7 +14,7 @@ UUIDS = UUID_SAMPLES
 
 def operands(attribute: Attribute, prop: Property, operator: str) -> tuple[JsonValue, ...]:
     """Return what a filter may compare a property with."""
-    return (True,) if operator == "$not_empty" else prop.kind.samples(prop.value, attribute, operator)
+    return (True,) if row_of(operator).takes == "nothing" else prop.kind.samples(prop.value, attribute, operator)
 
 
 def usable(attribute: Attribute) -> dict[str, Property]:

@@ -89,7 +89,7 @@ class AnyText(NamedTuple):
 
 
 class OneOf(NamedTuple):
-    """These strings are values as they stand, and no others need looking at."""
+    """These strings are values as they stand; others are looked at with care."""
 
     texts: frozenset[str]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attioql.diagnostics.model import JsonValue
+from attioql.operators import row_of
 from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text
 from attioql.values.model import AnyText, FastPath, OneOf, Rejection, Scalar, Schema, Texts, Titles, ValueKind
 from attioql.values.patterns import whole
@@ -95,7 +96,7 @@ OPTION = ValueKind(
 
 
 def _shortest_code(operator: str) -> int:
-    return 1 if operator == "$starts_with" else 2
+    return 1 if row_of(operator).role == "start" else 2
 
 
 def _read_country(_form: str, text: str, use: Use) -> Scalar | Rejection:
@@ -111,7 +112,7 @@ COUNTRY = ValueKind(
     literals=frozenset({"string"}),
     read=_read_country,
     schema=lambda _rule, _attribute, operator: whole(f"[A-Za-z]{{{_shortest_code(operator)},2}}"),
-    samples=lambda _rule, _attribute, operator: ("U", "us") if operator == "$starts_with" else ("US", "UM", "DE"),
+    samples=lambda _rule, _attribute, operator: ("U", "us") if _shortest_code(operator) == 1 else ("US", "UM", "DE"),
     domain=Texts(),
     held_key=lambda *_: held_text,
     json_mismatch=Rejection.NO_COUNTRY_CODE,

@@ -41,7 +41,7 @@ from attioql.linter.instants import stretch_of
 from attioql.linter.rule import Finding, FixDraft, Rule, on_filters, unsafe, value_finding
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.written_values import Value, values_of
+from attioql.linter.written_values import WrittenValue, values_of
 from attioql.text.source import Span
 from attioql.values.clock import Clock
 
@@ -95,7 +95,7 @@ def _today(clock: Clock) -> date | None:
         return None
 
 
-def _fixes(value: Value, day: date, today: date) -> Iterator[FixDraft]:
+def _fixes(value: WrittenValue, day: date, today: date) -> Iterator[FixDraft]:
     comparison = value.comparison
     if comparison is None:
         return

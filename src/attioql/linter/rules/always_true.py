@@ -37,17 +37,16 @@ from operator import attrgetter, not_
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
 from attioql.limits import LIMITS
-from attioql.linter.facts import Literal, clauses_of, company_of, is_outermost
+from attioql.linter.facts import SignedPart, clauses_of, company_of, is_outermost
 from attioql.linter.many import is_always_there
 from attioql.linter.part_text import path_of, path_to, spelled
 from attioql.linter.rule import Finding, Gate, Rule, on_filters, on_values, value_finding
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.written_values import Value
+from attioql.linter.written_values import WrittenValue
 
 _MOST_BOUNDS = LIMITS.lint_bounds
-_OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}
 _TEXTS = frozenset({"text", "domain", "email", "phone"})
 _INSIDE = frozenset({"$contains", "$starts_with", "$ends_with"})
 _UNDER_NOT = "it stands under `not`, so that what is negated matches no record, or adds nothing"
@@ -88,10 +87,10 @@ def _nothing_left_out(subject: Subject) -> Iterator[Finding]:
                 yield Finding(visit.part, message, related=related)
 
 
-def _ranges_in(group: Part, subject: Subject) -> Iterable[list[Literal]]:
+def _ranges_in(group: Part, subject: Subject) -> Iterable[list[SignedPart]]:
     """Return the open ranges among the members of a group, by attribute path and property."""
     clauses = clauses_of(subject)
-    ranges: dict[tuple[str, str], list[Literal]] = {}
+    ranges: dict[tuple[str, str], list[SignedPart]] = {}
     for part, _ in company_of(group, subject):
         clause = clauses[part]
         if clause.alone and (test := _range(clause.literals[0])) is not None:
@@ -100,22 +99,22 @@ def _ranges_in(group: Part, subject: Subject) -> Iterable[list[Literal]]:
     return ranges.values()
 
 
-def _range(literal: Literal) -> Test | None:
+def _range(literal: SignedPart) -> Test | None:
     tests = literal.condition.tests
-    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.name in _OPPOSITES else None
+    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.row.opposite else None
 
 
-def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
+def _covering(literals: list[SignedPart]) -> tuple[SignedPart, ...]:
     """Return the lower and the upper bound that leave least out, if they overlap or ask for what is always there."""
     attribute = literals[0].condition.place.attribute
     may_touch = is_always_there(literals[0].condition.place)
     for first in literals[:_MOST_BOUNDS]:
         for second in literals[:_MOST_BOUNDS]:
             one, two = first.condition.tests[0], second.condition.tests[0]
-            if not one.operator.name.startswith("$g") or not two.operator.name.startswith("$l"):
+            if one.operator.row.role != "above" or two.operator.row.role != "below":
                 continue
             operators = attribute.type.properties[one.operator.property].operators
-            below = Test(operators[_OPPOSITES[one.operator.name]], one.value)
+            below = Test(operators[one.operator.row.opposite], one.value)
             left_out = can_be_value(attribute, (below,), ((two,),))
             if left_out is False and (may_touch or can_be_value(attribute, (one, two), ())):
                 return first, second
@@ -123,7 +122,7 @@ def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
 
 
 @on_values(Gate(kinds=_TEXTS, operators=_INSIDE, suspect=not_))
-def _empty_text(value: Value, _: Subject) -> Iterator[Finding]:
+def _empty_text(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     if not value.text and value.kind in _TEXTS and value.operator in _INSIDE:
         path = path_to(value.path, value.prop.name)
         yield value_finding(value, f"every value of `{path}` passes this: the empty text is in every text")

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.written_values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 
 def _has_lower_case(text: str) -> bool:
@@ -35,7 +35,7 @@ def _has_lower_case(text: str) -> bool:
 
 
 @on_values(Gate(kinds=frozenset({"country"}), operators=EQUALITIES, suspect=_has_lower_case))
-def _lower_case(value: Value, _: Subject) -> Iterator[Finding]:
+def _lower_case(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     if value.kind == "country" and value.operator in EQUALITIES and _has_lower_case(value.text):
         code = value.text.upper()
         message = f"country codes are in upper case, so `{value.text}` equals none"

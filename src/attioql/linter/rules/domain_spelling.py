@@ -43,7 +43,7 @@ from typing import NamedTuple
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.written_values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\Z")
 _URL = re.compile(
@@ -65,7 +65,7 @@ def _may_be_more(text: str) -> bool:
 
 
 @on_values(Gate(kinds=frozenset({"domain"}), suspect=_may_be_more))
-def _not_bare(value: Value, _: Subject) -> Iterator[Finding]:
+def _not_bare(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     domain = _domain(value.text, exact=value.operator in EQUALITIES) if value.kind == "domain" else None
     if domain is not None and domain.removed:
         message = f"domains are kept bare and in lower case; this has {', '.join(domain.removed)}"

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from attioql.filters.model import Condition, Not
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.written_values import Value
+from attioql.linter.written_values import WrittenValue
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})\Z", re.IGNORECASE)
 _USUAL_ENDINGS = frozenset({"com", "org", "net", "edu", "gov", "info", "biz", "dev", "app", "cloud", "tech", "xyz"})
@@ -49,7 +49,7 @@ _OPERATORS = frozenset({"$contains", "$ends_with"})
 
 
 @on_values(Gate(kinds=_KINDS, operators=_OPERATORS))
-def _domain_inside(value: Value, _: Subject) -> Iterator[Finding]:
+def _domain_inside(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     domain = _whole_domain(value) if value.kind in _KINDS and value.operator in _OPERATORS else None
     if domain is None:
         return
@@ -60,7 +60,7 @@ def _domain_inside(value: Value, _: Subject) -> Iterator[Finding]:
     yield value_finding(value, _matched_too(value, domain), *_fixes(value, name, domain), notes=(note,))
 
 
-def _whole_domain(value: Value) -> str | None:
+def _whole_domain(value: WrittenValue) -> str | None:
     """Return the domain that is looked for, in lower case; `None` where the text may be something else."""
     text = value.text.removeprefix("@")
     match = _DOMAIN.match(text)
@@ -74,7 +74,7 @@ def _whole_domain(value: Value) -> str | None:
     return domain if usual or text != value.text else None
 
 
-def _matched_too(value: Value, domain: str) -> str:
+def _matched_too(value: WrittenValue, domain: str) -> str:
     if not value.text.startswith("@"):
         return f"this also matches `not{domain}`"
     if value.operator == "$contains":
@@ -82,7 +82,7 @@ def _matched_too(value: Value, domain: str) -> str:
     return "the domain of an address is a property of its own"
 
 
-def _fixes(value: Value, name: str, domain: str) -> Iterator[FixDraft]:
+def _fixes(value: WrittenValue, name: str, domain: str) -> Iterator[FixDraft]:
     part = value.visit.part
     condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
     if isinstance(condition, Condition) and not condition.others:

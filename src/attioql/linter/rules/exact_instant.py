@@ -36,7 +36,7 @@ from attioql.filters.model import Condition, Not, Test
 from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.linter.written_values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
@@ -45,7 +45,7 @@ _MESSAGE = "hardly any timestamp equals this instant to the nanosecond"
 
 
 @on_values(Gate(kinds=INSTANTS, operators=EQUALITIES))
-def _written_out(value: Value, subject: Subject) -> Iterator[Finding]:
+def _written_out(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
     if value.kind in INSTANTS and value.operator in EQUALITIES:
         stretch = stretch_of(value.text, subject.clock)
         if stretch is not None:
@@ -62,7 +62,7 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
             yield from [Finding(visit.part, _MESSAGE, span=each.span) for each in values if isinstance(each, Moment)]
 
 
-def _fixes(value: Value, stretch: Stretch) -> Iterator[FixDraft]:
+def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
     message = f"ask for the whole {stretch.unit}: any instant of it matches then"
     comparison = value.comparison
     if comparison is not None and comparison.operator == "=" and stretch.day is not None:

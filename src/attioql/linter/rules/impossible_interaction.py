@@ -27,7 +27,7 @@ from attioql.catalog.workspace import Target
 from attioql.filters.model import Place
 from attioql.linter.rule import Finding, Gate, Rule, on_values, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.written_values import Value
+from attioql.linter.written_values import WrittenValue
 
 
 def _has_types_of_its_own(place: Place, _: Target) -> bool:
@@ -36,7 +36,7 @@ def _has_types_of_its_own(place: Place, _: Target) -> bool:
 
 
 @on_values(Gate(kinds=frozenset({"choice"}), at=_has_types_of_its_own))
-def _never_there(value: Value, subject: Subject) -> Iterator[Finding]:
+def _never_there(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
     slug, rule = value.path.attribute.slug, value.prop.value
     held = rule.by_attribute.get(slug)
     if held is None or value.text in held or value.text not in rule.known:

@@ -34,9 +34,9 @@ from collections.abc import Iterator
 
 from attioql.diagnostics.model import Edit
 from attioql.linter.instants import INSTANTS, has_instants, stretch_of
-from attioql.linter.rule import Finding, Gate, Respell, Rule, Step, on_conditions, on_values, unsafe, value_finding
+from attioql.linter.rule import Finding, FixStep, Gate, Respell, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.linter.written_values import Value
+from attioql.linter.written_values import WrittenValue
 from attioql.operators import is_negated
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
@@ -48,7 +48,7 @@ _NEXT = {"yesterday": "today", "today": "tomorrow", "tomorrow": "tomorrow + 1d"}
 
 
 @on_values(Gate(kinds=INSTANTS, operators=_OPERATORS))
-def _written_out(value: Value, subject: Subject) -> Iterator[Finding]:
+def _written_out(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
     """Find bounds that are the first instant of a day. A midnight that is written out may be the end of the month before."""
     if value.kind not in INSTANTS or value.operator not in _OPERATORS:
         return
@@ -95,7 +95,7 @@ def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:
     return visit.negated is not (comparison is not None and is_negated(comparison.operator))
 
 
-def _step(value: Value, subject: Subject, end: str) -> Step | None:
+def _step(value: WrittenValue, subject: Subject, end: str) -> FixStep | None:
     """Return the step that moves a bound to the end of its day; `None` where there is another bound in its way."""
     if value.comparison is not None and isinstance(value.comparison.operand, Range):
         return _two_bounds(value.visit, value.comparison, end, subject)

@@ -24,7 +24,7 @@ from collections.abc import Hashable, Iterator
 
 from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Or
-from attioql.linter.rule import Finding, Gate, Remove, Replace, Rule, Step, on_groups, safe
+from attioql.linter.rule import Finding, FixStep, Gate, Remove, Replace, Rule, on_groups, safe
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.syntax.nodes import Comparison
 
@@ -70,7 +70,7 @@ def _path_and_other_tests(part: Part) -> Hashable:
     return condition.place.key, frozenset(test for test in condition.tests if test != equal[0])
 
 
-def _as_list(members: list[Part], subject: Subject) -> Step:
+def _as_list(members: list[Part], subject: Subject) -> FixStep:
     text = "" if subject.source is None else subject.source.text
     nodes = [part.node for part in members if isinstance(part.node, Comparison)]
     values = [text[node.operand.start : node.operand.end] for node in nodes if node.operand is not None]
@@ -78,7 +78,7 @@ def _as_list(members: list[Part], subject: Subject) -> Step:
     return Edit(members[0].span, f"{path} in ({', '.join(dict.fromkeys(values))})")
 
 
-def _as_array(members: list[Part], group: Part) -> Step:
+def _as_array(members: list[Part], group: Part) -> FixStep:
     return Replace(members[0], Or(tuple([part.meaning for part in members])), group)
 
 

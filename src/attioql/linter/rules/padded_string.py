@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.written_values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 _SPACES = "".join([chr(code) for code in range(0x3001) if chr(code).isspace()])
 _BLANK = f"{_SPACES}\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -41,7 +41,7 @@ def _is_padded(text: str) -> bool:
 
 
 @on_values(Gate(kinds=_KINDS, suspect=_is_padded))
-def _padded(value: Value, _: Subject) -> Iterator[Finding]:
+def _padded(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     text = value.text
     if value.kind not in _KINDS or not _is_padded(text) or value.path.attribute.option(text) is not None:
         return

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
-from attioql.linter.written_values import EQUALITIES, Value
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 _KEPT = re.compile(r"\+[0-9]+\Z")
 _DIGITS = re.compile(r"\+?[0-9]+\Z")
@@ -50,7 +50,7 @@ def _may_be_otherwise(text: str) -> bool:
 
 
 @on_values(Gate(kinds=frozenset({"phone"}), suspect=_may_be_otherwise))
-def _not_as_kept(value: Value, _: Subject) -> Iterator[Finding]:
+def _not_as_kept(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     digits = _SEPARATORS.sub("", value.text)
     if value.kind != "phone" or not _DIGITS.match(digits):
         return

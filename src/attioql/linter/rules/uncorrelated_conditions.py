@@ -32,7 +32,7 @@ from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Test
 from attioql.filters.one_value import can_be_value
 from attioql.limits import LIMITS
-from attioql.linter.facts import Clauses, Member, clauses_of, is_outermost, members_of
+from attioql.linter.facts import Clauses, GroupMember, clauses_of, is_outermost, members_of
 from attioql.linter.many import reference_to_many
 from attioql.linter.part_text import spelled
 from attioql.linter.rule import Finding, FixDraft, Gate, Remove, Replace, Rule, on_groups, unsafe
@@ -51,7 +51,7 @@ _PAIRS = (
 class _Joined(NamedTuple):
     """A member of an `and` that is one condition, and the condition."""
 
-    member: Member
+    member: GroupMember
     condition: Condition
 
 

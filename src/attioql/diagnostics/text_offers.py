@@ -1,43 +1,24 @@
-"""Fixes of a text: each is applied to a copy, and offered only if its diagnostic goes and no error comes.
-
-A fix that leads to another error is extended by a fix for that one, so a new name and the value it takes are one fix.
-"""
+"""Fixes of query text that hold (`diagnostics.fix_search`). What is wrong in one condition is tried there alone, where that can be checked."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
-from attioql.diagnostics.phrases import no_help, short, without_suggestion
+from attioql.diagnostics.phrases import short
 from attioql.limits import LIMITS
 from attioql.text.source import Span
-
-MOST_STEPS = LIMITS.text_fix_steps
-
-MOST_TRIES = LIMITS.text_fix_tries
-
-MOST_CHARACTERS = LIMITS.text_fix_characters
-
-MOST_PROBLEMS = LIMITS.diagnostics
 
 OF_ARGUMENTS = frozenset({"now-needed", "missing-parameter", "unused-parameter"})
 """Errors that ask for another argument, not for another text."""
 
 Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 """Checks a text, and returns its diagnostics with fixes that need not hold."""
-
-
-class _FixedText(NamedTuple):
-    """A text after some fixes, and the diagnostic to be fixed next."""
-
-    text: str
-    problem: Diagnostic
-    fixes: tuple[Fix, ...]
 
 
 def with_offers(
@@ -49,28 +30,21 @@ def with_offers(
     """
     if not any(_is_tried(fix) for problem in problems for fix in problem.fixes):
         return tuple(problems)
-    budget = _CharacterBudget(max(MOST_CHARACTERS, 2 * len(text)))
-    whole = _FixSearch(text, problems, check, budget)
+    budget = CopyBudget(max(LIMITS.text_fix_characters, 2 * len(text)))
+    whole = _FaultyText(text, problems, check, budget)
     conditions = _CheckedConditions(text, check, find_conditions(), budget)
     return tuple([conditions.with_offers(problem) or whole.with_offers(problem) for problem in problems])
-
-
-class _CharacterBudget:
-    """The characters of copies that may still be checked."""
-
-    def __init__(self, characters: int) -> None:
-        self.left = characters
 
 
 class _CheckedConditions:
     """The conditions of a text, which are checked by themselves: each once, when it is first needed."""
 
-    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: _CharacterBudget) -> None:
+    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: CopyBudget) -> None:
         self._text = text
         self._check = check
         self._spans = spans
         self._starts = [span.start for span in spans]
-        self._searches: dict[int, _FixSearch] = {}
+        self._texts: dict[int, _FaultyText] = {}
         self._budget = budget
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic | None:
@@ -82,23 +56,23 @@ class _CheckedConditions:
         if index < 0 or not all(_is_inside(span, self._spans[index]) for span in spans):
             return None
         start = self._spans[index].start
-        search = self._search(index)
+        condition = self._condition(index)
         wanted = _moved(problem.span, -start)
         again = next(
-            (each for each in search.problems if each.span == wanted and _alike(each) == _alike(problem)), None
+            (each for each in condition.problems if each.span == wanted and alike(each) == alike(problem)), None
         )
         if again is None:
             return None
-        offered = search.with_offers(again)
+        offered = condition.with_offers(again)
         fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
         return replace(problem, message=offered.message, notes=offered.notes, fixes=fixes)
 
-    def _search(self, index: int) -> _FixSearch:
-        if index not in self._searches:
+    def _condition(self, index: int) -> _FaultyText:
+        if index not in self._texts:
             start, end = self._spans[index]
             text = self._text[start:end]
-            self._searches[index] = _FixSearch(text, self._check(text), self._check, self._budget)
-        return self._searches[index]
+            self._texts[index] = _FaultyText(text, self._check(text), self._check, self._budget)
+        return self._texts[index]
 
 
 def _is_inside(span: Span, other: Span) -> bool:
@@ -129,72 +103,68 @@ def _is_likely(fix: Fix) -> bool:
     return fix.applicability > Applicability.DISPLAY
 
 
-class _FixSearch:
-    """Tries the fixes of one text, while there are characters left to check."""
+class _FaultyText(NamedTuple):
+    """A text whose fixes are tried, with its diagnostics."""
 
-    def __init__(self, text: str, problems: Sequence[Diagnostic], check: Check, budget: _CharacterBudget) -> None:
-        self._text = text
-        self.problems = problems
-        self._check = check
-        self._budget = budget
-        self._cost = 1 + len(problems) // 10  # what recovery does for each mistake grows with the text
+    text: str
+    problems: Sequence[Diagnostic]
+    check: Check
+    budget: CopyBudget
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic:
         """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why."""
         if not any(map(_is_tried, problem.fixes)):
             return problem
-        others = [each for each in self.problems if each is not problem and each.severity is Severity.ERROR]
-        found = [self._held(problem, fix, others) if _is_tried(fix) else _Held(fix) for fix in problem.fixes]
+        found = [_held(self, problem, fix) if _is_tried(fix) else _Held(fix) for fix in problem.fixes]
         fixes = tuple([each.fix for each in found if each.fix is not None])
-        message = problem.message if found[0].fix is not None else without_suggestion(problem.message)
-        notes = problem.notes
-        if found[0].fix is None and found[0].error is not None:
-            error = found[0].error
-            notes = (no_help(problem.fixes[0].edits[0].replacement, error.message), *error.notes, *notes)
-        return replace(problem, fixes=fixes, message=message, notes=tuple(dict.fromkeys(notes)))
+        if found[0].fix is not None:
+            return replace(problem, fixes=fixes, notes=tuple(dict.fromkeys(problem.notes)))
+        suggested = problem.fixes[0].edits[0].replacement
+        message, notes = without_fix(problem, suggested, found[0].error)
+        return replace(problem, fixes=fixes, message=message, notes=notes)
 
-    def _held(self, problem: Diagnostic, fix: Fix, others: Sequence[Diagnostic]) -> _Held:
-        """Return a fix that begins with this one and holds; the fewest steps are tried first.
 
-        Where more steps do not help, an error that the mistake had hidden is no reason against a fix.
-        """
-        waiting = deque([(_FixedText(self._text, problem, ()), fix)])
-        tries = 0
-        first = fix
-        error: Diagnostic | None = None
-        reveals = False
-        while waiting and tries < MOST_TRIES and self._budget.left > 0:
-            (text, _, made), fix = waiting.popleft()
-            changed = apply_edits(text, fix.edits)
-            tries += 1
-            self._budget.left -= (len(changed) + 1) * self._cost
-            made = (*made, fix)
-            new = self._new(changed, others, problem)
-            if not new:
-                return _Held(fix if len(made) == 1 else _joined(self._text, changed, made))
-            if len(made) == 1:
-                regions = _edited_regions(first.edits)
-                error = next((each for each in new if not _is_revealed(each, problem, regions)), None)
-                reveals = error is None
-            if len(made) < MOST_STEPS and _is_likely(first):
-                step = _FixedText(changed, new[0], made)
-                waiting += [(step, each) for each in new[0].fixes if each.edits and _is_likely(each)]
-        return _Held(first if reveals else None, error)
+def _held(text: _FaultyText, problem: Diagnostic, first: Fix) -> _Held:
+    """Return a fix that begins with this one and holds.
 
-    def _new(self, changed: str, others: Sequence[Diagnostic], problem: Diagnostic) -> list[Diagnostic]:
-        """Return the errors that were not there before, and the diagnostic itself if it is still there."""
-        known = Counter(map(_alike, others))
-        places = {(each.name, each.span.start) for each in others if each.span is not None}
-        is_cut = len(self.problems) >= MOST_PROBLEMS
-        new = []
-        for each in self._check(changed):
-            if known[_alike(each)] > 0:
-                known[_alike(each)] -= not is_cut
-            elif each.name in OF_ARGUMENTS or not places.isdisjoint(_former_places(each, self._text, changed)):
-                continue
-            elif each.severity is Severity.ERROR or _alike(each) == _alike(problem):
-                new.append(each)
-        return new
+    Where more steps do not help, an error that the mistake had hidden is no reason against a fix.
+    """
+    found = _TextSearch(text, problem).outcome([first])
+    if found.fixes:
+        return _Held(first if len(found.fixes) == 1 else _joined(text.text, found.copy, found.fixes))
+    regions = _edited_regions(first.edits)
+    error = next((each for each in found.errors if not _is_revealed(each, problem, regions)), None)
+    return _Held(first if found.errors and error is None else None, error)
+
+
+class _TextSearch(FixSearch[str, Diagnostic, Fix]):
+    """Searches for fixes of one diagnostic of a text."""
+
+    def __init__(self, text: _FaultyText, problem: Diagnostic) -> None:
+        super().__init__(text.text, text.budget, LIMITS.text_fix_tries, LIMITS.text_fix_steps)
+        self._text = text
+        self._problem = problem
+        self._others = [each for each in text.problems if each is not problem and each.severity is Severity.ERROR]
+
+    def applied(self, copy: str, fix: Fix) -> str:
+        return apply_edits(copy, fix.edits)
+
+    def cost(self, copy: str) -> int:
+        return (len(copy) + 1) * (1 + len(self._text.problems) // 10)  # recovery from each mistake grows with the text
+
+    def following(self, _: str, error: Diagnostic, first: Fix) -> Sequence[Fix]:
+        return [each for each in error.fixes if each.edits and _is_likely(each)] if _is_likely(first) else []
+
+    def new_errors(self, copy: str) -> list[Diagnostic]:
+        is_cut = len(self._text.problems) >= LIMITS.diagnostics
+        places = {(each.name, each.span.start) for each in self._others if each.span is not None}
+        return [
+            each
+            for each in not_among(self._text.check(copy), self._others, is_cut=is_cut)
+            if each.name not in OF_ARGUMENTS
+            and places.isdisjoint(_former_places(each, self._text.text, copy))
+            and (each.severity is Severity.ERROR or alike(each) == alike(self._problem))
+        ]
 
 
 def _former_places(error: Diagnostic, old: str, new: str) -> Iterator[tuple[str, int]]:
@@ -226,7 +196,7 @@ def _is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) 
     """
     if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)) or error.code.startswith(_SYNTAX):
         return False
-    if error.span is None or error.pointer is not None or _alike(error) == _alike(fixed):
+    if error.span is None or error.pointer is not None or alike(error) == alike(fixed):
         return False
     start, end = error.span
     return not any(region.start <= end and start <= region.end for region in regions)
@@ -234,10 +204,6 @@ def _is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) 
 
 _SYNTAX = "AQ1"
 _NAMES = "AQ2"
-
-
-def _alike(problem: Diagnostic) -> tuple[str, str]:
-    return problem.name, problem.message
 
 
 def _joined(old: str, new: str, fixes: Sequence[Fix]) -> Fix:

@@ -59,7 +59,7 @@ def test_case(case, problems_of):
     assert expected(case.text, case.options, problems_of(case)) == case
 
 
-@pytest.mark.parametrize("name", FILES.keys() - OTHER_FILES)
+@pytest.mark.parametrize("name", sorted(FILES.keys() - OTHER_FILES))
 def test_the_cases_of_a_file_begin_with_its_diagnostic(name):
     assert all(re.match(rf"\w+\[{name} AQ\d+\]: ", case.report) for case in FILES[name])
 

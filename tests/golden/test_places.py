@@ -27,6 +27,7 @@ OF_ANOTHER_KIND = (
     "`$in` takes an array",
     "takes an object",
     "a day, not",
+    "this is an API answer, not a workspace file",
 )
 LACKS_A_MEMBER = ("a sort needs a", "is missing here")
 

@@ -38,7 +38,12 @@ class DuplicateKeyError(ValueError):
 
 
 class _NoNumberError(ValueError):
-    """NaN or Infinity stands in the text; the argument is which of them."""
+    """NaN or Infinity stands in the text; `constant` is which of them."""
+
+    def __init__(self, constant: str) -> None:
+        """Keep the constant."""
+        super().__init__(constant)
+        self.constant = constant
 
 
 def read_json(source: Source) -> object | Diagnostic:

@@ -39,7 +39,7 @@ def test_a_deep_text_is_a_diagnostic(write):
     source = Source("import attioql\n" + write(100_000), "deep.py")
     [problem] = python_document(source).problems
     assert problem.name == "not-python"
-    assert "nested more deeply" in problem.message
+    assert "nested too deeply" in problem.message
 
 
 @pytest.mark.parametrize("write", FLAT.values(), ids=FLAT)

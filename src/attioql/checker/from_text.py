@@ -9,9 +9,9 @@ import re
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker.doubts import may_warn
 from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
+from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved, resolve, resolve_property
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker import messages
 from attioql.checker.blocks import BlockReader
 from attioql.checker.literal_decoders import DECODERS, find_decoder
-from attioql.checker.names import Resolved, resolve
+from attioql.checker.names import Resolved, resolve, try_to_resolve
 from attioql.checker.operands import Operands, Reporter
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
@@ -115,7 +115,7 @@ class Reader:
         try:
             decoder = self._decoders[key]
         except KeyError:
-            resolved = resolve(path, self._target, self._source)
+            resolved = try_to_resolve(path, self._target, self._source)
             decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
         if decoder is not None:
             place, test, convert, rest = decoder

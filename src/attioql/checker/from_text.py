@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker.doubts import may_warn
 from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
-from attioql.checker.names import Resolved, resolve, resolve_property
+from attioql.checker.names import Resolved, try_to_resolve, try_to_resolve_property
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
@@ -107,11 +107,15 @@ class _Making:
             raise FaultError
         return find_decoder(self._resolved(Path(name, 0)), spelled(operator), kind, self._context[1])
 
-    def _resolved(self, path: Path) -> Resolved | Diagnostic:
+    def _resolved(self, path: Path) -> Resolved:
         source, target, _, _ = self._context
         if self._block is None:
-            return resolve(path, target, source)
-        return resolve_property(path, self._block.resolved, self._block.path, source)
+            resolved = try_to_resolve(path, target, source)
+        else:
+            resolved = try_to_resolve_property(path, self._block.resolved, self._block.path, source)
+        if not isinstance(resolved, Resolved):
+            raise _OddError
+        return resolved
 
     def _condition(self, node: Any) -> Node:
         """Return what a condition means that is not like others; that of a value block is known already."""
@@ -125,13 +129,13 @@ class _Making:
 
     def _in_block(self, node: Any, reader: Reader) -> Node:
         resolved = self._resolved(node.path)
-        if not isinstance(node, Comparison) or not isinstance(resolved, Resolved):
+        if not isinstance(node, Comparison):
             raise _OddError
         return reader.comparison_on(node, resolved)
 
     def _opened(self, path: Path, _opening: int) -> _OpenBlock:
         resolved = self._resolved(path)
-        if self._block is not None or isinstance(resolved, Diagnostic) or (resolved.named and resolved.property):
+        if self._block is not None or (resolved.named and resolved.property):
             raise _OddError
         self._block = _OpenBlock(path, resolved)
         return self._block

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker.doubts import may_warn
 from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
-from attioql.checker.names import Resolved, try_to_resolve, try_to_resolve_property
+from attioql.checker.names import Resolved, resolve, resolve_property
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
@@ -110,9 +110,9 @@ class _Making:
     def _resolved(self, path: Path) -> Resolved:
         source, target, _, _ = self._context
         if self._block is None:
-            resolved = try_to_resolve(path, target, source)
+            resolved = resolve(path, target, source)
         else:
-            resolved = try_to_resolve_property(path, self._block.resolved, self._block.path, source)
+            resolved = resolve_property(path, self._block.resolved, self._block.path, source)
         if not isinstance(resolved, Resolved):
             raise _OddError
         return resolved

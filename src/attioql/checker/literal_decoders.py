@@ -15,7 +15,7 @@ from attioql.catalog.cache import Cache
 from attioql.catalog.types import Operator
 from attioql.catalog.workspace import PerTarget, Target
 from attioql.checker.doubts import may_warn
-from attioql.checker.names import Resolved, Unresolved
+from attioql.checker.names import Resolved
 from attioql.checker.operands import json_operators
 from attioql.filters.model import Condition, Node, Not, Or, Place, Scalar, TestValue
 from attioql.operators import is_negated
@@ -63,9 +63,9 @@ The kinds are those of `attioql.syntax.token_patterns.FORMS`, and `strings` for 
 """
 
 
-def find_decoder(resolved: Resolved | Unresolved, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
+def find_decoder(resolved: Resolved, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
-    if not isinstance(resolved, Resolved) or resolved.property is None:
+    if resolved.property is None:
         return None
     place, prop = resolved.place, resolved.property
     needed = json_operators(operator)

@@ -37,13 +37,7 @@ _RESOLVED = PerTarget[Cache[str, Resolved]](lambda _: Cache())
 _PLACES = PerTarget[Cache[str, Place]](lambda _: Cache())
 
 
-def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic:
-    """Return what a path means on a target, or what is wrong with it."""
-    resolved = try_to_resolve(path, target, source)
-    return resolved if isinstance(resolved, Resolved) else resolved()
-
-
-def try_to_resolve(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
+def resolve(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
     """Return what a path means on a target, or a function that returns what is wrong with it."""
     cache = _RESOLVED.of(target)
     known = cache.get(path.text)
@@ -53,13 +47,7 @@ def try_to_resolve(path: Path, target: Target, source: Source) -> Resolved | Unr
     return cache.keep(path.text, resolved) if isinstance(resolved, Resolved) else resolved
 
 
-def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Diagnostic:
-    """Return what a path inside a value block means, or what is wrong with it."""
-    resolved = try_to_resolve_property(path, block, block_path, source)
-    return resolved if isinstance(resolved, Resolved) else resolved()
-
-
-def try_to_resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Unresolved:
+def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Unresolved:
     """Return what a path inside a value block means, a property of the block's attribute, or what returns the fault."""
     prop = block.place.attribute.type.properties.get(path.text)
     if prop is None:

@@ -8,6 +8,7 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from sys import intern
 from typing import Any, Protocol, TypeAlias
 
 from attioql.limits import LIMITS
@@ -231,7 +232,7 @@ def _compared(place: Path, words: Sequence[Token | int], operand: Operand | None
 
 
 def path(name: Token) -> Path:
-    return _new(Path, (name[0].lstrip(), name.start(1), ()))
+    return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
 
 
 def segmented_path(segments: list[Segment]) -> Path:

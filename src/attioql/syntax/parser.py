@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
@@ -44,11 +45,9 @@ def parse(source: Source) -> SyntaxTree:
     """Read a text. Never raises on bad text: `problems` says what is wrong with it."""
     if (refusal := refusal_of(source)) is not None:
         return SyntaxTree(Broken(0, len(source.text)), (refusal,), source)
-    try:
-        root: Expression = drive(source.text, _rules())
-    except (FaultError, TooMuchError):
-        return parse_with_recovery(source)
-    return tuple.__new__(SyntaxTree, (root, tuple(wrong_escapes(source)), source))
+    with suppress(FaultError, TooMuchError):
+        return tuple.__new__(SyntaxTree, (drive(source.text, _rules()), tuple(wrong_escapes(source)), source))
+    return parse_with_recovery(source)  # only here, as an exception keeps what was made so far
 
 
 def parse_with_recovery(source: Source) -> SyntaxTree:

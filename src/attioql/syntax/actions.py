@@ -8,7 +8,6 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from sys import intern
 from typing import Any, Protocol, TypeAlias
 
 from attioql.limits import LIMITS
@@ -232,7 +231,18 @@ def _compared(place: Path, words: Sequence[Token | int], operand: Operand | None
 
 
 def path(name: Token) -> Path:
-    return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
+    return _new(Path, (name[0].lstrip(), name.start(1), ()))
+
+
+def path_sharing_names() -> Action:
+    """Return the action `path` for one text, in which equal names are one object."""
+    names: dict[str, str] = {}
+
+    def path(name: Token) -> Path:
+        text = name[0].lstrip()
+        return _new(Path, (names.setdefault(text, text), name.start(1), ()))
+
+    return path
 
 
 def segmented_path(segments: list[Segment]) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from sys import intern
 from typing import cast
 
 from attioql.syntax.machine import string_pattern
@@ -28,7 +27,7 @@ def simple_condition(found: re.Match[str]) -> Expression:
         operand = _new(Literal, (kind, text, start, found.end() - start))
     else:
         operand = _OPERANDS[kind](text, start)
-    path = _new(Path, (intern(name), found.start(NAME_GROUP), ()))
+    path = _new(Path, (name, found.start(NAME_GROUP), ()))
     return _new(Comparison, (path, spelled(operator), operand, found.start(operator_group), len(operator)))
 
 

@@ -54,13 +54,14 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
     if refusal_of(source) is not None or wrong_escapes(source):
         return parse(source)
     making = _Making(source, target, parameters, clock)
+    read = parse
     try:
-        written = drive(source.text, making.rules)
+        return _new(Fast, (drive(source.text, making.rules), making.is_watched))
     except _OddError:
-        return parse(source)
+        pass
     except (FaultError, TooMuchError):
-        return parse_with_recovery(source)
-    return _new(Fast, (written, making.is_watched))
+        read = parse_with_recovery
+    return read(source)  # only here, as an exception keeps what was made so far
 
 
 class _Making:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
 from attioql.attio.json_values import is_pattern, kind_name
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
@@ -60,7 +61,9 @@ def group_is_no_array(value: object, place: JsonPath) -> Fault:
     """Return the error for `$and` or `$or` without an array."""
     name = "" if place is None else str(place[1])
     said = sentence("not-a-filter.group", name=name, given=kind_name(value))
-    return in_json(said, place, [Change(said.title, place, _members(name, value))] if isinstance(value, Mapping) else ())
+    return in_json(
+        said, place, [Change(said.title, place, _members(name, value))] if isinstance(value, Mapping) else ()
+    )
 
 
 def _members(group: str, value: Mapping[str, object]) -> list[object]:
@@ -292,7 +295,7 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
     types = load_types()
     operators = [key for key in value if key.startswith("$")]
     if not any(key in kind.properties for key in value) and is_operator_and_value(value):
-        return foreign_condition(place)
+        return _other_condition(place)
     for key in value:
         dollar = f"${key}"
         if key in kind.properties or key.startswith("$"):
@@ -306,6 +309,13 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
         said = sentence("mixed-keys", operator=short(operators[0]), other=short(other))
         return in_json(said, (place, operators[0]), at_key=True)
     return None
+
+
+def _other_condition(place: JsonPath) -> Fault:
+    """Return the error for an attribute held against an operator and a value under keys of their own."""
+    grammar = grammar_of(None, None)
+    said = sentence("foreign-condition", noun=grammar.condition)
+    return in_json(said, place)._replace(notes=(grammar.belongs,))
 
 
 def without_dollar(

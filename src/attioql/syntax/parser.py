@@ -10,7 +10,7 @@ from attioql.limits import LIMITS
 from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, start_of, text_of
-from attioql.syntax.driver import Rule, drive, rules_of
+from attioql.syntax.driver import Reduction, drive, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.spelling import FaultError, unescape
@@ -36,7 +36,7 @@ class SyntaxTree(NamedTuple):
 
 
 @from_resources
-def _rules() -> list[Rule]:
+def _rules() -> list[Reduction]:
     return rules_of(ACTIONS)
 
 

@@ -7,20 +7,19 @@ that is no filter raises `FaultError`, and is then read by `attioql.syntax.stepp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.resources import from_resources
-from attioql.syntax.actions import IDLE, LIGHT, TooMuchError
+from attioql.syntax.actions import IDLE, LIGHT, Action, TooMuchError
 from attioql.syntax.machine import COMMENT, NAME, Tables, load_fused_tables, load_tables
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError
 from attioql.syntax.table_file import ANY, SIMPLE_CONDITION
 
 MOST_OPEN = LIMITS.open_brackets
 
-Action: TypeAlias = Callable[..., Any]
 Reduction: TypeAlias = tuple[str, int, Any]
 """A nonterminal, how long its right-hand side is, and the action, if there is one. A plain tuple is taken apart faster than a named one."""
 
@@ -92,7 +91,8 @@ def drive(text: str, rules: Sequence[Reduction]) -> Any:
     try:
         return _drive(text, rules, _fused_machine())
     except _NotSimpleError:
-        return _drive(text, rules, _machine(load_tables()))
+        pass  # and again only after this, as an exception keeps what was made so far
+    return _drive(text, rules, _machine(load_tables()))
 
 
 def _drive(text: str, rules: Sequence[Reduction], machine: _Machine) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost

@@ -12,19 +12,16 @@ from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
-from attioql.diagnostics.build import in_text
+from attioql.diagnostics import build, templates, text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.phrases import shown
-from attioql.diagnostics.templates import sentence
-from attioql.diagnostics.text_offers import with_offers
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import source as json_source
 from attioql.linter import lint as linting
 from attioql.linter import selection
-from attioql.syntax import layout
-from attioql.syntax.condition_spans import condition_spans
+from attioql.syntax import condition_spans, layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span
@@ -215,7 +212,8 @@ def _compiled(
             return _loaded(Source(text), target)[1]
         return check_text(Source(text), target, parameters, clock).problems
 
-    return checked.root, with_offers(checked.problems, source.text, check_copy, partial(condition_spans, source))
+    spans = partial(condition_spans.condition_spans, source)
+    return checked.root, text_offers.with_offers(checked.problems, source.text, check_copy, spans)
 
 
 def _loaded(value: object, target: Target) -> reading.Loaded:
@@ -235,7 +233,8 @@ def _decoded(raw: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as error:
         source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
         end = len(source.text)
-        return in_text(sentence("not-json.encoding", offset=error.start), source, Span(end, end), pointer="")
+        sentence = templates.sentence("not-json.encoding", offset=error.start)
+        return build.in_text(sentence, source, Span(end, end), pointer="")
 
 
 def _require_target(target: object) -> None:

@@ -9,9 +9,10 @@ from functools import partial
 from attioql.attio import load as reading
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
+from attioql.checker import parameter_values
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
-from attioql.checker.parameters import Parameters, ParameterValue
+from attioql.checker.parameters import Parameters
 from attioql.diagnostics import build, templates, text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.phrases import shown
@@ -32,7 +33,7 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     text: str | Source,
     target: Target,
     *,
-    params: Mapping[str, ParameterValue] | None = None,
+    params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
 ) -> Filter:
@@ -50,7 +51,10 @@ def compile(  # noqa: A001 - what it does, as in re.compile
 
 
 def compile_by_clock(
-    source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
+    source: Source,
+    target: Target,
+    params: Mapping[str, parameter_values.ParameterValue] | None,
+    clock: Clock | Diagnostic,
 ) -> Filter:
     """Compile with a clock from `clock_of`, which `Compiler` watches. Otherwise as `compile`."""
     return _filter(_compiled(source, target, params, clock), target)
@@ -102,7 +106,7 @@ def check(
     text: object,
     target: Target,
     *,
-    params: Mapping[str, ParameterValue] | None = None,
+    params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
 ) -> tuple[Diagnostic, ...]:
@@ -122,7 +126,7 @@ def lint(
     source: object,
     target: Target,
     *,
-    params: Mapping[str, ParameterValue] | None = None,
+    params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
     select: Iterable[str] | None = None,
@@ -197,7 +201,10 @@ def _loaded_filter(loaded: reading.Loaded, target: Target) -> Filter:
 
 
 def _compiled(
-    source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
+    source: Source,
+    target: Target,
+    params: Mapping[str, parameter_values.ParameterValue] | None,
+    clock: Clock | Diagnostic,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     _require_target(target)
     parameters = Parameters.of(params)

@@ -20,7 +20,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.diagnostics": ("build", "suggest", "templates", "text_offers"),
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
-        "attioql.json_text": ("source",),
+        "attioql.json_text": ("strict_json",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.report": ("bounded",),
         "attioql.syntax": ("condition_spans", "layout", "messages", "printer", "recovery", "stepper", "tables"),

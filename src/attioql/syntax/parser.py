@@ -116,4 +116,4 @@ def wrong_escapes(source: Source) -> Sequence[Diagnostic]:
         problems += [messages.invalid_escape(source, start + 1 + offset) for offset in wrong]
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
-    return problems[: messages.MOST_PROBLEMS]
+    return problems[: messages.MOST_DIAGNOSTICS]

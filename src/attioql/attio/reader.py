@@ -32,7 +32,7 @@ _Made = TypeVar("_Made")
 
 
 class Location(NamedTuple):
-    """Location a part of a filter stands, and the place of the filter object that is this part and nothing else, if it is one."""
+    """Where a part of a filter stands, and the path of the filter object that is this part and nothing else, if it is one."""
 
     place: JsonPath
     whole: JsonPath

@@ -3,8 +3,10 @@
 import ast
 import functools
 import importlib
+import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,18 @@ def test_imports_go_downwards(path):
             assert LEVELS[imported] < LEVELS[room], f"{_name(path)} imports {module}"
 
 
+def test_the_architecture_page_has_this_order_and_every_room():
+    page = (PACKAGE.parents[1] / "docs/architecture.md").read_text(encoding="utf-8")
+    by_level = defaultdict(set)
+    for room, level in LEVELS.items():
+        by_level[level].add(room or "attioql")
+    line = re.search(r"```text\n(.* -> .*)\n```", page)[1]
+    assert [set(rooms.split(", ")) for rooms in line.split(" -> ")] == [by_level[level] for level in sorted(by_level)]
+    rows = "".join(re.findall(r"^\| `.*` \|", page, re.MULTILINE))
+    paths = {path.relative_to(PACKAGE).parts[0] for path in MODULES}
+    assert {path for path in paths if f"`{path}`" not in rows.replace("/`", "`")} == set()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_lark_jsonschema_click_and_rich_stay_in_their_rooms(path):
     homes = {"lark": {"syntax", "json_text"}, "jsonschema": {"catalog", "attio"}, "click": {"cli"}, "rich": {"cli"}}
@@ -144,7 +158,10 @@ def test_a_first_compile_loads_nothing_that_waits():
     waiting = set(_waiting())
     assert {"attioql.syntax.recovery", "attioql.evaluate.predicate", "attioql.linter.rules"} <= waiting
     waiting |= {f"attioql.report.{name}" for name in ("human", "formats", "junit", "sarif")}
-    assert not _loaded_after(FIRST_COMPILE) & {*waiting, "zoneinfo", "attioql.attio.reader"}
+    waiting |= {"zoneinfo", "attioql.attio.reader", "pathlib", "string", "uuid"}
+    assert not _loaded_after(FIRST_COMPILE.replace("created_at > 2024-01-01", "name contains 'b'")) & waiting
+    a_day_needs_the_clock = {"attioql.checker.from_nodes"}
+    assert _loaded_after(FIRST_COMPILE) & waiting == a_day_needs_the_clock
 
 
 @pytest.mark.parametrize("name", _waiting())

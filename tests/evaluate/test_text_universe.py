@@ -11,7 +11,7 @@ import pytest
 
 import attioql
 from attioql.filters import one_value
-from attioql.filters.model import Condition, Place
+from attioql.filters.model import AttributePath, Condition
 from attioql.filters.model import Test as TextTest
 
 NAME = attioql.Workspace.standard()["companies"].attributes["name"]
@@ -43,7 +43,7 @@ def _is_plainly_possible(chosen):
         return False
     (one, first, _), (two, second, _) = chosen
     prop = NAME.type.properties["value"]
-    conditions = [Condition.of(Place(NAME, (), "name", "name", True, True), [test]) for test in (one, two)]
+    conditions = [Condition.of(AttributePath(NAME, (), "name", "name", True, True), [test]) for test in (one, two)]
     return one_value.is_plainly_possible(prop, conditions[0], first, conditions[1], second)
 
 

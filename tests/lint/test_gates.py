@@ -9,7 +9,7 @@ from attioql.attio.body import is_body
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
 from attioql.filters.one_value import is_plainly_possible
-from attioql.json_text import source as json_source
+from attioql.json_text import strict_json
 from attioql.linter import conclusions, survey
 from attioql.linter.lint import check_parsed, parse_text, prepare_json
 from attioql.linter.rule import OPEN
@@ -30,7 +30,7 @@ def _subject(given):
     assert isinstance(clock, Clock)
     if source is not None and not given.source.lstrip().startswith("{"):
         return check_parsed(parse_text(source, given.target, Parameters(None), clock)).subject
-    value = given.source if source is None else json_source.read_json(source)
+    value = given.source if source is None else strict_json.read_json(source)
     return prepare_json(value, source, given.target, clock).subject
 
 
@@ -42,7 +42,7 @@ def subjects():
 def _found(subject, looks):
     """Return the findings of each rule, in order, with nothing that rules share worked out before."""
     found = {}
-    for rule, finding in run(subject._replace(memo={}), looks):
+    for rule, finding in run(subject._replace(cache={}), looks):
         found.setdefault(rule.name, []).append(finding)
     return found
 

@@ -11,7 +11,7 @@ from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Path, Segment
 from attioql.syntax.spelling import quoted_name
@@ -25,7 +25,7 @@ _MOST_DOTS = LIMITS.path_segments
 class Resolved(NamedTuple):
     """What a path means: a place, the property named or implied (none for a whole reference), and whether it was named."""
 
-    place: Place
+    place: AttributePath
     property: Property | None
     named: bool
 
@@ -34,7 +34,7 @@ Unresolved: TypeAlias = Callable[[], Diagnostic]
 """Makes the diagnostic of a path that means nothing: only where it is reported."""
 
 _RESOLVED = PerTarget[Cache[str, Resolved]](lambda _: Cache())
-_PLACES = PerTarget[Cache[str, Place]](lambda _: Cache())
+_PLACES = PerTarget[Cache[str, AttributePath]](lambda _: Cache())
 
 
 def resolve(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
@@ -57,7 +57,7 @@ def resolve_property(path: Path, block: Resolved, block_path: Path, source: Sour
     return Resolved(block.place, prop, named=True)
 
 
-def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Place:
+def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> AttributePath:
     """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path."""
     attribute = walked[-1][1]
     if len(walked) == 1:
@@ -71,7 +71,7 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Plac
     if known is not None:
         return known
     single = not any(step.many for _, step in walked)
-    place = Place(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
+    place = AttributePath(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
     return cache.keep(key, place)
 
 

@@ -12,12 +12,12 @@ import click
 from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
-from attioql.checker.parameters import ParameterValue
+from attioql.checker.parameter_values import ParameterValue
 from attioql.cli import inputs
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
-from attioql.json_text.source import is_json_text
+from attioql.json_text.strict_json import is_json_text
 from attioql.report.formats import FORMATS
 from attioql.text.source import Source
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry, Form, Ignored, Mapped, Word
-from attioql.json_text.places import pointer
+from attioql.documents.model import Document, Entry, EntryForm, Ignored, Mapped, Word
+from attioql.json_text.paths import pointer
 from attioql.text.source import Source, Span
 
 SET_KEYS = ("$schema", "target", "tz", "description", "filters")
@@ -143,7 +143,7 @@ class _SetReader:
         [way] = ways
         if way.value is UNREAD:
             return None
-        form: Form = "text" if way.key == "query" else "json"
+        form: EntryForm = "text" if way.key == "query" else "json"
         if form == "text" and not isinstance(way.value, str):
             self._wrong_kind("query", "a text", way.span, f"{where}/query")
             return None

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
-from attioql.filters.one_place import at_one_place, key_of, membership
+from attioql.filters.one_path import key_of, membership, on_one_path
 from attioql.limits import LIMITS
 
 DEEPEST = LIMITS.groups
@@ -50,7 +50,7 @@ class _Close(NamedTuple):
     base: int
 
 
-_Waiting: TypeAlias = "tuple[Node | _Close, bool, type[And | Or] | None]"
+_Pending: TypeAlias = "tuple[Node | _Close, bool, type[And | Or] | None]"
 
 
 def canonical(root: Node) -> Node:
@@ -58,7 +58,7 @@ def canonical(root: Node) -> Node:
     if _is_plain(root):
         return root
     entries: list[_Entry] = []
-    waiting: list[_Waiting] = [(root, False, None)]
+    waiting: list[_Pending] = [(root, False, None)]
     while waiting:
         node, negated, parent = waiting.pop()
         kind = type(node)
@@ -85,7 +85,7 @@ def _take_members(
     negated: bool,
     joined: type[And | Or] | None,
     entries: list[_Entry],
-    waiting: list[_Waiting],
+    waiting: list[_Pending],
 ) -> None:
     """Take conditions at once, and leave the rest waiting: the order of members means nothing."""
     for member in members:
@@ -108,7 +108,7 @@ def _take_odd(
     negated: bool,
     joined: type[And | Or] | None,
     entries: list[_Entry],
-    waiting: list[_Waiting],
+    waiting: list[_Pending],
 ) -> None:
     """Take a condition of several tests, or of one that has several spellings."""
     if condition.others and condition.place.mergeable and (equal := _equal_to_two(condition)):
@@ -222,7 +222,7 @@ def _joined(kind: type[And | Or], literals: list[_Literal], keys: list[Any] | No
         for key in sorted(buckets[side]):
             bucket = buckets[side][key]
             if len(bucket) > 1:
-                made = at_one_place([*map(_condition, bucket)], merges=side == merging)
+                made = on_one_path([*map(_condition, bucket)], merges=side == merging)
                 bucket = [_new(Not, (condition,)) for condition in made] if side == _NEGATIVE else [*made]
             members += bucket
             if keys is not None:

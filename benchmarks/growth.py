@@ -21,10 +21,10 @@ import attioql
 from attioql.attio.writer import to_text
 from attioql.checker.checker import examine
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import UTC
 from attioql.filters.canonical import canonical
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
+from attioql.values.clock import UTC
 
 PEOPLE = attioql.Workspace.standard()["people"]
 LENGTHS = (100, 1_000, 10_000, 100_000)

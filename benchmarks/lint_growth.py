@@ -15,12 +15,12 @@ import time
 from attioql.catalog.workspace import Workspace
 from attioql.checker.checker import examine
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import UTC
 from attioql.linter.rules import RULES
 from attioql.linter.runner import looks_of, run
 from attioql.linter.tree import Subject, text_tree
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
+from attioql.values.clock import UTC
 
 TARGET = Workspace.standard()["people"]
 CONDITIONS = (

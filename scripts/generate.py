@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GENERATORS = (
     ("-m", "attioql.syntax.tables"),
     ("-m", "attioql.diagnostics.pages"),
-    ("-m", "attioql.linter.pages"),
+    ("-m", "attioql.linter.rule_pages"),
     ("docs/generate.py",),
 )
 """The parse tables come first: the other generators import a package that reads them."""

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from attioql.attio.writer import Style
     from attioql.catalog.members import Member
     from attioql.catalog.types import AttributeType, Operator, Property
-    from attioql.catalog.value_kinds import ValueKind
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.checker.parameters import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from attioql.filter import Explanation, Filter, Reason
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
+    from attioql.values.model import ValueKind
     from attioql.version import __version__
 
 __all__ = [
@@ -82,7 +82,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.attio.writer": ("Style",),
             "attioql.catalog.members": ("Member",),
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
-            "attioql.catalog.value_kinds": ("ValueKind",),
+            "attioql.values.model": ("ValueKind",),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameters": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),

@@ -12,10 +12,9 @@ from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters, ParameterValue
-from attioql.checker.times import Clock
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
-from attioql.diagnostics.offers import with_offers
 from attioql.diagnostics.phrases import shown
+from attioql.diagnostics.text_offers import with_offers
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
@@ -23,10 +22,11 @@ from attioql.json_text import source as json_source
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.syntax import layout
-from attioql.syntax.conditions import condition_spans
+from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span
+from attioql.values.clock import Clock
 
 
 def compile(  # noqa: A001 - what it does, as in re.compile

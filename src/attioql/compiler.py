@@ -21,10 +21,10 @@ from attioql.api import compile_by_clock
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import ParameterValue
-from attioql.checker.times import Clock
 from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.text.source import Source
+from attioql.values.clock import Clock
 
 _Key: TypeAlias = "str | tuple[_Key, ...] | object"
 

@@ -1,8 +1,8 @@
-"""What a change of the workspace does to a filter: whether it breaks, or comes to mean something else.
+"""Finds the filters that a change of the workspace breaks, or gives another meaning.
 
-A filter is compiled in the earlier and in the later workspace. What it says in the later one is put in the names of the
-earlier one, matched by ID, and the two are compared: so a filter that names a renamed attribute by its ID is as it was, and
-one whose slug means another attribute now is not.
+A filter is compiled in the earlier and in the later workspace. The later result is written in the names of the earlier workspace,
+matched by ID, and the two are compared: a filter that names a renamed attribute by its ID is the same, and one whose slug means
+another attribute now is not.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from attioql.attio.load import read_filter_or_body
+from attioql.attio.load import read_value
 from attioql.catalog.comparison import (
     AttributePair,
-    Comparison,
     TargetPair,
+    WorkspaceComparison,
     attribute_changes,
     member_changes,
     option_changes,
@@ -27,89 +27,82 @@ from attioql.checker.parameters import Parameters, ParameterValue
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry
+from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, conditions
 
-Verdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
+EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
 _Side: TypeAlias = Literal["old", "new"]
 _Problems: TypeAlias = tuple[Diagnostic, ...]
 
 
-class Finding(NamedTuple):
-    """What becomes of one filter of a file: the verdict, why, and the diagnostics that it has in the later workspace.
+class Effect(NamedTuple):
+    """The effect of the change on one filter: the verdict, the reasons, and the diagnostics in the later workspace.
 
-    A filter *breaks* when it has errors there and had none, is *doubtful* when it has new warnings or notes, and *faulty*
-    when it had errors before, so that nothing can be said of it.
+    A filter *breaks* if it has errors there and had none, is *doubtful* if it has new warnings or notes, and *faulty* if it had
+    errors before, so that it cannot be compared.
     """
 
     name: str
-    verdict: Verdict
+    verdict: EffectVerdict
     reasons: tuple[str, ...] = ()
     problems: _Problems = ()
 
 
-class _Known(NamedTuple):
-    """An attribute that is on both sides, and the target it is of, as it was called earlier."""
-
-    owner: str
-    pair: AttributePair
-
-
 class Impact:
-    """Tells what becomes of filters between two workspaces. `now` and `tz` are those of a compile."""
+    """The effects of a change of the workspace. `now` and `tz` are those of a compile."""
 
-    def __init__(self, comparison: Comparison, now: datetime | None, tz: str = "UTC") -> None:
+    def __init__(self, comparison: WorkspaceComparison, now: datetime | None, tz: str = "UTC") -> None:
         """Match the attributes of the two."""
         self._now, self._tz = now, tz
         self._comparison = comparison
-        pairs = list(comparison.target_pairs())
         self._members = [change for change in member_changes(comparison) if change.kind != "added"]
-        self._targets = {pair.old.name: pair for pair in pairs}
-        self._slugs = {old.slug: new.slug for old, new in comparison.targets.both if old.kind == "object"}
+        self._targets = {pair.old.name: pair for pair in comparison.targets}
+        self._slugs = comparison.object_slugs
         self._earlier = {new: old for old, new in self._slugs.items()}
-        self._known: dict[_Side, dict[tuple[str, str], _Known]] = {"old": {}, "new": {}}
-        for pair in pairs:
-            for attributes in pair.attribute_pairs():
-                known = _Known(pair.old.name, attributes)
-                self._known["old"][pair.old.name, attributes.old.slug] = known
-                self._known["new"][pair.new.name, attributes.new.slug] = known
+        pairs = [(pair, known) for pair in comparison.targets for known in pair.attributes]
+        self._known: dict[_Side, dict[tuple[str, str], AttributePair]] = {
+            "old": {(pair.old.name, known.old.slug): known for pair, known in pairs},
+            "new": {(pair.new.name, known.new.slug): known for pair, known in pairs},
+        }
 
-    def of_document(self, document: Document, target: str | None) -> Iterator[Finding]:
-        """Yield what becomes of the filters of a file; `target` is what they are about where the file does not say."""
+    def of_document(self, document: Document, target: str | None) -> Iterator[Effect]:
+        """Yield the effects on the filters of a file; `target` is for filters that do not name one."""
         if document.problems:
-            yield Finding("", "faulty", (), document.problems)
+            yield Effect("", "faulty", (), document.problems)
         for entry in document.entries:
-            finding = self._of_entry(entry, document, target)
-            problems = tuple(_in_file(problem, entry, document) for problem in finding.problems)
-            yield finding._replace(name=_name(entry, document), problems=problems)
+            effect = self._of_entry(entry, document, target)
+            problems = tuple(_in_file(problem, entry, document) for problem in effect.problems)
+            yield effect._replace(name=_name(entry, document), problems=problems)
 
-    def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Finding:
+    def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Effect:
         slug = entry.about(self._comparison.old, target)
         if slug is None:
             pointer = entry.pointer or None
             advice = "say so in a comment before it, such as `# target: companies`, or with `--target`"
             missing = messages.missing_target(entry.name, document.source, entry.place, pointer, advice)
-            return Finding("", "faulty", (), (missing,))
+            return Effect("", "faulty", (), (missing,))
         old = self._comparison.old.get(slug)
         if old is None:
-            return Finding("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
+            return Effect("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
         root, problems = self._read(entry, old)
         if _errors(problems):
-            return Finding("", "faulty", (), problems)
+            return Effect("", "faulty", (), problems)
         pair = self._targets.get(old.name)
         if pair is None:
-            return Finding("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
+            return Effect("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
         later, later_problems = self._read(entry, pair.new)
         fresh = _fresh(later_problems, problems)
         reasons = tuple(dict.fromkeys(self._reasons(root, pair)))
         if pair.old.slug != pair.new.slug or _errors(fresh):
-            return Finding("", "breaks", reasons, _errors(fresh))
+            return Effect("", "breaks", reasons, _errors(fresh))
         if self._sense(root, pair.old, "old") != self._sense(later, pair.new, "new"):
-            return Finding("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
-        return Finding("", "doubtful", reasons, fresh) if fresh else Finding("", "same")
+            return Effect("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
+        return Effect("", "doubtful", reasons, fresh) if fresh else Effect("", "same")
 
     def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
         if entry.form == "json":
-            return read_filter_or_body(entry.value, target, entry.source)
+            root, problems, is_canonical = read_value(entry.value, target, entry.source)
+            return (root if is_canonical else canonical(root)), problems
         clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
         if isinstance(clock, Diagnostic):
             return And(()), (clock,)
@@ -117,7 +110,7 @@ class Impact:
         return check_text(entry.source, target, parameters, clock)
 
     def _reasons(self, root: Node, pair: TargetPair) -> Iterator[str]:
-        """Yield what has changed of the things that a filter names."""
+        """Yield the changes of the attributes, options and members that a filter names."""
         if pair.old.slug != pair.new.slug:
             yield f"`{pair.old.name}` is called `{pair.new.name}` now"
         for condition in conditions(root):
@@ -141,14 +134,14 @@ class Impact:
             another = "; another attribute has its slug now" if attribute.slug in target.new.attributes else ""
             yield f"`{owner}.{attribute.slug}` is gone{another}"
             return
-        for change in attribute_changes(known.pair, target.old, self._slugs):
+        for change in attribute_changes(known, self._slugs):
             if change.matters:
                 yield f"`{change.path}`: {change.message}"
 
-    def _about_options(self, condition: Condition, known: _Known) -> Iterator[str]:
-        named = [known.pair.old.option(str(test.value)) for test in _option_tests(condition)]
-        paths = {f"{known.owner}.{known.pair.old.slug} = {option.title}" for option in named if option is not None}
-        for change in option_changes(known.pair, self._targets[known.owner].old):
+    def _about_options(self, condition: Condition, known: AttributePair) -> Iterator[str]:
+        named = [known.old.option(str(test.value)) for test in _option_tests(condition)]
+        paths = {f"{known.path} = {option.title}" for option in named if option is not None}
+        for change in option_changes(known):
             if change.kind != "added" and change.path in paths:
                 yield f"`{change.path}`: {change.message}"
 
@@ -159,7 +152,7 @@ class Impact:
                 yield f"`{change.path}`: {change.message}"
 
     def _sense(self, root: Node, target: Target, side: _Side) -> str:
-        """Write what a filter says in the names of the earlier workspace, whatever the order of its parts."""
+        """Write a filter in the names of the earlier workspace, with the members of groups in a fixed order."""
         results: list[str] = []
         waiting: list[Node | tuple[str, int]] = [root]
         while waiting:
@@ -188,29 +181,29 @@ class Impact:
 
     def _attribute(self, owner: str, attribute: Attribute, side: _Side) -> str:
         known = self._known[side].get((owner, attribute.slug))
-        name = f"{side}:{owner}.{attribute.slug}" if known is None else f"{known.owner}.{known.pair.old.slug}"
+        name = f"{side}:{owner}.{attribute.slug}" if known is None else known.path
         return f"{name}{'*' if attribute.many else ''}"
 
-    def _value(self, test: Test, known: _Known | None, side: _Side) -> str:
+    def _value(self, test: Test, known: AttributePair | None, side: _Side) -> str:
         """Write a value; options and objects are what they were earlier."""
         value = test.value
         if known is None or not isinstance(value, str):
             return repr(value)
-        kind = (known.pair.old if side == "old" else known.pair.new).type.properties[test.operator.property].value.kind
-        if kind == "object" and side == "new":
+        kind = (known.old if side == "old" else known.new).type.properties[test.operator.property].kind
+        if kind.names == "object" and side == "new":
             return repr(self._earlier.get(value, f"new:{value}"))
-        if kind != "option" or known.pair.options is None:
+        if kind.names != "option" or known.options is None:
             return repr(value)
         if side == "old":
-            option = known.pair.old.option(value)
+            option = known.old.option(value)
         else:
-            named = known.pair.new.option(value)
-            option = next((old for old, new in known.pair.options.both if new == named), None)
+            named = known.new.option(value)
+            option = next((old for old, new in known.options.both if new == named), None)
         return repr(f"{side}:{value}" if option is None else f"option:{option.id or option.title}")
 
 
 def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]:
-    """Return the attributes that a condition leads through, and at its end, each with the name of what it is of."""
+    """Return the attributes on the path of a condition, each with the name of its target."""
     place = condition.place
     if not place.steps:
         return [(target.name, place.attribute)]
@@ -220,7 +213,7 @@ def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]
 
 def _option_tests(condition: Condition) -> list[Test]:
     properties = condition.place.attribute.type.properties
-    return [test for test in condition.tests if properties[test.operator.property].value.kind == "option"]
+    return [test for test in condition.tests if properties[test.operator.property].kind.names == "option"]
 
 
 def _errors(problems: _Problems) -> _Problems:
@@ -228,7 +221,7 @@ def _errors(problems: _Problems) -> _Problems:
 
 
 def _fresh(later: _Problems, earlier: _Problems) -> _Problems:
-    """Return the diagnostics that were not there before."""
+    """Return the diagnostics that the earlier workspace did not give."""
     known = {(problem.name, problem.message) for problem in earlier}
     return tuple(problem for problem in later if (problem.name, problem.message) not in known)
 

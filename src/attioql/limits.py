@@ -45,6 +45,10 @@ class Limits:
     """Decimals of a number. The smallest 64-bit float has 1,074."""
     number_bits: int = 2_048
     """Bits of a Python `int` that is written as text. The largest 64-bit float has 1,024."""
+    cache_entries: int = 4_096
+    """Entries of one cache of a target, such as the attribute paths that were resolved on it."""
+    cache_characters: int = 1_048_576
+    """Code points in the keys of such a cache."""
     duration_units: int = 10**9
     """Units in a duration such as `30d`; a number with more digits is out of range."""
 
@@ -55,6 +59,8 @@ class Limits:
     """Objects and arrays inside one another in JSON text: more than in any filter, so that `filter_levels` applies first."""
     filter_levels: int = 1_000
     """Objects and arrays inside one another in filter JSON."""
+    filter_parts: int = 500_000
+    """Members of groups, keys and values of lists in filter JSON. One that an object built in Python shares counts as often as it is reached."""
     json_indent: int = 1_000
     """Spaces that one level of written JSON is indented by."""
     indent_option: int = 16
@@ -105,12 +111,8 @@ class Limits:
     """Code points of one record in a stream of JSON."""
 
     # Logic
-    value_branches: int = 4_096
-    """Ways of failing several tests at once that are tried for one value."""
-    logic_conjunctions: int = 10_000
-    """Conjunctions of conditions that `implies` and `is_contradiction` examine before they return `None`."""
-    logic_conditions: int = 200_000
-    """Conditions in these conjunctions."""
+    logic_steps: int = 200_000
+    """Conditions and tests that `implies` and `is_contradiction` examine before they return `None`."""
 
     # Fixes
     text_fix_steps: int = 4
@@ -173,6 +175,8 @@ class Limits:
     """Literals of one part that are compared with others."""
     lint_together: int = 64
     """Literals on one attribute path that are examined together."""
+    lint_steps: int = 1_000
+    """Conditions and tests that are examined to decide a group with other groups in it."""
     lint_pairs: int = 256
     """Pairs of literals that are compared for two parts."""
 

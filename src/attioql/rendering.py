@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
-from attioql.pages import page_of
+from attioql.page_lookup import page_of
 from attioql.report.formats import FORMATS, Format, Report
 from attioql.version import __version__
 

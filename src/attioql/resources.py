@@ -7,6 +7,10 @@ Paths are text here: `pathlib` would cost every first compile more than the file
 from __future__ import annotations
 
 import os.path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
+from typing import TypeVar, cast
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
@@ -14,12 +18,49 @@ _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 SCHEMA_HOST = "https://attioql.invalid/schemas/"
 """What the `$id` of every schema begins with. The domain cannot exist (RFC 2606): a `$id` is a name, and nothing is fetched."""
 
+_Made = TypeVar("_Made")
+
+_MADE: dict[Callable[[], object], object] = {}
+_REPLACED: dict[tuple[str, str], str] = {}
+
+
+def from_resources(make: Callable[[], _Made]) -> Callable[[], _Made]:
+    """Call a function that reads resources once, and return what it made from then on."""
+
+    @wraps(make)
+    def get() -> _Made:
+        if make not in _MADE:
+            _MADE[make] = make()
+        return cast("_Made", _MADE[make])
+
+    return get
+
+
+@contextmanager
+def replaced(texts: Mapping[tuple[str, str], str]) -> Iterator[None]:
+    """Read other texts for some files, by folder and name, as long as the context lasts: for tests that invent types or operators.
+
+    Workspaces loaded inside keep what they were made of.
+    """
+    made, before = dict(_MADE), dict(_REPLACED)
+    _MADE.clear()
+    _REPLACED.update(texts)
+    try:
+        yield
+    finally:
+        _MADE.clear()
+        _MADE.update(made)
+        _REPLACED.clear()
+        _REPLACED.update(before)
+
 
 def read_resource(folder: str, name: str) -> str:
     """Return the text of a file in `grammar` or `schemas`.
 
     Raises `FileNotFoundError`, with both places looked at, when the installation is damaged.
     """
+    if (folder, name) in _REPLACED:
+        return _REPLACED[folder, name]
     candidates = [os.path.join(place, folder, name) for place in (_PACKAGE, _CHECKOUT)]
     for path in candidates:
         if os.path.isfile(path):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import attioql
-from attioql.text.numbers import BeyondNumber, exact_number, read_decimal, read_integer
+from attioql.values.exact import BeyondNumber, exact_number, read_decimal, read_integer
 
 COMPANIES = attioql.Workspace.standard()["companies"]
 DEALS = attioql.Workspace.standard()["deals"]

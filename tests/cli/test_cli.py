@@ -8,6 +8,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+import attioql
 from attioql.cli.app import app
 from attioql.diagnostics.codes import CODES
 
@@ -156,6 +157,28 @@ def test_fmt(tmp_path):
     path.write_text("a =", encoding="utf-8")
     assert run("fmt", str(path)).exit_code == 1
     assert path.read_text(encoding="utf-8") == "a ="
+
+
+def test_fmt_keeps_a_byte_order_mark(tmp_path):
+    path = tmp_path / "marked.attioql"
+    path.write_bytes(b"\xef\xbb\xbfname=1\n")
+    assert run("fmt", str(path)).exit_code == 0
+    assert path.read_bytes() == b"\xef\xbb\xbfname = 1\n"
+
+
+def test_fmt_leaves_a_file_alone_that_was_changed_after_it_was_read(tmp_path, monkeypatch):
+    path = tmp_path / "changed.attioql"
+    path.write_text("name=1\n", encoding="utf-8")
+
+    def format_later(source, *, width):
+        path.write_text("name=2\n", encoding="utf-8")
+        return attioql.format(source, width=width)
+
+    monkeypatch.setattr("attioql.cli.fmt.format_text", format_later)
+    done = run("fmt", str(path))
+    assert done.exit_code == 2
+    assert "the file was changed after it was read" in done.stderr
+    assert path.read_text(encoding="utf-8") == "name=2\n"
 
 
 def test_schema_types_attributes_and_explain():

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from attioql.cli import fmt, lint_file, workspace
 from attioql.cli.app import app
 from attioql.impact import Impact
-from attioql.linter import files
+from attioql.linter import entries
 
 SET = {
     "target": "people",
@@ -59,8 +59,8 @@ def project(tmp_path, monkeypatch):
 
 @pytest.fixture
 def broken_lint(monkeypatch):
-    explode(monkeypatch, files, "parse_text", lambda source, *_: source.text)
-    explode(monkeypatch, files, "prepare_json", lambda _, source, *__: source.text)
+    explode(monkeypatch, entries, "parse_text", lambda source, *_: source.text)
+    explode(monkeypatch, entries, "prepare_json", lambda _, source, *__: source.text)
 
 
 def assert_reported(done, *inputs):
@@ -101,9 +101,9 @@ def test_lint_goes_on_after_a_fix_that_fails(monkeypatch):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="workers have what was patched")
 def test_lint_reports_them_from_several_processes():
     code = (
-        "import multiprocessing, sys\nmultiprocessing.set_start_method('fork')\nsys.path.insert(0, sys.argv.pop(1))\nfrom attioql.linter import files\n"
+        "import multiprocessing, sys\nmultiprocessing.set_start_method('fork')\nsys.path.insert(0, sys.argv.pop(1))\nfrom attioql.linter import entries\n"
         "from test_internal_errors import exploding\n"
-        "files.parse_text = exploding(files.parse_text, lambda source, *_: source.text)\n"
+        "entries.parse_text = exploding(entries.parse_text, lambda source, *_: source.text)\n"
         "from attioql.cli import main\nmain()\n"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parent), "lint", "--jobs", "2", "."]

@@ -15,7 +15,7 @@ from attioql.cli.files import ChangedFileError, Given, replace_text
 from attioql.cli.inputs import current_time
 from attioql.cli.lint_file import Options, lint_files
 from attioql.linter import fixing
-from attioql.linter.files import FILTERS_AT_A_TIME
+from attioql.linter.entries import FILTERS_AT_A_TIME
 from attioql.linter.selection import select
 
 DOUBTFUL = '# target: companies\nnot not name = "A"  # why\n'

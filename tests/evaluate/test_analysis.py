@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import attioql
-from attioql.filters.analysis import MOST_CONJUNCTIONS
+from attioql.limits import LIMITS
 from attioql.testing import cases, filter_trees
 
 ROWS = json.loads((Path(__file__).parent / "analysis.json").read_text(encoding="utf-8"))
@@ -74,7 +74,7 @@ def test_equivalence(left, right, expected):
 
 def test_past_the_limit_nothing_is_known():
     several = " and ".join(f'(domains = "a{n}" or team.job_title = "b{n}")' for n in range(20))
-    assert MOST_CONJUNCTIONS < 2**20
+    assert LIMITS.logic_steps < 2**20
     assert _compile(several).is_contradiction() is None
 
 

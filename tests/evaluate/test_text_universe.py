@@ -11,7 +11,6 @@ import pytest
 
 import attioql
 from attioql.filters import one_value
-from attioql.filters.meaning import text_passes
 from attioql.filters.model import Test as TextTest
 
 NAME = attioql.Workspace.standard()["companies"].attributes["name"]
@@ -33,7 +32,7 @@ def _literals(operands, letters):
     """Return each test, passed and failed, with the texts of the universe that do."""
     found = []
     for test in _tests(operands):
-        passing = {text for text in _texts(letters) if text_passes(test, text)}
+        passing = {text for text in _texts(letters) if one_value.passes(test, text)}
         found += [(test, True, passing), (test, False, set(_texts(letters)) - passing)]
     return found
 

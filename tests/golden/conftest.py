@@ -18,7 +18,7 @@ from attioql.catalog.listing_files import workspace_of_answers
 from attioql.catalog.workspace import Workspace
 from attioql.catalog.workspace_file import parse_workspace
 from attioql.documents.read import read_document
-from attioql.linter.files import Settings, lint_document
+from attioql.linter.entries import Settings, lint_document
 from attioql.resources import read_resource
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import attioql
-from attioql.attio.plain import read_plain
+from attioql.attio.reader import read_quickly
 from attioql.json_text.source import read_pairs
 from attioql.report.json_report import json_report
 
@@ -100,7 +100,7 @@ def test_what_is_right_is_read_in_one_pass(row, harbour):
     """`carefully` names the rows that need the careful reader: they have warnings, or are rare."""
     target = harbour[row["target"]]
     pairs = read_pairs(attioql.Source(json.dumps(row["json"])))
-    found = [read_plain(row["json"], target, dict), read_plain(pairs, target, tuple)]
+    found = [read_quickly(row["json"], target, dict), read_quickly(pairs, target, tuple)]
     assert [read is None for read in found] == [row.get("carefully", False)] * 2
 
 
@@ -165,3 +165,31 @@ def test_check_takes_text_and_json(workspace):
     assert attioql.check('name = "x"', people) == ()
     assert [problem.name for problem in attioql.check([], people)] == ["not-a-filter"]
     assert [problem.name for problem in attioql.check(3, people)] == ["not-a-filter"]
+
+
+@pytest.mark.parametrize(
+    ("value", "pointers"),
+    [
+        ({"$and": [], "$not": {}}, ["/$and", "/$not"]),
+        ({"$and": [{"nam": "x"}, {"$not": {}}]}, ["/$and/0/nam", "/$and/1/$not"]),
+        ({"$and": [{"$not": {"nam": "x"}}, {"$not": {"$and": [{}]}}]}, ["/$and/0/$not/nam", "/$and/1/$not"]),
+    ],
+)
+def test_the_negation_of_nothing_is_reported_beside_other_mistakes(workspace, value, pointers):
+    assert [problem.pointer for problem in attioql.check(value, workspace["people"])] == pointers
+
+
+def test_mistakes_of_a_parsed_value_come_in_the_order_of_the_filter(workspace):
+    value = {"$or": [{"nam": "x"}, {"$not": {"nam": "y"}}], "stage": None, "$and": [{"nam": "z"}] * 200}
+    pointers = [problem.pointer for problem in attioql.check(value, workspace["people"])]
+    assert pointers[:4] == ["/$or/0/nam", "/$or/1/$not/nam", "/stage", "/$and/0/nam"]
+    assert len(pointers) == 100
+
+
+def test_a_condition_of_another_tool_is_found_after_other_mistakes(workspace):
+    value = {"$and": [{"name": 5}, {"attribute": "name", "operator": "contains", "value": "x"}, {"name": "y"}]}
+    problems = attioql.check(value, workspace["people"])
+    assert [(problem.name, problem.pointer) for problem in problems] == [
+        ("wrong-value-type", "/$and/0/name"),
+        ("foreign-condition", "/$and/1"),
+    ]

@@ -15,8 +15,8 @@ from attioql.diagnostics.model import Applicability, Edit
 from attioql.documents.mapping import JsonString
 from attioql.documents.read import holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
-from attioql.documents.yaml_scalars import Scalar
-from attioql.linter.files import Settings, lint_document
+from attioql.documents.yaml_scalars import YamlScalar
+from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.resources import read_resource
 from attioql.text.source import Source, Span
@@ -178,7 +178,7 @@ def test_edits_of_a_yaml_scalar_say_what_they_are_to_say(style, text, new, data)
     start = data.draw(st.integers(0, len(node.value)))
     edit = Edit(Span(start, data.draw(st.integers(start, len(node.value)))), new)
     raw = whole[node.start_mark.index : node.end_mark.index]
-    scalar = Scalar(raw, node.start_mark.index, node.style or None, node.value)
+    scalar = YamlScalar(raw, node.start_mark.index, node.style or None, node.value)
     span = scalar.span(edit.span)
     assert node.start_mark.index <= span.start <= span.end <= node.end_mark.index
     edits = scalar.edits([edit])
@@ -196,7 +196,7 @@ def test_edits_of_a_yaml_scalar_say_what_they_are_to_say(style, text, new, data)
     ids=["a line of more blanks than the others begin with", "a first line further in than the others"],
 )
 def test_a_yaml_block_is_not_edited_where_it_would_say_something_else(raw, value, edit):
-    assert Scalar(raw, 0, "|", value).edits([edit]) == ()
+    assert YamlScalar(raw, 0, "|", value).edits([edit]) == ()
 
 
 def _spelled(text, style):

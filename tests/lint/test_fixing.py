@@ -41,3 +41,21 @@ def test_a_fix_that_hides_errors_because_nothing_can_be_read_any_more_is_not_mad
 
     fixed = fix_text("a", lint, Applicability.SAFE)
     assert (fixed.text, fixed.applied, len(fixed.left)) == ("a", 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [(Span(1, 2), "xb "), (Span(0, 1), "xb "), (Span(1, 1), "xb "), (Span(0, 0), "xb "), (Span(2, 3), "xby")],
+)
+def test_of_fixes_that_overlap_or_touch_the_first_is_applied_alone(second, expected):
+    def lint(text):
+        return [finding(Span(0, 1), "x"), finding(second, "y")] if text == "ab " else []
+
+    assert fix_text("ab ", lint, Applicability.SAFE).text == expected
+
+
+def test_a_fix_before_those_that_are_taken_is_applied():
+    def lint(text):
+        return [finding(Span(4, 5), "x"), finding(Span(0, 1), "y"), finding(Span(2, 3), "z")] if text == "abcde" else []
+
+    assert fix_text("abcde", lint, Applicability.SAFE).text == "ybzdx"

@@ -14,7 +14,7 @@ from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.documents.python_literals import PythonString
 from attioql.documents.read import read_document
-from attioql.linter.files import Settings, lint_document
+from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.text.source import Source, Span
 

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 from prose import cases_of, fixed, found_in, told
 
-from attioql.diagnostics.codes import CODES
-from attioql.diagnostics.codes import RULES as ROWS
+from attioql.diagnostics.codes import CODES, rule_rows
 from attioql.diagnostics.model import Applicability
-from attioql.linter import pages
+from attioql.linter import rule_pages
 from attioql.linter.fixing import fix_text
 from attioql.linter.rules import PAGES, RULES
 
@@ -36,10 +35,11 @@ def test_all_fixes_of_all_rules_come_to_an_end_in_a_filter_that_is_right(case):
 
 
 def test_the_table_has_every_module_and_every_row():
-    modules = {path.stem for path in Path(pages.__file__).parent.joinpath("rules").glob("*.py")} - {"__init__"}
+    modules = {path.stem for path in Path(rule_pages.__file__).parent.joinpath("rules").glob("*.py")} - {"__init__"}
     assert {name.replace("-", "_") for name in RULES} == modules
-    assert list(RULES) == [name for name in ROWS if name in RULES]
-    assert not CODES.keys() & ROWS.keys()
+    assert [rule.code for rule in RULES.values()] == sorted(rule.code for rule in RULES.values())
+    assert list(rule_rows()) == list(RULES)
+    assert not CODES.keys() & RULES.keys()
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -55,4 +55,4 @@ def test_every_rule_has_a_prose_test(name):
 
 
 def test_the_documents_are_up_to_date():
-    assert pages.main(["--check"]) == 0
+    assert rule_pages.main(["--check"]) == 0

@@ -1,13 +1,14 @@
 """Mutation testing of one room, whole or a sample: `python tests/mutation/run.py filters --sample 100 --seed 4`.
 
-mutmut makes the mutants, in the folder `mutants`, and finds out which tests reach each function; its settings are in
-`pyproject.toml`. The tests are run by `loop.py`. What was found is told in `docs/mutation.md`.
+mutmut makes the mutants, and finds out which tests reach each function; its settings are in `pyproject.toml`. It works in a copy of the
+checkout, `mutants/ROOM`, where it mutates that room alone. The tests are run by `loop.py`. `docs/mutation.md` has what was found.
 """
 
 import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -16,49 +17,82 @@ from pathlib import Path
 import tomllib
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "mutants"
 NEVER_MADE = "attioql.no_such_module.*"
 CAUGHT = {"killed", "timeout", "segfault"}
+TESTS = {
+    "linter": ["tests/lint", "tests/golden", "tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"]
+}
+"""The tests of rooms that need fewer than all those of `pyproject.toml`."""
 
 
 def main():
     """Run the mutants that are asked for, and print the score and what survives."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("room", help="a room or a module of it: filters, checker.values, attio")
+    parser.add_argument("room", help="a room or a module of it: filters, checker.literal_values, attio")
     parser.add_argument("--sample", type=int, help="how many mutants, drawn at random; all by default")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", nargs="*", help="these mutants of the room, by name")
     asked = parser.parse_args()
-    environment = {**os.environ, "HYPOTHESIS_PROFILE": "mutation"}
-    _made(environment)
-    names = [name for name in sorted(_mutants()) if name.startswith(f"attioql.{asked.room}.")]
+    copy = _copied(asked.room.partition(".")[0])
+    environment = {**os.environ, "HYPOTHESIS_PROFILE": "mutation", "PYTHONPATH": str(copy / "src")}
+    _made(copy, environment)
+    folder = copy / "mutants"
+    names = [name for name in sorted(_mutants(folder)) if name.startswith(f"attioql.{asked.room}.")]
     chosen = asked.only or _sample(names, asked)
-    (FOLDER / "wanted.json").write_text(json.dumps({"mutants": chosen, "jobs": asked.jobs}), encoding="utf-8")
-    _run(environment)
-    results = dict(map(json.loads, (FOLDER / "results.jsonl").read_text(encoding="utf-8").splitlines()))
+    (folder / "wanted.json").write_text(json.dumps({"mutants": chosen, "jobs": asked.jobs}), encoding="utf-8")
+    _run(folder, environment)
+    results = dict(map(json.loads, (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()))
     if results.pop("") != "survived":
         sys.exit("a test fails without any mutant")
-    told = Counter(results.values())
-    caught = sum(count for status, count in told.items() if status in CAUGHT)
+    counts = Counter(results.values())
+    caught = sum(count for status, count in counts.items() if status in CAUGHT)
     for name, status in results.items():
         if status not in CAUGHT:
             sys.stdout.write(f"{status}: {name}\n")
     sys.stdout.write(
-        f"{asked.room}: {caught} of {len(chosen)} caught ({caught / len(chosen):.1%}), of {len(names)}; {dict(told)}\n"
+        f"{asked.room}: {caught} of {len(chosen)} caught ({caught / len(chosen):.1%}), of {len(names)}; {dict(counts)}\n"
     )
 
 
-def _made(environment):
+def _copied(room):
+    """Copy what has changed of the checkout, with settings that have mutmut mutate one room."""
+    copy = ROOT / "mutants" / room
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    names = listed.rstrip("\0").split("\0")
+    for old in {*(copy / "src").rglob("*.py"), *(copy / "tests").rglob("*.py")} - {copy / name for name in names}:
+        old.unlink()
+    for name in names:
+        content, to = (ROOT / name).read_bytes(), copy / name
+        if name == "pyproject.toml":
+            content = _settings(content.decode(), room).encode()
+        if not to.is_file() or to.read_bytes() != content:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(content)
+    return copy
+
+
+def _settings(text, room):
+    text = re.sub(r"(?m)^only_mutate = .*$", f'only_mutate = ["src/attioql/{room}/*"]', text)
+    if room not in TESTS:
+        return text
+    return re.sub(
+        r"(?ms)^pytest_add_cli_args_test_selection = \[.*?\]$",
+        f"pytest_add_cli_args_test_selection = {json.dumps(TESTS[room])}",
+        text,
+    )
+
+
+def _made(copy, environment):
     """Have mutmut make the mutants and learn which tests reach them, but run none."""
     command = ["mutmut", "run", "--max-children", "1", NEVER_MADE]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=copy, env=environment, check=False, capture_output=True, text=True)
     if "nothing matches" not in done.stdout + done.stderr:
         sys.exit(f"mutmut could not make the mutants:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
 
 
-def _mutants():
-    files = (FOLDER / "src").rglob("*.py.meta")
+def _mutants(folder):
+    files = (folder / "src").rglob("*.py.meta")
     return [name for file in files for name in json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]]
 
 
@@ -69,13 +103,13 @@ def _sample(names, asked):
     return drawn.sample(names, min(asked.sample, len(names)))
 
 
-def _run(environment):
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+def _run(folder, environment):
+    settings = tomllib.loads((folder.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
     options = [*settings["pytest_add_cli_args"], *settings["pytest_add_cli_args_test_selection"]]
     command = [sys.executable, "-m", "pytest", "--rootdir=.", "-p", "loop", *options]
-    path = os.pathsep.join([str(FOLDER / "src"), str(FOLDER / "tests" / "mutation")])
+    path = os.pathsep.join([str(folder / "src"), str(folder / "tests" / "mutation")])
     environment = {**environment, "PYTHONPATH": path, "MUTANT_UNDER_TEST": ""}
-    subprocess.run(command, cwd=FOLDER, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

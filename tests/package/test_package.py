@@ -50,13 +50,15 @@ def test_the_wheel_holds_the_data(built):
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
         "grammar/attioql.lark",
-        "grammar/json.lark",
+        "schemas/aliases.json",
         "schemas/attribute-types.json",
         "schemas/foreign-grammars.json",
         "schemas/standard-objects.json",
         "schemas/diagnostics.schema.json",
         "schemas/filter.schema.json",
-        "syntax/tables.json",
+        "syntax/fused_tables.json",
+        "syntax/step_tables.json",
+        "syntax/recovery/sentences.json",
         "diagnostics/pages.md",
         "py.typed",
     ):

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from strategies import TARGET
 
 import attioql
-from attioql.syntax.machine import load_tables
 from attioql.syntax.parser import parse
 from attioql.syntax.printer import print_expression
 from attioql.text.source import Source
@@ -123,12 +122,3 @@ def test_four_operands_in_every_mix_of_spellings(first):
 def test_bounds_may_be_joined_by_either_spelling(text):
     text = text.format("twitter_follower_count")
     assert attioql.compile(text, TARGET) == attioql.compile(text.replace("&&", "and"), TARGET)
-
-
-def test_every_state_after_a_connective_leads_back_to_where_its_disjunction_begins():
-    tables = load_tables()
-    joins = {"OR", "PIPES", "AND", "AMPERSANDS"}
-    operands = {state for state, row in enumerate(tables.gotos) if "negation" in row or "conjunction" in row}
-    after = {row[name] for row in tables.actions for name in joins if row.get(name, -1) in operands}
-    assert after
-    assert all(tables.runs[state] is not None for state in after)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import attioql
 from attioql.cli.app import app
+from attioql.report.columns import NO_BREAK, table_lines
 from attioql.report.human import human_report
-from attioql.report.tables import NO_BREAK, table_lines
 from attioql.report.width import width, words, wrapped
 
 TEXTS = (

@@ -1,23 +1,26 @@
-"""What a target remembers is forgotten before each test: so a test that is run for a mutant meets no work of another test."""
+"""What is derived from a target is dropped before each test: so a test that is run for a mutant meets no work of another test."""
 
 from typing import Any
 
 import pytest
 
-from attioql.catalog.workspace import Memo
+from attioql.catalog.workspace import PerTarget
 
-_MEMOS: list[Memo] = []
-_CLASS: Any = Memo
-
-
-def _keep(memo):
-    _MEMOS.append(memo)
+_DERIVED: dict[int, dict[object, object]] = {}
+_CLASS: Any = PerTarget
+_of: Any = PerTarget.of
 
 
-_CLASS.__init__ = _keep
+def _noted(self, target):
+    _DERIVED[id(target.derived)] = target.derived
+    return _of(self, target)
+
+
+_CLASS.of = _noted
 
 
 @pytest.fixture(autouse=True)
 def _forgotten():
-    for memo in _MEMOS:
-        memo.clear()
+    for derived in _DERIVED.values():
+        derived.clear()
+    _DERIVED.clear()

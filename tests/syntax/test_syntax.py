@@ -8,17 +8,21 @@ import sys
 from typing import Any
 
 import pytest
+from grammar import texts_of_the_grammar
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
 from lark import Lark
 from lark.exceptions import LarkError
 
-from attioql.resources import generated_path, read, read_resource
-from attioql.syntax import machine, nodes, parser, table_file, tables
+from attioql.diagnostics.model import Diagnostic
+from attioql.resources import generated_path, read, read_resource, replaced
+from attioql.syntax import machine, nodes, table_file, tables, token_patterns
 from attioql.syntax.actions import ACTIONS
+from attioql.syntax.driver import drive, rules_of
 from attioql.syntax.parser import parse
-from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.syntax.spelling import RESERVED_WORDS, FaultError
+from attioql.syntax.stepper import read_with_recovery
 from attioql.text.source import Source
 
 GRAMMAR = read_resource("grammar", "attioql.lark")
@@ -65,13 +69,18 @@ def test_neither_reads_what_is_no_filter(text):
 
 def test_every_action_of_the_grammar_exists():
     named = set(re.findall(r"->\s*(\w+)", GRAMMAR))
-    assert named == set(ACTIONS)
+    assert {*named, "simple_condition", "opened", "opened_block"} == set(ACTIONS)
 
 
 def test_every_terminal_of_the_grammar_is_in_the_tables():
-    loaded = machine.load_tables()
-    known = set(loaded.terminals) | set(loaded.keywords.values()) | {machine.BLANKS}
-    assert {terminal.name for terminal in LARK.terminals} <= known
+    for loaded in (machine.load_tables(), machine.load_fused_tables()):
+        known = set(loaded.terminals) | set(loaded.keywords.values()) | {token_patterns.BLANKS}
+        assert {terminal.name for terminal in LARK.terminals} <= known
+
+
+def test_no_state_both_takes_a_name_and_reduces_before_a_keyword():
+    rows = machine.load_fused_tables().actions
+    assert not [row for row in rows if table_file.ANY in row and {"NAME", table_file.SIMPLE_CONDITION} & set(row)]
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "random"])
@@ -81,16 +90,24 @@ def test_the_generated_tables_are_the_grammars(seed):
     assert subprocess.run(command, env=environment, check=False).returncode == 0
 
 
-def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path):
-    stale = json.loads(read(generated_path(table_file.GENERATED)))
+@pytest.mark.parametrize(
+    ("name", "load", "compute"),
+    [
+        (table_file.STEP_TABLES, machine.load_tables, tables.compute_steps),
+        (table_file.FUSED_TABLES, machine.load_fused_tables, tables.compute_fused),
+    ],
+)
+def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path, name, load, compute):
+    stale = json.loads(read(generated_path(name)))
     stale["digest"] = "of another grammar"
     stale["rules"] = []
     path = tmp_path / "tables.json"
     path.write_text(json.dumps(stale), encoding="utf-8")
+    known = load().rules
     monkeypatch.setattr(machine, "generated_path", lambda _name: str(path))
-    fresh = machine.load_tables.__wrapped__()
-    assert fresh.rules == machine.load_tables().rules
-    assert tables.compute(GRAMMAR)["digest"] == table_file.digest(GRAMMAR)
+    with replaced({}):
+        assert load().rules == known
+    assert compute(GRAMMAR)["digest"] == table_file.digest(GRAMMAR)
 
 
 PIECES = [
@@ -134,9 +151,25 @@ LISTS = [
     f"({', '.join(['``'] * 64)})".replace("`", '"'),
     f"({', '.join(['``'] * 65)})".replace("`", '"'),
 ]
+WORDS = [
+    "empty",
+    "Empty",
+    "empty.",
+    "word",
+    "word (",
+    "word # c\n (",
+    "a.b",
+    "TRUE",
+    "False",
+    "null",
+    "now",
+    "today - 3d",
+    "in",
+    "is_empty",
+]
 PLAIN = st.tuples(
     st.sampled_from(["", "", "not", "NOT", "not not", "!", "("]),
-    st.sampled_from(["name", "a.b", "last", "in", "deadbeef", "NOT"]),
+    st.sampled_from(["name", "a.b", "last", "in", "deadbeef", "NOT", "`x` .", "a[b].", "is.x", "order"]),
     st.sampled_from(
         [
             "=",
@@ -151,9 +184,16 @@ PLAIN = st.tuples(
             "Ends_With",
             "ends  with",
             "starts withx",
+            "not contains",
+            "not starts_with",
+            "not  ends with",
+            "in",
+            "not IN",
+            "is",
+            "is not",
         ]
     ),
-    st.one_of(st.sampled_from(PIECES[28:41]), st.sampled_from(LISTS)),
+    st.one_of(st.sampled_from(PIECES), st.sampled_from(LISTS), st.sampled_from(WORDS)),
     st.sampled_from(["", "", "", ")", "))"]),
     st.sampled_from(
         ["and", "AND", "or", "Or", "&&", "||", ")", "}", "(", ".", "#", "and.", "", "order", "and(", "or !"]
@@ -161,14 +201,25 @@ PLAIN = st.tuples(
 ).map(" ".join)
 
 
+def read_by_fused_tables(text):
+    try:
+        return drive(text, rules_of(ACTIONS))
+    except FaultError:
+        return None
+
+
 @given(st.one_of(TEXTS, st.lists(PLAIN, max_size=5).map(" ".join), st.lists(PLAIN, max_size=4).map(" and ".join)))
-def test_a_plain_condition_read_at_once_is_what_the_tables_read(text):
-    machine = parser._machine()
-    nowhere = machine._replace(after_atom=(None,) * len(machine.after_atom))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser, "_machine", lambda: nowhere)
-        step_by_step = parse(Source(text))
-    assert repr(parse(Source(text))) == repr(step_by_step)
+def test_the_fused_tables_read_what_the_step_tables_read(text):
+    problems: list[Diagnostic] = []
+    step_by_step = read_with_recovery(Source(text), problems)
+    assert repr(read_by_fused_tables(text)) == repr(None if problems else step_by_step)
+
+
+@given(texts_of_the_grammar)
+def test_the_fused_tables_read_every_text_of_the_grammar(text):
+    problems: list[Diagnostic] = []
+    step_by_step = read_with_recovery(Source(text), problems)
+    assert repr(read_by_fused_tables(text)) == repr(None if problems else step_by_step)
 
 
 TEXT = """# lead

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attioql.cli.json_stream import JsonStream, StreamError
-from attioql.text.numbers import read_decimal
+from attioql.values.exact import read_decimal
 
 values = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=5)),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attioql.attio.numbers import as_json_number, number_text
+from attioql.values.exact import as_json_number, number_text
 
 SPELLED = [
     (0, "0"),

@@ -11,9 +11,9 @@ import pytest
 
 import attioql
 from attioql.catalog.types import load_types
-from attioql.catalog.value_kinds import KINDS
 from attioql.resources import SCHEMA_HOST
 from attioql.syntax.parser import parse
+from attioql.values.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = attioql.Workspace.standard()

@@ -19,8 +19,9 @@ from attioql.checker.moments import (
     rolling_instants,
     written_period,
 )
-from attioql.checker.times import Clock, NowNeededError, parse_date, parse_timestamp, write_instant
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
+from attioql.values.clock import Clock, NowNeededError
+from attioql.values.iso import parse_date, parse_timestamp, write_instant
 
 UTC = timezone.utc
 UNITS = ["day", "week", "month", "quarter", "year"]

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import attioql
-from attioql.attio.plain import read_plain
-from attioql.attio.reader import read_filter
+from attioql.attio.reader import read_filter, read_quickly
 from attioql.attio.writer import to_text
 from attioql.catalog.comparison import changes, compare
 from attioql.checker.doubts import doubts
@@ -35,7 +34,7 @@ def test_filters_are_read_written_and_spelled_alike(slug, data, harbour):
 def test_the_quick_reader_takes_nothing_that_is_doubtful(slug, data, harbour):
     target = harbour[slug]
     tree = data.draw(filter_trees(target))
-    quick, read = read_plain(tree, target, dict), read_filter(tree, target)
+    quick, read = read_quickly(tree, target, dict), read_filter(tree, target)
     assert read.faults == []
     root = canonical(read.root)
     if doubts(root, attioql.Source(""), target):

@@ -105,7 +105,8 @@ def test_importing_loads_no_reader_of_workspaces():
     code = "import sys, attioql\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     readers = {
-        f"attioql.catalog.{name}" for name in ("workspace_file", "listing_files", "listings", "shapes", "faults")
+        f"attioql.catalog.{name}"
+        for name in ("workspace_file", "listing_files", "listings", "shapes", "pointer_diagnostics")
     }
     assert not readers & set(done.stdout.split())
 

@@ -19,8 +19,7 @@ from attioql.attio.json_messages import (
 )
 from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.attributes import without_counterpart
-from attioql.catalog.kinds import KINDS
-from attioql.catalog.types import UUID
+from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.checker.messages.workspace import words_of_archived
@@ -29,7 +28,8 @@ from attioql.diagnostics.phrases import did_you_mean, listed, short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
 from attioql.limits import LIMITS
-from attioql.text.numbers import decimal_text
+from attioql.values.exact import decimal_text
+from attioql.values.ids import UUID
 
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
 _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})

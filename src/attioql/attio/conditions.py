@@ -12,7 +12,8 @@ from typing import TypeAlias
 from attioql.attio import json_messages as messages
 from attioql.attio import json_value_messages as value_messages
 from attioql.attio.faults import Fault
-from attioql.attio.json_values import Asked, Refusal, from_json, has_string_keys
+from attioql.attio.json_values import Refusal, from_json, has_string_keys
+from attioql.catalog.asked import Asked
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import asks_for_value, presence_notes

@@ -11,25 +11,17 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from attioql.attio.numbers import number_text
-from attioql.catalog.types import load_types
 from attioql.filters import model
 from attioql.filters.model import Condition, Test, TestValue
+from attioql.operators import load_operators
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Call, Comparison, Expression, Items, Literal, Path, Range, Value
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
+from attioql.values.exact import number_text
+from attioql.values.iso import is_day
+from attioql.values.model import Precision
 
-_NEGATED = {
-    "=": "!=",
-    "contains": "not contains",
-    "starts with": "not starts with",
-    "ends with": "not ends with",
-    "in": "not in",
-    "between": "not between",
-    "is not empty": "is empty",
-}
 _FUNCTIONS = {"workspace-member": "member", "api-token": "token", "app": "app"}
-_DATES = frozenset({"date", "timestamp", "instant"})
 
 
 class _Join(NamedTuple):
@@ -74,8 +66,8 @@ def _flat(expression: Expression) -> Expression:
 
 
 def _negated(expression: Expression) -> Expression:
-    if isinstance(expression, Comparison) and expression.operator in _NEGATED:
-        return expression._replace(operator=_NEGATED[expression.operator])
+    if isinstance(expression, Comparison) and expression.operator in (negation := load_operators().negation):
+        return expression._replace(operator=negation[expression.operator])
     if isinstance(expression, nodes.And):
         expression = nodes.Group(expression, 0, 0)
     return nodes.Not(expression, 0, 0, len("not"))
@@ -110,23 +102,26 @@ def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand
     """Yield property, operator and operand of each test; two ends of a range are one `between`."""
     kind = condition.place.attribute.type
     for name, group in groupby(condition.tests, key=lambda test: test.operator.property):
-        tests = {test.operator.name: test.value for test in group}
-        value_kind = kind.properties[name].value.kind
-        if "$gte" in tests and "$lte" in tests:
-            low, high = tests.pop("$gte"), tests.pop("$lte")
-            yield name, "between", Range(_literal(low, value_kind), _literal(high, value_kind))
-        for operator, value in tests.items():
-            yield name, *_operator(operator, value, value_kind)
+        tests = {test.operator.name: test for test in group}
+        precision = kind.properties[name].kind.precision
+        between = load_operators().spelling_taking("range")
+        if tests.keys() >= {*between.operators}:
+            low, high = [_literal(tests.pop(end).value, precision) for end in between.operators]
+            yield name, between.text, Range(low, high)
+        for test in tests.values():
+            yield name, *_operator(test, precision)
 
 
-def _operator(operator: str, value: TestValue, kind: str) -> tuple[str, nodes.Operand | None]:
-    if operator == "$not_empty":
-        return "is not empty", None
+def _operator(test: Test, precision: Precision) -> tuple[str, nodes.Operand | None]:
+    operators, row, value = load_operators(), test.operator.row, test.value
+    if row.takes == "nothing":
+        return operators.spelling_of(row.name, "nothing"), None
     if isinstance(value, tuple):
-        return "in", Items(tuple(_literal(item, kind) for item in value), 0, 0)
-    if operator == "$eq" and kind == "instant" and _is_day(value):
-        return "in", Items((_literal(value, kind),), 0, 0)
-    return load_types().operators[operator].spellings[0], _literal(value, kind)
+        items = tuple([_literal(item, precision) for item in value])
+        return operators.spelling_of(row.lists, "list"), Items(items, 0, 0)
+    if row.is_equality and precision == "instant" and isinstance(value, str) and is_day(value):
+        return operators.spelling_of(row.name, "list"), Items((_literal(value, precision),), 0, 0)
+    return operators.spelling_of(row.name), _literal(value, precision)
 
 
 def _path(condition: Condition, name: str) -> Path:
@@ -139,20 +134,16 @@ def _comparison(path: Path, operator: str, operand: nodes.Operand | None) -> Com
     return Comparison(path, operator, operand, 0, 0)
 
 
-def _literal(value: TestValue, kind: str) -> Literal:
+def _literal(value: TestValue, precision: Precision = "") -> Literal:
     if isinstance(value, bool):
         return Literal("boolean", "true" if value else "false", 0, 0)
     if isinstance(value, (int, Decimal)):
         return Literal("number", number_text(value), 0, 0)
     if isinstance(value, tuple):
         raise TypeError(value)
-    if kind in _DATES:
-        return Literal("date" if _is_day(value) else "timestamp", value, 0, 0)
+    if precision:
+        return Literal("date" if is_day(value) else "timestamp", value, 0, 0)
     return Literal("string", value, 0, 0)
-
-
-def _is_day(value: TestValue) -> bool:
-    return isinstance(value, str) and len(value) == len("YYYY-MM-DD")
 
 
 def _whole(condition: Condition) -> Expression | None:
@@ -173,7 +164,7 @@ def _actors(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] |
     if identity is None:
         return (Call("system", (), 0, 0),) if actor_type.value == "system" else None
     function = _FUNCTIONS.get(str(actor_type.value))
-    return (Call(function, (_literal(str(identity.value), "uuid"),), 0, 0),) if function else None
+    return (Call(function, (_literal(str(identity.value)),), 0, 0),) if function else None
 
 
 def _records(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] | None:
@@ -181,7 +172,7 @@ def _records(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] 
     if owner is None or identity is None or len(condition.tests) != 2:
         return None
     listed = identity.value if isinstance(identity.value, tuple) else (str(identity.value),)
-    literals = tuple(_literal(item, "uuid") for item in listed)
+    literals = tuple(_literal(item) for item in listed)
     if condition.place.attribute.objects == (owner.value,):
         return literals
     return tuple(Call("record", (_object(str(owner.value)), literal), 0, 0) for literal in literals)

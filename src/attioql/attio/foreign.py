@@ -11,9 +11,9 @@ from typing import NamedTuple, TypeAlias, cast
 from attioql.attio.faults import Change, Fault
 from attioql.attio.foreign_shapes import (
     MISSING,
+    ForeignGroup,
     Found,
     Grammar,
-    Group,
     Leaf,
     Meaning,
     grammar_of,
@@ -22,7 +22,7 @@ from attioql.attio.foreign_shapes import (
     own_field,
 )
 from attioql.attio.right import right_like, right_node
-from attioql.attio.subjects import Step, Subject, follow, subject_of
+from attioql.attio.subjects import PathSubject, Step, follow, subject_of
 from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import short
@@ -59,19 +59,19 @@ class Translation(NamedTuple):
     conditions: int
 
 
-class _Part(NamedTuple):
+class _UntranslatedPart(NamedTuple):
     """A part that waits to be translated: where it stands, the group around it, and how many groups that is in."""
 
     value: object
     place: Place
-    around: Group | None
+    around: ForeignGroup | None
     level: int
 
 
 class _Join(NamedTuple):
     """Marks where the members of a group are translated."""
 
-    group: Group
+    group: ForeignGroup
     place: Place
 
 
@@ -102,12 +102,12 @@ def _offer(written: JsonFilter, conditions: int) -> str:
 
 def _at_fault(value: object, place: Place, found: Found) -> Place:
     """Return the place of the outermost part that is not written as Attio writes it."""
-    while isinstance(shape := found.get(id(value)), Group) and shape.plain and len(shape.members) == 1:
+    while isinstance(shape := found.get(id(value)), ForeignGroup) and shape.plain and len(shape.members) == 1:
         [(value, place)] = _placed(shape, place, value)
     return place
 
 
-def _placed(group: Group, place: Place, value: object) -> list[tuple[object, Place]]:
+def _placed(group: ForeignGroup, place: Place, value: object) -> list[tuple[object, Place]]:
     """Return the members of a group with their places."""
     if group.key is not None:
         place = (place, group.key)
@@ -122,7 +122,7 @@ def translate(value: object, place: Place, found: Found, target: Target, read: R
     grammar, conditions = other, 0
     troubles: list[Trouble] = []
     results: list[JsonFilter] = []
-    waiting: list[_Join | _Part] = [_Part(value, place, None, 0)]
+    waiting: list[_Join | _UntranslatedPart] = [_UntranslatedPart(value, place, None, 0)]
     parts = 0
     while waiting and len(troubles) <= _MOST_TROUBLES:
         item = waiting.pop()
@@ -135,9 +135,11 @@ def translate(value: object, place: Place, found: Found, target: Target, read: R
         if level > _MOST_LEVELS or parts > _MOST_PARTS:
             troubles.append(Trouble(here, "the filter is too large to be translated"))
             break
-        if isinstance(shape, Group):
+        if isinstance(shape, ForeignGroup):
             waiting.append(_Join(shape, here))
-            waiting += [_Part(inner, at, shape, level + 1) for inner, at in reversed(_placed(shape, here, member))]
+            waiting += [
+                _UntranslatedPart(inner, at, shape, level + 1) for inner, at in reversed(_placed(shape, here, member))
+            ]
             continue
         if isinstance(shape, Leaf):
             conditions += 1
@@ -208,7 +210,7 @@ def _negated(node: Node) -> Node:
     return node.operand if isinstance(node, Not) else Not(node)
 
 
-def _subject(written: object, target: Target) -> Subject | None:
+def _subject(written: object, target: Target) -> PathSubject | None:
     """Return what a condition is about: a slug, an object that holds one, or the steps of a drill-down."""
     if isinstance(written, Mapping):
         names = load_grammars().slug_keys
@@ -222,7 +224,7 @@ def _subject(written: object, target: Target) -> Subject | None:
     return subject_of(written, target) or _titled(written, target)
 
 
-def _followed(steps: Sequence[Step], target: Target) -> Subject | None:
+def _followed(steps: Sequence[Step], target: Target) -> PathSubject | None:
     """Follow the steps of a drill-down; the first may say that it starts at the target."""
     if not steps or steps[0].owner not in {None, target.slug, target.id or None}:
         return None
@@ -244,13 +246,13 @@ def _step(written: object) -> Step | None:
     return None
 
 
-def _titled(title: str, target: Target) -> Subject | None:
+def _titled(title: str, target: Target) -> PathSubject | None:
     """Return the one attribute with a title, as other tools show it."""
     found = [slug for slug, each in target.attributes.items() if each.title.casefold() == title.casefold()]
     return subject_of(found[0], target) if len(found) == 1 else None
 
 
-def _compared(subject: Subject, meaning: Meaning, operand: object, upper: object) -> Node | None:
+def _compared(subject: PathSubject, meaning: Meaning, operand: object, upper: object) -> Node | None:
     """Return the comparison, before it is negated."""
     if meaning.means == "between":
         bounds = _bounds(operand, upper)
@@ -283,7 +285,7 @@ def _bounds(operand: object, upper: object) -> tuple[object, object] | None:
     return None
 
 
-def _between(subject: Subject, lower: object, upper: object) -> Node | None:
+def _between(subject: PathSubject, lower: object, upper: object) -> Node | None:
     """Both bounds hold for one value."""
     low, high = right_node(subject, "$gte", lower), right_node(subject, "$lte", upper)
     if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
@@ -291,7 +293,7 @@ def _between(subject: Subject, lower: object, upper: object) -> Node | None:
     return low.with_tests((*low.tests, *high.tests))
 
 
-def _reason(subject: Subject, meaning: Meaning, operand: object, read: Reads) -> str:
+def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: Reads) -> str:
     """Return why Attio does not take a condition: what is wrong with it as it stands."""
     operator = "$gte" if meaning.means == "between" else meaning.means
     inner: object = {operator: True if operator == "$not_empty" else operand}

@@ -6,16 +6,18 @@ Which key holds what, and which grammar that is, stands in `schemas/foreign-gram
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from attioql.aliases import AliasMeaning, json_operator, load_aliases
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.subjects import subject_of
-from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
-from attioql.resources import read_resource
+from attioql.operators import load_operators
+from attioql.resources import from_resources, read_resource
 
 MISSING = object()
 """Stands for a value that is not there."""
@@ -86,7 +88,7 @@ class Leaf(NamedTuple):
     strange: tuple[str, ...]
 
 
-class Group(NamedTuple):
+class ForeignGroup(NamedTuple):
     """A group: its connective, the key of its members (none for an array), the members, and the key that negates it.
 
     `key` is the connective itself where that holds the members. A group that is `plain` is written as Attio does.
@@ -100,24 +102,21 @@ class Group(NamedTuple):
     plain: bool = False
 
 
-Shape: TypeAlias = Leaf | Group
+Shape: TypeAlias = Leaf | ForeignGroup
 Found: TypeAlias = Mapping[int, Shape]
 
 
 @lru_cache(maxsize=1024)
 def folded_key(name: str) -> str:
     """Return a key or operator without case, and without what joins its words."""
-    return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
+    return re.sub("[-_ ']", "", name.casefold())
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def load_grammars() -> Grammars:
     """Return the foreign grammars, read from the data file on the first call."""
     data = json.loads(read_resource("schemas", "foreign-grammars.json"))
-    types = load_types()
-    operators = {folded_key(name[1:]): Meaning(name) for name in types.operators}
-    operators |= {folded_key(name[1:]): Meaning(means, negated) for name, (means, negated) in types.mistaken.items()}
-    operators |= {folded_key(name): Meaning(**row) for name, row in data["operators"].items()}
+    operators = _from_query_text() | {folded_key(name): Meaning(**row) for name, row in data["operators"].items()}
     return Grammars(
         keys={role: frozenset(map(folded_key, names)) for role, names in data["keys"].items()},
         slug_keys=data["slug_keys"],
@@ -127,6 +126,19 @@ def load_grammars() -> Grammars:
         grammars=[Grammar(**row) for row in data["grammars"]],
         operators=operators,
     )
+
+
+def _from_query_text() -> dict[str, Meaning]:
+    """Return the meanings of what people write for operators of query text: other grammars have the same words."""
+    found = {}
+    spellings = {text: AliasMeaning(text) for text in load_operators().spellings}
+    for alias, meaning in {**spellings, **load_aliases().operators}.items():
+        asked = json_operator(meaning)
+        if asked is not None:
+            name, negated = asked
+            each = {"": "", "or": "$or", "and": "$or" if negated else "$and"}[meaning.joined_by]
+            found[folded_key(alias.removeprefix("$"))] = Meaning(name, negated, each=each)
+    return found
 
 
 def meaning_of(operator: object) -> Meaning | None:
@@ -150,15 +162,20 @@ def find_foreign(value: object, target: Target) -> Found:
             if isinstance(opened, Leaf) or _is_foreign(opened, found):
                 found[id(item)] = opened
             continue
-        if id(item) in seen:
+        if id(item) in seen or _is_named_attribute(item, target):
             continue
         seen.add(id(item))
         shape = shape_of(item, target)
         if shape is not None:
             waiting.append((item, shape))
-        inner = shape.members if isinstance(shape, Group) else () if shape is not None else _held_by_groups(item)
+        inner = shape.members if isinstance(shape, ForeignGroup) else () if shape is not None else _held_by_groups(item)
         waiting += [(member, None) for member in inner]
     return found
+
+
+def _is_named_attribute(value: object, target: Target) -> bool:
+    """Tell whether an object has an attribute for its only key, as most have: no other grammar has such objects."""
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in target.attributes
 
 
 def _held_by_groups(value: object) -> list[object]:
@@ -169,7 +186,7 @@ def _held_by_groups(value: object) -> list[object]:
     return found
 
 
-def _is_foreign(group: Group, found: Found) -> bool:
+def _is_foreign(group: ForeignGroup, found: Found) -> bool:
     members = (id(member) in found for member in group.members)
     match group.need:
         case Need.ALL:
@@ -209,7 +226,7 @@ def _is_attribute(subject: object, target: Target) -> bool:
     return isinstance(subject, str) and subject_of(subject, target) is not None
 
 
-def _named_group(value: Mapping[str, object], target: Target) -> Group | None:
+def _named_group(value: Mapping[str, object], target: Target) -> ForeignGroup | None:
     """A group with its members under a key of their own, and what joins them under another, if anything does."""
     grammars = load_grammars()
     keys = grammars.keys
@@ -235,7 +252,7 @@ def _connective(value: object) -> str:
     return load_grammars().connectives.get(folded_key(value), "") if isinstance(value, str) else ""
 
 
-def _group_of_key(value: Mapping[str, object], target: Target) -> Group | None:
+def _group_of_key(value: Mapping[str, object], target: Target) -> ForeignGroup | None:
     """A group whose only key is what joins its members."""
     key = next(iter(value))
     connective = _connective(key)
@@ -249,22 +266,24 @@ def _group_of_key(value: Mapping[str, object], target: Target) -> Group | None:
     return group._replace(plain=plain) if group is not None else None
 
 
-def _group(connective: str, key: str | None, members: object, need: Need, *, negated: bool = False) -> Group | None:
+def _group(
+    connective: str, key: str | None, members: object, need: Need, *, negated: bool = False
+) -> ForeignGroup | None:
     """Return a group, if it has members, and all of them are objects or arrays."""
     if not isinstance(members, (list, tuple)) or not members:
         return None
     if not all(isinstance(member, (Mapping, list, tuple)) for member in members):
         return None
-    return Group(connective, key, members, need, negated)
+    return ForeignGroup(connective, key, members, need, negated)
 
 
-def grammar_of(leaf: Leaf | None, group: Group | None) -> Grammar:
+def grammar_of(leaf: Leaf | None, group: ForeignGroup | None) -> Grammar:
     """Return the grammar of a condition that stands in a group; of no condition, that of other tools."""
     grammars = load_grammars().grammars
     return next(grammar for grammar in grammars if any(_fits(row, grammar, leaf, group) for row in grammar.when))
 
 
-def _fits(row: Mapping[str, Any], grammar: Grammar, leaf: Leaf | None, group: Group | None) -> bool:
+def _fits(row: Mapping[str, Any], grammar: Grammar, leaf: Leaf | None, group: ForeignGroup | None) -> bool:
     """Tell whether all columns of a row fit a condition and the group around it."""
     inside = folded_key(group.key) if group is not None and group.key is not None else ""
     if "groups" in row and inside not in map(folded_key, row["groups"]):

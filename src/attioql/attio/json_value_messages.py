@@ -12,6 +12,12 @@ from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.json_text.places import Place
+from attioql.limits import LIMITS
+
+
+def too_large(place: Place) -> Fault:
+    """Say that the filter has too many parts."""
+    return Fault("filter-too-large", f"the filter has more than {LIMITS.filter_parts:,} conditions and values", place)
 
 
 def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
@@ -34,7 +40,7 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
     changes: tuple[Change, ...] = ()
     if name == "$in" and (instead := said_instead(name, prop.operators, negated=False)) is not None:
         notes.insert(0, instead)
-    if prop.value.kind == "option" and "$eq" in prop.operators:
+    if prop.kind.names == "option" and "$eq" in prop.operators:
         changes = (Change("compare with `$eq`, which takes the whole title", place, "$eq", renames=True),)
     return Fault("operator-not-supported", message, place, tuple(notes), changes, at_key=True)
 

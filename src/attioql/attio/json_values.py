@@ -1,46 +1,26 @@
-"""JSON values to model values, for each kind that a property takes: as strictly as Attio.
-
-The twin of `attioql.checker.values`, which reads literals of query text: here there are no words, moments or functions,
-and nothing is completed. A function returns the value, or a `Refusal` that says why not.
-"""
+"""JSON values to model values, as strictly as Attio: by the kind of value, with a `Refusal` that says why not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NamedTuple
 
-from attioql.catalog.types import UUID, Property, load_types
-from attioql.catalog.workspace import Attribute, Workspace
+from attioql.catalog.asked import Asked
+from attioql.catalog.types import load_types
 from attioql.checker.messages.workspace import option_words
-from attioql.checker.times import parse_date
-from attioql.checker.values import is_fitting, parse_timestamp_or_none
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Scalar
 from attioql.limits import LIMITS
-from attioql.text.numbers import MOST_DECIMALS, decimal_text, exact_number, read_decimal
+from attioql.values.exact import decimal_text
+from attioql.values.iso import is_date_shaped, parse_timestamp_or_none
+from attioql.values.model import Rejection
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
-_DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_TIMESTAMPS = 'timestamps are written "2024-05-31T09:30:00Z"'
-_OFFSET = re.compile(r"[+-]\d{2}:\d{2}\Z", re.ASCII)
-_NUMERIC_TEXT = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
-
-_TAKES = {
-    "text": "a string",
-    "option": "the title or ID as a string",
-    "number": "a number",
-    "boolean": "true or false",
-    "date": 'a date such as "2024-05-31"',
-    "timestamp": 'a date and time in UTC such as "2024-05-31T09:30:00Z"',
-    "instant": 'a date, or a date and time in UTC such as "2024-05-31T09:30:00Z"',
-    "uuid": "a UUID",
-    "member": "a workspace member's UUID",
-    "country": "a two-letter country code",
-    "choice": "one of its values",
-    "object": "the slug of an object",
-}
+_BEYOND_NUMBERS = "1e400"
+_LONGEST_UNQUOTED = 30
 
 
 class Refusal(NamedTuple):
@@ -52,15 +32,6 @@ class Refusal(NamedTuple):
     instead: object = None
 
 
-class Asked(NamedTuple):
-    """What a value is for, and the workspace it is looked up in."""
-
-    attribute: Attribute
-    property: Property
-    operator: str
-    workspace: Workspace
-
-
 def from_json(value: object, asked: Asked) -> Scalar | Refusal:
     """Return the model value of a JSON value."""
     if value is None:
@@ -69,7 +40,29 @@ def from_json(value: object, asked: Asked) -> Scalar | Refusal:
         return Refusal("lone-surrogate", "half a surrogate pair is not a character")
     if isinstance(value, str) and type(value) is not str:
         value = str.__str__(value)
-    return _KINDS[asked.property.value.kind](value, asked)
+    kind, (literal, text) = asked.prop.kind, _literal_of(value)
+    found = kind.read(literal, text, asked) if literal in kind.literals else Rejection.OTHER_TYPE
+    if found is Rejection.OTHER_TYPE:
+        found = kind.json_mismatch
+    return REFUSALS[found](value, asked) if isinstance(found, Rejection) else found
+
+
+def _literal_of(value: object) -> tuple[str, str]:
+    """Return the kind and the text of the literal that a JSON value is; both are empty for arrays and objects."""
+    match value:
+        case bool():
+            return "boolean", "true" if value else "false"
+        case str():
+            return "string", value
+        case int() if value.bit_length() > LIMITS.number_bits:
+            return "number", _BEYOND_NUMBERS
+        case Decimal() if not value.is_finite():
+            return "number", _BEYOND_NUMBERS
+        case float() if not isfinite(value):
+            return "number", _BEYOND_NUMBERS
+        case int() | float() | Decimal():
+            return "number", _text_of(value)
+    return "", ""
 
 
 def kind_name(value: object) -> str:
@@ -109,61 +102,6 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def _text(value: object, asked: Asked) -> Scalar | Refusal:
-    if not isinstance(value, str):
-        return _wrong(value, asked, _text_of(value) if _is_short_number(value) else None)
-    if asked.attribute.text_format == "uuid" and UUID.match(value):
-        return value.lower()
-    return value
-
-
-def _option(value: object, asked: Asked) -> Scalar | Refusal:
-    if not isinstance(value, str):
-        return _wrong(value, asked)
-    if asked.attribute.lacks_option(value):
-        words = option_words(asked.attribute, value)
-        return Refusal("unknown-option", words.message, words.notes, words.meant)
-    return value
-
-
-def _number(value: object, asked: Asked) -> Scalar | Refusal:
-    rule = asked.property.value
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        return _wrong(value, asked)
-    if isinstance(value, str):
-        numeric = _NUMERIC_TEXT.match(value)
-        if not numeric or not rule.numeric_text:
-            return _wrong(value, asked, read_decimal(value) if numeric and len(value) < 30 else None)
-    exact = _exact(value)
-    if exact is None or (rule.decimals is None and exact[1] > MOST_DECIMALS):
-        return Refusal("number-out-of-range", f"{_shown(value)} is beyond what Attio keeps: numbers are 64-bit floats")
-    number, decimals = exact
-    if rule.decimals is not None and decimals > rule.decimals:
-        return Refusal("too-many-decimals", f"{_shown(value)} has more than {rule.decimals} decimals")
-    if not is_fitting(number, decimals, rule):
-        return Refusal(
-            "number-out-of-range", f"{_shown(value)} is outside {rule.minimum} to {rule.maximum}, or not whole"
-        )
-    return number
-
-
-def _exact(value: float | Decimal | str) -> tuple[int | Decimal, int] | None:
-    """Return a number exactly as JSON would print it; a float by its shortest digits. Not a number is `None`."""
-    if isinstance(value, int) and value.bit_length() > LIMITS.number_bits:
-        return None
-    if isinstance(value, Decimal) and not value.is_finite():
-        return None
-    text = _text_of(value)
-    return None if text in {"nan", "inf", "-inf"} else exact_number(text)
-
-
-def _boolean(value: object, asked: Asked) -> Scalar | Refusal:
-    if isinstance(value, bool):
-        return value
-    instead = {"true": True, "false": False}.get(value) if isinstance(value, str) else None
-    return _wrong(value, asked, instead)
-
-
 def is_relative(text: str) -> bool:
     """Tell whether a text is a date relative to the current time, or a placeholder for one: `now-30d`, `{{now}}`."""
     return len(text) <= _LONGEST_RELATIVE and _RELATIVE.fullmatch(text.strip()) is not None
@@ -184,9 +122,82 @@ _RELATIVE = re.compile(
 )
 
 
-def _relative(value: str, asked: Asked, name: str, example: str) -> Refusal:
+def _other_type(value: object, asked: Asked) -> Refusal:
+    return _wrong(value, asked, _unquoted(value, asked))
+
+
+def _unquoted(value: object, asked: Asked) -> object:
+    """Return the value that says the same in the type that the property takes."""
+    kind = asked.prop.kind
+    if kind.is_free_text:
+        return _text_of(value) if _is_short_number(value) else None
+    if kind.unquoted is None or not isinstance(value, str) or len(value) >= _LONGEST_UNQUOTED:
+        return None
+    return kind.unquoted(value)
+
+
+def _malformed(value: object, asked: Asked) -> Refusal:
+    message = f"`{asked.attribute.slug}` takes {asked.prop.kind.json_words}, and {_shown(value)} is not one"
+    return Refusal("wrong-value-type", message)
+
+
+def _unknown_option(value: object, asked: Asked) -> Refusal:
+    words = option_words(asked.attribute, str(value))
+    return Refusal("unknown-option", words.message, words.notes, words.meant)
+
+
+def _unknown_choice(value: object, asked: Asked) -> Refusal:
+    return _not_one_of(value, asked, asked.prop.value.choices, "unknown-value")
+
+
+def _unknown_object(value: object, asked: Asked) -> Refusal:
+    return _not_one_of(value, asked, asked.attribute.objects, "unknown-object")
+
+
+def _not_one_of(value: object, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:
+    listed = ", ".join(f"`{choice}`" for choice in known)
+    message = f"{_shown(value)} is not a value of `{asked.prop.name}`"
+    meant = known[0] if len(known) == 1 else nearest(str(value), known)
+    return Refusal(name, message, (f"its values: {listed}",), meant)
+
+
+def _no_country_code(value: object, _asked: Asked) -> Refusal:
+    note = "countries go by their ISO 3166-1 alpha-2 codes, such as US or DE"
+    return Refusal("invalid-country-code", f"{_shown(value)} is not a two-letter country code", (note,))
+
+
+def _no_uuid(value: object, asked: Asked) -> Refusal:
+    message = f"`{asked.prop.name}` takes a UUID, and {_shown(value)} is not one"
+    names_actors = asked.prop.kind.names == "member" or asked.attribute.is_actor
+    found = asked.workspace.find_members(value) if isinstance(value, str) and names_actors else ()
+    if len(found) != 1:
+        return Refusal("invalid-uuid", message)
+    return Refusal("invalid-uuid", message, (f"the ID of {found[0].name or value} is {found[0].id}",), found[0].id)
+
+
+def _no_date(value: object, asked: Asked) -> Refusal:
+    if not isinstance(value, str):
+        return _wrong(value, asked, name="invalid-date")
+    if is_relative(value):
+        return _relative(value, "invalid-date", "2024-05-31", "today - 30d")
+    what = "is not in the calendar" if is_date_shaped(value) else "is not a date"
+    return Refusal("invalid-date", f"{_shown(value)} {what}", ("dates are written YYYY-MM-DD",))
+
+
+def _no_timestamp(value: object, asked: Asked) -> Refusal:
+    is_epoch = _EPOCH.match(value) is not None if isinstance(value, str) else _literal_of(value)[0] == "number"
+    if is_epoch:
+        return _wrong(value, asked, name="invalid-timestamp", notes=("Attio answers 400 to epoch numbers",))
+    if not isinstance(value, str):
+        return _wrong(value, asked, name="invalid-timestamp")
+    if is_relative(value):
+        return _relative(value, "invalid-timestamp", "2024-05-31T00:00:00Z", "now - 30d")
+    note = 'timestamps are written "2024-05-31T09:30:00Z"'
+    return Refusal("invalid-timestamp", f"{_shown(value)} is not a date or timestamp", (note,))
+
+
+def _relative(value: str, name: str, exact: str, example: str) -> Refusal:
     message = f"{_shown(value)} is not a date: filter JSON has no relative dates or placeholders"
-    exact = "2024-05-31" if asked.property.value.kind == "date" else "2024-05-31T00:00:00Z"
     notes = (
         f'write the date itself, such as "{exact}"',
         f"query text has relative dates, such as `{example}`, and compiles them with the current time (`now`)",
@@ -194,97 +205,35 @@ def _relative(value: str, asked: Asked, name: str, example: str) -> Refusal:
     return Refusal(name, message, notes)
 
 
-def _date(value: object, asked: Asked) -> Scalar | Refusal:
-    if not isinstance(value, str):
-        return _wrong(value, asked, name="invalid-date")
-    day = parse_date(value)
-    if day is not None:
-        return day.isoformat()
-    if parse_timestamp_or_none(value):
-        message = f"`{asked.attribute.slug}` is a date and takes a day, not a time of day"
-        return Refusal("invalid-date", message, instead=value[:10])
-    if is_relative(value):
-        return _relative(value, asked, "invalid-date", "today - 30d")
-    what = "is not in the calendar" if _DATE_SHAPE.match(value) else "is not a date"
-    return Refusal("invalid-date", f"{_shown(value)} {what}", ("dates are written YYYY-MM-DD",))
+def _time_for_date(value: object, asked: Asked) -> Refusal:
+    message = f"`{asked.attribute.slug}` is a date and takes a day, not a time of day"
+    return Refusal("invalid-date", message, instead=str(value)[: len("YYYY-MM-DD")])
 
 
-def _timestamp(value: object, asked: Asked) -> Scalar | Refusal:
-    if isinstance(value, str) and (day := parse_date(value)):
-        message = f"`{asked.attribute.slug}` takes a date and a time, not a day"
-        note = "Attio asks for both in filters on timestamps"
-        start = None if asked.operator == "$eq" else f"{day.isoformat()}T00:00:00Z"
-        return Refusal("invalid-timestamp", message, (note,), start)
-    return _moment(value, asked)
+def _day_for_timestamp(value: object, asked: Asked) -> Refusal:
+    message = f"`{asked.attribute.slug}` takes a date and a time, not a day"
+    start = None if asked.operator == "$eq" else f"{value}T00:00:00Z"
+    return Refusal("invalid-timestamp", message, ("Attio asks for both in filters on timestamps",), start)
 
 
-def _instant(value: object, asked: Asked) -> Scalar | Refusal:
-    if isinstance(value, str) and (day := parse_date(value)):
-        return day.isoformat()
-    return _moment(value, asked)
+def _offset(value: object, _asked: Asked) -> Refusal:
+    message = f"{_shown(value)} has an offset: write timestamps in UTC, with `Z`"
+    note = "Attio was seen to answer 400 to an offset"
+    return Refusal("invalid-timestamp", message, (note,), parse_timestamp_or_none(str(value)))
 
 
-def _moment(value: object, asked: Asked) -> Scalar | Refusal:
-    epoch = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-    if epoch or (isinstance(value, str) and _EPOCH.match(value)):
-        return _wrong(value, asked, name="invalid-timestamp", notes=("Attio answers 400 to epoch numbers",))
-    if not isinstance(value, str):
-        return _wrong(value, asked, name="invalid-timestamp")
-    timestamp = parse_timestamp_or_none(value)
-    if timestamp is None and is_relative(value):
-        return _relative(value, asked, "invalid-timestamp", "now - 30d")
-    if timestamp is None:
-        return Refusal("invalid-timestamp", f"{_shown(value)} is not a date or timestamp", (_TIMESTAMPS,))
-    if _OFFSET.search(value):
-        message = f"{_shown(value)} has an offset: write timestamps in UTC, with `Z`"
-        return Refusal("invalid-timestamp", message, ("Attio was seen to answer 400 to an offset",), timestamp)
-    return timestamp
+def _beyond_numbers(value: object, _asked: Asked) -> Refusal:
+    return Refusal("number-out-of-range", f"{_shown(value)} is beyond what Attio keeps: numbers are 64-bit floats")
 
 
-def _uuid(value: object, asked: Asked) -> Scalar | Refusal:
-    if isinstance(value, str) and UUID.match(value):
-        return value.lower()
-    message = f"`{asked.property.name}` takes a UUID, and {_shown(value)} is not one"
-    found = asked.workspace.find_members(value) if isinstance(value, str) and _names_actors(asked) else ()
-    if len(found) != 1:
-        return Refusal("invalid-uuid", message)
-    return Refusal("invalid-uuid", message, (f"the ID of {found[0].name or value} is {found[0].id}",), found[0].id)
+def _too_many_decimals(value: object, asked: Asked) -> Refusal:
+    return Refusal("too-many-decimals", f"{_shown(value)} has more than {asked.prop.value.decimals} decimals")
 
 
-def _names_actors(asked: Asked) -> bool:
-    return asked.property.value.kind == "member" or asked.attribute.type.compared_as == "actor"
-
-
-def _country(value: object, asked: Asked) -> Scalar | Refusal:
-    shortest = 1 if asked.operator == "$starts_with" else 2
-    if isinstance(value, str) and value.isascii() and value.isalpha() and shortest <= len(value) <= 2:
-        return value
-    note = "countries go by their ISO 3166-1 alpha-2 codes, such as US or DE"
-    return Refusal("invalid-country-code", f"{_shown(value)} is not a two-letter country code", (note,))
-
-
-def _choice(value: object, asked: Asked) -> Scalar | Refusal:
-    rule = asked.property.value
-    if not isinstance(value, str):
-        return _wrong(value, asked)
-    if value in rule.known or rule.open:
-        return value
-    return _not_one_of(value, asked, rule.choices, "unknown-value")
-
-
-def _object(value: object, asked: Asked) -> Scalar | Refusal:
-    allowed = asked.attribute.objects
-    if not isinstance(value, str):
-        return _wrong(value, asked)
-    slug = asked.workspace.slug_of(value)
-    return slug if slug in allowed else _not_one_of(value, asked, allowed, "unknown-object")
-
-
-def _not_one_of(value: str, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:
-    listed = ", ".join(f"`{choice}`" for choice in known)
-    message = f"{_shown(value)} is not a value of `{asked.property.name}`"
-    meant = known[0] if len(known) == 1 else nearest(value, known)
-    return Refusal(name, message, (f"its values: {listed}",), meant)
+def _out_of_bounds(value: object, asked: Asked) -> Refusal:
+    rule = asked.prop.value
+    message = f"{_shown(value)} is outside {rule.minimum} to {rule.maximum}, or not whole"
+    return Refusal("number-out-of-range", message)
 
 
 def _wrong(
@@ -295,7 +244,7 @@ def _wrong(
     notes: tuple[str, ...] = (),
 ) -> Refusal:
     where = f"`{asked.attribute.slug}`"
-    message = f"{where} takes {_TAKES[asked.property.value.kind]}, not {kind_name(value)}"
+    message = f"{where} takes {asked.prop.kind.json_words}, not {kind_name(value)}"
     return Refusal(name, message, notes, instead)
 
 
@@ -324,17 +273,23 @@ def _is_short_number(value: object) -> bool:
     return isinstance(value, Decimal) and value.is_finite()
 
 
-_KINDS: dict[str, Callable[[object, Asked], Scalar | Refusal]] = {
-    "text": _text,
-    "option": _option,
-    "number": _number,
-    "boolean": _boolean,
-    "date": _date,
-    "timestamp": _timestamp,
-    "instant": _instant,
-    "uuid": _uuid,
-    "member": _uuid,
-    "country": _country,
-    "choice": _choice,
-    "object": _object,
+REFUSALS: dict[Rejection, Callable[[object, Asked], Refusal]] = {
+    Rejection.OTHER_TYPE: _other_type,
+    Rejection.MALFORMED: _malformed,
+    Rejection.UNKNOWN_OPTION: _unknown_option,
+    Rejection.UNKNOWN_CHOICE: _unknown_choice,
+    Rejection.UNKNOWN_OBJECT: _unknown_object,
+    Rejection.NO_COUNTRY_CODE: _no_country_code,
+    Rejection.NO_UUID: _no_uuid,
+    Rejection.NO_DATE: _no_date,
+    Rejection.NO_TIMESTAMP: _no_timestamp,
+    Rejection.TIME_FOR_DATE: _time_for_date,
+    Rejection.DAY_FOR_TIMESTAMP: _day_for_timestamp,
+    Rejection.OUT_OF_CALENDAR: _no_timestamp,
+    Rejection.OFFSET: _offset,
+    Rejection.BEYOND_NUMBERS: _beyond_numbers,
+    Rejection.TOO_FINE: _beyond_numbers,
+    Rejection.TOO_MANY_DECIMALS: _too_many_decimals,
+    Rejection.OUT_OF_BOUNDS: _out_of_bounds,
 }
+"""Why a JSON value is refused that a kind of value does not take."""

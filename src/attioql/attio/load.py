@@ -1,163 +1,171 @@
-"""A parsed filter or request body to a canonical model and its diagnostics: the reader, the body, the places in the text."""
+"""A parsed filter or request body to a model and its diagnostics: the walk, the body, the places in the text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from attioql.attio.body import body_faults, is_body
-from attioql.attio.culprits import Culprit, culprit
+from attioql.attio.culprits import culprit
+from attioql.attio.decoders import Objects, TooManyError
 from attioql.attio.faults import Change, Fault, as_diagnostics, places_of
 from attioql.attio.foreign import Reading
 from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
+from attioql.attio.json_value_messages import too_large
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
-from attioql.attio.plain import Objects, read_plain
-from attioql.attio.reader import read_filter
-from attioql.catalog.kinds import KINDS
+from attioql.attio.reader import read_filter, read_quickly
+from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
-from attioql.checker.doubts import Warned, warnings
+from attioql.checker.doubts import Warned, may_be_doubtful, warnings
 from attioql.checker.problems import MOST_PROBLEMS
-from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
-from attioql.json_text.places import Place, Position, pointer, tokens_of
+from attioql.json_text.places import Place, tokens_of
 from attioql.json_text.positions import find_positions
 from attioql.json_text.source import read_json, read_pairs
 from attioql.text.source import Source, Span
 
+_FILTER: Place = (None, "filter")
+_NO_SOURCE = Source("")
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 class Loaded(NamedTuple):
-    """The model of a filter, what is wrong or doubtful in it, and whether the model is in its canonical form yet."""
+    """The model of a filter, its diagnostics, and whether the model is in its canonical form yet."""
 
     root: Node
     problems: tuple[Diagnostic, ...]
     is_canonical: bool
 
 
-def read_filter_or_body(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
-    """Return the canonical model of a filter, and what is wrong or doubtful. `source` is the text it was read from."""
-    plain = _plain(value, target, dict) if type(value) is dict else None
-    if plain is None:
-        return _careful(value, target, source)
-    root, is_canonical = plain
-    return (root if is_canonical else canonical(root)), ()
+class _Document(NamedTuple):
+    """A parsed value, the request body that it is, if it is one, and the filter in it with its place."""
+
+    value: object
+    body: Mapping[str, object] | None
+    filter: object
+    place: Place
+
+
+class _Checked(NamedTuple):
+    """The canonical model of a filter, and its faults, warnings among them. Diagnostics about no place stand apart."""
+
+    root: Node
+    faults: list[Fault]
+    placeless: Sequence[Diagnostic] = ()
 
 
 def read_value(value: object, target: Target, source: Source | None = None) -> Loaded:
-    """Return the model of a parsed filter or request body, and what is wrong or doubtful."""
-    plain = _plain(value, target, dict) if type(value) is dict else None
-    if plain is None:
-        return Loaded(*_careful(value, target, source), is_canonical=True)
-    root, is_canonical = plain
-    return _new(Loaded, (root, (), is_canonical))
+    """Return the model of a parsed filter or request body, and its diagnostics. `source` is the text it was read from."""
+    quick = _quick(value, target, dict, source) if type(value) is dict else None
+    return quick or _read_with_places(value, target, source)
 
 
 def read_text(source: Source, target: Target) -> Loaded:
-    """Return the same for JSON text: what is right is read once, in the quickest way."""
+    """Return the same for JSON text, which is parsed into pairs first, as that is quickest."""
     pairs = read_pairs(source)
-    plain = _plain(pairs, target, tuple) if type(pairs) is tuple else None
-    if plain is not None:
-        root, is_canonical = plain
-        return _new(Loaded, (root, (), is_canonical))
+    quick = _quick(pairs, target, tuple, source) if type(pairs) is tuple else None
+    if quick is not None:
+        return quick
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return Loaded(EVERYTHING, (value,), is_canonical=True)
-    return Loaded(*_careful(value, target, source), is_canonical=True)
+    return _read_with_places(value, target, source)
 
 
-def _plain(value: object, target: Target, kind: Objects) -> tuple[Node, bool] | None:
-    """Read a filter that has nothing wrong in it, and tell whether it is canonical. That can wait, unless it is nested deeply."""
-    read = read_plain(value, target, kind)
-    if read is None:
-        return None
-    if read.levels <= DEEPEST:
-        return read.root, False
+def _quick(value: object, target: Target, kind: Objects, source: Source | None) -> Loaded | None:
+    """Read a filter without diagnostics. Its canonical form can wait, unless it is nested deeply."""
     try:
-        return canonical(read.root), True
+        read = read_quickly(value, target, kind)
+        if read is None:
+            return None
+        if read.levels <= DEEPEST:
+            return _new(Loaded, (read.root, (), False))
+        return Loaded(canonical(read.root), (), is_canonical=True)
+    except TooManyError:
+        return Loaded(EVERYTHING, _located([too_large(None)], source), is_canonical=True)
     except TooDeepError:
         return None
 
 
-def _careful(value: object, target: Target, source: Source | None) -> tuple[Node, tuple[Diagnostic, ...]]:
-    faults: list[Fault] = []
-    place: Place = None
-    document = value
-    body: Mapping[str, object] | None = None
+def _read_with_places(value: object, target: Target, source: Source | None) -> Loaded:
+    document = _document(value, target)
+    root, faults, placeless = _checked(document, target)
+    errors = errors_of(faults)
+    others = [fault for fault in faults if not fault.is_error]
+    found = [*_located(_offered(errors, document, target), source), *_located(others[:MOST_PROBLEMS], source)]
+    found += [replace(each, pointer="", source=source) for each in placeless]
+    return Loaded(root, tuple(sorted(found, key=_order)), is_canonical=True)
+
+
+def _document(value: Any, target: Target) -> _Document:
     body_keys = KINDS[target.kind].body_keys
-    if isinstance(value, Mapping) and is_body(value, target) and not is_foreign_filter(value, target, body_keys):
-        body = value
-        faults = _around_filter(body, target)
-        place = (None, "filter")
-        value = body.get("filter", {})
-    root, wrong, places = read_filter(value, target, place)
+    if not is_body(value, target) or is_foreign_filter(value, target, body_keys):
+        return _Document(value, None, value, None)
+    return _Document(value, value, value.get("filter", {}), _FILTER)
+
+
+def _checked(document: _Document, target: Target) -> _Checked:
+    """Read a filter. Warnings, and errors that only a filter which can be read has, are looked for in one without errors."""
+    faults = [] if document.body is None else _around_filter(document.body, target)
+    root, wrong, places = read_filter(document.filter, target, document.place)
     faults += wrong
-    if not any(fault.is_error for fault in faults):
-        try:
-            root = canonical(root)
-        except TooDeepError:
-            message = f"`$and` and `$or` are nested more than {DEEPEST} levels deep"
-            faults.append(Fault("nesting-too-deep", message, place))
-    if any(fault.is_error for fault in faults):
-        return EVERYTHING, _located(_offered(faults, value, body, target), source)
-    warned = warnings(root, Source(""), target)
-    late = _late_errors(warned, document, places)
-    found = _placed([each for each in warned if not _is_error(each)] if late else warned, document, places, source)
-    found += _located(_offered(late, value, body, target) if late else [], source)
-    found += _located(faults[:MOST_PROBLEMS], source)
-    return root, tuple(sorted(found, key=_order) if faults or late else found)
-
-
-def _is_error(warned: Warned) -> bool:
-    return warned.diagnostic.severity is Severity.ERROR
-
-
-def _late_errors(found: Sequence[Warned], document: object, places: Sequence[Place]) -> list[Fault]:
-    """Return the errors that only a filter which can be read has, as faults."""
-    errors = []
-    for warned in filter(_is_error, found):
-        where = _culprit(warned, document, places)
-        place, at_key = (None, False) if where is None else (where.place, where.at_key)
-        errors.append(
-            Fault(warned.diagnostic.name, warned.diagnostic.message, place, warned.diagnostic.notes, (), at_key)
-        )
-    return errors
-
-
-def _faults(value: object, target: Target, place: Place = None) -> list[Fault]:
-    """Return all faults of a filter, without the search for changes that hold."""
-    root, faults, places = read_filter(value, target, place)
     if errors_of(faults):
-        return faults
+        return _Checked(EVERYTHING, errors_of(faults))
     try:
         root = canonical(root)
     except TooDeepError:
-        return faults
-    document = value if place is None else {"filter": value}
-    return faults + _late_errors(warnings(root, Source(""), target), document, places)
+        message = f"`$and` and `$or` are nested more than {DEEPEST} levels deep"
+        return _Checked(EVERYTHING, [Fault("nesting-too-deep", message, document.place)])
+    found = warnings(root, _NO_SOURCE, target)
+    faults = [_as_fault(each, document.value, places) for each in found if each.diagnostic.span is not None] + faults
+    return _Checked(root, faults, [each.diagnostic for each in found if each.diagnostic.span is None])
 
 
-def _offered(faults: Sequence[Fault], value: object, body: Mapping[str, object] | None, target: Target) -> list[Fault]:
-    """Return the errors among the faults, with the changes that hold."""
-    wrong = errors_of(faults)
+def _as_fault(warned: Warned, document: object, places: Sequence[Place]) -> Fault:
+    """Return a warning about a condition, whose span numbers places, as a fault at the part of the condition it is about."""
+    name, message, notes = warned.diagnostic.name, warned.diagnostic.message, warned.diagnostic.notes
+    start, end = cast("Span", warned.diagnostic.span)
+    place, at_key = culprit(warned, document, places[start : end + 1])
+    is_value = warned.instead is not None and not at_key
+    changes = (Change(f"write `{warned.instead}`", place, warned.instead),) if is_value else ()
+    return Fault(name, message, place, notes, changes, at_key)
+
+
+def _offered(errors: Sequence[Fault], document: _Document, target: Target) -> list[Fault]:
+    """Return errors with the changes that hold."""
+    _, body, filter_, place = document
+
+    def read(part: object) -> list[Fault]:
+        return _faults_of_copy(_Document(part, None, part, None), target)
+
     if body is None:
-        return with_offers(wrong, value, target, lambda part: _faults(part, target))
-    inside = [fault for fault in wrong if tokens_of(fault.place)[:1] == ("filter",)]
-    place: Place = (None, "filter")
-    offered = with_offers(inside, value, target, lambda part: _faults(part, target), place)
-    around = [fault for fault in wrong if fault not in inside]
-    return with_body_offers(around, body, target, lambda changed: _body_faults(changed, target)) + offered
+        return with_offers(errors, filter_, target, read)
+    inside = [fault for fault in errors if tokens_of(fault.place)[:1] == ("filter",)]
+    around = [fault for fault in errors if fault not in inside]
+    offered = with_body_offers(around, body, target, lambda changed: _body_faults(changed, target))
+    return offered + with_offers(inside, filter_, target, read, place)
+
+
+def _faults_of_copy(document: _Document, target: Target) -> list[Fault]:
+    """Return the faults of a copy. It needs no canonical form unless a condition of it may have a warning."""
+    if document.body is None:
+        read = read_filter(document.filter, target, document.place)
+        if read.faults or not may_be_doubtful(read.root, _NO_SOURCE, target):
+            return read.faults
+    return _checked(document, target).faults
 
 
 def _body_faults(body: object, target: Target) -> list[Fault]:
     if not isinstance(body, Mapping):
-        return _faults(body, target)
-    if not is_body(body, target):
-        message = f"{target.slug} has attributes called like the keys of a body, so this reads as a filter"
-        return [*_around_filter(body, target), Fault("not-a-filter", message, None)]
-    return _around_filter(body, target) + _faults(body.get("filter", {}), target, (None, "filter"))
+        return _faults_of_copy(_Document(body, None, body, None), target)
+    faults = _faults_of_copy(_Document(body, body, body.get("filter", {}), _FILTER), target)
+    if is_body(body, target):
+        return faults
+    message = f"{target.slug} has attributes called like the keys of a body, so this reads as a filter"
+    return [*faults, Fault("not-a-filter", message, None)]
 
 
 def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:
@@ -182,29 +190,3 @@ def _located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic
 def _order(problem: Diagnostic) -> tuple[bool, Span]:
     """Sort what has no place behind what has one."""
     return problem.span is None, problem.span or Span(0, 0)
-
-
-def _placed(
-    found: Sequence[Warned], document: object, places: Sequence[Place], source: Source | None
-) -> list[Diagnostic]:
-    """Point warnings about conditions, whose spans number the places of these, at the JSON."""
-    culprits = [_culprit(warned, document, places) for warned in found]
-    wanted = {pointer(each.place) for each in culprits if each is not None}
-    positions = find_positions(source, wanted) if source is not None and wanted else {}
-    return [_at(warned, each, source, positions) for warned, each in zip(found, culprits, strict=True)]
-
-
-def _culprit(warned: Warned, document: object, places: Sequence[Place]) -> Culprit | None:
-    span = warned.diagnostic.span
-    return None if span is None else culprit(warned, document, places[span.start : span.end + 1])
-
-
-def _at(warned: Warned, where: Culprit | None, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
-    found = warned.diagnostic
-    if where is None:
-        return replace(found, pointer="", source=source)
-    changes: tuple[Change, ...] = ()
-    if warned.instead is not None and not where.at_key:
-        changes = (Change(f"write `{warned.instead}`", where.place, warned.instead),)
-    fault = Fault(found.name, found.message, where.place, found.notes, changes, where.at_key)
-    return as_diagnostics([fault], source, positions)[0]

@@ -1,12 +1,10 @@
-"""Fixes of filter JSON: each is tried on a copy of the part it changes, and offered only if its fault goes and no error comes.
+"""Fixes of filter JSON that hold (`diagnostics.fix_search`): changes of a part of it, each tried on a copy of that part.
 
-A change that leads to another error is extended by a change for that one: a new name and the shape that its type takes are one
-fix. A part is one entry of a filter object, so the cost of a fix does not grow with the filter.
+A part is one entry of a filter object, so the cost of a fix does not grow with the filter.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
@@ -15,32 +13,18 @@ from attioql.attio.json_messages import pairs_of
 from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import no_help, short, without_suggestion
+from attioql.diagnostics.phrases import short, without_suggestion
 from attioql.json_text.places import Place, tokens_of
 from attioql.limits import LIMITS
 
-MOST_STEPS = LIMITS.json_fix_steps
-
-MOST_TRIES = LIMITS.json_fix_tries
-
-MOST_VALUES = LIMITS.json_fix_values
-
-_MOST_SHOWN = LIMITS.json_fix_shown_values
-_LONGEST_SHOWN = LIMITS.json_fix_shown_characters
 Read: TypeAlias = Callable[[object], Sequence[Fault]]
 """Reads a part, and returns its faults with places that begin at the part."""
 
 _Tokens: TypeAlias = "tuple[str | int, ...]"
 _GROUPS = frozenset({"$and", "$or"})
 _PATH_KEYS = frozenset({"path", "constraints"})
-
-
-class _Budget:
-    """The values of copies that may still be read."""
-
-    def __init__(self) -> None:
-        self.left = MOST_VALUES
 
 
 class _Part(NamedTuple):
@@ -60,44 +44,39 @@ class _Reading(NamedTuple):
     cost: int
 
 
-class _Step(NamedTuple):
-    """A part after some changes, and what is to be changed next."""
-
-    value: object
-    fault: Fault
-    changes: tuple[Change, ...]
-
-
 def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Read, place: Place = None) -> list[Fault]:
     """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
     start = len(tokens_of(place))
-    budget = _Budget()
-    parts: dict[_Tokens, _Reading] = {}
-    offered = []
-    for fault in faults:
-        if any(change.holds for change in fault.changes):
-            offered.append(fault)
-            continue
-        tokens = tokens_of(fault.place)[start:]
-        part = part_at(root, tokens)
-        key = part.place if part.key is None else (*part.place, part.key)
-        if key not in parts:
-            parts[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, MOST_VALUES))
-        offered.append(_with_offer(fault, tokens, parts[key], target, read, place, budget))
-    return offered
+    return _with_offers(faults, lambda fault: part_at(root, tokens_of(fault.place)[start:]), target, read, place)
 
 
 def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target: Target, read: Read) -> list[Fault]:
     """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
-    part = _Part((), None, body, frozenset())
-    reading = _Reading(part, errors_of(read(body)), size_of(body, MOST_VALUES))
-    budget = _Budget()
-    return [
-        fault
-        if any(change.holds for change in fault.changes)
-        else _with_offer(fault, tokens_of(fault.place), reading, target, read, None, budget)
-        for fault in faults
-    ]
+    whole = _Part((), None, body, frozenset())
+    return _with_offers(faults, lambda _: whole, target, read, None)
+
+
+def _with_offers(
+    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: Place
+) -> list[Fault]:
+    """Try the changes of each fault on a copy of its part, which is read once."""
+    start = len(tokens_of(place))
+    budget = CopyBudget(LIMITS.json_fix_values)
+    readings: dict[_Tokens, _Reading] = {}
+    offered = []
+    for fault in faults:
+        part = part_of(fault)
+        if any(change.holds for change in fault.changes):
+            offered.append(fault)
+        elif not fault.changes and _named_condition(part) is None:
+            offered.append(fault._replace(message=without_suggestion(fault.message)))
+        else:
+            key = part.place if part.key is None else (*part.place, part.key)
+            if key not in readings:
+                readings[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, LIMITS.json_fix_values))
+            tokens = tokens_of(fault.place)[start:]
+            offered.append(_with_offer(fault, tokens, readings[key], target, read, place, budget))
+    return offered
 
 
 def errors_of(faults: Sequence[Fault]) -> list[Fault]:
@@ -123,36 +102,48 @@ def part_at(root: object, tokens: _Tokens) -> _Part:
 
 
 def _with_offer(
-    fault: Fault,
-    tokens: _Tokens,
-    reading: _Reading,
-    target: Target,
-    read: Read,
-    root: Place,
-    budget: _Budget,
+    fault: Fault, tokens: _Tokens, reading: _Reading, target: Target, read: Read, root: Place, budget: CopyBudget
 ) -> Fault:
+    """Return a fault with the change that holds. Where its suggestion does not, a note says why."""
     part, before, _ = reading
     place = tokens[len(part.place) :]
-    again = next((each for each in before if _alike(each) == _alike(fault) and tokens_of(each.place) == place), None)
+    again = next((each for each in before if alike(each) == alike(fault) and tokens_of(each.place) == place), None)
+    if again is None:
+        return fault._replace(message=without_suggestion(fault.message), changes=())
     others = [each for each in before if each is not again]
-    found = None if again is None else _search(reading, again, others, target, read, budget)
-    change = None if found is None else _as_change(part, found, root)
-    if again is None or found is None or change is None:
-        return _without_offer(fault, part, again, others, read if budget.left > 0 else None)
-    suggested = bool(again.changes) and found.changes[0] is again.changes[0]
-    message = fault.message if suggested else without_suggestion(fault.message)
-    return fault._replace(message=message, changes=(change,))
+    candidates = _candidates(part.value, again, target)
+    found = _PartSearch(reading, others, target, read, budget).outcome(candidates)
+    change = _as_change(part, found.copy, found.fixes, root) if found.fixes else None
+    if change is not None:
+        suggested = bool(again.changes) and found.fixes[0] is again.changes[0]
+        message = fault.message if suggested else without_suggestion(fault.message)
+        return fault._replace(message=message, changes=(change,))
+    error = found.errors[0] if found.errors and again.changes else None
+    message, notes = without_fix(fault, _shown(again.changes[0].new) if again.changes else "", error)
+    return fault._replace(message=message, notes=notes, changes=())
 
 
-def _without_offer(fault: Fault, part: _Part, again: Fault | None, others: list[Fault], read: Read | None) -> Fault:
-    """Return a fault without changes; where it suggests a name, with a note on what would be wrong with that."""
-    message, notes = without_suggestion(fault.message), fault.notes
-    if again is not None and again.changes and read is not None:
-        changed = applied(part.value, again.changes[0])
-        new = [] if changed is None else _new(errors_of(read(changed)), others)
-        if new:
-            notes = (no_help(_shown(again.changes[0].new), new[0].message), *new[0].notes, *notes)
-    return fault._replace(message=message, notes=tuple(dict.fromkeys(notes)), changes=())
+class _PartSearch(FixSearch[object, Fault, Change]):
+    """Searches for the changes after which a part has no errors but others that it had."""
+
+    def __init__(self, reading: _Reading, others: list[Fault], target: Target, read: Read, budget: CopyBudget) -> None:
+        super().__init__(reading.part.value, budget, LIMITS.json_fix_tries, LIMITS.json_fix_steps)
+        self._cost = reading.cost
+        self._others = others
+        self._target = target
+        self._read = read
+
+    def applied(self, copy: object, fix: Change) -> object | None:
+        return applied(copy, fix)
+
+    def cost(self, _: object) -> int:
+        return self._cost
+
+    def new_errors(self, copy: object) -> list[Fault]:
+        return not_among(errors_of(self._read(copy)), self._others)
+
+    def following(self, copy: object, error: Fault, _: Change) -> Iterator[Change]:
+        return _candidates(copy, error, self._target)
 
 
 def size_of(value: object, most: int) -> int:
@@ -173,35 +164,12 @@ def _shown(new: object) -> str:
     """Return a value as it may be written; nothing for one that JSON does not have, which a filter built in Python may hold."""
     if isinstance(new, str):
         return new
-    if size_of(new, _MOST_SHOWN) >= _MOST_SHOWN:
+    if size_of(new, LIMITS.json_fix_shown_values) >= LIMITS.json_fix_shown_values:
         return ""
     try:
         return as_text(cast("JsonFilter", new))
     except (TypeError, ValueError):
         return ""
-
-
-def _search(
-    reading: _Reading, fault: Fault, others: list[Fault], target: Target, read: Read, budget: _Budget
-) -> _Step | None:
-    """Find the fewest changes that leave a part with no error but the others."""
-    waiting = deque([_Step(reading.part.value, fault, ())])
-    tries, cost = 0, reading.cost
-    while waiting and budget.left >= cost:
-        value, fault, changes = waiting.popleft()
-        for change in _candidates(value, fault, target):
-            changed = applied(value, change)
-            if changed is None or tries >= MOST_TRIES or budget.left < cost:
-                continue
-            tries += 1
-            budget.left -= cost
-            new = _new(errors_of(read(changed)), others)
-            step = _Step(changed, new[0] if new else fault, (*changes, change))
-            if not new:
-                return step
-            if len(step.changes) < MOST_STEPS:
-                waiting.append(step)
-    return None
 
 
 def _candidates(value: object, fault: Fault, target: Target) -> Iterator[Change]:
@@ -225,21 +193,6 @@ def _named_condition(part: _Part) -> tuple[str, object] | None:
     if part.value.keys() != _PATH_KEYS or not pairs:
         return None
     return ".".join([slug for _, slug in pairs]), part.value["constraints"]
-
-
-def _new(faults: list[Fault], others: list[Fault]) -> list[Fault]:
-    known = Counter(map(_alike, others))
-    new = []
-    for fault in faults:
-        if known[_alike(fault)] > 0:
-            known[_alike(fault)] -= 1
-        else:
-            new.append(fault)
-    return new
-
-
-def _alike(fault: Fault) -> tuple[str, str]:
-    return fault.name, fault.message
 
 
 def applied(value: object, change: Change) -> object | None:
@@ -288,9 +241,9 @@ def _place(tokens: _Tokens) -> Place:
     return place
 
 
-def _as_change(part: _Part, found: _Step, root: Place) -> Change | None:
-    """Write what was found as the smallest change of the filter that `part` stands in."""
-    change = _difference(part.value, found.value)
+def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: Place) -> Change | None:
+    """Write changes of a part as the smallest change of the filter that the part stands in."""
+    change = _difference(part.value, changed)
     tokens = tokens_of(change.place)
     if part.beside and not tokens:
         entry = as_entry(cast("Mapping[str, object]", change.new))
@@ -300,16 +253,14 @@ def _as_change(part: _Part, found: _Step, root: Place) -> Change | None:
         tokens = tokens_of(change.place)
     if change.renames and change.new in part.beside and len(tokens) == 1:
         return None
-    [first, *rest] = found.changes
-    is_whole_step = not rest and first.message
-    message = (
-        first.message if is_whole_step else f"write {short(as_text(cast('JsonFilter', found.value)), _LONGEST_SHOWN)}"
-    )
-    applicability = first.applicability if is_whole_step else Applicability.UNSAFE
+    [first, *rest] = changes
     place = root
     for token in (*part.place, *tokens):
         place = (place, token)
-    return change._replace(message=message, place=place, applicability=applicability)
+    if first.message and not rest:
+        return change._replace(message=first.message, place=place, applicability=first.applicability)
+    written = short(as_text(cast("JsonFilter", changed)), LIMITS.json_fix_shown_characters)
+    return change._replace(message=f"write {written}", place=place, applicability=Applicability.UNSAFE)
 
 
 def _difference(old: object, new: object) -> Change:

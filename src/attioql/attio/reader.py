@@ -1,30 +1,58 @@
-"""Filter JSON to the model, as strictly as Attio reads it. The sentences are in `attioql.attio.json_messages`.
+"""Filter JSON, walked once: to the model, or to what else its actions make of it, such as the parts that lint rules look at.
 
-The tree is walked with a stack of its own. What has a fault is reported by place and left out; one mistake gives one
-message. Conditions carry, as their span, the number of their place in `places`.
+Decoders read the conditions (`attioql.attio.decoders`). What they do not take ends the walk, or is read alone by the general reader:
+then every part has its place, and faults are reported there. The stack of the walk is its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
+from attioql.attio.decoders import DecodedConditions, NotTakenError, Objects, TooManyError
 from attioql.attio.faults import Fault
 from attioql.attio.foreign import Reading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
+from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
 from attioql.json_text.places import Place
 from attioql.limits import LIMITS
 
-MOST_LEVELS = LIMITS.filter_levels
+GROUPS_OF_A_LEVEL = 3
+"""An object of several keys, a group that is one of them, and a condition that becomes two."""
 
-MOST_FAULTS = LIMITS.diagnostics
+_GROUPS: Mapping[str, type[And | Or]] = {"$and": And, "$or": Or}
+_END = object()
+_new = tuple.__new__
+_Made = TypeVar("_Made")
 
-_GROUPS: dict[str, type[And | Or]] = {"$and": And, "$or": Or}
+
+class Location(NamedTuple):
+    """Location a part of a filter stands, and the place of the filter object that is this part and nothing else, if it is one."""
+
+    place: Place
+    whole: Place
+    is_whole: bool
+
+
+class Actions(Protocol[_Made]):
+    """What becomes of each part of a filter: `written` is what the attribute of a condition is compared with."""
+
+    def condition(self, meaning: Node, written: object, written_at: Place, location: Location) -> _Made:
+        """Make a condition."""
+
+    def negation(self, operand: _Made, location: Location) -> _Made:
+        """Make the negation of a part."""
+
+    def group(self, kind: type[And | Or], members: Sequence[_Made], location: Location) -> _Made:
+        """Make a group of its members."""
+
+    def everything(self, location: Location) -> _Made:
+        """Make the empty filter."""
 
 
 class Read(NamedTuple):
@@ -35,41 +63,35 @@ class Read(NamedTuple):
     places: list[Place]
 
 
-class _Member(NamedTuple):
-    """A filter object that waits to be read."""
+class Quick(NamedTuple):
+    """The model of a filter, and a bound on how many groups may stand inside one another in its canonical form."""
 
-    value: object
-    place: Place
-    level: int
-
-
-class _Group(NamedTuple):
-    """A group that waits to be read: its members begin where the results end once the keys beside it are read."""
-
-    kind: type[And | Or]
-    value: object
-    place: Place
-    level: int
+    root: Node
+    levels: int
 
 
-class _Join(NamedTuple):
-    """Marks where the members of a group, from `base` on, are all there."""
-
-    kind: type[And | Or]
-    base: int
-
-
-class _Negate(NamedTuple):
-    """Marks where the operand of a `$not` is there."""
-
-    place: Place
+def read_quickly(value: object, target: Target, kind: Objects) -> Quick | None:
+    """Return the model of a filter whose conditions the decoders take; `None` for any other. Raises `TooManyError`."""
+    walk = _QuickWalk(target, kind, _MODEL)
+    try:
+        return Quick(walk.read(value), walk.deepest + GROUPS_OF_A_LEVEL)
+    except NotTakenError:
+        return None
 
 
-_Work: TypeAlias = _Member | _Group | _Join | _Negate
+def read_parts(value: object, target: Target, actions: Actions[_Made], most_levels: int) -> _Made | None:
+    """Return what the actions make of a filter that `read_quickly` takes, nested in no more levels; `None` for any other."""
+    walk = _Walk(target, dict, actions)
+    try:
+        made = walk.read(value)
+    except (NotTakenError, TooManyError):
+        return None
+    return made if walk.deepest <= most_levels else None
 
 
-class _EnoughError(ValueError):
-    """As many faults as are reported have been found."""
+def read_all_parts(value: object, place: Place, target: Target, actions: Actions[_Made]) -> _Made:
+    """Return what the actions make of a filter that has no errors."""
+    return _GeneralWalk(target, actions, translates=False).read(value, place)
 
 
 def read_filter(value: object, target: Target, place: Place = None, *, translates: bool = True) -> Read:
@@ -77,107 +99,302 @@ def read_filter(value: object, target: Target, place: Place = None, *, translate
 
     `translates` says whether filters of other grammars are translated, or recognised and nothing more.
     """
-    reader = _Reader(target, translates=translates)
+    walk = _GeneralWalk(target, _GENERAL_MODEL, translates=translates)
     try:
-        root = reader.read(value, place)
+        root = walk.read(value, place)
     except _EnoughError:
         root = EVERYTHING
-    return Read(root, reader.faults, reader.places)
+    except TooManyError:
+        root = EVERYTHING
+        walk.faults.append(too_large(place))
+    return Read(root, walk.faults, walk.places)
 
 
-class _Reader:
-    def __init__(self, target: Target, *, translates: bool) -> None:
+class _Model:
+    """Makes the model."""
+
+    def condition(self, meaning: Node, *_: object) -> Node:
+        return meaning
+
+    def negation(self, operand: Node, _: Location) -> Node:
+        return Not(operand)
+
+    def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
+        return kind(tuple(members))
+
+    def everything(self, _: Location) -> Node:
+        return EVERYTHING
+
+
+class _GeneralModel(_Model):
+    """Makes the model. An empty filter adds nothing to `and`, and leaves nothing of `or`."""
+
+    def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
+        narrowing = tuple([member for member in members if member is not EVERYTHING])
+        if not narrowing or (kind is Or and len(narrowing) < len(members)):
+            return EVERYTHING
+        return kind(narrowing)
+
+
+_MODEL, _GENERAL_MODEL = _Model(), _GeneralModel()
+_NOWHERE = Location(None, None, False)
+
+_Step: TypeAlias = "tuple[Callable[[Any, Any, Any], None], Any, Any, Any]"
+"""A method of the walk that waits, with its arguments."""
+
+
+class _Walk(Generic[_Made]):
+    """Walks a filter whose conditions the decoders take. Raises `NotTakenError` for any other."""
+
+    def __init__(self, target: Target, kind: Objects, actions: Actions[_Made]) -> None:
+        self._kind: type[Any] = kind
+        self._actions = actions
+        self._conditions = DecodedConditions(target, kind)
+        self._results: list[_Made] = []
+        self._waiting: list[_Step] = []
         self.faults: list[Fault] = []
-        self._translates = translates
+        self.deepest = 0
+
+    def read(self, value: object, place: Place = None) -> _Made:
+        self._object(value, place, 0)
+        return self._finish()
+
+    def _finish(self) -> _Made:
+        waiting = self._waiting
+        while waiting:
+            step, first, second, third = waiting.pop()
+            step(first, second, third)
+        return self._results[0]
+
+    def _object(self, value: object, place: Place, level: int) -> None:
+        """Read one filter object: a path, or any number of attributes, groups and negations joined by `and`."""
+        members = self._members(value, place, level)
+        if members is None:
+            return
+        location = _new(Location, (place, place, True))
+        if "path" in members or "constraints" in members:
+            meaning = self._path(members, place)
+            self._add(meaning, members.get("constraints"), (place, "constraints"), location)
+        elif len(members) == 1:
+            [(key, held)] = members.items()
+            self._entry(key, held, (place, level, True))
+        elif members:
+            self._conditions.count(len(members))
+            self._waiting.append((self._join, And, len(self._results), location))
+            at = (place, level, False)
+            self._waiting += [(self._entry, key, members[key], at) for key in reversed([*members])]
+        else:
+            self._results.append(self._actions.everything(location))
+
+    def _members(self, value: Any, _: Place, level: int) -> Mapping[str, Any] | None:
+        """Return the keys and values of a filter object; `None` for one that is reported as a fault."""
+        if level > self.deepest:
+            self.deepest = level
+            if level > LIMITS.filter_levels:
+                raise NotTakenError
+        return self._conditions.members(value)
+
+    def _entry(self, key: str, value: object, at: tuple[Place, int, bool]) -> None:
+        """Read one key of a filter object."""
+        place, level, is_alone = at
+        here = (place, key)
+        location = _new(Location, (here, place if is_alone else None, is_alone))
+        if key in _GROUPS:
+            self._group(key, value, (location, level))
+        elif key == "$not":
+            self._waiting += ((self._negate, location, len(self.faults), None), (self._object, value, here, level + 1))
+        else:
+            self._add(self._condition(key, value, here), value, here, location)
+
+    def _group(self, key: str, value: object, at: tuple[Location, int]) -> None:
+        """Read a group of an object of that level."""
+        location, level = at
+        members = self._array(value, location.place)
+        if members is not None:
+            self._conditions.count(len(members))
+            self._waiting.append((self._join, _GROUPS[key], len(self._results), location))
+            self._read_members(members, location.place, level + 2)
+
+    def _array(self, value: Any, _: Place) -> Any:
+        """Return the members of a group; `None` for a fault that is reported."""
+        if type(value) is not list or not value:
+            raise NotTakenError
+        return value
+
+    def _read_members(self, members: Any, place: Place, level: int) -> None:
+        """Leave the members of a group waiting, the first on top."""
+        self._waiting += [
+            (self._object, members[index], (place, index), level) for index in range(len(members) - 1, -1, -1)
+        ]
+
+    def _condition(self, key: str, value: object, _: Place) -> Node:
+        return self._conditions.attribute(key, value)
+
+    def _path(self, members: Mapping[str, Any], _: Place) -> Node:
+        return self._conditions.path(members)
+
+    def _add(self, meaning: Node, written: object, written_at: Place, location: Location) -> None:
+        self._results.append(self._actions.condition(meaning, written, written_at, location))
+
+    def _negate(self, location: Location, _faults_before: int, _: None) -> None:
+        self._results.append(self._actions.negation(self._results.pop(), location))
+
+    def _join(self, kind: type[And | Or], base: int, location: Location) -> None:
+        members = self._results[base:]
+        del self._results[base:]
+        self._results.append(self._actions.group(kind, members, location))
+
+
+class _QuickWalk(_Walk[Node]):
+    """Makes the model without places, and reads the conditions of a group at once: the fast path."""
+
+    def read(self, value: object, place: Place = None) -> Node:
+        self._read_members([value], place, 0)
+        return self._finish()
+
+    def _read_members(self, members: list[Any], _: Place, level: int) -> None:
+        """Read the members that are a condition, or `$not` of one, and leave the rest waiting: their order changes no meaning."""
+        self.deepest = max(self.deepest, level)
+        if level + 1 > LIMITS.filter_levels:
+            raise NotTakenError
+        kind, results = self._kind, self._results
+        read, known = self._conditions.condition, self._conditions.decoders.known
+        for member in members if kind is dict else _taken_out(members):
+            if type(member) is kind and len(member) == 1:
+                [(key, held)] = member.items() if kind is dict else member
+                decoders = known.get(key)
+                if decoders is not None:
+                    results.append(read(decoders, held))
+                    continue
+                if key == "$not" and type(held) is kind and len(held) == 1:
+                    [(inner_key, inner)] = held.items() if kind is dict else held
+                    decoders = known.get(inner_key)
+                    if decoders is not None:
+                        results.append(_new(Not, (read(decoders, inner),)))
+                        continue
+                elif key in _GROUPS:
+                    self._waiting.append((self._group, key, held, (_NOWHERE, level)))
+                    continue
+            self._waiting.append((self._object, member, None, level))
+
+
+def _taken_out(members: list[Any]) -> Iterator[Any]:
+    """Yield the members of a list, and take each out of it: what is read goes as the model comes."""
+    members.append(_END)
+    members.reverse()
+    return iter(members.pop, _END)
+
+
+class _EnoughError(ValueError):
+    """As many faults as are reported have been found."""
+
+
+class _ForeignError(ValueError):
+    """The filter has parts in another grammar."""
+
+
+class _GeneralWalk(_Walk[_Made]):
+    """Walks any filter, with the place of every part, and reports faults. What has one is left out."""
+
+    def __init__(self, target: Target, actions: Actions[_Made], *, translates: bool) -> None:
+        super().__init__(target, dict, actions)
         self.places: list[Place] = []
         self._target = target
-        self._conditions = ConditionReader(target, self._report, self.places)
-        self._results: list[Node] = []
-        self._waiting: list[_Work] = []
-        self._foreign: Found = {}
+        self._translates = translates
+        self._general = ConditionReader(target, self._report, self.places)
+        self._root: object = None
+        self._foreign: Found | None = None
 
-    def read(self, value: object, place: Place) -> Node:
-        waiting, results = self._waiting, self._results
-        self._foreign = find_foreign(value, self._target)
-        waiting.append(_Member(value, place, 0))
-        while waiting:
-            match waiting.pop():
-                case _Member(value, place, level):
-                    self._filter(value, place, level)
-                case _Group(kind, value, place, level):
-                    self._group(kind, value, place, level)
-                case _Join(kind, base):
-                    members = results[base:]
-                    del results[base:]
-                    results.append(_joined(kind, members))
-                case _Negate(place):
-                    operand = results.pop()
-                    if operand is EVERYTHING and not self.faults:
-                        self._report(messages.negated_everything(place))
-                    results.append(Not(operand))
-        return results[0]
+    def read(self, value: object, place: Place = None) -> _Made:
+        self._root = value
+        try:
+            return super().read(value, place)
+        except _ForeignError:
+            for kept in (self._waiting, self._results, self.faults, self.places):
+                kept.clear()
+            self._conditions = DecodedConditions(self._target, dict)
+            return super().read(value, place)
 
-    def _filter(self, value: object, place: Place, level: int) -> None:
-        """Read one filter object: a path, or any number of attributes and groups joined by and."""
-        if id(value) in self._foreign:
+    def _look_for_foreign(self) -> None:
+        """Search the filter for other grammars, and read it again if it has parts in one: their keys are no attributes."""
+        if self._foreign is None:
+            self._foreign = find_foreign(self._root, self._target)
+            if self._foreign:
+                raise _ForeignError
+
+    def _members(self, value: Any, place: Place, level: int) -> Mapping[str, Any] | None:
+        fault = None
+        if level > LIMITS.filter_levels:
+            fault = messages.too_deep(place, LIMITS.filter_levels)
+        elif type(value) is not dict or len(value) != 1 or next(iter(value)) not in self._conditions.decoders.known:
+            fault = self._fault_of_object(value, place)
+        if fault is None:
+            return value  # type: ignore[no-any-return]  # it is an object
+        self._refuse(fault)
+        return None
+
+    def _fault_of_object(self, value: object, place: Place) -> Fault | None:
+        if self._foreign and id(value) in self._foreign:
             read = self._read_apart if self._translates else None
-            self._refuse(foreign_fault(value, place, self._foreign, self._target, read))
-        elif not isinstance(value, Mapping):
-            self._refuse(messages.not_a_filter(value, place))
-        elif not has_string_keys(value):
-            self._refuse(messages.key_is_no_string(value, place))
-        elif level > MOST_LEVELS:
-            self._refuse(messages.too_deep(place, MOST_LEVELS))
-        elif (fault := messages.body_key(value, place, self._target)) is not None:
-            self._refuse(fault)
-        elif "path" in value or "constraints" in value:
-            self._results.append(self._conditions.path(value, place))
-        elif len(value) == 1:
-            self._entry(*next(iter(value.items())), place, level)
-        else:
-            self._waiting.append(_Join(And, len(self._results)))
-            for key, member in value.items():
-                self._entry(key, member, place, level)
+            return foreign_fault(value, place, self._foreign, self._target, read)
+        if not isinstance(value, Mapping):
+            self._look_for_foreign()
+            return messages.not_a_filter(value, place)
+        if not has_string_keys(value):
+            return messages.key_is_no_string(value, place)
+        fault = messages.body_key(value, place, self._target)
+        if fault is not None:
+            self._look_for_foreign()
+        return fault
 
     def _read_apart(self, value: object, place: Place) -> Reading:
         """Read what may be a part of a translation, or all of it."""
         apart = read_filter(value, self._target, place, translates=False)
         return apart.root, apart.faults
 
-    def _entry(self, key: str, value: object, place: Place, level: int) -> None:
-        """Read one key of a filter object; groups are left waiting, which changes no meaning: order has none."""
-        here = (place, key)
-        if key in _GROUPS:
-            self._waiting.append(_Group(_GROUPS[key], value, here, level))
-        elif key == "$not":
-            self._waiting += (_Negate(here), _Member(value, here, level + 1))
-        elif key.startswith("$"):
-            self._refuse(messages.misplaced_operator(key, value, here))
-        else:
-            self._results.append(self._conditions.attribute(key, value, here))
+    def _array(self, value: object, place: Place) -> Sequence[object] | None:
+        if isinstance(value, (list, tuple)) and value:
+            return value
+        is_array = isinstance(value, (list, tuple))
+        self._refuse(messages.empty_group(place) if is_array else messages.group_is_no_array(value, place))
+        return None
 
-    def _group(self, kind: type[And | Or], value: object, place: Place, level: int) -> None:
-        if not isinstance(value, (list, tuple)):
-            self._refuse(messages.group_is_no_array(value, place))
-        elif not value:
-            self._refuse(messages.empty_group(place))
-        else:
-            self._waiting.append(_Join(kind, len(self._results)))
-            self._waiting += [_Member(member, (place, index), level + 2) for index, member in enumerate(value)]
+    def _condition(self, key: str, value: object, place: Place) -> Node:
+        try:
+            condition = self._conditions.attribute(key, value, len(self.places))
+        except NotTakenError:
+            return self._read_alone(key, value, place)
+        self.places.append(place)
+        return condition
+
+    def _read_alone(self, key: str, value: object, place: Place) -> Node:
+        if self._target.find(key) is None:
+            self._look_for_foreign()
+        if not key.startswith("$"):
+            return self._general.attribute(key, value, place)
+        self._report(messages.misplaced_operator(key, value, place))
+        return EVERYTHING
+
+    def _path(self, members: Mapping[str, Any], place: Place) -> Node:
+        try:
+            condition = self._conditions.path(members, len(self.places))
+        except NotTakenError:
+            if len(members) > 2:
+                self._look_for_foreign()
+            return self._general.path(members, place)
+        self.places.append((place, "constraints"))
+        return condition
+
+    def _negate(self, location: Location, faults_before: int, _: None) -> None:
+        if self._results[-1] is EVERYTHING and len(self.faults) == faults_before:
+            self._report(messages.negated_everything(location.place))
+        super()._negate(location, faults_before, None)
 
     def _refuse(self, fault: Fault) -> None:
         self._report(fault)
-        self._results.append(EVERYTHING)
+        self._results.append(self._actions.everything(_NOWHERE))
 
     def _report(self, fault: Fault) -> None:
-        if len(self.faults) >= MOST_FAULTS:
+        if len(self.faults) >= LIMITS.diagnostics:
             raise _EnoughError
         self.faults.append(fault)
-
-
-def _joined(kind: type[And | Or], members: list[Node]) -> Node:
-    """Join members: an empty filter adds nothing to `and`, and leaves nothing of `or`."""
-    narrowing = tuple([member for member in members if member is not EVERYTHING])
-    if not narrowing or (kind is Or and len(narrowing) < len(members)):
-        return EVERYTHING
-    return kind(narrowing)

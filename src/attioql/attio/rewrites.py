@@ -8,9 +8,10 @@ from typing import NamedTuple
 from attioql.attio.json_values import has_string_keys, is_pattern
 from attioql.attio.right import right_condition, right_pattern
 from attioql.attio.writer import JsonFilter
-from attioql.catalog.types import UUID, load_types
+from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
 from attioql.limits import LIMITS
+from attioql.values.ids import UUID
 
 _MOST_NAMES = LIMITS.wrapper_names
 _WRAPPERS = frozenset({"value", "title", "name", "id", "slug", "option", "status"})
@@ -22,7 +23,7 @@ _IDENTITIES = frozenset(
 _KINDS_OF_IDENTITY = frozenset({"target_object", "object", "object_slug", "referenced_actor_type", "type"})
 
 
-class _Asked(NamedTuple):
+class _MeantCondition(NamedTuple):
     """A condition of one test: the names that lead to the property, Attio's operator, and what is held against it.
 
     With a `wildcard`, what is held against it is a pattern.
@@ -54,13 +55,13 @@ def rewritings(slug: str, value: object, target: Target) -> Iterator[dict[str, o
         names.pop()
 
 
-def _written(name: str, asked: _Asked, target: Target) -> dict[str, JsonFilter] | None:
+def _written(name: str, asked: _MeantCondition, target: Target) -> dict[str, JsonFilter] | None:
     if asked.wildcard:
         return right_pattern(name, str(asked.operand), asked.wildcard, target)
     return right_condition(name, asked.operator, asked.operand, target)
 
 
-def _asked(slug: str, value: object) -> _Asked | None:
+def _asked(slug: str, value: object) -> _MeantCondition | None:
     """Read the one test of a condition, whatever it is called and wrapped in."""
     names = [slug]
     while isinstance(value, Mapping) and len(names) <= _MOST_NAMES:
@@ -68,7 +69,7 @@ def _asked(slug: str, value: object) -> _Asked | None:
             return None
         identity = _identity(value)
         if identity is not None:
-            return _Asked((slug,), "$eq", identity)
+            return _MeantCondition((slug,), "$eq", identity)
         if len(value) != 1:
             return None
         [(name, value)] = value.items()
@@ -78,19 +79,19 @@ def _asked(slug: str, value: object) -> _Asked | None:
             return _meaning(tuple(names), operator, value, negated=False)
         if is_pattern(operator, value):
             wildcard = types.patterns[operator][0]
-            return _Asked(tuple(names), operator, value, wildcard=wildcard) if wildcard == "%" else None
+            return _MeantCondition(tuple(names), operator, value, wildcard=wildcard) if wildcard == "%" else None
         if operator in types.mistaken:
             return _meaning(tuple(names), types.mistaken[operator][0], value, negated=types.mistaken[operator][1])
         names.append(name)
-    return None if isinstance(value, Mapping) else _Asked(tuple(names), "$eq", value)
+    return None if isinstance(value, Mapping) else _MeantCondition(tuple(names), "$eq", value)
 
 
-def _meaning(names: tuple[str, ...], operator: str, operand: object, *, negated: bool) -> _Asked | None:
+def _meaning(names: tuple[str, ...], operator: str, operand: object, *, negated: bool) -> _MeantCondition | None:
     if isinstance(operand, Mapping):
         return None
     if operator == "$not_empty" and negated:
-        return _Asked(names, operator, operand is False) if isinstance(operand, bool) else None
-    return _Asked(names, operator, operand, negated)
+        return _MeantCondition(names, operator, operand is False) if isinstance(operand, bool) else None
+    return _MeantCondition(names, operator, operand, negated)
 
 
 def _identity(value: Mapping[str, object]) -> str | None:

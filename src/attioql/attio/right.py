@@ -11,31 +11,25 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import cast
 
-from attioql.attio.json_values import Asked, Refusal, from_json
-from attioql.attio.subjects import MOST_STEPS, Subject, referred, subject_of
+from attioql.attio.json_values import Refusal, from_json
+from attioql.attio.subjects import MOST_STEPS, PathSubject, referred, subject_of
 from attioql.attio.writer import JsonFilter, to_json
+from attioql.catalog.asked import Asked
 from attioql.catalog.members import folded
-from attioql.catalog.types import UUID, Property
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
-from attioql.checker.times import parse_date
 from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
-
-_IDENTITIES = frozenset({"uuid", "member", "choice", "object", "country"})
-"""Kinds of value of which a property has one or not: to contain one is to be equal to it."""
+from attioql.operators import TEXT_ROLES, fold, part_of_pattern, row_of
+from attioql.values.ids import UUID
+from attioql.values.iso import parse_date
 
 _SHAPES = {
     "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
     "domain": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}"),
 }
-_INSTANTS = frozenset({"timestamp", "instant"})
 _TITLE = "name"
 """The attribute that a record goes by."""
 
-_PARTS: dict[str, Callable[[str, str], bool]] = {
-    "$contains": lambda title, part: part in title,
-    "$starts_with": str.startswith,
-    "$ends_with": str.endswith,
-}
 _EXACT = frozenset({"wrong-value-type", "invalid-timestamp", "invalid-uuid"})
 """Refusals whose other value says the same, and not only something near."""
 
@@ -67,7 +61,7 @@ def right_pattern(slug: str, pattern: str, wildcard: str, target: Target) -> dic
     return None if node is None else to_json(node)
 
 
-def right_node(subject: Subject, operator: str, value: object) -> Node | None:
+def right_node(subject: PathSubject, operator: str, value: object) -> Node | None:
     """Return the model of the one reading of an operator and a JSON value on a subject, as `right_condition` does."""
     match operator, value:
         case ("$not_empty", bool()):
@@ -87,17 +81,15 @@ def right_node(subject: Subject, operator: str, value: object) -> Node | None:
     return _one(subject, operator, value)
 
 
-def right_like(subject: Subject, pattern: str, wildcard: str) -> Node | None:
+def right_like(subject: PathSubject, pattern: str, wildcard: str) -> Node | None:
     """Return the model of a pattern with a wildcard at its ends alone: a part, a start, an end or the whole of a text."""
-    part = pattern.strip(wildcard)
+    operator, part = part_of_pattern(pattern, wildcard)
     if not part or wildcard in part or "_" in part:
         return None
-    ends = (pattern.startswith(wildcard), pattern.endswith(wildcard))
-    operators = {(True, True): "$contains", (False, True): "$starts_with", (True, False): "$ends_with"}
-    return right_node(subject, operators.get(ends, "$eq"), part)
+    return right_node(subject, operator, part)
 
 
-def _presence(subject: Subject, *, there: bool) -> Node | None:
+def _presence(subject: PathSubject, *, there: bool) -> Node | None:
     kind = subject.attribute.type
     name = kind.implicit
     if name is None and kind.presence is not None and [test.operator for test in kind.presence.tests] == ["$not_empty"]:
@@ -109,7 +101,7 @@ def _presence(subject: Subject, *, there: bool) -> Node | None:
     return condition if there else Not(condition)
 
 
-def _any_of(subject: Subject, values: Sequence[object]) -> Node | None:
+def _any_of(subject: PathSubject, values: Sequence[object]) -> Node | None:
     """One of several values: `$in` where all of it can be asked in one condition, otherwise `$or`."""
     found = [_one(subject, "$eq", value) for value in values]
     nodes = [node for node in found if node is not None]
@@ -136,7 +128,7 @@ def _listed(nodes: Sequence[Node]) -> Condition | None:
     return first.with_tests((*others, Test(operators["$in"], values)))
 
 
-def _one(subject: Subject, operator: str, value: object) -> Node | None:
+def _one(subject: PathSubject, operator: str, value: object) -> Node | None:
     """Compare with one value: by the property that is named or implied, or as the type as a whole is compared."""
     if value is None or isinstance(value, (list, tuple, dict)):
         return None
@@ -147,11 +139,11 @@ def _one(subject: Subject, operator: str, value: object) -> Node | None:
     return _compared(subject, prop, operator, value)
 
 
-def _is_taken(subject: Subject, prop: Property, value: object) -> bool:
+def _is_taken(subject: PathSubject, prop: Property, value: object) -> bool:
     return _scalar(value, Asked(subject.attribute, prop, "$eq", subject.workspace)) is not None
 
 
-def _record(subject: Subject, operator: str, value: object) -> Node | None:
+def _record(subject: PathSubject, operator: str, value: object) -> Node | None:
     """A record by its ID, or by a path to what its text is: a domain, an e-mail address, or else its name."""
     attribute = subject.attribute
     if not isinstance(value, str):
@@ -185,7 +177,7 @@ def _shape(attribute: Attribute) -> str:
     return "" if implicit is None else attribute.type.properties[implicit].value.shape
 
 
-def _actor(subject: Subject, operator: str, value: object) -> Node | None:
+def _actor(subject: PathSubject, operator: str, value: object) -> Node | None:
     """A workspace member, by both properties; or the type of actor."""
     attribute = subject.attribute
     if not isinstance(value, str) or operator not in {"$eq", "$contains"}:
@@ -204,13 +196,13 @@ def _test(attribute: Attribute, prop: str, value: Scalar) -> Test:
     return Test(attribute.type.properties[prop].operators["$eq"], value)
 
 
-def _by_property(subject: Subject, operator: str, value: object) -> Node | None:
+def _by_property(subject: PathSubject, operator: str, value: object) -> Node | None:
     """Compare the one property that takes the value; a text may say what a value goes by."""
     kind = subject.attribute.type
     fitting = {
         name: node
         for name, prop in kind.properties.items()
-        if (name == kind.named_by or prop.value.kind != "text")
+        if (name == kind.named_by or not prop.kind.is_free_text)
         and _is_listed(value, prop)
         and (node := _compared(subject, prop, operator, value)) is not None
     }
@@ -221,7 +213,7 @@ def _is_listed(value: object, prop: Property) -> bool:
     return not prop.value.open or value in prop.value.known
 
 
-_WHOLES: dict[str, Callable[[Subject, str, object], Node | None]] = {
+_WHOLES: dict[str, Callable[[PathSubject, str, object], Node | None]] = {
     "record": _record,
     "actor": _actor,
     "value": _by_property,
@@ -229,17 +221,16 @@ _WHOLES: dict[str, Callable[[Subject, str, object], Node | None]] = {
 }
 
 
-def _compared(subject: Subject, prop: Property, operator: str, value: object) -> Node | None:
+def _compared(subject: PathSubject, prop: Property, operator: str, value: object) -> Node | None:
     """Compare a property with one value, by the operator or by what it comes to there."""
-    rule = prop.value
-    if rule.kind == "option" and operator in _PARTS:
+    if prop.kind.names == "option" and row_of(operator).role in TEXT_ROLES:
         return _options(subject, prop, operator, value)
-    if operator == "$contains" and operator not in prop.operators and rule.kind in _IDENTITIES:
+    if operator == "$contains" and operator not in prop.operators and prop.kind.is_atom:
         operator = "$eq"
     asked = Asked(subject.attribute, prop, operator, subject.workspace)
     if (
         operator == "$eq"
-        and rule.kind in _INSTANTS
+        and prop.kind.precision == "instant"
         and (subject.named is None or operator not in prop.operators or _refused(value, asked))
     ):
         day = _day(subject, prop, value)
@@ -255,7 +246,7 @@ def _refused(value: object, asked: Asked) -> bool:
     return isinstance(from_json(value, asked), Refusal)
 
 
-def _options(subject: Subject, prop: Property, operator: str, value: object) -> Node | None:
+def _options(subject: PathSubject, prop: Property, operator: str, value: object) -> Node | None:
     """The options with a part in their titles; one that is called so where a record has several, as they are a set."""
     if not isinstance(value, str) or not value:
         return None
@@ -264,18 +255,16 @@ def _options(subject: Subject, prop: Property, operator: str, value: object) -> 
         whole = _scalar(value, Asked(attribute, prop, "$eq", subject.workspace))
         if whole is not None:
             return subject.condition(Test(prop.operators["$eq"], whole))
-    part, matches = value.casefold(), _PARTS[operator]
+    part, matches = fold(value), row_of(operator).test
     titles = [each.title for each in attribute.options or () if not each.archived]
     equal = Test(prop.operators["$eq"], "")
     found = [
-        subject.condition(equal._replace(value=title))
-        for title in dict.fromkeys(titles)
-        if matches(title.casefold(), part)
+        subject.condition(equal._replace(value=title)) for title in dict.fromkeys(titles) if matches(fold(title), part)
     ]
     return Or(tuple(found)) if len(found) > 1 else found[0] if found else None
 
 
-def _day(subject: Subject, prop: Property, value: object) -> Node | None:
+def _day(subject: PathSubject, prop: Property, value: object) -> Node | None:
     """All of a day, where times are compared."""
     day = parse_date(value) if isinstance(value, str) else None
     if day is None or day == date.max or not {"$gte", "$lt"} <= set(prop.operators):

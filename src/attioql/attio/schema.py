@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TypeAlias
 from urllib.parse import quote
 
-from attioql.catalog.types import Property, ValueRule
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import JsonValue
@@ -21,20 +21,6 @@ from attioql.limits import LIMITS
 from attioql.resources import SCHEMA_HOST
 
 Schema: TypeAlias = dict[str, JsonValue]
-
-_END = "$(?!\\n)"
-_DATE = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?"
-_HEX = "[0-9A-Fa-f]"
-_UUID = f"^{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}{_END}"
-_PATTERNS = {
-    "date": f"^{_DATE}{_END}",
-    "timestamp": f"^{_DATE}[Tt]{_TIME}[Zz]?{_END}",
-    "instant": f"^{_DATE}([Tt]{_TIME}[Zz]?)?{_END}",
-    "uuid": _UUID,
-    "member": _UUID,
-}
-
 
 DEEPEST_PATHS = LIMITS.schema_references
 
@@ -121,8 +107,8 @@ def _attribute(attribute: Attribute, *, bare: bool) -> Schema:
     choices: list[JsonValue] = []
     implicit = kind.properties.get(kind.implicit or "")
     if implicit is not None:
-        if bare and "$eq" in implicit.operators:
-            choices.append(_value(implicit.value, "$eq", attribute))
+        if bare and implicit.equality is not None:
+            choices.append(_value(implicit, implicit.equality.name, attribute))
         choices.append(_operators(implicit, attribute))
     choices.append(_properties(attribute))
     return {"anyOf": choices}
@@ -135,8 +121,8 @@ def _properties(attribute: Attribute) -> Schema:
         if not prop.operators:
             continue
         choices: list[JsonValue] = [_operators(prop, attribute)]
-        if "$eq" in prop.operators:
-            choices.insert(0, _value(prop.value, "$eq", attribute))
+        if prop.equality is not None:
+            choices.insert(0, _value(prop, prop.equality.name, attribute))
         properties[name] = {"anyOf": choices}
         if prop.alone is not None and CODES[prop.alone.diagnostic].severity == "error":
             needed[name] = [prop.alone.without]
@@ -151,56 +137,20 @@ def _properties(attribute: Attribute) -> Schema:
 
 def _operators(prop: Property, attribute: Attribute) -> Schema:
     operators: Schema = {}
-    for name in prop.operators:
-        if name == "$not_empty":
-            operators[name] = {"const": True}
-        elif name == "$in":
-            operators[name] = {"type": "array", "minItems": 1, "items": _value(prop.value, "$eq", attribute)}
-        else:
-            operators[name] = _value(prop.value, name, attribute)
+    for name, operator in prop.operators.items():
+        match operator.row.takes:
+            case "nothing":
+                operators[name] = {"const": True}
+            case "list":
+                operators[name] = {"type": "array", "minItems": 1, "items": _value(prop, operator.row.lists, attribute)}
+            case _:
+                operators[name] = _value(prop, name, attribute)
     return {"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1}
 
 
-def _value(rule: ValueRule, operator: str, attribute: Attribute) -> Schema:
+def _value(prop: Property, operator: str, attribute: Attribute) -> Schema:
     """The values that a property takes: as strict as a schema can be."""
-    if rule.kind in _PATTERNS:
-        return {"type": "string", "pattern": _PATTERNS[rule.kind]}
-    match rule.kind:
-        case "number":
-            return _number(rule)
-        case "boolean":
-            return {"type": "boolean"}
-        case "country":
-            shortest = 1 if operator == "$starts_with" else 2
-            return {"type": "string", "pattern": f"^[A-Za-z]{{{shortest},2}}{_END}"}
-        case "choice" if not rule.open:
-            return {"enum": [*rule.known]}
-        case "object":
-            return {"enum": [*attribute.objects]}
-        case "option" if attribute.options is not None:
-            return _option(attribute)
-    return {"type": "string"}
-
-
-def _option(attribute: Attribute) -> Schema:
-    """The titles and IDs of the options; any ID where not all of them are known."""
-    named: list[JsonValue] = [*attribute.named_options]
-    choices: list[JsonValue] = [{"enum": named}] if named else []
-    if not attribute.knows_all_options:
-        choices.append({"type": "string", "pattern": _UUID})
-    return {"anyOf": choices} if choices else {"not": {}}
-
-
-def _number(rule: ValueRule) -> Schema:
-    number: Schema = {"type": "integer" if rule.integer else "number"}
-    if rule.minimum is not None:
-        number["minimum"] = rule.minimum
-    if rule.maximum is not None:
-        number["maximum"] = rule.maximum
-    if not rule.numeric_text:
-        return number
-    decimals = f"(\\.[0-9]{{1,{rule.decimals}}}0*)?" if rule.decimals else ""
-    return {"anyOf": [number, {"type": "string", "pattern": f"^-?[0-9]+{decimals}{_END}"}]}
+    return prop.kind.schema(prop.value, attribute, operator)
 
 
 _Prefix: TypeAlias = tuple[tuple[str, str], ...]

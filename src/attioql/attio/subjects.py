@@ -23,7 +23,7 @@ class Step(NamedTuple):
     owner: str | None = None
 
 
-class Subject(NamedTuple):
+class PathSubject(NamedTuple):
     """What a condition is about: the attributes that lead to the last one, and a property of it if one is named."""
 
     walked: tuple[tuple[Target, Attribute], ...]
@@ -35,9 +35,9 @@ class Subject(NamedTuple):
         """The last attribute."""
         return self.walked[-1][1]
 
-    def followed_by(self, owner: Target, attribute: Attribute) -> Subject:
+    def followed_by(self, owner: Target, attribute: Attribute) -> PathSubject:
         """Return the subject one step on, at an attribute of a record that this one refers to."""
-        return Subject((*self.walked, (owner, attribute)), None, self.workspace)
+        return PathSubject((*self.walked, (owner, attribute)), None, self.workspace)
 
     def condition(self, *tests: Test) -> Condition:
         """Return the condition that one value passes all the tests."""
@@ -45,7 +45,7 @@ class Subject(NamedTuple):
         return Condition.of(place_of(self.walked[0][0], self.walked), ordered)
 
 
-def subject_of(slug: str, target: Target) -> Subject | None:
+def subject_of(slug: str, target: Target) -> PathSubject | None:
     """Return what a name means: a slug, an ID, a name that people mistake for one, or several of them with dots between."""
     if target.find(slug) is None:
         slug = target.misnamed.get(slug, slug)
@@ -56,11 +56,11 @@ def subject_of(slug: str, target: Target) -> Subject | None:
     return follow([Step(part) for part in parts], target)
 
 
-def follow(steps: Sequence[Step], target: Target) -> Subject | None:
+def follow(steps: Sequence[Step], target: Target) -> PathSubject | None:
     """Return the subject at the end of some steps, which may end with a property; `None` where they lead nowhere."""
     if not 0 < len(steps) <= MOST_STEPS:
         return None
-    subject = Subject((), None, target.workspace)
+    subject = PathSubject((), None, target.workspace)
     owner = target
     for index, step in enumerate(steps):
         attribute = _attribute(step.name, owner)

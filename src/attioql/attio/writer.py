@@ -13,8 +13,8 @@ from itertools import groupby
 from math import isfinite
 from typing import Literal, TypeAlias
 
-from attioql.attio.numbers import as_json_number, number_text
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, TestValue
+from attioql.values.exact import as_json_number, number_text
 
 Style: TypeAlias = Literal["canonical", "shorthand"]
 JsonFilter: TypeAlias = "dict[str, JsonFilter] | list[JsonFilter] | str | int | float | Decimal | bool"
@@ -181,10 +181,11 @@ def _shorthand_condition(condition: Condition) -> dict[str, JsonFilter]:
     inner: dict[str, JsonFilter] = {}
     for name, tests in by_property.items():
         operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value) for test in tests}
-        if [test.operator.name for test in tests] == ["$eq"]:
+        if len(tests) == 1 and tests[0].operator is kind.properties[name].equality:
+            [bare] = operators.values()
             if alone:
-                return {condition.place.attribute.slug: operators["$eq"]}
-            inner[name] = operators["$eq"]
+                return {condition.place.attribute.slug: bare}
+            inner[name] = bare
         elif alone and (kind.bare_operators or len(kind.properties) == 1):
             inner = operators
         else:

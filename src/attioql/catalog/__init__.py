@@ -1,4 +1,4 @@
-"""What Attio accepts, as data: attribute types, objects, lists, activities, workspaces. Read from `schemas/` once, when first asked for.
+"""What Attio accepts, as data from `schemas/`: attribute types, objects, lists, activities, workspaces.
 
 Nothing here knows query text or filter JSON.
 """

@@ -1,7 +1,7 @@
-"""Attributes, and how they are made of rows of workspace data.
+"""Makes attributes of rows of workspace data.
 
-What is known of the standard objects in every workspace (names that people mistake, which attributes Attio fills in by itself)
-is added where it applies.
+Standard attributes get what `schemas/standard-objects.json` has about them: names that people mistake for others, and which of
+them Attio fills in by itself.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from attioql.catalog.types import UUID, AttributeType, load_types, unknown_type
+from attioql.catalog.types import AttributeType, load_types, unknown_type
 from attioql.diagnostics.suggest import edit_distance
-from attioql.resources import read_resource
+from attioql.resources import from_resources, read_resource
+from attioql.values.ids import UUID
 
 Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -60,6 +60,11 @@ class Attribute:
         return self.named_options.get(name)
 
     @property
+    def is_actor(self) -> bool:
+        """Whether a value is an actor, such as a workspace member."""
+        return self.type.compared_as == "actor"
+
+    @property
     def knows_all_options(self) -> bool:
         """Whether the options are known, and the ID of each."""
         return self.options is not None and all(option.id for option in self.options)
@@ -76,11 +81,13 @@ class Attribute:
 
 
 NOTHING_KNOWN: Mapping[str, Any] = {}
+_TAKEN_OVER = ("many", "writable", "enriched", "deprecated", "replaced_by", "source", "id", "archived")
+"""The keys of a row that are fields of an attribute as they are."""
 _MARKS = ("enriched", "deprecated", "replaced_by", "format")
 
 
 def list_row(slug: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the row of a list with what follows from its being one: a reference to the parent record."""
+    """Return the row of a list with the attribute that every list has: a reference to the parent record."""
     parents = row["parents"]
     parent_record = {"title": "Parent record", "type": "record-reference", "writable": False, "objects": parents}
     name = row.get("name", slug)
@@ -95,7 +102,7 @@ def list_row(slug: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def informed(row: Mapping[str, Any], known: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Add to a row what is known of a standard attribute of that name and type in every workspace."""
+    """Add to a row the marks of the standard attribute with that name and type."""
     standard = known["attributes"].get(name) if known else None
     if standard is not None and standard["type"] == row["type"]:
         return {**{mark: standard[mark] for mark in _MARKS if mark in standard}, **row}
@@ -105,25 +112,18 @@ def informed(row: Mapping[str, Any], known: Mapping[str, Any], name: str) -> Map
 
 
 def attribute_of(slug: str, row: Mapping[str, Any], objects: tuple[str, ...]) -> Attribute:
-    """Make an attribute of its row; `objects` are the slugs of all objects, which a reference may point to if nothing else is said."""
+    """Make an attribute of its row; `objects` are the slugs of all objects, to which a reference may point by default."""
     kind = load_types().types.get(row["type"]) or unknown_type(row["type"])
     options = tuple([Option(**option) for option in row["options"]]) if "options" in row else None
     return Attribute(
         slug=slug,
         title=row.get("title", slug),
         type=kind,
-        many=row.get("many", False),
-        writable=row.get("writable", True),
         objects=_allowed(row, objects) if kind.compared_as == "record" else (),
         text_format=row.get("format", ""),
-        enriched=row.get("enriched", False),
-        deprecated=row.get("deprecated", False),
-        replaced_by=row.get("replaced_by", ""),
-        source=row.get("source", ""),
-        id=row.get("id", ""),
-        archived=row.get("archived", False),
         options=options,
         named_options=_by_name(options) if options else {},
+        **{name: row[name] for name in _TAKEN_OVER if name in row},
     )
 
 
@@ -135,7 +135,7 @@ def _by_name(options: tuple[Option, ...]) -> Mapping[str, Option]:
 
 
 def _allowed(row: Mapping[str, Any], objects: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a reference may point to: what is said, what its other side says, or any object."""
+    """Return the objects that a reference may point to: those in its row, the one of its other side, or all."""
     if "objects" in row:
         return tuple(row["objects"])
     other_side = row.get("relationship", {}).get("object")
@@ -181,13 +181,13 @@ def standard_objects() -> Rows:
     return cast("Rows", _standard_data()["objects"])
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def system_attributes() -> frozenset[str]:
     """Return the slugs of the attributes that every record has."""
     return frozenset.intersection(*(frozenset(row["attributes"]) for row in standard_objects().values())) - {"name"}
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _standard_data() -> Mapping[str, Any]:
-    """Return what is known of every workspace, read from the data file on the first call."""
+    """Return the data about the standard objects, which is read at the first call."""
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "standard-objects.json")))

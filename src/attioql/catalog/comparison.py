@@ -1,25 +1,24 @@
-"""What differs between two workspaces, an earlier and a later one: what came, what went, and what is another now.
+"""Compares an earlier and a later workspace: lists what was added, removed and changed.
 
-Things are matched by their IDs; where one of the two has none, by slug, title or e-mail address. So a rename is told as a
-rename, and something new that took the slug of something else is told as new.
+Things are matched by their IDs; where one of the two has none, by slug, title or e-mail address. So a rename is reported as a
+rename, and something new that took the slug of something else as new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from attioql.catalog.kinds import KINDS
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option, Target, Workspace
 from attioql.diagnostics.phrases import listed
 
-Kind: TypeAlias = Literal["added", "removed", "renamed", "changed", "archived", "restored"]
-_Thing = TypeVar("_Thing")
+ChangeKind: TypeAlias = Literal["added", "removed", "renamed", "changed", "archived", "restored"]
+_Thing = TypeVar("_Thing", Target, Attribute, Option, Member)
 
 
-class Change(NamedTuple):
+class WorkspaceChange(NamedTuple):
     """One difference: its kind, what it is about, where, and a sentence.
 
     `what` is object, list, activity, attribute, option or member; `path` names it as the earlier workspace does, or the later one
@@ -27,7 +26,7 @@ class Change(NamedTuple):
     `identity` is the ID of a member.
     """
 
-    kind: Kind
+    kind: ChangeKind
     what: str
     path: str
     message: str
@@ -39,208 +38,191 @@ class Change(NamedTuple):
 class Pairs(Generic[_Thing]):
     """Which things are the same earlier and later, and which are on one side alone."""
 
-    both: tuple[tuple[_Thing, _Thing], ...] = ()
-    gone: tuple[_Thing, ...] = ()
-    new: tuple[_Thing, ...] = ()
+    both: tuple[tuple[_Thing, _Thing], ...]
+    gone: tuple[_Thing, ...]
+    new: tuple[_Thing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributePair:
-    """An attribute earlier and later, and its options; `None` where they are not known on both sides."""
+class AttributePair(NamedTuple):
+    """An attribute earlier and later, the earlier target that has it, and its options; `None` unless both sides know them."""
 
+    owner: Target
     old: Attribute
     new: Attribute
     options: Pairs[Option] | None
 
+    @property
+    def path(self) -> str:
+        """What the earlier workspace calls it."""
+        return f"{self.owner.name}.{self.old.slug}"
 
-@dataclass(frozen=True, slots=True)
-class TargetPair:
-    """A target earlier and later, and its attributes."""
+
+class TargetPair(NamedTuple):
+    """A target earlier and later, its attributes on both sides, and those on one side."""
 
     old: Target
     new: Target
-    attributes: Pairs[Attribute]
-
-    def attribute_pairs(self) -> Iterator[AttributePair]:
-        """Yield the attributes that are on both sides."""
-        for old, new in self.attributes.both:
-            yield AttributePair(old, new, _options(old, new))
+    attributes: tuple[AttributePair, ...]
+    gone: tuple[Attribute, ...]
+    added: tuple[Attribute, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two workspaces, and which of their targets and members are the same."""
+class WorkspaceComparison(NamedTuple):
+    """Two workspaces, the targets that are in both, those in one, and their members, if both know them."""
 
     old: Workspace
     new: Workspace
-    targets: Pairs[Target]
+    targets: tuple[TargetPair, ...]
+    gone: tuple[Target, ...]
+    added: tuple[Target, ...]
     members: Pairs[Member] | None
 
-    def target_pairs(self) -> Iterator[TargetPair]:
-        """Yield the targets that are on both sides."""
-        for old, new in self.targets.both:
-            found = _matched(old.attributes.values(), new.attributes.values(), _attribute_id, _attribute_slug)
-            yield TargetPair(old, new, found)
+    @property
+    def object_slugs(self) -> dict[str, str]:
+        """The later slugs of objects by their earlier ones."""
+        return {pair.old.slug: pair.new.slug for pair in self.targets if pair.old.kind == "object"}
 
 
-def compare(old: Workspace, new: Workspace) -> Comparison:
-    """Match the targets and members of two workspaces."""
-    by_kind = [
-        _matched(
-            [target for target in old.values() if target.kind == kind],
-            [target for target in new.values() if target.kind == kind],
-            lambda target: target.id,
-            lambda target: target.slug,
-        )
-        for kind in KINDS
-    ]
-    targets = Pairs(
-        tuple(pair for pairs in by_kind for pair in pairs.both),
-        tuple(each for pairs in by_kind for each in pairs.gone),
-        tuple(each for pairs in by_kind for each in pairs.new),
-    )
+def compare(old: Workspace, new: Workspace) -> WorkspaceComparison:
+    """Match the targets, attributes, options and members of two workspaces."""
+    found = _matched(tuple(old.values()), tuple(new.values()), lambda target: (target.kind, target.slug))
+    targets = tuple(_target_pair(*pair) for pair in found.both)
     members = None
     if old.members is not None and new.members is not None:
-        members = _matched(old.members, new.members, lambda member: member.id, lambda member: member.email_address)
-    return Comparison(old, new, targets, members)
+        members = _matched(old.members, new.members, lambda member: member.email_address)
+    return WorkspaceComparison(old, new, targets, found.gone, found.new, members)
 
 
-def changes(comparison: Comparison) -> Iterator[Change]:
+def _target_pair(old: Target, new: Target) -> TargetPair:
+    found = _matched(old.attributes.values(), new.attributes.values(), lambda attribute: attribute.slug)
+    return TargetPair(old, new, tuple(_attribute_pair(old, *pair) for pair in found.both), found.gone, found.new)
+
+
+def _attribute_pair(owner: Target, old: Attribute, new: Attribute) -> AttributePair:
+    options = None
+    if old.options is not None and new.options is not None:
+        options = _matched(old.options, new.options, lambda option: option.title)
+    return AttributePair(owner, old, new, options)
+
+
+def changes(comparison: WorkspaceComparison) -> Iterator[WorkspaceChange]:
     """Yield every difference: targets first, then what is in them, then the members."""
-    for target in comparison.targets.gone:
-        yield Change("removed", target.kind, target.name, f"the {target.kind} is gone")
-    for target in comparison.targets.new:
-        yield Change("added", target.kind, target.name, f"the {target.kind} is new")
-    slugs = {old.slug: new.slug for old, new in comparison.targets.both if old.kind == "object"}
-    for pair in comparison.target_pairs():
+    for target in comparison.gone:
+        yield WorkspaceChange("removed", target.kind, target.name, f"the {target.kind} is gone")
+    for target in comparison.added:
+        yield WorkspaceChange("added", target.kind, target.name, f"the {target.kind} is new")
+    slugs = comparison.object_slugs
+    for pair in comparison.targets:
         yield from _of_target(pair)
-        for attribute in pair.attributes.gone:
-            yield Change("removed", "attribute", f"{pair.old.name}.{attribute.slug}", "the attribute is gone")
-        for attribute in pair.attributes.new:
+        for attribute in pair.gone:
             path = f"{pair.old.name}.{attribute.slug}"
-            yield Change("added", "attribute", path, f"the attribute is new ({attribute.type.slug})")
-        for attributes in pair.attribute_pairs():
-            yield from attribute_changes(attributes, pair.old, slugs)
-            yield from option_changes(attributes, pair.old)
+            yield WorkspaceChange("removed", "attribute", path, "the attribute is gone")
+        for attribute in pair.added:
+            path = f"{pair.old.name}.{attribute.slug}"
+            yield WorkspaceChange("added", "attribute", path, f"the attribute is new ({attribute.type.slug})")
+        for attributes in pair.attributes:
+            yield from attribute_changes(attributes, slugs)
+            yield from option_changes(attributes)
     yield from member_changes(comparison)
 
 
-def _of_target(pair: TargetPair) -> Iterator[Change]:
+def _of_target(pair: TargetPair) -> Iterator[WorkspaceChange]:
     old, new = pair.old, pair.new
     if old.slug != new.slug:
-        yield Change("renamed", old.kind, old.name, f"its slug is `{new.slug}` now")
+        yield WorkspaceChange("renamed", old.kind, old.name, f"its slug is `{new.slug}` now")
     if (old.singular, old.plural) != (new.singular, new.plural):
-        yield Change("changed", old.kind, old.name, f"it is called {new.plural} now", matters=False)
+        yield WorkspaceChange("changed", old.kind, old.name, f"it is called {new.plural} now", matters=False)
 
 
-def attribute_changes(pair: AttributePair, target: Target, slugs: dict[str, str]) -> Iterator[Change]:
-    """Yield what is another about an attribute; `slugs` are the objects' later slugs by their earlier ones."""
-    old, new = pair.old, pair.new
-    path = f"{target.name}.{old.slug}"
+def attribute_changes(pair: AttributePair, slugs: dict[str, str]) -> Iterator[WorkspaceChange]:
+    """Yield what changed about an attribute; `slugs` are the objects' later slugs by their earlier ones."""
+    _, old, new, _ = pair
+
+    def changed(message: str, kind: ChangeKind = "changed", *, matters: bool = True) -> WorkspaceChange:
+        return WorkspaceChange(kind, "attribute", pair.path, message, matters)
+
     if old.slug != new.slug:
-        yield Change("renamed", "attribute", path, f"its slug is `{new.slug}` now")
+        yield changed(f"its slug is `{new.slug}` now", "renamed")
     if old.title != new.title:
-        message = f"its title is `{new.title}` now, not `{old.title}`"
-        yield Change("changed", "attribute", path, message, matters=False)
+        yield changed(f"its title is `{new.title}` now, not `{old.title}`", matters=False)
     if old.type.slug != new.type.slug:
-        yield Change("changed", "attribute", path, f"its type is {new.type.slug} now, not {old.type.slug}")
+        yield changed(f"its type is {new.type.slug} now, not {old.type.slug}")
     if old.many is not new.many:
-        message = "it takes several values now" if new.many else "it takes one value now, not several"
-        yield Change("changed", "attribute", path, message)
+        yield changed("it takes several values now" if new.many else "it takes one value now, not several")
     if old.writable is not new.writable:
-        message = f"it {'can' if new.writable else 'cannot'} be written now"
-        yield Change("changed", "attribute", path, message, matters=False)
+        yield changed(f"it {'can' if new.writable else 'cannot'} be written now", matters=False)
     if {slugs.get(slug, slug) for slug in old.objects} != set(new.objects):
-        yield Change("changed", "attribute", path, f"it refers to {listed(new.objects) or 'nothing that is known'} now")
+        yield changed(f"it refers to {listed(new.objects) or 'nothing that is known'} now")
     if old.archived is not new.archived:
-        yield Change(
-            "archived" if new.archived else "restored", "attribute", path, f"it is {_archived(archived=new.archived)}"
-        )
+        yield _archived("attribute", pair.path, archived=new.archived)
     if (old.options is None) is not (new.options is None):
-        yield Change("changed", "attribute", path, f"its options are {'not ' if new.options is None else ''}known now")
+        yield changed(f"its options are {'not ' if new.options is None else ''}known now")
 
 
-def option_changes(pair: AttributePair, target: Target) -> Iterator[Change]:
-    """Yield what is another about the options of an attribute."""
+def option_changes(pair: AttributePair) -> Iterator[WorkspaceChange]:
+    """Yield what changed about the options of an attribute."""
     if pair.options is None:
         return
-    path = f"{target.name}.{pair.old.slug}"
-    what = pair.old.type.implicit or "option"
+    noun = pair.old.type.implicit or "option"
     for option in pair.options.gone:
-        yield Change("removed", "option", f"{path} = {option.title}", f"the {what} is gone")
+        yield WorkspaceChange("removed", "option", f"{pair.path} = {option.title}", f"the {noun} is gone")
     for option in pair.options.new:
-        yield Change("added", "option", f"{path} = {option.title}", f"the {what} is new")
+        yield WorkspaceChange("added", "option", f"{pair.path} = {option.title}", f"the {noun} is new")
     for old, new in pair.options.both:
+        path = f"{pair.path} = {old.title}"
         if old.title != new.title:
-            yield Change("renamed", "option", f"{path} = {old.title}", f"its title is `{new.title}` now")
+            yield WorkspaceChange("renamed", "option", path, f"its title is `{new.title}` now")
         if old.archived is not new.archived:
-            kind: Kind = "archived" if new.archived else "restored"
-            yield Change(kind, "option", f"{path} = {old.title}", f"it is {_archived(archived=new.archived)}")
+            yield _archived("option", path, archived=new.archived)
 
 
-def member_changes(comparison: Comparison) -> Iterator[Change]:
-    """Yield what is another about the members, each with the ID of the member."""
+def _archived(what: str, path: str, *, archived: bool) -> WorkspaceChange:
+    if archived:
+        return WorkspaceChange("archived", what, path, "it is archived now")
+    return WorkspaceChange("restored", what, path, "it is not archived any more")
+
+
+def member_changes(comparison: WorkspaceComparison) -> Iterator[WorkspaceChange]:
+    """Yield what changed about the members, each with the ID of the member."""
     if comparison.members is None:
         if comparison.old.members is not comparison.new.members:
             known = "not " if comparison.new.members is None else ""
-            yield Change("changed", "member", "members", f"the members are {known}known now")
+            yield WorkspaceChange("changed", "member", "members", f"the members are {known}known now")
         return
     for member in comparison.members.gone:
-        yield Change("removed", "member", _called(member), "the member is gone", identity=member.id.lower())
+        yield WorkspaceChange("removed", "member", _called(member), "the member is gone", identity=member.id.lower())
     for member in comparison.members.new:
-        yield Change("added", "member", _called(member), "the member is new", identity=member.id.lower())
+        yield WorkspaceChange("added", "member", _called(member), "the member is new", identity=member.id.lower())
     for old, new in comparison.members.both:
         if (old.name, old.email_address) != (new.name, new.email_address):
             named = " ".join(part for part in (new.name, f"<{new.email_address}>" if new.email_address else "") if part)
             message = f"the member is {named or new.id} now"
-            yield Change("renamed", "member", _called(old), message, identity=old.id.lower())
+            yield WorkspaceChange("renamed", "member", _called(old), message, identity=old.id.lower())
 
 
 def _called(member: Member) -> str:
     return member.email_address or member.name or member.id
 
 
-def _archived(*, archived: bool) -> str:
-    return "archived now" if archived else "not archived any more"
-
-
-def _options(old: Attribute, new: Attribute) -> Pairs[Option] | None:
-    if old.options is None or new.options is None:
-        return None
-    return _matched(old.options, new.options, lambda option: option.id, lambda option: option.title)
-
-
-def _attribute_id(attribute: Attribute) -> str:
-    return attribute.id
-
-
-def _attribute_slug(attribute: Attribute) -> str:
-    return attribute.slug
-
-
-def _matched(
-    old: Iterable[_Thing], new: Iterable[_Thing], id_of: Callable[[_Thing], str], name_of: Callable[[_Thing], str]
-) -> Pairs[_Thing]:
+def _matched(old: Collection[_Thing], new: Collection[_Thing], name_of: Callable[[_Thing], object]) -> Pairs[_Thing]:
     """Match things by ID, and those of which one side has no ID by name."""
-    waiting = list(new)
-    by_id = {id_of(each): each for each in waiting if id_of(each)}
-    by_name = {name_of(each): each for each in reversed(waiting) if name_of(each)}
-    both: list[tuple[_Thing, _Thing]] = []
-    gone: list[_Thing] = []
+    ids = {each.id: each for each in new if each.id}
+    names = {name_of(each): each for each in reversed(tuple(new)) if name_of(each)}
+
+    def by_name(each: _Thing) -> _Thing | None:
+        found = names.get(name_of(each))
+        return None if found is None or (each.id and found.id) else found
+
+    partners: dict[int, _Thing] = {}
     taken: set[int] = set()
-    unmatched: list[_Thing] = []
-    for each in old:
-        found = by_id.get(id_of(each)) if id_of(each) else None
-        if found is None or id(found) in taken:
-            unmatched.append(each)
-            continue
-        both.append((each, found))
-        taken.add(id(found))
-    for each in unmatched:
-        found = by_name.get(name_of(each))
-        if found is None or id(found) in taken or (id_of(each) and id_of(found)):
-            gone.append(each)
-            continue
-        both.append((each, found))
-        taken.add(id(found))
-    return Pairs(tuple(both), tuple(gone), tuple([each for each in waiting if id(each) not in taken]))
+    for find in (lambda each: ids.get(each.id), by_name):
+        for each in old:
+            found = find(each)
+            if found is not None and id(found) not in taken and id(each) not in partners:
+                partners[id(each)] = found
+                taken.add(id(found))
+    return Pairs(
+        tuple([(each, partners[id(each)]) for each in old if id(each) in partners]),
+        tuple([each for each in old if id(each) not in partners]),
+        tuple([each for each in new if id(each) not in taken]),
+    )

@@ -13,35 +13,35 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from attioql.catalog.faults import MOST_FAULTS
-from attioql.catalog.kinds import SECTIONS
-from attioql.catalog.listings import Answer, Answers, Listings, workspace_data
-from attioql.catalog.workspace_file import Checked, read_text
+from attioql.catalog.listings import Answer, Listing, workspace_data
+from attioql.catalog.target_kinds import SECTIONS
+from attioql.catalog.workspace_file import CheckedData, read_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.json_text.source import read_json
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 _NAME = re.compile(r"(?P<stem>.+?)(?:\.(?P<page>[0-9]{1,6}))?(?:\.json)?")
 _TOP = {*SECTIONS, "workspace_members"}
 
 
-class _Page(NamedTuple):
-    """A page of a listing: which listing, which page of it, and the name it was found under."""
+class _ListingPage(NamedTuple):
+    """A page of a listing: the listing, the number of the page, and the name of the file."""
 
-    listing: tuple[str, ...]
+    listing: Listing
     number: int
     name: str
 
 
-def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
-    """Return the data that the answers in a folder make, and what is wrong or doubtful in them.
+def build_workspace(folder: Path, ignored: Path | None = None) -> CheckedData:
+    """Return the workspace data in the answers in a folder, and their diagnostics.
 
-    The file `ignored` is none of them. Raises `OSError` where there is no such folder.
+    The file `ignored` is not read. Raises `OSError` if there is no such folder.
     """
     if not folder.is_dir():
         raise NotADirectoryError(20, "there is no such folder", str(folder))
@@ -49,47 +49,47 @@ def build_workspace(folder: Path, ignored: Path | None = None) -> Checked:
     names = [
         path.relative_to(folder).as_posix() for path in sorted(_json_files(folder)) if path.resolve() != passed_over
     ]
-    pages, problems = _pages(names, folder)
-    answers: dict[tuple[str, ...], list[Answer]] = {}
-    for page in pages:
-        found = _parsed(folder / page.name)
-        if isinstance(found, Diagnostic):
-            problems.append(found)
-        else:
-            answers.setdefault(page.listing, []).append(found)
-    if not any(page.listing == ("objects",) for page in pages):
-        message = "objects.json is missing: the answer of GET /v2/objects"
-        problems.append(Diagnostic("invalid-listing", message, pointer="", source=Source("", str(folder))))
-    return _built(answers, problems)
+    message = "objects.json is missing: the answer of GET /v2/objects"
+    missing = Diagnostic("invalid-listing", message, pointer="", source=Source("", str(folder)))
+    return _built(names, folder, lambda name: _answers_in(folder / name), missing)
 
 
-def workspace_of_answers(given: Mapping[str, object]) -> Checked:
-    """Return the data that answers make which are parsed already, by the names of their files without `.json`.
+def workspace_of_answers(given: Mapping[str, object]) -> CheckedData:
+    """Return the workspace data in parsed answers, by the names of their files without `.json`, and their diagnostics.
 
     A list of answers is a listing of several pages. Raises `TypeError` for anything but a mapping with text keys.
     """
     if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):  # type: ignore[redundant-expr]  # callers are not typed
         message = f"listings must be a mapping of names to answers, such as {{'objects': …}}, not {shown(given)}"
         raise TypeError(message)
-    pages, problems = _pages(sorted(given), Path())
-    answers: dict[tuple[str, ...], list[Answer]] = {}
+
+    def answers_of(name: str) -> list[Answer]:
+        value, source = given[name], Source("", name)
+        return [Answer(answer, source) for answer in (value if isinstance(value, (list, tuple)) else [value])]
+
+    missing = Diagnostic("invalid-listing", "`objects` is missing: the answer of GET /v2/objects", pointer="")
+    return _built(sorted(given), Path(), answers_of, missing)
+
+
+def _built(
+    names: Sequence[str], folder: Path, answers_of: Callable[[str], list[Answer] | Diagnostic], missing: Diagnostic
+) -> CheckedData:
+    pages, problems = _pages(names, folder)
+    answers: dict[Listing, list[Answer]] = {}
     for page in pages:
-        value, source = given[page.name], Source("", page.name)
-        found = value if isinstance(value, (list, tuple)) else [value]
-        answers.setdefault(page.listing, []).extend([Answer(answer, source) for answer in found])
-    if ("objects",) not in answers:
-        message = "`objects` is missing: the answer of GET /v2/objects"
-        problems.append(Diagnostic("invalid-listing", message, pointer=""))
-    return _built(answers, problems)
-
-
-def _built(answers: Mapping[tuple[str, ...], Answers], problems: Sequence[Diagnostic]) -> Checked:
-    data, doubts = workspace_data(_listings(answers))
-    return data, (*problems, *doubts)
+        found = answers_of(page.name)
+        if isinstance(found, Diagnostic):
+            problems.append(found)
+        else:
+            answers.setdefault(page.listing, []).extend(found)
+    if not any(page.listing == ("objects",) for page in pages):
+        problems.append(missing)
+    data, more = workspace_data(answers)
+    return data, (*problems, *more)
 
 
 def _json_files(folder: Path) -> Iterator[Path]:
-    """Yield the JSON files in a folder and below it; links to folders are not followed, hidden folders left alone."""
+    """Yield the JSON files in a folder and below it, without hidden ones and without following links to folders."""
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
@@ -97,7 +97,7 @@ def _json_files(folder: Path) -> Iterator[Path]:
                 yield Path(place) / name
 
 
-def _parsed(path: Path) -> Answer | Diagnostic:
+def _answers_in(path: Path) -> list[Answer] | Diagnostic:
     try:
         source = read_text(path)
     except OSError as error:
@@ -105,11 +105,11 @@ def _parsed(path: Path) -> Answer | Diagnostic:
     if isinstance(source, Diagnostic):
         return source
     value = read_json(source)
-    return value if isinstance(value, Diagnostic) else Answer(value, source)
+    return value if isinstance(value, Diagnostic) else [Answer(value, source)]
 
 
-def _pages(names: Sequence[str], folder: Path) -> tuple[list[_Page], list[Diagnostic]]:
-    """Return the pages that files are, listing by listing in order, and a warning for each file that is none."""
+def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list[Diagnostic]]:
+    """Return the pages by their file names, in the order of the listings, and a warning for each other file."""
     found = [(name, _page(name)) for name in names]
     pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
     message = "no listing goes by this name: it is not read"
@@ -118,42 +118,22 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_Page], list[Diagno
         for name, page in found
         if page is None
     ]
-    return pages, problems[:MOST_FAULTS]
+    return pages, problems[: LIMITS.diagnostics]
 
 
-def _page(name: str) -> _Page | None:
+def _page(name: str) -> _ListingPage | None:
     *folders, file = name.split("/")
     matched = _NAME.fullmatch(file)
     if matched is None:
         return None
     listing = (*folders, matched["stem"])
-    return _Page(listing, int(matched["page"] or 0), name) if _is_listing(listing) else None
+    return _ListingPage(listing, int(matched["page"] or 0), name) if _is_listing(listing) else None
 
 
-def _is_listing(listing: tuple[str, ...]) -> bool:
+def _is_listing(listing: Listing) -> bool:
     match listing:
         case (name,):
             return name in _TOP
         case (section, _, "attributes") | (section, _, "options" | "statuses", _):
             return section in SECTIONS
     return False
-
-
-def _listings(answers: Mapping[tuple[str, ...], Answers]) -> Listings:
-    return Listings(
-        objects=answers.get(("objects",), ()),
-        lists=answers.get(("lists",), ()),
-        activities=answers.get(("activities",), ()),
-        members=answers.get(("workspace_members",)),
-        attributes={(key[0], key[1]): found for key, found in answers.items() if key[2:] == ("attributes",)},
-        options=dict(_of_attributes(answers, "options")),
-        statuses=dict(_of_attributes(answers, "statuses")),
-    )
-
-
-def _of_attributes(
-    answers: Mapping[tuple[str, ...], Answers], name: str
-) -> Iterator[tuple[tuple[str, str, str], Answers]]:
-    for key, found in answers.items():
-        if len(key) == 4 and key[2] == name:
-            yield (key[0], key[1], key[3]), found

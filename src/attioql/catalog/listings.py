@@ -1,17 +1,16 @@
-"""Answers of Attio's API, as data of a workspace: objects, lists, activities, attributes, options, statuses and members.
+"""Makes workspace data of answers of Attio's API: objects, lists, activities, attributes, options, statuses and members.
 
-An answer is `{"data": […]}`; a listing may come in several. What the answers do not say is left out, and so is whatever
-they say that no filter depends on. Files are found in `attioql.catalog.listing_files`.
+An answer is `{"data": […]}`; a listing may have several pages. Only what filters depend on is kept.
+`attioql.catalog.listing_files` finds the files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.catalog.faults import Fault, as_diagnostics
-from attioql.catalog.kinds import SECTIONS
+from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import unknown_type_message
 from attioql.diagnostics.model import Diagnostic
@@ -21,17 +20,16 @@ from attioql.text.source import Source
 
 
 class Answer(NamedTuple):
-    """One answer of the API, parsed, and the text it came from, if it came from one."""
+    """A parsed answer of the API, and its text if it was read from one."""
 
     value: object
     source: Source | None = None
 
 
 Answers: TypeAlias = Sequence[Answer]
-Owner: TypeAlias = tuple[str, str]
-"""The section and the slug, such as `("objects", "people")`."""
+Listing: TypeAlias = tuple[str, ...]
+"""The name of a listing, as its file is called: `("objects",)`, or `("objects", "people", "options", "stage")`."""
 
-_Key: TypeAlias = tuple[str, str, str]
 _MARKS = (
     ("is_multiselect", True, "many"),
     ("is_writable", False, "writable"),
@@ -39,22 +37,7 @@ _MARKS = (
 )
 """What the API calls a mark of an attribute, the value that is worth keeping, and what a workspace file calls it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Listings:
-    """The API's answers that a workspace is made of.
-
-    `objects` is `GET /v2/objects`, `lists` is `GET /v2/lists`, `activities` is `GET /v2/activities`, `members` is `GET /v2/workspace_members`, `None` when it was
-    not asked. `attributes` has the listings by owner; `options` and `statuses` by owner and attribute slug.
-    """
-
-    objects: Answers
-    lists: Answers = ()
-    activities: Answers = ()
-    members: Answers | None = None
-    attributes: Mapping[Owner, Answers] = field(default_factory=dict)
-    options: Mapping[tuple[str, str, str], Answers] = field(default_factory=dict)
-    statuses: Mapping[tuple[str, str, str], Answers] = field(default_factory=dict)
+_OPTION_LISTINGS = (("options", "option_id"), ("statuses", "status_id"))
 
 
 class _Row(NamedTuple):
@@ -65,37 +48,33 @@ class _Row(NamedTuple):
     source: Source | None
 
 
-def workspace_data(listings: Listings) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
-    """Return data in the shape of `schemas/workspace.schema.json`, and what is wrong or doubtful in the answers."""
-    builder = _Builder(listings)
+def workspace_data(answers: Mapping[Listing, Answers]) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """Return data in the shape of `schemas/workspace.schema.json`, and the diagnostics of the answers."""
+    builder = _Builder(answers)
     data = builder.data()
-    return data, as_diagnostics(builder.faults)
+    return data, as_diagnostics(builder.problems)
 
 
 class _Builder:
-    def __init__(self, listings: Listings) -> None:
-        self.faults: list[Fault] = []
-        self._listings = listings
+    def __init__(self, answers: Mapping[Listing, Answers]) -> None:
+        self.problems: list[PointerDiagnostic] = []
+        self._answers = answers
         self._slugs: dict[str, str] = {}
 
     def data(self) -> dict[str, Any]:
-        """Return the data of the workspace; parts with a fault in them are left out."""
+        """Return the data of the workspace without the parts that have errors."""
         rows = {
-            "objects": list(self._named(self._rows(self._listings.objects), "object_id")),
-            "lists": list(self._named(self._rows(self._listings.lists), "list_id")),
-            "activities": list(self._named(self._rows(self._listings.activities), "activity_id")),
+            section: list(self._named(self._rows(self._answers.get((section,), ())), kind.id_key))
+            for section, kind in SECTIONS.items()
         }
         self._slugs = {identity: slug for slug, identity, _ in rows["objects"]}
         found: dict[str, Any] = {
-            "objects": {slug: self._noun("objects", slug, identity, row) for slug, identity, row in rows["objects"]},
-            "lists": {slug: self._list(slug, identity, row) for slug, identity, row in rows["lists"]},
+            section: {slug: self._target(section, slug, identity, row) for slug, identity, row in rows[section]}
+            for section, kind in SECTIONS.items()
+            if rows[section] or not kind.is_optional
         }
-        if rows["activities"]:
-            found["activities"] = {
-                slug: self._noun("activities", slug, identity, row) for slug, identity, row in rows["activities"]
-            }
-        if self._listings.members is not None:
-            members = self._identified(self._rows(self._listings.members), "workspace_member_id")
+        if ("workspace_members",) in self._answers:
+            members = self._identified(self._rows(self._answers["workspace_members",]), "workspace_member_id")
             found["members"] = [_member(identity, row) for identity, row in members]
         self._strangers(found)
         return found
@@ -110,7 +89,7 @@ class _Builder:
                 yield identity, row
 
     def _named(self, rows: Iterable[_Row], id_key: str) -> Iterator[tuple[str, str, _Row]]:
-        """Yield rows with their slugs and IDs; a slug that stands twice is a fault."""
+        """Yield rows with their slugs and IDs, and report a slug that is used twice."""
         seen: set[str] = set()
         for identity, row in self._identified(rows, id_key):
             slug = self._text(row, "api_slug")
@@ -123,51 +102,43 @@ class _Builder:
             seen.add(slug)
             yield slug, identity, row
 
-    def _noun(self, section: str, slug: str, identity: str, row: _Row) -> dict[str, Any]:
-        """Return the data of an object or an activity: both go by nouns."""
-        names = {
-            key: value
-            for key, value in (("singular", row.value.get("singular_noun")), ("plural", row.value.get("plural_noun")))
-            if isinstance(value, str)
-        }
-        return {"id": identity, **names, "attributes": self._attributes(section, slug, identity, row)}
+    def _target(self, section: str, slug: str, identity: str, row: _Row) -> dict[str, Any]:
+        """Return the data of a target."""
+        kind = SECTIONS[section]
+        own: dict[str, Any] = _texts_of(row, kind.name_keys)
+        if kind.has_parents:
+            own = {"name": slug, **own, "parents": self._parents(row)}
+        return {"id": identity, **own, "attributes": self._attributes(section, slug, identity, row)}
 
-    def _list(self, slug: str, identity: str, row: _Row) -> dict[str, Any]:
+    def _parents(self, row: _Row) -> list[str]:
         parents = row.value.get("parent_object")
         parents = [parents] if isinstance(parents, str) else parents
         if not isinstance(parents, list) or not all(isinstance(parent, str) for parent in parents):
-            self._report(
-                "invalid-listing", "`parent_object` of a list is an array of object slugs", row, "parent_object"
-            )
-            parents = []
+            message = "`parent_object` of a list is an array of object slugs"
+            self._report("invalid-listing", message, row, "parent_object")
+            return []
         for parent in parents:
             if parent not in self._slugs.values():
                 message = f"no object that is listed has the slug `{short(parent)}`, which is said to be the parent"
                 self._report("unknown-reference", message, row, "parent_object")
-        name = row.value.get("name")
-        return {
-            "id": identity,
-            "name": name if isinstance(name, str) else slug,
-            "parents": parents,
-            "attributes": self._attributes("lists", slug, identity, row),
-        }
+        return parents
 
     def _attributes(self, kind: str, slug: str, identity: str, owner: _Row) -> dict[str, Any]:
-        answers = self._listings.attributes.get((kind, slug))
+        answers = self._answers.get((kind, slug, "attributes"))
         if answers is None:
             message = f"the attributes of `{slug}` are not here: there is no listing of them"
             self._report("missing-listing", message, owner)
-            return _system_attributes(kind)
+            return dict(SECTIONS[kind].attributes)
         rows = [row for row in self._rows(answers) if self._belongs(row, kind, slug, identity)]
         found = {
             name: self._attribute(row, attribute_id, (kind, slug, name))
             for name, attribute_id, row in self._named(rows, "attribute_id")
         }
         known = {name: attribute for name, attribute in found.items() if attribute is not None}
-        return {**_system_attributes(kind), **known}
+        return {**SECTIONS[kind].attributes, **known}
 
     def _belongs(self, row: _Row, kind: str, slug: str, identity: str) -> bool:
-        """Tell whether an attribute is of the target that its listing is said to be of."""
+        """Tell whether an attribute belongs to the target that its listing is named after; report it if not."""
         ids = row.value.get("id")
         owner = ids.get("object_id") if isinstance(ids, Mapping) else None
         if owner is None or owner == identity:
@@ -182,22 +153,22 @@ class _Builder:
         self._report("invalid-listing", message, row, "id")
         return False
 
-    def _attribute(self, row: _Row, identity: str, key: _Key) -> dict[str, Any] | None:
+    def _attribute(self, row: _Row, identity: str, owner: tuple[str, str, str]) -> dict[str, Any] | None:
         kind = self._text(row, "type")
         if kind is None:
             return None
-        if kind not in load_types().types:
+        attribute_type = load_types().types.get(kind)
+        if attribute_type is None:
             self._report("unknown-attribute-type", unknown_type_message(kind), row, "type")
-        title = row.value.get("title")
-        found = {"id": identity, **({"title": title} if isinstance(title, str) else {}), "type": kind}
+        found = {"id": identity, **_texts_of(row, {"title": "title"}), "type": kind}
         found |= {name: value for key, value, name in _MARKS if row.value.get(key) is value}
-        if kind == "record-reference":
+        if attribute_type is not None and attribute_type.compared_as == "record":
             found.update(self._references(row))
-        options = self._options(key)
+        options = self._options(*owner)
         return found if options is None else {**found, "options": options}
 
     def _references(self, row: _Row) -> dict[str, Any]:
-        """Return what a reference may point to, and its other side, where the answer says so."""
+        """Return the objects that a reference may point to, and its other side, if the answer has them."""
         found: dict[str, Any] = {}
         config = row.value.get("config")
         reference = config.get("record_reference") if isinstance(config, Mapping) else None
@@ -214,8 +185,7 @@ class _Builder:
             found["objects"] = known
         other_side = row.value.get("relationship")
         if isinstance(other_side, Mapping):
-            ends = {"object": other_side.get("object_slug"), "attribute": other_side.get("api_slug")}
-            relationship = {key: end for key, end in ends.items() if isinstance(end, str)}
+            relationship = _texts_of(other_side, {"object_slug": "object", "api_slug": "attribute"})
             identity = other_side.get("id")
             owner = identity.get("object_id") if isinstance(identity, Mapping) else None
             if "object" not in relationship and isinstance(owner, str) and owner in self._slugs:
@@ -223,11 +193,9 @@ class _Builder:
             found["relationship"] = relationship
         return found
 
-    def _options(self, key: _Key) -> list[dict[str, Any]] | None:
-        for answers, id_key in (
-            (self._listings.options.get(key), "option_id"),
-            (self._listings.statuses.get(key), "status_id"),
-        ):
+    def _options(self, section: str, slug: str, name: str) -> list[dict[str, Any]] | None:
+        for listing, id_key in _OPTION_LISTINGS:
+            answers = self._answers.get((section, slug, listing, name))
             if answers is not None:
                 rows = [row for row in self._rows(answers) if self._text(row, "title") is not None]
                 return [_option(identity, row) for identity, row in self._identified(rows, id_key)]
@@ -235,16 +203,16 @@ class _Builder:
 
     def _strangers(self, data: Mapping[str, Any]) -> None:
         """Report listings of targets and attributes that are not listed themselves."""
-        for (kind, slug), answers in self._listings.attributes.items():
-            if slug not in data.get(kind, {}):
-                message = f"these attributes are of the {SECTIONS[kind].name} `{short(slug)}`, which is not listed"
-                self._answer_fault("unexpected-file", message, answers)
-        for listings in (self._listings.options, self._listings.statuses):
-            for (kind, slug, name), answers in listings.items():
-                attribute = data.get(kind, {}).get(slug, {"attributes": {}})["attributes"].get(name)
-                if attribute is None:
+        for listing, answers in sorted(self._answers.items(), key=lambda each: each[0][2:3]):
+            match listing:
+                case (section, slug, "attributes") if slug not in data.get(section, {}):
+                    message = (
+                        f"these attributes are of the {SECTIONS[section].name} `{short(slug)}`, which is not listed"
+                    )
+                    self._answer_problem("unexpected-file", message, answers)
+                case (section, slug, _, name) if name not in data.get(section, {}).get(slug, _NO_TARGET)["attributes"]:
                     message = f"these are of the attribute `{short(name)}` of `{short(slug)}`, which is not listed"
-                    self._answer_fault("unexpected-file", message, answers)
+                    self._answer_problem("unexpected-file", message, answers)
 
     def _rows(self, answers: Answers) -> Iterator[_Row]:
         """Yield the members of a listing, over all its pages."""
@@ -252,7 +220,7 @@ class _Builder:
             data = answer.value.get("data") if isinstance(answer.value, Mapping) else None
             if not isinstance(data, list):
                 message = 'this is no listing: an answer of the API is `{"data": […]}`'
-                self._answer_fault("invalid-listing", message, (answer,))
+                self._answer_problem("invalid-listing", message, (answer,))
                 continue
             for index, value in enumerate(data):
                 place: Place = ((None, "data"), index)
@@ -279,11 +247,20 @@ class _Builder:
 
     def _report(self, name: str, message: str, row: _Row, key: str | None = None) -> None:
         place: Place = (row.place, key) if key is not None and key in row.value else row.place
-        self.faults.append(Fault(name, message, place, row.source))
+        self.problems.append(PointerDiagnostic(name, message, place, row.source))
 
-    def _answer_fault(self, name: str, message: str, answers: Answers) -> None:
+    def _answer_problem(self, name: str, message: str, answers: Answers) -> None:
         for answer in answers[:1]:
-            self.faults.append(Fault(name, message, None, answer.source))
+            self.problems.append(PointerDiagnostic(name, message, None, answer.source))
+
+
+_NO_TARGET: Mapping[str, Any] = {"attributes": {}}
+
+
+def _texts_of(row: _Row | Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of a row that are texts, by the names that a workspace file has for their keys."""
+    values = row.value if isinstance(row, _Row) else row
+    return {name: values[key] for key, name in names.items() if isinstance(values.get(key), str)}
 
 
 def _option(identity: str, row: _Row) -> dict[str, Any]:
@@ -292,18 +269,4 @@ def _option(identity: str, row: _Row) -> dict[str, Any]:
 
 
 def _member(identity: str, row: _Row) -> dict[str, Any]:
-    names = ("first_name", "last_name", "email_address")
-    return {"id": identity, **{name: row.value[name] for name in names if isinstance(row.value.get(name), str)}}
-
-
-def _system_attributes(kind: str) -> dict[str, Any]:
-    """Return the attributes that every record or entry has, whether they are listed or not; those of an activity are not known."""
-    if kind == "activities":
-        return {}
-    created = {
-        "created_at": {"title": "Created at", "type": "timestamp", "writable": False},
-        "created_by": {"title": "Created by", "type": "actor-reference", "writable": False},
-    }
-    if kind == "lists":
-        return created
-    return {"record_id": {"title": "Record ID", "type": "text", "writable": False, "format": "uuid"}, **created}
+    return {"id": identity, **_texts_of(row, {name: name for name in ("first_name", "last_name", "email_address")})}

@@ -1,6 +1,6 @@
-"""A JSON Schema as a function that says yes or no, fast: for the keywords that our own schemas use, and no others.
+"""Compiles a JSON Schema to a fast predicate, for the keywords that our own schemas use.
 
-What the function refuses, jsonschema explains. A property test holds the two to the same verdict.
+jsonschema explains what the predicate rejects. A property test compares the two.
 """
 
 from __future__ import annotations

@@ -6,49 +6,16 @@ Everything is read from `schemas/attribute-types.json`; there is no rule about A
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from attioql.catalog import value_kinds
-from attioql.resources import read_resource
-
-UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRule:
-    """What a property is compared with.
-
-    `kind` is one of text, number, boolean, date, timestamp (date and time), instant (date, or date and time), option
-    (a select option or status, by title or ID), uuid, member (a workspace member's UUID), country, choice, object.
-    Numbers may be bounded, whole, of limited decimals, or given as numeric text. A choice is one of `choices`; where
-    the set is `open`, others are doubtful, not wrong, and `later_choices` were seen in newer specifications; an attribute
-    that `by_attribute` names has those of them alone, each with where that is said. `choice_sources` says where a choice that is
-    not documented was seen; one that is in no other set is doubtful. `shape` says what a text holds: a domain, an
-    email or a phone number; `shape_source` where that is said.
-    """
-
-    kind: str
-    minimum: int | None = None
-    maximum: int | None = None
-    integer: bool = False
-    decimals: int | None = None
-    numeric_text: bool = False
-    choices: tuple[str, ...] = ()
-    later_choices: tuple[str, ...] = ()
-    open: bool = False
-    choice_sources: Mapping[str, str] = field(default_factory=dict)
-    by_attribute: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    shape: str = ""
-    shape_source: str = ""
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """All choices, documented and later ones."""
-        return self.choices + self.later_choices
+from attioql.operators import TEXT_ROLES, OperatorRow, Role, load_operators
+from attioql.resources import from_resources, read_resource, replaced
+from attioql.values.kinds import KINDS, kind_of
+from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind
+from attioql.values.use import ValueRule
 
 
 class Alone(NamedTuple):
@@ -69,12 +36,13 @@ class Operator:
 
     `name` is that of filter JSON, such as `$eq`, and `spellings` those of query text, negations among them; it has none for
     `$in`, which `in` is compiled to where Attio documents it. `words` say what it does. `rank` orders the tests of a condition:
-    by property, then by operator.
+    by property, then by operator. `row` is what the operator is on any property.
     """
 
     name: str
     property: str
     rank: int
+    row: OperatorRow = field(compare=False, repr=False)
 
     spellings: tuple[str, ...] = field(default=(), compare=False, repr=False)
     words: str = field(default="", compare=False, repr=False)
@@ -112,21 +80,37 @@ class Property:
     unknown_answer: str = ""
 
     @property
-    def kind(self) -> value_kinds.ValueKind:
+    def equality(self) -> Operator | None:
+        """The operator of a value that stands alone, if there is one."""
+        return next((each for each in self.operators.values() if each.row.is_equality and not each.row.lists), None)
+
+    @property
+    def membership(self) -> Operator | None:
+        """The operator that takes a list of values, where Attio documents one."""
+        return next((each for each in self.operators.values() if each.row.lists), None)
+
+    @property
+    def presence(self) -> Operator | None:
+        """The operator that tests for a value, if there is one."""
+        return next((each for each in self.operators.values() if each.row.role == "presence"), None)
+
+    @property
+    def kind(self) -> ValueKind:
         """The kind of value that the property is compared with; `value` has its bounds and choices."""
-        return value_kinds.KINDS[self.value.kind]
+        return KINDS[self.value.kind]
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """The operators of query text that the property supports, in the order of the catalogue."""
-        types = load_types()
         single = [spelling for operator in self.operators.values() for spelling in operator.spellings]
-        paired = [
-            spelling
-            for spelling, pair in types.pairs.items()
-            if self.operators.keys() >= set(pair) and (spelling != "during" or self.value.kind in types.periods)
+        together = [
+            text
+            for text, spelling in load_operators().spellings.items()
+            if len(spelling.operators) > 1
+            and self.operators.keys() >= {*spelling.operators}
+            and (spelling.takes != "period" or self.kind.precision)
         ]
-        return (*single, *paired)
+        return (*single, *together)
 
     def __repr__(self) -> str:
         """Name the property: its type holds far more than one wants to read."""
@@ -193,42 +177,48 @@ class AttributeType:
         return f"<AttributeType {self.slug}>"
 
 
-class OperatorFact(NamedTuple):
-    """How an operator and its negation are written in query text, and what it does, in words."""
-
-    spellings: tuple[str, ...]
-    verb: str
-
-
 @dataclass(frozen=True, slots=True)
 class Types:
     """All attribute types, and all operators in canonical order.
 
-    `pairs` are the operators of query text that take two of Attio's; `periods` the kinds of value that `during` suits;
-    `mistaken` the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`
+    `mistaken` are the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`
     the same for `$and` and `$or`. `patterns` are those that match a pattern, with the characters that make a text one. `invented_answer` is what Attio was seen to answer to an operator that it does not know.
     """
 
-    operators: Mapping[str, OperatorFact]
+    operators: Mapping[str, OperatorRow]
     types: Mapping[str, AttributeType]
-    pairs: Mapping[str, tuple[str, ...]]
-    periods: frozenset[str]
     mistaken: Mapping[str, tuple[str, bool]]
     mistaken_groups: Mapping[str, tuple[str, bool]]
     patterns: Mapping[str, str]
     invented_answer: str
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def load_types() -> Types:
     """Return the attribute types, read from the data file on the first call."""
-    data = json.loads(read_resource("schemas", "attribute-types.json"))
-    facts = {name: OperatorFact(tuple(row["spellings"]), row["verb"]) for name, row in data["operators"].items()}
+    return parse_types(_data())
+
+
+@contextmanager
+def extended(rows: Mapping[str, object]) -> Iterator[None]:
+    """Add attribute types for the length of a `with` block, in the shape of `schemas/attribute-types.json`. For tests."""
+    data = _data()
+    text = json.dumps({**data, "types": {**data["types"], **rows}})
+    with replaced({("schemas", "attribute-types.json"): text}):
+        load_types()
+        yield
+
+
+def _data() -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads(read_resource("schemas", "attribute-types.json")))
+
+
+def parse_types(data: Mapping[str, Any]) -> Types:
+    """Return the attribute types of a data file. Raises `LookupError` for a kind of value that is not known."""
+    rows = load_operators().rows
     return Types(
-        operators=facts,
-        types={slug: _type(slug, row, facts) for slug, row in data["types"].items()},
-        pairs={spelling: tuple(names) for spelling, names in data["pairs"].items()},
-        periods=frozenset(data["periods"]),
+        operators=rows,
+        types={slug: _type(slug, row, rows) for slug, row in data["types"].items()},
         mistaken={name: (meant, negated) for name, (meant, negated) in data["mistaken"].items()},
         mistaken_groups={name: (meant, negated) for name, (meant, negated) in data["mistaken_groups"].items()},
         patterns=data["patterns"],
@@ -241,9 +231,9 @@ def unknown_type(slug: str) -> AttributeType:
     return AttributeType(slug, slug, "", None, "nothing", {}, {}, known=False)
 
 
-def _type(slug: str, row: Mapping[str, Any], facts: Mapping[str, OperatorFact]) -> AttributeType:
+def _type(slug: str, row: Mapping[str, Any], rows: Mapping[str, OperatorRow]) -> AttributeType:
     properties = {
-        name: _property(name, index, fields, facts) for index, (name, fields) in enumerate(row["properties"].items())
+        name: _property(name, index, fields, rows) for index, (name, fields) in enumerate(row["properties"].items())
     }
     return AttributeType(
         slug=slug,
@@ -258,7 +248,7 @@ def _type(slug: str, row: Mapping[str, Any], facts: Mapping[str, OperatorFact]) 
         bare_operator_answer=row.get("bare_operator_answer", ""),
         named_in=row.get("named_in", ""),
         enriched=row.get("enriched", False),
-        listed=next((name for name, prop in properties.items() if "$in" in prop.operators), None),
+        listed=next((name for name, prop in properties.items() if prop.membership), None),
         named_by=row.get("named_by"),
         presence=_presence(row, properties),
     )
@@ -270,19 +260,47 @@ def _presence(row: Mapping[str, Any], properties: Mapping[str, Property]) -> Pre
         said = row["presence"]
         tests = tuple(PresenceTest(*test) for test in said.get("any_of", ()))
         return Presence(tests, said.get("means", Presence._field_defaults["means"]), said.get("through", ""))
-    named = [name for name, prop in properties.items() if "$not_empty" in prop.operators]
-    if not named:
+    tested = {name: prop.presence for name, prop in properties.items() if prop.presence}
+    if not tested:
         return None
-    return Presence((PresenceTest(row["implicit"] if row["implicit"] in named else named[0], "$not_empty", True),))
+    name = row["implicit"] if row["implicit"] in tested else next(iter(tested))
+    return Presence((PresenceTest(name, tested[name].name, True),))
 
 
-def _property(name: str, index: int, row: Mapping[str, Any], facts: Mapping[str, OperatorFact]) -> Property:
+_ROLES: Mapping[type[Domain], frozenset[Role]] = {
+    Ordered: frozenset({"equal", "above", "below"}),
+    Texts: frozenset({"equal", "presence", *TEXT_ROLES}),
+    Finite: frozenset({"equal"}),
+    Titles: frozenset({"equal"}),
+}
+"""The roles of operators that test values of a domain; only texts are listed or compared without their case."""
+
+
+def _property(name: str, index: int, row: Mapping[str, Any], rows: Mapping[str, OperatorRow]) -> Property:
+    if unknown := set(row["operators"]) - rows.keys():
+        message = f"{name} has operators that are in no row: {', '.join(unknown)}"
+        raise ValueError(message)
     operators = {
-        operator: Operator(operator, name, index * len(facts) + position, *fact)
-        for position, (operator, fact) in enumerate(facts.items())
+        operator: Operator(
+            operator,
+            name,
+            index * len(rows) + position,
+            of_any,
+            tuple([each.text for each in of_any.spellings]),
+            of_any.verb,
+        )
+        for position, (operator, of_any) in enumerate(rows.items())
         if operator in row["operators"]
     }
     value = dict(row["value"])
+    kind = kind_of(str(value["kind"]))
+    roles, are_texts = _ROLES[type(kind.domain)], isinstance(kind.domain, Texts)
+    tests = [operator.row for operator in operators.values()]
+    if unfit := [
+        row.name for row in tests if row.role not in roles or ((row.lists or row.ignores_case) and not are_texts)
+    ]:
+        message = f"{name}: values of the kind {kind.name!r} cannot be tested by {', '.join(unfit)}"
+        raise ValueError(message)
     for choices in ("choices", "later_choices"):
         value[choices] = tuple(value.get(choices, ()))
     return Property(

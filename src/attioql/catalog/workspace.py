@@ -1,17 +1,16 @@
-"""Workspaces: the objects, lists and activities there are. Each one is a target that filters are about.
+"""Workspaces: the objects, lists and activities that filters are about. Each one is a target.
 
-A workspace is made of data in the shape of `schemas/workspace.schema.json`, a target at a time, when it is first asked for.
-`workspace_file` and `listing_files`, which are loaded when they are needed, read files and the API's answers.
+A workspace holds data in the shape of `schemas/workspace.schema.json`, and makes a target of it at its first use.
+`workspace_file` and `listing_files` read files and the API's answers; they are imported when they are needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import getitem
 from os import PathLike
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attioql.catalog import listing_files, workspace_file
 from attioql.catalog.attributes import (
@@ -25,20 +24,17 @@ from attioql.catalog.attributes import (
     misnamed_among,
     standard_objects,
 )
-from attioql.catalog.kinds import KINDS, SECTIONS, Kind
 from attioql.catalog.members import Member, Members, folded
+from attioql.catalog.target_kinds import KINDS, SECTIONS, TargetKind
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
 from attioql.errors import WorkspaceError
+from attioql.resources import from_resources
 
-__all__ = ["Attribute", "Memo", "Option", "Target", "Workspace"]
+__all__ = ["Attribute", "Option", "PerTarget", "Target", "Workspace"]
 
-
-class Memo(dict[str, object]):
-    """What is derived from a target, and can be derived again."""
-
-    __slots__ = ()
+_Derived = TypeVar("_Derived")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -58,13 +54,13 @@ class Target:
     source: str
     workspace: Workspace
     parent: str | None = None
-    memo: dict[str, object] = field(default_factory=Memo)
-    """Facts about this target that other rooms derive once: resolved paths. Never part of its value."""
+    derived: dict[object, object] = field(default_factory=dict)
+    """What other rooms derive from this target once, by their `PerTarget`. Never part of its value."""
     ids: Mapping[str, Attribute] = field(default_factory=dict)
     """The attributes by their IDs, where those are known."""
     id: str = ""
     name: str = ""
-    """What the target goes by in its workspace: its slug, unless an object, or a list, has that slug already."""
+    """The name of the target in its workspace: its slug, unless an object or a list has the same slug."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -98,6 +94,21 @@ class Target:
         reference = self.attributes.get("parent_record") if self.kind == "list" else None
         owners = reference.objects if reference is not None else ()
         return next((o for o in owners if o in self.workspace and name in self.workspace[o].attributes), None)
+
+
+class PerTarget(Generic[_Derived]):
+    """What a room derives from a target at its first use: tables, or a cache to begin with."""
+
+    __slots__ = ("_derive",)
+
+    def __init__(self, derive: Callable[[Target], _Derived]) -> None:
+        """Keep how it is derived."""
+        self._derive = derive
+
+    def of(self, target: Target) -> _Derived:
+        """Return what was derived from a target, always the same object."""
+        known = target.derived.get(self)
+        return cast("_Derived", known if known is not None else target.derived.setdefault(self, self._derive(target)))
 
 
 class Workspace(Mapping[str, Target]):
@@ -140,8 +151,8 @@ class Workspace(Mapping[str, Target]):
     def load(cls, path: str | PathLike[str]) -> Workspace:
         """Read a workspace file (`schemas/workspace.schema.json`), such as `attioql workspace build` writes.
 
-        Raises `WorkspaceError`, whose diagnostics point into the file, when it is no workspace; `OSError` when it cannot
-        be read. What is only doubtful is in `diagnostics`.
+        Raises `WorkspaceError`, whose diagnostics point into the file, when it is not a workspace; `OSError` when it
+        cannot be read. Warnings and notes are in `diagnostics`.
         """
         return cls._of(*workspace_file.load_workspace(path))
 
@@ -176,12 +187,12 @@ class Workspace(Mapping[str, Target]):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is doubtful in the data that the workspace was made of."""
+        """The warnings and notes about the data of the workspace."""
         return self._diagnostics
 
     @property
     def notes_gaps(self) -> bool:
-        """Whether it is worth a note that options are not known: the workspace is somebody's own."""
+        """Whether unknown options get a note: the workspace is not the standard one."""
         return self._notes_gaps
 
     def find_members(self, name: str) -> tuple[Member, ...]:
@@ -237,13 +248,13 @@ class Workspace(Mapping[str, Target]):
         return hash(frozenset(self._rows))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the data, of which targets are made when they are asked for; the standard workspace is pickled by its name."""
+        """Pickle the data, without the targets made of it; the standard workspace is pickled by its name."""
         if self is _standard():
             return (_standard, ())
         return (_unpickled, (self._data, self._diagnostics, self._notes_gaps))
 
     def _name(self, given: str) -> str | None:
-        """Return the name that a target goes by here."""
+        """Return the name of a target in this workspace, by its slug or ID."""
         if given in self._rows:
             return given
         section, _, slug = given.partition("/")
@@ -254,7 +265,7 @@ class Workspace(Mapping[str, Target]):
     def _target(self, name: str) -> Target:
         slug, kind, row = self._rows[name]
         objects = tuple(cast("Rows", self._data["objects"]))
-        whole = list_row(slug, row) if kind is KINDS["list"] else row
+        whole = list_row(slug, row) if kind.has_parents else row
         known = standard_objects().get(slug, NOTHING_KNOWN) if kind is KINDS["object"] else NOTHING_KNOWN
         attributes = {
             each: attribute_of(each, informed(fields, known, each), objects)
@@ -277,13 +288,13 @@ class Workspace(Mapping[str, Target]):
 
 
 _MOST_SHOWN = 12
-_Row = tuple[str, Kind, Mapping[str, Any]]
+_Row = tuple[str, TargetKind, Mapping[str, Any]]
 
 
 def _unpickled(data: Mapping[str, object], diagnostics: tuple[Diagnostic, ...], notes_gaps: bool) -> Workspace:
     return Workspace(data, diagnostics, notes_gaps=notes_gaps)
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _standard() -> Workspace:
     return Workspace({"objects": standard_objects()})

@@ -1,22 +1,21 @@
-"""The workspace file: whether data has its shape and makes sense, and what is wrong where it does not.
+"""Reads workspace files and checks their data.
 
-The shape is `schemas/workspace.schema.json`. A quick check says yes; only where it says no, jsonschema is loaded to say why.
+Their shape is `schemas/workspace.schema.json`. jsonschema is loaded only to explain what a quick check rejects.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from itertools import chain, islice
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from attioql.catalog.faults import MOST_FAULTS, Fault, as_diagnostics
-from attioql.catalog.kinds import SECTIONS
+from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
+from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import listed, short
@@ -25,7 +24,7 @@ from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import read_json
 from attioql.limits import LIMITS
-from attioql.resources import read_resource
+from attioql.resources import from_resources, read_resource
 from attioql.text.source import Source
 
 LONGEST_FILE = LIMITS.workspace_bytes
@@ -33,9 +32,9 @@ LONGEST_FILE = LIMITS.workspace_bytes
 _MOST_LEVELS = LIMITS.workspace_levels
 
 _LEVELS_OF_SHAPE = 12
-"""More levels than the schema describes: whatever is deeper stands in something that is wrong itself."""
+"""More levels than the schema describes: anything deeper is inside a value that is wrong itself."""
 
-Checked: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
+CheckedData: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
 
 _KINDS = {"object": "an object", "array": "an array", "string": "a string", "boolean": "true or false"}
 _KINDS_OF = {
@@ -47,22 +46,22 @@ _KINDS_OF = {
 }
 
 
-def load_workspace(path: str | PathLike[str]) -> Checked:
-    """Return the data of a workspace file, and what is wrong or doubtful in it. Raises `OSError`."""
+def load_workspace(path: str | PathLike[str]) -> CheckedData:
+    """Return the data of a workspace file and its diagnostics. Raises `OSError`."""
     source = read_text(Path(path))
     return ({}, (source,)) if isinstance(source, Diagnostic) else parse_workspace(source)
 
 
-def parse_workspace(source: Source) -> Checked:
-    """Return the data of a workspace file's text, and what is wrong or doubtful in it; with an error the data is empty."""
+def parse_workspace(source: Source) -> CheckedData:
+    """Return the data of a workspace file's text and its diagnostics; with an error the data is empty."""
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return {}, (value,)
     return _checked(value, source)
 
 
-def copy_workspace(value: object) -> Checked:
-    """Return a copy of data that is no text, and what is wrong or doubtful in it; with an error the data is empty."""
+def copy_workspace(value: object) -> CheckedData:
+    """Return a copy of parsed data and its diagnostics; with an error the copy is empty."""
     try:
         text = json.dumps(value)
         require_shallow(text, _MOST_LEVELS)
@@ -76,86 +75,59 @@ def copy_workspace(value: object) -> Checked:
 
 
 def read_text(path: Path) -> Source | Diagnostic:
-    """Return the text of a file, unless it is longer than is read or not UTF-8. Raises `OSError`."""
+    """Return the text of a file, or a diagnostic if it is too long or not UTF-8. Raises `OSError`."""
     with path.open("rb") as file:
         raw = file.read(LONGEST_FILE + 1)
     if len(raw) > LONGEST_FILE:
-        return _of_file(path, "text-too-long", f"the file has more than {LONGEST_FILE:,} bytes, the most that are read")
+        message = f"the file has more than {LONGEST_FILE:,} bytes, the most that are read"
+        return Diagnostic("text-too-long", message, pointer="", source=Source("", str(path)))
     try:
         return Source(raw.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
         message = f"this is not UTF-8: the byte at offset {error.start} belongs to no character"
-        return _of_file(path, "not-json", message)
+        return Diagnostic("not-json", message, pointer="", source=Source("", str(path)))
 
 
-def _of_file(path: Path, name: str, message: str) -> Diagnostic:
-    return Diagnostic(name, message, pointer="", source=Source("", str(path)))
-
-
-def _checked(value: object, source: Source | None) -> Checked:
+def _checked(value: object, source: Source | None) -> CheckedData:
     if not _shape()(value):
-        return {}, as_diagnostics(_in(source, islice(_explained(value), MOST_FAULTS)))
+        return {}, as_diagnostics(_in(source, islice(_explained(value), LIMITS.diagnostics)))
     data = cast("Mapping[str, Any]", value)
-    if _makes_sense(data):
-        return data, ()
-    faults = list(_senseless(data))
-    wrong = any(fault.name == "invalid-workspace" for fault in faults)
-    return {} if wrong else data, as_diagnostics(_in(source, faults))
+    problems = list(_semantic_problems(data))
+    wrong = any(problem.name == "invalid-workspace" for problem in problems)
+    return {} if wrong else data, as_diagnostics(_in(source, problems))
 
 
-def _in(source: Source | None, faults: Iterable[Fault]) -> list[Fault]:
-    return [fault._replace(source=source) for fault in faults]
+def _in(source: Source | None, problems: Iterable[PointerDiagnostic]) -> list[PointerDiagnostic]:
+    return [problem._replace(source=source) for problem in problems]
 
 
-def _makes_sense(data: Mapping[str, Any]) -> bool:
-    """Tell whether there is nothing to say of data of the right shape: a quick look, as most data is right."""
-    sections = [data.get(section, {}) for section in SECTIONS]
-    objects, lists = data["objects"], data.get("lists", {})
-    groups: list[Collection[Mapping[str, Any]]] = [*[section.values() for section in sections], data.get("members", ())]
-    attributes = [target["attributes"].values() for section in sections for target in section.values()]
-    rows = list(chain.from_iterable(attributes))
-    groups += attributes
-    groups += [row["options"] for row in rows if "options" in row]
-    referred = {slug for row in lists.values() for slug in row["parents"]}
-    referred.update(*[row["objects"] for row in rows if "objects" in row])
-    types = {row["type"] for row in rows}
-    return (
-        all(map(_have_ids_of_their_own, groups)) and types <= load_types().types.keys() and referred <= objects.keys()
-    )
-
-
-def _have_ids_of_their_own(rows: Iterable[Mapping[str, Any]]) -> bool:
-    ids = [row["id"] for row in rows if "id" in row]
-    return len(ids) == len(set(ids))
-
-
-@lru_cache(maxsize=1)
+@from_resources
 def _schema() -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "workspace.schema.json")))
 
 
-@lru_cache(maxsize=1)
+@from_resources
 def _shape() -> Accepts:
     return compile_shape(_schema())
 
 
-def _explained(value: object) -> Iterator[Fault]:
+def _explained(value: object) -> Iterator[PointerDiagnostic]:
     if isinstance(value, dict) and "data" in value and "objects" not in value:
         message = "this is an answer of the API; `attioql workspace build` makes a workspace file of a folder of them"
-        yield Fault("invalid-workspace", message)
+        yield PointerDiagnostic("invalid-workspace", message)
         return
     validator = import_module("jsonschema").Draft202012Validator(_schema())
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for error in validator.iter_errors(_cut(value, _LEVELS_OF_SHAPE)):
-        for fault in _of_shape(error):
-            what = (pointer(fault.place), fault.message)
-            if what not in told:
-                told.add(what)
-                yield fault
+        for found in _of_shape(error):
+            key = (pointer(found.place), found.message)
+            if key not in seen:
+                seen.add(key)
+                yield found
 
 
 def _cut(value: object, levels: int) -> object:
-    """Return a copy without what is nested more deeply, which jsonschema would write out with recursion to quote it."""
+    """Return a copy without the levels that are deeper: jsonschema would recurse into them to quote them."""
     match value:
         case dict():
             return {key: _cut(inner, levels - 1) for key, inner in value.items()} if levels else {}
@@ -165,29 +137,29 @@ def _cut(value: object, levels: int) -> object:
             return value
 
 
-def _of_shape(error: Any) -> Iterator[Fault]:
-    """Say what jsonschema found, in our words. It tells of each missing key, and of all needless ones, with all of them."""
+def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
+    """Yield diagnostics for an error of jsonschema, which reports all missing keys, and all unknown ones, as one."""
     place = _place(error.absolute_path)
     match error.validator:
         case "required":
             for missing in [name for name in error.validator_value if name not in error.instance]:
-                yield Fault("invalid-workspace", f"`{missing}` is missing here", place)
+                yield PointerDiagnostic("invalid-workspace", f"`{missing}` is missing here", place)
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for extra in [name for name in error.instance if name not in known]:
                 near = nearest(extra, known)
                 hint = f"did you mean `{near}`?" if near else f"there are {listed(known)}"
                 message = f"there is no key `{short(extra)}` here; {hint}"
-                yield Fault("invalid-workspace", message, (place, extra), at_key=True)
+                yield PointerDiagnostic("invalid-workspace", message, (place, extra), at_key=True)
         case "minLength":
-            yield Fault("invalid-workspace", "this is empty", place)
+            yield PointerDiagnostic("invalid-workspace", "this is empty", place)
         case _:
             wanted = _KINDS[error.validator_value]
-            yield Fault("invalid-workspace", f"{wanted} is wanted here, not {_kind_of(error.instance)}", place)
-
-
-def _kind_of(value: object) -> str:
-    return _KINDS_OF.get(type(value), "a number")
+            yield PointerDiagnostic(
+                "invalid-workspace",
+                f"{wanted} is wanted here, not {_KINDS_OF.get(type(error.instance), 'a number')}",
+                place,
+            )
 
 
 def _place(tokens: Iterable[str | int]) -> Place:
@@ -197,59 +169,45 @@ def _place(tokens: Iterable[str | int]) -> Place:
     return place
 
 
-def _senseless(data: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield what has the right shape and makes no sense: IDs that stand twice, slugs of nothing, unknown types."""
-    yield from _twice(data)
-    objects = data["objects"]
+def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
+    """Yield errors in data of the right shape: IDs that are used twice, unknown objects, unknown types."""
+    objects, known_types = data["objects"], load_types().types
     for section in SECTIONS:
-        for slug, target in data.get(section, {}).items():
+        targets = data.get(section, {})
+        yield from _repeated_ids(targets.items(), (None, section))
+        for slug, target in targets.items():
             place: Place = ((None, section), slug)
-            for index, parent in enumerate(target.get("parents", ())):
-                if parent not in objects:
-                    yield _unknown_object(parent, ((place, "parents"), index))
+            yield from _unknown_objects(target.get("parents", ()), (place, "parents"), objects)
+            yield from _repeated_ids(target["attributes"].items(), (place, "attributes"))
             for name, attribute in target["attributes"].items():
-                yield from _of_attribute(attribute, ((place, "attributes"), name), objects)
-
-
-def _of_attribute(attribute: Mapping[str, Any], place: Place, objects: Mapping[str, Any]) -> Iterator[Fault]:
-    if attribute["type"] not in load_types().types:
-        yield Fault("unknown-attribute-type", unknown_type_message(attribute["type"]), (place, "type"))
-    for index, slug in enumerate(attribute.get("objects", ())):
-        if slug not in objects:
-            yield _unknown_object(slug, ((place, "objects"), index))
+                here: Place = ((place, "attributes"), name)
+                if attribute["type"] not in known_types:
+                    message = unknown_type_message(attribute["type"])
+                    yield PointerDiagnostic("unknown-attribute-type", message, (here, "type"))
+                yield from _unknown_objects(attribute.get("objects", ()), (here, "objects"), objects)
+                yield from _repeated_ids(enumerate(attribute.get("options", ())), (here, "options"))
+    yield from _repeated_ids(enumerate(data.get("members", ())), (None, "members"))
 
 
 def unknown_type_message(slug: str) -> str:
-    """Say what follows from a type that is not known."""
+    """Return the message about an unknown attribute type."""
     return f"the attribute type `{short(slug)}` is unknown here: the attribute can be named but not filtered"
 
 
-def _unknown_object(slug: str, place: Place) -> Fault:
-    return Fault("unknown-reference", f"the workspace has no object `{slug}`", place)
+def _unknown_objects(slugs: Iterable[str], place: Place, objects: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
+    for index, slug in enumerate(slugs):
+        if slug not in objects:
+            message = f"the workspace has no object `{slug}`"
+            yield PointerDiagnostic("unknown-reference", message, (place, index))
 
 
-def _twice(data: Mapping[str, Any]) -> Iterator[Fault]:
-    for section in SECTIONS:
-        seen: set[str] = set()
-        for slug, target in data.get(section, {}).items():
-            place: Place = ((None, section), slug)
-            yield from _id_twice(target, place, seen)
-            of_target: set[str] = set()
-            for name, attribute in target["attributes"].items():
-                where: Place = ((place, "attributes"), name)
-                yield from _id_twice(attribute, where, of_target)
-                of_attribute: set[str] = set()
-                for index, option in enumerate(attribute.get("options", ())):
-                    yield from _id_twice(option, ((where, "options"), index), of_attribute)
-    members: set[str] = set()
-    for index, member in enumerate(data.get("members", ())):
-        yield from _id_twice(member, ((None, "members"), index), members)
-
-
-def _id_twice(row: Mapping[str, Any], place: Place, seen: set[str]) -> Iterator[Fault]:
-    identity = row.get("id")
-    if identity is None:
-        return
-    if identity in seen:
-        yield Fault("invalid-workspace", f"the ID `{identity}` stands here twice", (place, "id"))
-    seen.add(identity)
+def _repeated_ids(rows: Iterable[tuple[str | int, Mapping[str, Any]]], place: Place) -> Iterator[PointerDiagnostic]:
+    seen: set[str] = set()
+    for key, row in rows:
+        identity = row.get("id")
+        if identity is None:
+            continue
+        if identity in seen:
+            message = f"the ID `{identity}` stands here twice"
+            yield PointerDiagnostic("invalid-workspace", message, ((place, key), "id"))
+        seen.add(identity)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from attioql.checker import messages
 from attioql.checker.names import Resolved, resolve_property
-from attioql.checker.operands import NEGATIVE, Alternatives, Operands, Reporter
+from attioql.checker.operands import Alternatives, Operands, Reporter
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import And, Condition, Node, Or, Test
 from attioql.limits import LIMITS
+from attioql.operators import is_negated
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
 
@@ -126,7 +127,7 @@ class BlockReader:
 
     def _leaf(self, node: nodes.Expression, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
         match node:
-            case nodes.Comparison() if node.operator in NEGATIVE:
+            case nodes.Comparison() if is_negated(node.operator):
                 self._report(messages.negation_in_block(self._source, node.operator_span))
             case nodes.Not():
                 self._report(messages.negation_in_block(self._source, Span(node.start, node.word_end)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timezone, tzinfo
 
 from attioql.checker import messages, zones
-from attioql.checker.times import UTC, Clock
 from attioql.diagnostics.model import Diagnostic
 from attioql.text.source import Source
+from attioql.values.clock import UTC, Clock
 
 
 def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:

@@ -1,18 +1,19 @@
 """Warnings and notes about a valid filter: undocumented forms, and what the workspace says about its names and values.
 
-Which of them can apply depends on the attribute path of a condition. It is worked out once for each path of a target;
-most paths have none.
+Which of them can apply depends on the attribute path of a condition and the property it tests. It is worked out once for each of
+them; most have none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
-from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.catalog.cache import Cache
+from attioql.catalog.types import Property
+from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker import messages
-from attioql.checker.names import MOST_REMEMBERED, remember
 from attioql.checker.problems import MOST_PROBLEMS
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
@@ -49,6 +50,7 @@ class _Watch(NamedTuple):
 
 
 _NOTHING = _Watch((), None)
+_WATCHES = PerTarget[Cache[tuple[str, "str | None"], _Watch]](lambda _: Cache())
 
 
 def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
@@ -85,35 +87,39 @@ def _is_doubtful(condition: Condition, watch: _Watch, source: Source) -> bool:
 
 
 def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
-    """Yield the conditions of a model at places where there is something to look at, and what that is."""
-    watches = _watches(target)
+    """Yield the conditions of a model in which there is something to look at, and what that is."""
+    watches = _WATCHES.of(target)
     for condition in conditions(root):
-        watch = watches.get(condition.place.key) or _watch(condition.place, target, watches)
+        place, operator, _, _, _, others = condition
+        name = None if others else operator.property
+        watch = watches.get((place.key, name)) or watches.keep((place.key, name), _watch(place, name, target))
         if watch is not _NOTHING:
             yield condition, watch
 
 
-def _watches(target: Target) -> dict[str, _Watch]:
-    """Return what is remembered of the places of a target, by their keys."""
-    known = target.memo.get("\x02watches")
-    return cast("dict[str, _Watch]", remember(target, "\x02watches", {}) if known is None else known)
+def may_warn(root: Node, target: Target) -> bool:
+    """Tell whether there is something to look at in any condition of a model."""
+    return any(True for _ in _watched(root, target))
 
 
-def _watch(place: Place, target: Target, watches: dict[str, _Watch]) -> _Watch:
-    """Find out what to look at in the conditions at a place, and remember it."""
-    watch = _Watch(tuple(_looks(place, target)), _unsure_option(place, target))
-    if len(watches) >= MOST_REMEMBERED:
-        watches.clear()
-    return watches.setdefault(place.key, watch if any(watch) else _NOTHING)
+def is_watched(place: Place, target: Target) -> bool:
+    """Tell whether there is something to look at in any condition at a place."""
+    return _watch(place, None, target) is not _NOTHING
 
 
-def _looks(place: Place, target: Target) -> Iterator[_Look]:
-    """Yield what to look at in the conditions at a place."""
-    kind = place.attribute.type
-    properties = kind.properties.values()
-    if any(prop.alone is not None for prop in properties):
+def _watch(place: Place, name: str | None, target: Target) -> _Watch:
+    """Find out what to look at in the conditions at a place that test one property, or several."""
+    properties = place.attribute.type.properties
+    tested = [*properties.values()] if name is None else [properties[name]]
+    watch = _Watch(tuple(_looks(place, tested, target)), _unsure_option(place, tested, target))
+    return watch if any(watch) else _NOTHING
+
+
+def _looks(place: Place, tested: Sequence[Property], target: Target) -> Iterator[_Look]:
+    """Yield what to look at in conditions at a place that test these properties."""
+    if any(prop.alone is not None for prop in tested):
         yield _alone
-    if any(prop.value.open for prop in properties):
+    if any(prop.value.open for prop in tested):
         yield _unlisted_values
     if len(place.steps) > _MOST_STEPS_SEEN:
         yield _long_path
@@ -123,7 +129,7 @@ def _looks(place: Place, target: Target) -> Iterator[_Look]:
     if any(option.archived for option in place.attribute.options or ()):
         yield _archived_options
     if target.workspace.members is not None and any(
-        prop.value.kind == "member" or prop.name == _ACTOR_ID for prop in properties
+        prop.kind.names == "member" or prop.name == _ACTOR_ID for prop in tested
     ):
         yield partial(_unlisted_members, target.workspace)
 
@@ -165,7 +171,7 @@ def _archived_options(condition: Condition, source: Source) -> Iterator[Warned]:
     attribute = condition.place.attribute
     for test in condition.tests:
         name = test.operator.property
-        if attribute.type.properties[name].value.kind == "option":
+        if attribute.type.properties[name].kind.names == "option":
             option = attribute.option(str(test.value))
             if option is not None and option.archived:
                 message = messages.archived_option(source, condition, attribute, option, str(test.value))
@@ -183,17 +189,16 @@ def _members(condition: Condition) -> Iterator[tuple[str, str]]:
     properties = condition.place.attribute.type.properties
     values = {test.operator.property: test.value for test in condition.tests if isinstance(test.value, str)}
     for name, value in values.items():
-        if properties[name].value.kind == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
+        if properties[name].kind.names == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
             yield name, value
 
 
-def _unsure_option(place: Place, target: Target) -> str | None:
+def _unsure_option(place: Place, tested: Sequence[Property], target: Target) -> str | None:
     """Return the property that names options, where the workspace is somebody's own and does not know all of them."""
     attribute = place.attribute
     if not target.workspace.notes_gaps or attribute.knows_all_options:
         return None
-    properties = attribute.type.properties.values()
-    return next((prop.name for prop in properties if prop.value.kind == "option"), None)
+    return next((prop.name for prop in tested if prop.kind.names == "option"), None)
 
 
 def _names_unknown_option(condition: Condition, name: str) -> bool:

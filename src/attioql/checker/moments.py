@@ -10,9 +10,10 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 
-from attioql.checker.times import Clock, parse_date
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
+from attioql.values.clock import Clock
+from attioql.values.iso import parse_date
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)

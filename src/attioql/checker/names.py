@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
+from attioql.catalog.cache import Cache
 from attioql.catalog.types import Property
-from attioql.catalog.workspace import Attribute, Target
+from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
@@ -18,10 +19,6 @@ from attioql.text.source import Source
 MOST_STEPS = LIMITS.path_steps
 
 _MOST_DOTS = LIMITS.path_segments
-MOST_REMEMBERED = 4096
-
-
-_Fact = TypeVar("_Fact")
 
 
 class Resolved(NamedTuple):
@@ -32,13 +29,18 @@ class Resolved(NamedTuple):
     named: bool
 
 
+_RESOLVED = PerTarget[Cache[str, Resolved]](lambda _: Cache())
+_PLACES = PerTarget[Cache[str, Place]](lambda _: Cache())
+
+
 def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic:
-    """Return what a path means on a target, or what is wrong with it. Answers are remembered on the target."""
-    known = target.memo.get(path.text)
+    """Return what a path means on a target, or what is wrong with it."""
+    cache = _RESOLVED.of(target)
+    known = cache.get(path.text)
     if known is not None:
-        return cast("Resolved", known)
+        return known
     resolved = _Resolver(path, target, source).resolve()
-    return remember(target, path.text, resolved) if isinstance(resolved, Resolved) else resolved
+    return cache.keep(path.text, resolved) if isinstance(resolved, Resolved) else resolved
 
 
 def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Diagnostic:
@@ -60,12 +62,13 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Plac
     else:
         steps = tuple((owner.slug, step.slug) for owner, step in walked)
         key = "\x01" + "\x1e".join([f"{owner}\x1f{slug}" for owner, slug in steps])
-    known = target.memo.get(key)
+    cache = _PLACES.of(target)
+    known = cache.get(key)
     if known is not None:
-        return cast("Place", known)
+        return known
     single = not any(step.many for _, step in walked)
     place = Place(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
-    return remember(target, key, place)
+    return cache.keep(key, place)
 
 
 def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
@@ -77,13 +80,6 @@ def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
         chosen = leads_on and len(attribute.objects) > 1
         names.append(f"{name}[{quoted_name(walked[index + 1][0].slug)}]" if chosen else name)
     return ".".join(names)
-
-
-def remember(target: Target, key: str, fact: _Fact) -> _Fact:
-    """Keep a fact on its target, within bounds; of two threads that derive it at once, both get the first one."""
-    if len(target.memo) >= MOST_REMEMBERED:
-        target.memo.clear()
-    return cast("_Fact", target.memo.setdefault(key, fact))
 
 
 class _Resolver:

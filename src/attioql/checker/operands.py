@@ -10,15 +10,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeAlias
 
-from attioql.catalog.types import AttributeType, Property
+from attioql.catalog.types import AttributeType, Operator, Property
 from attioql.catalog.workspace import Target
 from attioql.checker import messages, moments, references
+from attioql.checker.literal_values import Setting, Written, convert
 from attioql.checker.names import Resolved
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import Clock, NowNeededError, write_instant
-from attioql.checker.values import Setting, Written, convert
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
+from attioql.operators import load_operators, takes_list
 from attioql.syntax.nodes import (
     Broken,
     CalendarPeriod,
@@ -34,44 +34,21 @@ from attioql.syntax.nodes import (
     Value,
 )
 from attioql.text.source import Source, Span
+from attioql.values.clock import Clock, NowNeededError
+from attioql.values.iso import write_instant
 
 Alternatives: TypeAlias = list[tuple[Test, ...]]
 Reporter: TypeAlias = Callable[[Diagnostic], None]
 
-SIMPLE = {
-    "=": "$eq",
-    "!=": "$eq",
-    "<": "$lt",
-    "<=": "$lte",
-    ">": "$gt",
-    ">=": "$gte",
-    "contains": "$contains",
-    "not contains": "$contains",
-    "starts with": "$starts_with",
-    "not starts with": "$starts_with",
-    "ends with": "$ends_with",
-    "not ends with": "$ends_with",
-}
-"""The operators that hold one value against one of Attio's operators."""
 
-NEGATIVE = frozenset({"!=", "not contains", "not starts with", "not ends with", "not in", "not between", "is empty"})
-"""The operators that mean the complement of what their alternatives say."""
-
-_OPERATORS = {
-    **{spelling: (name,) for spelling, name in SIMPLE.items()},
-    "in": ("$eq",),
-    "not in": ("$eq",),
-    "between": ("$gte", "$lte"),
-    "not between": ("$gte", "$lte"),
-    "during": ("$gte", "$lt"),
-    "is empty": ("$not_empty",),
-    "is not empty": ("$not_empty",),
-}
+def json_operators(operator: str) -> tuple[str, ...]:
+    """Return the Attio operators that an operator of the language needs."""
+    return load_operators().spellings[operator].operators
 
 
-def json_operators(node: Comparison) -> tuple[str, ...]:
-    """Return the Attio operators that a comparison needs."""
-    return _OPERATORS[node.operator]
+def _asks_for_more_than_equality(node: Comparison) -> bool:
+    rows = load_operators().rows
+    return any(not rows[name].is_equality for name in json_operators(node.operator))
 
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
@@ -93,61 +70,57 @@ class Operands:
         if resolved.property is None:
             return self._whole(node, resolved)
         prop = resolved.property
-        needed = _OPERATORS[node.operator]
+        _, needed, takes, _, _ = load_operators().spellings[node.operator]
         for name in needed:
             if name not in prop.operators:
                 self._not_supported(node, resolved, prop, needed)
                 return None
-        match node.operand:
-            case Literal() as literal if node.operator in SIMPLE:
-                test = self._test(node, resolved, prop, needed[0], literal)
+        operators = [prop.operators[name] for name in needed]
+        match takes, node.operand:
+            case "value", operand:
+                test = self._test(node, resolved, prop, operators[0], operand)  # type: ignore[arg-type]  # one value
                 return None if test is None else [(test,)]
-            case None:
-                return [(Test(prop.operators["$not_empty"], True),)]
-            case Range(low, high):
-                return self._range(node, resolved, prop, low, high)
-            case Items() | Parameter() as items if node.operator in {"in", "not in"}:
-                return self._items(node, resolved, prop, items)
-            case operand if node.operator == "during":
-                return self._during(node, resolved, prop, operand)  # type: ignore[arg-type]  # the grammar allows periods only
-            case operand:
-                test = self._test(node, resolved, prop, needed[0], operand)  # type: ignore[arg-type]  # one value
-                return None if test is None else [(test,)]
+            case "nothing", _:
+                return [(Test(operators[0], True),)]
+            case "range", Range(low, high):
+                first = self._test(node, resolved, prop, operators[0], low)
+                second = self._test(node, resolved, prop, operators[1], high)
+                return [(first, second)] if first and second else None
+            case "list", (Items() | Parameter()) as items:
+                return self._items(node, resolved, prop, operators[0], items)
+            case "period", period:
+                return self._during(node, resolved, prop, operators, period)  # type: ignore[arg-type]  # the grammar allows periods only
+        raise AssertionError(node)
 
     def _not_supported(self, node: Comparison, resolved: Resolved, prop: Property, needed: tuple[str, ...]) -> None:
         place = resolved.place
         self._report(messages.operator_not_supported(self._source, node, needed, prop, place, self._target))
 
-    def _test(self, node: Comparison, resolved: Resolved, prop: Property, operator: str, value: Value) -> Test | None:
+    def _test(
+        self, node: Comparison, resolved: Resolved, prop: Property, operator: Operator, value: Value
+    ) -> Test | None:
         written = value if type(value) is Literal else self._written(value)
         if written is None:
             return None
-        setting = _new(Setting, (self._source, node, resolved, prop, self._target, self._clock, operator))
+        setting = _new(Setting, (self._source, node, resolved, prop, self._target, self._clock, operator.name))
         converted = convert(written, setting)
         if isinstance(converted, Diagnostic):
             self._report(converted)
             return None
-        return _new(Test, (prop.operators[operator], converted))
-
-    def _range(
-        self, node: Comparison, resolved: Resolved, prop: Property, low: Value, high: Value
-    ) -> Alternatives | None:
-        first = self._test(node, resolved, prop, "$gte", low)
-        second = self._test(node, resolved, prop, "$lte", high)
-        return [(first, second)] if first and second else None
+        return _new(Test, (operator, converted))
 
     def _items(
-        self, node: Comparison, resolved: Resolved, prop: Property, operand: Items | Parameter
+        self, node: Comparison, resolved: Resolved, prop: Property, equality: Operator, operand: Items | Parameter
     ) -> Alternatives | None:
         items = self._listed(node, operand)
         if items is None:
             return None
-        tests = [self._test(node, resolved, prop, "$eq", value) for value in items.values]
+        tests = [self._test(node, resolved, prop, equality, value) for value in items.values]
         found = [test for test in tests if test is not None]
         if len(found) != len(tests):
             return None
-        if "$in" in prop.operators:
-            return [(Test(prop.operators["$in"], tuple(str(test.value) for test in found)),)]
+        if prop.membership is not None:
+            return [(Test(prop.membership, tuple(str(test.value) for test in found)),)]
         return [(test,) for test in found]
 
     def _listed(self, node: Comparison, operand: Items | Parameter) -> Items | None:
@@ -162,9 +135,11 @@ class Operands:
             return None
         return items
 
-    def _during(self, node: Comparison, resolved: Resolved, prop: Property, period: Period) -> Alternatives | None:
-        if prop.value.kind not in {"date", "timestamp", "instant"}:
-            self._not_supported(node, resolved, prop, ("$gte",))
+    def _during(
+        self, node: Comparison, resolved: Resolved, prop: Property, operators: list[Operator], period: Period
+    ) -> Alternatives | None:
+        if not prop.kind.precision:
+            self._not_supported(node, resolved, prop, (operators[0].name,))
             return None
         bound = self._parameters.literal(period, self._source) if isinstance(period, Parameter) else period
         if isinstance(bound, Diagnostic):
@@ -172,7 +147,7 @@ class Operands:
             return None
         span = Span(period.start, period.end)
         try:
-            first, last = self._edges(bound, whole_days=prop.value.kind == "date")
+            first, last = self._edges(bound, whole_days=prop.kind.precision == "day")
         except NowNeededError:
             self._report(messages.now_needed(self._source, span))
         except moments.NotADayError:
@@ -182,7 +157,7 @@ class Operands:
         except OverflowError:
             self._report(messages.date_out_of_range(self._source, span))
         else:
-            return [(Test(prop.operators["$gte"], first), Test(prop.operators["$lt"], last))]
+            return [(Test(operators[0], first), Test(operators[1], last))]
         return None
 
     def _edges(self, period: Period, *, whole_days: bool) -> tuple[str, str]:
@@ -215,14 +190,15 @@ class Operands:
         kind: AttributeType = place.attribute.type
         tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:
-            needed = _OPERATORS[node.operator]
-            self._report(messages.property_needed(self._source, node, place, self._target, needed))
+            self._report(
+                messages.property_needed(self._source, node, place, self._target, json_operators(node.operator))
+            )
             return None
-        if node.operator not in {"=", "!=", "in", "not in"}:
+        if _asks_for_more_than_equality(node):
             self._report(messages.reference_operator_not_supported(self._source, node, place, self._target))
             return None
         values: tuple[Value, ...]
-        if node.operator in {"in", "not in"}:
+        if takes_list(node.operator):
             items = self._listed(node, node.operand)  # type: ignore[arg-type]  # the grammar allows lists only
             if items is None:
                 return None

@@ -9,13 +9,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from attioql.checker import messages
-from attioql.checker.times import write_instant
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Items, Literal, Parameter
 from attioql.syntax.parser import parameter_names
-from attioql.text.numbers import BeyondNumber, decimal_text
 from attioql.text.source import Source
+from attioql.values.exact import BeyondNumber, decimal_text
+from attioql.values.iso import write_instant
 
 ParameterScalar: TypeAlias = str | int | Decimal | bool | date | datetime | UUID
 ParameterValue: TypeAlias = ParameterScalar | Sequence[ParameterScalar]
@@ -29,8 +29,8 @@ class Parameters:
         if given is not None and not isinstance(given, Mapping):
             message = f"params must be a mapping of names to values, not {type(given).__name__}"
             raise TypeError(message)
-        self._given = dict(given) if given else {}
-        for name in self._given:
+        self.given = dict(given) if given else {}
+        for name in self.given:
             if not isinstance(name, str):
                 message = f"the names of params must be str, not {type(name).__name__}"
                 raise TypeError(message)
@@ -67,16 +67,16 @@ class Parameters:
 
     def unused(self, source: Source) -> list[str]:
         """Return the names that the text does not mention, in order."""
-        if not self._given:
+        if not self.given:
             return []
-        unbound = set(self._given) - self._used
+        unbound = set(self.given) - self._used
         return sorted(unbound - parameter_names(source)) if unbound else []
 
     def _take(self, parameter: Parameter, source: Source) -> object:
-        if parameter.name not in self._given:
-            return messages.missing_parameter(source, parameter, self._given)
+        if parameter.name not in self.given:
+            return messages.missing_parameter(source, parameter, self.given)
         self._used.add(parameter.name)
-        return self._given[parameter.name]
+        return self.given[parameter.name]
 
 
 _NONE = Parameters(None)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from attioql.catalog.types import UUID, AttributeType
+from attioql.catalog.types import AttributeType
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.checker import messages
-from attioql.checker.members import member_id, member_named
-from attioql.checker.values import Written
+from attioql.checker.literal_values import Written
+from attioql.checker.member_ids import member_id, member_named
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value
 from attioql.text.source import Source
+from attioql.values.ids import UUID
 
 _ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
 _EXAMPLE = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"

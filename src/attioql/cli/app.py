@@ -1,4 +1,4 @@
-"""The command `attioql` and its subcommands; streams are UTF-8 whatever the locale, and a closed pipe is no error."""
+"""The command `attioql` and its subcommands. Streams are UTF-8 in every locale, and a closed pipe is no error."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _Edge(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
             raise
-        except Exception as error:  # noqa: BLE001 - the edge: whatever it is, it is reported
+        except Exception as error:  # noqa: BLE001 - the outermost frame reports every exception
             print_failures([failure_of(error, of_command(ctx.meta[_ARGUMENTS]))])
             return ctx.exit(INTERNAL_ERROR)
 
@@ -48,8 +48,7 @@ class _Edge(click.Group):
 def app() -> None:
     """Compile, check and explain filters for the Attio CRM.
 
-    Exit status: 0 fine, 1 the filter is at fault, 2 the command is used wrongly,
-    3 there is a bug in attioql.
+    Exit status: 0 success, 1 the filter has errors, 2 incorrect usage, 3 a bug in attioql.
     """
 
 

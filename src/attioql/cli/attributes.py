@@ -1,4 +1,4 @@
-"""`attioql attributes`: the attributes of an object, list or activity."""
+"""`attioql attributes`: prints the attributes of an object, list or activity."""
 
 from __future__ import annotations
 

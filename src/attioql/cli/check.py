@@ -1,21 +1,19 @@
-"""`attioql check`: the errors and warnings of query text, of filter JSON, or of a request body."""
+"""`attioql check`: reports the errors and warnings of query text, filter JSON or a request body."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 
 import click
 
 from attioql.api import check as check_filter
 from attioql.api import load
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import current_time, read_expression, read_file, read_parameters, refuse_parameters
-from attioql.cli.options import filter_options, format_option, target_argument
+from attioql.cli.inputs import read_expression, read_file
+from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.errors import FilterError
-from attioql.json_text.source import is_json_text
 from attioql.report.formats import FORMATS
 from attioql.report.human import summary
 from attioql.text.source import Source
@@ -35,9 +33,7 @@ def check(
     target: Target,
     expression: str | None,
     file: str | None,
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
+    settings: FilterSettings,
     json_file: str | None,
     report_format: str,
 ) -> None:
@@ -49,19 +45,16 @@ def check(
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
             raise click.UsageError(message)
-        problems = _problems_of_json(Source(*read_file(json_file)), target)
+        problems = _problems_of_json(read_file(json_file), target)
     else:
-        source = Source(*read_expression(expression, file))
-        params = read_parameters(parameters)
-        if is_json_text(source.text):
-            refuse_parameters(parameters)
-        problems = check_filter(source, target, params=params, now=now or current_time(), tz=tz)
+        source = read_expression(expression, file)
+        problems = check_filter(source, target, **settings.arguments(source))
     _print(problems, report_format)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
 
 
 def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
-    """Check a text as filter JSON, whatever it starts with."""
+    """Check a text as filter JSON."""
     try:
         return load(source, target).diagnostics
     except FilterError as error:

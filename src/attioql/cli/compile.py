@@ -1,37 +1,38 @@
-"""`attioql compile`: query text, or filter JSON, to filter JSON on standard output, and nothing else there."""
+"""`attioql compile`: prints filter JSON for query text, or for other filter JSON."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 
 import click
 
 from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
-from attioql.cli.options import filter_of, filter_options, format_option, target_argument
-from attioql.cli.output import print_report
-from attioql.errors import FilterError
+from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
+from attioql.cli.output import errors_reported, print_report
 from attioql.filter import Filter
 from attioql.limits import LIMITS
-from attioql.text.source import Source
 
 
 @click.command("compile")
 @target_argument
 @filter_options
-@click.option("--style", type=click.Choice(["canonical", "shorthand"]), default="canonical", show_default=True)
-@click.option("--body", is_flag=True, help='Print {"filter": …}, as the API takes it.')
-@click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Indent by so many spaces.")
+@click.option(
+    "--style",
+    type=click.Choice(["canonical", "shorthand"]),
+    default="canonical",
+    help="Write every operator, or Attio's shorthand.",
+    show_default=True,
+)
+@click.option("--body", is_flag=True, help='Print a request body, {"filter": …}.')
+@click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Spaces per level of indentation.")
 @format_option
 def compile_(
     target: Target,
     expression: str | None,
     file: str | None,
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
+    settings: FilterSettings,
     style: Style,
     body: bool,
     indent: int | None,
@@ -39,15 +40,11 @@ def compile_(
 ) -> None:
     """Compile EXPR, a filter for TARGET, to filter JSON.
 
-    EXPR is query text, or filter JSON (if it starts with a brace) to write in another style; - reads standard input.
-    Errors and warnings go to standard error.
+    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. Errors and warnings go to standard
+    error.
     """
-    text, name = read_expression(expression, file)
-    try:
-        compiled = filter_of(Source(text, name), target, parameters, now, tz)
-    except FilterError as error:
-        print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
+    with errors_reported(report_format):
+        compiled = settings.compile(read_expression(expression, file), target)
     if compiled.diagnostics:
         print_report(compiled.diagnostics, report_format, sys.stderr)
     sys.stdout.write(_written(compiled, style, indent, body=body) + "\n")

@@ -27,10 +27,10 @@ _LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "include", "per-fi
 
 @dataclass(frozen=True, slots=True)
 class LintConfiguration:
-    """What `attioql lint` takes from the file. Rules are named, or `all`; patterns are those of `fnmatch`, on paths with `/`.
+    """The section `lint`. Rules are names, or `all`; patterns are those of `fnmatch`, on paths with `/`.
 
-    `select` replaces the rules that run by default, `extend_select` adds to them, `ignore` takes away.
-    `include` are files that are looked at in folders whatever their names end in. `targets` names the target that the filters of some files are about.
+    `select` replaces the rules that run by default, `extend_select` adds to them, `ignore` removes some. `include` matches files in
+    folders that are linted whatever their suffix is. `targets` maps patterns of files to the target of their filters.
     """
 
     select: tuple[str, ...] | None = None
@@ -45,7 +45,7 @@ class LintConfiguration:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What one file says. `path` is the file, `None` where there is none; `target` is what filters are about by default."""
+    """The content of one file. `path` is `None` if there is no file; `target` is the default target of filters."""
 
     path: Path | None = None
     workspace: Path | None = None
@@ -59,30 +59,30 @@ class Configuration:
 
 
 def find_configuration(start: Path | None = None) -> Configuration:
-    """Return the configuration nearest to a folder, upwards from it; an empty one where there is none.
+    """Return the configuration of a folder or of its nearest parent that has one; an empty one if there is none.
 
-    `attioql.toml` comes before `pyproject.toml` in one folder; a `pyproject.toml` without `[tool.attioql]` is passed over.
+    In one folder `attioql.toml` comes before `pyproject.toml`; a `pyproject.toml` without `[tool.attioql]` is ignored.
     """
     folder = (start or Path.cwd()).resolve()
     for place in (folder, *folder.parents):
         own = place / OWN_NAME
         if own.is_file():
-            return _Reader(own).configuration(_parsed(own))
+            return _ConfigurationReader(own).configuration(_parsed(own))
         project = place / PROJECT_NAME
         if project.is_file():
             tool = _parsed(project).get("tool", {})
             if isinstance(tool, Mapping) and "attioql" in tool:
-                return _Reader(project).configuration(tool["attioql"])
+                return _ConfigurationReader(project).configuration(tool["attioql"])
     return Configuration()
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Return the configuration in a file that was named: either kind, told apart by its name."""
+    """Return the configuration in a file: that of a project, if it has the name of one."""
     data: object = _parsed(path)
     if path.name == PROJECT_NAME and isinstance(data, Mapping):
         tool = data.get("tool", {})
         data = tool.get("attioql", {}) if isinstance(tool, Mapping) else {}
-    return _Reader(path).configuration(data)
+    return _ConfigurationReader(path).configuration(data)
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:
@@ -94,14 +94,14 @@ def _parsed(path: Path) -> Mapping[str, Any]:
     except UnicodeDecodeError as error:
         message = f"{path}: not UTF-8 (byte {error.start})"
     except RecursionError:
-        message = f"{path}: not TOML: it is nested more deeply than is read"
+        message = f"{path}: not TOML: it is nested too deeply"
     except ValueError as error:
         message = f"{path}: not TOML: {error}"
     raise click.UsageError(message)
 
 
-class _Reader:
-    """Reads the data of one file, and refuses what has no meaning there."""
+class _ConfigurationReader:
+    """Checks the data of one file. Raises `click.UsageError` for unknown keys and for values of other types."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -134,23 +134,23 @@ class _Reader:
 
     def _table(self, data: object, where: str, known: Sequence[str] | None = None) -> Mapping[str, object]:
         if not isinstance(data, Mapping):
-            self._refuse(where, "a table is wanted here")
+            self._refuse(where, "expected a table")
         for key in data:
             if known is not None and key not in known:
                 near = nearest(key, known)
                 advice = f"did you mean `{near}`?" if near else f"there are {', '.join(known)}"
-                self._refuse(f"{where}.{key}" if where else key, f"there is no such key; {advice}")
+                self._refuse(f"{where}.{key}" if where else key, f"unknown key; {advice}")
         return cast("Mapping[str, object]", data)
 
     def _text(self, table: Mapping[str, object], key: str, where: str) -> str | None:
         value = table.get(key)
         if value is not None and not (isinstance(value, str) and value):
-            self._refuse(f"{where}.{key}" if where else key, "a text is wanted here")
+            self._refuse(f"{where}.{key}" if where else key, "expected a non-empty string")
         return value
 
     def _texts(self, value: object, where: str) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self._refuse(where, "an array of texts is wanted here")
+            self._refuse(where, "expected an array of strings")
         return tuple(value)
 
     def _pairs(self, table: Mapping[str, object], key: str) -> dict[str, str]:
@@ -159,7 +159,9 @@ class _Reader:
 
     def _severity(self, value: str, rule: str) -> str:
         if value not in SEVERITIES:
-            self._refuse(f"lint.severity.{rule}", f"one of {', '.join(SEVERITIES)} is wanted here, not `{value}`")
+            self._refuse(
+                f"lint.severity.{rule}", f"expected {', '.join(SEVERITIES[:-1])} or {SEVERITIES[-1]}, not `{value}`"
+            )
         return value
 
     def _refuse(self, where: str, why: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""`attioql decompile`: filter JSON to query text."""
+"""`attioql decompile`: prints query text for filter JSON."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, target_argument
-from attioql.cli.output import print_report
-from attioql.errors import FilterError
-from attioql.text.source import Source
+from attioql.cli.output import errors_reported, print_report
 
 
 @click.command(short_help="Print filter JSON as query text.")
@@ -21,11 +19,8 @@ from attioql.text.source import Source
 @format_option
 def decompile(target: Target, file: str, report_format: str) -> None:
     """Print the query text that compiles to the filter JSON in FILE (- for standard input)."""
-    try:
-        loaded = load(Source(*read_file(file)), target)
-    except FilterError as error:
-        print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
+    with errors_reported(report_format):
+        loaded = load(read_file(file), target)
     if loaded.diagnostics:
         print_report(loaded.diagnostics, report_format, sys.stderr)
     sys.stdout.write(loaded.text() + "\n")

@@ -1,26 +1,27 @@
-"""`attioql explain`: the page of a diagnostic or of a rule."""
+"""`attioql explain`: prints the page of a diagnostic or of a rule."""
 
 from __future__ import annotations
 
 import click
 
 from attioql.cli.output import print_markdown, print_table
-from attioql.diagnostics.codes import CODES, RULES, row_of
+from attioql.diagnostics.codes import CODES, row_of, rule_rows
 from attioql.diagnostics.suggest import nearest
-from attioql.pages import page_of
+from attioql.page_lookup import page_of
 
 
 @click.command(short_help="Explain a diagnostic or a rule, or list all of them.")
 @click.argument("name", required=False)
 def explain(name: str | None) -> None:
     """Explain a diagnostic or a rule of the linter by its NAME or code, or list all of them."""
+    known = {**CODES, **rule_rows()}
     if name is None:
-        rows = [(each, row.code, row.severity, row.summary) for each, row in (CODES | RULES).items()]
+        rows = [(each, row.code, row.severity, row.summary) for each, row in known.items()]
         print_table("", ("name", "code", "severity", "what it says"), rows)
         return
     found = page_of(name)
     if found is None:
-        near = nearest(name, CODES | RULES)
+        near = nearest(name, known)
         advice = f"did you mean {near!r}?" if near else "`attioql explain` lists all of them"
         message = f"there is no diagnostic {name!r}; {advice}"
         raise click.UsageError(message)

@@ -1,6 +1,6 @@
-"""Internal errors: an exception that is none of ours is a bug in attioql. It is reported as one, with the input it came up on.
+"""Internal errors: an exception that is not for the user is a bug in attioql, and is reported with the input that raised it.
 
-Commands that go through several files or filters catch one here and go on; the exit status is 3 at the end.
+Commands that read several files or filters go on with the next one, and exit with 3 at the end.
 """
 
 from __future__ import annotations
@@ -8,17 +8,21 @@ from __future__ import annotations
 import shlex
 import sys
 import traceback
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+from attioql.documents.model import Document, Entry
 
 INTERNAL_ERROR = 3
 """The exit status of a command in which there was an internal error."""
 
 _LONGEST_COMMAND = 500
 
+_Result = TypeVar("_Result")
+
 
 class Failure(NamedTuple):
-    """An internal error: where it came up, what was raised, and the traceback. Plain texts, so that workers can send it."""
+    """An internal error: the input, the exception and the traceback, as texts that workers can send."""
 
     where: str
     error: str
@@ -26,18 +30,41 @@ class Failure(NamedTuple):
 
 
 def failure_of(error: Exception, where: str) -> Failure:
-    """Return what is reported of an exception that came up on an input."""
+    """Return the report of an exception that an input raised."""
     last = traceback.format_exception_only(type(error), error)[-1].strip()
     return Failure(where, last, "".join(traceback.format_exception(type(error), error, error.__traceback__)))
 
 
 def named(file: str, name: str = "") -> str:
-    """Return how an input is called: its file, and its name in a file of several filters."""
+    """Return the name of an input: its file, and its name in a file of several filters."""
     return f"{file}, filter `{name}`" if name else file
 
 
+def run_without_failing(document: Document, run: Callable[[Document], _Result]) -> tuple[_Result | None, list[Failure]]:
+    """Return the result of a document, and the internal errors of the filters that it is without.
+
+    The result is `None` if the document raises even without the filters that raise alone.
+    """
+    try:
+        return run(document), []
+    except Exception:  # noqa: BLE001 - the filters that raise are found one by one
+        failures: list[Failure] = []
+    entries: list[Entry] = []
+    for entry in document.entries:
+        try:
+            run(document._replace(entries=(entry,), problems=(), remarks=()))
+        except Exception as error:  # noqa: BLE001, PERF203 - the other filters go on
+            failures.append(failure_of(error, named(document.source.name, entry.name)))
+        else:
+            entries.append(entry)
+    try:
+        return run(document._replace(entries=tuple(entries))), failures
+    except Exception as error:  # noqa: BLE001 - the other files go on
+        return None, [*failures, failure_of(error, document.source.name)]
+
+
 def of_command(arguments: Iterable[str]) -> str:
-    """Return how a command with its arguments is called."""
+    """Return a command with its arguments as a shell line, cut if it is long."""
     text = shlex.join(["attioql", *arguments])
     return text if len(text) <= _LONGEST_COMMAND else f"{text[:_LONGEST_COMMAND]}…"
 

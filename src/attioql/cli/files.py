@@ -20,30 +20,28 @@ from attioql.text.source import Source
 STANDARD_INPUT = "-"
 LARGEST_FILE = LIMITS.file_bytes
 
-_AT_FIRST = 1 << 12
-_AT_A_TIME = 1 << 16
-_FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_AT_FIRST = 1 << 16
 _NEW_MODE = 0o644
 _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
 class Given(NamedTuple):
-    """A file to look at; one that was not named, by itself or by a pattern, holds filters only if it looks like it."""
+    """A file to read; unless it is `named`, by its path or a pattern, it holds filters only if it looks like that."""
 
     path: str
     named: bool
 
 
-class Loaded(NamedTuple):
-    """What was read of a file: its text, and its bytes."""
+class FileContent(NamedTuple):
+    """The text and the bytes of a file."""
 
     source: Source
     raw: bytes
 
 
-class ChangedFileError(Exception):
-    """A file is not what was read any more."""
+class ChangedFileError(OSError):
+    """A file was changed after it was read, and is not written."""
 
 
 def find_files(
@@ -51,9 +49,9 @@ def find_files(
 ) -> Iterator[Given]:
     """Yield the files that paths name, and those in the folders among them, in order, each once.
 
-    Hidden folders are passed over, and what matches a pattern of `excluded`, relative to `folder`. Files that match one of
-    `included` are looked at whatever their names end in. A path that does not exist, or a folder that cannot be listed, is
-    yielded as well: reading it says so.
+    Hidden folders are skipped, and so are paths that match a pattern of `excluded`, relative to `folder`. Files that match one
+    of `included` may have any suffix. A path that does not exist and a folder that cannot be listed are yielded too: reading
+    them gives the diagnostic.
     """
     seen: set[str] = set()
     for path in paths:
@@ -79,8 +77,8 @@ def relative(path: str, folder: Path) -> str:
     return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
-def read(path: str, name: str) -> Loaded | Diagnostic:
-    """Return what a file holds, or standard input for `-`; or what is wrong with it."""
+def read(path: str, name: str) -> FileContent | Diagnostic:
+    """Return the content of a file, or of standard input for `-`; a diagnostic if it cannot be read."""
     try:
         raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if path == STANDARD_INPUT else _read(path)
     except OSError as error:
@@ -88,30 +86,21 @@ def read(path: str, name: str) -> Loaded | Diagnostic:
     if len(raw) > LARGEST_FILE:
         return messages.unreadable(name, f"it has more than {LARGEST_FILE:,} bytes")
     source = decode(raw, name)
-    return source if isinstance(source, Diagnostic) else Loaded(source, raw)
+    return source if isinstance(source, Diagnostic) else FileContent(source, raw)
 
 
 def _read(path: str) -> bytes:
-    """Read a file, or so much of it that one knows it to be too large. A buffer for a large one would cost more than most files."""
-    handle = os.open(path, _FOR_READING)
-    try:
-        chunks: list[bytes] = []
-        left, size = LARGEST_FILE + 1, _AT_FIRST
-        while left > 0 and (chunk := os.read(handle, min(left, size))):
-            chunks.append(chunk)
-            left -= len(chunk)
-            if len(chunk) == size:
-                size = _AT_A_TIME
-        return b"".join(chunks)
-    finally:
-        os.close(handle)
+    """Read a file, or enough of it to see that it is too large. A buffer of that size would cost more than most files do."""
+    with open(path, "rb") as stream:  # noqa: PTH123 - many paths, each a text
+        raw = stream.read(_AT_FIRST)
+        return raw if len(raw) < _AT_FIRST else raw + stream.read(LARGEST_FILE + 1 - len(raw))
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
-    """Write beside a file and move over it, so that it is never half-written; its mode stays, if it was there.
+    """Write a new file and move it over the old one, so that no file is half-written; the mode stays.
 
-    `before` is what was read of it: a byte order mark in it stays, and if the file has something else by now, it is left
-    alone. Raises `ChangedFileError` and `OSError`.
+    `before` is the content that was read: a byte order mark in it stays, and a file with another content by now is not written.
+    Raises `ChangedFileError` and `OSError`.
     """
     path = path.resolve()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -130,7 +119,8 @@ def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
 
 def _require_same(path: Path, before: bytes | None) -> None:
     if before is not None and path.read_bytes() != before:
-        raise ChangedFileError
+        message = "the file was changed after it was read, and is not written"
+        raise ChangedFileError(message)
 
 
 def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[Given]:
@@ -155,7 +145,7 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
 
 
 def _may_block(path: str) -> bool:
-    """Tell whether what a folder has here is a pipe or a device, which may have nothing to say for ever."""
+    """Tell whether a path is a pipe or a device, from which reading may never return."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - as above
     except OSError:

@@ -1,4 +1,4 @@
-"""`attioql fmt`: the formatter for files of query text. A file is replaced as a whole, or not at all."""
+"""`attioql fmt`: formats files of query text. A file is replaced as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ import click
 
 from attioql.api import format as format_text
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
-from attioql.cli.files import replace_text
-from attioql.cli.inputs import STANDARD_INPUT, read_file
+from attioql.cli.files import STANDARD_INPUT, replace_text
+from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_report
 from attioql.errors import FilterError
 from attioql.limits import LIMITS
-from attioql.text.source import Source
 
 
 @click.command(short_help="Format files of query text in place.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
-@click.option("--diff", "show_diff", is_flag=True, help="Change nothing; print what would change.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
 @click.option(
-    "--width", type=click.IntRange(20, LIMITS.line_width), default=88, show_default=True, help="How long lines may be."
+    "--width",
+    type=click.IntRange(20, LIMITS.line_width),
+    default=88,
+    show_default=True,
+    help="Maximum length of a line.",
 )
 @format_option
 def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:
@@ -32,9 +35,10 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
     failed = would_change = False
     failures: list[Failure] = []
     for file in files:
-        given = read_file(file)
+        loaded = load_file(file)
+        given = loaded.source
         try:
-            formatted = format_text(Source(*given), width=width)
+            formatted = format_text(given, width=width)
         except FilterError as error:
             print_report(error.diagnostics, report_format, sys.stderr)
             failed = True
@@ -52,17 +56,10 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         elif file == STANDARD_INPUT:
             sys.stdout.write(formatted)
         elif changes:
-            _replaced(file, formatted)
+            with usage_errors(file):
+                replace_text(Path(file), formatted, loaded.raw)
             click.echo(f"reformatted {file}", err=True)
     print_failures(failures)
     if failures:
         sys.exit(INTERNAL_ERROR)
     sys.exit(1 if failed or ((only_check or show_diff) and would_change) else 0)
-
-
-def _replaced(path: str, text: str) -> None:
-    try:
-        replace_text(Path(path), text)
-    except OSError as error:
-        message = f"{path}: {error.strerror or error}"
-        raise click.UsageError(message) from None

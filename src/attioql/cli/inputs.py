@@ -1,106 +1,90 @@
-"""Arguments of commands: targets, texts, parameters, the current time. Every mistake in them is a usage error."""
+"""Parses arguments of commands: targets, texts, parameters, the current time. Every mistake in them is a usage error."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timezone
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import click
 
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import ParameterValue
-from attioql.checker.times import parse_timestamp
+from attioql.cli.files import STANDARD_INPUT, FileContent, read
 from attioql.cli.workspaces import current_workspace
+from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.nesting import decode
 from attioql.json_text.source import DECODER
-
-STANDARD_INPUT = "-"
-
-
-class Input(NamedTuple):
-    """A text and the name it is shown under."""
-
-    text: str
-    name: str
+from attioql.text.source import Source
+from attioql.values.iso import parse_timestamp
 
 
-class TargetType(click.ParamType[Target]):
-    """An object, list or activity of the workspace, by slug."""
-
-    name = "target"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
-        """Return the target, or say which there are."""
-        if isinstance(value, Target):
-            return value
-        try:
-            return current_workspace(ctx)[str(value)]
-        except KeyError as error:
-            self.fail(str(error.args[0]), param, ctx)
+def target(name: str) -> Target:
+    """Return the object, list or activity of the workspace with a slug or ID."""
+    try:
+        return current_workspace()[name]
+    except KeyError as error:
+        raise click.BadParameter(str(error.args[0])) from None
 
 
-class MomentType(click.ParamType[datetime]):
-    """A timestamp in ISO 8601."""
-
-    name = "timestamp"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the moment, in UTC where no offset is given."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            timestamp = parse_timestamp(str(value))
-        except OverflowError:
-            timestamp = None
-        if timestamp is None:
-            self.fail(f"{value!r} is not a timestamp such as 2024-05-31T09:30:00Z", param, ctx)
-        whole, _, fraction = timestamp.rstrip("Z").partition(".")
-        moment = datetime.fromisoformat(whole).replace(tzinfo=timezone.utc)
-        return moment.replace(microsecond=int(fraction[:6].ljust(6, "0"))) if fraction else moment
+def timestamp(text: str) -> datetime:
+    """Return the moment of a timestamp in ISO 8601, in UTC where no offset is given."""
+    try:
+        written = parse_timestamp(text)
+    except OverflowError:
+        written = None
+    if written is None:
+        message = f"{text!r} is not a timestamp such as 2024-05-31T09:30:00Z"
+        raise click.BadParameter(message)
+    whole, _, fraction = written.rstrip("Z").partition(".")
+    moment = datetime.fromisoformat(whole).replace(tzinfo=timezone.utc)
+    return moment.replace(microsecond=int(fraction[:6].ljust(6, "0")))
 
 
-class ZoneType(click.ParamType[str]):
-    """A time zone by its IANA name."""
-
-    name = "zone"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name of a zone that exists."""
-        try:
-            ZoneInfo(str(value))
-        except (OSError, ValueError, KeyError):
-            self.fail(f"there is no time zone {value!r}; they have names such as Europe/Berlin", param, ctx)
-        return str(value)
+def zone(name: str) -> str:
+    """Return the IANA name of a time zone that exists."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        message = f"there is no time zone {name!r}; they have names such as Europe/Berlin"
+        raise click.BadParameter(message) from None
+    return name
 
 
-def read_expression(expression: str | None, file: str | None) -> Input:
+def read_expression(expression: str | None, file: str | None) -> Source:
     """Return the text of an argument, of a file, or of standard input for `-`."""
     if (expression is None) == (file is None):
         message = "give the filter either as an argument (or - for standard input) or with --file"
         raise click.UsageError(message)
-    if file is not None:
-        return read_file(file)
-    if expression == STANDARD_INPUT:
-        return read_file(STANDARD_INPUT)
-    return Input(expression or "", "<filter>")
+    if expression is not None and expression != STANDARD_INPUT:
+        return Source(expression)
+    return read_file(file or STANDARD_INPUT)
 
 
-def read_file(path: str) -> Input:
+def read_file(path: str) -> Source:
     """Return the text of a file, or of standard input for `-`."""
-    try:
-        raw: bytes = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
-    except OSError as error:
-        message = f"{path}: {error.strerror or error}"
-        raise click.UsageError(message) from None
+    return load_file(path).source
+
+
+def load_file(path: str) -> FileContent:
+    """Return the text and the bytes of a file, or of standard input for `-`. Raises `click.UsageError`."""
     name = "<stdin>" if path == STANDARD_INPUT else path
+    loaded = read(path, name)
+    if isinstance(loaded, Diagnostic):
+        message = f"{name}: {loaded.message}"
+        raise click.UsageError(message)
+    return loaded
+
+
+@contextmanager
+def usage_errors(name: str) -> Iterator[None]:
+    """Raise `click.UsageError` with the name of a file or folder for an `OSError`."""
     try:
-        return Input(raw.decode("utf-8-sig"), name)
-    except UnicodeDecodeError as error:
-        message = f"{name}: not UTF-8 (byte {error.start})"
+        yield
+    except OSError as error:
+        message = f"{name}: {error.strerror or error}"
         raise click.UsageError(message) from None
 
 
@@ -119,13 +103,6 @@ def read_parameters(given: tuple[str, ...]) -> Mapping[str, ParameterValue]:
             raise click.UsageError(message)
         parameters[name] = _json_value(name, value) if as_json else value
     return parameters
-
-
-def refuse_parameters(given: tuple[str, ...]) -> None:
-    """Refuse parameters beside filter JSON, which has no place for them. Raises `click.UsageError`."""
-    if given:
-        message = "--param binds parameters of query text; filter JSON has none"
-        raise click.UsageError(message)
 
 
 def _json_value(name: str, text: str) -> ParameterValue:

@@ -1,29 +1,29 @@
-"""Many files linted, in this process or in several; what comes of them is in the order of the files either way."""
+"""Lints many files, in this process or in several, with the outcomes in the order of the files."""
 
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from importlib import import_module
 
 from attioql.cli.files import Given
 from attioql.cli.lint_file import Options, Outcome, lint_files
+from attioql.cli.output import progress
 
 _FILES_AT_A_TIME = 32
 _MANY_FILES = 200
+_COLUMNS = ("BarColumn", "MofNCompleteColumn", "TimeRemainingColumn")
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome]:
-    """Return what came of every file that holds filters."""
+    """Return the outcome of every file that holds filters."""
     given = list(files)
-    with _seldom_collected(), _progress(len(given)) as advance:
+    with _seldom_collected(), progress(_COLUMNS, len(given), shown=len(given) >= _MANY_FILES) as advance:
         outcomes: list[Outcome] = []
         for outcome in _outcomes(given, options, jobs):
-            advance()
+            advance(1)
             if outcome is not None:
                 outcomes.append(outcome)
         return outcomes
@@ -43,7 +43,7 @@ _worker_options: list[Options] = []
 
 
 def _start(options: Options) -> None:
-    """Keep the options in a worker, which lives for one run."""
+    """Keep the options in a worker process, which lives for one run."""
     _collect_seldom()
     _worker_options[:] = [options]
 
@@ -54,10 +54,10 @@ def _in_worker(given: Sequence[Given]) -> list[Outcome | None]:
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Have the garbage collector look seldom during a run.
+    """Run the garbage collector rarely for the time of a run.
 
-    What linting makes is kept to the end or goes at once, as nothing in it refers to itself; so looking through what is kept,
-    again and again, finds nothing. The threshold is the process's own, which only a command may change.
+    Linting makes no reference cycles: its objects are freed at once or live to the end of the run, so a collection finds
+    nothing. Only a command may change the threshold, which belongs to the process.
     """
     before = gc.get_threshold()
     _collect_seldom()
@@ -71,17 +71,3 @@ def _seldom_collected() -> Iterator[None]:
 def _collect_seldom() -> None:
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show how far the run has come, on a terminal, where it is a long one."""
-    if total < _MANY_FILES or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    progress = import_module("rich.progress")
-    console = import_module("rich.console").Console(stderr=True)
-    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)

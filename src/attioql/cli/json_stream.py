@@ -1,6 +1,6 @@
-"""The values of a long JSON text, one at a time, in the memory that the largest of them takes.
+"""Reads the values of a long JSON text one at a time, in the memory that the largest of them takes.
 
-The standard library decodes them; here stands only what walks from one to the next and reads on in between.
+The standard library decodes them; this module finds where each begins and reads more of the stream.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from attioql.limits import LIMITS
 LONGEST_VALUE = LIMITS.value_characters
 
 _CHUNK = 1024 * 1024
-_LONGEST_WORD = 16  # longer than `-Infinity` and than `\\uXXXX`: what is cut short is at fault this near the end
+_LONGEST_WORD = 16  # longer than `-Infinity` and `\\uXXXX`: an error this near the end may be a token that was cut off
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -28,7 +28,7 @@ class StreamError(ValueError):
 
 
 class JsonStream:
-    """A JSON text that is read as far as it is asked for."""
+    """A JSON text that is read from a stream value by value."""
 
     def __init__(self, stream: io.BufferedIOBase, chunk: int = _CHUNK) -> None:
         """Keep the stream of UTF-8 bytes, which may begin with a byte order mark, to be read in chunks of so many."""
@@ -40,7 +40,7 @@ class JsonStream:
         self._ended = False
 
     def following(self) -> str:
-        """Return the next character that is no white space, and stay before it; the empty text at the end."""
+        """Return the next character that is not white space without consuming it; the empty string at the end."""
         while True:
             self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]  # it matches nothing, too
             if self._at < len(self._text) or not self._read_on():
@@ -56,7 +56,7 @@ class JsonStream:
         return value
 
     def _decoded(self) -> tuple[Any, int] | None:
-        """Return a value and where it ends, or nothing where there was more to read: it may go on there."""
+        """Return a value and where it ends; `None` after reading more of the stream, in which the value may go on."""
         try:
             value, end = decode_at(RECORDS, self._text, self._at)
         except json.JSONDecodeError as error:
@@ -103,7 +103,7 @@ class JsonStream:
         return error.msg.startswith("Unterminated string") or len(self._text) - error.pos < _LONGEST_WORD
 
     def _read_on(self) -> bool:
-        """Read as much again as is waiting, so that a long value is not decoded too often; tell whether there was any."""
+        """Double the text that is buffered, so that a long value is not decoded too often; return whether there was more."""
         waiting = len(self._text) - self._at
         if self._ended:
             return False

@@ -10,14 +10,15 @@ from pathlib import Path
 import click
 
 from attioql.catalog.workspace import Target
+from attioql.cli import inputs
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, find_files
-from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time
+from attioql.cli.inputs import current_time
 from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options, Outcome
 from attioql.cli.lint_report import print_outcomes
-from attioql.cli.options import format_option
+from attioql.cli.options import clock_options, format_option
 from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.limits import LIMITS
@@ -36,19 +37,19 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
 
 @click.command()
 @click.argument("paths", metavar="[PATH]…", nargs=-1)
-@click.option("--fix", is_flag=True, help="Apply the fixes that keep what a filter means.")
+@click.option("--fix", is_flag=True, help="Apply fixes that keep the meaning of a filter.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
-@click.option("--diff", is_flag=True, help="Change nothing; print what --fix would change.")
-@_rules("--select", "Report only these rules, warnings and notes; `all` for every one.")
-@_rules("--extend-select", "Report these as well.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
+@_rules("--select", "Report only these rules, warnings and notes; `all` selects every one.")
+@_rules("--extend-select", "Report these too.")
 @_rules("--ignore", "Do not report these.")
-@click.option("--target", type=TargetType(), help="Target for files that do not name one.")
+@click.option("--target", type=inputs.target, help="Target for files that do not name one.")
 @workspace_option
 @click.option(
     "--config",
     metavar="FILE",
     is_eager=True,
-    help="The configuration.  [default: the nearest attioql.toml or pyproject.toml]",
+    help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml]",
 )
 @click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")
 @click.option(
@@ -56,8 +57,7 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
 )
 @click.option("--statistics", is_flag=True, help="Count findings by name instead of showing them.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")
-@click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True)
+@clock_options
 @format_option
 def lint(
     paths: tuple[str, ...],

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import unified_diff
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
-from attioql.cli.failures import Failure, failure_of, named
-from attioql.cli.files import STANDARD_INPUT, ChangedFileError, Given, Loaded, matches, read, replace_text
+from attioql.cli.failures import Failure, failure_of, run_without_failing
+from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, Given, matches, read, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry
+from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
 from attioql.limits import LIMITS
-from attioql.linter.files import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
+from attioql.linter.entries import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
 from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
-from attioql.linter.suppressions import Told
+from attioql.linter.suppressions import Linted
 from attioql.text.source import Source
 
 MOST_AT_ONCE = LIMITS.lint_fixes
@@ -76,7 +76,7 @@ class _Opened(NamedTuple):
     """A file with its filters, and what they are linted with."""
 
     given: Given
-    loaded: Loaded
+    loaded: FileContent
     document: Document
     settings: Settings
 
@@ -119,53 +119,39 @@ def _open(given: Given, options: Options) -> _Opened | Outcome | None:
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
     opened = [each for each in waiting if isinstance(each, _Opened)]
-    told: Iterator[tuple[Told, tuple[Failure, ...]]]
+    results: list[tuple[Linted | None, list[Failure]]]
     try:
-        told = iter([(found, ()) for found in lint_documents([(each.document, each.settings) for each in opened])])
-    except Exception:  # noqa: BLE001 - which filter it is, and what, is found one by one
-        told = iter([_one_by_one(each) for each in opened])
+        results = [(found, []) for found in lint_documents([(each.document, each.settings) for each in opened])]
+    except Exception:  # noqa: BLE001 - the documents that raise are found one by one
+        results = [
+            run_without_failing(each.document, partial(lint_document, settings=each.settings)) for each in opened
+        ]
+    following = iter(results)
     for each in waiting:
-        yield _outcome(each, *next(told), options) if isinstance(each, _Opened) else each
+        yield _outcome(each, *next(following), options) if isinstance(each, _Opened) else each
 
 
-def _one_by_one(opened: _Opened) -> tuple[Told, tuple[Failure, ...]]:
-    """Lint the filters of a file without those that there is an internal error on."""
-    document, settings = opened.document, opened.settings
-    failures: list[Failure] = []
-    entries: list[Entry] = []
-    for entry in document.entries:
-        try:
-            lint_document(document._replace(entries=(entry,), problems=(), remarks=()), settings)
-        except Exception as error:  # noqa: BLE001, PERF203 - the other filters are linted
-            failures.append(failure_of(error, named(document.source.name, entry.name)))
-        else:
-            entries.append(entry)
-    try:
-        return lint_document(document._replace(entries=tuple(entries)), settings), tuple(failures)
-    except Exception as error:  # noqa: BLE001 - the other files are linted
-        return Told((), ()), (*failures, failure_of(error, document.source.name))
-
-
-def _outcome(opened: _Opened, found: Told, failures: tuple[Failure, ...], options: Options) -> Outcome:
+def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure], options: Options) -> Outcome:
     given, loaded, document, settings = opened
-    outcome = Outcome(
-        loaded.source.name, found.problems, found.suppressed, len(document.entries), text=None, failures=failures
-    )
+    problems, suppressed = found or Linted((), ())
+    outcome = Outcome(loaded.source.name, problems, suppressed, len(document.entries), failures=tuple(failures))
     if options.fix is None:
         return outcome
     if failures:
         return outcome._replace(text=loaded.source.text)
     try:
-        return _mended(given, loaded, outcome, settings, options)
+        return _fixed_outcome(given, loaded, outcome, settings, options)
     except Exception as error:  # noqa: BLE001 - the other files are fixed
-        failure = failure_of(error, named(loaded.source.name))
+        failure = failure_of(error, loaded.source.name)
         return outcome._replace(text=loaded.source.text, failures=(failure,))
 
 
-def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, options: Options) -> Outcome:
+def _fixed_outcome(
+    given: Given, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options
+) -> Outcome:
     """Make the fixes that are trusted, and write the file if there were any. A filter is looked at to its end for that."""
     outcome = outcome._replace(text=loaded.source.text)
-    if not _may_be_mended(outcome, options):
+    if not _may_be_fixed(outcome, options):
         return outcome
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
     fixed = fix_text(
@@ -191,8 +177,8 @@ def _mended(given: Given, loaded: Loaded, outcome: Outcome, settings: Settings, 
     return outcome
 
 
-def _may_be_mended(outcome: Outcome, options: Options) -> bool:
-    """Tell whether there are fixes, or may be some past the findings that are told."""
+def _may_be_fixed(outcome: Outcome, options: Options) -> bool:
+    """Tell whether there are fixes, or may be some past the findings that are reported."""
     level = options.fix or Applicability.SAFE
     if len(outcome.problems) + len(outcome.suppressed) >= options.selection.most:
         return True

@@ -1,13 +1,10 @@
-"""`attioql match`: the records of files that a filter matches, or how many, or why."""
+"""`attioql match`: prints the records that a filter matches, their number, or why each matches."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
-from importlib import import_module
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +12,16 @@ import click
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
-from attioql.cli.options import filter_of, filter_settings, format_option, target_argument
-from attioql.cli.output import print_report
-from attioql.cli.records import Fault, Found, RecordFile
-from attioql.errors import FilterError
+from attioql.cli.files import STANDARD_INPUT
+from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
+from attioql.cli.output import errors_reported, progress
+from attioql.cli.record_files import FoundRecord, Records, UnreadableRecord, read_records
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
-from attioql.filter import Explanation, Filter
+from attioql.filter import Filter
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 
-_MOST_FAULTS = LIMITS.diagnostics
+_COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
 
 _Related = Mapping[str, Mapping[str, Record]]
 
@@ -34,23 +31,21 @@ _Related = Mapping[str, Mapping[str, Record]]
 @click.argument("expression", metavar="EXPR")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @filter_settings
-@click.option("--count", is_flag=True, help="Print how many records match, and nothing else.")
-@click.option("--explain", is_flag=True, help="Print for each record whether it matches and which conditions decide.")
+@click.option("--count", is_flag=True, help="Print only the number of matching records.")
+@click.option("--explain", is_flag=True, help="Print for each record whether it matches, and which conditions decide.")
 @click.option(
     "--related",
     "related_files",
     multiple=True,
     metavar="OBJECT=FILE",
-    help="File with the records of another object, for paths. Repeatable; kept in memory.",
+    help="File with records of another object that paths lead to. Repeatable; kept in memory.",
 )
 @format_option
 def match(
     target: Target,
     expression: str,
     files: tuple[str, ...],
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
+    settings: FilterSettings,
     count: bool,
     explain: bool,
     related_files: tuple[str, ...],
@@ -59,74 +54,60 @@ def match(
     """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
 
     EXPR is query text, or filter JSON if it starts with a brace. A FILE is JSON Lines, an answer of the API
-    ({"data": [...]}) or an array. A value that is no record is reported, the others are still matched, and the exit
+    ({"data": [...]}) or an array. A value that is not a record is reported, the others are still matched, and the exit
     status is 1.
     """
     if count and explain:
         message = "--count and --explain exclude each other"
         raise click.UsageError(message)
-    found = _compiled(expression, target, parameters, now, tz, report_format)
-    faults = _Faults()
-    related = _read_related(related_files, faults)
+    with errors_reported(report_format):
+        found = settings.compile(Source(expression), target)
+    errors = _RecordErrors()
+    related = _read_related(related_files, errors)
     try:
         decide = _explaining(found, related) if explain else _printing(found, related, count=count)
     except RelatedNeededError:
         message = "the filter follows a path to other records: give them with --related OBJECT=FILE"
         raise click.UsageError(message) from None
-    items = _all_records(files or ("-",), quiet=not count and sys.stdout.isatty())
-    matching = sum(1 for item in items if _holds(item, decide, faults))
+    items = _all_records(files or (STANDARD_INPUT,), quiet=not count and sys.stdout.isatty())
+    matching = sum(1 for item in items if _holds(item, decide, errors))
     if count:
         sys.stdout.write(f"{matching}\n")
-    faults.close()
-    sys.exit(1 if faults.number else 0)
+    errors.close()
+    sys.exit(1 if errors.number else 0)
 
 
-def _holds(item: Found | Fault, decide: Callable[[Found], bool], faults: _Faults) -> bool:
-    if isinstance(item, Fault):
-        faults.add(item.where, item.message)
+def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord], bool], errors: _RecordErrors) -> bool:
+    if isinstance(item, UnreadableRecord):
+        errors.add(item.where, item.message)
         return False
     try:
         return decide(item)
     except RecordError as error:
-        faults.add(item.where, str(error))
+        errors.add(item.where, str(error))
         return False
 
 
-class _Faults:
-    """What could not be read: the first ones are told, then their number."""
+class _RecordErrors:
+    """Reports records that cannot be read: the first ones with their errors, then the number of the others."""
 
     def __init__(self) -> None:
         self.number = 0
 
     def add(self, where: str, message: str) -> None:
         self.number += 1
-        if self.number <= _MOST_FAULTS:
+        if self.number <= LIMITS.diagnostics:
             sys.stderr.write(f"{where}: {message}\n")
 
     def close(self) -> None:
-        if self.number > _MOST_FAULTS:
-            sys.stderr.write(f"and {self.number - _MOST_FAULTS} more like these\n")
+        if self.number > LIMITS.diagnostics:
+            sys.stderr.write(f"and {self.number - LIMITS.diagnostics} more like these\n")
 
 
-def _compiled(
-    expression: str,
-    target: Target,
-    parameters: tuple[str, ...],
-    now: datetime | None,
-    tz: str,
-    report_format: str,
-) -> Filter:
-    try:
-        return filter_of(Source(expression, "<filter>"), target, parameters, now, tz)
-    except FilterError as error:
-        print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
-
-
-def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[Found], bool]:
+def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[FoundRecord], bool]:
     matches = found.predicate(related=related)
 
-    def decide(item: Found) -> bool:
+    def decide(item: FoundRecord) -> bool:
         if not matches(item.record):
             return False
         if not count:
@@ -137,31 +118,27 @@ def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callab
     return decide
 
 
-def _explaining(found: Filter, related: _Related | None) -> Callable[[Found], bool]:
+def _explaining(found: Filter, related: _Related | None) -> Callable[[FoundRecord], bool]:
     explain = found.explainer(related=related)
 
-    def decide(item: Found) -> bool:
-        explanation = explain(item.record)
-        sys.stdout.write(f"{_name(item)}: {_told(explanation)}\n")
-        return explanation.matches
+    def decide(item: FoundRecord) -> bool:
+        matches, conditions = explain(item.record)
+        reasons = "; ".join(f"{text} is {'true' if holds else 'false'}" for text, holds in conditions)
+        verdict = "matches" if matches else "does not match"
+        sys.stdout.write(f"{_name(item)}: {verdict}: {reasons or 'the filter is empty'}\n")
+        return matches
 
     return decide
 
 
-def _told(explanation: Explanation) -> str:
-    verdict = "matches" if explanation.matches else "does not match"
-    reasons = "; ".join(f"{text} is {'true' if holds else 'false'}" for text, holds in explanation.reasons)
-    return f"{verdict}: {reasons}" if reasons else f"{verdict}: the filter is empty"
-
-
-def _name(item: Found) -> str:
+def _name(item: FoundRecord) -> str:
     match item.record:
         case {"id": {"record_id": str(identity)}} | {"id": {"entry_id": str(identity)}}:
             return identity
     return item.where
 
 
-def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
+def _read_related(given: tuple[str, ...], errors: _RecordErrors) -> _Related | None:
     if not given:
         return None
     related: dict[str, dict[str, Any]] = {}
@@ -171,43 +148,24 @@ def _read_related(given: tuple[str, ...], faults: _Faults) -> _Related | None:
             message = f"--related {option!r}: write OBJECT=FILE"
             raise click.UsageError(message)
         records = related.setdefault(slug, {})
-        for item in RecordFile(path, lambda _: None):
+        for item in read_records(path):
             match item:
-                case Found({"id": {"record_id": str(identity)}} as record):
+                case FoundRecord({"id": {"record_id": str(identity)}} as record):
                     records[identity] = record
-                case Found():
-                    faults.add(item.where, "a related record needs its `id` with a `record_id`")
-                case Fault():
-                    faults.add(item.where, item.message)
+                case FoundRecord():
+                    errors.add(item.where, "a related record needs its `id` with a `record_id`")
+                case UnreadableRecord():
+                    errors.add(item.where, item.message)
     return related
 
 
-def _all_records(files: tuple[str, ...], *, quiet: bool) -> Iterator[Found | Fault]:
-    with _progress(files, quiet=quiet) as report:
+def _all_records(files: tuple[str, ...], *, quiet: bool) -> Records:
+    with progress(_COLUMNS, _total(files), shown=not quiet) as report:
         for path in files:
-            yield from RecordFile(path, report)
-
-
-@contextmanager
-def _progress(files: tuple[str, ...], *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Show how far reading has come, on a terminal that nothing else is printed to."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    progress = import_module("rich.progress")
-    console = import_module("rich.console").Console(stderr=True)
-    columns = (
-        progress.BarColumn(),
-        progress.DownloadColumn(),
-        progress.TransferSpeedColumn(),
-        progress.TimeRemainingColumn(),
-    )
-    with progress.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=_total(files))
-        yield lambda size: bar.advance(task, size)
+            yield from read_records(path, report)
 
 
 def _total(files: tuple[str, ...]) -> int | None:
-    sizes = [os.stat(path).st_size if path != "-" and Path(path).is_file() else None for path in files]  # noqa: PTH116 - a size, no path
+    sizes = [os.stat(path).st_size if path != STANDARD_INPUT and Path(path).is_file() else None for path in files]  # noqa: PTH116 - a size, no path
     known = [size for size in sizes if size is not None]
     return sum(known) if len(known) == len(sizes) else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import reduce, wraps
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 import click
 
 from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
-from attioql.cli.inputs import MomentType, TargetType, ZoneType, current_time, read_parameters, refuse_parameters
+from attioql.checker.parameters import ParameterValue
+from attioql.cli import inputs
+from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.source import is_json_text
@@ -21,61 +24,86 @@ from attioql.text.source import Source
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def target_argument(command: _Command) -> _Command:
-    """Take the object, list or activity that a filter is about, and the workspace it is in."""
-    return workspace_option(click.argument("target", type=TargetType())(command))
+class FilterArguments(TypedDict):
+    """The keyword arguments of `attioql.compile`."""
+
+    params: Mapping[str, ParameterValue]
+    now: datetime
+    tz: str
 
 
-def format_option(command: _Command) -> _Command:
-    """Choose how diagnostics are reported."""
-    option = click.option(
-        "--format",
-        "report_format",
-        type=click.Choice(list(FORMATS)),
-        default="human",
-        help="How to report.",
-        show_default=True,
-    )
-    return option(command)
+class FilterSettings(NamedTuple):
+    """What a filter is compiled with, from the options of a command."""
+
+    parameters: tuple[str, ...]
+    now: datetime | None
+    tz: str
+
+    def compile(self, source: Source, target: Target) -> Filter:
+        """Compile query text, or load filter JSON. Raises `FilterError`."""
+        arguments = self.arguments(source)
+        return load(source, target) if is_json_text(source.text) else compile_text(source, target, **arguments)
+
+    def arguments(self, source: Source) -> FilterArguments:
+        """Return the arguments of `attioql.compile` and `attioql.check`. Raises `click.UsageError` for parameters of JSON."""
+        params = read_parameters(self.parameters)
+        if params and is_json_text(source.text):
+            message = "--param binds parameters of query text; filter JSON has none"
+            raise click.UsageError(message)
+        return {"params": params, "now": self.now or current_time(), "tz": self.tz}
 
 
-def filter_options(command: _Command) -> _Command:
-    """Take the text of a filter and what it is compiled with."""
-    decorators = (
-        click.argument("expression", metavar="[EXPR]", required=False),
-        click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
-        filter_settings,
-    )
-    return _decorated(command, decorators)
+def _together(*decorators: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
+    """Return a decorator that adds several arguments and options, in this order."""
+    return lambda command: reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), command)
 
 
-def filter_settings(command: _Command) -> _Command:
-    """Take what a filter is compiled with."""
-    decorators = (
-        click.option(
-            "--param",
-            "-p",
-            "parameters",
-            multiple=True,
-            metavar="NAME=VALUE",
-            help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
-        ),
-        click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]"),
-        click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True),
-    )
-    return _decorated(command, decorators)
+def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Pass what `--param`, `--now` and `--tz` are as `settings`."""
+
+    @wraps(command)
+    def with_settings(*args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, **options: Any) -> Any:
+        return command(*args, settings=FilterSettings(parameters, now, tz), **options)
+
+    return with_settings
 
 
-def filter_of(source: Source, target: Target, parameters: tuple[str, ...], now: datetime | None, tz: str) -> Filter:
-    """Compile query text, or load filter JSON. Raises `FilterError`, and `click.UsageError` for parameters beside JSON."""
-    params = read_parameters(parameters)
-    if is_json_text(source.text):
-        refuse_parameters(parameters)
-        return load(source, target)
-    return compile_text(source, target, params=params, now=now or current_time(), tz=tz)
+target_argument = _together(workspace_option, click.argument("target", type=inputs.target))
+"""Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
 
+format_option = click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(list(FORMATS)),
+    default="human",
+    help="Format of the diagnostics.",
+    show_default=True,
+)
+"""Add `--format`, for diagnostics."""
 
-def _decorated(command: _Command, decorators: tuple[Callable[[_Command], _Command], ...]) -> _Command:
-    for decorator in reversed(decorators):
-        command = decorator(command)
-    return command
+clock_options = _together(
+    click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601.  [default: the system clock]"),
+    click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True),
+)
+"""Add `--now` and `--tz`, for relative dates."""
+
+filter_settings = _together(
+    click.option(
+        "--param",
+        "-p",
+        "parameters",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
+    ),
+    clock_options,
+    _with_settings,
+)
+"""Add `--param`, `--now` and `--tz`, which the command gets as `settings`."""
+
+filter_options = _together(
+    click.argument("expression", metavar="[EXPR]", required=False),
+    click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
+    filter_settings,
+)
+"""Add EXPR and `--file`, and the options of `filter_settings`."""

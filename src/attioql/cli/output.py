@@ -1,20 +1,22 @@
-"""What commands print: reports on a terminal or in a file, and tables. rich is imported only where it has work to do."""
+"""Prints reports, tables and pages, with colour on a terminal. rich is imported only for a terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, TextIO
 
 import click
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.errors import FilterError
 from attioql.rendering import render
+from attioql.report.columns import table_lines
 from attioql.report.human import DEFAULT_COLUMNS, report_lines
 from attioql.report.junit import MissingPackageError
-from attioql.report.tables import table_lines
 from attioql.report.width import wrapped
 
 _TERMINAL_COLUMNS = 80
@@ -60,6 +62,16 @@ def print_report(
         raise click.UsageError(str(error)) from None
 
 
+@contextmanager
+def errors_reported(report_format: str) -> Iterator[None]:
+    """Report the diagnostics of a filter that is wrong on standard error, and exit with 1."""
+    try:
+        yield
+    except FilterError as error:
+        print_report(error.diagnostics, report_format, sys.stderr)
+        sys.exit(1)
+
+
 def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table: drawn on a terminal, columns set with blanks elsewhere."""
     if is_terminal(sys.stdout):
@@ -90,6 +102,20 @@ def print_markdown(text: str) -> None:
         sys.stdout.write(text.rstrip() + "\n")
         return
     _console(sys.stdout).print(import_module("rich.markdown").Markdown(text))
+
+
+@contextmanager
+def progress(columns: Sequence[str], total: int | None, *, shown: bool = True) -> Iterator[Callable[[int], None]]:
+    """Draw a bar with these columns of rich on standard error, if it is a terminal; yield what advances it."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    drawn = import_module("rich.progress")
+    with drawn.Progress(
+        *(getattr(drawn, column)() for column in columns), console=_console(sys.stderr), transient=True
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda count: bar.advance(task, count)
 
 
 def _print_coloured(diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:

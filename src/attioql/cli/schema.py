@@ -1,4 +1,4 @@
-"""`attioql schema`: the JSON Schema of the filters that a target accepts."""
+"""`attioql schema`: prints the JSON Schema of the filters that a target accepts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from attioql.limits import LIMITS
 @click.command()
 @target_argument
 @click.option(
-    "--depth", type=click.IntRange(0, 4), default=1, show_default=True, help="How many references a path may follow."
+    "--depth",
+    type=click.IntRange(0, 4),
+    default=1,
+    show_default=True,
+    help="Number of references that a path may follow.",
 )
 @click.option(
     "--indent",
     type=click.IntRange(0, LIMITS.indent_option),
     default=2,
     show_default=True,
-    help="Indent by so many spaces.",
+    help="Spaces per level of indentation.",
 )
 def schema(target: Target, depth: int, indent: int) -> None:
     """Print the JSON Schema (draft 2020-12) of the filters that TARGET accepts."""

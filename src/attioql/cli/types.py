@@ -1,4 +1,4 @@
-"""`attioql types`: what each attribute type can be filtered by."""
+"""`attioql types`: prints the properties and operators of the attribute types."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attioql.catalog.types import AttributeType, load_types
 from attioql.checker.messages.wording import takes
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
-from attioql.report.tables import NO_BREAK
+from attioql.report.columns import NO_BREAK
 
 
 @click.command("types", short_help="Print the operators of the attribute types.")

@@ -1,4 +1,4 @@
-"""`attioql workspace`: making a workspace file, what differs between two, and what that does to filters."""
+"""`attioql workspace`: builds a workspace file, compares two, and lists the filters that a change affects."""
 
 from __future__ import annotations
 
@@ -13,46 +13,52 @@ from typing import Any
 import click
 
 from attioql.catalog.comparison import changes, compare
-from attioql.catalog.kinds import SECTIONS
 from attioql.catalog.listing_files import build_workspace
-from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
+from attioql.catalog.target_kinds import SECTIONS
+from attioql.catalog.types import load_types
+from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
 from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
-from attioql.cli.inputs import MomentType, ZoneType, current_time
+from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
-from attioql.cli.options import format_option
+from attioql.cli.options import clock_options, format_option
 from attioql.cli.output import print_report, print_sentences, print_table
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
-from attioql.documents.model import Document, Entry
+from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
-from attioql.impact import Finding, Impact, Verdict
+from attioql.impact import Effect, EffectVerdict, Impact
 from attioql.report.concise import concise_report
 from attioql.report.human import counted
 
 
-@click.group("workspace")
+@click.group("workspace", short_help="Build and compare workspace files.")
 def workspace() -> None:
-    """Make a workspace file of the API's answers, and see what a change of the workspace does to filters."""
+    """Build workspace files, compare them, and list the filters that a change affects."""
 
 
-@workspace.command()
-@click.argument("folder", metavar="DIR")
-@click.option(
-    "-o", "--output", default=STANDARD_INPUT, metavar="FILE", help="Where to write it.  [default: standard output]"
+_format_option = click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(["human", "json"]),
+    default="human",
+    help="Output format.",
+    show_default=True,
 )
+
+
+@workspace.command(short_help="Build a workspace file.")
+@click.argument("folder", metavar="DIR")
+@click.option("-o", "--output", default=STANDARD_INPUT, metavar="FILE", help="Output file.  [default: standard output]")
 @format_option
 def build(folder: str, output: str, report_format: str) -> None:
-    """Make a workspace file of the API's answers that are saved in DIR.
+    """Build a workspace file from answers of the API that are saved in DIR.
 
-    docs/workspace.md says how they are saved. What is wrong or doubtful is reported on standard error; with an error nothing
-    is written, and the exit status is 1.
+    docs/workspace.md lists the names of their files. Errors and warnings go to standard error; if there are errors, nothing is
+    written and the exit status is 1.
     """
     to_file = output != STANDARD_INPUT
-    try:
+    with usage_errors(folder):
         data, problems = build_workspace(Path(folder), ignored=Path(output) if to_file else None)
-    except OSError as error:
-        message = f"{folder}: {error.strerror or error}"
-        raise click.UsageError(message) from None
     if problems:
         print_report(problems, report_format, sys.stderr)
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -61,20 +67,17 @@ def build(folder: str, output: str, report_format: str) -> None:
     if not to_file:
         sys.stdout.write(text)
         return
-    try:
+    with usage_errors(output):
         replace_text(Path(output), text)
-    except OSError as error:
-        message = f"{output}: {error.strerror or error}"
-        raise click.UsageError(message) from None
     click.echo(f"{output}: {_summary(data)}", err=True)
 
 
 def _summary(data: Mapping[str, Any]) -> str:
-    """Count what a workspace has, and what it does not know."""
+    """Return the numbers of targets, attributes, known options and members."""
     sections = {section: data.get(section, {}) for section in SECTIONS}
     targets = [target for section in sections.values() for target in section.values()]
     attributes = [row for target in targets for row in target["attributes"].values()]
-    chosen = [row for row in attributes if row["type"] in {"select", "status"}]
+    chosen = [row for row in attributes if _takes_options(row["type"])]
     known = [row for row in chosen if "options" in row]
     members = counted(len(data["members"]), "member") if "members" in data else "members not known"
     present = {section: rows for section, rows in sections.items() if rows or section in data}
@@ -85,14 +88,20 @@ def _summary(data: Mapping[str, Any]) -> str:
     )
 
 
+def _takes_options(slug: str) -> bool:
+    kind = load_types().types.get(slug)
+    return kind is not None and any(prop.kind.names == "option" for prop in kind.properties.values())
+
+
 @workspace.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--format", "report_format", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@_format_option
 def diff(old: str, new: str, report_format: str) -> None:
     """List what was added, removed and changed between two workspace files.
 
-    Things are matched by their IDs, so that a rename is reported as a rename. The exit status is 1 if anything differs.
+    Objects, attributes and options are matched by ID, so a rename is reported as a rename. The exit status is 1 if anything
+    differs.
     """
     found = list(changes(compare(load_workspace(Path(old)), load_workspace(Path(new)))))
     if report_format == "json":
@@ -107,50 +116,49 @@ def diff(old: str, new: str, report_format: str) -> None:
     sys.exit(1 if found else 0)
 
 
-@workspace.command("check-filters")
+@workspace.command("check-filters", short_help="List the filters that a change affects.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True)
 @click.option("--target", help="Target for files that do not name one.")
-@click.option("--now", type=MomentType(), help="The current time (ISO 8601).  [default: the clock]")
-@click.option("--tz", type=ZoneType(), default="UTC", help="The zone that days start in.", show_default=True)
-@click.option("--format", "report_format", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@clock_options
+@_format_option
 def check_filters(
     old: str, new: str, paths: tuple[str, ...], target: str | None, now: datetime | None, tz: str, report_format: str
 ) -> None:
-    """List the filters in FILEs that break, or change their meaning, between two workspace files.
+    """List the filters in FILEs that break or change their meaning between two workspace files.
 
-    FILEs are what `attioql lint` reads: query text, filter JSON, request bodies and filter sets, or folders of them. The exit
-    status is 1 if any filter is affected, and 3 if a bug in attioql kept a filter from being compared.
+    FILEs are the files that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or folders of them. The
+    exit status is 1 if any filter is affected, and 3 if a bug in attioql stopped a comparison.
     """
     comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
     impact = Impact(comparison, now or current_time(), tz)
     failures: list[Failure] = []
     found = [
-        (name, finding)
+        (name, effect)
         for name, document in _documents(paths, failures, everything=target is not None)
-        for finding in (
-            _findings(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
+        for effect in (
+            _effects(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
         )
     ]
     if report_format == "json":
-        rows = [_row(name, finding) for name, finding in found]
+        rows = [_row(name, effect) for name, effect in found]
         sys.stdout.write(json.dumps({"filters": rows}, ensure_ascii=False, indent=2) + "\n")
     else:
-        for name, finding in found:
-            if finding.verdict != "same":
-                _print_finding(name, finding)
+        for name, effect in found:
+            if effect.verdict != "same":
+                _print_effect(name, effect)
         sys.stdout.write(f"{_counted(found)}\n")
     print_failures(failures)
     if failures:
         sys.exit(INTERNAL_ERROR)
-    sys.exit(0 if all(finding.verdict == "same" for _, finding in found) else 1)
+    sys.exit(0 if all(effect.verdict == "same" for _, effect in found) else 1)
 
 
 def _documents(
     paths: Sequence[str], failures: list[Failure], *, everything: bool
 ) -> Iterator[tuple[str, Document | Diagnostic]]:
-    """Yield the files to look at; one found in a folder has to look like a filter, unless everything is said to be one."""
+    """Yield the documents in files; of files in folders only those that hold filters, unless `everything` does."""
     for given in find_files(paths, (), Path.cwd()):
         try:
             document = _document(given, everything=everything)
@@ -170,55 +178,42 @@ def _document(given: Given, *, everything: bool) -> Document | Diagnostic | None
     return None
 
 
-def _findings(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Finding]:
-    """Return what becomes of the filters of a file, without those that there is an internal error on."""
-    try:
-        return list(impact.of_document(document, target))
-    except Exception as error:  # noqa: BLE001 - which filter it is, is found one by one
-        whole = failure_of(error, document.source.name)
-    entries: list[Entry] = []
-    for entry in document.entries:
-        try:
-            list(impact.of_document(document._replace(entries=(entry,)), target))
-        except Exception as error:  # noqa: BLE001, PERF203 - the other filters are looked at
-            failures.append(failure_of(error, named(document.source.name, entry.name)))
-        else:
-            entries.append(entry)
-    if len(entries) == len(document.entries):
-        failures.append(whole)
-        return []
-    return list(impact.of_document(document._replace(entries=tuple(entries)), target))
+def _effects(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Effect]:
+    """Return the effects on the filters of a file, without those that raise an internal error."""
+    effects, more = run_without_failing(document, lambda part: list(impact.of_document(part, target)))
+    failures += more
+    return effects or []
 
 
-def _unreadable(problem: Diagnostic) -> Finding:
-    return Finding("", "faulty", (), (problem,))
+def _unreadable(problem: Diagnostic) -> Effect:
+    return Effect("", "faulty", (), (problem,))
 
 
-def _row(name: str, finding: Finding) -> dict[str, object]:
+def _row(name: str, effect: Effect) -> dict[str, object]:
     return {
         "file": name,
-        "name": finding.name,
-        "verdict": finding.verdict,
-        "reasons": list(finding.reasons),
-        "diagnostics": [problem.to_dict() for problem in finding.problems],
+        "name": effect.name,
+        "verdict": effect.verdict,
+        "reasons": list(effect.reasons),
+        "diagnostics": [problem.to_dict() for problem in effect.problems],
     }
 
 
-def _print_finding(name: str, finding: Finding) -> None:
-    sys.stdout.write(f"{name}{f' ({finding.name})' if finding.name else ''}: {finding.verdict}\n")
-    for line in (*finding.reasons, *concise_report(finding.problems).splitlines()):
+def _print_effect(name: str, effect: Effect) -> None:
+    sys.stdout.write(f"{name}{f' ({effect.name})' if effect.name else ''}: {effect.verdict}\n")
+    for line in (*effect.reasons, *concise_report(effect.problems).splitlines()):
         print_sentences(line, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
-def _counted(found: Sequence[tuple[str, Finding]]) -> str:
-    counts = Counter(finding.verdict for _, finding in found)
-    words: dict[Verdict, tuple[str, str]] = {
+def _counted(found: Sequence[tuple[str, Effect]]) -> str:
+    counts = Counter(effect.verdict for _, effect in found)
+    words: dict[EffectVerdict, tuple[str, str]] = {
         "breaks": ("breaks", "break"),
         "changes meaning": ("changes meaning", "change meaning"),
         "doubtful": ("is doubtful", "are doubtful"),
         "faulty": ("was faulty before", "were faulty before"),
         "same": ("is as it was", "are as they were"),
     }
-    told = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
-    return f"{counted(len(found), 'filter')}: {', '.join(told)}" if found else "no filters"
+    parts = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]
+    return f"{counted(len(found), 'filter')}: {', '.join(parts)}" if found else "no filters"

@@ -1,14 +1,12 @@
 """Which workspace a command is about: `--workspace`, else `ATTIOQL_WORKSPACE`, else the configuration, else the standard one.
 
-A workspace is read when it is first needed. One with a fault in it is told on standard error, and the exit status is 2.
+A workspace is read when it is first needed. The diagnostics of an invalid one go to standard error, and the exit status is 2.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -19,27 +17,24 @@ from attioql.errors import WorkspaceError
 
 VARIABLE = "ATTIOQL_WORKSPACE"
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _GIVEN, _LOADED = "attioql.workspace.given", "attioql.workspace.loaded"
 
 
-def workspace_option(command: _Command) -> _Command:
-    """Take the file of the workspace that targets are looked up in."""
+def _keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_GIVEN] = value
 
-    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        context.meta[_GIVEN] = value
 
-    option = click.option(
-        "--workspace",
-        metavar="FILE",
-        envvar=VARIABLE,
-        show_envvar=True,
-        is_eager=True,
-        expose_value=False,
-        callback=keep,
-        help="Your own workspace, as `attioql workspace build` writes it.",
-    )
-    return option(command)
+workspace_option = click.option(
+    "--workspace",
+    metavar="FILE",
+    envvar=VARIABLE,
+    show_envvar=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_keep,
+    help="Workspace file that `attioql workspace build` wrote; without one, the standard objects.",
+)
+"""Add `--workspace`: the file of the workspace that targets are looked up in."""
 
 
 def current_workspace(context: click.Context | None = None) -> Workspace:
@@ -54,7 +49,7 @@ def current_workspace(context: click.Context | None = None) -> Workspace:
 
 
 def load_workspace(path: Path) -> Workspace:
-    """Read a workspace file. One that cannot be read is a usage error; one with a fault is reported."""
+    """Read a workspace file. One that cannot be read is a usage error; the diagnostics of an invalid one are reported."""
     try:
         return Workspace.load(path)
     except OSError as error:

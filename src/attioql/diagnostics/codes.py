@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from attioql.limits import LIMITS
+from attioql.resources import generated_path, read
+
+RULE_LIST = "diagnostics/rules.json"
+"""The generated list of the linter's rules: which rules there are is known without loading them."""
 
 
 class Code(NamedTuple):
@@ -118,6 +125,7 @@ CODES: dict[str, Code] = {
     "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
     "large-limit": Code("AQ621", "warning", f"`limit` is above {LIMITS.page_records}, the most that clients ask for"),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter to read"),
+    "filter-too-large": Code("AQ623", "error", "the filter has more conditions and values than are read"),
     # Workspaces
     "invalid-workspace": Code(
         "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"
@@ -144,40 +152,17 @@ CODES: dict[str, Code] = {
     "not-python": Code("AQ848", "error", "a Python file cannot be read as Python"),
 }
 
-RULES: dict[str, Code] = {
-    "contradiction": Code("AQ801", "warning", "no record can match a filter, or a part of it"),
-    "always-true": Code("AQ802", "warning", "every record matches a filter, or a part of it"),
-    "redundant-condition": Code("AQ803", "warning", "a condition follows from another one beside it"),
-    "duplicate-condition": Code("AQ804", "warning", "a condition stands twice in one group"),
-    "subsumed-branch": Code("AQ805", "warning", "a branch of an `or` adds nothing to another one"),
-    "uncorrelated-conditions": Code("AQ806", "warning", "two values may meet conditions that read as if about one"),
-    "negation-matches-empty": Code("AQ807", "note", "a negation matches records without a value as well"),
-    "impossible-interaction": Code("AQ808", "warning", "an interaction is compared with a type it never has"),
-    "exact-instant": Code("AQ809", "warning", "a timestamp is compared for equality with one instant"),
-    "lost-day": Code("AQ810", "warning", "a bound loses all but the first instant of its day"),
-    "absolute-date": Code("AQ811", "note", "a date is fixed where one that moves with time seems meant"),
-    "mixed-connectives": Code("AQ812", "warning", "`and` and `or` stand side by side without parentheses"),
-    "single-member-in": Code("AQ813", "warning", "a list has one value"),
-    "double-negation": Code("AQ814", "warning", "two negations cancel each other out"),
-    "or-instead-of-in": Code("AQ815", "note", "equalities joined by `or` could be one `in`"),
-    "email-domain-contains": Code("AQ816", "warning", "a whole domain is looked for anywhere in an address"),
-    "domain-spelling": Code("AQ817", "warning", "a URL, or upper case, stands where a bare domain is compared"),
-    "phone-without-prefix": Code("AQ818", "warning", "a phone number is not written as Attio keeps it"),
-    "padded-string": Code("AQ819", "warning", "a text begins or ends with white space"),
-    "country-code-case": Code("AQ820", "warning", "a country code is in lower case"),
-    "plan-gated": Code("AQ821", "note", "the attribute is filled in on some billing plans alone"),
-    "deprecated-attribute": Code("AQ822", "warning", "the attribute is an old one that another has replaced"),
-    "negated-path": Code("AQ823", "warning", "a path through many records is negated as a whole"),
-    "empty-filter": Code("AQ824", "warning", "the filter is empty, so that every record matches"),
-    "too-many-conditions": Code("AQ825", "warning", "the filter has very many conditions"),
-    "offset-without-sorts": Code("AQ826", "warning", "pages are counted by offset in no fixed order"),
-}
-"""What `attioql lint` looks for beyond what the checker doubts: the rules of `attioql.linter.rules`."""
+
+@lru_cache(maxsize=1)
+def rule_rows() -> Mapping[str, Code]:
+    """Return the rows of the linter's rules. Each rule has its own; `python -m attioql.linter.rule_pages --write` lists them in a file."""
+    rows = json.loads(read(generated_path(RULE_LIST)))
+    return MappingProxyType({name: Code(*row) for name, row in rows.items()})
 
 
 def row_of(name: str) -> Code:
     """Return the row of a diagnostic or a rule. Raises `KeyError`."""
-    return CODES.get(name) or RULES[name]
+    return CODES.get(name) or rule_rows()[name]
 
 
 def name_in(rows: Mapping[str, Code], name_or_code: str) -> str:

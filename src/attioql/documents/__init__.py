@@ -1,1 +1,1 @@
-"""Files that hold filters: their text to entries, and places in an entry back to places in the file. No file is opened here."""
+"""Finds the filters in the text of files, and maps spans of a filter to spans of its file. No file is opened here."""

@@ -1,17 +1,16 @@
-"""JSON files: a filter, a request body, or a filter set. A set is read one level at a time, so that a fault stays in its filter."""
+"""JSON files: a filter, a request body, or a filter set. A set is read one level at a time, so that an error stays in its filter."""
 
 from __future__ import annotations
 
 import json
 import re
-from functools import partial
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.mapping import JsonString, Shift
-from attioql.documents.model import Document, Entry, Mapped
-from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
-from attioql.json_text.members import Cursor
+from attioql.documents.model import Document, Entry
+from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
+from attioql.json_text.cursor import Cursor
 from attioql.json_text.nesting import require_shallow
 from attioql.json_text.places import Place, pointer
 from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json
@@ -21,7 +20,7 @@ _MAY_BE_SET = re.compile(r'\s*\{.*"filters"\s*:', re.DOTALL)
 
 
 def json_document(source: Source) -> Document:
-    """Return a JSON file. One that is no set is one filter, or a request body."""
+    """Return the document of a JSON file: a filter set, or one filter or request body."""
     found = read_json_set(source)
     if found is not None:
         return set_document(source, found)
@@ -32,7 +31,7 @@ def json_document(source: Source) -> Document:
 
 
 def read_json_set(source: Source) -> FilterSet | None:
-    """Return the filter set in a JSON text; `None` where it is none, or no JSON."""
+    """Return the filter set in a JSON text; `None` for other JSON and for text that is not JSON."""
     if len(source.text) > LONGEST_JSON or _MAY_BE_SET.match(source.text) is None:
         return None
     try:
@@ -46,7 +45,7 @@ def read_json_set(source: Source) -> FilterSet | None:
 def _read(source: Source) -> FilterSet:
     cursor = Cursor(source.text)
     fields: list[Field] = []
-    filters: list[Named] | None = None
+    filters: list[NamedFilter] | None = None
     problems: list[Diagnostic] = []
     for key, span in cursor.members():
         if key == "filters" and cursor.skip() == "{" and filters is None:
@@ -58,7 +57,7 @@ def _read(source: Source) -> FilterSet:
     return FilterSet(fields, filters, problems)
 
 
-def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list[Diagnostic]) -> Named:
+def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list[Diagnostic]) -> NamedFilter:
     start = cursor.at
     fields: list[Field] | None = None
     if cursor.skip() == "{":
@@ -67,13 +66,13 @@ def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list
         fields += [_field(cursor, key, place, source, problems, inside) for key, place in cursor.members()]
     else:
         cursor.value()
-    return Named(name, span, Span(start, cursor.at), fields)
+    return NamedFilter(name, span, Span(start, cursor.at), fields)
 
 
 def _field(
     cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: Place
 ) -> Field:
-    """Read the value of a key; what has a fault of its own is reported."""
+    """Read the value of a key, and report its errors."""
     start = cursor.at
     items: list[Span] = []
     try:
@@ -82,13 +81,11 @@ def _field(
             cursor.at = start
         value, span = cursor.value()
     except DuplicateKeyError:
-        fault = cursor.fault(start)
-        if fault is not None:
-            problems.append(messages.moved(fault, Shift(start), source, pointer((inside, key))))
-        return Field(key, key_span, UNREAD, Span(start, cursor.at), partial(_host, source.text, "", key_span))
-    return Field(key, key_span, value, span, partial(_host, source.text, value, span), tuple(items))
-
-
-def _host(text: str, value: object, span: Span) -> tuple[str, Mapped]:
-    written = text[span.start : span.end]
-    return (value, JsonString(written, span.start)) if isinstance(value, str) else (written, Shift(span.start))
+        diagnostic = cursor.fault(start)
+        if diagnostic is not None:
+            problems.append(messages.moved(diagnostic, Shift(start), source, pointer((inside, key))))
+        return Field(key, key_span, UNREAD, Span(start, cursor.at), "", Shift(start))
+    written = source.text[span.start : span.end]
+    if isinstance(value, str):
+        return Field(key, key_span, value, span, value, JsonString(written, span.start))
+    return Field(key, key_span, value, span, written, Shift(span.start), tuple(items))

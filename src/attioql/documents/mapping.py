@@ -1,11 +1,11 @@
-"""Places in the text of an entry to places in its file: by a shift, or character by character through a string literal."""
+"""Maps spans and edits in the text of an entry to its file: by a shift, or through the literal that holds the text."""
 
 from __future__ import annotations
 
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,103 +29,129 @@ class Shift:
         return tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
 
 
-class Chunk(NamedTuple):
-    """A stretch of decoded text, from `at` on, and of the file: of one length where `plain`, else one written for the other."""
+class LiteralPiece(NamedTuple):
+    """A part of a literal and the text it stands for: itself, or the character of an escape."""
 
-    at: int
     start: int
     end: int
-    plain: bool
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text is what a literal of the file says, chunk by chunk.
+    """A literal piece by piece; `end` is where its text ends, inside the quotes if there are some."""
 
-    `write` spells a replacement so that it can stand in the literal; `None` where it cannot. `end` is where the text ends in
-    the file, inside the quotes if there are some.
-    """
-
-    chunks: tuple[Chunk, ...]
+    pieces: tuple[LiteralPiece, ...]
+    starts: tuple[int, ...]
+    """Where the text of each piece begins in the text of the literal."""
     end: int
-    write: Callable[[str], str | None]
+    value: str
+
+    @classmethod
+    def of(cls, pieces: Iterable[LiteralPiece], end: int, after: str = "") -> Decoded:
+        """Put pieces together, without those that say nothing; `after` is what the value ends with past the last of them."""
+        kept = tuple([piece for piece in pieces if piece.says])
+        starts: list[int] = []
+        at = 0
+        for piece in kept:
+            starts.append(at)
+            at += len(piece.says)
+        return cls(kept, tuple(starts), end, "".join([piece.says for piece in kept]) + after)
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the literal that says a span of the text."""
+        """Return the span of the literal for a span of its value."""
         start = self._start(span.start)
         return Span(start, start if span.end == span.start else self._end(span.end))
 
-    def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the literal; none where one of them cannot be written in it."""
+    def edits(self, edits: Sequence[Edit], write: Callable[[str], str | None]) -> tuple[Edit, ...]:
+        """Return edits of the literal; none if `write` returns `None` for a replacement, which cannot stand in it then."""
         found: list[Edit] = []
         for edit in edits:
-            written = self.write(edit.replacement)
+            written = write(edit.replacement)
             if written is None:
                 return ()
             found.append(Edit(self.span(edit.span), written))
         return tuple(found)
 
     def _start(self, offset: int) -> int:
-        index = bisect_right(self.chunks, offset, key=_at) - 1
+        index = bisect_right(self.starts, offset) - 1
         if index < 0:
             return self.end
-        chunk = self.chunks[index]
-        if not chunk.plain:
-            return chunk.start if offset == chunk.at else chunk.end
-        return min(chunk.start + offset - chunk.at, chunk.end)
+        (start, end, says), inside = self.pieces[index], offset - self.starts[index]
+        return min(start + inside, end) if len(says) == end - start else end if inside else start
 
     def _end(self, offset: int) -> int:
         """Return the end of the character before an offset."""
-        chunk = self.chunks[bisect_right(self.chunks, offset - 1, key=_at) - 1]
-        return chunk.start + offset - chunk.at if chunk.plain else chunk.end
+        index = bisect_right(self.starts, offset - 1) - 1
+        start, end, says = self.pieces[index]
+        return start + offset - self.starts[index] if len(says) == end - start else end
 
 
-def _at(chunk: Chunk) -> int:
-    return chunk.at
+LETTERS: Mapping[str, str] = {
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "t": "\t",
+    "n": "\n",
+    "v": "\v",
+    "f": "\f",
+    "r": "\r",
+    '"': '"',
+    "'": "'",
+    "/": "/",
+    "\\": "\\",
+}
+"""The character for each letter after a backslash, in JSON, YAML or Python: each of them has some, and refuses the others."""
 
 
-_new = tuple.__new__  # makes a named tuple without a call of Python code
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+def escaped_character(escape: str) -> str | None:
+    """Return the character of an escape: a backslash and a letter, or `x`, `u` or `U` and digits; `None` if there is none."""
+    if len(escape) == 2:
+        return LETTERS.get(escape[1])
+    number = int(escape.lstrip("\\xuU"), 16)
+    return chr(number) if number <= 0x10FFFF else None
+
+
+_IN_JSON = re.compile(
+    r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\(?:u[0-9a-fA-F]{4}|.)|[^\\]+", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
 class JsonString:
-    """The text is what a JSON string says, which stands at `start` of the file, quotes and all. It is read when it is asked."""
+    """The text is the value of a JSON string, whose opening quote is at `start` of the file. It is decoded at the first use."""
 
     literal: str
     start: int
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the literal that says a span of the text."""
-        return self._decoded().span(span)
+        """Return the span of the literal for a span of its value."""
+        return Shift(self.start).span(_decoded(self.literal).span(span))
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the literal."""
-        return self._decoded().edits(edits)
-
-    def _decoded(self) -> Decoded:
-        return _decoded(self.literal, self.start)
+        return Shift(self.start).edits(_decoded(self.literal).edits(edits, in_json))
 
 
 @lru_cache(maxsize=1)
-def _decoded(literal: str, start: int) -> Decoded:
-    """Return the stretches of a JSON string. Diagnostics come one filter after another, and each asks several times."""
-    chunks: list[Chunk] = []
-    at, behind = 0, 1
-    for escape in _ESCAPE.finditer(literal, 1, len(literal) - 1):
-        first, end = escape.span()
-        if first > behind:
-            chunks.append(_new(Chunk, (at, start + behind, start + first, True)))
-            at += first - behind
-        chunks.append(_new(Chunk, (at, start + first, start + end, False)))
-        at, behind = at + 1, end
-    end = len(literal) - 1
-    if end > behind:
-        chunks.append(_new(Chunk, (at, start + behind, start + end, True)))
-    return Decoded(tuple(chunks), start + end, _in_json)
+def _decoded(literal: str) -> Decoded:
+    """Decode a JSON string. Diagnostics come one filter after another, and each asks several times."""
+    return Decoded.of(_json_pieces(literal), len(literal) - 1)
 
 
-def _in_json(text: str) -> str:
+def _json_pieces(literal: str) -> Iterator[LiteralPiece]:
+    for found in _IN_JSON.finditer(literal, 1, len(literal) - 1):
+        written = found[0]
+        if written[0] != "\\":
+            yield LiteralPiece(*found.span(), written)
+        elif found.lastgroup == "pair":
+            yield LiteralPiece(*found.span(), json.loads(f'"{written}"'))
+        else:
+            yield LiteralPiece(*found.span(), escaped_character(written) or "")
+
+
+def in_json(text: str) -> str:
+    """Return a text as it stands between the quotes of a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
@@ -134,9 +160,9 @@ _COMMENT = re.compile(r"\s#")
 
 @dataclass(frozen=True, slots=True)
 class Respelled:
-    """The text is JSON made of a value that the file (`text`) spells in another way; `offsets` leads from token to token.
+    """The text is JSON for a value that the file (`text`) spells in another way; `offsets` maps the ends of its tokens to the file.
 
-    Places are those of keys and values, whose ends are known; a replacement is JSON, which can stand where it is put.
+    Only spans of whole keys and values are mapped. A replacement is JSON, which YAML accepts in the place of any value.
     """
 
     text: str
@@ -144,14 +170,14 @@ class Respelled:
     whole: Span
 
     def span(self, span: Span) -> Span:
-        """Return where what begins and ends with these tokens stands."""
+        """Return the span of the file for the tokens of a span; the whole value if they are unknown."""
         start, end = self.offsets.get(span.start), self.offsets.get(span.end)
         return self.whole if start is None or end is None or end < start else Span(start, end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the file.
 
-        There are none where one begins or ends inside a token, puts something between two tokens, or would take a comment away.
+        There are none if one begins or ends inside a token, inserts between two tokens, or removes a comment.
         """
         if any(edit.span.start == edit.span.end for edit in edits):
             return ()

@@ -1,4 +1,4 @@
-"""What a file of filters holds: entries, each a filter with what it is about, and what is wrong with the file itself."""
+"""The document of a file: its filters as entries, each with its target, and the diagnostics of the file itself."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _NONE: Mapping[str, object] = MappingProxyType({})
 
 
 class Mapped(Protocol):
-    """How places in the text of an entry lead to places in its file."""
+    """Maps spans in the text of an entry to spans in its file."""
 
     def span(self, span: Span) -> Span:
-        """Return where a span of the entry's text stands in the file."""
+        """Return the span of the file for a span of the entry's text."""
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the entry's text as edits of the file; none where the file leaves no room for them."""
+        """Return edits of the entry's text as edits of the file; none if the file cannot hold one of them."""
 
 
 class Remark(NamedTuple):
-    """A comment of the file beside its filters, and the lines whose findings it may be about."""
+    """A comment of the file outside its filters, and the lines whose findings it may suppress."""
 
     comment: Comment
     covers: Span
 
 
 class Word(NamedTuple):
-    """A text that a file says beside its filters, such as a target or the name of a rule, and where it stands."""
+    """A setting in a file, such as a target or the name of a rule, and its place."""
 
     text: str
     span: Span
@@ -42,24 +42,24 @@ class Word(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """The name of a rule that is to be ignored, the edit that takes it out, and whether it stands in double quotes."""
+    """The name of a rule in `ignore`, the edit that removes it, and whether it is in double quotes."""
 
     word: Word
     removal: Edit
     quoted: bool = False
 
     def spelled(self, name: str) -> str:
-        """Return another name as it would stand there."""
+        """Return another name as it would be written there."""
         return f'"{name}"' if self.quoted else name
 
 
 class Entry(NamedTuple):
     """One filter of a file: a named tuple, as a file may have very many.
 
-    `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` leads from that
-    text to the file, and is `None` where the entry is the whole of it. `pointer` says where in a set the filter stands,
-    `place` what to show where a fault has no better one. `target` and `tz` are what the file says of this filter; `guess` is
-    what the code around it seems to say it is about, and comes first where there is a target of that name.
+    `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` maps that text to
+    the file, and is `None` if the entry is the whole file. `pointer` is the JSON pointer of the filter in a set, `place` the span
+    of diagnostics without a better one. `target` and `tz` are settings in the file; `guess` is the target in the code around
+    the filter, which comes first if the workspace has it.
     """
 
     form: Form
@@ -76,14 +76,14 @@ class Entry(NamedTuple):
     guess: str | None = None
 
     def about(self, known: Container[str], default: str | None) -> str | None:
-        """Return the name of the target of the filter: what the file says, or else `default`."""
+        """Return the name of the target of the filter: the one in the file, or else `default`."""
         if self.guess is not None and self.guess in known:
             return self.guess
         return default if self.target is None else self.target.text
 
 
 class Document(NamedTuple):
-    """A file: its text, the filters in it, what is wrong beside them, and the comments beside them."""
+    """A file: its text, its filters, and the diagnostics and comments outside them."""
 
     source: Source
     entries: tuple[Entry, ...]

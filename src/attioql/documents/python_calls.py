@@ -1,7 +1,7 @@
-"""Calls of `attioql.compile` in a parsed Python file: what their arguments say, as far as it can be seen without running it.
+"""Finds the calls of `attioql.compile` in a parsed Python file, and reads their arguments without running it.
 
-The names that a file gives to `attioql`, to what it takes from it, and to single targets and compilers are followed where a name
-is bound once, or always to the same target. Anything that is computed is not followed.
+A name for `attioql`, for a member of it, for a target or for a compiler is resolved if it is bound once, or always to the same
+target. Computed values are not.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _PACKAGE, _COMPILE, _COMPILER = "attioql", "compile", "Compiler"
 
 
 class FilterCall(NamedTuple):
-    """A call whose text is a literal: the call, the literal and its text; target, time zone and parameters if they are seen.
+    """A call whose text is a literal: the call, the literal, its text, and the target, time zone and parameters if they are literals.
 
-    `params` is `None` where it cannot be told what the parameters are.
+    `params` is `None` if they are not.
     """
 
     call: ast.Call
@@ -41,7 +41,7 @@ def find_calls(tree: ast.Module) -> list[FilterCall]:
 
 @dataclass(slots=True)
 class _Names:
-    """What the names of a file stand for: the package, its function, its class; and what else is always bound to a name."""
+    """The names of a file for the package, its function and its class, and the expressions that other names are bound to."""
 
     modules: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
@@ -76,7 +76,7 @@ def _names_of(tree: ast.Module) -> _Names:
 
 
 def _are_one(values: Sequence[ast.expr]) -> bool:
-    """Tell whether what is bound to a name is always the same: one value, or targets of one slug."""
+    """Tell whether a name always means the same: one value, or targets of one slug."""
     slugs = {_subscript(each) for each in values}
     return len(values) == 1 or (len(slugs) == 1 and None not in slugs)
 
@@ -106,7 +106,7 @@ def _filter_call(call: ast.Call, names: _Names) -> Iterator[FilterCall]:
 
 
 def _compiler(function: ast.expr, names: _Names) -> ast.Call | None:
-    """Return the call that made the compiler whose `compile` a function is; `None` where it is nothing of the kind."""
+    """Return the call that made the compiler whose method `compile` is called; `None` for any other function."""
     if not isinstance(function, ast.Attribute) or function.attr != _COMPILE:
         return None
     made = _followed(function.value, names)
@@ -125,7 +125,7 @@ def _is_from_package(function: ast.expr, attribute: str, imported: set[str], nam
 
 
 def _argument(call: ast.Call, number: int, name: str) -> ast.expr | None:
-    """Return an argument by its place or its name; `None` where it is not there, or comes out of a `*`."""
+    """Return an argument by position or name; `None` if it is absent or comes from a `*`."""
     before = call.args[: number + 1]
     if any(isinstance(each, ast.Starred) for each in before):
         return None
@@ -151,7 +151,7 @@ def _subscript(value: ast.expr | None) -> str | None:
 
 
 def _params(given: ast.expr | None) -> Mapping[str, object] | None:
-    """Return the parameters where they are literals, `None` where they are not."""
+    """Return the parameters if they are literals, else `None`."""
     if given is None:
         return {}
     try:

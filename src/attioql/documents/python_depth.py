@@ -1,4 +1,4 @@
-"""How deep the tree of a Python text would be, told from its operators: CPython 3.10 ends the process on a tree that is too deep.
+"""Estimates how deep the tree of a Python text is by its operators: CPython 3.10 crashes on a tree that is too deep.
 
 Every attribute, call, subscript and binary operator of a chain is a level of the tree. The parser itself refuses deep brackets,
 prefixes and conditions.
@@ -24,7 +24,7 @@ _LINK = re.compile(f"[{re.escape(_LINKS)}]")
 
 
 def deep_at(text: str) -> int | None:
-    """Return where a chain gets too long; `None` where none does. Most texts have too few operators for that and are not searched."""
+    """Return the offset at which a chain gets too long, else `None`. Most texts have too few operators and are not searched."""
     if sum(map(text.count, _LINKS)) <= MOST_LINKS:
         return None
     links = 0

@@ -1,7 +1,7 @@
-"""Python files: the query text of each call of `attioql.compile` that is a literal. A file is parsed, and never run.
+"""Python files: each literal query text in a call of `attioql.compile` is a filter. A file is parsed, and never run.
 
-What a filter is about is said by a comment at the call (on its lines, or on lines of their own right above it), by the call
-itself, or by a comment at the head of the file. A literal with parameters whose values cannot be seen is passed over.
+The target comes from a comment at the call (on its lines, or alone on the lines right above it), from the call itself, or from a
+comment at the head of the file. A filter whose parameters are not literals is skipped.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def python_document(source: Source) -> Document:
         return Document(source, (), (tree,))
     if _PACKAGE not in source.text.lower():
         return Document(source, ())
-    return _Reader(source, tree).document()
+    return _PythonFileReader(source, tree).document()
 
 
 def _parsed(source: Source) -> ast.Module | Diagnostic:
@@ -62,7 +62,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
             warnings.simplefilter("ignore")
             return ast.parse(source.text)
     except SyntaxError as error:
-        lines = _Lines(source.text)
+        lines = _PythonLines(source.text)
         at = min(
             lines.starts[min(error.lineno or 1, len(lines.starts)) - 1] + max(error.offset or 1, 1) - 1,
             len(source.text),
@@ -73,8 +73,8 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
         return messages.not_python(why, source, Span(0, 0))
 
 
-class _Lines:
-    """The lines of a text as Python counts them, and the offsets of its columns, which are bytes of UTF-8."""
+class _PythonLines:
+    """The lines of a text as Python counts them, and the offsets of Python's columns, which count bytes of UTF-8."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -112,10 +112,10 @@ class _Lines:
         return self.text[start:end].rstrip("\r\n")
 
 
-class _Reader:
+class _PythonFileReader:
     def __init__(self, source: Source, tree: ast.Module) -> None:
         self._source = source
-        self._lines = _Lines(source.text)
+        self._lines = _PythonLines(source.text)
         self._calls = find_calls(tree)
         self._comments = {line.number: line for line in self._lines.comments()}
         self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))
@@ -142,8 +142,8 @@ class _Reader:
         params: Mapping[str, object] = call.params or {}
         word = said.get("params", self._head.get("params"))
         if word is not None:
-            params, fault = params_in(word, self._source)
-            self._problems += [] if fault is None or fault in self._problems else [fault]
+            params, diagnostic = params_in(word, self._source)
+            self._problems += [] if diagnostic is None or diagnostic in self._problems else [diagnostic]
         if parameter_names(text) - params.keys():
             return
         span = self._lines.span(call.literal)
@@ -160,14 +160,14 @@ class _Reader:
         )
 
     def _around(self, call: FilterCall) -> range:
-        """Return the lines of a call, with the lines right above it that have nothing but a comment."""
+        """Return the lines of a call and the comment lines right above it."""
         first = call.call.lineno
         while first - 1 in self._comments and self._comments[first - 1].alone:
             first -= 1
         return range(first, (call.call.end_lineno or first) + 1)
 
     def _said(self, numbers: Sequence[int]) -> dict[str, Word]:
-        """Return what the comments of some lines say of a filter; the first one counts."""
+        """Return the settings in the comments of some lines; the first one of a kind counts."""
         said: dict[str, Word] = {}
         for number in numbers:
             line = self._comments.get(number)
@@ -178,6 +178,6 @@ class _Reader:
 
 
 def _first_line(tree: ast.Module) -> int:
-    """Return the line on which the code of a file begins, its docstring aside; 0 where there is none."""
+    """Return the first line of code after the docstring of a file; 0 if there is none."""
     body = tree.body[1:] if ast.get_docstring(tree, clean=False) is not None else tree.body
     return body[0].lineno if body else 0

@@ -1,17 +1,18 @@
-"""The text of Python string literals, character by character in the file, and edits that they take.
+"""Maps the value of Python string literals to the file character by character, and edits literals.
 
-What is read here is held against what Python says the literal says. Where the two differ, a place is that of the whole
-literal, and nothing is edited.
+The value decoded here is compared with Python's own. If they differ, every span is that of the whole literal, and nothing is
+edited.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from attioql.diagnostics.model import Edit
-from attioql.documents.mapping import Chunk, Decoded, Shift
+from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character
 from attioql.text.source import Span
 
 _OPENING = re.compile(r"""(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|"|')""")
@@ -20,17 +21,16 @@ _BODIES = {
     for quote in ('"""', "'''", '"', "'")
 }
 _BETWEEN = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
-_BREAK = re.compile(r"(?P<one>\r\n?)")
-_ESCAPE = re.compile(
-    r"\\(?P<nothing>\r\n|[\r\n])"
-    r"|\\(?P<escape>[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[\\'\"abfnrtv])"
-    r"|(?P<one>\r\n?)|\\."
+_RAW = re.compile(r"(?P<line>\r\n?)|[^\r]+")
+_ESCAPED = re.compile(
+    r"\\(?P<nothing>\r\n|[\r\n])|\\(?P<octal>[0-7]{1,3})|\\N\{(?P<name>[^}]*)\}|(?P<line>\r\n?)"
+    r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\\'\"abfnrtv]))|\\.|[^\\\r]+"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One of the literals that stand side by side and say one text together: its quote, whether it is raw, and its inside."""
+class _StringLiteral:
+    """One of several adjacent literals that make one string: its quote, whether it is raw, and the span inside the quotes."""
 
     quote: str
     raw: bool
@@ -39,20 +39,20 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class PythonString:
-    """The text is what string literals say that stand side by side, from `start` of the file on; `value` is that text."""
+    """The text is the value of adjacent string literals, which begin at `start` of the file."""
 
     literal: str
     start: int
     value: str
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the file that says a span of the text."""
+        """Return the span of the file for a span of the text."""
         decoded = _decoded(self.literal, self.value)
         found = Span(0, len(self.literal)) if decoded is None else decoded.span(span)
         return Span(self.start + found.start, self.start + found.end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file; none where the text is not one literal without escapes, or cannot stand in its quotes."""
+        """Return edits of the file; none unless the text is one literal without escapes whose quotes can hold the replacements."""
         parts = list(_parts(self.literal))
         if len(parts) != 1:
             return ()
@@ -65,7 +65,7 @@ class PythonString:
 
 
 def _fits(edit: Edit, text: str, quote: str) -> bool:
-    """Tell whether a replacement can stand as it is between quotes: nothing in it ends the literal or escapes anything."""
+    """Tell whether a replacement can be written between the quotes unchanged: it neither ends the literal nor makes an escape."""
     written = edit.replacement
     if "\\" in written or not written.replace("\n", "").isprintable():
         return False
@@ -75,47 +75,39 @@ def _fits(edit: Edit, text: str, quote: str) -> bool:
     return quote not in before + written + (after or quote[0] * 2)
 
 
-def _parts(literal: str) -> Iterator[_Part]:
+def _parts(literal: str) -> Iterator[_StringLiteral]:
     at = 0
     while (opening := _OPENING.match(literal, at)) is not None:
         quote = opening["quote"]
         body = _BODIES[quote].match(literal, opening.end())
         if body is None:
             return
-        yield _Part(quote, "r" in opening["prefix"].lower(), Span(*body.span()))
+        yield _StringLiteral(quote, "r" in opening["prefix"].lower(), Span(*body.span()))
         between = _BETWEEN.match(literal, body.end() + len(quote))
         at = len(literal) if between is None else between.end()
 
 
 def _decoded(literal: str, value: str) -> Decoded | None:
-    """Return how the text leads to the literals; `None` where they are not read as Python reads them."""
-    chunks: list[Chunk] = []
-    end = at = 0
-    for part in _parts(literal):
-        for chunk in _chunks(literal, part, at):
-            at = chunk.at + (chunk.end - chunk.start if chunk.plain else 1)
-            chunks.append(chunk)
-        end = part.inside.end
-    plain = all(value.startswith(literal[each.start : each.end], each.at) for each in chunks if each.plain)
-    return Decoded(tuple(chunks), end, _nothing) if plain and at == len(value) else None
+    """Decode adjacent literals; `None` if the result is not what Python reads."""
+    parts = list(_parts(literal))
+    pieces = [piece for part in parts for piece in _pieces(literal, part)]
+    decoded = Decoded.of(pieces, parts[-1].inside.end if parts else 0)
+    return decoded if decoded.value == value else None
 
 
-def _chunks(literal: str, part: _Part, at: int) -> Iterator[Chunk]:
-    """Yield the stretches of one literal: those that are what they say, and those that are written for one character."""
-    behind, last = part.inside
-    for found in (_BREAK if part.raw else _ESCAPE).finditer(literal, behind, last):
-        if found.lastgroup is None:
-            continue
-        if found.start() > behind:
-            yield Chunk(at, behind, found.start(), plain=True)
-            at += found.start() - behind
-        if found.lastgroup != "nothing":
-            yield Chunk(at, found.start(), found.end(), plain=False)
-            at += 1
-        behind = found.end()
-    if last > behind:
-        yield Chunk(at, behind, last, plain=True)
-
-
-def _nothing(_: str) -> None:
-    """Write nothing: edits are made where the text stands as it is, without a way back."""
+def _pieces(literal: str, part: _StringLiteral) -> Iterator[LiteralPiece]:
+    for found in (_RAW if part.raw else _ESCAPED).finditer(literal, *part.inside):
+        match found.lastgroup:
+            case "line":
+                says = "\n"
+            case "nothing":
+                says = ""
+            case "octal":
+                says = chr(int(found[0][1:], 8))
+            case "name":
+                says = unicodedata.lookup(found["name"])
+            case "escape":
+                says = escaped_character(found[0]) or ""
+            case _:
+                says = found[0]
+        yield LiteralPiece(*found.span(), says)

@@ -1,4 +1,4 @@
-"""Files of query text: one filter, and what the comments before it say it is about."""
+"""Files of query text: one filter, with settings in the comments before it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from attioql.json_text.source import DECODER
 from attioql.text.source import Source, Span
 
 KEYS = ("target", "tz", "params")
-"""What a comment may say of a filter."""
+"""The settings that a comment can make."""
 
 _COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*)")
 
 
 def query_document(source: Source) -> Document:
-    """Return a file of query text. Before the first condition, comments may say `target:`, `tz:` and `params:`."""
+    """Return the document of query text. Comments before the first condition can set `target:`, `tz:` and `params:`."""
     said: dict[str, Word] = {}
     problems: list[Diagnostic] = []
     at = 0
@@ -33,14 +33,14 @@ def query_document(source: Source) -> Document:
             said.setdefault(key, word)
     params: Mapping[str, object] = {}
     if "params" in said:
-        params, fault = params_in(said["params"], source)
-        problems += [] if fault is None else [fault]
+        params, diagnostic = params_in(said["params"], source)
+        problems += [] if diagnostic is None else [diagnostic]
     entry = Entry("text", source, target=said.get("target"), tz=said.get("tz"), params=params)
     return Document(source, (entry,), tuple(problems))
 
 
 def word_in(text: str, at: int) -> tuple[str, Word] | None:
-    """Return what the comment at an offset says of a filter, by its key; `None` where it says something else."""
+    """Return the key and the value of the setting in the comment at an offset; `None` for any other comment."""
     comment = _COMMENT.match(text, at)
     return None if comment is None else _word(comment)
 
@@ -55,7 +55,7 @@ def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
 
 
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:
-    """Return the parameters that a comment gives, or what is wrong with them."""
+    """Return the parameters in a comment, or the diagnostic about them."""
     try:
         value = decode(DECODER, word.text)
     except ValueError:

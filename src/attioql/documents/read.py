@@ -1,4 +1,4 @@
-"""The text of a file to its filters, by the kind of file it is."""
+"""Reads the filters of a file by its suffix."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType(
 )
 
 SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")
-"""How the names of files end that are looked at in folders: the code of a project is looked at where that is asked for."""
+"""The suffixes of the files that are read in folders. Python files are read if their path or a pattern names them."""
 
 
 def decode(raw: bytes, name: str) -> Source | Diagnostic:
@@ -44,7 +44,7 @@ def decode(raw: bytes, name: str) -> Source | Diagnostic:
 
 
 def read_document(source: Source) -> Document:
-    """Return the filters of a file, by the end of its name; of another name, by how it begins."""
+    """Return the document of a file, by its suffix; for other suffixes, by its first character."""
     reader = _READERS.get(_suffix(source))
     if reader is None:
         reader = json_document if is_json_text(source.text) else query_document

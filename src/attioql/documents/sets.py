@@ -1,14 +1,14 @@
-"""Filter sets: many filters by name, each with what it is about. What JSON and YAML say is read here in one way.
+"""Filter sets: filters by name, each with its target. Sets in JSON and in YAML are checked here alike.
 
-A reader hands over what it found as fields with places; their shape is `schemas/filter-set.schema.json`. What is wrong with
-one filter is reported and leaves the others alone.
+The reader of a format passes fields with their spans; `schemas/filter-set.schema.json` is their shape. An error in one filter
+is reported and does not affect the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.documents import messages
@@ -20,33 +20,32 @@ SET_KEYS = ("$schema", "target", "tz", "description", "filters")
 _WAYS = frozenset({"query", "filter"})
 ENTRY_KEYS = ("target", "query", "filter", "description", "params", "tz", "ignore")
 
-Host: TypeAlias = Callable[[], "tuple[str, Mapped]"]
-
 
 class Unread:
-    """What stands for a value that has a fault of its own, which is reported already."""
+    """Stands for a value whose error is already reported."""
 
 
 UNREAD = Unread()
 
 
 class Field(NamedTuple):
-    """A key and its value, where both stand, and how to get at the text of the value.
+    """A key, its value and their spans.
 
-    `host` returns query text for a value that is text, JSON text for all others, and how that leads to the file.
-    `items` are the places of the items of an array.
+    `text` is the text of the value (query text for a string, else JSON), and `where` maps it to the file. `items` are the spans
+    of the items of an array.
     """
 
     key: str
     key_span: Span
     value: object
     span: Span
-    host: Host
+    text: str
+    where: Mapped
     items: tuple[Span, ...] = ()
 
 
-class Named(NamedTuple):
-    """A filter of a set: its name, and its fields; `None` where it is no object."""
+class NamedFilter(NamedTuple):
+    """A filter of a set: its name, and its fields; `None` if it is not an object."""
 
     name: str
     name_span: Span
@@ -55,18 +54,18 @@ class Named(NamedTuple):
 
 
 class FilterSet(NamedTuple):
-    """What a file says: fields of the set itself, its filters, and what could not be read.
+    """The content of a set: its own fields, its filters, and the diagnostics of its values.
 
-    `filters` is `None` where no object stands under that key; then it is a field, as is one that stands there a second time.
+    `filters` is `None` if the key has no object as its value; then it is among the fields, and so is a second one.
     """
 
     fields: Sequence[Field]
-    filters: Sequence[Named] | None
+    filters: Sequence[NamedFilter] | None
     problems: Sequence[Diagnostic]
 
 
 def looks_like_set(found: FilterSet) -> bool:
-    """Tell a filter set from other JSON that has a key `filters`."""
+    """Tell whether JSON with a key `filters` is a filter set."""
     if any(field.key == "$schema" and "filter-set" in str(field.value) for field in found.fields):
         return True
     if found.filters is None:
@@ -77,17 +76,17 @@ def looks_like_set(found: FilterSet) -> bool:
 
 
 def _lists_filters(field: Field) -> bool:
-    """Tell whether filters stand in an array, where they have no names."""
+    """Tell whether the filters are in an array, without names."""
     items = field.value if field.key == "filters" and isinstance(field.value, list) else ()
     return any(isinstance(item, Mapping) and not _WAYS.isdisjoint(item) for item in items)
 
 
 def set_document(source: Source, found: FilterSet) -> Document:
     """Return the document of a filter set."""
-    return _Reader(source).document(found)
+    return _SetReader(source).document(found)
 
 
-class _Reader:
+class _SetReader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._problems: list[Diagnostic] = []
@@ -112,7 +111,7 @@ class _Reader:
         return Document(self._source, tuple(entries), tuple(problems))
 
     def _holder(self, field: Field | None, *, twice: bool) -> None:
-        """Report a `filters` that holds no filters, or that stands there a second time."""
+        """Report a `filters` that is not an object, or that is the second one."""
         if field is None:
             return
         if twice:
@@ -121,7 +120,7 @@ class _Reader:
             wanted = "an object, in which every filter has a name"
             self._problems.append(messages.wrong_kind("filters", wanted, self._source, field.span, "/filters"))
 
-    def _entry(self, named: Named, target: Word | None, tz: Word | None, where: str) -> Entry | None:
+    def _entry(self, named: NamedFilter, target: Word | None, tz: Word | None, where: str) -> Entry | None:
         if named.fields is None:
             self._problems.append(messages.entry_is_no_object(named.name, self._source, named.span, where))
             return None
@@ -141,12 +140,11 @@ class _Reader:
             self._problems.append(messages.text_for_json(way.value, self._source, way.span, f"{where}/filter"))
             return None
         self._text(given.get("description"), where)
-        text, mapped = way.host()
         return Entry(
             form,
-            Source(text, self._source.name),
+            Source(way.text, self._source.name),
             way.value,
-            mapped,
+            way.where,
             named.name,
             f"{where}/{way.key}",
             named.name_span,
@@ -157,7 +155,7 @@ class _Reader:
         )
 
     def _known(self, fields: Sequence[Field], keys: Sequence[str], where: str) -> dict[str, Field]:
-        """Return fields by key, and report what has no meaning here."""
+        """Return fields by key, and report unknown and repeated keys."""
         given: dict[str, Field] = {}
         for field in fields:
             if field.key in keys and field.key not in given:
@@ -212,7 +210,7 @@ _ENDS_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
 
 
 def _removal(index: int, spans: Sequence[Span], whole: Span, text: str) -> Edit:
-    """Take an item out of an array, with the comma it has, or the line and what is said on it; the last one leaves an empty array."""
+    """Return the edit that removes an item with its comma, or with its line and comment; the only item leaves an empty array."""
     if len(spans) == 1:
         return Edit(whole, "[]")
     if index:

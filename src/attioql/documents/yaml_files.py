@@ -1,6 +1,6 @@
-"""YAML filter sets. ruamel.yaml, from the extra `cli`, is loaded here alone, and only when there is YAML to read.
+"""YAML filter sets. Only this module imports ruamel.yaml (extra `cli`), and only to read a YAML file.
 
-The text is composed to nodes with places; values become JSON, in which numbers stay exact and dates are text.
+ruamel.yaml composes the text to nodes with spans. Values become JSON, in which numbers stay exact and dates are strings.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from functools import partial
 from importlib import import_module
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -19,8 +18,8 @@ from attioql.diagnostics.phrases import listed
 from attioql.documents import messages
 from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped
-from attioql.documents.sets import UNREAD, Field, FilterSet, Named, looks_like_set, set_document
-from attioql.documents.yaml_scalars import Scalar
+from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
+from attioql.documents.yaml_scalars import YamlScalar
 from attioql.json_text.source import DECODER
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
@@ -37,7 +36,7 @@ _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "on", "y"), "true"),
     **dict.fromkeys(("false", "no", "off", "n"), "false"),
 }
-"""What YAML 1.1 calls a boolean, in JSON; YAML 1.2 has the first of each alone, and takes the others for texts."""
+"""The booleans of YAML 1.1, in JSON. For YAML 1.2 only `true` and `false` are booleans, the others strings."""
 
 _MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
 _VERSION = re.compile(r"^%YAML[ \t]+([0-9]+\.[0-9]+)", re.MULTILINE)
@@ -46,7 +45,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def yaml_document(source: Source) -> Document:
-    """Return a YAML file, which is a filter set or at fault."""
+    """Return the document of a YAML file, which has to be a filter set."""
     found = _read(source)
     if isinstance(found, Diagnostic):
         return Document(source, (), (found,))
@@ -57,7 +56,7 @@ def yaml_document(source: Source) -> Document:
 
 
 def read_yaml_set(source: Source) -> FilterSet | None:
-    """Return the filter set in a YAML text; `None` where it is none, or no YAML."""
+    """Return the filter set in a YAML text; `None` for other YAML and for text that is not YAML."""
     if _MAY_BE_SET.search(source.text) is None:
         return None
     found = _read(source)
@@ -65,20 +64,20 @@ def read_yaml_set(source: Source) -> FilterSet | None:
 
 
 def _read(source: Source) -> FilterSet | Diagnostic | None:
-    """Return what a text says as a filter set, or what is wrong with it; `None` where it is something else."""
+    """Return the content of a text as that of a filter set, or a diagnostic; `None` if its root is not a mapping."""
     if _is_deep(source.text):
         return _too_deep(source)
     root = _composed(source)
     if root is None or isinstance(root, Diagnostic):
         return root
     try:
-        return _Reader(source).read(root)
+        return _YamlReader(source).read(root)
     except RecursionError:
         return _too_deep(source)
 
 
 def _is_deep(text: str) -> bool:
-    """Tell whether many brackets are open at once on a line: the YAML reader looks at each of them for each token."""
+    """Tell whether a line opens many brackets at once: ruamel.yaml looks at each of them for each token."""
     return any(line.count("[") + line.count("{") > MOST_OPEN and _depth(line) > MOST_OPEN for line in text.splitlines())
 
 
@@ -93,7 +92,7 @@ def _too_deep(source: Source) -> Diagnostic:
 
 
 def _composed(source: Source) -> Any:
-    """Return the root node of a text, or what is wrong with it."""
+    """Return the root node of a text, or a diagnostic."""
     if len(source.text) > LONGEST_YAML:
         message = f"the text has {len(source.text):,} characters; at most {LONGEST_YAML:,} of YAML are read"
         return Diagnostic("text-too-long", message, Span(0, 0), source=source, pointer="")
@@ -125,14 +124,14 @@ def _composed(source: Source) -> Any:
         return Diagnostic("not-yaml", message, Span(0, 0), pointer="", source=source)
 
 
-class _Close(NamedTuple):
+class _End(NamedTuple):
     """Marks where a collection ends."""
 
     node: Any
     bracket: str
 
 
-class _Reader:
+class _YamlReader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
@@ -143,7 +142,7 @@ class _Reader:
         if root.id != "mapping" or not any(key.value == "filters" for key, _ in root.value):
             return None
         fields: list[Field] = []
-        filters: list[Named] | None = None
+        filters: list[NamedFilter] | None = None
         for key, value in self._keyed(root):
             if key.value == "filters" and value.id == "mapping" and filters is None:
                 filters = [self._named(name, inner) for name, inner in self._keyed(value) if self._is_new(inner, name)]
@@ -152,7 +151,7 @@ class _Reader:
         return FilterSet(fields, filters, self._problems)
 
     def _keyed(self, node: Any) -> Iterator[tuple[Any, Any]]:
-        """Yield the keys of a mapping with their values; a key that is a collection is reported."""
+        """Yield the keys of a mapping with their values, and report keys that are collections."""
         for key, value in node.value:
             if key.id == "scalar":
                 yield key, value
@@ -160,11 +159,11 @@ class _Reader:
                 message = "a key is a text here, not a collection"
                 self._problems.append(messages.no_set(message, self._source, self._whole(key, key)))
 
-    def _named(self, name: Any, node: Any) -> Named:
+    def _named(self, name: Any, node: Any) -> NamedFilter:
         fields = None
         if node.id == "mapping":
             fields = [self._field(key, value) for key, value in self._keyed(node)]
-        return Named(str(name.value), _span(name), self._whole(node, name), fields)
+        return NamedFilter(str(name.value), _span(name), self._whole(node, name), fields)
 
     def _field(self, key: Any, node: Any) -> Field:
         key_span = _span(key)
@@ -172,16 +171,18 @@ class _Reader:
         items = tuple(self._whole(item, item) for item in node.value) if node.id == "sequence" else ()
         written = self._respelled(node, key)
         if written is None:
-            return Field(str(key.value), key_span, UNREAD, span, partial(_nothing, span), items)
-        text, mapped = written
+            return Field(str(key.value), key_span, UNREAD, span, "", Respelled("", {}, span), items)
+        text, where = written
         value = DECODER.decode(text)
         if isinstance(value, str):
-            scalar = Scalar(self._text[span.start : node.end_mark.index], span.start, node.style or None, node.value)
-            return Field(str(key.value), key_span, value, span, partial(_told, value, scalar), items)
-        return Field(str(key.value), key_span, value, span, partial(_told, text, mapped), items)
+            scalar = YamlScalar(
+                self._text[span.start : node.end_mark.index], span.start, node.style or None, node.value
+            )
+            return Field(str(key.value), key_span, value, span, value, scalar, items)
+        return Field(str(key.value), key_span, value, span, text, where, items)
 
     def _whole(self, node: Any, key: Any) -> Span:
-        """Return where a value stands, without what comes after it; an absent one is where its key ends."""
+        """Return the span of a value without the space after it; an absent value is at the end of its key."""
         start, end = _span(node)
         if start == end:
             return Span(key.end_mark.index, key.end_mark.index)
@@ -190,7 +191,7 @@ class _Reader:
         return Span(start, _last(node))
 
     def _respelled(self, node: Any, key: Any) -> tuple[str, Mapped] | None:
-        """Write a value as JSON, with the places of its tokens. What is wrong with it is reported."""
+        """Write a value as JSON, with the spans of its tokens, and report its errors."""
         offsets: dict[int, int] = {}
         pieces: list[str] = []
         length = 0
@@ -198,16 +199,16 @@ class _Reader:
         whole = self._whole(node, key)
         while waiting:
             step = waiting.pop()
-            key = step if isinstance(step, _Key) else key
+            key = step if isinstance(step, _YamlKey) else key
             if isinstance(step, str):
                 written, span = step, None
-            elif isinstance(step, _Close):
+            elif isinstance(step, _End):
                 written, span = step.bracket, None
                 offsets[length + 1] = self._whole(step.node, key).end
-            elif not isinstance(step, _Key) and not self._is_new(step, key):
+            elif not isinstance(step, _YamlKey) and not self._is_new(step, key):
                 return None
-            elif (fault := self._tagged(step, key)) is not None:
-                self._problems.append(fault)
+            elif (diagnostic := self._tagged(step, key)) is not None:
+                self._problems.append(diagnostic)
                 return None
             elif step.id == "scalar":
                 written, span = _scalar(step), self._whole(step, key)
@@ -224,7 +225,7 @@ class _Reader:
         return "".join(pieces), Respelled(self._text, offsets, whole)
 
     def _tagged(self, node: Any, key: Any) -> Diagnostic | None:
-        """Return what is wrong with the tag of a node, if it is one that YAML defines."""
+        """Return the diagnostic about a tag of YAML that does not fit its node."""
         kind = str(node.tag).removeprefix(_CORE)
         if kind in _COLLECTIONS and kind != _COLLECTION_OF.get(node.id):
             return messages.tag_does_not_fit(kind, self._source, self._whole(node, key))
@@ -235,7 +236,7 @@ class _Reader:
         return None
 
     def _has_own_keys(self, node: Any) -> bool:
-        """Tell whether the keys of an object are texts, and none stands twice; the first that does is reported."""
+        """Tell whether the keys of an object are strings that differ, and report the first repeated one."""
         if node.id != "mapping":
             return True
         seen: set[str] = set()
@@ -249,7 +250,7 @@ class _Reader:
         return len(keys) == len(node.value)
 
     def _is_new(self, node: Any, key: Any) -> bool:
-        """Tell whether a node stands where it is read: what an alias leads to has been read before. The key has the place."""
+        """Tell whether a node was not read before, through an alias; report one that was, at its key."""
         if id(node) not in self._seen:
             self._seen.add(id(node))
             return True
@@ -259,22 +260,22 @@ class _Reader:
 
 
 def _inside(node: Any) -> Iterator[Any]:
-    """Yield what JSON has between the brackets of a collection, and the closing one."""
+    """Yield the parts of a collection in JSON after its opening bracket, up to the closing one."""
     comma = ""
     if node.id == "mapping":
         for key, value in node.value:
-            yield from (comma, _Key(key), ": ", value) if comma else (_Key(key), ": ", value)
+            yield from (comma, _YamlKey(key), ": ", value) if comma else (_YamlKey(key), ": ", value)
             comma = ", "
-        yield _Close(node, "}")
+        yield _End(node, "}")
         return
     for item in node.value:
         yield from (comma, item) if comma else (item,)
         comma = ", "
-    yield _Close(node, "]")
+    yield _End(node, "]")
 
 
-class _Key:
-    """A key, which is text whatever it looks like."""
+class _YamlKey:
+    """A key, which is a string even if it looks like a number."""
 
     id = "scalar"
     tag = "tag:yaml.org,2002:str"
@@ -285,7 +286,7 @@ class _Key:
 
 
 def _scalar(node: Any) -> str:
-    """Write a scalar as JSON: what looks like a number, true, false or nothing is that, and all else is text."""
+    """Write a scalar as JSON: a number, `true`, `false` or `null` if its tag says so, else a string."""
     tag, value = str(node.tag).removeprefix(_CORE), node.value
     if tag in {"int", "float"} and _NUMBER.fullmatch(value):
         return str(value)
@@ -295,7 +296,7 @@ def _scalar(node: Any) -> str:
 
 
 def _last(node: Any) -> int:
-    """Return where the last thing in a collection ends."""
+    """Return the end of the last node in a collection."""
     end = node.end_mark.index
     seen: set[int] = set()
     while node.id != "scalar" and not node.flow_style and node.value and id(node) not in seen:
@@ -307,11 +308,3 @@ def _last(node: Any) -> int:
 
 def _span(node: Any) -> Span:
     return Span(node.start_mark.index, node.end_mark.index)
-
-
-def _told(text: str, mapped: Mapped) -> tuple[str, Mapped]:
-    return text, mapped
-
-
-def _nothing(span: Span) -> tuple[str, Mapped]:
-    return "", Respelled("", {}, span)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from attioql.catalog.types import Property
+from attioql.evaluate.compiled_tests import Passes, compile_test
 from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, kind_of, place
-from attioql.evaluate.values import MalformedError, Passes, compile_test
 from attioql.filters.model import Condition
+from attioql.values.model import MalformedError
 
 
 class CarefulCondition:

@@ -9,7 +9,7 @@ from attioql.evaluate.records import Predicate, Record, Related, values_of
 from attioql.filters.model import And, Condition, Node, Not, Or
 
 
-class Reason(NamedTuple):
+class DecidingCondition(NamedTuple):
     """A condition of the filter, negated or not, and whether it holds for the record."""
 
     condition: Node
@@ -31,17 +31,17 @@ class Explainer:
                 case And(members) | Or(members):
                     waiting.extend(members)
 
-    def decide(self, record: Record) -> tuple[bool, tuple[Reason, ...]]:
+    def decide(self, record: Record) -> tuple[bool, tuple[DecidingCondition, ...]]:
         """Return whether a record matches, and the conditions that decide it."""
         values_of(record)
         return self._of(self._root, record)
 
-    def _of(self, node: Node, record: Record) -> tuple[bool, tuple[Reason, ...]]:
+    def _of(self, node: Node, record: Record) -> tuple[bool, tuple[DecidingCondition, ...]]:
         """Decide a node. Groups nest no deeper than the canonical form allows."""
         match node:
             case And(members) | Or(members):
                 enough = isinstance(node, Or)
-                gathered: list[Reason] = []
+                gathered: list[DecidingCondition] = []
                 for member in members:
                     verdict, reasons = self._of(member, record)
                     if verdict is enough:
@@ -49,4 +49,4 @@ class Explainer:
                     gathered += reasons
                 return not enough, tuple(gathered)
         holds = self._conditions[id(node)](record)
-        return holds, (Reason(node, holds),)
+        return holds, (DecidingCondition(node, holds),)

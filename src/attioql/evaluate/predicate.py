@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
 from attioql.evaluate.careful import CarefulCondition
+from attioql.evaluate.compiled_tests import Passes, compile_test
 from attioql.evaluate.records import Fetch, Predicate, Record, Related, fetch_from, values_of
-from attioql.evaluate.values import Passes, compile_test
 from attioql.filters.model import And, Condition, Node, Not, Or
 
 _Values: TypeAlias = Mapping[str, Any]

@@ -7,32 +7,26 @@ it is not known.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Place
-from attioql.filters.one_value import can_be_value
-from attioql.limits import LIMITS
+from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work, can_be_value
 
-MOST_CONJUNCTIONS = LIMITS.logic_conjunctions
+Signed: TypeAlias = tuple[Condition, bool]
+"""A condition, and whether it holds."""
 
-MOST_LOOKS = LIMITS.logic_conditions
-
-
-class Literal(NamedTuple):
-    """A condition that holds, or does not."""
-
-    condition: Condition
-    holds: bool
+_Asked: TypeAlias = tuple[Node, bool]
 
 
-def is_contradiction(root: Node) -> bool | None:
-    """Tell whether no record can match; `None` when that is not known."""
-    return _impossible([(root, True)])
+def is_contradiction(root: Node, steps: int = MOST_STEPS) -> bool | None:
+    """Tell whether no record can match; `None` when that is not known, or takes more steps than are allowed."""
+    return _impossible([(root, True)], steps)
 
 
 def implies(root: Node, other: Node) -> bool | None:
     """Tell whether every record that matches one filter matches another; `None` when that is not known."""
-    return _impossible([(root, True), (other, False)])
+    return _impossible([(root, True), (other, False)], MOST_STEPS)
 
 
 def equivalent(root: Node, other: Node) -> bool | None:
@@ -46,50 +40,58 @@ def equivalent(root: Node, other: Node) -> bool | None:
     return None if None in {forth, back} else True
 
 
+class _AtPath(NamedTuple):
+    """The conditions on one attribute path, and whether they can hold together."""
+
+    conditions: tuple[Signed, ...]
+    possible: bool | None
+
+
 class _Branch(NamedTuple):
-    """One way for a filter to hold: literals by place, and what is still to be taken apart."""
+    """One way for a filter to hold: what is asked of each attribute path, and what is still to be taken apart."""
 
-    literals: dict[str, tuple[Literal, ...]]
-    waiting: tuple[tuple[Node, bool], ...]
+    paths: dict[str, _AtPath]
+    waiting: tuple[_Asked, ...]
 
 
-def _impossible(asked: list[tuple[Node, bool]]) -> bool | None:
+def _impossible(asked: Sequence[_Asked], steps: int) -> bool | None:
+    try:
+        return _no_way(asked, Work(steps))
+    except TooMuchWorkError:
+        return None
+
+
+def _no_way(asked: Sequence[_Asked], work: Work) -> bool | None:
+    """Tell whether there is no way for all that is asked to hold, trying one branch after another."""
     branches = [_Branch({}, tuple(asked))]
-    unknown = False
-    tried = looks = 0
+    is_unknown = False
     while branches:
-        branch = branches.pop()
-        tried += 1
-        looks += sum(map(len, branch.literals.values())) + len(branch.waiting)
-        if tried > MOST_CONJUNCTIONS or looks > MOST_LOOKS:
-            return None
-        literals, choice, rest = _flattened(branch)
-        looks += sum(map(len, literals.values()))
-        verdict = _possible(literals, branch.literals)
-        if verdict is False:
+        paths, waiting = branches.pop()
+        work.spend(1 + len(paths) + len(waiting))
+        added, choices = _taken_apart(waiting)
+        narrowed = _narrowed(paths, added, work)
+        if narrowed is None:
             continue
-        if choice is not None:
-            branches += [_Branch(literals, (alternative, *rest)) for alternative in choice]
-        elif _possible(literals, {}) and _independent(literals):
+        if choices:
+            (first, _), *others = choices
+            branches += [_Branch(narrowed, (alternative, *(asked for _, asked in others))) for alternative in first]
+        elif _independent(narrowed) and all(here.possible for here in narrowed.values()):
             return False
         else:
-            unknown = True
-    return None if unknown else True
+            is_unknown = True
+    return None if is_unknown else True
 
 
-def _flattened(
-    branch: _Branch,
-) -> tuple[dict[str, tuple[Literal, ...]], list[tuple[Node, bool]] | None, tuple[tuple[Node, bool], ...]]:
-    """Take everything that holds without a choice; return it, the first choice there is, and what is left after it."""
-    added: dict[str, list[Literal]] = {}
-    choices: list[list[tuple[Node, bool]]] = []
-    kept: list[tuple[Node, bool]] = []
-    waiting = list(branch.waiting)
+def _taken_apart(asked: Sequence[_Asked]) -> tuple[list[Signed], list[tuple[list[_Asked], _Asked]]]:
+    """Return the conditions that hold, or do not, without a choice, and each choice: its alternatives, and what it stands for."""
+    found: list[Signed] = []
+    choices: list[tuple[list[_Asked], _Asked]] = []
+    waiting = [*asked]
     while waiting:
         node, holds = waiting.pop()
         match node:
             case Condition():
-                added.setdefault(node.place.key, []).append(Literal(node, holds))
+                found.append((node, holds))
             case Not(operand):
                 waiting.append((operand, not holds))
             case And(members) | Or(members):
@@ -97,47 +99,48 @@ def _flattened(
                 if isinstance(node, And) is holds:
                     waiting += parts
                 else:
-                    choices.append(parts)
-                    kept.append((node, holds))
-    literals = dict(branch.literals)
-    for key, new in added.items():
-        literals[key] = (*literals.get(key, ()), *new)
-    if not choices:
-        return literals, None, ()
-    return literals, choices[0], tuple(kept[1:])
+                    choices.append((parts, (node, holds)))
+    return found, choices
 
 
-def _possible(literals: dict[str, tuple[Literal, ...]], known: dict[str, tuple[Literal, ...]]) -> bool | None:
-    """Tell whether the literals on each place can hold together; those that `known` has already are not looked at."""
-    verdict: bool | None = True
-    for key, here in literals.items():
-        if known.get(key) is here:
+def _narrowed(known: dict[str, _AtPath], added: Sequence[Signed], work: Work) -> dict[str, _AtPath] | None:
+    """Return what is asked of each path once some conditions are added; `None` where they cannot hold together."""
+    by_path: dict[str, list[Signed]] = {}
+    for condition, holds in added:
+        by_path.setdefault(condition.place.key, []).append((condition, holds))
+    paths = dict(known)
+    for key, new in by_path.items():
+        before = paths[key].conditions if key in paths else ()
+        here = (*before, *(signed for signed in new if signed not in before))
+        if here == before:
             continue
-        found = possible_here(here)
-        if found is False:
-            return False
-        verdict = verdict and found
-    return verdict
+        work.spend(len(here))
+        possible = can_hold_together(here, work)
+        if possible is False:
+            return None
+        paths[key] = _AtPath(here, possible)
+    return paths
 
 
-def possible_here(literals: tuple[Literal, ...]) -> bool | None:
-    """Tell whether literals on one place can hold together; `None` when that is not known.
+def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) -> bool | None:
+    """Tell whether conditions on one path can hold, or not hold, as they are signed; `None` when that is not known.
 
     Several values may each pass a condition of their own; a single one passes them all.
     """
-    place = literals[0].condition.place
-    others = [each.condition.place for each in literals if each.condition.place is not place]
-    if any(other.attribute != place.attribute for other in others):
+    place = conditions[0][0].place
+    if any(
+        condition.place is not place and condition.place.attribute != place.attribute for condition, _ in conditions
+    ):
         return None
-    failed = tuple(dict.fromkeys(literal.condition.tests for literal in literals if not literal.holds))
-    passed = tuple(dict.fromkeys(literal.condition.tests for literal in literals if literal.holds))
+    failed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if not holds))
+    passed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if holds))
     if not passed:
         return True
     if place.single:
-        return can_be_value(place.attribute, [test for tests in passed for test in tests], failed)
+        return can_be_value(place.attribute, [test for tests in passed for test in tests], failed, work)
     verdict: bool | None = True
     for tests in passed:
-        found = can_be_value(place.attribute, tests, failed)
+        found = can_be_value(place.attribute, tests, failed, work)
         if found is False:
             return False
         verdict = verdict and found
@@ -146,9 +149,9 @@ def possible_here(literals: tuple[Literal, ...]) -> bool | None:
     return verdict
 
 
-def _independent(literals: dict[str, tuple[Literal, ...]]) -> bool:
+def _independent(paths: dict[str, _AtPath]) -> bool:
     """Tell whether no attribute that a path starts from is asked for in another condition as well."""
-    places = [here[0].condition.place for here in literals.values()]
+    places = [here.conditions[0][0].place for here in paths.values()]
     first = [_first(place) for place in places]
     return not any(place.steps and first.count(_first(place)) > 1 for place in places)
 

@@ -31,16 +31,16 @@ _Literal: TypeAlias = Condition | Not
 """A condition, or the negation of one."""
 
 
-class _Group(NamedTuple):
+class _InnerGroup(NamedTuple):
     """A group within a group: what it sorts by, what it is, how deep it goes, and its own members."""
 
     key: tuple[Any, ...]
     node: Node
     depth: int
-    members: Sequence[_Literal | _Group]
+    members: Sequence[_Literal | _InnerGroup]
 
 
-_Entry: TypeAlias = _Literal | _Group
+_Entry: TypeAlias = _Literal | _InnerGroup
 
 
 class _Close(NamedTuple):
@@ -50,32 +50,34 @@ class _Close(NamedTuple):
     base: int
 
 
+_Waiting: TypeAlias = "tuple[Node | _Close, bool, type[And | Or] | None]"
+
+
 def canonical(root: Node) -> Node:
     """Return the canonical form of a filter. Raises `TooDeepError` past `DEEPEST` levels of groups."""
     if _is_plain(root):
         return root
     entries: list[_Entry] = []
-    waiting: list[tuple[Node | _Close, bool, type[And | Or] | None]] = [(root, False, None)]
+    waiting: list[_Waiting] = [(root, False, None)]
     while waiting:
         node, negated, parent = waiting.pop()
-        match node:
-            case _Close(joined, base):
-                members = entries[base:]
-                del entries[base:]
-                entries.append(_group(joined, members, is_root=not waiting))
-            case And() | Or():
-                joined = Or if isinstance(node, And) is negated else And
-                if joined is not parent:
-                    waiting.append((_new(_Close, (joined, len(entries))), False, None))
-                _take_members(node.members, negated, joined, entries, waiting)
-            case Condition():
-                _take_members((node,), negated, parent, entries, waiting)
-            case Not():
-                waiting.append((node.operand, not negated, parent))
+        kind = type(node)
+        if kind is _Close:
+            joined, base = cast("_Close", node)
+            entries[base:] = [_group(joined, entries[base:], is_root=not waiting)]
+        elif kind is Not:
+            waiting.append((cast("Not", node).operand, not negated, parent))
+        elif kind is Condition:
+            _take_members((cast("Condition", node),), negated, parent, entries, waiting)
+        else:
+            joined = Or if (kind is And) is negated else And
+            if joined is not parent:
+                waiting.append((_new(_Close, (joined, len(entries))), False, None))
+            _take_members(cast("And | Or", node).members, negated, joined, entries, waiting)
     if not entries:
         return EVERYTHING
     only = entries[0]
-    return only.node if type(only) is _Group else cast("Node", only)
+    return only.node if type(only) is _InnerGroup else cast("Node", only)
 
 
 def _take_members(
@@ -83,26 +85,42 @@ def _take_members(
     negated: bool,
     joined: type[And | Or] | None,
     entries: list[_Entry],
-    waiting: list[tuple[Node | _Close, bool, type[And | Or] | None]],
+    waiting: list[_Waiting],
 ) -> None:
     """Take conditions at once, and leave the rest waiting: the order of members means nothing."""
     for member in members:
-        if _is_plain(member):
-            entries.append(_new(Not, (member,)) if negated else member)
-        elif type(member) is Not and _is_plain(member.operand):
-            entries.append(member.operand if negated else member)
-        elif type(member) is not Condition:
-            waiting.append((member, negated, joined))
-        elif member.others and member.place.mergeable and (equal := _equal_to_two(member)):
-            waiting.append((_apart(member, equal), negated, joined))
+        kind = type(member)
+        if kind is Condition:
+            condition = cast("Condition", member)
+            _, operator, _, _, _, others = condition
+            if not others and operator.name != "$in":
+                entries.append(_new(Not, (condition,)) if negated else condition)
+            else:
+                _take_odd(condition, negated, joined, entries, waiting)
+        elif kind is Not and _is_plain(operand := cast("Not", member).operand):
+            entries.append(operand if negated else cast("Not", member))
         else:
-            tidy = _with_tidy_tests(member)
-            entries.append(Not(tidy) if negated else tidy)
+            waiting.append((member, negated, joined))
+
+
+def _take_odd(
+    condition: Condition,
+    negated: bool,
+    joined: type[And | Or] | None,
+    entries: list[_Entry],
+    waiting: list[_Waiting],
+) -> None:
+    """Take a condition of several tests, or of one that has several spellings."""
+    if condition.others and condition.place.mergeable and (equal := _equal_to_two(condition)):
+        waiting.append((_apart(condition, equal), negated, joined))
+    else:
+        tidy = _with_tidy_tests(condition)
+        entries.append(Not(tidy) if negated else tidy)
 
 
 def _is_plain(node: Node) -> TypeGuard[Condition]:
     """Tell whether a node is a condition with one test that has one spelling."""
-    return type(node) is Condition and not node.others and node.operator.name != "$in"
+    return type(node) is Condition and not node.others and not node.operator.row.lists
 
 
 class _EqualToTwo(NamedTuple):
@@ -113,12 +131,14 @@ class _EqualToTwo(NamedTuple):
 
 
 def _equal_to_two(condition: Condition) -> _EqualToTwo | None:
-    """Find an `$eq` beside an `$in` over one other value, which cannot be written as a second `$eq`."""
+    """Find an equality beside a list of one other value, which cannot be written as a second equality."""
     for listed in condition.tests:
         if not isinstance(listed.value, tuple) or len(set(listed.value)) > 1:
             continue
         for test in condition.tests:
-            alike = test.operator.name == "$eq" and test.operator.property == listed.operator.property
+            alike = (
+                test.operator.name == listed.operator.row.lists and test.operator.property == listed.operator.property
+            )
             if alike and test.value != listed.value[0]:
                 return _EqualToTwo(test, listed)
     return None
@@ -146,68 +166,45 @@ def _tidy(condition: Condition, test: Test) -> Test:
 
 def _group(kind: type[And | Or], entries: list[_Entry], *, is_root: bool) -> _Entry:
     """Merge, sort and make unique the members of one group. A group of one is that one; the root sorts by nothing."""
-    groups: list[_Group] = []
+    groups: list[_InnerGroup] = []
     literals: list[_Literal] = []
     for entry in entries:
-        if type(entry) is not _Group:
+        if type(entry) is not _InnerGroup:
             literals.append(cast("_Literal", entry))
         elif type(entry.node) is kind:
-            groups += [member for member in entry.members if type(member) is _Group]
-            literals += [cast("_Literal", member) for member in entry.members if type(member) is not _Group]
+            groups += [member for member in entry.members if type(member) is _InnerGroup]
+            literals += [cast("_Literal", member) for member in entry.members if type(member) is not _InnerGroup]
         else:
             groups.append(entry)
-    members: list[_Entry] = [*_joined(kind, literals)]
-    members += _unique_groups(groups)
+    key: list[Any] = [_GROUP, kind.__name__]
+    members: list[_Entry] = [*_joined(kind, literals, None if is_root else key)]
+    if len(groups) > 1:
+        groups = _unique_groups(groups)
+    members += groups
     if len(members) == 1:
         return members[0]
-    depth = 1 + max([group.depth for group in groups]) if groups else 1
-    if depth > DEEPEST:
-        raise TooDeepError
-    key = () if is_root else _key_of_group(kind, members)
-    nodes = [member.node if type(member) is _Group else member for member in members] if groups else members
-    node = kind(tuple(cast("list[Node]", nodes)))
-    return _new(_Group, (key, node, depth, members if groups else node.members))  # the same ones, held once
+    depth = 1
+    if groups:
+        depth += max([group.depth for group in groups])
+        if depth > DEEPEST:
+            raise TooDeepError
+        nodes: list[Any] = [member.node if type(member) is _InnerGroup else member for member in members]
+        for group in groups:
+            key += group.key
+            key.append(_END)
+    else:
+        nodes = members
+    node = kind(tuple(nodes))
+    return _new(_InnerGroup, (tuple(key), node, depth, members if groups else node.members))  # the same ones, held once
 
 
-def _key_of_group(kind: type[And | Or], members: list[_Entry]) -> tuple[Any, ...]:
-    """Return the keys of the members in one tuple, each with an end that sorts before all that may follow in a longer one.
+def _joined(kind: type[And | Or], literals: list[_Literal], keys: list[Any] | None) -> list[_Literal]:
+    """Join conditions on the same place, positive ones and negative ones apart, and put all in order.
 
-    Tuples of tuples would sort in the same way, and be as many objects again to the garbage collector.
+    What the group sorts by goes to `keys`: of each condition its side, its place, and the rank and value of each test, with an end
+    that sorts before all that may follow in a longer one. Tuples of tuples would sort in the same way, and be as many objects again
+    to the garbage collector.
     """
-    parts: list[Any] = [_GROUP, kind.__name__]
-    for member in members:
-        parts += _key(member)
-        parts.append(_END)
-    return tuple(parts)
-
-
-def _key(entry: _Entry) -> tuple[Any, ...]:
-    """Return what the members of a group sort by: of a condition its side, its place, and the rank and value of each test."""
-    if type(entry) is _Group:
-        return entry.key
-    side = _NEGATIVE if type(entry) is Not else _POSITIVE
-    condition = _condition(cast("_Literal", entry))
-    return (side, condition.place.key, *key_of(condition))
-
-
-def _condition(literal: _Literal) -> Condition:
-    return literal.operand if type(literal) is Not else literal  # type: ignore[return-value]  # it holds no other node
-
-
-def _unique_groups(groups: list[_Group]) -> list[_Group]:
-    groups.sort(key=_first)
-    return [
-        group
-        for before, group in zip([None, *groups], groups, strict=False)
-        if before is None or before.key != group.key
-    ]
-
-
-_first = itemgetter(0)
-
-
-def _joined(kind: type[And | Or], literals: list[_Literal]) -> list[_Literal]:
-    """Join conditions on the same place, positive ones and negative ones apart, and put all in order."""
     buckets: tuple[dict[str, list[_Literal]], dict[str, list[_Literal]]] = ({}, {})
     for literal in literals:
         if type(literal) is Not:
@@ -224,11 +221,27 @@ def _joined(kind: type[And | Or], literals: list[_Literal]) -> list[_Literal]:
     for side in (_POSITIVE, _NEGATIVE):
         for key in sorted(buckets[side]):
             bucket = buckets[side][key]
-            if len(bucket) == 1:
-                members += bucket
-            elif side == _POSITIVE:
-                members += at_one_place(cast("list[Condition]", bucket), merges=side == merging)
-            else:
+            if len(bucket) > 1:
                 made = at_one_place([*map(_condition, bucket)], merges=side == merging)
-                members += [_new(Not, (condition,)) for condition in made]
+                bucket = [_new(Not, (condition,)) for condition in made] if side == _NEGATIVE else [*made]
+            members += bucket
+            if keys is not None:
+                for literal in bucket:
+                    keys += (side, key, *key_of(_condition(literal)), _END)
     return members
+
+
+def _condition(literal: _Literal) -> Condition:
+    return literal.operand if type(literal) is Not else literal  # type: ignore[return-value]  # it holds no other node
+
+
+def _unique_groups(groups: list[_InnerGroup]) -> list[_InnerGroup]:
+    groups.sort(key=_first)
+    return [
+        group
+        for before, group in zip([None, *groups], groups, strict=False)
+        if before is None or before.key != group.key
+    ]
+
+
+_first = itemgetter(0)

@@ -77,14 +77,14 @@ def _merged(place: Place, bucket: list[Condition]) -> list[Condition]:
     """
     if not any(map(_others_of, bucket)):
         return _merged_tests(place, bucket)
-    unique: dict[tuple[tuple[int, Any], ...], _Part] = {}
+    unique: dict[tuple[tuple[int, Any], ...], _TestGroup] = {}
     for condition in bucket:
         for part in _parts(condition):
             key = tuple([test.key for test in part.tests])
             same = unique.setdefault(key, part)
             if part.start < same.start:
                 unique[key] = part
-    objects: list[list[_Part]] = []
+    objects: list[list[_TestGroup]] = []
     next_free: dict[int, int] = {}
     for key in sorted(unique):
         number = max([next_free.get(rank, 0) for rank, _ in key])
@@ -113,7 +113,7 @@ def _one_object(place: Place, row: tuple[Condition | None, ...]) -> Condition:
     return _new(Condition, (place, first.operator, first.value, start, end, tests))
 
 
-class _Part(NamedTuple):
+class _TestGroup(NamedTuple):
     """Tests of a condition that stay together, and where they come from."""
 
     tests: tuple[Test, ...]
@@ -121,21 +121,21 @@ class _Part(NamedTuple):
     end: int
 
 
-def _parts(condition: Condition) -> list[_Part]:
+def _parts(condition: Condition) -> list[_TestGroup]:
     """Take a condition on a single value apart into tests; those that Attio asks for together stay together."""
     tests, start, end = condition.tests, condition.start, condition.end
     if len(tests) == 1:
-        return [_Part(tests, start, end)]
+        return [_TestGroup(tests, start, end)]
     properties = condition.place.attribute.type.properties
     present = {test.operator.property for test in tests}
     pairs = [(name, alone.without) for name in present if (alone := properties[name].alone) is not None]
     bound = {name for pair in pairs for name in pair if present.issuperset(pair)}
     together = tuple([test for test in tests if test.operator.property in bound])
-    parts = [_Part((test,), start, end) for test in tests if test.operator.property not in bound]
-    return [*parts, _Part(together, start, end)] if together else parts
+    parts = [_TestGroup((test,), start, end) for test in tests if test.operator.property not in bound]
+    return [*parts, _TestGroup(together, start, end)] if together else parts
 
 
-def _spanning(place: Place, parts: list[_Part]) -> Condition:
+def _spanning(place: Place, parts: list[_TestGroup]) -> Condition:
     """Make one condition of parts that come from several places in the text."""
     tests = sorted([test for part in parts for test in part.tests], key=_test_key)
     return Condition.of(place, tests, min([part.start for part in parts]), max([part.end for part in parts]))
@@ -144,8 +144,8 @@ def _spanning(place: Place, parts: list[_Part]) -> Condition:
 def _listed(bucket: list[Condition]) -> list[Condition]:
     """Join conditions that differ only in what one property equals into one with `$in`, where `$in` is documented."""
     kind = bucket[0].place.attribute.type
-    operators = kind.properties[kind.listed or ""].operators
-    ranks = (operators["$eq"].rank, operators["$in"].rank)
+    prop = kind.properties[kind.listed or ""]
+    ranks = {each.rank for each in (prop.equality, prop.membership) if each}
     kept: list[Condition] = []
     families: dict[tuple[tuple[int, Any], ...], list[Condition]] = {}
     for condition in bucket:
@@ -157,7 +157,7 @@ def _listed(bucket: list[Condition]) -> list[Condition]:
     return kept + [_one_of(family, ranks) for family in families.values()]
 
 
-def _one_of(family: list[Condition], ranks: tuple[int, int]) -> Condition:
+def _one_of(family: list[Condition], ranks: set[int]) -> Condition:
     first = family[0]
     if len(family) == 1:
         return first
@@ -191,8 +191,10 @@ def key_of(condition: Condition) -> tuple[Any, ...]:
 def membership(condition: Condition, values: Iterable[str]) -> Test:
     """Return `$in` over values in order, each once, or `$eq` where only one is left."""
     listed = condition.place.attribute.type
-    operators = listed.properties[listed.listed or ""].operators
+    prop = listed.properties[listed.listed or ""]
     unique = sorted(set(values))
-    if len(unique) == 1:
-        return Test(operators["$eq"], unique[0])
-    return Test(operators["$in"], tuple(unique))
+    if prop.equality is not None and len(unique) == 1:
+        return Test(prop.equality, unique[0])
+    if prop.membership is None:
+        raise LookupError(prop)
+    return Test(prop.membership, tuple(unique))

@@ -6,199 +6,228 @@ values are those of `docs/semantics.md`: any number, any text, any day and any n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timezone
-from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
-from attioql.filters.meaning import ORDERED, fold, instant_key, text_passes
-from attioql.filters.model import Test
+from attioql.filters.model import Scalar, Test, TestValue
 from attioql.limits import LIMITS
-from attioql.text.numbers import LARGEST_NUMBER, LEAST_NUMBER
+from attioql.operators import TEXT_ROLES, Role, fold, row_of
+from attioql.values.model import Finite, Measure, Ordered, Texts, Titles
+from attioql.values.use import ValueRule
 
-MOST_BRANCHES = LIMITS.value_branches
+MOST_STEPS = LIMITS.logic_steps
 
-
-class _Wanted(NamedTuple):
-    """The tests on one property that a value passes, one at least, and those that it fails."""
-
-    passed: tuple[Test, ...]
-    failed: tuple[Test, ...]
+_Tests: TypeAlias = tuple[Test, ...]
 
 
-def can_be_value(attribute: Attribute, passed: Iterable[Test], failed: Sequence[tuple[Test, ...]]) -> bool | None:
+class Work:
+    """Counts what the logic tries, so that it stops within bounds."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, most: int) -> None:
+        """Allow so many steps."""
+        self.left = most
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises `TooMuchWorkError` once there are more than are allowed."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooMuchWorkError
+
+
+class TooMuchWorkError(Exception):
+    """An answer takes more steps than are allowed."""
+
+
+def can_be_value(
+    attribute: Attribute, passed: Iterable[Test], failed: Sequence[_Tests], work: Work | None = None
+) -> bool | None:
     """Tell whether a value can pass all of `passed` and, of each set in `failed`, fail at least one test.
 
-    `None` where that takes more than `MOST_BRANCHES` attempts, or hangs on what is not known: which title has which ID.
+    `None` where that hangs on what is not known: which title has which ID. A property that no test of `passed` is about may be
+    null. Raises `TooMuchWorkError` where `work` is given and does not allow for it; else the answer is `None`.
     """
-    needed = list(dict.fromkeys(passed))
-    given = {test.operator.property for test in needed}
-    choices = [tests for tests in failed if all(test.operator.property in given for test in tests)]
-    branches = [tuple([tests[0] for tests in choices if len(tests) == 1])]
-    for tests in (tests for tests in choices if len(tests) > 1):
-        grown = [(*branch, test) for branch in branches for test in tests]
-        branches = [branch for branch in grown if _each_property(attribute, needed, branch) is not False]
-        if not branches:
-            return False
-        if len(branches) > MOST_BRANCHES:
-            return None
-    verdicts = [_each_property(attribute, needed, branch) for branch in branches]
-    return _any(verdicts)
+    needed = _by_property(passed)
+    choices = [tests for tests in failed if all(test.operator.property in needed for test in tests)]
+    choices.sort(key=len)
+    try:
+        return _search(attribute, needed, choices, work or Work(MOST_STEPS))
+    except TooMuchWorkError:
+        if work is not None:
+            raise
+        return None
 
 
-def _any(verdicts: list[bool | None]) -> bool | None:
-    if True in verdicts:
-        return True
-    return None if None in verdicts else False
+def _search(attribute: Attribute, needed: dict[str, _Tests], choices: list[_Tests], work: Work) -> bool | None:
+    """Fail a test of each choice, one choice after another, and go back where no value is left."""
+    properties = attribute.type.properties
+    alone = tuple([tests[0] for tests in choices if len(tests) == 1])
+    verdicts = [is_possible(properties[name], passed, _of(name, alone)) for name, passed in needed.items()]
+    if False in verdicts:
+        return False
+    is_unknown = False
+    waiting: list[tuple[_Tests, bool, int]] = [(alone, None not in verdicts, len(alone))]
+    while waiting:
+        failing, is_known, done = waiting.pop()
+        if done == len(choices):
+            if is_known:
+                return True
+            is_unknown = True
+            continue
+        for test in reversed(choices[done]):
+            work.spend(1 + len(failing))
+            name = test.operator.property
+            found = is_possible(properties[name], needed[name], (*_of(name, failing), test))
+            if found is not False:
+                waiting.append(((*failing, test), is_known and found is True, done + 1))
+    return None if is_unknown else False
 
 
-def _each_property(attribute: Attribute, passed: list[Test], failed: tuple[Test, ...]) -> bool | None:
-    """Properties are taken to be independent of one another; what none is asked of may be null."""
-    verdicts: list[bool | None] = []
-    for name in dict.fromkeys(test.operator.property for test in passed):
-        verdict = is_possible(
-            attribute.type.properties[name],
-            tuple([test for test in passed if test.operator.property == name]),
-            tuple([test for test in failed if test.operator.property == name]),
-        )
-        if verdict is False:
-            return False
-        verdicts.append(verdict)
-    return None if None in verdicts else True
+def _of(name: str, tests: _Tests) -> _Tests:
+    return tuple([test for test in tests if test.operator.property == name])
 
 
-def is_possible(prop: Property, passed: tuple[Test, ...], failed: tuple[Test, ...]) -> bool | None:
+def _by_property(tests: Iterable[Test]) -> dict[str, _Tests]:
+    found: dict[str, _Tests] = {}
+    for test in dict.fromkeys(tests):
+        name = test.operator.property
+        found[name] = (*found.get(name, ()), test)
+    return found
+
+
+def is_possible(prop: Property, passed: _Tests, failed: _Tests) -> bool | None:
     """Tell whether a value can pass all of some tests on a property, one at least, and fail all of others.
 
     `None` where that hangs on which title has which ID.
     """
-    kind, wanted = prop.value.kind, _Wanted(passed, failed)
-    if kind == "boolean":
-        return _boolean(wanted)
-    if kind == "option":
-        return _option(wanted)
-    return _ordered(prop, wanted) if kind in ORDERED else _text(wanted)
+    match prop.kind.domain:
+        case Ordered() as order:
+            return _ordered(order, prop.value, passed, failed)
+        case Texts():
+            return _text(passed, failed)
+        case Finite(values):
+            return _passes_one_of(values, passed, failed)
+        case Titles() as titles:
+            return _titled(titles, passed, failed)
 
 
-def _boolean(wanted: _Wanted) -> bool:
-    left = {True, False} & {bool(test.value) for test in wanted.passed}
-    for test in wanted.passed:
-        left &= {bool(test.value)}
-    return bool(left - {bool(test.value) for test in wanted.failed})
+def passes(test: Test, value: Scalar) -> bool:
+    """Tell whether a value passes a test. It is one of a kind without an order, or compares as its kind does."""
+    row, operand = test.operator.row, test.value
+    if isinstance(operand, tuple):
+        return value in operand
+    if row.ignores_case:
+        return row.test(fold(str(value)), fold(str(operand)))
+    return row.test(value, operand)
 
 
-def _option(wanted: _Wanted) -> bool | None:
-    """An option is asked for by title or by ID: two that differ may be the same one, unless both are titles."""
-    names = {str(test.value) for test in wanted.passed}
-    others = {str(test.value) for test in wanted.failed}
-    if names & others:
-        return False
-    if len([name for name in names if not _may_be_id(name)]) > 1:
-        return False
-    return True if len({_may_be_id(name) for name in names | others}) == len(names) == 1 else None
-
-
-def _may_be_id(name: str) -> bool:
-    return len(name) == 36 and name.count("-") == 4
-
-
-def _ordered(prop: Property, wanted: _Wanted) -> bool:
-    """Numbers lie dense; whole numbers, days and nanoseconds are counted."""
-    measure = _MEASURES[prop.value.kind]
-    low, high = _limits(prop.value.kind, prop.value.minimum, prop.value.maximum)
-    low_open = high_open = False
-    excluded: set[Fraction] = set()
-    for name, at in _facts(wanted, measure):
-        if name == "$ne":
-            excluded.add(at)
-        if name in {"$gt", "$gte", "$eq"} and (at > low or (at == low and name == "$gt")):
-            low, low_open = at, name == "$gt"
-        if name in {"$lt", "$lte", "$eq"} and (at < high or (at == high and name == "$lt")):
-            high, high_open = at, name == "$lt"
-    if prop.value.kind == "number" and not prop.value.integer:
-        return low < high or (low == high and not (low_open or high_open or low in excluded))
-    first = -(-low.numerator // low.denominator) + (1 if low_open and low.denominator == 1 else 0)
-    last = high.numerator // high.denominator - (1 if high_open and high.denominator == 1 else 0)
-    taken = sum(1 for at in excluded if at.denominator == 1 and first <= at <= last)
-    return last - first + 1 > taken
-
-
-_OPPOSITE = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt", "$eq": "$ne"}
-
-
-def _facts(wanted: _Wanted, measure: Callable[[object], Fraction]) -> list[tuple[str, Fraction]]:
-    passed = [(test.operator.name, measure(test.value)) for test in wanted.passed]
-    return passed + [(_OPPOSITE[test.operator.name], measure(test.value)) for test in wanted.failed]
-
-
-@lru_cache(maxsize=64)
-def _limits(kind: str, minimum: int | None, maximum: int | None) -> tuple[Fraction, Fraction]:
-    match kind:
-        case "number":
-            low = LEAST_NUMBER if minimum is None else Decimal(minimum)
-            return Fraction(low), Fraction(LARGEST_NUMBER if maximum is None else Decimal(maximum))
-        case "date":
-            return Fraction(date.min.toordinal()), Fraction(date.max.toordinal())
-    return _nanoseconds("0001-01-01T00:00:00Z"), _nanoseconds("9999-12-31T23:59:59.999999999Z")
-
-
-def _days(text: object) -> Fraction:
-    return Fraction(date.fromisoformat(str(text)).toordinal())
-
-
-def _nanoseconds(text: object) -> Fraction:
-    whole, _, fraction = instant_key(str(text)).partition(".")
-    second = datetime.fromisoformat(whole).replace(tzinfo=timezone.utc) - datetime(1, 1, 1, tzinfo=timezone.utc)
-    return Fraction((second.days * 86_400 + second.seconds) * 10**9 + int(fraction))
-
-
-def _exactly(number: object) -> Fraction:
-    return Fraction(number) if isinstance(number, (int, Decimal)) else Fraction(0)
-
-
-_MEASURES: dict[str, Callable[[object], Fraction]] = {
-    "number": _exactly,
-    "date": _days,
-    "timestamp": _nanoseconds,
-    "instant": _nanoseconds,
-}
-
-
-def _text(wanted: _Wanted) -> bool:
-    candidates = _pinned(wanted)
-    if candidates is not None:
-        return any(
-            all(text_passes(test, text) for test in wanted.passed)
-            and not any(text_passes(test, text) for test in wanted.failed)
-            for text in candidates
-        )
-    starts, parts, ends = (_operands(wanted.passed, name) for name in ("$starts_with", "$contains", "$ends_with"))
-    start, end = max(starts, key=len, default=""), max(ends, key=len, default="")
-    if not all(start.startswith(other) for other in starts) or not all(end.endswith(other) for other in ends):
-        return False
-    pieces = [start, *parts, end]
-    return not (
-        any(part in piece for part in _operands(wanted.failed, "$contains") for piece in pieces)
-        or any(start.startswith(other) for other in _operands(wanted.failed, "$starts_with"))
-        or any(end.endswith(other) for other in _operands(wanted.failed, "$ends_with"))
+def _passes_one_of(values: Iterable[Scalar], passed: Iterable[Test], failed: Iterable[Test]) -> bool:
+    return any(
+        all(passes(test, value) for test in passed) and not any(passes(test, value) for test in failed)
+        for value in values
     )
 
 
-def _pinned(wanted: _Wanted) -> set[str] | None:
-    """Return the texts that are left when one of a few is asked for; `None` when nothing limits them."""
-    candidates: set[str] | None = None
-    for test in wanted.passed:
-        if test.operator.name in {"$eq", "$in"}:
-            listed = set(test.value) if isinstance(test.value, tuple) else {str(test.value)}
-            candidates = listed if candidates is None else candidates & listed
-    if candidates is None and any(test.operator.name == "$not_empty" for test in wanted.failed):
-        return {""}
-    return candidates
+def _titled(titles: Titles, passed: _Tests, failed: _Tests) -> bool | None:
+    """Two names that differ may belong to the same thing, unless both are titles."""
+    names = {str(test.value) for test in passed}
+    others = {str(test.value) for test in failed}
+    if names & others:
+        return False
+    if len([name for name in names if not titles.is_id(name)]) > 1:
+        return False
+    return True if len({titles.is_id(name) for name in names | others}) == len(names) == 1 else None
 
 
-def _operands(tests: tuple[Test, ...], name: str) -> list[str]:
-    return [fold(str(test.value)) for test in tests if test.operator.name == name]
+def _ordered(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) -> bool:
+    """Narrow the values from both sides, and leave single ones out."""
+    low, high = order.bounds(rule)
+    low_open = high_open = False
+    left_out: set[Measure] = set()
+    for role, closed, at in _bounds(order, passed, failed):
+        if role is None:
+            left_out.add(at)
+        elif role != "below" and (at > low or (at == low and not closed)):
+            low, low_open = at, not closed
+        if role in _UPPER and (at < high or (at == high and not closed)):
+            high, high_open = at, not closed
+    if not order.is_counted(rule):
+        return low < high or (low == high and not (low_open or high_open or low in left_out))
+    first, last = math.ceil(low), math.floor(high)
+    first += low_open and first == low
+    last -= high_open and last == high
+    taken = sum(1 for at in left_out if at == int(at) and first <= at <= last)
+    return last - first + 1 > taken
+
+
+_UPPER = frozenset({"below", "equal"})
+
+
+def _bounds(order: Ordered, passed: _Tests, failed: _Tests) -> Iterator[tuple[Role | None, bool, Measure]]:
+    """Yield the role of each bound, whether it is closed, and where it is. A value that is left out has no role."""
+    for operator, value in passed:
+        yield operator.row.role, operator.row.closed or not operator.row.opposite, order.measure(_one(value))
+    for operator, value in failed:
+        opposite = row_of(operator.row.opposite) if operator.row.opposite else None
+        yield opposite.role if opposite else None, opposite is not None and opposite.closed, order.measure(_one(value))
+
+
+def _one(value: TestValue) -> Scalar:
+    if isinstance(value, tuple):
+        raise TypeError(value)
+    return value
+
+
+def _text(passed: _Tests, failed: _Tests) -> bool | None:
+    """Look at what a text must begin with, contain and end with; what is not asked of it may be any other text."""
+    if any(operator.row.role == "equal" for operator, _ in passed):
+        return _equal_text(passed, failed)
+    if any(operator.row.role == "presence" for operator, _ in failed):
+        return _passes_one_of(("",), passed, failed)
+    starts, parts, ends = _operands(passed)
+    start, end = max(starts, key=len, default=""), max(ends, key=len, default="")
+    if not all(map(start.startswith, starts)) or not all(map(end.endswith, ends)):
+        return False
+    no_starts, no_parts, no_ends = _operands([test for test in failed if not _is_exact(test)])
+    if any(part in piece for part in no_parts for piece in (start, *parts, end)):
+        return False
+    if any(map(start.startswith, no_starts)) or any(map(end.endswith, no_ends)):
+        return False
+    return (
+        None if any(test.operator.row.role in TEXT_ROLES and _is_exact(test) for test in (*passed, *failed)) else True
+    )
+
+
+def _equal_text(passed: _Tests, failed: _Tests) -> bool | None:
+    """Try the texts that equal what is asked for; of those that differ in case alone, a few."""
+    listed = [test for test in passed if test.operator.row.role == "equal"]
+    exact = [_texts(test) for test in listed if _is_exact(test)]
+    if exact:
+        texts: set[str] = set.intersection(*exact)
+        return _passes_one_of(texts, passed, failed)
+    text = str(listed[0].value)
+    if not _passes_one_of((text,), *([test for test in tests if not _is_exact(test)] for tests in (passed, failed))):
+        return False
+    return True if _passes_one_of((text, text.lower(), text.upper(), text.swapcase()), passed, failed) else None
+
+
+def _texts(test: Test) -> set[str]:
+    return {*test.value} if isinstance(test.value, tuple) else {str(test.value)}
+
+
+def _is_exact(test: Test) -> bool:
+    """Tell whether texts that differ in case alone may differ in whether they pass a test."""
+    return not test.operator.row.ignores_case and test.operator.row.role != "presence"
+
+
+def _operands(tests: Iterable[Test]) -> tuple[list[str], list[str], list[str]]:
+    """Return what texts are to begin with, contain and end with, without their case."""
+    found: dict[Role, list[str]] = {"start": [], "part": [], "end": []}
+    for operator, value in tests:
+        if operator.row.role in found:
+            found[operator.row.role].append(fold(str(value)))
+    return found["start"], found["part"], found["end"]

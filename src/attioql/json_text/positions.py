@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from attioql.json_text.members import Cursor
+from attioql.json_text.cursor import Cursor
 from attioql.json_text.places import Position, escaped, pointer
 from attioql.json_text.source import all_positions
 from attioql.text.source import Source, Span

@@ -13,11 +13,10 @@ from typing import NamedTuple, cast
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.places import Place, Position, pointer
-from attioql.json_text.tokens import JsonToken, json_tokens
 from attioql.limits import LIMITS
 from attioql.text.fences import Fence, find_fence
-from attioql.text.numbers import read_decimal, read_float, read_integer
 from attioql.text.source import Source, Span
+from attioql.values.exact import read_decimal, read_float, read_integer
 
 LONGEST_JSON = LIMITS.json_characters
 
@@ -159,8 +158,8 @@ def _last_comma(text: str, at: int) -> int | None:
 
 
 def _no_number(source: Source, error: _NoNumberError) -> Diagnostic:
-    found = next((token for token in json_tokens(source.text) if token.text == error.constant), None)
-    span = Span(found.start, found.end) if found else Span(0, 0)
+    found = next((token for token in _TOKEN.finditer(source.text) if token[0] == error.constant), None)
+    span = Span(*found.span()) if found else Span(0, 0)
     return Diagnostic("not-json", str(error), span, pointer="", source=source)
 
 
@@ -184,12 +183,22 @@ def _duplicate_key(source: Source) -> Diagnostic:
     return Diagnostic("duplicate-key", message, position.key, pointer=pointer(place), source=source)
 
 
-class _Open(NamedTuple):
-    """An object or array whose end has not come: where it starts, its place, its key, and how many members came."""
+_TOKEN = re.compile(
+    r"""
+    "[^"\\]*(?:\\.[^"\\]*)*" | [][{},:] | [^][{},:"\s]+
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""A string, a bracket, comma or colon, or a number or word. Only text with a mistake is split into tokens."""
 
-    token: JsonToken
+
+class _Open(NamedTuple):
+    """An object or array whose end has not come: where it starts, its place, its key if it has one, and how many members came."""
+
+    start: int
+    is_object: bool
     place: Place
-    key: Span
+    key: Span | None
     members: int
 
 
@@ -200,31 +209,29 @@ def all_positions(text: str) -> list[tuple[Place, int, Position]]:
     place: Place = None
     key: Span | None = None
     expects_key = False
-    for token in json_tokens(text):
-        match token.terminal:
-            case "COLON":
+    for token in _TOKEN.finditer(text):
+        span = Span(*token.span())
+        match token[0]:
+            case ":":
                 expects_key = False
-            case "COMMA":
+            case ",":
                 top = stack[-1]
-                expects_key = top.token.terminal == "LBRACE"
+                expects_key = top.is_object
                 if not expects_key:
                     stack[-1] = top._replace(members=top.members + 1)
                     place, key = (top.place, top.members + 1), None
-            case "STRING" if expects_key:
-                place = (stack[-1].place, json.loads(token.text))
-                key = Span(token.start, token.end)
-            case "LBRACE" | "LSQB":
-                stack.append(_Open(token, place, key or Span(token.start, token.end), 0))
-                expects_key = token.terminal == "LBRACE"
+            case "{" | "[" as opening:
+                expects_key = opening == "{"
+                stack.append(_Open(span.start, expects_key, place, key, 0))
                 if not expects_key:
                     place, key = (place, 0), None
-            case "RBRACE" | "RSQB":
+            case "}" | "]":
                 opened = stack.pop()
-                value = Span(opened.token.start, token.end)
-                has_key = opened.key.start != opened.token.start
-                found.append((opened.place, len(stack), Position(opened.key if has_key else value, value)))
+                value = Span(opened.start, span.end)
+                found.append((opened.place, len(stack), Position(opened.key or value, value)))
                 expects_key = False
+            case string if expects_key:
+                place, key = (stack[-1].place, json.loads(string)), span
             case _:
-                value = Span(token.start, token.end)
-                found.append((place, len(stack), Position(key or value, value)))
+                found.append((place, len(stack), Position(key or span, span)))
     return found

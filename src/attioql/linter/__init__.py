@@ -1,4 +1,4 @@
-"""What is valid and still doubtful in a filter: rules, the tree they look at, and the fixes they offer. No files here."""
+"""The linter: rules, the tree they look at, and the fixes they offer. It reads and writes no files."""
 
 from attioql.lazy import on_first_use
 

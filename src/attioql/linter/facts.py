@@ -19,7 +19,7 @@ MOST_LITERALS = LIMITS.lint_literals
 _Fact = TypeVar("_Fact")
 
 
-class Literal(NamedTuple):
+class SignedPart(NamedTuple):
     """A condition that holds, or does not, and the part that says so."""
 
     part: Part
@@ -27,9 +27,9 @@ class Literal(NamedTuple):
     holds: bool
 
     @property
-    def opposite(self) -> Literal:
+    def opposite(self) -> SignedPart:
         """The same condition the other way round."""
-        return Literal(self.part, self.condition, not self.holds)
+        return SignedPart(self.part, self.condition, not self.holds)
 
 
 class Clause(NamedTuple):
@@ -39,7 +39,7 @@ class Clause(NamedTuple):
     """
 
     all_of: bool
-    literals: tuple[Literal, ...]
+    literals: tuple[SignedPart, ...]
     whole: bool
 
     @property
@@ -52,12 +52,12 @@ class Clause(NamedTuple):
         """The clause of the negation."""
         return Clause(not self.all_of, tuple([literal.opposite for literal in self.literals]), self.whole)
 
-    def joined_by(self, all_of: bool) -> tuple[Literal, ...]:
+    def joined_by(self, all_of: bool) -> tuple[SignedPart, ...]:
         """Return the literals where they are joined that way: those that follow from the part, or that it follows from."""
         return self.literals if self.all_of is all_of or self.alone else ()
 
 
-class Member(NamedTuple):
+class GroupMember(NamedTuple):
     """A member of a group, or of a group of the same kind in it, which is `group`."""
 
     part: Part
@@ -125,35 +125,37 @@ class Keys(_Facts[int]):
 
 def clauses_of(subject: Subject) -> Clauses:
     """Return the clauses of a filter."""
-    known = subject.memo.get("clauses")
-    if known is None:
-        known = subject.memo["clauses"] = Clauses()
-    return cast("Clauses", known)
+    return subject.once(_clauses)
+
+
+def _clauses(_: Subject) -> Clauses:
+    return Clauses()
 
 
 def keys_of(subject: Subject) -> Keys:
     """Return the keys of the parts of a filter."""
-    known = subject.memo.get("keys")
-    if known is None:
-        known = subject.memo["keys"] = Keys(clauses_of(subject))
-    return cast("Keys", known)
+    return subject.once(_keys)
 
 
-def members_of(group: Part) -> list[Member]:
+def _keys(subject: Subject) -> Keys:
+    return Keys(clauses_of(subject))
+
+
+def members_of(group: Part) -> list[GroupMember]:
     """Return the members of a group, those of groups of the same kind in it among them."""
-    members: list[Member] = []
-    waiting = [Member(part, group) for part in reversed(group.parts)]
+    members: list[GroupMember] = []
+    waiting = [GroupMember(part, group) for part in reversed(group.parts)]
     while waiting:
         member = waiting.pop()
         part = member.part
         if _is_within(part, group):
-            waiting += [Member(inner, part) for inner in reversed(part.parts)]
+            waiting += [GroupMember(inner, part) for inner in reversed(part.parts)]
         else:
             members.append(member)
     return members
 
 
-def company_of(group: Part, subject: Subject) -> list[Member]:
+def company_of(group: Part, subject: Subject) -> list[GroupMember]:
     """Return the members of a group, but for conditions at a place that no other one in the filter is about.
 
     Nothing follows from those about others. It is worked out on the first call.
@@ -167,7 +169,7 @@ def company_of(group: Part, subject: Subject) -> list[Member]:
             for member in members_of(group)
             if member.part.kind != "condition" or first_of(member.part.meaning).place.key in crowded
         ]
-    return cast("list[Member]", known)
+    return cast("list[GroupMember]", known)
 
 
 def is_outermost(visit: Visit) -> bool:
@@ -183,13 +185,13 @@ def _clause(part: Part, meaning: Node) -> Clause:
     """Return what one condition says: a literal mostly, and alternatives for a list where Attio has no `$in`."""
     match meaning:
         case Condition():
-            return Clause(True, (Literal(part, meaning, True),), True)
+            return Clause(True, (SignedPart(part, meaning, True),), True)
         case Not(operand):
             return _clause(part, operand).negated
         case Or(alternatives):
-            return Clause(False, tuple([Literal(part, _one_value(each), True) for each in alternatives]), True)
+            return Clause(False, tuple([SignedPart(part, _one_value(each), True) for each in alternatives]), True)
         case And():
-            return Clause(True, (Literal(part, _one_value(meaning), True),), True)
+            return Clause(True, (SignedPart(part, _one_value(meaning), True),), True)
 
 
 def _one_value(meaning: Node) -> Condition:
@@ -204,7 +206,7 @@ def _one_value(meaning: Node) -> Condition:
 
 
 def _joined(clauses: list[Clause], all_of: bool) -> Clause:
-    literals: list[Literal] = []
+    literals: list[SignedPart] = []
     whole = True
     for clause in clauses:
         found = clause.joined_by(all_of)
@@ -215,7 +217,7 @@ def _joined(clauses: list[Clause], all_of: bool) -> Clause:
     return Clause(all_of, tuple(literals), whole)
 
 
-def _literal_key(literal: Literal, numbers: dict[Hashable, int]) -> int:
+def _literal_key(literal: SignedPart, numbers: dict[Hashable, int]) -> int:
     condition = literal.condition
     tests = condition.tests
     key: Hashable = _test_key(condition, tests[0])
@@ -248,8 +250,8 @@ __all__ = [
     "MOST_LITERALS",
     "Clause",
     "Clauses",
-    "Literal",
-    "Member",
+    "GroupMember",
+    "SignedPart",
     "clauses_of",
     "company_of",
     "is_outermost",

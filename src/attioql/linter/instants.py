@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker.times import Clock, parse_date, write_instant
-from attioql.checker.values import parse_timestamp_or_none
 from attioql.filters.model import Place
+from attioql.values.clock import Clock
+from attioql.values.iso import parse_date, parse_timestamp_or_none, write_instant
+from attioql.values.kinds import KINDS
 
-INSTANTS = frozenset({"timestamp", "instant"})
+INSTANTS = frozenset(kind.name for kind in KINDS.values() if kind.precision == "instant")
 """The kinds of value that are instants."""
 
 _DAY = timedelta(days=1)
@@ -28,9 +29,9 @@ class Stretch(NamedTuple):
     day: date | None = None
 
 
-def has_instants(place: Place, _: Target) -> bool:
+def has_instants(place: Place, _: Target | None = None) -> bool:
     """Tell whether an instant may be asked for where a condition looks."""
-    return any(prop.value.kind in INSTANTS for prop in place.attribute.type.properties.values())
+    return any(prop.kind.precision == "instant" for prop in place.attribute.type.properties.values())
 
 
 def stretch_of(text: str, clock: Clock) -> Stretch | None:

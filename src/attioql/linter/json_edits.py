@@ -1,86 +1,138 @@
-"""Changes of parts as edits of filter JSON: the text around them stays as it was written."""
+"""Findings in filter JSON: where they stand, and their fixes as edits. The text around them stays as it was written."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from attioql.attio.writer import as_text, to_json
-from attioql.diagnostics.model import Edit, Fix
+from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.places import Place, Position, pointer
-from attioql.linter.rule import Change, Member, Replacement, Rewrite
-from attioql.linter.tree import Numbers, Part
+from attioql.json_text.positions import find_positions
+from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
+from attioql.linter.runner import RuleFinding
+from attioql.linter.tree import Part
+from attioql.linter.writers import Numbers, diagnostic
 from attioql.text.source import Source, Span
 
 
-def places_of(change: Change, numbers: Numbers) -> set[str]:
-    """Return the pointers of everything whose position the edits of a change need."""
-    places = {pointer(place) for each in change.replacements for place in _places(each, numbers)}
-    places.update(pointer((None, key)) for each in change.members for key in (each.key, each.beside))
-    return places.union(pointer(each.value.place) for each in change.rewrites)
+def json_diagnostics(findings: Sequence[RuleFinding], source: Source | None) -> list[Diagnostic]:
+    """Return what rules find in filter JSON as diagnostics. Positions are looked up once it is known which are needed."""
+    positions: Mapping[str, Position] = {}
+    if source is not None:
+        asking = JsonWriter(source, {})
+        for found in findings:
+            diagnostic(found, asking)
+        positions = find_positions(source, asking.asked)
+    writer = JsonWriter(source, positions)
+    return [diagnostic(found, writer) for found in findings]
 
 
-def json_fix(change: Change, positions: Mapping[str, Position], source: Source | None, numbers: Numbers) -> Fix:
-    """Return a change as a fix of JSON text; without edits where the JSON came parsed, or leaves no room for it."""
-    if source is None:
-        return Fix(change.message, change.applicability, ())
-    found = [_edit(each, positions, source, numbers) for each in change.replacements]
-    edits = [edit for edit in found if edit is not None]
-    complete = len(edits) == len(found) and not change.edits
-    edits += [edit for each in change.rewrites for edit in _value_edits(each, positions)]
-    edits += [_member_edit(each, positions, source.text) for each in change.members]
-    return Fix(change.message, change.applicability, tuple(edits) if complete else ())
+class JsonWriter:
+    """Writes the findings in one filter of JSON. `asked` are the pointers of everything whose position was asked for."""
 
+    __slots__ = ("_numbers", "_positions", "asked", "source")
 
-def _value_edits(rewrite: Rewrite, positions: Mapping[str, Position]) -> list[Edit]:
-    value, by, operator = rewrite
-    position = positions[pointer(value.place)]
-    edits = [Edit(position.value, json.dumps(by, ensure_ascii=False))]
-    return [Edit(position.key, json.dumps(operator)), *edits] if operator else edits
+    def __init__(self, source: Source | None, positions: Mapping[str, Position]) -> None:
+        """Start with what positions are known."""
+        self.source = source
+        self.asked: set[str] = set()
+        self._positions = positions
+        self._numbers = Numbers()
 
+    def span(self, finding: Finding) -> Span | None:
+        """Return where a finding stands in the text: at a key where the place is one of an object."""
+        where = _where(finding)
+        position = self._at(where)
+        at_key = finding.at_key if finding.where is not None else where is not None and isinstance(where[1], str)
+        return None if position is None else position.key if at_key else position.value
 
-def _member_edit(member: Member, positions: Mapping[str, Position], text: str) -> Edit:
-    """Put a key and its value in a body, as far from the next key as that is from what is before it."""
-    there = positions.get(pointer((None, member.key)))
-    if there is not None:
-        return Edit(there.value, member.text)
-    at = positions[pointer((None, member.beside))].key.start
-    before = text[:at].rstrip()
-    return Edit(Span(at, at), f"{json.dumps(member.key)}: {member.text},{text[len(before) : at] or ' '}")
+    def pointer(self, finding: Finding) -> str:
+        """Return the JSON pointer of a finding."""
+        return pointer(_where(finding))
 
+    def label(self, part: Part) -> Span | None:
+        """Return where a part stands in the text."""
+        position = self._at(part.place)
+        return None if position is None else position.key
 
-def _places(replacement: Replacement, numbers: Numbers) -> list[Place]:
-    part, by, parent = replacement
-    needed = [part]
-    if by is None and parent is not None and len(parent.parts) > 1:
-        needed.append(numbers.beside(part, parent)[0])
-    elif isinstance(by, Part):
-        needed.append(by)
-    return [_member_place(each) for each in needed]
+    def edits(self, step: FixStep) -> Sequence[Edit] | None:
+        """Return the edits of one step of a draft; `None` where the text leaves no room for them."""
+        match step:
+            case Replace():
+                edit = self._replaced(step)
+                return None if edit is None else [edit]
+            case Remove(part, group):
+                return self._removed(part, group)
+            case Respell(value, text, operator):
+                return self._respelled(value.where, text, operator)
+            case BodyKey():
+                return self._set(step)
+            case Edit():
+                return None
 
+    def fix(self, draft: FixDraft, edits: tuple[Edit, ...], _: Part) -> Fix:
+        """Return a draft as a fix."""
+        return Fix(draft.message, draft.applicability, edits)
 
-def _member_place(part: Part) -> Place:
-    """Return the place of a part as a member of its group: of its object in an array, or of its key in an object."""
-    return part.whole if part.is_whole else part.place
+    def _at(self, place: Place) -> Position | None:
+        where = pointer(place)
+        self.asked.add(where)
+        return self._positions.get(where)
 
+    def _respelled(self, where: Place, text: str, operator: str) -> list[Edit] | None:
+        position = self._at(where)
+        if position is None:
+            return None
+        edit = Edit(position.value, json.dumps(text, ensure_ascii=False))
+        return [Edit(position.key, json.dumps(operator)), edit] if operator else [edit]
 
-def _edit(replacement: Replacement, positions: Mapping[str, Position], source: Source, numbers: Numbers) -> Edit | None:
-    part, by, parent = replacement
-    if by is None:
-        return _removal(part, parent, positions, numbers)
-    position = positions.get(pointer(_member_place(part)))
-    written = _as_written(by, positions, source) if isinstance(by, Part) else _spelled(by)
-    if position is None or written is None:
-        return None
-    if part.is_whole:
-        return Edit(position.value, written.as_object())
-    taken = {_key(each) for each in (parent.parts if parent is not None else ()) if each is not part}
-    if written.entry_key in taken:
-        return None
-    return Edit(Span(position.key.start, position.value.end), written.as_entry())
+    def _set(self, member: BodyKey) -> list[Edit] | None:
+        """Put a key and its value in a body, as far from the next key as that is from what is before it."""
+        there, beside = self._at((None, member.key)), self._at((None, member.beside))
+        if there is not None:
+            return [Edit(there.value, member.text)]
+        if beside is None or self.source is None:
+            return None
+        at = beside.key.start
+        before = self.source.text[:at].rstrip()
+        blanks = self.source.text[len(before) : at] or " "
+        return [Edit(Span(at, at), f"{json.dumps(member.key)}: {member.text},{blanks}")]
+
+    def _removed(self, part: Part, group: Part) -> list[Edit] | None:
+        """Take a member out, with the comma before it, or the one after the first."""
+        member, is_before = self._numbers.beside(part, group)
+        here, beside = self._at(_member_place(part)), self._at(_member_place(member))
+        if here is None or beside is None:
+            return None
+        span = Span(beside.value.end, here.value.end) if is_before else Span(here.key.start, beside.key.start)
+        return [Edit(span, "")]
+
+    def _replaced(self, step: Replace) -> Edit | None:
+        part, by, group = step
+        position = self._at(_member_place(part))
+        there = self._as_written(by) if isinstance(by, Part) else None
+        if position is None:
+            return None
+        written = there if isinstance(by, Part) else _spelled(by)
+        if written is None:
+            return None
+        if part.is_whole:
+            return Edit(position.value, written.as_object())
+        taken = {_key(each) for each in (group.parts if group is not None else ()) if each is not part}
+        if written.entry_key in taken:
+            return None
+        return Edit(Span(position.key.start, position.value.end), written.as_entry())
+
+    def _as_written(self, part: Part) -> _Written | None:
+        position = self._at(_member_place(part))
+        if position is None or self.source is None:
+            return None
+        text = self.source.text[position.value.start : position.value.end]
+        return _Written("" if part.is_whole else _key(part), text)
 
 
 class _Written(NamedTuple):
@@ -110,24 +162,14 @@ def _spelled(meaning: Node) -> _Written:
     return _Written(key, as_text(value))
 
 
-def _as_written(part: Part, positions: Mapping[str, Position], source: Source) -> _Written | None:
-    position = positions.get(pointer(_member_place(part)))
-    if position is None:
-        return None
-    text = source.text[position.value.start : position.value.end]
-    return _Written("", text) if part.is_whole else _Written(_key(part), text)
+def _where(finding: Finding) -> Place:
+    return finding.part.place if finding.where is None else finding.where
+
+
+def _member_place(part: Part) -> Place:
+    """Return the place of a part as a member of its group: of its object in an array, or of its key in an object."""
+    return part.whole if part.is_whole else part.place
 
 
 def _key(part: Part) -> str:
     return "" if part.place is None else str(part.place[1])
-
-
-def _removal(part: Part, parent: Part | None, positions: Mapping[str, Position], numbers: Numbers) -> Edit | None:
-    """Take a member out, with the comma before it, or the one after the first."""
-    if parent is None or len(parent.parts) < 2:
-        return None
-    member, is_before = numbers.beside(part, parent)
-    here, beside = positions.get(pointer(_member_place(part))), positions.get(pointer(_member_place(member)))
-    if here is None or beside is None:
-        return None
-    return Edit(Span(beside.value.end, here.value.end) if is_before else Span(here.key.start, beside.key.start), "")

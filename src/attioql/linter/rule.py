@@ -1,103 +1,197 @@
-"""What a rule is, and what it finds. The rules themselves are in `attioql.linter.rules`, one module each."""
+"""What a rule is: what it looks at, what it finds, and how that is fixed. Each rule is a module in `attioql.linter.rules`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import Node, Place
 from attioql.json_text import places
 from attioql.linter.survey import Survey
-from attioql.linter.tree import Part, Subject, Value, Visit
+from attioql.linter.tree import Part, Subject, Visit
+from attioql.linter.written_values import WrittenValue
 from attioql.text.source import Span
 
 
-class Replacement(NamedTuple):
-    """What is to stand in place of a part: a model, another part as it was written, or nothing.
-
-    Nothing takes the part out of the group it stands in, which has other members. `parent` is that group, or the negation.
-    """
+class Replace(NamedTuple):
+    """Writes a model in place of a part, or another part as it was written. `group` is what the part stands in."""
 
     part: Part
-    by: Node | Part | None
-    parent: Part | None = None
+    by: Node | Part
+    group: Part | None
 
 
-class Rewrite(NamedTuple):
-    """What a value is to say instead, and another operator of Attio's to hold it against, if there is to be one.
+class Remove(NamedTuple):
+    """Takes a part out of a group that has other members."""
+
+    part: Part
+    group: Part
+
+
+class Respell(NamedTuple):
+    """Writes another text for a value, and another operator of Attio's, if one is given.
 
     The operator of a range cannot be changed alone, nor that of a list, nor one that has another beside it in JSON.
     """
 
-    value: Value
-    by: str
+    value: WrittenValue
+    text: str
     operator: str = ""
 
 
-class Member(NamedTuple):
-    """A key that a request body is to have, and its value as JSON text: in place of the one there is, or else before `beside`."""
+class BodyKey(NamedTuple):
+    """A key of a request body, and its value as JSON text: in place of the one there is, or else before `beside`."""
 
     key: str
     text: str
     beside: str
 
 
-class Change(NamedTuple):
-    """A fix in terms of parts and values, written as edits of text or of JSON later; or edits of query text as they are.
+FixStep: TypeAlias = Replace | Remove | Respell | BodyKey | Edit
+"""One step of a fix; an `Edit` is for query text alone."""
 
-    A `SAFE` change keeps what the filter means. The message of any other says how the meaning changes.
-    """
+
+class FixDraft(NamedTuple):
+    """A fix in terms of parts and values; a `Writer` writes it as edits of text or of JSON."""
 
     message: str
     applicability: Applicability
-    replacements: tuple[Replacement, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    rewrites: tuple[Rewrite, ...] = ()
-    members: tuple[Member, ...] = ()
+    steps: tuple[FixStep, ...] = ()
+
+
+def safe(message: str, *steps: FixStep) -> FixDraft:
+    """Return a fix that keeps what the filter means."""
+    return FixDraft(message, Applicability.SAFE, steps)
+
+
+def unsafe(message: str, *steps: FixStep) -> FixDraft:
+    """Return a fix whose message says how the meaning changes."""
+    return FixDraft(message, Applicability.UNSAFE, steps)
 
 
 class Finding(NamedTuple):
-    """One thing a rule found: where, what, what explains it, and how to mend it.
+    """One thing a rule found: where, what, what explains it, and how to fix it.
 
-    `span` narrows the place within the text of the part, and `place` says where in the JSON it is instead of the part's
-    own place: at the value there, or `at_key`. `related` are other parts that explain the finding.
+    `span` narrows where it is within the text of the part, and `where` says where in the JSON it is instead of where the part
+    is: at the value there, or `at_key`. `related` are other parts that explain the finding.
     """
 
     part: Part
     message: str
     notes: tuple[str, ...] = ()
     related: tuple[tuple[Part, str], ...] = ()
-    changes: tuple[Change, ...] = ()
+    fixes: tuple[FixDraft, ...] = ()
     span: Span | None = None
-    place: places.Place = None
+    where: places.Place = None
     at_key: bool = False
 
 
-Look: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
+def value_finding(value: WrittenValue, message: str, *fixes: FixDraft, notes: tuple[str, ...] = ()) -> Finding:
+    """Return a finding about a value. What a parameter brings in cannot be fixed in the filter."""
+    span = value.span if value.comparison is not None else None
+    fixes = () if value.bound else fixes
+    return Finding(value.visit.part, message, notes, fixes=fixes, span=span, where=value.where)
+
+
+Needs: TypeAlias = Callable[[Survey], object] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: its name, what it looks at, and the look itself.
+class Gate:
+    """What a look is shown, to save work: no more than it may find something in. Without its gate a rule finds the same.
 
-    Code, severity and summary are in `attioql.diagnostics.codes`; the page is the docstring of the rule's module. A rule looks
-    at kinds of part; at `filter`, which is the root, once; at conditions with a `list` or a `moment`; or at kinds of value, by what the catalogue's `shape` says
-    of it, or else its `kind`. A rule that is `opt_in` runs where it is asked for by name. A look takes time in proportion to the part's own members at most: what is inside
-    them is not gone through again, so that a filter is linted in time linear to its size.
-
-    Most filters are right, so a rule is shown no more than it may have something to say about: filters that `needs` holds
-    for, conditions at places that `at` holds for, and values that are held against one of the `operators` (Attio's) and whose text
-    is `suspect`. Where one of these is missing, it is shown all.
+    A look is shown filters that `needs` holds for, groups or values of one of the `kinds`, conditions and values on attribute paths
+    that `at` holds for, values that are compared by one of the `operators` (Attio's) and whose text is `suspect`, and,
+    if it is `odd`, no conditions that are a path, an operator and one literal.
     """
 
-    name: str
-    on: frozenset[str]
-    look: Look
-    opt_in: bool = False
-    needs: Callable[[Survey], object] | None = None
+    needs: Needs = None
+    kinds: frozenset[str] | None = None
     at: Callable[[Place, Target], object] | None = None
     operators: frozenset[str] | None = None
     suspect: Callable[[str], object] | None = None
+    odd: bool = False
+
+
+OPEN = Gate()
+"""The gate that shows everything."""
+
+
+FilterFinder: TypeAlias = Callable[[Subject], Iterator[Finding]]
+PartFinder: TypeAlias = Callable[[Visit, Subject], Iterator[Finding]]
+ValueFinder: TypeAlias = Callable[[WrittenValue, Subject], Iterator[Finding]]
+
+
+class OnFilter(NamedTuple):
+    """A look at the filter as a whole."""
+
+    find: FilterFinder
+    gate: Gate
+
+
+class OnGroup(NamedTuple):
+    """A look at each group, each negation and each empty filter."""
+
+    find: PartFinder
+    gate: Gate
+
+
+class OnCondition(NamedTuple):
+    """A look at each condition."""
+
+    find: PartFinder
+    gate: Gate
+
+
+class OnValue(NamedTuple):
+    """A look at each value: a text, a date or a timestamp that a condition compares with."""
+
+    find: ValueFinder
+    gate: Gate
+
+
+Look: TypeAlias = OnFilter | OnGroup | OnCondition | OnValue
+
+
+def on_filters(gate: Gate = OPEN) -> Callable[[FilterFinder], OnFilter]:
+    """Make a function a look at filters."""
+    return partial(OnFilter, gate=gate)
+
+
+def on_groups(gate: Gate = OPEN) -> Callable[[PartFinder], OnGroup]:
+    """Make a function a look at groups."""
+    return partial(OnGroup, gate=gate)
+
+
+def on_conditions(gate: Gate = OPEN) -> Callable[[PartFinder], OnCondition]:
+    """Make a function a look at conditions."""
+    return partial(OnCondition, gate=gate)
+
+
+def on_values(gate: Gate = OPEN) -> Callable[[ValueFinder], OnValue]:
+    """Make a function a look at values."""
+    return partial(OnValue, gate=gate)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule of the linter: what `attioql explain` lists of it, and its looks. The docstring of its module is its page.
+
+    A rule that is `opt_in` runs if it is selected by name. A look takes time in proportion to the members of a part at most, so that
+    a filter is linted in time linear to its size.
+    """
+
+    name: str
+    code: str
+    severity: Literal["warning", "note"]
+    summary: str
+    looks: tuple[Look, ...]
+    opt_in: bool = False
+
+    def ungated(self) -> Rule:
+        """Return the rule without its gates: it is shown everything, and finds the same."""
+        return replace(self, looks=tuple([look._replace(gate=OPEN) for look in self.looks]))

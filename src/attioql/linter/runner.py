@@ -1,190 +1,191 @@
-"""Runs rules over a filter: one walk, each part and each value shown to the rules that may have something to say about it.
+"""Runs rules over a filter: one walk, and each part and each value shown to the rules that may find something in it.
 
-What rules there are for a condition depends on where it looks and by what operator, so that is found out once for each of these
-and kept on the target. For most conditions it is one rule or none.
+What rules there are for a condition depends on its attribute path and its operator, so that is worked out once for each of these
+and cached on the target. For most conditions it is one rule or none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import NamedTuple, TypeAlias, cast, get_args
+from typing import NamedTuple, TypeAlias, TypeVar, get_args
 
-from attioql.catalog.workspace import Target
-from attioql.checker.names import MOST_REMEMBERED, remember
+from attioql.catalog.cache import Cache
+from attioql.catalog.workspace import PerTarget, Target
 from attioql.filters.model import Condition, Place
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.rule import (
+    FilterFinder,
+    Finding,
+    Look,
+    Needs,
+    OnCondition,
+    OnFilter,
+    OnGroup,
+    OnValue,
+    PartFinder,
+    Rule,
+)
 from attioql.linter.survey import Survey, survey_of
 from attioql.linter.tree import Kind, Subject, Visit
-from attioql.linter.values import has_list, has_moment, is_plain, only_text, values_of
+from attioql.linter.written_values import plain_text, values_of
 
-_KINDS = frozenset(get_args(Kind))
-_PARTS = _KINDS | {"filter", "list", "moment"}
-_MEMO = "\x03concerned"
 _MOST_SELECTIONS = 16
+_Look = TypeVar("_Look", bound=Look)
 
 
-class Looks(NamedTuple):
-    """Chosen rules by what they look at: the whole filter, kinds of part, conditions with a list; and all of them, and their names.
-
-    `at_values` says whether one of them looks at a kind of value.
-    """
-
-    whole: tuple[Rule, ...]
-    parts: Mapping[str, tuple[Rule, ...]]
-    lists: tuple[Rule, ...]
-    rules: tuple[Rule, ...]
-    names: frozenset[str]
-    at_values: bool
-
-
-class Concerned(NamedTuple):
-    """The chosen rules that may have something to say where a condition looks, of a value or a moment it is held against there.
-
-    `suspects` are those of the rules on values; `None` where one of them suspects any.
-    """
-
-    conditions: tuple[Rule, ...]
-    values: tuple[Rule, ...]
-    moments: tuple[Rule, ...]
-    suspects: tuple[Callable[[str], object], ...] | None
-
-
-_Known: TypeAlias = dict[tuple[str, str, str], Concerned]
-
-
-class Found(NamedTuple):
+class RuleFinding(NamedTuple):
     """A finding, and the rule that made it."""
 
     rule: Rule
     finding: Finding
 
 
+class Looks(NamedTuple):
+    """The looks of chosen rules, by what they look at. `chosen` tells one choice of rules from another."""
+
+    on_filter: tuple[tuple[Rule, FilterFinder, Needs], ...]
+    on_groups: Mapping[Kind, tuple[tuple[Rule, PartFinder, Needs], ...]]
+    on_conditions: tuple[tuple[Rule, OnCondition], ...]
+    on_values: tuple[tuple[Rule, OnValue], ...]
+    chosen: frozenset[Rule]
+
+
+class _Concerned(NamedTuple):
+    """The looks that may find something in conditions on a path, by an operator; `odd` in those that are more than one literal.
+
+    `suspects` are the tests of the gates of `values`; `None` if one of them suspects every text.
+    """
+
+    plain: tuple[tuple[Rule, PartFinder, Needs], ...]
+    odd: tuple[tuple[Rule, PartFinder, Needs], ...]
+    values: tuple[tuple[Rule, OnValue], ...]
+    suspects: tuple[Callable[[str], object], ...] | None
+
+
+_Known: TypeAlias = Cache[tuple[str, str, str], _Concerned]
+_CONCERNED = PerTarget[dict[frozenset[Rule], _Known]](lambda _: {})
+_Shown: TypeAlias = tuple[Rule, Iterator[Finding]]
+
+
 def looks_of(rules: Iterable[Rule]) -> Looks:
-    """Sort rules by what they look at."""
+    """Sort the looks of rules by what they look at."""
     chosen = tuple(rules)
+    on_groups = {
+        kind: [(rule, look) for rule, look in _of_kind(OnGroup, chosen) if _takes(look.gate.kinds, kind)]
+        for kind in get_args(Kind)
+    }
     return Looks(
-        whole=tuple([rule for rule in chosen if "filter" in rule.on]),
-        parts={kind: tuple([rule for rule in chosen if kind in rule.on]) for kind in _KINDS},
-        lists=tuple([rule for rule in chosen if "list" in rule.on]),
-        rules=chosen,
-        names=frozenset([rule.name for rule in chosen]),
-        at_values=not _PARTS.issuperset([kind for rule in chosen for kind in rule.on]),
+        tuple([(rule, look.find, look.gate.needs) for rule, look in _of_kind(OnFilter, chosen)]),
+        {kind: tuple([(rule, look.find, look.gate.needs) for rule, look in on]) for kind, on in on_groups.items()},
+        _of_kind(OnCondition, chosen),
+        _of_kind(OnValue, chosen),
+        frozenset(chosen),
     )
 
 
-def run(subject: Subject, looks: Looks, most: int | None = None) -> list[Found]:
+def _of_kind(kind: type[_Look], rules: Iterable[Rule]) -> tuple[tuple[Rule, _Look], ...]:
+    return tuple([(rule, look) for rule in rules for look in rule.looks if isinstance(look, kind)])
+
+
+def _takes(wanted: frozenset[str] | None, name: str) -> bool:
+    return wanted is None or name in wanted
+
+
+def run(subject: Subject, looks: Looks, most: int | None = None) -> list[RuleFinding]:
     """Return what the rules find in a filter, in the order of the walk: all of it, or at most so much."""
-    return list(islice(_findings(subject, looks), most))
+    found: list[RuleFinding] = []
+    for rule, findings in _shown(subject, survey_of(subject), looks):
+        for finding in findings:
+            found.append(RuleFinding(rule, finding))
+            if len(found) == most:
+                return found
+    return found
 
 
-def _findings(subject: Subject, looks: Looks) -> Iterator[Found]:
-    for rule, visit in _shown(subject, survey_of(subject), looks):
-        for finding in rule.look(visit, subject):
-            yield Found(rule, finding)
-
-
-def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[tuple[Rule, Visit]]:
-    """Yield what is shown to each rule: to those that look at the whole filter, then part by part."""
-    for rule in looks.whole:
-        if rule.needs is None or rule.needs(survey):
-            yield rule, survey.visits[0]
+def _shown(subject: Subject, survey: Survey, looks: Looks) -> Iterator[_Shown]:
+    """Yield the looks at the whole filter, then those at each part in turn."""
+    for rule, find, needs in looks.on_filter:
+        if needs is None or needs(survey):
+            yield rule, find(subject)
     known = _known(subject.target, looks)
     for visit in survey.visits:
-        if visit.condition is not None:
-            if shown := _of_condition(visit, visit.condition, subject, survey, looks, known):
-                yield from shown
+        if visit.first is not None:
+            if found := _on_condition(visit, visit.first, subject, survey, looks, known):
+                yield from found
         else:
-            for rule in looks.parts[visit.part.kind]:
-                if rule.needs is None or rule.needs(survey):
-                    yield rule, visit
+            for rule, find_in, needs in looks.on_groups[visit.part.kind]:
+                if needs is None or needs(survey):
+                    yield rule, find_in(visit, subject)
 
 
-def _of_condition(
+def _on_condition(
     visit: Visit, condition: Condition, subject: Subject, survey: Survey, looks: Looks, known: _Known
-) -> Sequence[tuple[Rule, Visit]]:
-    """Return what is shown of a condition, and of the values in it: of most, nothing."""
+) -> Sequence[_Shown]:
+    """Return the looks at a condition, and at the values in it: at most, none."""
     place, operator = condition.place, condition.operator
-    found = _concerned(place, operator.property, operator.name, subject.target, looks, known)
-    only = only_text(visit)
-    if only is not None:
-        is_shown = only and found.values and _is_suspect(only[0], found.suspects)
-        if not is_shown and not found.conditions:
-            return ()
-        shown = _needed(found.conditions, visit, survey)
-        return shown + _of_values(visit, subject, looks, known) if is_shown else shown
-    rules = found.conditions
-    if looks.lists and has_list(visit.part):
-        rules += looks.lists
-    if found.moments and has_moment(visit.part):
-        rules += found.moments
-    shown = _needed(rules, visit, survey)
-    if looks.at_values and (found.values or condition.others or not is_plain(visit)):
-        shown += _of_values(visit, subject, looks, known)
-    return shown
-
-
-def _needed(rules: Iterable[Rule], visit: Visit, survey: Survey) -> list[tuple[Rule, Visit]]:
-    return [(rule, visit) for rule in rules if rule.needs is None or rule.needs(survey)]
-
-
-def _of_values(visit: Visit, subject: Subject, looks: Looks, known: _Known) -> list[tuple[Rule, Visit]]:
-    """Return the values of a condition that rules suspect."""
-    shown: list[tuple[Rule, Visit]] = []
-    for value in values_of(visit, subject):
-        at, prop, operator, text = value[:4]
-        found = _concerned(at, prop.name, operator, subject.target, looks, known)
-        if found.values and _is_suspect(text, found.suspects):
-            with_value = visit._replace(value=value)
-            shown += [(rule, with_value) for rule in found.values if rule.suspect is None or rule.suspect(text)]
+    concerned = _concerned(place, operator.property, operator.name, subject.target, looks, known)
+    chosen, values = concerned.plain, concerned.values
+    text = plain_text(visit)
+    if text is None:
+        chosen += concerned.odd
+        values = looks.on_values
+    elif values and not _is_suspect(text, concerned.suspects):
+        values = ()
+    if not chosen and not values:
+        return ()
+    shown = [(rule, find(visit, subject)) for rule, find, needs in chosen if needs is None or needs(survey)]
+    for value in values_of(visit, subject) if values else ():
+        concerned = _concerned(value.path, value.prop.name, value.operator, subject.target, looks, known)
+        shown += [
+            (rule, look.find(value, subject))
+            for rule, look in concerned.values
+            if look.gate.suspect is None or look.gate.suspect(value.text)
+        ]
     return shown
 
 
 def _is_suspect(text: str, suspects: Sequence[Callable[[str], object]] | None) -> bool:
     if suspects is None:
         return True
-    for suspect in suspects:  # noqa: SIM110 - for every value, and a generator costs more than the look at it
+    for suspect in suspects:  # noqa: SIM110 - for every value, and a generator costs more than the test
         if suspect(text):
             return True
     return False
 
 
 def _known(target: Target, looks: Looks) -> _Known:
-    """Return what has been found out of the places of a target for the chosen rules."""
-    by_names = cast("dict[frozenset[str], _Known]", target.memo.get(_MEMO) or remember(target, _MEMO, {}))
-    known = by_names.get(looks.names)
+    """Return what is cached for the chosen rules on a target."""
+    by_choice = _CONCERNED.of(target)
+    known = by_choice.get(looks.chosen)
     if known is None:
-        if len(by_names) >= _MOST_SELECTIONS:
-            by_names.clear()
-        known = by_names[looks.names] = {}
+        if len(by_choice) >= _MOST_SELECTIONS:
+            by_choice.clear()
+        known = by_choice.setdefault(looks.chosen, Cache())
     return known
 
 
-def _concerned(place: Place, name: str, operator: str, target: Target, looks: Looks, known: _Known) -> Concerned:
-    """Return the chosen rules for a property at a place and an operator it is held against something with."""
+def _concerned(place: Place, name: str, operator: str, target: Target, looks: Looks, known: _Known) -> _Concerned:
+    """Return the looks for a property on an attribute path, and an operator it is compared by."""
     key = place.key, name, operator
     found = known.get(key)
     if found is None:
-        if len(known) >= MOST_REMEMBERED:
-            known.clear()
-        found = known[key] = _sorted(place, name, operator, target, looks)
+        found = known.keep(key, _sorted(place, name, operator, target, looks))
     return found
 
 
-def _sorted(place: Place, name: str, operator: str, target: Target, looks: Looks) -> Concerned:
+def _sorted(place: Place, name: str, operator: str, target: Target, looks: Looks) -> _Concerned:
     about = place.attribute.type.properties[name].value
-    rules = [rule for rule in looks.rules if rule.at is None or rule.at(place, target)]
-    of_values = tuple(
-        [
-            rule
-            for rule in rules
-            if (about.shape or about.kind) in rule.on and (rule.operators is None or operator in rule.operators)
-        ]
-    )
-    suspects = tuple([rule.suspect for rule in of_values if rule.suspect is not None])
-    return Concerned(
-        tuple([rule for rule in rules if "condition" in rule.on]),
-        of_values,
-        tuple([rule for rule in rules if "moment" in rule.on]),
-        suspects if len(suspects) == len(of_values) else None,
+    conditions = [each for each in looks.on_conditions if each[1].gate.at is None or each[1].gate.at(place, target)]
+    values = [
+        (rule, look)
+        for rule, look in looks.on_values
+        if _takes(look.gate.kinds, about.shape or about.kind)
+        and _takes(look.gate.operators, operator)
+        and (look.gate.at is None or look.gate.at(place, target))
+    ]
+    suspects = tuple([look.gate.suspect for _, look in values if look.gate.suspect is not None])
+    return _Concerned(
+        tuple([(rule, look.find, look.gate.needs) for rule, look in conditions if not look.gate.odd]),
+        tuple([(rule, look.find, look.gate.needs) for rule, look in conditions if look.gate.odd]),
+        tuple(values),
+        suspects if len(suspects) == len(values) else None,
     )

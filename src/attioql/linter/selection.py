@@ -1,4 +1,4 @@
-"""Which rules run, which of the checker's warnings and notes are told as well, and how bad each of them is."""
+"""Which rules run, which of the checker's warnings and notes are reported, and at what severity."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ ALL = "all"
 
 MOST_FINDINGS = LIMITS.diagnostics
 
-_DOUBTS = frozenset(name for name, row in CODES.items() if row.severity != "error")
-_NAMES = frozenset({*_DOUBTS, *RULES})
-_BY_DEFAULT = frozenset({*_DOUBTS, *(name for name, rule in RULES.items() if not rule.opt_in)})
+_WARNINGS = frozenset(name for name, row in CODES.items() if row.severity != "error")
+_NAMES = frozenset({*_WARNINGS, *RULES})
+_BY_DEFAULT = frozenset({*_WARNINGS, *(name for name, rule in RULES.items() if not rule.opt_in)})
 _BY_CODE = {row_of(name).code.lower(): name for name in _NAMES}
 
 
@@ -31,9 +31,9 @@ class UnknownRuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The names of what is looked for and told, and the levels that are not those of the table.
+    """The names of what is looked for and reported, and the severities that are not those of the table.
 
-    Errors are always told. `looks` are the rules among the names, by what they look at. `most` is how many findings one
+    Errors are always reported. `looks` are those of the rules among the names. `most` is how many findings one
     filter may have; past them, it is looked at no further.
     """
 
@@ -47,8 +47,12 @@ class Selection:
         rules = [rule for name, rule in RULES.items() if name in self.names]
         object.__setattr__(self, "looks", looks_of(rules))
 
-    def told(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return those diagnostics that are told, at their levels."""
+    def __reduce__(self) -> tuple[type[Selection], tuple[object, ...]]:
+        """Leave the rules out of a pickle: they are the same in every process."""
+        return Selection, (self.names, self.levels, self.most)
+
+    def reported(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the selected diagnostics, at their levels."""
         names, levels = self.names, self.levels
         found = [problem for problem in problems if problem.name in names or problem.name not in _NAMES]
         if not levels:
@@ -68,7 +72,7 @@ def select(
 ) -> Selection:
     """Return the selection that names and codes ask for, `all` being everything.
 
-    Without `chosen` it is what the checker doubts, and every rule that is not opt-in. Raises `UnknownRuleError`.
+    Without `chosen` it is every warning and note of the checker, and every rule that is not opt-in. Raises `UnknownRuleError`.
     """
     if chosen is None and not also and not ignored and not levels:
         return default_selection()
@@ -127,5 +131,5 @@ def nearest_name(name: str) -> str | None:
 
 
 def is_error(problem: Diagnostic) -> bool:
-    """Tell whether a diagnostic says that a filter is wrong, rather than doubtful and taken seriously by a configuration."""
+    """Tell whether a diagnostic is an error by its name, rather than by the configuration."""
     return problem.name not in _NAMES

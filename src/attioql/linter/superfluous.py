@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, cast
 
-from attioql.diagnostics.model import Applicability
 from attioql.limits import LIMITS
 from attioql.linter.conclusions import implies
-from attioql.linter.facts import Clause, Clauses, Member, clauses_of, company_of, is_outermost, keys_of
-from attioql.linter.rule import Change, Finding, Replacement
+from attioql.linter.facts import Clause, Clauses, GroupMember, clauses_of, company_of, is_outermost, keys_of
+from attioql.linter.rule import Finding, Remove, safe
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.verdicts import verdicts_of
@@ -26,7 +25,7 @@ MOST_COMPARISONS = LIMITS.lint_members
 class Superfluous(NamedTuple):
     """A member that can be taken out, and the one that says it already; `twice` where both say the same."""
 
-    member: Member
+    member: GroupMember
     because: Part
     twice: bool
 
@@ -42,15 +41,10 @@ def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
     return cast("tuple[Superfluous, ...]", known)
 
 
-def without(found: Superfluous, message: str) -> tuple[Change, ...]:
-    """Return the change that takes a member out of its group."""
-    part, group = found.member
-    return (Change(message, Applicability.SAFE, (Replacement(part, None, group),)),)
-
-
 def finding(found: Superfluous, message: str, why: str) -> Finding:
     """Return what a rule says of a member that adds nothing; `why` is said of the one that makes it superfluous."""
-    return Finding(found.member.part, message, related=((found.because, why),), changes=without(found, "take it out"))
+    fix = safe("take it out", Remove(*found.member))
+    return Finding(found.member.part, message, related=((found.because, why),), fixes=(fix,))
 
 
 def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
@@ -80,7 +74,7 @@ def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
             yield Superfluous(weaker, (two if weaker is one else one).part, twice=False)
 
 
-def _weaker(one: Member, two: Member, clauses: Clauses, *, all_of: bool) -> Member | None:
+def _weaker(one: GroupMember, two: GroupMember, clauses: Clauses, *, all_of: bool) -> GroupMember | None:
     """Return the one of two members that the other makes superfluous, the later one if both do."""
     first, second = clauses[one.part], clauses[two.part]
     if implies(first, second) if all_of else implies(second, first):
@@ -90,12 +84,12 @@ def _weaker(one: Member, two: Member, clauses: Clauses, *, all_of: bool) -> Memb
     return None
 
 
-def _pairs(members: Sequence[Member], clauses: Clauses) -> Iterator[tuple[Member, Member]]:
+def _pairs(members: Sequence[GroupMember], clauses: Clauses) -> Iterator[tuple[GroupMember, GroupMember]]:
     """Yield pairs of members with a place in common, but for those that cannot imply each other; so many, and no more."""
     left = MOST_COMPARISONS * len(members)
-    by_place: dict[str, list[Member]] = {}
+    by_place: dict[str, list[GroupMember]] = {}
     for member in members:
-        for key in {literal.condition.place.key for literal in clauses[member.part].literals}:
+        for key in dict.fromkeys([literal.condition.place.key for literal in clauses[member.part].literals]):
             by_place.setdefault(key, []).append(member)
     buckets = [bucket for bucket in by_place.values() if len(bucket) > 1]
     for pair in chain.from_iterable(_pairs_of(bucket, clauses) for bucket in buckets):
@@ -105,7 +99,7 @@ def _pairs(members: Sequence[Member], clauses: Clauses) -> Iterator[tuple[Member
             return
 
 
-def _pairs_of(members: Sequence[Member], clauses: Clauses) -> Iterator[tuple[Member, Member]]:
+def _pairs_of(members: Sequence[GroupMember], clauses: Clauses) -> Iterator[tuple[GroupMember, GroupMember]]:
     """Yield the pairs of a bucket: two different equalities say nothing of each other, and neither do two negated ones."""
     others = [member for member in members if not _is_equality(clauses[member.part], negated=False)]
     if not others:
@@ -128,4 +122,4 @@ def _is_equality(clause: Clause, *, negated: bool) -> bool:
     if not clause.alone:
         return False
     _, condition, holds = clause.literals[0]
-    return holds is not negated and not condition.others and condition.operator.name == "$eq"
+    return holds is not negated and not condition.others and condition.operator.row.is_equality

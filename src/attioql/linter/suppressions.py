@@ -1,4 +1,4 @@
-"""Comments that say what is not to be told: `# attioql: ignore[rule, …] reason`, and those that say it for nothing.
+"""Suppressions: comments that ignore findings, `# attioql: ignore[rule, …] reason`, and those that ignore nothing.
 
 At the end of a line it counts for that line, on a line of its own for the next one that has a condition; as `ignore-file` for the
 whole text. Errors cannot be ignored.
@@ -30,7 +30,7 @@ class Lines(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """What is not to be told: names, each with the edit that takes it out, and the lines that count; `None` for all of them.
+    """What is to be ignored: names, each with the edit that takes it out, and the lines that count; `None` for all of them.
 
     `source` is the text they stand in; `None` for those that a filter set lists beside the filter.
     """
@@ -40,8 +40,8 @@ class Suppression(NamedTuple):
     source: Source | None = None
 
 
-class Told(NamedTuple):
-    """What is told of a filter, and what was to be ignored."""
+class Linted(NamedTuple):
+    """The diagnostics of a filter or a file, and those that a suppression ignores."""
 
     problems: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
@@ -61,75 +61,72 @@ def read_suppressions(
     """
     found: list[Suppression] = []
     problems: list[Diagnostic] = []
-    for number, comment in enumerate(comments):
+    for comment, here in zip(comments, lines or _lines(source, comments), strict=True):
         if _MARKED.match(comment.text) is None:
             continue
         written = _IGNORE.match(comment.text)
         if written is None or not written[2].strip():
             problems.append(_malformed(source, comment))
         else:
-            here = _lines(source, comments, number) if lines is None else lines[number]
             found.append(Suppression(_names(source, comment, written), None if written[1] else here, source))
     return found, problems
 
 
-def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Told:
-    """Take out what is to be ignored, and tell of what is ignored for nothing.
+def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Linted:
+    """Take out what suppressions ignore, and report names that do not exist and names that ignore nothing.
 
-    Where there are errors the rules have not run: then nothing is said to be ignored for nothing.
+    Where there are errors the rules have not run: then no suppression is reported as unused.
     """
     if not suppressions:
-        return Told(tuple(problems), ())
-    told: list[Diagnostic] = []
-    suppressed: list[Diagnostic] = []
-    used: set[tuple[int, str]] = set()
+        return Linted(tuple(problems), ())
     named, wrong = _resolved(suppressions)
+    by_line: dict[tuple[str, int | None], list[int]] = {}
+    for number, (name, _, suppression) in enumerate(named):
+        lines = suppression.lines
+        for line in (None,) if lines is None else range(lines.first, lines.last + 1):
+            by_line.setdefault((name, line), []).append(number)
+    left: list[Diagnostic] = []
+    suppressed: list[Diagnostic] = []
+    used: set[int] = set()
     for problem in problems:
-        by = [index for index, (lines, names) in enumerate(named) if problem.name in names and _counts(lines, problem)]
-        if by:
-            suppressed.append(problem)
-            used |= {(index, problem.name) for index in by}
-        else:
-            told.append(problem)
+        by = [number for line in _ends(problem) for number in by_line.get((problem.name, line), ())]
+        (suppressed if by else left).append(problem)
+        used.update(by)
     if not any(map(is_error, problems)):
-        wrong += _unused(suppressions, named, used, selection)
-    return Told((*told, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
+        unused = [each for number, each in enumerate(named) if number not in used and each.name in selection.names]
+        wrong += [_unused(*each) for each in unused]
+    return Linted((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
 
 
-def _resolved(
-    suppressions: Sequence[Suppression],
-) -> tuple[list[tuple[Lines | None, dict[str, Ignored]]], list[Diagnostic]]:
-    """Return the names that exist, and tell of those that do not."""
-    named: list[tuple[Lines | None, dict[str, Ignored]]] = []
+class _Named(NamedTuple):
+    """A name in a suppression that is that of a rule, a warning or a note."""
+
+    name: str
+    ignored: Ignored
+    suppression: Suppression
+
+
+def _resolved(suppressions: Sequence[Suppression]) -> tuple[list[_Named], list[Diagnostic]]:
+    """Return the names that exist, each once in a suppression, and diagnostics of those that do not."""
+    named: list[_Named] = []
     wrong: list[Diagnostic] = []
     for suppression in suppressions:
         names: dict[str, Ignored] = {}
         for ignored in suppression.names:
             name = find_name(ignored.word.text)
-            if name is not None:
+            if name is None:
+                wrong.append(_unknown(ignored, suppression.source))
+            else:
                 names.setdefault(name, ignored)
-                continue
-            message = no_such_name(ignored.word.text)
-            fix = _instead(ignored)
-            span, source = ignored.word.span, suppression.source
-            wrong.append(Diagnostic("unknown-suppression", message, span, fixes=(fix,), source=source))
-        named.append((suppression.lines, names))
+        named += [_Named(name, ignored, suppression) for name, ignored in names.items()]
     return named, wrong
 
 
-def _instead(ignored: Ignored) -> Fix:
-    near = nearest_name(ignored.word.text)
-    if near is None:
-        return Fix("take it out", Applicability.SAFE, (ignored.removal,))
-    written = ignored.spelled(near)
-    return Fix(f"write `{near}`", Applicability.UNSAFE, (Edit(ignored.word.span, written),))
-
-
-def _counts(lines: Lines | None, problem: Diagnostic) -> bool:
-    """Tell whether a suppression counts for a diagnostic: on the line it begins on, or the one it ends on."""
-    if lines is None or problem.span is None or problem.source is None:
-        return True
-    return any(lines.first <= line <= lines.last for line in lines_of(problem.source, problem.span))
+def _ends(problem: Diagnostic) -> tuple[int | None, ...]:
+    """Return the lines that a diagnostic begins and ends on, and `None`, which stands for the whole text."""
+    if problem.span is None or problem.source is None:
+        return (None,)
+    return (None, *lines_of(problem.source, problem.span))
 
 
 def lines_of(source: Source, span: Span) -> Lines:
@@ -137,40 +134,37 @@ def lines_of(source: Source, span: Span) -> Lines:
     return Lines(source.position(span.start).line, source.position(max(span.start, span.end - 1)).line)
 
 
-def _unused(
-    suppressions: Sequence[Suppression],
-    named: Sequence[tuple[Lines | None, dict[str, Ignored]]],
-    used: set[tuple[int, str]],
-    selection: Selection,
-) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
-    for index, (_, names) in enumerate(named):
-        for name, ignored in names.items():
-            if (index, name) in used or name not in selection.names:
-                continue
-            source = suppressions[index].source
-            where = "here" if suppressions[index].lines is not None or source is None else "in this file"
-            message = f"`{name}` is to be ignored {where}, and is not found"
-            fix = Fix("take it out", Applicability.SAFE, (ignored.removal,))
-            found.append(Diagnostic("unused-suppression", message, ignored.word.span, fixes=(fix,), source=source))
-    return found
+def _unknown(ignored: Ignored, source: Source | None) -> Diagnostic:
+    near = nearest_name(ignored.word.text)
+    fix = Fix("take it out", Applicability.SAFE, (ignored.removal,))
+    if near is not None:
+        edit = Edit(ignored.word.span, ignored.spelled(near))
+        fix = Fix(f"write `{near}`", Applicability.UNSAFE, (edit,))
+    message = no_such_name(ignored.word.text)
+    return Diagnostic("unknown-suppression", message, ignored.word.span, fixes=(fix,), source=source)
 
 
-def _lines(source: Source, comments: Sequence[Comment], number: int) -> Lines:
-    """Return the line a comment counts for: its own, or where nothing stands before it, the next that has a condition."""
-    comment = comments[number]
-    text = source.text
-    here = source.position(comment.start).line
-    if text[source.line_start(here) : comment.start].strip():
-        return Lines(here, here)
-    at = comment.end
-    for following in comments[number + 1 :]:
-        if text[at : following.start].strip():
-            break
-        at = following.end
-    rest = text[at:]
-    line = source.position(at + len(rest) - len(rest.lstrip())).line
-    return Lines(line, line)
+def _unused(name: str, ignored: Ignored, suppression: Suppression) -> Diagnostic:
+    source = suppression.source
+    where = "here" if suppression.lines is not None or source is None else "in this file"
+    message = f"`{name}` is to be ignored {where}, and is not found"
+    fix = Fix("take it out", Applicability.SAFE, (ignored.removal,))
+    return Diagnostic("unused-suppression", message, ignored.word.span, fixes=(fix,), source=source)
+
+
+def _lines(source: Source, comments: Sequence[Comment]) -> list[Lines]:
+    """Return the line each comment counts for: its own, or where nothing stands before it, the next that has a condition."""
+    found: list[Lines] = []
+    end, below = len(source.text), None
+    for comment in reversed(comments):
+        after = source.text[comment.end : end]
+        if below is None or after.strip():
+            below = source.position(comment.end + len(after) - len(after.lstrip())).line
+        here = source.position(comment.start).line
+        line = here if source.text[source.line_start(here) : comment.start].strip() else below
+        found.append(Lines(line, line))
+        end = comment.start
+    return found[::-1]
 
 
 def _names(source: Source, comment: Comment, written: re.Match[str]) -> tuple[Ignored, ...]:

@@ -1,12 +1,12 @@
-"""One walk over a filter: its parts in the order of the text, and what occurs in it, which tells what rules are asked at all."""
+"""One walk over a filter: its parts in the order of the text, and what occurs in it, which says what rules need to run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from attioql.filters.model import Condition, Node, Not, Or
-from attioql.linter.glance import may_be_decided
+from attioql.filters.one_value import can_be_value
 from attioql.linter.tree import Part, Subject, Visit
 
 _new = tuple.__new__
@@ -15,8 +15,8 @@ _new = tuple.__new__
 class Survey(NamedTuple):
     """The parts of a filter, a group before its members, and what occurs in it.
 
-    `conditions` counts them. `crowded` are the keys of the places that two of them at least are about: without that, none of them
-    follows from another one. `alone` says that a condition may be decided by itself, `decidable` that a part may be, by
+    `conditions` counts them. `crowded` are the keys of the attribute paths that two of them at least are about: without that, none of
+    them follows from another one. `alone` says that a condition may be decided by itself, `decidable` that a part may be, by
     itself or by others; `several` that two conditions ask for one of several values; `negated` that something is.
     """
 
@@ -31,10 +31,11 @@ class Survey(NamedTuple):
 
 def survey_of(subject: Subject) -> Survey:
     """Return the survey of a filter, which is made on the first call."""
-    known = subject.memo.get("survey")
-    if known is None:
-        known = subject.memo["survey"] = survey(subject.root)
-    return cast("Survey", known)
+    return subject.once(_survey)
+
+
+def _survey(subject: Subject) -> Survey:
+    return survey(subject.root)
 
 
 def survey(root: Part) -> Survey:
@@ -50,13 +51,13 @@ def survey(root: Part) -> Survey:
         for part in parts:
             meaning = part.meaning
             if part.kind != "condition":
-                visits.append(_new(Visit, (part, parent, negated, None, None)))
+                visits.append(_new(Visit, (part, parent, negated, None)))
                 is_not = part.kind == "not"
                 has_not = has_not or is_not
                 waiting += ((parts, parent, negated), (iter(part.parts), part, negated is not is_not))
                 break
             condition = meaning if type(meaning) is Condition else first_of(meaning)
-            visits.append(_new(Visit, (part, parent, negated, condition, None)))
+            visits.append(_new(Visit, (part, parent, negated, condition)))
             conditions += 1
             place = condition.place
             (crowded if place.key in places else places).add(place.key)
@@ -84,3 +85,11 @@ def first_of(meaning: Node) -> Condition:
     while not isinstance(meaning, Condition):
         meaning = meaning.operand if isinstance(meaning, Not) else meaning.members[0]
     return meaning
+
+
+def may_be_decided(condition: Condition) -> bool:
+    """Tell whether no value may pass the tests of a condition; most of one test need no look."""
+    row = condition.operator.row
+    if not condition.others and (row.closed or not row.opposite):
+        return False
+    return can_be_value(condition.place.attribute, condition.tests, ()) is not True

@@ -6,21 +6,20 @@ what stands twice is there twice. The trees are made with stacks of their own: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
 
-from attioql.catalog.types import Property
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import Parameters
-from attioql.checker.times import UTC, Clock
-from attioql.filters import model
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.json_text.places import Place
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
+from attioql.values.clock import UTC, Clock
 
 _NOWHERE = Span(0, 0)
 _new = tuple.__new__
+_Made = TypeVar("_Made")
 
 Kind: TypeAlias = Literal["and", "or", "not", "condition", "everything"]
 
@@ -64,37 +63,23 @@ class Part(_Fields):
         return self.outer is not self.node
 
 
-class Value(NamedTuple):
-    """A text, a date or a timestamp that a condition holds a property against, as it was written.
-
-    `operator` is Attio's, with `$in` for every member of a list, and `beside` are the other operators that the same
-    property is held against together with it. In text, `span` is where it stands and `comparison` what it is the right-hand side
-    of; a value that is `bound` by a parameter has the span of the parameter. In JSON, `place` is where it stands.
-    """
-
-    at: model.Place
-    property: Property
-    operator: str
-    text: str
-    beside: frozenset[str] = frozenset()
-    span: Span = _NOWHERE
-    comparison: nodes.Comparison | None = None
-    bound: bool = False
-    place: Place = None
-
-
 class Visit(NamedTuple):
     """A part on the walk through its filter: the group or negation it stands in, and whether an odd number of `not` is around it.
 
-    `condition` is the first condition of what a condition means: it says where that looks. Rules on a kind of value are
-    shown each `value` of a condition by itself.
+    `first` is the first condition of what a condition means: it says what attribute that is about.
     """
 
     part: Part
     parent: Part | None
     negated: bool
-    condition: Condition | None = None
-    value: Value | None = None
+    first: Condition | None = None
+
+    @property
+    def condition(self) -> Condition:
+        """The first condition of a part that is a condition."""
+        if self.first is None:
+            raise AssertionError("a group is no condition")
+        return self.first
 
 
 class Subject(NamedTuple):
@@ -102,7 +87,7 @@ class Subject(NamedTuple):
 
     `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter.
     `clock` has the time zone, and the current time if that was given; `parameters` are those that the text was read with.
-    `memo` is empty at first: what several rules need and is worked out once, never part of what the filter is.
+    `memo` is the cache of `once`, empty at first.
     """
 
     target: Target
@@ -114,23 +99,12 @@ class Subject(NamedTuple):
     clock: Clock = UTC
     parameters: Parameters | None = None
 
-
-class Numbers:
-    """Which member of its group a part is. A group is counted once, however many of its members are asked about."""
-
-    __slots__ = ("_known",)
-
-    def __init__(self) -> None:
-        """Start with no group counted."""
-        self._known: dict[int, dict[int, int]] = {}
-
-    def beside(self, part: Part, group: Part) -> tuple[Part, bool]:
-        """Return the member before a part, or the one after the first, and whether it is the one before."""
-        known = self._known.get(id(group))
+    def once(self, make: Callable[[Subject], _Made]) -> _Made:
+        """Return what a function makes of the filter, which several rules need and is worked out on the first call."""
+        known = self.memo.get(make)
         if known is None:
-            known = self._known[id(group)] = {id(each): number for number, each in enumerate(group.parts)}
-        number = known[id(part)]
-        return (group.parts[number - 1], True) if number else (group.parts[1], False)
+            known = self.memo[make] = make(self)
+        return cast("_Made", known)
 
 
 def comparisons(part: Part) -> Iterator[nodes.Comparison]:
@@ -144,6 +118,12 @@ def comparisons(part: Part) -> Iterator[nodes.Comparison]:
                 waiting.append(body)
             case nodes.And(operands) | nodes.Or(operands):
                 waiting.extend(reversed(operands))
+
+
+def path_span(part: Part) -> Span | None:
+    """Return where the attribute path of a condition stands in query text."""
+    node = part.node
+    return node.path.span if isinstance(node, (nodes.Comparison, nodes.Block, nodes.Truth)) else None
 
 
 _COMPARISONS = {nodes.Comparison}

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
+from attioql.filters.analysis import is_contradiction
+from attioql.filters.model import And, Not
 from attioql.limits import LIMITS
 from attioql.linter.conclusions import cannot_hold, conflict, exclude, implies
 from attioql.linter.facts import (
     Clause,
     Clauses,
-    Literal,
-    Member,
+    GroupMember,
+    SignedPart,
     clauses_of,
     company_of,
     is_outermost,
@@ -27,6 +29,7 @@ from attioql.linter.survey import is_decidable, survey_of
 from attioql.linter.tree import Part, Subject, Visit
 
 MOST_BESIDE = LIMITS.lint_beside
+MOST_STEPS = LIMITS.lint_steps
 
 
 class Verdict(NamedTuple):
@@ -114,7 +117,32 @@ def _group(visit: Visit, subject: Subject, decided: dict[Part, bool]) -> list[Ve
     if because:
         decided[group] = not all_of
         return [Verdict(_smallest(visit, because, left), not all_of, because)]
-    return _branches(visit, left, clauses, here, decided)
+    return _branches(visit, left, clauses, here, decided) or _by_logic(visit, left, clauses, decided)
+
+
+def _by_logic(
+    visit: Visit, members: Sequence[GroupMember], clauses: Clauses, decided: dict[Part, bool]
+) -> list[Verdict]:
+    """Ask the logic about a group with other groups in it that no member decides beside another one."""
+    all_of = visit.part.kind == "and"
+    if all(clauses[part].alone for part, _ in members):
+        return []
+    if not all_of and any(part.kind == "everything" for part, _ in members):
+        return []  # the rule `empty-filter` explains that
+
+    def exclude(parts: Sequence[Part]) -> bool:
+        meanings = tuple([part.meaning if all_of else Not(part.meaning) for part in parts])
+        return is_contradiction(And(meanings), MOST_STEPS) is True
+
+    because = [part for part, _ in members]
+    if not exclude(because):
+        return []
+    for part in tuple(because):
+        fewer = [each for each in because if each is not part]
+        if exclude(fewer):
+            because = fewer
+    decided[visit.part] = not all_of
+    return [Verdict(_smallest(visit, because, members), not all_of, tuple(because))]
 
 
 def _decided_by_members(group: Part, decided: Mapping[Part, bool]) -> bool | None:
@@ -126,14 +154,14 @@ def _decided_by_members(group: Part, decided: Mapping[Part, bool]) -> bool | Non
     return None if None in states else all_of
 
 
-def _smallest(visit: Visit, because: Sequence[Part], members: Sequence[Member]) -> Visit:
+def _smallest(visit: Visit, because: Sequence[Part], members: Sequence[GroupMember]) -> Visit:
     """Return the group that a conflict is in: one within the group looked at, if all that conflicts stands in it."""
     groups = {member.part: member.group for member in members}
     around = {groups.get(part, visit.part) for part in because}
     return visit if len(around) > 1 else Visit(around.pop(), visit.parent, visit.negated)
 
 
-def _opposites(members: Sequence[Member], keys: Mapping[Part, int]) -> tuple[Part, ...]:
+def _opposites(members: Sequence[GroupMember], keys: Mapping[Part, int]) -> tuple[Part, ...]:
     """Return two members one of which is the negation of the other, whatever they are."""
     seen: dict[int, Part] = {}
     for part, _ in members:
@@ -144,7 +172,7 @@ def _opposites(members: Sequence[Member], keys: Mapping[Part, int]) -> tuple[Par
     return ()
 
 
-def _lists(members: Sequence[Member], clauses: Clauses, all_of: bool) -> tuple[Part, ...]:
+def _lists(members: Sequence[GroupMember], clauses: Clauses, all_of: bool) -> tuple[Part, ...]:
     """Return two members that exclude each other, of which one is a list or a group and no single literal."""
     by_place: dict[str, list[Part]] = {}
     for part, _ in members:
@@ -161,14 +189,14 @@ def _lists(members: Sequence[Member], clauses: Clauses, all_of: bool) -> tuple[P
     return ()
 
 
-def _unequal(literals: Sequence[Literal]) -> tuple[Part, ...]:
+def _unequal(literals: Sequence[SignedPart]) -> tuple[Part, ...]:
     """Return the parts of literals, each once."""
     return tuple(dict.fromkeys([literal.part for literal in literals]))
 
 
-def _by_place(members: Sequence[Member], clauses: Clauses, all_of: bool) -> dict[str, list[Literal]]:
+def _by_place(members: Sequence[GroupMember], clauses: Clauses, all_of: bool) -> dict[str, list[SignedPart]]:
     """Return the literals of a group by place; those of an `or` the other way round."""
-    found: dict[str, list[Literal]] = {}
+    found: dict[str, list[SignedPart]] = {}
     for part, _ in members:
         for literal in clauses[part].joined_by(all_of):
             turned = literal if all_of else literal.opposite
@@ -178,9 +206,9 @@ def _by_place(members: Sequence[Member], clauses: Clauses, all_of: bool) -> dict
 
 def _branches(
     visit: Visit,
-    members: Sequence[Member],
+    members: Sequence[GroupMember],
     clauses: Clauses,
-    here: dict[str, list[Literal]],
+    here: dict[str, list[SignedPart]],
     decided: Mapping[Part, bool],
 ) -> list[Verdict]:
     """Hold the branches of an `or` against the conditions beside it, and the members of an `and` in an `or` likewise."""
@@ -205,7 +233,7 @@ def _branches(
     return found
 
 
-def _excluded_by(clause: Clause, here: dict[str, list[Literal]], all_of: bool) -> Literal | None:
+def _excluded_by(clause: Clause, here: dict[str, list[SignedPart]], all_of: bool) -> SignedPart | None:
     """Return a literal beside a branch that excludes it; both the other way round for the members of an `and` in an `or`."""
     for literal in clause.joined_by(all_of):
         turned = literal if all_of else literal.opposite
@@ -215,5 +243,5 @@ def _excluded_by(clause: Clause, here: dict[str, list[Literal]], all_of: bool) -
     return None
 
 
-def _few(literals: Sequence[Literal]) -> Iterator[Literal]:
+def _few(literals: Sequence[SignedPart]) -> Iterator[SignedPart]:
     yield from literals[:MOST_BESIDE]

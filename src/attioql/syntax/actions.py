@@ -7,9 +7,8 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from sys import intern
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import (
@@ -36,7 +35,8 @@ from attioql.syntax.nodes import (
     Value,
     plain_segments,
 )
-from attioql.syntax.spelling import quoted_name, unescape
+from attioql.syntax.simple_conditions import simple_condition
+from attioql.syntax.spelling import quoted_name, spelled, unquoted
 
 
 class TooMuchError(ValueError):
@@ -90,22 +90,16 @@ LIGHT = frozenset(
 )
 """The terminals of which a rule needs no more than the offset."""
 
+IDLE = frozenset({"COMMA", "DOT", "AND", "AMPERSANDS", "OR", "PIPES"})
+"""Those of which an action needs nothing."""
+
 MOST_OPERANDS = LIMITS.group_operands
 
 MOST_ITEMS = LIMITS.list_values
 
 MOST_SEGMENTS = LIMITS.path_segments
 
-_OPERATORS = {
-    **{sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=")},
-    **{word: word for word in ("contains", "in", "during", "starts with", "ends with")},
-    "==": "=",
-    "<>": "!=",
-    "starts_with": "starts with",
-    "ends_with": "ends with",
-    "not in": "not in",
-}
-
+Action: TypeAlias = Callable[..., Any]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -129,30 +123,46 @@ def empty() -> Expression:
     return Empty()
 
 
-def filter_(alternatives: list[Expression]) -> Expression:
-    return alternatives[0] if len(alternatives) == 1 else _new(Or, (tuple(alternatives),))
+def connectives(conjunction: Callable[[Any], Any], disjunction: Callable[[Any], Any]) -> dict[str, Action]:
+    """Return the actions of `and` and `or`, for nodes or for the model: `conjunction` and `disjunction` make one of a tuple of its parts."""
+
+    def whole(alternatives: list[Any]) -> Any:
+        return alternatives[0] if len(alternatives) == 1 else disjunction(tuple(alternatives))
+
+    def first_conjunct(operand: Any) -> list[Any]:
+        return [operand]
+
+    def next_conjunct(operands: list[Any], _and: int, operand: Any) -> list[Any]:
+        if len(operands) >= MOST_OPERANDS:
+            raise TooMuchError("too-many-operands", MOST_OPERANDS, _start_of(operand))
+        operands.append(operand)
+        return operands
+
+    def first_alternative(operands: list[Any]) -> list[Any]:
+        return operands if len(operands) == 1 else [conjunction(tuple(operands))]
+
+    def next_alternative(alternatives: list[Any], _or: int, operands: list[Any]) -> list[Any]:
+        if len(alternatives) >= MOST_OPERANDS:
+            raise TooMuchError("too-many-operands", MOST_OPERANDS, _start_of(operands[0]))
+        alternatives.append(operands[0] if len(operands) == 1 else conjunction(tuple(operands)))
+        return alternatives
+
+    return {
+        "filter": whole,
+        "first_conjunct": first_conjunct,
+        "next_conjunct": next_conjunct,
+        "first_alternative": first_alternative,
+        "next_alternative": next_alternative,
+    }
 
 
-def first_conjunct(operand: Expression) -> list[Expression]:
-    return [operand]
+def _start_of(part: Any) -> int:
+    """Return where a node starts; a group of the model does not know, and its text is read again."""
+    return getattr(part, "start", 0)
 
 
-def next_conjunct(operands: list[Expression], _and: int, operand: Expression) -> list[Expression]:
-    if len(operands) >= MOST_OPERANDS:
-        raise TooMuchError("too-many-operands", MOST_OPERANDS, operand.start)
-    operands.append(operand)
-    return operands
-
-
-def first_alternative(operands: list[Expression]) -> list[Expression]:
-    return operands if len(operands) == 1 else [_new(And, (tuple(operands),))]
-
-
-def next_alternative(alternatives: list[Expression], _or: int, operands: list[Expression]) -> list[Expression]:
-    if len(alternatives) >= MOST_OPERANDS:
-        raise TooMuchError("too-many-operands", MOST_OPERANDS, operands[0].start)
-    alternatives.append(operands[0] if len(operands) == 1 else _new(And, (tuple(operands),)))
-    return alternatives
+_CONNECTIVES = connectives(And, Or)
+_whole = _CONNECTIVES["filter"]
 
 
 def negation(start: int, operand: Expression) -> Expression:
@@ -172,12 +182,20 @@ def _negated(start: int, length: int, operand: Expression) -> Expression:
 
 def group(opening: int, alternatives: list[Expression], closing: int) -> Expression:
     """Keep one pair of parentheses where several stand directly inside one another."""
-    body = filter_(alternatives)
+    body = _whole(alternatives)
     return _new(Group, (body.body if isinstance(body, Group) else body, opening, closing + 1))
 
 
 def block(place: Path, _opening: int, alternatives: list[Expression], closing: int) -> Expression:
-    return Block(place, filter_(alternatives), closing + 1)
+    return Block(place, _whole(alternatives), closing + 1)
+
+
+def opened(place: Path, _opening: int) -> Path:
+    return place
+
+
+def opened_block(place: Path, alternatives: list[Expression], closing: int) -> Expression:
+    return block(place, 0, alternatives, closing)
 
 
 def truth(place: Path) -> Expression:
@@ -189,56 +207,39 @@ def comparison(place: Path, operator: Token, operand: Operand) -> Expression:
     return _new(Comparison, (place, spelled(operator[0].lstrip()), operand, start, operator.end() - start))
 
 
-def comparison_of_two_words(place: Path, first: Token, second: Token, operand: Operand) -> Expression:
-    start = start_of(first)
-    return Comparison(place, f"{text_of(first)} {text_of(second)}".lower(), operand, start, end_of(second) - start)
+def worded_comparison(place: Path, *parts: Any) -> Expression:
+    *words, operand = parts
+    return _compared(place, words, operand)
 
 
-def negated_comparison(place: Path, start: int, operator: Token, operand: Operand) -> Expression:
-    return Comparison(place, f"not {spelled(text_of(operator))}", operand, start, end_of(operator) - start)
+def between(place: Path, *parts: Any) -> Expression:
+    *words, low, _and, high = parts
+    return _compared(place, words, Range(low, high))
 
 
-def negated_comparison_of_two_words(
-    place: Path, start: int, first: Token, second: Token, operand: Operand
-) -> Expression:
-    operator = f"not {text_of(first)} {text_of(second)}".lower()
-    return Comparison(place, operator, operand, start, end_of(second) - start)
+def presence(place: Path, *words: Token | int) -> Expression:
+    return _compared(place, words, None)
 
 
-def between(place: Path, word: Token, low: Value, _and: int, high: Value) -> Expression:
-    start = start_of(word)
-    return Comparison(place, "between", Range(low, high), start, end_of(word) - start)
-
-
-def not_between(place: Path, start: int, word: Token, low: Value, _and: int, high: Value) -> Expression:
-    return Comparison(place, "not between", Range(low, high), start, end_of(word) - start)
-
-
-def is_empty(place: Path, first: Token, last: Token) -> Expression:
-    start = start_of(first)
-    return Comparison(place, "is empty", None, start, end_of(last) - start)
-
-
-def is_not_empty(place: Path, first: Token, _not: int, last: Token) -> Expression:
-    start = start_of(first)
-    return Comparison(place, "is not empty", None, start, end_of(last) - start)
-
-
-def spelled(operator: str) -> str:
-    """Return the canonical spelling of an operator of one token, or of two with a space between them."""
-    return _OPERATORS.get(operator) or _OPERATORS[operator.lower()]
+def _compared(place: Path, words: Sequence[Token | int], operand: Operand | None) -> Expression:
+    """Return a comparison by an operator of several words, of which a `not` is the offset where it starts."""
+    texts = ["not" if isinstance(word, int) else text_of(word) for word in words]
+    first, last = words[0], words[-1]
+    start = first if isinstance(first, int) else start_of(first)
+    end = start if isinstance(last, int) else end_of(last)
+    return Comparison(place, spelled(" ".join(texts)), operand, start, end - start)
 
 
 def path(name: Token) -> Path:
-    return _new(Path, (intern(name[0].lstrip()), name.start(1), ()))
+    return _new(Path, (name[0].lstrip(), name.start(1), ()))
 
 
 def segmented_path(segments: list[Segment]) -> Path:
-    spelled = (
+    spellings = (
         quoted_name(segment.name) + (f"[{quoted_name(segment.object)}]" if segment.object is not None else "")
         for segment in segments
     )
-    return Path(".".join(spelled), segments[0].start, tuple(segments))
+    return Path(".".join(spellings), segments[0].start, tuple(segments))
 
 
 def longer_path(first: Token | list[Segment], _dot: int, last: Token | list[Segment]) -> list[Segment]:
@@ -287,8 +288,7 @@ def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
 
 def string(token: Token) -> Literal:
     start = token.start(1)
-    body = token[0].lstrip()[1:-1]
-    return _new(Literal, ("string", unescape(body)[0] if "\\" in body else body, start, token.end() - start))
+    return _new(Literal, ("string", unquoted(token[0].lstrip()), start, token.end() - start))
 
 
 def _literal(kind: str) -> Callable[[Token], Literal]:
@@ -332,28 +332,22 @@ def rolling_period(which: Token, duration: Token) -> RollingPeriod:
     return RollingPeriod(text_of(which).lower(), text_of(duration).lower(), start_of(which), end_of(duration))
 
 
-Action = Callable[..., Any]
-
-ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, Action | None] = {
+    "condition": None,
+    "simple_condition": simple_condition,
     "empty": empty,
-    "filter": filter_,
-    "first_conjunct": first_conjunct,
-    "next_conjunct": next_conjunct,
-    "first_alternative": first_alternative,
-    "next_alternative": next_alternative,
+    **_CONNECTIVES,
     "negation": negation,
     "exclaimed_negation": exclaimed_negation,
     "group": group,
     "block": block,
+    "opened": opened,
+    "opened_block": opened_block,
     "truth": truth,
     "comparison": comparison,
-    "comparison_of_two_words": comparison_of_two_words,
-    "negated_comparison": negated_comparison,
-    "negated_comparison_of_two_words": negated_comparison_of_two_words,
+    "worded_comparison": worded_comparison,
     "between": between,
-    "not_between": not_between,
-    "is_empty": is_empty,
-    "is_not_empty": is_not_empty,
+    "presence": presence,
     "path": path,
     "segmented_path": segmented_path,
     "longer_path": longer_path,

@@ -1,9 +1,11 @@
-"""How names and strings are spelled: which names need backticks, and what escapes mean."""
+"""How names, operators and strings are spelled: which names need backticks, and what escapes mean."""
 
 from __future__ import annotations
 
 import re
 from io import StringIO
+
+from attioql.operators import load_operators
 
 RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
 """Keywords that are never identifiers, wherever they stand."""
@@ -18,6 +20,10 @@ IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
+
+
+class FaultError(ValueError):
+    """A text is no filter: it has to be read by a way that finds out what is wrong with it."""
 
 
 def unescape(body: str) -> tuple[str, tuple[int, ...]]:
@@ -40,6 +46,18 @@ def unescape(body: str) -> tuple[str, tuple[int, ...]]:
     if text.isascii() or not _SURROGATE.search(text):
         return text, tuple(wrong)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"), tuple(wrong)
+
+
+def unquoted(text: str) -> str:
+    """Return what a string in quotes contains."""
+    body = text[1:-1]
+    return unescape(body)[0] if "\\" in body else body
+
+
+def spelled(operator: str) -> str:
+    """Return the canonical spelling of an operator, whose words may have any blanks between them."""
+    written = load_operators().written
+    return written.get(operator) or written[" ".join(operator.lower().split())]
 
 
 def quoted_name(text: str) -> str:

@@ -12,6 +12,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.model import JsonValue
 from attioql.filter import Filter
+from attioql.operators import row_of
 from attioql.testing.pools import operands, usable
 
 FilterTree: TypeAlias = dict[str, JsonValue]
@@ -32,15 +33,15 @@ def filter_trees(
 
     `attributes` keeps direct conditions to those slugs.
     """
-    return _trees(_Conditions(target, attributes, paths=paths), max_conditions)
+    return _trees(_ConditionDraws(target, attributes, paths=paths), max_conditions)
 
 
 @st.composite
-def _trees(draw: st.DrawFn, conditions: _Conditions, most: int) -> FilterTree:
+def _trees(draw: st.DrawFn, conditions: _ConditionDraws, most: int) -> FilterTree:
     return _tree(draw, conditions, most, _DEEPEST)
 
 
-def _tree(draw: st.DrawFn, conditions: _Conditions, most: int, levels: int) -> FilterTree:
+def _tree(draw: st.DrawFn, conditions: _ConditionDraws, most: int, levels: int) -> FilterTree:
     """Draw a tree of that many conditions at the most, and groups of that many levels at the most."""
     kind = draw(_KINDS if most > 1 else _KINDS_OF_ONE) if levels else ""
     if not kind:
@@ -74,7 +75,7 @@ def attributes_of(tree: FilterTree, target: Target) -> dict[str, tuple[str, ...]
     return {owner: tuple(slugs) for owner, slugs in used.items()}
 
 
-class _Conditions:
+class _ConditionDraws:
     """Draws conditions of a target. What can be drawn is worked out once for each attribute: most of the cost is there."""
 
     def __init__(self, target: Target, attributes: tuple[str, ...] | None, *, paths: bool) -> None:
@@ -89,7 +90,7 @@ class _Conditions:
             if referred in target.workspace
         ]
         self._steps = st.sampled_from(steps) if paths and steps else None
-        self._ends: dict[str, _Conditions] = {}
+        self._ends: dict[str, _ConditionDraws] = {}
         self._constraints: dict[str, _Constraints] = {}
 
     def one(self, draw: st.DrawFn) -> FilterTree:
@@ -103,7 +104,7 @@ class _Conditions:
         slug, referred = step
         end = self._ends.get(referred)
         if end is None:
-            end = self._ends[referred] = _Conditions(self._target.workspace[referred], None, paths=False)
+            end = self._ends[referred] = _ConditionDraws(self._target.workspace[referred], None, paths=False)
         last, constraints = end._condition(draw)
         return {"path": [[self._target.slug, slug], [referred, last]], "constraints": constraints}
 
@@ -136,7 +137,7 @@ class _Constraints:
     def _tests(self, name: str, draw: st.DrawFn) -> FilterTree:
         return {
             operator: [draw(self._operands[name, operator]) for _ in range(draw(_COUNTS[2]))]
-            if operator == "$in"
+            if row_of(operator).takes == "list"
             else draw(self._operands[name, operator])
             for operator in draw(self._operators[name])
         }

@@ -25,8 +25,8 @@ class Position(NamedTuple):
     column: int
 
 
-class _Lines:
-    """Where the lines of a text start, once that was asked for."""
+class _LineStarts:
+    """Where the lines of a text start, found at the first use."""
 
     __slots__ = ("_line_starts",)
 
@@ -34,7 +34,7 @@ class _Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Source(_Lines):
+class Source(_LineStarts):
     """A text and the name it is shown under (a file name, or `<filter>`)."""
 
     text: str
@@ -64,7 +64,7 @@ class Source(_Lines):
         return self._starts()[number - 1]
 
     def _starts(self) -> list[int]:
-        """Find where lines start, once: only a text with something wrong in it is asked."""
+        """Find where lines start at the first use: only texts with diagnostics need it."""
         try:
             return self._line_starts
         except AttributeError:

@@ -13,6 +13,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Label
 from attioql.diagnostics.phrases import did_you_mean, listed
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Condition, Place
+from attioql.operators import load_operators
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
@@ -154,8 +155,12 @@ def unlisted_notes(prop: Property, value: str) -> tuple[str, ...]:
 
 def _instead(node: Comparison, prop: Property) -> tuple[Fix, ...]:
     """Offer `=` or `!=` for an operator on text that the property does not have."""
-    operator = node.operator.removeprefix("not ")
-    if operator not in {"contains", "starts with", "ends with"} or "$eq" not in prop.operators:
+    table = load_operators()
+    spelling = table.spellings[node.operator]
+    is_about_text = all(table.rows[name].ignores_case for name in spelling.operators)
+    equality = prop.equality
+    if not is_about_text or equality is None:
         return ()
-    sign = "!=" if node.operator.startswith("not ") else "="
+    sign = table.spelling_of(equality.name)
+    sign = table.negation[sign] if spelling.negates else sign
     return (replace(f"compare with `{sign}`, which takes the whole value", node.operator_span, sign),)

@@ -16,12 +16,12 @@ from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Place
 from attioql.limits import LIMITS
+from attioql.operators import load_operators
 from attioql.syntax.printer import spell_string
 from attioql.syntax.spelling import quoted_name
 
 Language: TypeAlias = Literal["text", "json"]
 
-_BARE = frozenset({"date", "timestamp", "instant"})
 _MOST_STEPS = LIMITS.path_steps_of_clients - 1
 """Beyond this a path that is one step longer would be doubtful itself."""
 
@@ -90,14 +90,14 @@ def _as_text(path: str, attribute: Attribute, test: PresenceTest) -> str:
     named = path if test.property == kind.implicit else f"{path}.{test.property}"
     if test.operator == "$not_empty":
         return f"{named} is not empty"
-    spelling = load_types().operators[test.operator].spellings[0]
+    spelling = load_operators().spelling_of(test.operator)
     return f"{named} {spelling} {_literal(test.value, prop)}"
 
 
 def _literal(value: object, prop: Property) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return spell_string(value) if isinstance(value, str) and prop.value.kind not in _BARE else str(value)
+    return spell_string(value) if isinstance(value, str) and not prop.kind.precision else str(value)
 
 
 def _as_json(

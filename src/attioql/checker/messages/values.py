@@ -18,7 +18,6 @@ from attioql.checker.messages.wording import (
     quoted_record_object,
     takes,
 )
-from attioql.checker.times import parse_date, parse_timestamp
 from attioql.diagnostics.build import problem, replace
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import did_you_mean, listed, short
@@ -26,6 +25,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import Place
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
+from attioql.values.iso import parse_date, parse_timestamp
 
 
 def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison, prop: Property) -> Diagnostic:
@@ -38,30 +38,28 @@ def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison
         notes: tuple[str, ...] = ()
         if written.kind == "string" and _fits(prop, written.text):
             notes = (bound_as_text(source, written),)
-        elif written.kind in {"number", "boolean"} and prop.value.kind in _TEXTS:
+        elif written.kind in {"number", "boolean"} and prop.kind.is_word:
             notes = (bound_as_value(source, written),)
         return problem("wrong-value-type", message, source, written.span, notes=notes)
     fixes: tuple[Fix, ...] = ()
     notes = ()
-    if prop.value.kind in _TEXTS and written.kind != "string":
+    if prop.kind.is_word and written.kind != "string":
         shown = source.text[written.start : written.end]
         fixes = (replace("quote it", written.span, f'"{shown}"', Applicability.UNSAFE),)
     elif written.kind == "string" and _fits(prop, written.text):
         fixes = (replace("remove the quotes", written.span, written.text.strip(), Applicability.UNSAFE),)
-    elif prop.value.kind in _TIMES and (written.kind == "month" or _YEAR.fullmatch(written.text)):
+    elif prop.kind.precision and (written.kind == "month" or _YEAR.fullmatch(written.text)):
         fix = period_instead(node, written) if "$gte" in prop.operators else None
         fixes = (fix,) if fix else ()
-    elif prop.value.kind in _TIMES and written.kind == "number":
+    elif prop.kind.precision and written.kind == "number":
         notes = ("Attio does not take epoch numbers",)
-    elif prop.value.kind in _TIMES and written.kind == "duration":
-        base = "today" if prop.value.kind == "date" else "now"
+    elif prop.kind.precision and written.kind == "duration":
+        base = "today" if prop.kind.precision == "day" else "now"
         ways = (f"{base} - {written.text}", f"{base} + {written.text}")
         fixes = tuple(replace(f"write `{way}`", written.span, way) for way in ways)
     return problem("wrong-value-type", message, source, written.span, notes=notes, fixes=fixes)
 
 
-_TEXTS = frozenset({"text", "option", "country", "choice"})
-_TIMES = frozenset({"date", "timestamp", "instant"})
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MOMENT = re.compile(r"\s*((?:now|today|yesterday|tomorrow)(?:\s*[-+]\s*\d+(?:min|mo|h|d|w|y))?)\s*", re.IGNORECASE)
 _PERIOD_WORD = re.compile(r"(this|last|next)_?(day|week|month|quarter|year)", re.IGNORECASE)
@@ -69,10 +67,16 @@ _WORDS_FOR_NOTHING = frozenset({"none", "nil", "undefined", "empty", "blank", "n
 _WORDS_FOR_TRUTH = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
+def malformed_value(source: Source, written: Literal, node: Comparison, prop: Property) -> Diagnostic:
+    """Say what the property takes, and that a text is written in another way."""
+    message = f"`{node.path.text}` takes {takes(prop)}, and `{short(written.text)}` is not one"
+    return problem("wrong-value-type", message, source, written.span)
+
+
 def word_needs_quotes(source: Source, written: Literal, prop: Property) -> Diagnostic:
     """Say that a bare word is taken only where the words are known, or that no word can stand here."""
     word = written.text.lower()
-    if prop.value.kind not in _TEXTS:
+    if not prop.kind.is_word:
         return _word_for_other(source, written, prop)
     message = f"`{written.text}` needs quotes"
     if word in _WORDS_FOR_NOTHING:
@@ -88,11 +92,11 @@ def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnos
     """Say what is expected where quotes would not help, and which word was probably meant."""
     message = f"{takes(prop)} is expected here, not the word `{written.text}`"
     known: tuple[str, ...] = ()
-    if prop.value.kind in _TIMES:
-        known = ("today", "yesterday", "tomorrow", *(() if prop.value.kind == "date" else ("now",)))
-    elif prop.value.kind == "boolean":
+    if prop.kind.precision:
+        known = ("today", "yesterday", "tomorrow", *(() if prop.kind.precision == "day" else ("now",)))
+    elif prop.kind.json_type == "boolean":
         known = ("true", "false")
-    near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.value.kind == "boolean" else None
+    near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.kind.json_type == "boolean" else None
     near = near or nearest(written.text, [word for word in known if word[0] == written.text[0].lower()])
     if period := _PERIOD_WORD.fullmatch(written.text):
         note = f"a period goes with `during`: `during {period[1].lower()} {period[2].lower()}`"
@@ -342,6 +346,5 @@ def unknown_member(source: Source, written: Literal) -> Diagnostic:
 
 def _fits(prop: Property, text: str) -> bool:
     """Tell whether text without its quotes would be a literal that the property takes."""
-    if prop.value.kind == "number":
-        return re.fullmatch(r"-?\d+(\.\d+)?", text.strip(), re.ASCII) is not None
-    return prop.value.kind == "boolean" and text.strip().lower() in {"true", "false"}
+    unquoted = prop.kind.unquoted
+    return unquoted is not None and unquoted(text.strip().lower()) is not None

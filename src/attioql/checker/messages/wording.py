@@ -33,7 +33,7 @@ def quoted_record_object(name: str) -> str:
 def takes(prop: Property) -> str:
     """Say what a property takes, as the rest of "it takes …"."""
     rule = prop.value
-    if rule.kind == "choice":
+    if rule.choices:
         return f"one of {', '.join(f'`{choice}`' for choice in rule.choices)}"
     if rule.maximum is not None:
         return f"{'a whole number' if rule.integer else 'a number'} from {rule.minimum} to {rule.maximum}"

@@ -35,89 +35,78 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from attioql.checker.times import Clock
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Edit
 from attioql.filters.model import conditions
 from attioql.linter.instants import stretch_of
-from attioql.linter.rule import Change, Finding, Rule
+from attioql.linter.rule import Finding, FixDraft, Rule, on_filters, unsafe, value_finding
 from attioql.linter.survey import survey_of
-from attioql.linter.tree import Subject, Value, Visit
-from attioql.linter.values import value_finding, value_of, values_of
+from attioql.linter.tree import Subject, Visit
+from attioql.linter.written_values import WrittenValue, values_of
 from attioql.text.source import Span
+from attioql.values.clock import Clock
 
-_Stretch: TypeAlias = tuple[int, str, str]
-"""The group that a bound stands in, the place and the property that it bounds."""
+_Bounded: TypeAlias = tuple[int, str, str]
+"""The group that a bound stands in, the attribute path and the property that it bounds."""
 
-_KINDS = frozenset({"date", "timestamp", "instant"})
 _LOWER = frozenset({"$gt", "$gte"})
 _UPPER = frozenset({"$lt", "$lte"})
 _RECENT = 366
 _ADVICE = "filter JSON has fixed dates alone: keep the filter as query text, and compile it when it is used"
 
 
-def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
-    if subject.clock.now is None:
-        return
-    ended: set[_Stretch] = set()
-    begun: list[tuple[Visit, _Stretch]] = []
-    for visit in survey_of(subject).visits:
-        if visit.part.kind == "condition":
-            group = id(visit.parent if visit.parent is not None and visit.parent.kind == "and" else visit.part)
-            ended.update([(group, *bound) for bound in _ends(visit)])
-            begun += [(each, (group, *bound)) for each, bound in _beginnings(visit, subject)]
-    for visit, stretch in begun:
-        if stretch not in ended:
-            yield from _findings(visit, subject)
+@on_filters()
+def _fixed_lower_bounds(subject: Subject) -> Iterator[Finding]:
+    """Find days of the last year that something is to be after, where nothing beside them says until when."""
+    today = _today(subject.clock)
+    visits = [visit for visit in survey_of(subject).visits if visit.first is not None] if today is not None else []
+    ended = {bounded for visit in visits for bounded in _ends(visit)}
+    for visit in visits:
+        for value in values_of(visit, subject):
+            is_lower = value.operator in _LOWER and value.prop.kind.precision and not value.bound
+            if not is_lower or (_group(visit), value.path.key, value.prop.name) in ended:
+                continue
+            stretch = stretch_of(value.text, subject.clock)
+            if stretch is not None and stretch.day is not None and today is not None:
+                days = (today - stretch.day).days
+                if 0 <= days <= _RECENT:
+                    ago = f"was {days} day{'s' if days > 1 else ''} ago" if days else "is today"
+                    message = f"this day {ago}, and falls further back every day"
+                    notes = (_ADVICE,) if value.comparison is None else ()
+                    yield value_finding(value, message, *_fixes(value, stretch.day, today), notes=notes)
 
 
-def _ends(visit: Visit) -> Iterator[tuple[str, str]]:
-    """Yield the places and properties that a condition sets upper bounds to, written in whatever way."""
+def _group(visit: Visit) -> int:
+    return id(visit.parent if visit.parent is not None and visit.parent.kind == "and" else visit.part)
+
+
+def _ends(visit: Visit) -> Iterator[_Bounded]:
+    """Yield what a condition sets upper bounds to, written in whatever way."""
     for condition in conditions(visit.part.meaning):
         for test in condition.tests:
             if test.operator.name in _UPPER:
-                yield condition.place.key, test.operator.property
-
-
-def _beginnings(visit: Visit, subject: Subject) -> Iterator[tuple[Visit, tuple[str, str]]]:
-    """Yield the lower bounds that are written as dates, and the place and property of each."""
-    for value in values_of(visit, subject):
-        if value.operator in _LOWER and value.property.value.kind in _KINDS and not value.bound:
-            yield visit._replace(value=value), (value.at.key, value.property.name)
-
-
-def _findings(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
-    stretch = stretch_of(value.text, subject.clock)
-    today = _today(subject.clock)
-    if stretch is None or stretch.day is None or today is None or not 0 <= (today - stretch.day).days <= _RECENT:
-        return
-    days = (today - stretch.day).days
-    ago = "is today" if not days else f"was {days} day{'s' if days > 1 else ''} ago"
-    message = f"this day {ago}, and falls further back every day"
-    notes = (_ADVICE,) if value.comparison is None else ()
-    yield value_finding(visit, message, notes, tuple(_changes(value, stretch.day, today)))
+                yield _group(visit), condition.place.key, test.operator.property
 
 
 def _today(clock: Clock) -> date | None:
-    """Return the current day; `None` where it falls outside the calendar in the time zone."""
+    """Return the current day; `None` where it is not known, or falls outside the calendar in the time zone."""
     try:
-        return clock.local_now().date()
+        return None if clock.now is None else clock.local_now().date()
     except OverflowError:
         return None
 
 
-def _changes(value: Value, day: date, today: date) -> Iterator[Change]:
+def _fixes(value: WrittenValue, day: date, today: date) -> Iterator[FixDraft]:
     comparison = value.comparison
     if comparison is None:
         return
     period = _period(day, today)
     if period and comparison.operator == ">=":
         edit = Edit(Span(comparison.operator_start, comparison.end), f"during this {period}")
-        yield Change(f"ask for this {period}, whichever that is at the time", Applicability.UNSAFE, edits=(edit,))
+        yield unsafe(f"ask for this {period}, whichever that is at the time", edit)
         return
     days = (today - day).days
     edit = Edit(value.span, f"today - {days}d" if days else "today")
-    yield Change("count from the current day, so that the bound moves with it", Applicability.UNSAFE, edits=(edit,))
+    yield unsafe("count from the current day, so that the bound moves with it", edit)
 
 
 def _period(day: date, today: date) -> str:
@@ -129,4 +118,11 @@ def _period(day: date, today: date) -> str:
     return "month" if day == today.replace(day=1) else ""
 
 
-RULE = Rule("absolute-date", frozenset({"filter"}), _look, opt_in=True)
+RULE = Rule(
+    "absolute-date",
+    "AQ811",
+    "note",
+    "a date is fixed where one that moves with time seems meant",
+    (_fixed_lower_bounds,),
+    opt_in=True,
+)

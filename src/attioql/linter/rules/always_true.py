@@ -31,105 +31,107 @@ name != "Acme" and name != "Globex" and twitter_follower_count >= 10 and twitter
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter, not_
 
 from attioql.filters.model import Not, Test
 from attioql.filters.one_value import can_be_value
 from attioql.limits import LIMITS
-from attioql.linter.facts import Literal, clauses_of, company_of, is_outermost
+from attioql.linter.facts import SignedPart, clauses_of, company_of, is_outermost
 from attioql.linter.many import is_always_there
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.part_text import path_of, path_to, spelled
+from attioql.linter.rule import Finding, Gate, Rule, on_filters, on_values, value_finding
 from attioql.linter.survey import survey_of
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import value_finding
+from attioql.linter.tree import Part, Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.wording import path_of, path_to, spelled
+from attioql.linter.written_values import WrittenValue
 
 _MOST_BOUNDS = LIMITS.lint_bounds
-_OPPOSITES = {"$gt": "$lte", "$gte": "$lt", "$lt": "$gte", "$lte": "$gt"}
+_TEXTS = frozenset({"text", "domain", "email", "phone"})
+_INSIDE = frozenset({"$contains", "$starts_with", "$ends_with"})
+_UNDER_NOT = "it stands under `not`, so that what is negated matches no record, or adds nothing"
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if visit.value is not None:
-        path = path_to(visit.value.at, visit.value.property.name)
-        yield value_finding(visit, f"every value of `{path}` passes this: the empty text is in every text")
-        return
-    verdicts = verdicts_of(subject)
-    for verdict in verdicts.reported:
+@on_filters(Gate(needs=attrgetter("decidable")))
+def _always_matched(subject: Subject) -> Iterator[Finding]:
+    for verdict in verdicts_of(subject).reported:
         if verdict.always:
             yield _found(verdict, subject)
-    survey = survey_of(subject)
-    for each in survey.visits if survey.crowded else ():
-        if each.part.kind == "or" and is_outermost(each) and each.part not in verdicts.decided:
-            yield from _coverings(each, subject)
 
 
 def _found(verdict: Verdict, subject: Subject) -> Finding:
-    part, negated = verdict.visit.part, verdict.visit.negated
-    notes = ("it stands under `not`, so that what is negated matches no record, or adds nothing",) if negated else ()
-    if verdict.branches:
-        group, *others = verdict.because
-        message = "every record matches this: where a condition of a group fails, one beside it holds"
-        return Finding(part, message, notes, ((group, "where a condition of this fails"), (others[0], "this holds")))
-    if not verdict.because:
+    part, because = verdict.visit.part, verdict.because
+    notes: tuple[str, ...] = (_UNDER_NOT,) if verdict.visit.negated else ()
+    if not because:
         return Finding(part, "every record matches this: no value passes what it negates", notes)
-    if any(isinstance(each.meaning, Not) for each in verdict.because):
+    if verdict.branches:
+        message = "every record matches this: where a condition of a group fails, one beside it holds"
+        related = ((because[0], "where a condition of this fails"), (because[1], "this holds"))
+        return Finding(part, message, notes, related)
+    if any(isinstance(each.meaning, Not) for each in because):
         notes = (*notes, "records without a value match it as well: a negation holds for them")
     message = "every record matches this: where one of its conditions fails, another one holds"
-    return Finding(
-        part, message, notes, tuple([(each, spelled(each, subject, "one of them")) for each in verdict.because])
-    )
+    return Finding(part, message, notes, tuple([(each, spelled(each, subject, "one of them")) for each in because]))
 
 
-def _coverings(visit: Visit, subject: Subject) -> Iterator[Finding]:
+@on_filters(Gate(needs=attrgetter("crowded")))
+def _nothing_left_out(subject: Subject) -> Iterator[Finding]:
     """Find ranges on one property that leave no value out, joined by `or`."""
+    decided = verdicts_of(subject).decided
+    for visit in survey_of(subject).visits:
+        if visit.part.kind == "or" and is_outermost(visit) and visit.part not in decided:
+            for covering in filter(None, map(_covering, _ranges_in(visit.part, subject))):
+                path = path_of(covering[0].condition)
+                message = f"every record with a `{path}` matches this: the ranges leave nothing out"
+                related = tuple([(each.part, spelled(each.part, subject, "one of them")) for each in covering])
+                yield Finding(visit.part, message, related=related)
+
+
+def _ranges_in(group: Part, subject: Subject) -> Iterable[list[SignedPart]]:
+    """Return the open ranges among the members of a group, by attribute path and property."""
     clauses = clauses_of(subject)
-    ranges: dict[tuple[str, str], list[Literal]] = {}
-    for part, _ in company_of(visit.part, subject):
+    ranges: dict[tuple[str, str], list[SignedPart]] = {}
+    for part, _ in company_of(group, subject):
         clause = clauses[part]
         if clause.alone and (test := _range(clause.literals[0])) is not None:
             key = (clause.literals[0].condition.place.key, test.operator.property)
             ranges.setdefault(key, []).append(clause.literals[0])
-    for literals in ranges.values():
-        covering = _covering(literals) if len(literals) > 1 else ()
-        if covering:
-            path = path_of(covering[0].condition)
-            message = f"every record with a `{path}` matches this: the ranges leave nothing out"
-            yield Finding(
-                visit.part,
-                message,
-                related=tuple([(each.part, spelled(each.part, subject, "one of them")) for each in covering]),
-            )
+    return ranges.values()
 
 
-def _range(literal: Literal) -> Test | None:
+def _range(literal: SignedPart) -> Test | None:
     tests = literal.condition.tests
-    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.name in _OPPOSITES else None
+    return tests[0] if literal.holds and len(tests) == 1 and tests[0].operator.row.opposite else None
 
 
-def _covering(literals: list[Literal]) -> tuple[Literal, ...]:
+def _covering(literals: list[SignedPart]) -> tuple[SignedPart, ...]:
     """Return the lower and the upper bound that leave least out, if they overlap or ask for what is always there."""
     attribute = literals[0].condition.place.attribute
     may_touch = is_always_there(literals[0].condition.place)
     for first in literals[:_MOST_BOUNDS]:
         for second in literals[:_MOST_BOUNDS]:
             one, two = first.condition.tests[0], second.condition.tests[0]
-            if not one.operator.name.startswith("$g") or not two.operator.name.startswith("$l"):
+            if one.operator.row.role != "above" or two.operator.row.role != "below":
                 continue
             operators = attribute.type.properties[one.operator.property].operators
-            below = Test(operators[_OPPOSITES[one.operator.name]], one.value)
+            below = Test(operators[one.operator.row.opposite], one.value)
             left_out = can_be_value(attribute, (below,), ((two,),))
             if left_out is False and (may_touch or can_be_value(attribute, (one, two), ())):
                 return first, second
     return ()
 
 
+@on_values(Gate(kinds=_TEXTS, operators=_INSIDE, suspect=not_))
+def _empty_text(value: WrittenValue, _: Subject) -> Iterator[Finding]:
+    if not value.text and value.kind in _TEXTS and value.operator in _INSIDE:
+        path = path_to(value.path, value.prop.name)
+        yield value_finding(value, f"every value of `{path}` passes this: the empty text is in every text")
+
+
 RULE = Rule(
     "always-true",
-    frozenset({"filter", "text", "domain", "email", "phone"}),
-    _look,
-    needs=attrgetter("decidable"),
-    operators=frozenset({"$contains", "$starts_with", "$ends_with"}),
-    suspect=not_,
+    "AQ802",
+    "warning",
+    "every record matches a filter, or a part of it",
+    (_always_matched, _nothing_left_out, _empty_text),
 )

@@ -35,46 +35,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
+from attioql.linter.part_text import spelled
+from attioql.linter.rule import Finding, Gate, Rule, on_filters
+from attioql.linter.tree import Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
-from attioql.linter.wording import spelled
+
+_UNDER_NOT = "it stands under `not`, so that what is negated matches every record, or adds nothing"
 
 
-def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
+@on_filters(Gate(needs=attrgetter("decidable")))
+def _never_matched(subject: Subject) -> Iterator[Finding]:
     for verdict in verdicts_of(subject).reported:
         if not verdict.always:
             yield _found(verdict, subject)
 
 
 def _found(verdict: Verdict, subject: Subject) -> Finding:
-    part, negated = verdict.visit.part, verdict.visit.negated
-    notes = ("it stands under `not`, so that what is negated matches every record, or adds nothing",) if negated else ()
+    notes = (_UNDER_NOT,) if verdict.visit.negated else ()
+    because = verdict.because
+    if not because:
+        return Finding(verdict.visit.part, "no record can match this: no value passes it", notes)
     if verdict.beside:
         message = "no record can match this branch: a condition beside the group excludes it"
-        return Finding(
-            part, message, notes, ((verdict.because[0], f"{spelled(verdict.because[0], subject, 'this')} excludes it"),)
-        )
-    if verdict.branches:
-        group, *others = verdict.because
+        related = [(because[0], f"{spelled(because[0], subject, 'this')} excludes it")]
+    elif verdict.branches:
         message = "no record can match this: each branch of a group is excluded by a condition beside it"
-        related = ((group, "each branch of this"), *((each, "is excluded by this") for each in others))
-        return Finding(part, message, notes, related)
-    if not verdict.because:
-        return Finding(part, "no record can match this: no value passes it", notes)
-    if len(verdict.because) == 2:
-        one, two = verdict.because
+        related = [(because[0], "each branch of this"), *((each, "is excluded by this") for each in because[1:])]
+    elif len(because) == 2:
         message = "no record can match this: two of its conditions exclude each other"
-        return Finding(
-            part,
-            message,
-            notes,
-            ((one, f"{spelled(one, subject, 'one')} here"), (two, f"{spelled(two, subject, 'the other')} there")),
-        )
-    message = "no record can match this: some of its conditions exclude each other"
-    return Finding(
-        part, message, notes, tuple([(each, spelled(each, subject, "one of them")) for each in verdict.because])
-    )
+        one, two = because
+        related = [(one, f"{spelled(one, subject, 'one')} here"), (two, f"{spelled(two, subject, 'the other')} there")]
+    else:
+        message = "no record can match this: some of its conditions exclude each other"
+        related = [(each, spelled(each, subject, "one of them")) for each in because]
+    return Finding(verdict.visit.part, message, notes, tuple(related))
 
 
-RULE = Rule("contradiction", frozenset({"filter"}), _look, needs=attrgetter("decidable"))
+RULE = Rule("contradiction", "AQ801", "warning", "no record can match a filter, or a part of it", (_never_matched,))

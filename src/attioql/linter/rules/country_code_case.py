@@ -25,21 +25,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import EQUALITIES, rewritten, value_finding, value_of
-
-
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
-    code = value.text.upper()
-    change = rewritten(value, code, f"write `{code}`: then the country's records match, which now do not")
-    message = f"country codes are in upper case, so `{value.text}` equals none"
-    yield value_finding(visit, message, (), (change,))
+from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 
 def _has_lower_case(text: str) -> bool:
     return text != text.upper()
 
 
-RULE = Rule("country-code-case", frozenset({"country"}), _look, operators=EQUALITIES, suspect=_has_lower_case)
+@on_values(Gate(kinds=frozenset({"country"}), operators=EQUALITIES, suspect=_has_lower_case))
+def _lower_case(value: WrittenValue, _: Subject) -> Iterator[Finding]:
+    if value.kind == "country" and value.operator in EQUALITIES and _has_lower_case(value.text):
+        code = value.text.upper()
+        message = f"country codes are in upper case, so `{value.text}` equals none"
+        fix = unsafe(f"write `{code}`: then the country's records match, which now do not", Respell(value, code))
+        yield value_finding(value, message, fix)
+
+
+RULE = Rule("country-code-case", "AQ820", "warning", "a country code is in lower case", (_lower_case,))

@@ -21,16 +21,21 @@ from collections.abc import Iterator
 
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.names import place_of as place_at
-from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Node, Not, Place
-from attioql.linter.rule import Change, Finding, Replacement, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import condition_of, path_span
+from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, unsafe
+from attioql.linter.tree import Subject, Visit, path_span
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    place = condition_of(visit).place
+def _is_deprecated(place: Place, _: Target) -> bool:
+    return place.attribute.deprecated
+
+
+@on_conditions(Gate(at=_is_deprecated))
+def _old(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    place = visit.condition.place
     old = place.attribute
+    if not old.deprecated:
+        return
     owner = subject.target.workspace[place.steps[-1][0]] if place.steps else subject.target
     new = owner.find(old.replaced_by)
     span = path_span(visit.part)
@@ -43,12 +48,9 @@ def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
         yield Finding(visit.part, message, (note,), span=span)
         return
     instead = None if place.steps else _on(new, visit.part.meaning, subject)
-    changes = () if instead is None else (_change(visit, instead, new),)
-    yield Finding(visit.part, message, changes=changes, span=span)
-
-
-def _is_deprecated(place: Place, _: Target) -> bool:
-    return place.attribute.deprecated
+    advice = f"ask for `{new.slug}`, whose values may be others"
+    fixes = () if instead is None else (unsafe(advice, Replace(visit.part, instead, visit.parent)),)
+    yield Finding(visit.part, message, fixes=fixes, span=span)
 
 
 def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:
@@ -61,9 +63,6 @@ def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:
     return None
 
 
-def _change(visit: Visit, instead: Node, new: Attribute) -> Change:
-    message = f"ask for `{new.slug}`, whose values may be others"
-    return Change(message, Applicability.UNSAFE, (Replacement(visit.part, instead, visit.parent),))
-
-
-RULE = Rule("deprecated-attribute", frozenset({"condition"}), _look, at=_is_deprecated)
+RULE = Rule(
+    "deprecated-attribute", "AQ822", "warning", "the attribute is an old one that another has replaced", (_old,)
+)

@@ -41,9 +41,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import rewritten, value_finding, value_of
+from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\Z")
 _URL = re.compile(
@@ -60,14 +60,18 @@ class _Domain(NamedTuple):
     removed: list[str]
 
 
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
-    domain = _domain(value.text, exact=value.operator in {"$eq", "$in"})
-    if domain is None or not domain.removed:
-        return
-    message = f"domains are kept bare and in lower case; this has {', '.join(domain.removed)}"
-    change = rewritten(value, domain.text, f"write `{domain.text}`: its records match, which now do not")
-    yield value_finding(visit, message, (), (change,) if domain.text else ())
+def _may_be_more(text: str) -> bool:
+    return _BARE.match(text) is None or text.startswith("www.")
+
+
+@on_values(Gate(kinds=frozenset({"domain"}), suspect=_may_be_more))
+def _not_bare(value: WrittenValue, _: Subject) -> Iterator[Finding]:
+    domain = _domain(value.text, exact=value.operator in EQUALITIES) if value.kind == "domain" else None
+    if domain is not None and domain.removed:
+        message = f"domains are kept bare and in lower case; this has {', '.join(domain.removed)}"
+        advice = f"write `{domain.text}`: its records match, which now do not"
+        fixes = [unsafe(advice, Respell(value, domain.text))] if domain.text else []
+        yield value_finding(value, message, *fixes)
 
 
 def _domain(text: str, *, exact: bool) -> _Domain | None:
@@ -90,8 +94,6 @@ def _domain(text: str, *, exact: bool) -> _Domain | None:
     return _Domain(bare, removed)
 
 
-def _may_be_more(text: str) -> bool:
-    return _BARE.match(text) is None or text.startswith("www.")
-
-
-RULE = Rule("domain-spelling", frozenset({"domain"}), _look, suspect=_may_be_more)
+RULE = Rule(
+    "domain-spelling", "AQ817", "warning", "a URL, or upper case, stands where a bare domain is compared", (_not_bare,)
+)

@@ -34,9 +34,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Edit
 from attioql.filters.model import Not
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.rule import Finding, Gate, Replace, Rule, on_groups, safe
 from attioql.linter.tree import Subject, Visit
 from attioql.syntax import nodes
 from attioql.text.source import Span
@@ -44,20 +44,22 @@ from attioql.text.source import Span
 _WORD = re.compile(r"#[^\r\n]*|(?i:not)|!")
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+@on_groups(Gate(kinds=frozenset({"not"})))
+def _twice_negated(visit: Visit, subject: Subject) -> Iterator[Finding]:
     part = visit.part
+    if part.kind != "not":
+        return
     inner = part.parts[0]
-    message = "these two negations cancel each other out"
     if isinstance(inner.meaning, Not):
         left = inner.parts[0] if inner.parts else inner.meaning.operand
-        change = Change("leave both out", Applicability.SAFE, (Replacement(part, left, visit.parent),))
-        yield Finding(part, message, related=((inner, "this is negative already"),), changes=(change,))
+        fix = safe("leave both out", Replace(part, left, visit.parent))
+        message = "these two negations cancel each other out"
+        yield Finding(part, message, related=((inner, "this is negative already"),), fixes=(fix,))
     elif subject.source is not None and isinstance(part.node, nodes.Not):
         last = _last_of_run(part.node, subject.source.text)
         if last is not None:
-            edit = Edit(Span(part.node.start, last), "")
-            change = Change("leave all but one of them out", Applicability.SAFE, edits=(edit,))
-            yield Finding(part, "of these negations all but one cancel each other out", changes=(change,))
+            fix = safe("leave all but one of them out", Edit(Span(part.node.start, last), ""))
+            yield Finding(part, "of these negations all but one cancel each other out", fixes=(fix,))
 
 
 def _last_of_run(node: nodes.Not, text: str) -> int | None:
@@ -66,4 +68,4 @@ def _last_of_run(node: nodes.Not, text: str) -> int | None:
     return found[-1].start() if found else None
 
 
-RULE = Rule("double-negation", frozenset({"not"}), _look)
+RULE = Rule("double-negation", "AQ814", "warning", "two negations cancel each other out", (_twice_negated,))

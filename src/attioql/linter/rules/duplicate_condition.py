@@ -21,56 +21,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Test
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, on_groups, safe
 from attioql.linter.superfluous import finding, superfluous_in
-from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.syntax.nodes import Items, Literal
 from attioql.text.source import Span
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if visit.part.kind == "condition":
-        yield from _in_text(visit) if subject.form == "text" else _in_json(visit)
-    elif survey_of(subject).crowded:
-        for found in superfluous_in(visit, subject):
-            if found.twice:
-                yield finding(found, "this stands here twice", "it stands here first")
+@on_groups(Gate(kinds=frozenset({"and", "or"})))
+def _twice_in_a_group(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    for found in superfluous_in(visit, subject):
+        if found.twice:
+            yield finding(found, "this stands here twice", "it stands here first")
 
 
-def _in_text(visit: Visit) -> Iterator[Finding]:
+@on_conditions(Gate(odd=True))
+def _twice_in_a_list(visit: Visit, _: Subject) -> Iterator[Finding]:
     """Find the values that a list has again. What stands before one is its comma; a parameter may be anything."""
     for comparison in comparisons(visit.part):
         values = comparison.operand.values if isinstance(comparison.operand, Items) else ()
         seen: set[tuple[str, str]] = set()
         for before, value in zip(values[:1] + values[:-1], values, strict=True):
-            if not isinstance(value, Literal):
-                continue
-            if (value.kind, value.text) in seen:
-                edit = Edit(Span(before.end, value.end), "")
-                yield _found(visit, Change("take it out", Applicability.SAFE, edits=(edit,)), value.span)
-            seen.add((value.kind, value.text))
+            if isinstance(value, Literal) and (value.kind, value.text) in seen:
+                fix = safe("take it out", Edit(Span(before.end, value.end), ""))
+                message = "this value stands in the list already"
+                yield Finding(visit.part, message, fixes=(fix,), span=value.span)
+            elif isinstance(value, Literal):
+                seen.add((value.kind, value.text))
 
 
-def _in_json(visit: Visit) -> Iterator[Finding]:
+@on_conditions(Gate(odd=True))
+def _twice_in_an_array(visit: Visit, _: Subject) -> Iterator[Finding]:
     meaning = visit.part.meaning
-    if not isinstance(meaning, Condition):
-        return
-    once = tuple([_once(test) for test in meaning.tests])
-    if once != meaning.tests:
-        replacement = Replacement(visit.part, meaning.with_tests(once), visit.parent)
-        yield _found(visit, Change("leave one of them", Applicability.SAFE, (replacement,)), None)
+    if visit.part.node is None and isinstance(meaning, Condition):
+        once = tuple([_once(test) for test in meaning.tests])
+        if once != meaning.tests:
+            fix = safe("leave one of them", Replace(visit.part, meaning.with_tests(once), visit.parent))
+            yield Finding(visit.part, "a value stands twice in this list", fixes=(fix,))
 
 
 def _once(test: Test) -> Test:
     return test._replace(value=tuple(dict.fromkeys(test.value))) if isinstance(test.value, tuple) else test
 
 
-def _found(visit: Visit, change: Change, span: Span | None) -> Finding:
-    message = "a value stands twice in this list" if span is None else "this value stands in the list already"
-    return Finding(visit.part, message, changes=(change,), span=span)
-
-
-RULE = Rule("duplicate-condition", frozenset({"and", "or", "list"}), _look)
+RULE = Rule(
+    "duplicate-condition",
+    "AQ804",
+    "warning",
+    "a condition stands twice in one group",
+    (_twice_in_a_group, _twice_in_a_list, _twice_in_an_array),
+)

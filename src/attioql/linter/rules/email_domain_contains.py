@@ -36,31 +36,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Not
-from attioql.linter.rule import Change, Finding, Replacement, Rule
-from attioql.linter.tree import Subject, Value, Visit
-from attioql.linter.values import value_finding, value_of
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject
+from attioql.linter.written_values import WrittenValue
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})\Z", re.IGNORECASE)
 _USUAL_ENDINGS = frozenset({"com", "org", "net", "edu", "gov", "info", "biz", "dev", "app", "cloud", "tech", "xyz"})
 _SHARED_ENDINGS = frozenset({"ac", "co", "com", "edu", "gov", "gob", "net", "or", "org"})
+_KINDS = frozenset({"email", "domain"})
+_OPERATORS = frozenset({"$contains", "$ends_with"})
 
 
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
-    domain = _whole_domain(value)
+@on_values(Gate(kinds=_KINDS, operators=_OPERATORS))
+def _domain_inside(value: WrittenValue, _: Subject) -> Iterator[Finding]:
+    domain = _whole_domain(value) if value.kind in _KINDS and value.operator in _OPERATORS else None
     if domain is None:
         return
-    kind = value.at.attribute.type
-    several = domain.count(".") > 1 and value.property.value.shape == "domain"
-    name = value.property.name if several else value.property.whole_domain
-    wider = kind.properties[name].whole_domain
-    notes = (f"compare `{name}`" + (f", or `{wider}` for subdomains too" if wider != name and not several else ""),)
-    yield value_finding(visit, _said(value, domain), notes, tuple(_changes(visit, value, name, domain)))
+    several = domain.count(".") > 1 and value.kind == "domain"
+    name = value.prop.name if several else value.prop.whole_domain
+    wider = value.path.attribute.type.properties[name].whole_domain
+    note = f"compare `{name}`" + (f", or `{wider}` for subdomains too" if wider != name and not several else "")
+    yield value_finding(value, _matched_too(value, domain), *_fixes(value, name, domain), notes=(note,))
 
 
-def _whole_domain(value: Value) -> str | None:
+def _whole_domain(value: WrittenValue) -> str | None:
     """Return the domain that is looked for, in lower case; `None` where the text may be something else."""
     text = value.text.removeprefix("@")
     match = _DOMAIN.match(text)
@@ -74,7 +74,7 @@ def _whole_domain(value: Value) -> str | None:
     return domain if usual or text != value.text else None
 
 
-def _said(value: Value, domain: str) -> str:
+def _matched_too(value: WrittenValue, domain: str) -> str:
     if not value.text.startswith("@"):
         return f"this also matches `not{domain}`"
     if value.operator == "$contains":
@@ -82,18 +82,21 @@ def _said(value: Value, domain: str) -> str:
     return "the domain of an address is a property of its own"
 
 
-def _changes(visit: Visit, value: Value, name: str, domain: str) -> Iterator[Change]:
-    meaning = visit.part.meaning
-    condition = meaning.operand if isinstance(meaning, Not) else meaning
-    if not isinstance(condition, Condition) or condition.others:
-        return
-    operator = value.at.attribute.type.properties[name].operators["$eq"]
-    exact = condition._replace(operator=operator, value=domain)
-    message = f"compare `{name}`: other domains that have this one in them no longer match"
-    replacement = Replacement(visit.part, Not(exact) if isinstance(meaning, Not) else exact, visit.parent)
-    yield Change(message, Applicability.UNSAFE, (replacement,))
+def _fixes(value: WrittenValue, name: str, domain: str) -> Iterator[FixDraft]:
+    part = value.visit.part
+    condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
+    if isinstance(condition, Condition) and not condition.others:
+        operator = value.path.attribute.type.properties[name].operators["$eq"]
+        exact = condition._replace(operator=operator, value=domain)
+        instead = Not(exact) if isinstance(part.meaning, Not) else exact
+        message = f"compare `{name}`: other domains that have this one in them no longer match"
+        yield unsafe(message, Replace(part, instead, value.visit.parent))
 
 
 RULE = Rule(
-    "email-domain-contains", frozenset({"email", "domain"}), _look, operators=frozenset({"$contains", "$ends_with"})
+    "email-domain-contains",
+    "AQ816",
+    "warning",
+    "a whole domain is looked for anywhere in an address",
+    (_domain_inside,),
 )

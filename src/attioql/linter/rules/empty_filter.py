@@ -36,35 +36,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability
-from attioql.linter.rule import Change, Finding, Replacement, Rule
-from attioql.linter.tree import Part, Subject, Visit
-
-_WHOLE = "the filter is empty, so every record matches"
+from attioql.linter.rule import Finding, Gate, Remove, Rule, on_groups, safe, unsafe
+from attioql.linter.tree import Subject, Visit
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+@on_groups(Gate(kinds=frozenset({"everything"})))
+def _empty(visit: Visit, subject: Subject) -> Iterator[Finding]:
     part, parent = visit.part, visit.parent
+    if part.kind != "everything":
+        return
     if parent is None:
         if subject.body is None or "filter" in subject.body:
-            yield Finding(part, _WHOLE)
+            yield Finding(part, "the filter is empty, so every record matches")
     elif all(each.kind == "everything" for each in parent.parts):
         if part is parent.parts[0]:
             yield Finding(part, f"nothing but empty filters is in `${parent.kind}`, so it matches every record")
     elif parent.kind == "or":
-        message = "take it out: what the others match is left, not every record"
-        yield Finding(
-            part,
-            "an empty filter makes this `$or` match every record",
-            changes=(_without(visit, parent, message, Applicability.UNSAFE),),
-        )
+        fix = unsafe("take it out: what the others match is left, not every record", Remove(part, parent))
+        yield Finding(part, "an empty filter makes this `$or` match every record", fixes=(fix,))
     else:
-        change = _without(visit, parent, "take it out", Applicability.SAFE)
-        yield Finding(part, "an empty filter adds nothing to `$and`", changes=(change,))
+        fix = safe("take it out", Remove(part, parent))
+        yield Finding(part, "an empty filter adds nothing to `$and`", fixes=(fix,))
 
 
-def _without(visit: Visit, parent: Part, message: str, applicability: Applicability) -> Change:
-    return Change(message, applicability, (Replacement(visit.part, None, parent),))
-
-
-RULE = Rule("empty-filter", frozenset({"everything"}), _look)
+RULE = Rule("empty-filter", "AQ824", "warning", "the filter is empty, so that every record matches", (_empty,))

@@ -31,54 +31,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Not, Test
 from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
-from attioql.linter.rule import Change, Finding, Replacement, Rule
-from attioql.linter.tree import Subject, Value, Visit, comparisons
-from attioql.linter.values import EQUALITIES, value_finding, value_of
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject, Visit, comparisons
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
 _EQUAL = frozenset({"=", "!="})
-
-
 _MESSAGE = "hardly any timestamp equals this instant to the nanosecond"
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if visit.value is None:
-        yield from _moments(visit)
-        return
-    value = value_of(visit)
-    stretch = stretch_of(value.text, subject.clock)
-    if stretch is not None:
-        yield value_finding(visit, _MESSAGE, (), tuple(_changes(visit, value, stretch)))
+@on_values(Gate(kinds=INSTANTS, operators=EQUALITIES))
+def _written_out(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
+    if value.kind in INSTANTS and value.operator in EQUALITIES:
+        stretch = stretch_of(value.text, subject.clock)
+        if stretch is not None:
+            yield value_finding(value, _MESSAGE, *_fixes(value, stretch))
 
 
-def _moments(visit: Visit) -> Iterator[Finding]:
+@on_conditions(Gate(at=has_instants, odd=True))
+def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
     """Find equalities with `now` and the like, whatever instant that is."""
     for comparison in comparisons(visit.part):
         operand = comparison.operand
         values = operand.values if isinstance(operand, Items) else (operand,)
-        if isinstance(operand, Items) or comparison.operator in _EQUAL:
+        if has_instants(visit.condition.place) and (isinstance(operand, Items) or comparison.operator in _EQUAL):
             yield from [Finding(visit.part, _MESSAGE, span=each.span) for each in values if isinstance(each, Moment)]
 
 
-def _changes(visit: Visit, value: Value, stretch: Stretch) -> Iterator[Change]:
+def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
     message = f"ask for the whole {stretch.unit}: any instant of it matches then"
     comparison = value.comparison
     if comparison is not None and comparison.operator == "=" and stretch.day is not None:
-        edit = Edit(Span(comparison.operator_start, comparison.end), f"during {stretch.day.isoformat()}")
-        yield Change(message, Applicability.UNSAFE, edits=(edit,))
+        span = Span(comparison.operator_start, comparison.end)
+        yield unsafe(message, Edit(span, f"during {stretch.day.isoformat()}"))
         return
-    meaning = visit.part.meaning
-    condition = meaning.operand if isinstance(meaning, Not) else meaning
+    part = value.visit.part
+    condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
     if value.operator == "$eq" and isinstance(condition, Condition) and not condition.others:
-        operators = value.property.operators
+        operators = value.prop.operators
         within = condition.with_tests([Test(operators["$gte"], stretch.start), Test(operators["$lt"], stretch.end)])
-        replacement = Replacement(visit.part, Not(within) if isinstance(meaning, Not) else within, visit.parent)
-        yield Change(message, Applicability.UNSAFE, (replacement,))
+        instead = Not(within) if isinstance(part.meaning, Not) else within
+        yield unsafe(message, Replace(part, instead, value.visit.parent))
 
 
-RULE = Rule("exact-instant", INSTANTS | {"moment"}, _look, at=has_instants, operators=EQUALITIES)
+RULE = Rule(
+    "exact-instant",
+    "AQ809",
+    "warning",
+    "a timestamp is compared for equality with one instant",
+    (_written_out, _by_name),
+)

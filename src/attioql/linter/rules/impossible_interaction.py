@@ -25,34 +25,36 @@ from collections.abc import Iterable, Iterator
 
 from attioql.catalog.workspace import Target
 from attioql.filters.model import Place
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import value_finding, value_of
+from attioql.linter.rule import Finding, Gate, Rule, on_values, value_finding
+from attioql.linter.tree import Subject
+from attioql.linter.written_values import WrittenValue
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
-    slug, rule = value.at.attribute.slug, value.property.value
+def _has_types_of_its_own(place: Place, _: Target) -> bool:
+    slug = place.attribute.slug
+    return any(slug in prop.value.by_attribute for prop in place.attribute.type.properties.values())
+
+
+@on_values(Gate(kinds=frozenset({"choice"}), at=_has_types_of_its_own))
+def _never_there(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
+    slug, rule = value.path.attribute.slug, value.prop.value
     held = rule.by_attribute.get(slug)
     if held is None or value.text in held or value.text not in rule.known:
         return
-    message = f"`{slug}` is never of type `{value.text}`, only {_alternatives(held)}"
     others = [
         other
         for other, names in rule.by_attribute.items()
         if value.text in names and other in subject.target.attributes
     ]
-    notes = (f"that type is in {_alternatives(others)}",) if others and not value.at.steps else ()
-    yield value_finding(visit, message, notes)
+    notes = (f"that type is in {_alternatives(others)}",) if others and not value.path.steps else ()
+    message = f"`{slug}` is never of type `{value.text}`, only {_alternatives(held)}"
+    yield value_finding(value, message, notes=notes)
 
 
 def _alternatives(names: Iterable[str]) -> str:
     return " or ".join([f"`{name}`" for name in names])
 
 
-def _holds_some_types(place: Place, _: Target) -> bool:
-    slug = place.attribute.slug
-    return any(slug in prop.value.by_attribute for prop in place.attribute.type.properties.values())
-
-
-RULE = Rule("impossible-interaction", frozenset({"choice"}), _look, at=_holds_some_types)
+RULE = Rule(
+    "impossible-interaction", "AQ808", "warning", "an interaction is compared with a type it never has", (_never_there,)
+)

@@ -31,100 +31,95 @@ foundation_date <= 2024-05-31
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from attioql.checker.operands import NEGATIVE
-from attioql.checker.times import parse_date
-from attioql.diagnostics.model import Applicability, Edit
-from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
-from attioql.linter.rule import Change, Finding, Rewrite, Rule
-from attioql.linter.tree import Subject, Value, Visit, comparisons
-from attioql.linter.values import condition_of, value_finding, value_of
-from attioql.syntax import nodes
+from attioql.diagnostics.model import Edit
+from attioql.linter.instants import INSTANTS, has_instants, stretch_of
+from attioql.linter.rule import Finding, FixStep, Gate, Respell, Rule, on_conditions, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject, Visit, comparisons
+from attioql.linter.written_values import WrittenValue
+from attioql.operators import is_negated
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
+from attioql.values.iso import parse_date
 
 _INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
+_OPERATORS = frozenset(_INSTEAD)
 _NEXT = {"yesterday": "today", "today": "tomorrow", "tomorrow": "tomorrow + 1d"}
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if visit.value is None:
-        yield from _by_name(visit, subject)
+@on_values(Gate(kinds=INSTANTS, operators=_OPERATORS))
+def _written_out(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
+    """Find bounds that are the first instant of a day. A midnight that is written out may be the end of the month before."""
+    if value.kind not in INSTANTS or value.operator not in _OPERATORS:
         return
-    value = value_of(visit)
-    if not _may_name_a_day(value):
+    by_date = parse_date(value.text) is not None
+    if not by_date and (value.comparison is not None or value.operator != "$lte"):
         return
     stretch = stretch_of(value.text, subject.clock)
-    if stretch is None or stretch.day is None or _ends_a_month(value, stretch.day):
+    if stretch is None or stretch.day is None or (stretch.day.day == 1 and not by_date):
         return
-    left_out = (value.operator == "$lte") is not _is_negated(visit, value.comparison)
-    message, fix = _said(stretch.day.isoformat(), left_out=left_out)
-    yield value_finding(visit, message, (), tuple(_changes(visit, subject, stretch, fix)))
+    left_out = (value.operator == "$lte") is not _is_negated(value.visit, value.comparison)
+    step = _step(value, subject, stretch.end)
+    message, advice = _explained(stretch.day.isoformat(), left_out=left_out)
+    yield value_finding(value, message, *([unsafe(advice, step)] if step is not None else ()))
 
 
-def _said(day: str, *, left_out: bool) -> tuple[str, str]:
-    """Say what becomes of a day, and what the fix does about it."""
+@on_conditions(Gate(at=has_instants, odd=True))
+def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    """Find upper bounds that are `today` and the like. One that is counted from there is a distance, not a day."""
+    for comparison in comparisons(visit.part):
+        is_range = isinstance(comparison.operand, Range)
+        bound = comparison.operand.high if isinstance(comparison.operand, Range) else comparison.operand
+        if (
+            has_instants(visit.condition.place)
+            and isinstance(bound, Moment)
+            and bound.base in _NEXT
+            and not bound.shift
+            and (is_range or comparison.operator == "<=")
+        ):
+            after = _NEXT[bound.base]
+            upper = Edit(Span(comparison.operator_start, comparison.end), f"< {after}")
+            step = _two_bounds(visit, comparison, after, subject) if is_range else upper
+            message, advice = _explained(bound.base, left_out=not _is_negated(visit, comparison))
+            fixes = () if step is None else (unsafe(advice, step),)
+            yield Finding(visit.part, message, fixes=fixes, span=bound.span)
+
+
+def _explained(day: str, *, left_out: bool) -> tuple[str, str]:
+    """Return what becomes of a day, and what the fix does about it."""
     message = f"this is the first instant of {day}: the rest of that day is {'left out' if left_out else 'taken in'}"
     return message, "take all of that day in" if left_out else "leave all of that day out"
 
 
-def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    """Find upper bounds that are `today` and the like. One that is counted from there is a distance, not a day."""
-    for comparison in comparisons(visit.part):
-        operand = comparison.operand
-        bound = operand.high if isinstance(operand, Range) else operand
-        if not isinstance(bound, Moment) or bound.shift or bound.base not in _NEXT:
-            continue
-        if comparison.operator != "<=" and not isinstance(operand, Range):
-            continue
-        message, fix = _said(bound.base, left_out=not _is_negated(visit, comparison))
-        edit = Edit(Span(comparison.operator_start, comparison.end), f"< {_NEXT[bound.base]}")
-        if isinstance(operand, Range):
-            if subject.source is None or not (
-                isinstance(visit.part.node, Block) or condition_of(visit).place.mergeable
-            ):
-                yield Finding(visit.part, message, span=bound.span)
-                continue
-            edit = _two_bounds(visit, comparison, operand.low, _NEXT[bound.base], subject.source.text)
-        yield Finding(visit.part, message, changes=(Change(fix, Applicability.UNSAFE, edits=(edit,)),), span=bound.span)
-
-
-def _may_name_a_day(value: Value) -> bool:
-    """Tell whether a day may be meant: by a date; in JSON, where timestamps have a time of day always, by an upper bound too."""
-    return parse_date(value.text) is not None or (value.comparison is None and value.operator == "$lte")
-
-
-def _ends_a_month(value: Value, day: date) -> bool:
-    """Tell whether a midnight is written out that is the end of the month before rather than a day."""
-    return day.day == 1 and parse_date(value.text) is None
-
-
 def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:
-    return visit.negated is not (comparison is not None and comparison.operator in NEGATIVE)
+    return visit.negated is not (comparison is not None and is_negated(comparison.operator))
 
 
-def _changes(visit: Visit, subject: Subject, stretch: Stretch, message: str) -> Iterator[Change]:
-    value = value_of(visit)
-    match value.comparison:
-        case Comparison(operand=Range(low)) as between:
-            if subject.source is not None and (isinstance(visit.part.node, Block) or value.at.mergeable):
-                edit = _two_bounds(visit, between, low, stretch.end, subject.source.text)
-                yield Change(message, Applicability.UNSAFE, edits=(edit,))
-        case _ if _INSTEAD[value.operator] not in value.beside:
-            rewrite = Rewrite(value, stretch.end, _INSTEAD[value.operator])
-            yield Change(message, Applicability.UNSAFE, rewrites=(rewrite,))
+def _step(value: WrittenValue, subject: Subject, end: str) -> FixStep | None:
+    """Return the step that moves a bound to the end of its day; `None` where there is another bound in its way."""
+    if value.comparison is not None and isinstance(value.comparison.operand, Range):
+        return _two_bounds(value.visit, value.comparison, end, subject)
+    instead = _INSTEAD[value.operator]
+    return None if instead in value.beside else Respell(value, end, instead)
 
 
-def _two_bounds(visit: Visit, between: Comparison, low: nodes.Value, end: str, text: str) -> Edit:
-    """Return `between` written as two bounds, where two conditions say the same of one value."""
+def _two_bounds(visit: Visit, between: Comparison, end: str, subject: Subject) -> Edit | None:
+    """Return `between` written as two bounds; `None` where two conditions do not say the same of one value."""
+    part, parent = visit.part, visit.parent
+    inside = isinstance(part.node, Block)
+    if subject.source is None or not isinstance(between.operand, Range):
+        return None
+    if not inside and not visit.condition.place.mergeable:
+        return None
+    text, low = subject.source.text, between.operand.low
     path = text[between.path.start : between.path.end]
     bounds = f"{path} >= {text[low.start : low.end]} and {path} < {end}"
-    if between.operator in NEGATIVE:
+    if is_negated(between.operator):
         return Edit(between.span, f"not ({bounds})")
-    part, parent = visit.part, visit.parent
-    alone = part.grouped or isinstance(part.node, Block) or parent is None or parent.kind == "and"
+    alone = part.grouped or inside or parent is None or parent.kind == "and"
     return Edit(between.span, bounds if alone else f"({bounds})")
 
 
-RULE = Rule("lost-day", INSTANTS | {"moment"}, _look, at=has_instants, operators=frozenset(_INSTEAD))
+RULE = Rule(
+    "lost-day", "AQ810", "warning", "a bound loses all but the first instant of its day", (_written_out, _by_name)
+)

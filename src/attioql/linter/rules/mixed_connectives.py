@@ -26,30 +26,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attioql.diagnostics.model import Applicability, Edit
-from attioql.linter.rule import Change, Finding, Rule
+from attioql.diagnostics.model import Edit
+from attioql.linter.rule import Finding, Gate, Rule, on_conditions, on_groups, safe
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.syntax.nodes import And, Block, Expression, Group, Or
 from attioql.text.source import Span
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if subject.form != "text":
-        return
-    if visit.part.kind == "condition":
-        for mixed in _mixed_in(visit.part):
-            bare = [each for each in mixed.operands if isinstance(each, And)]
-            yield _found(visit.part, [each.span for each in bare], (), mixed.span)
-        return
-    parts = [part for part in visit.part.parts if part.kind == "and" and not part.grouped]
-    if parts:
-        related = tuple([(part, "this is read first") for part in parts])
-        yield _found(visit.part, [part.span for part in parts], related, None)
+@on_groups(Gate(kinds=frozenset({"or"})))
+def _in_a_group(visit: Visit, _: Subject) -> Iterator[Finding]:
+    bare = [part for part in visit.part.parts if part.kind == "and" and not part.grouped and part.node is not None]
+    if visit.part.kind == "or" and bare:
+        related = tuple([(part, "this is read first") for part in bare])
+        yield _found(visit.part, [part.span for part in bare], related, None)
 
 
-def _mixed_in(part: Part) -> Iterator[Or]:
-    """Yield each `or` in a value block that has a bare `and` among its members."""
-    waiting: list[Expression] = [part.node.body] if isinstance(part.node, Block) else []
+@on_conditions(Gate(odd=True))
+def _in_a_block(visit: Visit, _: Subject) -> Iterator[Finding]:
+    """Find each `or` in a value block that has a bare `and` among its members."""
+    node = visit.part.node
+    waiting: list[Expression] = [node.body] if isinstance(node, Block) else []
     while waiting:
         match waiting.pop():
             case Group(body):
@@ -58,17 +54,22 @@ def _mixed_in(part: Part) -> Iterator[Or]:
                 waiting += reversed(operands)
             case Or(operands) as either:
                 waiting += reversed(operands)
-                if any(isinstance(each, And) for each in operands):
-                    yield either
+                bare = [each.span for each in operands if isinstance(each, And)]
+                if bare:
+                    yield _found(visit.part, bare, (), either.span)
 
 
 def _found(part: Part, bare: Sequence[Span], related: tuple[tuple[Part, str], ...], span: Span | None) -> Finding:
     edits = [edit for start, end in bare for edit in (Edit(Span(start, start), "("), Edit(Span(end, end), ")"))]
-    change = Change(
-        "put parentheses around each `and`: this is what it means now", Applicability.SAFE, (), tuple(edits)
-    )
+    fix = safe("put parentheses around each `and`: this is what it means now", *edits)
     message = "`and` binds more tightly than the `or` beside it, and no parentheses show it"
-    return Finding(part, message, related=related, changes=(change,), span=span)
+    return Finding(part, message, related=related, fixes=(fix,), span=span)
 
 
-RULE = Rule("mixed-connectives", frozenset({"or", "list"}), _look)
+RULE = Rule(
+    "mixed-connectives",
+    "AQ812",
+    "warning",
+    "`and` and `or` stand side by side without parentheses",
+    (_in_a_group, _in_a_block),
+)

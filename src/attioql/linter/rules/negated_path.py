@@ -26,21 +26,22 @@ from operator import attrgetter
 
 from attioql.filters.model import Not
 from attioql.linter.many import reference_to_many
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.rule import Finding, Gate, Rule, on_conditions
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import condition_of
 from attioql.syntax.spelling import quoted_name
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if visit.negated is isinstance(visit.part.meaning, Not):
-        return
-    way = reference_to_many(condition_of(visit).place, subject.target)
-    reference = quoted_name(way.rpartition(".")[2])
-    message = (
-        f"this matches where no `{reference}` record passes, or there is none; it does not ask for one that differs"
-    )
-    yield Finding(visit.part, message, ("Attio has no filter for “some record that does not”",))
+@on_conditions(Gate(at=reference_to_many, needs=attrgetter("negated")))
+def _negated_as_a_whole(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    way = reference_to_many(visit.condition.place, subject.target)
+    if way and visit.negated is not isinstance(visit.part.meaning, Not):
+        reference = quoted_name(way.rpartition(".")[2])
+        message = (
+            f"this matches where no `{reference}` record passes, or there is none; it does not ask for one that differs"
+        )
+        yield Finding(visit.part, message, ("Attio has no filter for “some record that does not”",))
 
 
-RULE = Rule("negated-path", frozenset({"condition"}), _look, at=reference_to_many, needs=attrgetter("negated"))
+RULE = Rule(
+    "negated-path", "AQ823", "warning", "a path through many records is negated as a whole", (_negated_as_a_whole,)
+)

@@ -28,41 +28,40 @@ Nothing is said of checkboxes, which are true or false always, and of what every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from functools import cache, partial
 from operator import attrgetter
 from typing import TypeAlias
 
-from attioql.diagnostics.model import Applicability
 from attioql.filters.model import And, Condition, Not, conditions
 from attioql.limits import LIMITS
-from attioql.linter.facts import Clause, clauses_of
+from attioql.linter.facts import Clause, Clauses, clauses_of
 from attioql.linter.many import is_always_there, reference_to_many
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.part_text import path_of
+from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_filters, unsafe
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.linter.wording import path_of
 
 MOST_GROUPS = LIMITS.lint_groups
 
-_Needed: TypeAlias = Callable[[Part], frozenset[str]]
+_Settled: TypeAlias = Callable[[Part], frozenset[str]]
+"""The attribute paths of which a member of a group says what becomes of records without a value."""
 
 
-def _look(_: Visit, subject: Subject) -> Iterator[Finding]:
+@on_filters(Gate(needs=attrgetter("negated")))
+def _without_a_value(subject: Subject) -> Iterator[Finding]:
     visits = survey_of(subject).visits
-    negations = [(visit, condition) for visit in visits for condition in _negated_by(visit)]
-    if not negations:
-        return
-    needed, empty = _needed_in(subject), _empty_in(subject)
+    settled = cache(partial(_settled_in, clauses_of(subject)))
     parents = {visit.part: visit.parent for visit in visits}
     seen: set[tuple[Part | None, str]] = set()
+    negations = [(visit, condition) for visit in visits for condition in _negated_by(visit)]
     for visit, condition in negations:
         key = (visit.parent, condition.place.key)
         if key in seen or not _may_be_empty(condition, subject):
             continue
         seen.add(key)
-        if not _is_settled(condition.place.key, visit, parents, needed, empty):
+        if not _is_settled(condition.place.key, visit, parents, settled):
             message = f"records without a value of `{path_of(condition)}` match this as well"
-            yield Finding(visit.part, message, changes=_changes(visit, condition))
+            yield Finding(visit.part, message, fixes=_fixes(visit, condition))
 
 
 def _negated_by(visit: Visit) -> list[Condition]:
@@ -89,12 +88,12 @@ def _may_be_empty(condition: Condition, subject: Subject) -> bool:
         return False
     properties = place.attribute.type.properties
     return not any(
-        test.operator.name == "$not_empty" or properties[test.operator.property].value.kind == "boolean"
+        test.operator.name == "$not_empty" or properties[test.operator.property].kind.json_type == "boolean"
         for test in condition.tests
     )
 
 
-def _is_settled(key: str, visit: Visit, parents: Mapping[Part, Part | None], needed: _Needed, empty: _Needed) -> bool:
+def _is_settled(key: str, visit: Visit, parents: Mapping[Part, Part | None], settled: _Settled) -> bool:
     """Tell whether what stands beside a negation says what is to become of records without a value.
 
     A condition joined to it by `and` may hold only where the attribute has a value; `is empty` asks for those that have none.
@@ -103,32 +102,16 @@ def _is_settled(key: str, visit: Visit, parents: Mapping[Part, Part | None], nee
     for _ in range(MOST_GROUPS):
         if around is None or around.kind == "not":
             return False
-        if (around.kind == "and" and key in needed(around)) or key in empty(around):
+        if key in settled(around):
             return True
         around = parents[around]
     return True
 
 
-def _needed_in(subject: Subject) -> _Needed:
-    """Return a function that gives the places where some member of an `and` needs a value, each group looked at once."""
-    return _of_members(subject, _needed_by)
-
-
-def _empty_in(subject: Subject) -> _Needed:
-    """Return a function that gives the places of which some member of a group is `is empty`, each group looked at once."""
-    return _of_members(subject, _empty_by)
-
-
-def _of_members(subject: Subject, said: Callable[[Clause], set[str]]) -> _Needed:
-    known: dict[Part, frozenset[str]] = {}
-
-    def found(group: Part) -> frozenset[str]:
-        if group not in known:
-            clauses = clauses_of(subject)
-            known[group] = frozenset(chain.from_iterable([said(clauses[part]) for part in group.parts]))
-        return known[group]
-
-    return found
+def _settled_in(clauses: Clauses, group: Part) -> frozenset[str]:
+    said = [clauses[part] for part in group.parts]
+    needed = [_needed_by(clause) for clause in said] if group.kind == "and" else []
+    return frozenset().union(*needed, *map(_empty_by, said))
 
 
 def _empty_by(clause: Clause) -> set[str]:
@@ -148,7 +131,7 @@ def _needed_by(clause: Clause) -> set[str]:
     return places if complete and len(places) == 1 else set()
 
 
-def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
+def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
     """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
     if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
         return ()
@@ -158,7 +141,9 @@ def _changes(visit: Visit, condition: Condition) -> tuple[Change, ...]:
     value = Condition(condition.place, operators["$not_empty"], True)
     meaning = And((value, visit.part.meaning))
     message = f"add `{path_of(condition)} is not empty`: records without a value no longer match"
-    return (Change(message, Applicability.UNSAFE, (Replacement(visit.part, meaning, visit.parent),)),)
+    return (unsafe(message, Replace(visit.part, meaning, visit.parent)),)
 
 
-RULE = Rule("negation-matches-empty", frozenset({"filter"}), _look, needs=attrgetter("negated"))
+RULE = Rule(
+    "negation-matches-empty", "AQ807", "note", "a negation matches records without a value as well", (_without_a_value,)
+)

@@ -33,28 +33,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability
-from attioql.linter.rule import Change, Finding, Member, Rule
-from attioql.linter.tree import Subject, Visit
+from attioql.linter.rule import BodyKey, Finding, Rule, on_filters, unsafe
+from attioql.linter.tree import Subject
 
-_MESSAGE = "pages are counted by `offset`, but without `sorts` their order may change"
 _STAYS = "created_at"
 _SORTS = f'[{{"attribute": "{_STAYS}", "direction": "asc"}}]'
-_NOTE = f'an order that stays: `"sorts": {_SORTS}`'
-_CHANGE = Change(
-    f"sort by `{_STAYS}`, which changes the order that records come in",
-    Applicability.UNSAFE,
-    members=(Member("sorts", _SORTS, beside="offset"),),
+_FIX = unsafe(
+    f"sort by `{_STAYS}`, which changes the order that records come in", BodyKey("sorts", _SORTS, beside="offset")
 )
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+@on_filters()
+def _pages_in_no_order(subject: Subject) -> Iterator[Finding]:
     body = subject.body
     if body is None or "offset" not in body or body.get("sorts"):
         return
     if body["offset"] or "limit" in body:
-        changes = (_CHANGE,) if _STAYS in subject.target.attributes else ()
-        yield Finding(visit.part, _MESSAGE, (_NOTE,), changes=changes, place=(None, "offset"), at_key=True)
+        message = "pages are counted by `offset`, but without `sorts` their order may change"
+        note = f'an order that stays: `"sorts": {_SORTS}`'
+        fixes = (_FIX,) if _STAYS in subject.target.attributes else ()
+        yield Finding(subject.root, message, (note,), fixes=fixes, where=(None, "offset"), at_key=True)
 
 
-RULE = Rule("offset-without-sorts", frozenset({"filter"}), _look)
+RULE = Rule(
+    "offset-without-sorts", "AQ826", "warning", "pages are counted by offset in no fixed order", (_pages_in_no_order,)
+)

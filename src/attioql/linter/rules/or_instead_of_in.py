@@ -22,46 +22,44 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Or
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.rule import Finding, FixStep, Gate, Remove, Replace, Rule, on_groups, safe
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.syntax.nodes import Comparison
-from attioql.text.source import Source
 
 FEWEST = 3
 """How many equalities are better a list; two read well enough."""
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
+@on_groups(Gate(kinds=frozenset({"or"})))
+def _equalities(visit: Visit, subject: Subject) -> Iterator[Finding]:
     group = visit.part
-    if len(group.parts) < FEWEST:
+    if group.kind != "or" or len(group.parts) < FEWEST:
         return
-    in_text = subject.form == "text" and subject.source is not None
+    in_text = subject.form == "text"
     families: dict[Hashable, list[Part]] = {}
     for part in group.parts:
-        key = _path_compared(part) if in_text else _listed_place(part)
+        key = _path_compared(part) if in_text else _path_and_other_tests(part)
         if key is not None:
             families.setdefault(key, []).append(part)
     for members in families.values():
-        if len(members) < FEWEST:
-            continue
-        change = _in_text(members, group, subject.source) if subject.source is not None and in_text else None
-        change = change or _in_json(members, group)
-        message = f"these {len(members)} equalities are one `in`"
-        related = tuple([(part, "one of them") for part in members[1:]])
-        yield Finding(members[0], message, related=related, changes=(change,))
+        if len(members) >= FEWEST:
+            listed = _as_list(members, subject) if in_text else _as_array(members, group)
+            others = [Remove(part, group) for part in members[1:]]
+            fix = safe("write one list" if in_text else "write one `$in`", listed, *others)
+            related = tuple([(part, "one of them") for part in members[1:]])
+            message = f"these {len(members)} equalities are one `in`"
+            yield Finding(members[0], message, related=related, fixes=(fix,))
 
 
 def _path_compared(part: Part) -> str | None:
-    match part.node:
-        case Comparison(path, "="):
-            return path.text
-    return None
+    node = part.node
+    return node.path.text if isinstance(node, Comparison) and node.operator == "=" else None
 
 
-def _listed_place(part: Part) -> Hashable:
-    """Return what a condition has in common with others that may be listed with it: its place and its other tests."""
+def _path_and_other_tests(part: Part) -> Hashable:
+    """Return what a condition has in common with others that may be listed with it: its path and its other tests."""
     condition = part.meaning
     if not isinstance(condition, Condition):
         return None
@@ -72,26 +70,16 @@ def _listed_place(part: Part) -> Hashable:
     return condition.place.key, frozenset(test for test in condition.tests if test != equal[0])
 
 
-def _in_text(members: list[Part], group: Part, source: Source) -> Change:
-    values = []
-    for part in members:
-        if isinstance(part.node, Comparison) and part.node.operand is not None:
-            operand = part.node.operand
-            values.append(source.text[operand.start : operand.end])
-    first = members[0]
-    path = source.text[first.node.start : first.node.path.end] if isinstance(first.node, Comparison) else ""
-    edit = Edit(first.span, f"{path} in ({', '.join(dict.fromkeys(values))})")
-    return Change("write one list", Applicability.SAFE, _without(members[1:], group), (edit,))
+def _as_list(members: list[Part], subject: Subject) -> FixStep:
+    text = "" if subject.source is None else subject.source.text
+    nodes = [part.node for part in members if isinstance(part.node, Comparison)]
+    values = [text[node.operand.start : node.operand.end] for node in nodes if node.operand is not None]
+    path = text[nodes[0].start : nodes[0].path.end]
+    return Edit(members[0].span, f"{path} in ({', '.join(dict.fromkeys(values))})")
 
 
-def _in_json(members: list[Part], group: Part) -> Change:
-    listed = Or(tuple([part.meaning for part in members]))
-    first = Replacement(members[0], listed, group)
-    return Change("write one `$in`", Applicability.SAFE, (first, *_without(members[1:], group)))
+def _as_array(members: list[Part], group: Part) -> FixStep:
+    return Replace(members[0], Or(tuple([part.meaning for part in members])), group)
 
 
-def _without(members: list[Part], group: Part) -> tuple[Replacement, ...]:
-    return tuple([Replacement(part, None, group) for part in members])
-
-
-RULE = Rule("or-instead-of-in", frozenset({"or"}), _look)
+RULE = Rule("or-instead-of-in", "AQ815", "note", "equalities joined by `or` could be one `in`", (_equalities,))

@@ -27,37 +27,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import rewritten, value_finding, value_of
+from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 _SPACES = "".join([chr(code) for code in range(0x3001) if chr(code).isspace()])
 _BLANK = f"{_SPACES}\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_COUNTS_BEFORE = frozenset({"$eq", "$in", "$starts_with"})
-_COUNTS_AFTER = frozenset({"$eq", "$in", "$ends_with"})
+_KINDS = frozenset({"text", "domain", "email", "phone", "option"})
 
 
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
+def _is_padded(text: str) -> bool:
+    return len(text.strip(_BLANK)) != len(text)
+
+
+@on_values(Gate(kinds=_KINDS, suspect=_is_padded))
+def _padded(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     text = value.text
-    inside = text.strip(_BLANK)
-    if value.at.attribute.option(text) is not None:
+    if value.kind not in _KINDS or not _is_padded(text) or value.path.attribute.option(text) is not None:
         return
+    inside = text.strip(_BLANK)
     before, after = text[: len(text) - len(text.lstrip(_BLANK))], text[len(text.rstrip(_BLANK)) :]
     if not inside:
-        if value.operator in {"$eq", "$in"} or before.strip(" "):
-            yield value_finding(visit, f"this text is nothing but {_described(before)}")
+        if value.operator in EQUALITIES or before.strip(" "):
+            yield value_finding(value, f"this text is nothing but {_described(before)}")
         return
-    first = _kept(before, counts=value.operator in _COUNTS_BEFORE)
-    last = _kept(after, counts=value.operator in _COUNTS_AFTER)
+    first = _kept(before, counts=value.operator in {*EQUALITIES, "$starts_with"})
+    last = _kept(after, counts=value.operator in {*EQUALITIES, "$ends_with"})
     ends = [(verb, run) for verb, run, kept in (("begins", before, first), ("ends", after, last)) if run != kept]
     if ends:
         verbs = " and ".join([verb for verb, _ in ends])
         message = f"this text {verbs} with {_described(''.join([run for _, run in ends]))}"
-        change = rewritten(
-            value, f"{first}{inside}{last}", "take it away: values without it match then, and values with it no longer"
-        )
-        yield value_finding(visit, message, (), (change,))
+        advice = "take it away: values without it match then, and values with it no longer"
+        yield value_finding(value, message, unsafe(advice, Respell(value, f"{first}{inside}{last}")))
 
 
 def _kept(run: str, *, counts: bool) -> str:
@@ -73,8 +74,4 @@ def _described(run: str) -> str:
     return f"white space ({', '.join(odd)})" if odd else "white space"
 
 
-def _is_padded(text: str) -> bool:
-    return len(text.strip(_BLANK)) != len(text)
-
-
-RULE = Rule("padded-string", frozenset({"text", "domain", "email", "phone", "option"}), _look, suspect=_is_padded)
+RULE = Rule("padded-string", "AQ819", "warning", "a text begins or ends with white space", (_padded,))

@@ -36,33 +36,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import rewritten, value_finding, value_of
+from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
+from attioql.linter.tree import Subject
+from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 _KEPT = re.compile(r"\+[0-9]+\Z")
 _DIGITS = re.compile(r"\+?[0-9]+\Z")
 _SEPARATORS = re.compile(r"\A(?:tel|phone):|\(0\)|[\s()./\u2010-\u2015-]", re.IGNORECASE)
-_FROM_THE_START = frozenset({"$eq", "$in", "$starts_with"})
 
 
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    value = value_of(visit)
-    digits = _SEPARATORS.sub("", value.text)
-    if not _DIGITS.match(digits):
-        return
-    if digits.startswith("00"):
-        digits = f"+{digits[2:]}"
-    if value.operator in _FROM_THE_START and not digits.startswith("+"):
-        yield value_finding(visit, "phone numbers begin with `+` and the prefix of a country, and this does not")
-    elif digits != value.text and len(digits) > 1:
-        change = rewritten(value, digits, f"write `{digits}`: the number matches, which now does not")
-        message = f"phone numbers are kept as `+` and digits alone, here `{digits}`"
-        yield value_finding(visit, message, (), (change,))
-
-
-def _is_not_as_kept(text: str) -> bool:
+def _may_be_otherwise(text: str) -> bool:
     return _KEPT.match(text) is None
 
 
-RULE = Rule("phone-without-prefix", frozenset({"phone"}), _look, suspect=_is_not_as_kept)
+@on_values(Gate(kinds=frozenset({"phone"}), suspect=_may_be_otherwise))
+def _not_as_kept(value: WrittenValue, _: Subject) -> Iterator[Finding]:
+    digits = _SEPARATORS.sub("", value.text)
+    if value.kind != "phone" or not _DIGITS.match(digits):
+        return
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    if value.operator in {*EQUALITIES, "$starts_with"} and not digits.startswith("+"):
+        yield value_finding(value, "phone numbers begin with `+` and the prefix of a country, and this does not")
+    elif digits != value.text and len(digits) > 1:
+        fix = unsafe(f"write `{digits}`: the number matches, which now does not", Respell(value, digits))
+        yield value_finding(value, f"phone numbers are kept as `+` and digits alone, here `{digits}`", fix)
+
+
+RULE = Rule(
+    "phone-without-prefix", "AQ818", "warning", "a phone number is not written as Attio keeps it", (_not_as_kept,)
+)

@@ -24,18 +24,21 @@ from collections.abc import Iterator
 
 from attioql.catalog.workspace import Target
 from attioql.filters.model import Place
-from attioql.linter.rule import Finding, Rule
-from attioql.linter.tree import Subject, Visit
-from attioql.linter.values import condition_of, path_span
-
-
-def _look(visit: Visit, _: Subject) -> Iterator[Finding]:
-    message = f"`{condition_of(visit).place.attribute.slug}` has values on some billing plans alone"
-    yield Finding(visit.part, message, span=path_span(visit.part))
+from attioql.linter.rule import Finding, Gate, Rule, on_conditions
+from attioql.linter.tree import Subject, Visit, path_span
 
 
 def _is_enriched(place: Place, _: Target) -> bool:
     return place.attribute.enriched or place.attribute.type.enriched
 
 
-RULE = Rule("plan-gated", frozenset({"condition"}), _look, opt_in=True, at=_is_enriched)
+@on_conditions(Gate(at=_is_enriched))
+def _enriched(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if _is_enriched(visit.condition.place, subject.target):
+        message = f"`{visit.condition.place.attribute.slug}` has values on some billing plans alone"
+        yield Finding(visit.part, message, span=path_span(visit.part))
+
+
+RULE = Rule(
+    "plan-gated", "AQ821", "note", "the attribute is filled in on some billing plans alone", (_enriched,), opt_in=True
+)

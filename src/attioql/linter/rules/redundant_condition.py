@@ -23,17 +23,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.part_text import spelled
+from attioql.linter.rule import Finding, Gate, Rule, on_groups
 from attioql.linter.superfluous import finding, superfluous_in
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.wording import spelled
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    for found in superfluous_in(visit, subject):
+@on_groups(Gate(needs=attrgetter("crowded"), kinds=frozenset({"and"})))
+def _follows(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    for found in superfluous_in(visit, subject) if visit.part.kind == "and" else ():
         if not found.twice:
             stronger = spelled(found.because, subject, "what stands beside it")
             yield finding(found, f"this adds nothing: it follows from {stronger}", "this is stronger")
 
 
-RULE = Rule("redundant-condition", frozenset({"and"}), _look, needs=attrgetter("crowded"))
+RULE = Rule("redundant-condition", "AQ803", "warning", "a condition follows from another one beside it", (_follows,))

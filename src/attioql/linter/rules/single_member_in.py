@@ -25,67 +25,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, conditions
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, safe
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.syntax.nodes import Comparison, Items
+from attioql.syntax.nodes import Items
 from attioql.text.source import Span
 
 _INSTEAD = {"in": "=", "not in": "!="}
-_INSTANTS = frozenset({"timestamp", "instant"})
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    yield from _in_text(visit, subject) if subject.form == "text" else _in_json(visit)
-
-
-def _in_text(visit: Visit, subject: Subject) -> Iterator[Finding]:
+@on_conditions(Gate(odd=True))
+def _list_of_one(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    """Find lists of one value in text. `=` takes no whole day for an instant, and stands once on a property of a block."""
     compared = list(comparisons(visit.part))
     taken = {each.path.text for each in compared if each.operator == "="}
     for comparison in compared:
-        listed = comparison.operand
-        if comparison.operator not in _INSTEAD or not isinstance(listed, Items) or len(listed.values) != 1:
+        listed, instead = comparison.operand, _INSTEAD.get(comparison.operator)
+        if instead is None or not isinstance(listed, Items) or len(listed.values) != 1 or subject.source is None:
             continue
-        if subject.source is None or comparison.path.text in taken or _asks_for_an_instant(visit):
-            continue
-        instead = _INSTEAD[comparison.operator]
-        yield _found(visit, instead, _change(comparison, listed, subject.source.text), comparison.span)
+        if comparison.path.text not in taken and not _asks_for_an_instant(visit):
+            [value] = listed.values
+            written = f"{instead} {subject.source.text[value.start : value.end]}"
+            fix = safe(f"compare with `{instead}`", Edit(Span(comparison.operator_start, listed.end), written))
+            message = f"this list has one value, which `{instead}` compares with as well"
+            yield Finding(visit.part, message, fixes=(fix,), span=comparison.span)
 
 
-def _change(comparison: Comparison, listed: Items, text: str) -> Change:
-    value = listed.values[0]
-    instead = _INSTEAD[comparison.operator]
-    span = Span(comparison.operator_start, listed.end)
-    edit = Edit(span, f"{instead} {text[value.start : value.end]}")
-    return Change(f"compare with `{instead}`", Applicability.SAFE, (), (edit,))
+@on_conditions(Gate(odd=True))
+def _array_of_one(visit: Visit, _: Subject) -> Iterator[Finding]:
+    meaning = visit.part.meaning
+    if visit.part.node is not None or not isinstance(meaning, Condition):
+        return
+    taken = {test.operator.property for test in meaning.tests if test.operator.name == "$eq"}
+    if any(
+        isinstance(test.value, tuple) and len(test.value) == 1 and test.operator.property not in taken
+        for test in meaning.tests
+    ):
+        fix = safe("write `$eq`", Replace(visit.part, meaning, visit.parent))
+        yield Finding(visit.part, "this list has one value, which `$eq` compares with as well", fixes=(fix,))
 
 
 def _asks_for_an_instant(visit: Visit) -> bool:
-    """Tell whether the value may be a whole day where an instant is asked for, which `=` does not take."""
+    """Tell whether the value may be a whole day where an instant is asked for."""
     return any(
-        condition.place.attribute.type.properties[test.operator.property].value.kind in _INSTANTS
+        condition.place.attribute.type.properties[test.operator.property].kind.precision == "instant"
         for condition in conditions(visit.part.meaning)
         for test in condition.tests
     )
 
 
-def _in_json(visit: Visit) -> Iterator[Finding]:
-    meaning = visit.part.meaning
-    if not isinstance(meaning, Condition):
-        return
-    taken = {test.operator.property for test in meaning.tests if test.operator.name == "$eq"}
-    lists = [
-        test.value for test in meaning.tests if test.operator.name == "$in" and test.operator.property not in taken
-    ]
-    if any(isinstance(listed, tuple) and len(listed) == 1 for listed in lists):
-        change = Change("write `$eq`", Applicability.SAFE, (Replacement(visit.part, meaning, visit.parent),))
-        yield _found(visit, "$eq", change, None)
-
-
-def _found(visit: Visit, instead: str, change: Change, span: Span | None) -> Finding:
-    message = f"this list has one value, which `{instead}` compares with as well"
-    return Finding(visit.part, message, changes=(change,), span=span)
-
-
-RULE = Rule("single-member-in", frozenset({"list"}), _look)
+RULE = Rule("single-member-in", "AQ813", "warning", "a list has one value", (_list_of_one, _array_of_one))

@@ -20,18 +20,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.part_text import spelled
+from attioql.linter.rule import Finding, Gate, Rule, on_groups
 from attioql.linter.superfluous import finding, superfluous_in
 from attioql.linter.tree import Subject, Visit
-from attioql.linter.wording import spelled
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    for found in superfluous_in(visit, subject):
+@on_groups(Gate(needs=attrgetter("crowded"), kinds=frozenset({"or"})))
+def _covered(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    for found in superfluous_in(visit, subject) if visit.part.kind == "or" else ():
         if not found.twice:
             wider = spelled(found.because, subject, "another one")
             message = f"this branch adds nothing: {wider} matches all that it matches"
             yield finding(found, message, "this is wider")
 
 
-RULE = Rule("subsumed-branch", frozenset({"or"}), _look, needs=attrgetter("crowded"))
+RULE = Rule("subsumed-branch", "AQ805", "warning", "a branch of an `or` adds nothing to another one", (_covered,))

@@ -40,22 +40,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.rule import Finding, Rule
+from attioql.linter.rule import Finding, Gate, Rule, on_filters
 from attioql.linter.survey import Survey, survey_of
-from attioql.linter.tree import Subject, Visit
+from attioql.linter.tree import Subject
 
 MOST_CONDITIONS = 100
 """How many conditions a filter may have. An assumption: Attio documents that long filters cost more, and no number."""
-
-
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    count = survey_of(subject).conditions
-    message = f"this filter has {count:,} conditions; more than {MOST_CONDITIONS} are hard to read and may be refused"
-    yield Finding(visit.part, message, ("Attio gives each query a score for its complexity, and has a limit for it",))
 
 
 def _is_long(survey: Survey) -> bool:
     return survey.conditions > MOST_CONDITIONS
 
 
-RULE = Rule("too-many-conditions", frozenset({"filter"}), _look, needs=_is_long)
+@on_filters(Gate(needs=_is_long))
+def _long(subject: Subject) -> Iterator[Finding]:
+    survey = survey_of(subject)
+    if _is_long(survey):
+        count, most = f"{survey.conditions:,}", MOST_CONDITIONS
+        message = f"this filter has {count} conditions; more than {most} are hard to read and may be refused"
+        note = "Attio gives each query a score for its complexity, and has a limit for it"
+        yield Finding(subject.root, message, (note,))
+
+
+RULE = Rule("too-many-conditions", "AQ825", "warning", "the filter has very many conditions", (_long,))

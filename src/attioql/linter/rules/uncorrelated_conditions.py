@@ -32,11 +32,11 @@ from attioql.diagnostics.model import Applicability
 from attioql.filters.model import Condition, Test
 from attioql.filters.one_value import can_be_value
 from attioql.limits import LIMITS
-from attioql.linter.facts import Clauses, Member, clauses_of, is_outermost, members_of
+from attioql.linter.facts import Clauses, GroupMember, clauses_of, is_outermost, members_of
 from attioql.linter.many import reference_to_many
-from attioql.linter.rule import Change, Finding, Replacement, Rule
+from attioql.linter.part_text import spelled
+from attioql.linter.rule import Finding, FixDraft, Gate, Remove, Replace, Rule, on_groups, unsafe
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.linter.wording import spelled
 from attioql.syntax.spelling import quoted_name
 
 MOST_JOINED = LIMITS.lint_joined
@@ -51,12 +51,13 @@ _PAIRS = (
 class _Joined(NamedTuple):
     """A member of an `and` that is one condition, and the condition."""
 
-    member: Member
+    member: GroupMember
     condition: Condition
 
 
-def _look(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if not is_outermost(visit):
+@on_groups(Gate(needs=attrgetter("several"), kinds=frozenset({"and"})))
+def _met_by_two(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if visit.part.kind != "and" or not is_outermost(visit):
         return
     several = list(_on_several(visit, subject))
     if len(several) < 2:
@@ -108,13 +109,13 @@ def _values(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
     tests = tuple(sorted([test for each in family for test in each.condition.tests], key=_key))
     if can_be_value(place.attribute, tests, ()) is False:
         return
-    change = _block(family, first.condition.with_tests(tests))
+    fix = _block(family, first.condition.with_tests(tests))
     message = (
         f"`{place.text}` may have several values: one may meet "
         f"{spelled(first.member.part, subject, 'the first condition')}, and another one this"
     )
     related = tuple([(each.member.part, "this value") for each in family[:-1]])
-    yield Finding(others[-1].member.part, message, related=related, changes=(change,))
+    yield Finding(others[-1].member.part, message, related=related, fixes=(fix,))
 
 
 def _read_as_one(one: Condition, two: Condition) -> bool:
@@ -131,16 +132,15 @@ def _go_together(one: Test, two: Test) -> bool:
     return any(names <= pair for pair in _PAIRS) and len({name[:2] for name in names}) > 1
 
 
-def _block(family: Sequence[_Joined], meaning: Condition) -> Change:
-    """Return the change to one value block; without edits where the conditions stand in different groups."""
+def _block(family: Sequence[_Joined], meaning: Condition) -> FixDraft:
+    """Return the fix that writes one value block; without edits where the conditions stand in different groups."""
     message = "ask for one value that meets all of it: fewer records match then"
     groups = {each.member.group for each in family}
     if len(groups) > 1:
-        return Change(message, Applicability.DISPLAY)
+        return FixDraft(message, Applicability.DISPLAY)
     group = groups.pop()
     first, *others = [each.member.part for each in family]
-    replacements = (Replacement(first, meaning, group), *[Replacement(part, None, group) for part in others])
-    return Change(message, Applicability.UNSAFE, replacements)
+    return unsafe(message, Replace(first, meaning, group), *[Remove(part, group) for part in others])
 
 
 def _records(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
@@ -168,4 +168,10 @@ def _key(test: Test) -> int:
     return test.operator.rank
 
 
-RULE = Rule("uncorrelated-conditions", frozenset({"and"}), _look, needs=attrgetter("several"))
+RULE = Rule(
+    "uncorrelated-conditions",
+    "AQ806",
+    "warning",
+    "two values may meet conditions that read as if about one",
+    (_met_by_two,),
+)

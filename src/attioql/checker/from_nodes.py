@@ -1,0 +1,175 @@
+"""Nodes to model: every path resolved, every operator and value held against the catalogue, every fault reported.
+
+The tree is walked with a stack of its own: nesting costs no recursion. What could not be read or resolved is left out
+without a second message.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+from attioql.catalog.workspace import Target
+from attioql.checker import messages
+from attioql.checker.blocks import BlockReader
+from attioql.checker.literal_decoders import DECODERS, find_decoder
+from attioql.checker.names import Resolved, resolve
+from attioql.checker.operands import Operands, Reporter
+from attioql.checker.parameters import Parameters
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
+from attioql.operators import is_negated
+from attioql.syntax import nodes
+from attioql.text.source import Source
+from attioql.values.clock import Clock
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
+
+_COMPARISONS = {nodes.Comparison}
+
+
+class _Join(NamedTuple):
+    """Marks where the operands of an `and` or `or`, from `base` on, are all there."""
+
+    kind: type[nodes.And | nodes.Or]
+    base: int
+
+
+class _Negate(NamedTuple):
+    """Marks where the operand of a `not` is there."""
+
+
+_Waiting: TypeAlias = nodes.Expression | _Join | _Negate
+
+
+class Reader:
+    """Reads the nodes of one filter. Faults go to `report`; a part with one becomes the filter of everything."""
+
+    def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock, report: Reporter) -> None:
+        """Keep what all parts of the filter share."""
+        self.is_watched = False
+        self._report = report
+        self._source = source
+        self._target = target
+        self._decoders = DECODERS.of(target)
+        self._operands = Operands(source, target, parameters, clock, report)
+
+    def read(self, expressions: list[nodes.Expression]) -> Node:
+        """Walk the expression that waits, and take it out of the list."""
+        results: list[Node] = []
+        waiting: list[_Waiting] = [expressions.pop()]
+        while waiting:
+            node = waiting.pop()
+            if type(node) is nodes.Comparison:
+                results.append(self._comparison(node))
+            else:
+                self._take(node, results, waiting)
+        return results[0]
+
+    def condition(self, node: nodes.Comparison | nodes.Truth | nodes.Block) -> Node:
+        """Return what one condition means, whether or not others are like it."""
+        match node:
+            case nodes.Comparison():
+                return self._odd_comparison(node)
+            case nodes.Truth():
+                return self._truth(node)
+            case nodes.Block():
+                return self._block(node)
+
+    def _take(self, node: _Waiting, results: list[Node], waiting: list[_Waiting]) -> None:
+        match node:
+            case _Join(joined, base):
+                members = tuple(results[base:])
+                del results[base:]
+                results.append(And(members) if joined is nodes.And else Or(members))
+            case _Negate():
+                results.append(Not(results.pop()))
+            case nodes.And(operands) | nodes.Or(operands) if set(map(type, operands)) == _COMPARISONS:
+                members = tuple([self._comparison(operand) for operand in operands])  # type: ignore[arg-type]  # no other node
+                results.append(And(members) if type(node) is nodes.And else Or(members))
+            case nodes.And() | nodes.Or():
+                waiting.append(_Join(type(node), len(results)))
+                waiting.extend(reversed(node.operands))
+            case nodes.Not():
+                waiting += (_Negate(), node.operand)
+            case nodes.Group():
+                waiting.append(node.body)
+            case nodes.Truth() | nodes.Block():
+                results.append(self.condition(node))
+            case _:
+                results.append(EVERYTHING)
+
+    def _comparison(self, node: nodes.Comparison) -> Node:
+        """Return what a comparison means: nearly all are like one that was seen before."""
+        path, operator, operand, _, _ = node
+        written: Any
+        if type(operand) is nodes.Literal:
+            kind, written, start, length = operand
+            end = start + length
+        elif operand is None:
+            kind, written, end = "presence", "", node.end
+        elif type(operand) is nodes.Items and operand.values and all(map(_is_string, operand.values)):
+            kind, written, end = "strings", [value[1] for value in operand.values], operand.end
+        else:
+            return self._odd_comparison(node)
+        key = (path.text, operator, kind)
+        try:
+            decoder = self._decoders[key]
+        except KeyError:
+            resolved = resolve(path, self._target, self._source)
+            decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
+        if decoder is not None:
+            place, test, convert, rest = decoder
+            value = written if convert is None else convert(written)
+            if value is not None:
+                condition = _new(Condition, (place, test, value, path.start, end, ()))
+                if rest is None:
+                    return condition
+                self.is_watched = self.is_watched or rest.is_watched
+                return rest.of(condition)
+        return self._odd_comparison(node)
+
+    def _odd_comparison(self, node: nodes.Comparison) -> Node:
+        resolved = self._resolve(node.path)
+        return EVERYTHING if resolved is None else self.comparison_on(node, resolved)
+
+    def comparison_on(self, node: nodes.Comparison, resolved: Resolved) -> Node:
+        """Return what a comparison means whose path is resolved."""
+        self.is_watched = True
+        alternatives = self._operands.alternatives(node, resolved)
+        if alternatives is None:
+            return EVERYTHING
+        start, end = node.path.start, node.end
+        if len(alternatives) == 1:
+            meaning: Node = Condition.of(resolved.place, alternatives[0], start, end)
+        else:
+            meaning = Or(tuple([Condition.of(resolved.place, tests, start, end) for tests in alternatives]))
+        return Not(meaning) if is_negated(node.operator) else meaning
+
+    def _truth(self, node: nodes.Truth) -> Node:
+        self.is_watched = True
+        resolved = self._resolve(node.path)
+        if resolved is None:
+            return EVERYTHING
+        prop = resolved.property
+        if prop is None or prop.kind.json_type != "boolean":
+            self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
+            return EVERYTHING
+        return Condition(resolved.place, prop.operators["$eq"], True, node.start, node.end)
+
+    def _block(self, node: nodes.Block) -> Node:
+        self.is_watched = True
+        resolved = self._resolve(node.path)
+        blocks = BlockReader(self._source, self._operands, self._report)
+        meaning = None if resolved is None else blocks.read(node, resolved)
+        return EVERYTHING if meaning is None else meaning
+
+    def _resolve(self, path: nodes.Path) -> Resolved | None:
+        resolved = resolve(path, self._target, self._source)
+        if isinstance(resolved, Diagnostic):
+            self._report(resolved)
+            return None
+        return resolved
+
+
+def _is_string(value: nodes.Value) -> bool:
+    return type(value) is nodes.Literal and value.kind == "string"

@@ -1,0 +1,126 @@
+"""Turns what was written into what Attio is sent: literals by their kind of value, moments by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from attioql.catalog.types import Property
+from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.checker import messages, moments
+from attioql.checker.member_ids import member_id, no_member
+from attioql.checker.names import Resolved
+from attioql.diagnostics.model import Diagnostic
+from attioql.filters.model import Scalar
+from attioql.syntax.nodes import Call, Comparison, Literal, Moment
+from attioql.text.source import Source
+from attioql.values.clock import Clock, NowNeededError
+from attioql.values.iso import write_instant
+from attioql.values.model import Rejection
+
+Written: TypeAlias = Literal | Moment | Call
+
+
+class Setting(NamedTuple):
+    """Where a value stands: the text, the comparison, what its path means, the property, the clock, and the Attio operator."""
+
+    source: Source
+    node: Comparison
+    resolved: Resolved
+    prop: Property
+    target: Target
+    clock: Clock
+    operator: str
+
+    @property
+    def attribute(self) -> Attribute:
+        """The attribute that is compared."""
+        return self.resolved.place.attribute
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace of the target."""
+        return self.target.workspace
+
+    @property
+    def is_equality(self) -> bool:
+        """Whether the comparison is by `=` or `!=`."""
+        return self.node.operator in {"=", "!="}
+
+
+def convert(written: Written, setting: Setting) -> Scalar | Diagnostic:
+    """Return the value to send for what was written, or what is wrong with it."""
+    if isinstance(written, Moment):
+        return _moment(written, setting)
+    if isinstance(written, Call):
+        return _call(written, setting)
+    if written.kind == "null":
+        place = setting.resolved.place
+        return messages.null_value(setting.source, setting.node, written, setting.prop, place, setting.target)
+    kind = setting.prop.kind
+    value = kind.read(written.kind, written.text, setting) if written.kind in kind.literals else Rejection.OTHER_TYPE
+    return DIAGNOSTICS[value](written, setting) if isinstance(value, Rejection) else value
+
+
+def _call(written: Call, setting: Setting) -> Scalar | Diagnostic:
+    if setting.prop.kind.names == "member" and written.function.lower() == "member":
+        return member_id(written, setting.workspace, setting.source)
+    return messages.unexpected_function(setting.source, written, setting.prop)
+
+
+def _moment(written: Moment, setting: Setting) -> Scalar | Diagnostic:
+    precision = setting.prop.kind.precision
+    if not precision:
+        return messages.wrong_value_type(setting.source, written, setting.node, setting.prop)
+    is_whole_day = written.base != "now" and not written.shift.endswith(("h", "min"))
+    if precision == "instant" and setting.is_equality and is_whole_day:
+        return messages.exact_date_on_timestamp(setting.source, setting.node, written, setting.prop)
+    try:
+        if precision == "day":
+            return moments.moment_as_date(written, setting.clock).isoformat()
+        return write_instant(moments.moment_as_instant(written, setting.clock))
+    except NowNeededError:
+        return messages.now_needed(setting.source, written.span)
+    except moments.NotADayError:
+        return messages.time_for_date(setting.source, written, setting.node)
+    except OverflowError:
+        return messages.date_out_of_range(setting.source, written.span)
+
+
+def _other_type(written: Literal, setting: Setting) -> Diagnostic:
+    if written.kind == "word":
+        return messages.word_needs_quotes(setting.source, written, setting.prop)
+    return messages.wrong_value_type(setting.source, written, setting.node, setting.prop)
+
+
+def _unknown_choice(written: Literal, setting: Setting) -> Diagnostic:
+    return messages.unknown_value(setting.source, written, setting.prop.name, setting.prop.value.choices)
+
+
+def _unknown_object(written: Literal, setting: Setting) -> Diagnostic:
+    name, known = setting.prop.name, setting.attribute.objects
+    return messages.unknown_value(setting.source, written, name, known, name="unknown-object")
+
+
+DIAGNOSTICS: dict[Rejection, Callable[[Literal, Setting], Diagnostic]] = {
+    Rejection.OTHER_TYPE: _other_type,
+    Rejection.MALFORMED: lambda literal, at: messages.malformed_value(at.source, literal, at.node, at.prop),
+    Rejection.UNKNOWN_OPTION: lambda literal, at: messages.unknown_option(at.source, literal, at.attribute),
+    Rejection.UNKNOWN_CHOICE: _unknown_choice,
+    Rejection.UNKNOWN_OBJECT: _unknown_object,
+    Rejection.UNKNOWN_MEMBER: lambda literal, at: no_member(literal, at.workspace, at.source),
+    Rejection.NO_COUNTRY_CODE: lambda literal, at: messages.invalid_country_code(at.source, literal),
+    Rejection.NO_UUID: lambda literal, at: messages.invalid_uuid(at.source, literal, f"`{at.prop.name}`"),
+    Rejection.NO_DATE: lambda literal, at: messages.invalid_date(at.source, literal),
+    Rejection.NO_TIMESTAMP: lambda literal, at: messages.invalid_timestamp(at.source, literal),
+    Rejection.TIME_FOR_DATE: lambda literal, at: messages.timestamp_for_date(at.source, literal, at.node),
+    Rejection.DAY_FOR_INSTANT: lambda literal, at: messages.exact_date_on_timestamp(
+        at.source, at.node, literal, at.prop
+    ),
+    Rejection.OUT_OF_CALENDAR: lambda literal, at: messages.date_out_of_range(at.source, literal.span),
+    Rejection.BEYOND_NUMBERS: lambda literal, at: messages.number_out_of_range(at.source, literal, at.prop),
+    Rejection.TOO_FINE: lambda literal, at: messages.number_too_fine(at.source, literal),
+    Rejection.TOO_MANY_DECIMALS: lambda literal, at: messages.too_many_decimals(at.source, literal, at.prop),
+    Rejection.OUT_OF_BOUNDS: lambda literal, at: messages.number_out_of_range(at.source, literal, at.prop),
+}
+"""What is wrong with a literal that a kind of value does not take."""

@@ -1,0 +1,205 @@
+"""The operators: one row for each in `schemas/attribute-types.json`, and one function for how it tests.
+
+A row says how query text spells the operator and its negation, what it takes, and its place in the logic. A row without a
+function, a function without a row and a column that no room knows raise `ValueError` when the table is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+
+from attioql.resources import from_resources, read_resource
+
+Takes: TypeAlias = Literal["value", "list", "range", "period", "nothing"]
+"""What stands to the right of a spelling."""
+
+Role: TypeAlias = Literal["equal", "part", "start", "end", "above", "below", "presence"]
+"""The place of an operator in the logic: the text or value that it equals, a part of a text, a bound, or that there is one."""
+
+TEXT_ROLES: frozenset[Role] = frozenset({"part", "start", "end"})
+"""The roles of operators that take a part of a text."""
+
+
+def _is_there(value: object, _: object) -> bool:
+    return value != ""
+
+
+TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "$eq": operator.eq,
+    "$contains": operator.contains,
+    "$starts_with": str.startswith,
+    "$ends_with": str.endswith,
+    "$gt": operator.gt,
+    "$gte": operator.ge,
+    "$lt": operator.lt,
+    "$lte": operator.le,
+    "$not_empty": _is_there,
+}
+"""How each operator tests a value against its operand, both as their kind compares them."""
+
+
+class Spelling(NamedTuple):
+    """An operator of query text: the operators of filter JSON that it needs, what it takes, and what it negates, if anything.
+
+    `others` are further ways to write it.
+    """
+
+    text: str
+    operators: tuple[str, ...]
+    takes: Takes = "value"
+    negates: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    """What one operator of filter JSON is, on any property.
+
+    `ignores_case` says that texts are compared as `fold` returns them. A bound is `closed` if it includes its operand, and
+    `opposite` is the operator that passes exactly the other values of an order. `lists` is the operator that a list of operands is
+    for.
+    """
+
+    name: str
+    verb: str
+    role: Role
+    spellings: tuple[Spelling, ...]
+    test: Callable[[Any, Any], bool] = field(compare=False)
+    ignores_case: bool = False
+    closed: bool = False
+    opposite: str = ""
+    lists: str = ""
+
+    @property
+    def is_equality(self) -> bool:
+        """Whether a value passes that is the operand, or one of a list, and no other."""
+        return self.role == "equal" and not self.ignores_case
+
+    @property
+    def takes(self) -> Takes:
+        """What stands beside the operator in filter JSON: a value, a list of them, or nothing but `true`."""
+        if self.lists:
+            return "list"
+        return "nothing" if self.role == "presence" else "value"
+
+    def __reduce__(self) -> tuple[Callable[[str], OperatorRow], tuple[str]]:
+        """Pickle the name; the row comes from the table."""
+        return row_of, (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """All operators: `rows` by their JSON name, in canonical order, and every `spelling` of query text.
+
+    `negation` leads from a spelling to the one that negates it, where there is one; `written` from all that may be written, in lower
+    case, to its one spelling.
+    """
+
+    rows: Mapping[str, OperatorRow]
+    spellings: Mapping[str, Spelling]
+    negation: Mapping[str, str]
+    written: Mapping[str, str]
+
+    def spelling_of(self, name: str, takes: Takes = "value") -> str:
+        """Return the spelling that means one operator of filter JSON, and takes what is asked for."""
+        return next(each.text for each in self.rows[name].spellings if each.takes == takes and not each.negates)
+
+    def spelling_taking(self, takes: Takes) -> Spelling:
+        """Return the first spelling that takes something, such as a range."""
+        return next(each for each in self.spellings.values() if each.takes == takes and not each.negates)
+
+
+_ROLES_OF_PATTERNS: Mapping[tuple[bool, bool], Role] = {
+    (True, True): "part",
+    (False, True): "start",
+    (True, False): "end",
+    (False, False): "equal",
+}
+"""What a pattern asks for, by whether it begins and ends with a wildcard."""
+
+
+def part_of_pattern(pattern: str, wildcard: str) -> tuple[str, str]:
+    """Return the operator that a pattern with wildcards at its ends alone comes to, and the text without them."""
+    role = _ROLES_OF_PATTERNS[pattern.startswith(wildcard), pattern.endswith(wildcard)]
+    return next(name for name, row in load_operators().rows.items() if row.role == role), pattern.strip(wildcard)
+
+
+def fold(text: str) -> str:
+    """Return text as operators that ignore case see it."""
+    return text.casefold()
+
+
+def row_of(name: str) -> OperatorRow:
+    """Return the row of an operator of filter JSON."""
+    return load_operators().rows[name]
+
+
+def is_negated(spelling: str) -> bool:
+    """Tell whether an operator of query text means the complement of another one."""
+    return bool(load_operators().spellings[spelling].negates)
+
+
+def takes_list(spelling: str) -> bool:
+    """Tell whether an operator of query text compares with a list, and with nothing else."""
+    return load_operators().spellings[spelling].takes == "list"
+
+
+@from_resources
+def load_operators() -> Operators:
+    """Return the table of operators, read from the data file on the first call."""
+    data = json.loads(read_resource("schemas", "attribute-types.json"))
+    rows = {name: _row(name, row) for name, row in data["operators"].items()}
+    rows = {name: _with_opposite(row, rows) for name, row in rows.items()}
+    if unused := TESTS.keys() - rows.keys():
+        raise _unknown("row", "for its function", unused.pop())
+    spellings = {each.text: each for row in rows.values() for each in row.spellings}
+    spellings |= {text: _spelling(text, tuple(row["operators"]), row) for text, row in data["together"].items()}
+    return Operators(
+        rows=rows,
+        spellings=spellings,
+        negation={each.negates: each.text for each in spellings.values() if each.negates},
+        written={written: each.text for each in spellings.values() for written in _written(each, spellings)},
+    )
+
+
+def _written(spelling: Spelling, spellings: Mapping[str, Spelling]) -> Iterator[str]:
+    """Yield all ways to write a spelling: after `not`, what it negates may be written in each way as well."""
+    yield from (spelling.text, *spelling.others)
+    if spelling.text == f"not {spelling.negates}":
+        yield from (f"not {other}" for other in spellings[spelling.negates].others)
+
+
+def _row(name: str, row: Mapping[str, Any]) -> OperatorRow:
+    fields = {**row, "spellings": tuple([_spelling(text, (name,), each) for text, each in row["spellings"].items()])}
+    if fields["role"] not in get_args(Role):
+        raise _unknown("role", fields["role"], name)
+    tested = fields.get("lists", name)
+    if tested not in TESTS:
+        raise _unknown("test", "by a function", name)
+    return OperatorRow(name=name, test=TESTS[tested], **fields)
+
+
+def _spelling(text: str, operators: tuple[str, ...], row: Mapping[str, Any]) -> Spelling:
+    spelling = Spelling(
+        text, operators, row.get("takes", "value"), row.get("negates", ""), tuple(row.get("others", ()))
+    )
+    if spelling.takes not in get_args(Takes):
+        raise _unknown("operand", spelling.takes, text)
+    return spelling
+
+
+def _with_opposite(row: OperatorRow, rows: Mapping[str, OperatorRow]) -> OperatorRow:
+    """Add the bound on the other side that leaves nothing between the two and no value in both."""
+    other = {"above": "below", "below": "above"}.get(row.role)
+    if other is None:
+        return row
+    opposite = next(each.name for each in rows.values() if each.role == other and each.closed is not row.closed)
+    return replace(row, opposite=opposite)
+
+
+def _unknown(what: str, value: str, name: str) -> ValueError:
+    return ValueError(f"operator {name}: no {what} {value}")

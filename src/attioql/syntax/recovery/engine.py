@@ -1,0 +1,302 @@
+"""Parses on past a token that fits nowhere: reports it once, applies what the rules or brackets suggest, or skips the condition.
+
+Parsing goes on at the next `and`, `or`, `)` or `}` of the same nesting, and what was skipped becomes a `Broken` node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.syntax import messages
+from attioql.syntax.actions import Token, end_of, start_of, text_of
+from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
+from attioql.syntax.nodes import And, Broken
+from attioql.syntax.recovery import condition_rules, notations, operator_rules, value_rules
+from attioql.syntax.recovery.sentences import say
+from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
+from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
+from attioql.syntax.table_file import START
+from attioql.text.fences import Fence, find_fence
+from attioql.text.source import Source, Span
+
+_TERMINALS = {
+    "(": "LPAR",
+    "[": "LSQB",
+    "{": "LBRACE",
+    ")": "RPAR",
+    "]": "RSQB",
+    "}": "RBRACE",
+    ",": "COMMA",
+    "and": "AND",
+}
+_TEXT = {terminal: text for text, terminal in _TERMINALS.items()}
+_OPENING = frozenset(_TERMINALS[opening] for opening in CLOSING)
+_CLOSERS = tuple(_TERMINALS[closing] for closing in CLOSING.values())
+_RESUMING = frozenset({"AND", "AMPERSANDS", "OR", "PIPES", "RPAR", "RBRACE"})
+_BEGINS_CONDITION = frozenset({NAME, "QUOTED_NAME", "LPAR", "BANG", "NOT"})
+_BEGINS_VALUE = LITERALS | {NAME}
+_EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("QUARTER",), messages.A_UNIT),
+    (("THIS",), "a period: a date, a month, a year, `today`, `this week`, `last 30d`…"),
+    (("STRING",), "a value"),
+    (("COMPARISON",), "an operator, such as `=`, `contains` or `in`"),
+    (("EMPTY",), "`empty`"),
+    (("BETWEEN",), "`in`, `contains`, `starts with`, `ends with` or `between`"),
+    (("WITH",), "`with`"),
+    (("LPAR", NAME), "a condition"),
+    (("AND", "OR"), "`and` or `or`"),
+    (("AND",), "`and`"),
+    (("DURATION",), "a duration, such as `30d`"),
+    ((NAME,), "a name"),
+    (("LPAR",), 'a list, such as `("a", "b")`'),
+)
+"""What to call what may follow, by terminals that are all expected; the first row that fits counts."""
+
+RULES = (*notations.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
+"""Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
+
+
+class Recovery:
+    """The errors found in one text, and how parsing goes on after each."""
+
+    _tables: Tables
+    _states: list[int]
+    _values: list[Any]
+    _tokens: Iterator[Any]
+
+    def __init__(self, source: Source, problems: list[Diagnostic], pending: list[tuple[str, Any]]) -> None:
+        """Keep where errors go to, and the tokens that are to be read before the next one of the text, last first."""
+        self.problems = problems
+        self.pending = pending
+        self._source = source
+        self._resumed_at = -1
+        self._ended = False
+        self._stuck = (-1, -1)
+
+    def mend(
+        self, tables: Tables, states: list[int], values: list[Any], terminal: str, token: Token, tokens: Iterator[Any]
+    ) -> tuple[str, Any]:
+        """Report a token that fits nowhere, change the stacks so that parsing can go on, and return the token to go on with.
+
+        Tokens to be read after the returned one are in `pending`. The terminal `START` means: stop.
+        """
+        self._tables, self._states, self._values, self._tokens = tables, states, values, tokens
+        if len(self.problems) >= messages.MOST_PROBLEMS:
+            self.problems.append(messages.too_many_problems(self._source, start_of(token)))
+            return START, token
+        if not self.problems and (fence := find_fence(self._source.text)) is not None:
+            self.problems.append(_fenced(self._source, fence))
+            return START, token
+        if not self._is_echo(token) and terminal != END:
+            repair = _find_repair(ParserState(self._source, tables, states, values, terminal, token))
+            if repair is not None:
+                return self._apply(repair, terminal, token)
+        mended = self._mended(terminal, token)
+        if mended is not None:
+            return mended
+        self._report(self._unexpected(terminal, token), token)
+        self._ended = self._ended or terminal == END
+        return self._skip_condition(terminal, token)
+
+    def _apply(self, repair: Repair, terminal: str, token: Token) -> tuple[str, Any]:
+        """Report a mistake that a rule knows, and go on as it says."""
+        self.problems.append(repair.problem)
+        if repair.resume is None:
+            return self._skip_condition(terminal, token)
+        if repair.forget:
+            del self._states[-repair.forget :], self._values[-repair.forget :]
+        if repair.broken is not None:
+            self._push_broken("value", repair.broken, repair.resume)
+        start = start_of(token)
+        while terminal != END and start_of(token) < repair.resume:
+            terminal, token = self._next()
+        if repair.insert is None:
+            return terminal, token
+        self._resumed_at = repair.resume
+        self.pending.append((terminal, token))
+        return repair.insert[0], Inserted(repair.insert[1], start, repair.resume)
+
+    def _push_broken(self, nonterminal: str, start: int, end: int) -> None:
+        """Put a `Broken` node in the place of what was read of a nonterminal, which silences what would follow from it."""
+        gotos = self._tables.gotos
+        while nonterminal not in gotos[self._states[-1]]:
+            self._states.pop()
+            self._values.pop()
+        self._values.append(Broken(start, end))
+        self._states.append(gotos[self._states[-1]][nonterminal])
+
+    def _next(self) -> tuple[str, Any]:
+        """Return the next token, as what it counts in the state that parsing has come to."""
+        if self.pending:
+            return self.pending.pop()
+        token = next(self._tokens)
+        terminal = self._tables.terminals[token.lastindex]
+        if terminal == NAME:
+            terminal = word_terminal(text_of(token), self._tables.actions[self._states[-1]], self._tables.keywords)
+        return terminal, token
+
+    def _mended(self, terminal: str, token: Token) -> tuple[str, Any] | None:
+        """Mend what has one reading: a missing `)`, `,` or `and`, a `)` too many, a string that is not closed."""
+        row = self._tables.actions[self._states[-1]]
+        text, start = text_of(token), start_of(token)
+        before = self._end(self._values[-1]) if self._values else 0
+        if terminal == JUNK and "STRING" in row and text[0] in "\"'":
+            self.problems.append(messages.unclosed_string(self._source, span_of(token)))
+            return "STRING", Inserted(text.replace("\\", "") + text[0], start, end_of(token))
+        if terminal in _CLOSERS and (closing := self._wrong_closing(terminal, token)):
+            return closing
+        if terminal in _BEGINS_VALUE and self._accepts("COMMA"):
+            self._report(messages.missing_comma(self._source, before, start), token)
+            return self._insert("COMMA", ",", start, terminal, token)
+        opener = self._open_bracket() if terminal in _RESUMING or terminal == END else None
+        if opener is not None and (closer := self._closer(opener)):
+            if not self._ended:
+                bracket = CLOSING[text_of(opener)]
+                self.problems.append(messages.unclosed_bracket(self._source, span_of(opener), before, bracket))
+            self._ended = self._ended or terminal == END
+            return self._insert(closer, _TEXT[closer], before, terminal, token)
+        whole = "COMPARISON" not in row and "LPAR" not in row
+        if whole and terminal in _BEGINS_CONDITION and self._accepts("AND"):
+            self._report(messages.missing_and(self._source, before, start), token)
+            return self._insert("AND", "and", start, terminal, token)
+        return None
+
+    def _report(self, problem: Diagnostic, token: Token) -> None:
+        if not self._is_echo(token):
+            self.problems.append(problem)
+
+    def _wrong_closing(self, terminal: str, token: Token) -> tuple[str, Any] | None:
+        opener = self._open_bracket()
+        if opener is None:
+            self.problems.append(messages.unopened_bracket(self._source, span_of(token)))
+            self._reopen()
+            return self._next()
+        expected = _closing(opener)
+        if expected == terminal:
+            meant = self._closer(opener)
+            return (meant, token) if meant else None
+        self._resumed_at = start_of(token)
+        problem = messages.mismatched_bracket(self._source, span_of(opener), span_of(token), _TEXT[expected])
+        self.problems.append(problem)
+        return expected, token
+
+    def _insert(self, missing: str, text: str, at: int, terminal: str, token: Token) -> tuple[str, Any]:
+        """Read a missing token, and then the token at fault."""
+        self.pending.append((terminal, token))
+        return missing, Inserted(text, at, at)
+
+    def _is_echo(self, token: Token) -> bool:
+        """Tell whether parsing stops at the very first token after it went on: the same mistake again."""
+        return self._resumed_at >= 0 and not self._source.text[self._resumed_at : start_of(token)].strip()
+
+    def _skip_condition(self, terminal: str, token: Token) -> tuple[str, Any]:
+        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on."""
+        start, depth = start_of(token), 0
+        while "atom" not in self._tables.gotos[self._states[-1]]:
+            self._states.pop()
+            popped = as_seen(self._source.text, self._values.pop())
+            depth += is_token(popped) and text_of(popped) in CLOSING
+            start = _start(popped, start)
+        while not (terminal == END or (depth <= 0 and terminal in _RESUMING)):
+            depth += (terminal in _OPENING) - (terminal in _CLOSERS)
+            terminal, token = self._next()
+        self._push_broken("atom", start, start_of(token))
+        if (stuck := (start_of(token), len(self._states))) == self._stuck:
+            return START, token
+        self._stuck = stuck
+        self._resumed_at = end_of(token)
+        return terminal, token
+
+    def _unexpected(self, terminal: str, token: Token) -> Diagnostic:
+        """Return the error for a token that no rule knows and that cannot be mended."""
+        source, expected = self._source, _expected(self._tables.actions[self._states[-1]])
+        if terminal == END:
+            opener = self._open_bracket()
+            at = self._end(self._values[-1]) if self._values else 0
+            return messages.unexpected_end(source, at, expected, span_of(opener) if opener else None)
+        text, span = text_of(token), span_of(token)
+        if terminal != JUNK:
+            return messages.unexpected_token(source, span, expected)
+        if text[0] in "\"'":
+            return messages.unclosed_string(source, span)
+        if text[0] == "`":
+            return messages.unclosed_name(source, span)
+        return (messages.malformed_number if text[0].isdigit() else messages.invalid_character)(source, span)
+
+    def _accepts(self, terminal: str) -> bool:
+        return accepts(self._tables, self._states, terminal)
+
+    def _open_bracket(self) -> Token | None:
+        """Return the innermost bracket that is open: brackets that were closed are in nodes by now."""
+        text = self._source.text
+        for value in reversed(self._values):
+            if isinstance(value, int) and text[value] in CLOSING:
+                return Inserted(text[value], value, value + 1)
+        return None
+
+    def _closer(self, opener: Token) -> str | None:
+        """Return the terminal that closes a bracket: its own, or that of the bracket which it was read as."""
+        return next((closing for closing in (_closing(opener), *_CLOSERS) if self._accepts(closing)), None)
+
+    def _reopen(self) -> None:
+        """Take back that a bracket ended the alternatives: it closes nothing, so the last one may go on with `and`."""
+        tables, states, values = self._tables, self._states, self._values
+        if "OR" not in tables.actions[states[-1]] or self._accepts("AND"):
+            return
+        *before, last = values.pop()
+        states.pop()
+        if before:
+            values += (before, last.start)
+            states.append(tables.gotos[states[-1]]["disjunction"])
+            states.append(tables.actions[states[-1]]["OR"])
+        values.append(list(last.operands) if isinstance(last, And) else [last])
+        states.append(tables.gotos[states[-1]]["conjunction"])
+
+    def _end(self, value: Any) -> int:
+        """Return where a token, a mark, a node or a list of nodes ends."""
+        if isinstance(value, list):
+            return self._end(value[-1])
+        seen = as_seen(self._source.text, value)
+        return end_of(seen) if is_token(seen) else int(seen.end)
+
+
+def _find_repair(at: ParserState) -> Repair | None:
+    """Return what the first rule says that knows the mistake."""
+    for where, tokens, recognise in RULES:
+        if where & at.where and (not tokens or at.terminal in tokens or at.word in tokens):
+            repair = recognise(at)
+            if repair is not None:
+                return repair
+    return None
+
+
+def _start(value: Any, fallback: int) -> int:
+    """Return where a token, a node or a list of nodes starts."""
+    if isinstance(value, list):
+        return _start(value[0], fallback) if value else fallback
+    return start_of(value) if is_token(value) else int(getattr(value, "start", fallback))
+
+
+def _expected(row: Mapping[str, int]) -> str:
+    """Return the words for what may follow here."""
+    for terminals, words in _EXPECTATIONS:
+        if all(terminal in row for terminal in terminals):
+            return words
+    choices = [f"`{_TEXT[name]}`" for name in ("COMMA", *_CLOSERS) if name in row]
+    return " or ".join(choices) or "something else"
+
+
+def _closing(opener: Token) -> str:
+    return _TERMINALS[CLOSING[text_of(opener)]]
+
+
+def _fenced(source: Source, fence: Fence) -> Diagnostic:
+    """Return the error for a filter that was copied with the fences of its code block."""
+    text, content = source.text, fence.content
+    inside = text[content.start : content.end].strip()
+    is_json = inside.startswith(("{", "["))
+    before = Span(0, content.start) if inside else None
+    after, trust = Span(content.end, len(text)), "display" if is_json else "unsafe"
+    return say("fenced", source, fence.opening, before=before, after=after, is_json=is_json, trust=trust)

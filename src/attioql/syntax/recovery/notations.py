@@ -1,0 +1,249 @@
+"""Values and periods in the notation of other tools: dates, times, durations, amounts. Each row of `_NOTATIONS` is one.
+
+A notation is recognised only if it is all of the operand and has one reading; a date with two readings offers both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from attioql.aliases import load_aliases
+from attioql.diagnostics.suggest import nearest
+from attioql.limits import LIMITS
+from attioql.syntax.actions import start_of
+from attioql.syntax.recovery.ranges import RANGES, range_without_operator
+from attioql.syntax.recovery.state import ANY, Operand, ParserState, RecoveryRule, Repair, Where
+from attioql.syntax.recovery.vocabulary import OPERAND_END
+from attioql.text.source import Span
+
+_UNIT_OF = load_aliases().words["units"]
+_UNIT = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
+_LENGTH = rf"(?P<number>\d+)\s*(?P<unit>{_UNIT})"
+_CALENDAR_UNITS = ("day", "week", "month", "quarter", "year")
+_DIRECTION_OF = load_aliases().words["directions"]
+_DIRECTION = f"(?P<direction>{'|'.join(_DIRECTION_OF)})"
+_DAY = r"(?P<day>now|today|yesterday|tomorrow)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SIGNS = "$€£¥₹"
+_CURRENCY = "(?:[A-Z]{3}|usd|eur|gbp|chf|jpy|cad|aud|inr)"
+_POSITION = re.compile(r"\$\d{1,2}")
+"""What may be a positional parameter of SQL rather than an amount."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
+
+_VALUE = frozenset({"value"})
+_VALUE_OR_PERIOD = frozenset({"value", "period"})
+_ANY_KIND = frozenset({"value", "period", "items"})
+
+_Found: TypeAlias = "re.Match[str]"
+
+
+class _Notation(NamedTuple):
+    """The pattern of a notation, how what it matches is reported and repaired, and the kinds of operand it is."""
+
+    pattern: re.Pattern[str]
+    repair: Callable[[ParserState, Operand, _Found], Repair | None]
+    kinds: frozenset[str]
+
+
+def _recognise(at: ParserState) -> Repair | None:
+    """Recognise a value or a period of another notation."""
+    operand = at.operand
+    if operand is None or operand.takes_text:
+        return None
+    for pattern, repair_of, kinds in _NOTATIONS:
+        if operand.kind not in kinds:
+            continue
+        found = pattern.match(at.text, operand.start, operand.start + LIMITS.recovery_operand_characters)
+        repair = repair_of(at, operand, found) if found and found.end() >= at.end else None
+        if repair is not None:
+            return repair
+    return None
+
+
+def duration_after(text: str, start: int) -> tuple[int, str] | None:
+    """Return where a duration ends that begins at an offset or after blanks there, and how it is written here."""
+    blanks = re.compile(r"\s*").match(text, start, start + LIMITS.recovery_operand_characters)
+    start = blanks.end() if blanks else start
+    found = _DURATION.pattern.match(text, start, start + LIMITS.recovery_operand_characters)
+    return (found.end(), _duration(found)) if found else None
+
+
+def _written(
+    at: ParserState, operand: Operand, found: _Found, here: str, trust: str = "unsafe", **notes: object
+) -> Repair:
+    span = Span(*found.span())
+    code = "unexpected-token" if found[0][0] in ".+-" else "malformed-number"
+    quotable = trust != "safe" and operand.kind == "value"
+    notes = {"is_duration": False, "is_money": False, **notes}
+    return at.silenced(
+        at.say("notation", span, code=code, here=here, trust=trust, quotable=quotable, **notes), found.end()
+    )
+
+
+def _date(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise 2024/5/1, 31.05.2024, 05/31/2024 and May 5, 2024; where day and month could be either way, offer both."""
+    parts = found.groupdict()
+    year, month, day = parts["y"], parts["m"], parts["d"] or parts.get("later")
+    month = str(_MONTHS.index(month.lower()) + 1) if month.lower() in _MONTHS else month
+    days = {_iso(year, month, day or "0")}
+    if parts.get("mark") in {"-", "/"} and found.start("y") > found.start("d"):
+        days.add(_iso(year, day or "0", month))
+    readings = sorted(each for each in days if each)
+    if len(readings) == 1:
+        return _written(at, operand, found, readings[0])
+    if not readings:
+        return None
+    first, last = readings
+    return at.silenced(at.say("ambiguous-date", Span(*found.span()), first=first, last=last), found.end())
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _time(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise a space for the `T` of a timestamp, an hour of one digit and an offset without its colon."""
+    if at.terminal == "TIMESTAMP":
+        return None
+    offset = "Z" if found["utc"] else f"{found['hours']}:{found['minutes'] or '00'}" if found["hours"] else ""
+    time = f"{int(found['h']):02}:{found['min']}{found['s'] or ''}{offset}"
+    return _written(at, operand, found, f"{found['date']}T{time}", "safe")
+
+
+def _duration(found: _Found) -> str:
+    return f"{int(found['number'])}{_UNIT_OF[found['unit'].lower()]}"
+
+
+def _moment(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise `30 days ago`, `-30d` and `now - 30 days`."""
+    parts = found.groupdict()
+    sign = parts.get("sign") or ("-" if parts["way"].lower().startswith(("ago", "before", "back")) else "+")
+    here = f"{parts.get('day', 'now').lower()} {sign} {_duration(found)}"
+    return _written(at, operand, found, here, "safe" if "day" in parts else "unsafe")
+
+
+def _called(at: ParserState, _operand: Operand, found: _Found) -> Repair | None:
+    """Recognise `now()` and `today() - 30 days`."""
+    shift = f" {found['sign']} {_duration(found)}" if found["sign"] else ""
+    problem = at.say("call-of-moment", Span(*found.span()), here=f"{found['day'].lower()}{shift}")
+    return at.silenced(problem, found.end())
+
+
+def _rolling(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise `last 30 days`, after `during` and where a value should stand."""
+    return _period(at, operand, found, _duration(found))
+
+
+def _calendar(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise `this_week` and `previous month`."""
+    unit = nearest(found["unit"].lower(), _CALENDAR_UNITS)
+    return _period(at, operand, found, unit) if unit else None
+
+
+def _period(at: ParserState, operand: Operand, found: _Found, length: str) -> Repair | None:
+    here, span = f"{_DIRECTION_OF[found['direction'].lower()]} {length}", Span(*found.span())
+    if operand.kind == "period":
+        return Repair(at.say("notation-of-period", span, here=here))
+    if operand.operator is None:
+        return None
+    trust = "unsafe" if operand.sign in {"=", "=="} else "display"
+    whole = Span(start_of(operand.operator), found.end())
+    return at.silenced(at.say("period-as-value", span, here=here, whole=whole, trust=trust), found.end())
+
+
+def _bare_duration(at: ParserState, operand: Operand, found: _Found) -> Repair:
+    """Recognise `30 days`, and after `during` a duration that does not say which way it goes."""
+    here = _duration(found)
+    if operand.kind == "period":
+        return Repair(at.say("period-without-direction", Span(*found.span()), here=here))
+    return _written(at, operand, found, here, is_duration=True)
+
+
+def _amount(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+    """Recognise `$500`, `1,000`, `1.000.000`, `5k`, `100%`, `.5`, `+5` and `5 USD`."""
+    digits, sign = found["digits"], (found["sign"] or "")[:1]
+    unit, number = (found["unit"] or "").strip(), _number(digits)
+    if number is None or _POSITION.fullmatch(found[0]):
+        return None
+    if (operand.in_list and re.search(r"[, ]", digits)) or (sign == "+" and len(number) > 6):
+        return None
+    if unit in {"k", "K", "M"}:
+        number = _times(number, 6 if unit == "M" else 3)
+    minus = "-" if sign == "-" or found["minus"] else ""
+    is_money = found["money"] or (unit and unit not in "kKM%")
+    trust = "unsafe" if unit or is_money or _GROUPED.fullmatch(digits) else "safe"
+    if unit and unit in "kKM%" and not operand.is_ordered:
+        trust = "display"
+    return _written(at, operand, found, minus + number, trust, is_money=is_money)
+
+
+def _number(digits: str) -> str | None:
+    """Return digits without marks between groups of three, with a point before decimals; `None` if that is in doubt."""
+    digits = digits.replace("_", "")
+    if re.fullmatch(r"\d+\.?|\d*\.\d+", digits):
+        return f"0{digits}" if digits[0] == "." else digits.removesuffix(".")
+    grouped = _GROUPED.match(digits)
+    rest = digits[grouped.end() :] if grouped else ""
+    if grouped is None or (rest and not re.fullmatch(r"[.,]\d+", rest)):
+        return None
+    return re.sub(r"\D", "", grouped[0]) + (f".{rest[1:]}" if rest else "")
+
+
+def _times(number: str, zeros: int) -> str:
+    whole, _, decimals = number.partition(".")
+    shifted = (whole + decimals[:zeros].ljust(zeros, "0")).lstrip("0") or "0"
+    return f"{shifted}.{decimals[zeros:]}" if decimals[zeros:] else shifted
+
+
+def _notation(
+    repair: Callable[[ParserState, Operand, _Found], Repair | None],
+    regexp: str,
+    kinds: frozenset[str] = _VALUE_OR_PERIOD,
+    flags: int = re.IGNORECASE,
+) -> _Notation:
+    return _Notation(re.compile(regexp + OPERAND_END, flags), repair, kinds)
+
+
+_DURATION = _notation(_bare_duration, r"(?P<number>\d+)\s*[-_]?\s*(?P<unit>" + _UNIT + ")")
+_NOTATIONS = (
+    *(_Notation(pattern, repair, _ANY_KIND) for pattern, repair in RANGES),
+    _notation(_date, r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})"),
+    _notation(
+        _date,
+        rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+)?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+"
+        r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<y>\d{4})",
+    ),
+    _notation(_date, r"(?P<d>\d{1,2})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})"),
+    _notation(
+        _time,
+        r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?\s*"
+        r"(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?)?",
+    ),
+    _notation(_moment, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)", _VALUE),
+    _notation(_moment, rf"(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
+    _notation(_called, rf"{_DAY}\s*\(\s*\)(?:\s*(?P<sign>[-+])\s*{_LENGTH})?", _VALUE),
+    _notation(_moment, rf"{_DAY}\s*(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
+    _notation(_rolling, r"(?P<direction>last|next)_n_(?P<unit>day|week|month|year)s:(?P<number>\d+)"),
+    _notation(_rolling, rf"(?:the\s+)?{_DIRECTION}[\s_]*(?:n[\s_]+)?(?P<number>\d+)[\s_]*(?P<unit>{_UNIT})"),
+    _notation(_calendar, rf"(?:the\s+)?{_DIRECTION}[\s_]*(?P<unit>[a-z]{{3,9}})"),
+    _DURATION,
+    _notation(
+        _amount,
+        rf"(?P<sign>[-+]\s*)?(?P<money>[{_SIGNS}]\s*|{_CURRENCY}\s+)?(?P<minus>-)?"
+        rf"(?P<digits>\d[\d.,'_]*(?: \d{{3}})*(?:[.,]\d+)?|\.\d+)(?P<unit>\s*[{_SIGNS}%]|\s?[kKM]|\s+{_CURRENCY}\b)?",
+        _VALUE,
+        flags=0,
+    ),
+)
+RULES = (
+    RecoveryRule(Where.OPERATOR, ANY, range_without_operator),
+    RecoveryRule(Where.OPERAND | Where.LIST, ANY, _recognise),
+)
+"""What goes wrong with a value or a period."""

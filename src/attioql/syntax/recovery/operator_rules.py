@@ -1,0 +1,157 @@
+"""Operators of other languages and of plain English, where an operator should stand."""
+
+from __future__ import annotations
+
+import re
+
+from attioql.aliases import Alias, alias_at
+from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.suggest import nearest
+from attioql.limits import LIMITS
+from attioql.operators import TEXT_ROLES, load_operators, part_of_pattern
+from attioql.syntax.actions import end_of, start_of, text_of
+from attioql.syntax.machine import NAME
+from attioql.syntax.nodes import Path
+from attioql.syntax.recovery.notations import duration_after
+from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
+from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
+from attioql.syntax.recovery.vocabulary import LITERALS, OPERATORS
+from attioql.text.source import Span
+
+_OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
+_WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
+_LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
+_PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
+
+
+def _operator_start(at: ParserState) -> int | None:
+    """Return where the operator begins that is under way: right after the path, which is all that stands before it."""
+    start = at.start
+    for back in range(1, 6):
+        before = at.read(back)
+        if isinstance(before, Path) or (back == 1 and at.where & Where.OPERATOR):
+            return start
+        if not is_token(before) or text_of(before) in {"(", "[", "{", ",", "."}:
+            return None
+        start = start_of(before)
+    return None
+
+
+def _alias(at: ParserState) -> Repair | None:
+    """Recognise an operator of another language or of plain English, of one word or several."""
+    start = _operator_start(at)
+    alias = alias_at(at.text, start) if start is not None else None
+    if start is None or alias is None or alias.end < at.end:
+        return None
+    if alias.meaning.joined_by:
+        return _repeated(at, start, alias)
+    end, here = alias.end, alias.meaning.here
+    if alias.meaning.before_duration is not None and (length := duration_after(at.text, end)):
+        end, here = length[0], f"{here} {alias.meaning.before_duration}{length[1]}"
+    may_be_pattern = here.endswith("contains") and "contain" not in alias.shown
+    has_fix = not _PATTERN.match(at.text, end, end + LIMITS.recovery_operator_characters)
+    if may_be_pattern and (like := _like(at.text, end, here.removesuffix("contains"))):
+        end, here = like
+        may_be_pattern, has_fix = False, True
+    span = Span(start, end)
+    return Repair(_unknown_operator(at, span, alias.shown, here, may_be_pattern=may_be_pattern, has_fix=has_fix))
+
+
+def _like(text: str, at: int, negation: str) -> tuple[int, str] | None:
+    """Return where a text with `%` at its ends ends, and the operator and text without `%` that mean the same."""
+    written = _LIKE.match(text, at, at + LIMITS.recovery_string_characters)
+    if written is None:
+        return None
+    operator, part = part_of_pattern(written["pattern"], "%")
+    table = load_operators()
+    if table.rows[operator].role not in TEXT_ROLES:
+        return None
+    return written.end(), f'{negation}{table.spelling_of(operator)} "{part}"'
+
+
+def _unknown_operator(
+    at: ParserState, span: Span, operator: str, here: str, *, may_be_pattern: bool = False, has_fix: bool = True
+) -> Diagnostic:
+    return at.say(
+        "unknown-operator", span, operator=operator, here=here, may_be_pattern=may_be_pattern, has_fix=has_fix
+    )
+
+
+def _repeated(at: ParserState, start: int, alias: Alias) -> Repair:
+    """Recognise `contains any of ("a", "b")`, which is a condition for each value."""
+    path, opening = at.path_before(), next(iter(at.ahead(1, alias.end)), None)
+    listed = values_in_brackets(at, opening.start) if opening else None
+    here = whole = None
+    if path is not None and listed is not None:
+        here = repeated(at, path, alias.meaning.here, listed.values, alias.meaning.joined_by)
+        whole = Span(path.start, listed.end)
+    span = Span(start, alias.end)
+    return Repair(at.say("operator-for-each", span, operator=alias.shown, here=here, whole=whole))
+
+
+def _colon(at: ParserState) -> Repair:
+    """Recognise `name:acme`."""
+    value = at.text[at.start + 1 : at.end]
+    return Repair(at.say("colon-for-equality", Span(at.start, at.start + 1), value=value, whole=at.span))
+
+
+def _is(at: ParserState) -> Repair | None:
+    """Recognise `is "x"`, `is not "x"` and `is emtpy`."""
+    start = _operator_start(at) if "EMPTY" in at.row else None
+    if start is None:
+        return None
+    if nearest(at.word, ("empty",)):
+        return Repair(at.say("misspelt", near="empty"))
+    sign = "!=" if at.word_before == "not" else "="
+    return Repair(at.say("is-for-comparison", Span(start, end_of(at.before)), sign=sign))
+
+
+def _name_of_several_words(at: ParserState) -> Repair | None:
+    """Recognise `Employee Range =` and `employee-range =`: a title, or a name with a hyphen, where a slug should stand."""
+    first = at.name_before()
+    if first is None:
+        return None
+    end, words = at.start, [text_of(first)]
+    for token in at.ahead(2 * LIMITS.recovery_operator_words, at.start):
+        if token.terminal in OPERATORS and len(words) > 1:
+            span = span_from(first, end)
+            has_hyphens = " " not in at.text[span.start : end]
+            trust = "display" if has_hyphens else "unsafe"
+            name = "_".join(words).lower()
+            return Repair(at.say("name-of-several-words", span, name=name, trust=trust, has_hyphens=has_hyphens))
+        if token.terminal == NAME:
+            words.append(token.text)
+        elif token.terminal != "MINUS":
+            return None
+        end = token.end
+    return None
+
+
+def _misspelt(at: ParserState) -> Repair | None:
+    near = nearest(at.word, _OPERATOR_WORDS)
+    return Repair(at.say("misspelt", near=_WHOLE.get(near, near))) if near else None
+
+
+def _incomplete(at: ParserState) -> Repair | None:
+    """Recognise `starts "A"`."""
+    if "WITH" not in at.row:
+        return None
+    span = span_from(at.before, at.end if at.terminal == "IN" else end_of(at.before))
+    return Repair(_unknown_operator(at, span, at.word_before, f"{at.word_before} with"))
+
+
+def _no_operator(at: ParserState) -> Repair:
+    """Recognise `name "x"`."""
+    return Repair(at.say("no-operator", here="="))
+
+
+RULES = (
+    RecoveryRule(Where.ANYWHERE, ANY, _alias),
+    RecoveryRule(Where.OPERATOR, frozenset({"PARAMETER"}), _colon),
+    RecoveryRule(Where.ANYWHERE, ANY, _is),
+    RecoveryRule(Where.OPERATOR, frozenset({NAME, "MINUS"}), _name_of_several_words),
+    RecoveryRule(Where.OPERATOR, frozenset({NAME}), _misspelt),
+    RecoveryRule(Where.ANYWHERE, LITERALS | {NAME, "IN"}, _incomplete),
+    RecoveryRule(Where.OPERATOR, LITERALS, _no_operator),
+)
+"""What goes wrong with an operator."""

@@ -1,0 +1,72 @@
+"""Reads text with mistakes in it: Lark's tables step by step, with `attioql.syntax.recovery` where a token fits nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
+from attioql.syntax import recovery
+from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, text_of
+from attioql.syntax.machine import COMMENT, NAME, load_tables, word_terminal
+from attioql.syntax.nodes import Broken, Expression
+from attioql.syntax.table_file import START, RuleData
+from attioql.text.source import Source
+
+MOST_OPEN = LIMITS.open_brackets
+
+
+def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression:
+    """Return the nodes of a text; what is wrong with it goes to `problems`, and `Broken` nodes stand for what could not be read."""
+    tables = load_tables()
+    states = [0]
+    values: list[Any] = []
+    pending: list[tuple[str, Any]] = []
+    mender = recovery.Recovery(source, problems, pending)
+    tokens: Iterator[Any] = tables.pattern.finditer(source.text)
+    while True:
+        if pending:
+            terminal, token = pending.pop()
+        else:
+            token = next(tokens)
+            terminal = tables.terminals[token.lastindex]
+            if terminal == NAME:
+                terminal = word_terminal(text_of(token), tables.actions[states[-1]], tables.keywords)
+        while (step := tables.actions[states[-1]].get(terminal)) is None or step < 0:
+            if step is not None:
+                if _reduce(tables.rules[~step], tables.gotos, states, values):
+                    root: Expression = values[-1]
+                    return root
+            elif terminal == COMMENT:
+                break
+            else:
+                terminal, token = mender.mend(tables, states, values, terminal, token, tokens)
+                if terminal == START:
+                    return Broken(0, len(source.text))
+        else:
+            states.append(step)
+            values.append(_shifted(terminal, token, values))
+
+
+def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
+    """Return what the stack holds of a token."""
+    if terminal not in LIGHT:
+        return token
+    if len(values) >= MOST_OPEN:
+        raise TooMuchError("nesting-too-deep", MOST_OPEN, end_of(token))
+    return token.start(1)
+
+
+def _reduce(rule: RuleData, gotos: Sequence[dict[str, int]], states: list[int], values: list[Any]) -> bool:
+    """Reduce by a rule; tell whether it was that of the whole text."""
+    nonterminal, length, name = rule
+    action = ACTIONS[name] if name is not None else None
+    first = len(values) - length
+    if action is not None:
+        values[first:] = [action(*values[first:])]
+    del states[first + 1 :]
+    if nonterminal == START:
+        return True
+    states.append(gotos[states[-1]][nonterminal])
+    return False

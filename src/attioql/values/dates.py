@@ -1,0 +1,164 @@
+"""Dates, timestamps, and instants, which are either."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from attioql.values.iso import (
+    API_TIME,
+    DAY_PATTERN,
+    TIME_PATTERN,
+    has_offset,
+    is_day,
+    parse_date,
+    parse_timestamp,
+    parse_timestamp_or_none,
+    write_instant,
+)
+from attioql.values.model import Days, MalformedError, Ordered, Rejection, Scalar, ValueKind
+from attioql.values.patterns import whole
+from attioql.values.use import Use, ValueRule
+
+_START_OF_DAY = "T00:00:00.000000000"
+_NO_FRACTION = ".000000000"
+_FIRST = datetime(1, 1, 1)  # noqa: DTZ001 - all of these are in UTC
+_MOMENT = "a date, a timestamp, or a moment such as `now - 1h`"
+_DAYS = ("2024-02-28", "2024-02-29", "2024-03-01")
+_INSTANTS = ("2024-02-28T23:59:59.999999999Z", "2024-02-29T00:00:00Z", "2024-02-29T00:00:00.5Z")
+
+
+def _read_date(form: str, text: str, _use: Use) -> Scalar | Rejection:
+    day = parse_date(text)
+    if day is not None:
+        return day.isoformat()
+    is_time = form == "timestamp" or parse_timestamp_or_none(text) is not None
+    return Rejection.TIME_FOR_DATE if is_time else Rejection.NO_DATE
+
+
+@lru_cache(maxsize=4_096)
+def _day(value: Scalar) -> int:
+    return date.fromisoformat(str(value)).toordinal()
+
+
+def _held_day(value: object) -> str:
+    if type(value) is str and _exists(value):
+        return value
+    message = "a date such as 2024-05-31"
+    raise MalformedError(message)
+
+
+@lru_cache(maxsize=16_384)
+def _exists(text: str) -> bool:
+    return parse_date(text) is not None
+
+
+DATE = ValueKind(
+    name="date",
+    words="a date",
+    literal="a date, such as 2024-05-31, or a day such as `today`",
+    json_words='a date such as "2024-05-31"',
+    literals=frozenset({"date", "timestamp", "string"}),
+    read=_read_date,
+    schema=lambda *_: whole(DAY_PATTERN),
+    samples=lambda *_: _DAYS,
+    domain=Ordered(_day, lambda *_: (date.min.toordinal(), date.max.toordinal())),
+    held_key=lambda *_: _held_day,
+    json_mismatch=Rejection.NO_DATE,
+    precision="day",
+    fast_path=lambda *_: Days(),
+)
+
+
+def _instant_key(value: Scalar) -> str:
+    """Return what a date or a timestamp in UTC sorts by as an instant, to the nanosecond; a date is its first one."""
+    text = str(value)
+    if is_day(text):
+        return text + _START_OF_DAY
+    second, _, fraction = text[:-1].partition(".")
+    return f"{second}.{fraction:0<9}" if fraction else second + _NO_FRACTION
+
+
+@lru_cache(maxsize=4_096)
+def _nanosecond(value: Scalar) -> int:
+    whole_seconds, _, fraction = _instant_key(value).partition(".")
+    since = datetime.fromisoformat(whole_seconds) - _FIRST
+    return (since.days * 86_400 + since.seconds) * 10**9 + int(fraction)
+
+
+def _all_instants(_rule: ValueRule) -> tuple[int, int]:
+    return _nanosecond("0001-01-01T00:00:00Z"), _nanosecond("9999-12-31T23:59:59.999999999Z")
+
+
+def _held_instant(value: object) -> str:
+    """The API writes nine decimals and `Z`; other timestamps are read as well."""
+    if type(value) is str:
+        if API_TIME.fullmatch(value, 10) and _exists(value[:10]):
+            return value[:-1]
+        timestamp = parse_timestamp_or_none(value)
+        if timestamp is not None:
+            return _instant_key(timestamp)
+    message = "a timestamp such as 2024-05-31T09:30:00.000000000Z"
+    raise MalformedError(message)
+
+
+def _read_instant(form: str, text: str, use: Use) -> Scalar | Rejection:
+    """A date or a date and time, as precise as it was written."""
+    day = parse_date(text)
+    if day is not None:
+        return Rejection.DAY_FOR_INSTANT if use.is_equality else day.isoformat()
+    if form == "date":
+        return Rejection.NO_DATE
+    try:
+        timestamp = parse_timestamp(text)
+    except OverflowError:
+        return Rejection.OUT_OF_CALENDAR
+    if timestamp is None:
+        return Rejection.NO_TIMESTAMP
+    return Rejection.OFFSET if use.clock is None and has_offset(text) else timestamp
+
+
+INSTANT = ValueKind(
+    name="instant",
+    words="a date, or a date and time",
+    literal=_MOMENT,
+    json_words='a date, or a date and time in UTC such as "2024-05-31T09:30:00Z"',
+    literals=frozenset({"date", "timestamp", "string"}),
+    read=_read_instant,
+    schema=lambda *_: whole(f"{DAY_PATTERN}([Tt]{TIME_PATTERN}[Zz]?)?"),
+    samples=lambda *_: _INSTANTS + _DAYS,
+    domain=Ordered(_nanosecond, _all_instants),
+    key=_instant_key,
+    held_key=lambda *_: _held_instant,
+    held=lambda *_: (*_INSTANTS, "2024-02-29T00:00:00.000000000Z"),
+    json_mismatch=Rejection.NO_TIMESTAMP,
+    precision="instant",
+    fast_path=lambda *_: Days(),
+)
+
+
+def _read_timestamp(form: str, text: str, use: Use) -> Scalar | Rejection:
+    """Date and time: in query text a bare day is its start in the time zone."""
+    value = _read_instant(form, text, use)
+    if not isinstance(value, str) or not is_day(value):
+        return value
+    if use.clock is None:
+        return Rejection.DAY_FOR_TIMESTAMP
+    try:
+        return write_instant(use.clock.start_of_day(date.fromisoformat(value)))
+    except OverflowError:
+        return Rejection.OUT_OF_CALENDAR
+
+
+TIMESTAMP = replace(
+    INSTANT,
+    name="timestamp",
+    words="a date and time",
+    json_words='a date and time in UTC such as "2024-05-31T09:30:00Z"',
+    clock_literals=frozenset({"date", "string"}),
+    read=_read_timestamp,
+    schema=lambda *_: whole(f"{DAY_PATTERN}[Tt]{TIME_PATTERN}[Zz]?"),
+    samples=lambda *_: _INSTANTS,
+    fast_path=None,
+)

@@ -1,0 +1,91 @@
+"""UUIDs, and workspace members, who go by theirs."""
+
+from __future__ import annotations
+
+import re
+
+from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
+from attioql.values.patterns import whole
+from attioql.values.use import Use, WorkspaceFacts
+
+_HEX = "[0-9A-Fa-f]"
+UUID_PATTERN = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
+UUID = re.compile(rf"{UUID_PATTERN}\Z")
+UUID_SAMPLES = tuple([f"50cf242c-7fa3-4cad-87d0-75b1af71c5{number:02x}" for number in range(3)])
+
+
+def held_text(value: object) -> str:
+    """Return the text of a record."""
+    if isinstance(value, str):
+        return value
+    message = "a string"
+    raise MalformedError(message)
+
+
+def held_id(value: object) -> str:
+    """Return the text of a record, a UUID in lower case."""
+    return lower_id(held_text(value))
+
+
+def lower_id(text: str) -> str:
+    """Return a UUID as Attio is sent it; other text as it is."""
+    return text.lower() if UUID.match(text) else text
+
+
+def _read_uuid(_form: str, text: str, _use: Use) -> Scalar | Rejection:
+    return text.lower() if UUID.match(text) else Rejection.NO_UUID
+
+
+def _member_path(use: Use) -> FastPath | None:
+    members = use.workspace.members
+    return None if members is None else OneOf(frozenset([each.id for each in members if each.id.islower()]))
+
+
+IDENTITY = ValueKind(
+    name="uuid",
+    words="a UUID",
+    literal="a UUID",
+    json_words="a UUID",
+    literals=frozenset({"uuid", "string"}),
+    read=_read_uuid,
+    schema=lambda *_: whole(UUID_PATTERN),
+    samples=lambda *_: UUID_SAMPLES,
+    domain=Texts(),
+    held_key=lambda *_: held_id,
+    json_mismatch=Rejection.NO_UUID,
+    is_atom=True,
+    fast_path=lambda use: _member_path(use) if use.attribute.is_actor else None,
+)
+
+
+def member_of(text: str, workspace: WorkspaceFacts) -> str | Rejection:
+    """Return the UUID of the member with an ID, an e-mail address or a full name; one of several is none."""
+    if UUID.match(text):
+        return text.lower()
+    found = workspace.find_members(text)
+    return found[0].id if len(found) == 1 else Rejection.UNKNOWN_MEMBER
+
+
+def _read_member(form: str, text: str, use: Use) -> Scalar | Rejection:
+    """Query text may name a member where the workspace lists its members."""
+    if form == "string" and use.clock is not None and use.workspace.members is not None:
+        return member_of(text, use.workspace)
+    return _read_uuid(form, text, use)
+
+
+MEMBER = ValueKind(
+    name="member",
+    words="the UUID of a workspace member",
+    literal="a workspace member: their UUID, or `member(…)`",
+    json_words="a workspace member's UUID",
+    literals=frozenset({"uuid", "string"}),
+    read=_read_member,
+    schema=lambda *_: whole(UUID_PATTERN),
+    samples=lambda *_: UUID_SAMPLES,
+    domain=Texts(),
+    held_key=lambda *_: held_id,
+    json_mismatch=Rejection.NO_UUID,
+    names="member",
+    fast_path=_member_path,
+    is_atom=True,
+)

@@ -1,0 +1,199 @@
+"""The record of a kind of value, its columns, and why a value is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from attioql.diagnostics.model import JsonValue
+from attioql.values.use import AttributeFacts, Use, ValueRule
+
+Scalar: TypeAlias = str | int | Decimal | bool
+Key: TypeAlias = str | int | Decimal | bool
+RecordTest: TypeAlias = Callable[[object], bool]
+Schema: TypeAlias = dict[str, JsonValue]
+Precision: TypeAlias = Literal["", "day", "instant"]
+Named: TypeAlias = Literal["", "option", "object", "member"]
+LiteralKind: TypeAlias = Literal["string", "number", "boolean", "date", "timestamp", "uuid", "word"]
+JsonType: TypeAlias = Literal["string", "number", "boolean"]
+
+
+class Rejection(Enum):
+    """Why a value is not taken. Sentences about it are made where it is reported."""
+
+    OTHER_TYPE = auto()
+    MALFORMED = auto()
+    UNKNOWN_OPTION = auto()
+    UNKNOWN_CHOICE = auto()
+    UNKNOWN_OBJECT = auto()
+    UNKNOWN_MEMBER = auto()
+    NO_COUNTRY_CODE = auto()
+    NO_UUID = auto()
+    NO_DATE = auto()
+    NO_TIMESTAMP = auto()
+    TIME_FOR_DATE = auto()
+    DAY_FOR_TIMESTAMP = auto()
+    DAY_FOR_INSTANT = auto()
+    OUT_OF_CALENDAR = auto()
+    OFFSET = auto()
+    BEYOND_NUMBERS = auto()
+    TOO_FINE = auto()
+    TOO_MANY_DECIMALS = auto()
+    OUT_OF_BOUNDS = auto()
+
+
+class MalformedError(ValueError):
+    """A record holds something else than the property's type allows; the text says what it allows."""
+
+
+Measure: TypeAlias = int | Decimal
+
+
+class Ordered(NamedTuple):
+    """Values on a line.
+
+    `measure` says where a value lies, and `bounds` where the least and the greatest value that a rule allows. They are
+    whole numbers and every one of them is a value where they are counted, else there is a value between any two.
+    """
+
+    measure: Callable[[Scalar], Measure]
+    bounds: Callable[[ValueRule], tuple[Measure, Measure]]
+    is_counted: Callable[[ValueRule], bool] = lambda _: True
+
+
+class Finite(NamedTuple):
+    """A few values, which are all there are."""
+
+    values: tuple[Scalar, ...]
+
+
+class Texts(NamedTuple):
+    """All texts."""
+
+
+class Titles(NamedTuple):
+    """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing."""
+
+    is_id: Callable[[str], bool]
+
+
+Domain: TypeAlias = Ordered | Finite | Texts | Titles
+"""What the logic knows of the values of a kind: which there are, and how they lie to one another."""
+
+
+class AnyText(NamedTuple):
+    """Every string is a value as it stands."""
+
+
+class OneOf(NamedTuple):
+    """These strings are values as they stand; others are looked at with care."""
+
+    texts: frozenset[str]
+
+
+class Integers(NamedTuple):
+    """The integers of a range are values; others are looked at with care."""
+
+    least: int
+    most: int
+
+
+class Days(NamedTuple):
+    """Dates are values as they stand; others are looked at with care."""
+
+
+FastPath: TypeAlias = AnyText | OneOf | Integers | Days
+
+
+def _same(value: Key) -> Key:
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ValueKind:
+    """A kind of value.
+
+    `words` describe the value, as the rest of "it is …"; `literal` is how query text writes it, as the rest of "it takes …".
+    `json_type` is its type in filter JSON: `string`, `number` or `boolean`.
+    """
+
+    name: str
+    words: str
+    literal: str
+    json_words: str = field(repr=False)
+    """How filter JSON writes a value, as the rest of "it takes …"."""
+
+    json_type: JsonType = "string"
+
+    literals: frozenset[LiteralKind] = field(repr=False)
+    """The kinds of literal that may say a value: `string`, `number`, `date`, …"""
+
+    clock_literals: frozenset[LiteralKind] = field(default=frozenset(), repr=False)
+    """Those of them whose value hangs on the time zone of query text."""
+
+    read: Callable[[str, str, Use], Scalar | Rejection] = field(repr=False)
+    """Returns the value that a literal says, by its kind, which is one of `literals`, and its text, without quotes.
+
+    A value of filter JSON is such a literal as well: a `string`, a `number` or a `boolean`.
+    """
+
+    schema: Callable[[ValueRule, AttributeFacts, str], Schema] = field(repr=False)
+    """Returns the JSON Schema of the values that a property takes with an operator."""
+
+    samples: Callable[[ValueRule, AttributeFacts, str], tuple[JsonValue, ...]] = field(repr=False)
+    """Returns a few values for a property and an operator, some equal but for one thing: for the Hypothesis strategies."""
+
+    domain: Domain = field(repr=False)
+    """Which values there are, and how they lie to one another, for the logic."""
+
+    key: Callable[[Scalar], Key] = field(default=_same, repr=False)
+    """Returns what a value is compared by."""
+
+    held_key: Callable[[ValueRule, AttributeFacts], Callable[[object], Key]] = field(repr=False)
+    """Returns a function that returns what a value of a record is compared by. It raises `MalformedError` for one of another kind."""
+
+    fast_test: Callable[[Callable[[Key, Key], bool], Key, ValueRule], RecordTest | None] | None = field(
+        default=None, repr=False
+    )
+    """Returns a quick test of a record's value, of a function that compares keys and the key of an operand: the same as
+    the function says of `held_key`. `None` where there is none."""
+
+    held: Callable[[ValueRule], tuple[JsonValue, ...]] | None = field(default=None, repr=False)
+    """Returns what records hold, where that is not what filters are compared with."""
+
+    json_mismatch: Rejection = field(default=Rejection.OTHER_TYPE, repr=False)
+    """Why a JSON value of another type is not taken."""
+
+    precision: Precision = field(default="", repr=False)
+    """What part of time a value is: a day, an instant, or none. Days and instants have moments and periods."""
+
+    names: Named = field(default="", repr=False)
+    """What of the workspace a value names: an option, by title or ID, an object, a member, or nothing."""
+
+    is_atom: bool = field(default=False, repr=False)
+    """Whether a text has no parts to look for: to contain a value is to be equal to it."""
+
+    is_free_text: bool = field(default=False, repr=False)
+    """Whether any text is a value."""
+
+    is_word: bool = field(default=False, repr=False)
+    """Whether a word most likely stands for a value, and lacks its quotes."""
+
+    unquoted: Callable[[str], Scalar | None] | None = field(default=None, repr=False)
+    """Returns the value that a text says which should not be in quotes."""
+
+    fast_path: Callable[[Use], FastPath | None] | None = field(default=None, repr=False)
+    """Returns what can be said of most values without `read`, which it must agree with; `None` where that is nothing."""
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a column with a value that no room knows."""
+        known = ((self.precision, Precision), (self.names, Named), (self.json_type, JsonType))
+        for value, allowed in (*known, *[(literal, LiteralKind) for literal in self.literals | self.clock_literals]):
+            if value not in get_args(allowed):
+                message = (
+                    f"the kind of value {self.name!r} says {value!r}, which is none of {', '.join(get_args(allowed))}"
+                )
+                raise ValueError(message)

@@ -1,0 +1,190 @@
+"""An operator that Attio does not have, `resembles`, goes through every room: by a line of grammar, a row and a function."""
+
+import json
+import operator
+from itertools import combinations, product
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+import attioql
+from attioql.catalog.types import load_types
+from attioql.operators import TESTS, load_operators
+from attioql.resources import read_resource, replaced
+from attioql.testing import cases
+
+ROW = {
+    "role": "equal",
+    "ignores_case": True,
+    "spellings": {"resembles": {}, "not resembles": {"negates": "resembles"}},
+    "verb": "equals, whatever the case",
+}
+OPERANDS = ("", "a", "A", "ab", "Ba")
+# What each condition says of a text, written without the library.
+MEANINGS = {
+    "resembles": lambda held, operand: held.casefold() == operand.casefold(),
+    "=": lambda held, operand: held == operand,
+    "contains": lambda held, operand: operand.casefold() in held.casefold(),
+    "starts with": lambda held, operand: held.casefold().startswith(operand.casefold()),
+    "ends with": lambda held, operand: held.casefold().endswith(operand.casefold()),
+}
+TEXTS = ["".join(letters) for size in range(5) for letters in product("aAbB-", repeat=size)]
+
+
+def _types():
+    data = json.loads(read_resource("schemas", "attribute-types.json"))
+    rows = list(data["operators"].items())
+    rows.insert(5, ("$resembles", ROW))
+    data["operators"] = dict(rows)
+    data["types"]["text"]["properties"]["value"]["operators"].append("$resembles")
+    return {("schemas", "attribute-types.json"): json.dumps(data)}
+
+
+def _grammar():
+    text = read_resource("grammar", "attioql.lark")
+    line = "         | path CONTAINS value -> comparison\n         | path NOT CONTAINS value -> worded_comparison\n"
+    assert line in text
+    terminal = 'CONTAINS: "contains"i\n'
+    added = text.replace(line, line + line.replace("CONTAINS", "RESEMBLES"))
+    return {("grammar", "attioql.lark"): added.replace(terminal, f'{terminal}RESEMBLES: "resembles"i\n')}
+
+
+@pytest.fixture(scope="module")
+def companies():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(TESTS, "$resembles", operator.eq)
+        with replaced({**_types(), **_grammar()}):
+            yield attioql.Workspace.standard()["companies"]
+
+
+def _record(text):
+    return {"values": {"name": [{"value": text}]}}
+
+
+def test_it_is_spelled_and_laid_out(companies):
+    assert attioql.format('name  RESEMBLES "x" and name not   resembles "y"') == (
+        'name resembles "x" and name not resembles "y"\n'
+    )
+    assert "resembles" in companies.attributes["name"].type.properties["value"].spellings
+
+
+@pytest.mark.parametrize("text", ['name resembles "Acme"', 'name not resembles "Acme"', 'not name resembles "a"'])
+def test_it_goes_to_json_and_back(companies, text):
+    made = attioql.compile(text, companies)
+    assert "$resembles" in made.dumps()
+    assert attioql.compile(made.text(), companies) == attioql.load(made.json(), companies) == made
+    assert attioql.load(made.json("shorthand"), companies) == made
+    assert not text.startswith("name not") or "not resembles" in made.text()
+    jsonschema.validate(made.json(), attioql.json_schema(companies))
+
+
+def test_it_is_written_beside_other_tests(companies):
+    made = attioql.compile('name resembles "ab" and name contains "a"', companies)
+    assert made.json() == {"name": {"$contains": "a", "$resembles": "ab"}}
+    assert attioql.compile(made.text(), companies) == made
+
+
+@pytest.mark.parametrize("operand", OPERANDS)
+def test_it_tests_what_a_record_holds(companies, operand):
+    made = attioql.compile(f'name resembles "{operand}"', companies)
+    negated = attioql.compile(f'name not resembles "{operand}"', companies)
+    for text in TEXTS:
+        assert made.matches(_record(text)) is MEANINGS["resembles"](text, operand)
+        assert made.matches(_record(text)) is not negated.matches(_record(text))
+        assert made.explain(_record(text)).matches is made.matches(_record(text))
+
+
+def test_what_it_cannot_take_is_reported(companies):
+    assert [each.name for each in attioql.check("name resembles 5", companies)] == ["wrong-value-type"]
+    assert [each.name for each in attioql.check({"name": {"$resembles": 5}}, companies)] == ["wrong-value-type"]
+
+
+def test_a_property_without_it_says_so(companies):
+    [refused] = attioql.check('domains resembles "a"', companies)
+    assert refused.name == "operator-not-supported"
+    assert "equals, whatever the case" in attioql.render([refused])
+    assert [fix.message for fix in refused.fixes] == ["compare with `=`, which takes the whole value"]
+    [refused] = attioql.check({"domains": {"domain": {"$resembles": "a"}}}, companies)
+    assert refused.name == "operator-not-supported"
+
+
+def test_a_misspelling_of_it_leads_to_it(companies):
+    [unknown] = attioql.check({"name": {"$resemble": "a"}}, companies)
+    assert "`$resembles`" in attioql.render([unknown])
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ('name resembles "a" and name resembles "b"', "contradiction"),
+        ('name resembles "ab" and not name contains "B"', "contradiction"),
+        ('name = "a" and name resembles "A"', "redundant-condition"),
+        ('name resembles "ab" or name starts with "A"', "subsumed-branch"),
+        ('name resembles "a" or not name resembles "a"', "always-true"),
+        ('name resembles "a" and name resembles "a"', "duplicate-condition"),
+    ],
+)
+def test_the_linter_reasons_with_it(companies, text, finding):
+    assert finding in {each.name for each in attioql.lint(text, companies)}
+
+
+def _conditions():
+    for words, operand in product(MEANINGS, OPERANDS):
+        passing = frozenset(text for text in TEXTS if MEANINGS[words](text, operand))
+        yield f'name {words} "{operand}"', passing
+        yield f'not name {words} "{operand}"', frozenset(TEXTS) - passing
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_the_logic_never_errs_about_it(companies, size):
+    """`None` is left for texts that differ in case alone, of which none is to be one of a few."""
+    unknown = 0
+    chosen = [list(_conditions())] if size == 2 else [list(_conditions())[start::7] for start in range(7)]
+    for parts in (parts for some in chosen for parts in combinations(some, size)):
+        if all(text.startswith("not ") for text, _ in parts):
+            continue
+        texts = frozenset.intersection(*[passing for _, passing in parts])
+        answer = attioql.compile(" and ".join(text for text, _ in parts), companies).is_contradiction()
+        assert answer in {None, not texts}, (parts, sorted(texts)[:3])
+        if answer is None:
+            unknown += 1
+            assert sum("resembles" in text for text, _ in parts) >= 1
+            assert any(text.startswith("not name =") for text, _ in parts)
+    assert unknown <= 4
+
+
+def test_it_implies_what_it_must(companies):
+    alike = attioql.compile('name resembles "ab"', companies)
+    for text, expected in {
+        'name starts with "A"': True,
+        'name contains "B"': True,
+        'name resembles "AB"': True,
+        'name = "ab"': False,
+        'name resembles "b"': False,
+        'not name = "b"': True,
+    }.items():
+        assert alike.implies(attioql.compile(text, companies)) is expected, text
+    assert attioql.compile('name = "AB"', companies).implies(alike) is True
+    assert alike.equivalent(attioql.compile('name resembles "Ab"', companies)) is True
+
+
+def test_filters_and_records_are_generated_with_it(companies):
+    seen = set()
+
+    @settings(database=None)
+    @given(cases(companies))
+    def goes_through(case):
+        assert attioql.compile(case.filter.text(), companies) == case.filter
+        assert case.filter.matches(case.universe.record, related=case.universe.related) in {True, False}
+        seen.add("$resembles" in case.filter.dumps())
+
+    goes_through()
+    assert seen == {True, False}
+
+
+@pytest.mark.usefixtures("companies")
+def test_one_replacement_may_stand_in_another():
+    with replaced({}):
+        assert "$resembles" in load_types().operators
+    assert "$resembles" in load_operators().rows

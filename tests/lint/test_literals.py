@@ -1,0 +1,100 @@
+"""Every escape of JSON, YAML and Python leads from its character to what is written for it. The languages' own readers say what that is."""
+
+import ast
+import json
+
+import pytest
+from ruamel.yaml import YAML
+
+from attioql.documents.mapping import JsonString
+from attioql.documents.python_literals import PythonString
+from attioql.documents.yaml_scalars import YamlScalar
+from attioql.text.source import Span
+
+IN_JSON = (*[r"\"", r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t", r"\u00e9", r"\uD83D\uDE00", r"\u0041"], r"\ud800")
+IN_PYTHON = (
+    *[
+        r"\\",
+        r"\'",
+        r"\"",
+        r"\a",
+        r"\b",
+        r"\f",
+        r"\n",
+        r"\r",
+        r"\t",
+        r"\v",
+        r"\0",
+        r"\7",
+        r"\101",
+        r"\x41",
+        r"\u00e9",
+        r"\U0001f600",
+        r"\N{BULLET}",
+    ],
+    "\\\n",
+)
+IN_YAML = (
+    *[
+        r"\0",
+        r"\a",
+        r"\b",
+        r"\t",
+        r"\n",
+        r"\v",
+        r"\f",
+        r"\r",
+        r"\e",
+        r"\"",
+        r"\/",
+        r"\\",
+        r"\N",
+        r"\_",
+        r"\L",
+        r"\P",
+        r"\x41",
+        r"\u00e9",
+        r"\U0001f600",
+    ],
+    "\\ ",
+    "\\\t",
+)
+
+
+def written_for_each(where, literal, value):
+    return [literal[span.start : span.end] for at in range(len(value)) for span in [where.span(Span(at, at + 1))]]
+
+
+@pytest.mark.parametrize("escape", IN_JSON)
+def test_escapes_of_json(escape):
+    literal = f'"a{escape}b"'
+    assert written_for_each(JsonString(literal, 0), literal, json.loads(literal)) == ["a", escape, "b"]
+
+
+@pytest.mark.parametrize("escape", IN_PYTHON)
+def test_escapes_of_python(escape):
+    literal = f'"a{escape}b"'
+    value = ast.literal_eval(literal)
+    assert [*written_for_each(PythonString(literal, 0, value), literal, value)] == [
+        "a",
+        *([escape] if len(value) == 3 else []),
+        "b",
+    ]
+
+
+def test_a_raw_literal_of_python_has_no_escapes():
+    literal = r'r"a\nb"'
+    value = ast.literal_eval(literal)
+    assert written_for_each(PythonString(literal, 0, value), literal, value) == ["a", "\\", "n", "b"]
+
+
+@pytest.mark.parametrize("escape", IN_YAML)
+def test_escapes_of_yaml(escape):
+    literal = f'"a{escape}b"'
+    value = YAML(typ="safe", pure=True).load(literal)
+    assert written_for_each(YamlScalar(literal, 0, '"', value), literal, value) == ["a", escape, "b"]
+
+
+def test_an_escape_that_does_not_exist_leads_to_the_whole_scalar():
+    literal = r'"a\qb"'
+    assert YamlScalar(literal, 0, '"', "aqb").span(Span(1, 2)) == Span(0, len(literal))

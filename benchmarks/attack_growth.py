@@ -97,7 +97,9 @@ def linted(name, text_of, *options):
             with TemporaryDirectory() as folder:
                 file = Path(folder, name)
                 file.write_text(text, encoding="utf-8")
-                CliRunner().invoke(app, ["lint", *options, "--target", "people", str(file)])
+                result = CliRunner().invoke(app, ["lint", *options, "--target", "people", str(file)])
+                if result.exit_code != 1 and file.read_text(encoding="utf-8") == text:
+                    raise AssertionError(result.output[:500])
 
         return work
 
@@ -188,14 +190,14 @@ SHAPES = {
         500,
         linted(
             "a.yaml",
-            lambda n: "filters:\n  a:\n    filter: |\n" + each('      not not name contains "x{}"', " and\n")(n) + "\n",
+            lambda n: "filters:\n  a:\n    query: |\n" + each('      not not name contains "x{}"', " and\n")(n) + "\n",
         ),
     ),
     "YAML block scalar, fixed": (
         250,
         linted(
             "a.yaml",
-            lambda n: "filters:\n  a:\n    filter: |\n" + each('      not not name contains "x{}"', " and\n")(n) + "\n",
+            lambda n: "filters:\n  a:\n    query: |\n" + each('      not not name contains "x{}"', " and\n")(n) + "\n",
             "--fix",
         ),
     ),
@@ -203,12 +205,14 @@ SHAPES = {
         250,
         linted(
             "a.yaml",
-            lambda n: "filters:\n  a:\n    filter: " + each("not not name contains 'x{}'", " and\n      ")(n) + "\n",
+            lambda n: "filters:\n  a:\n    query: " + each("not not name contains 'x{}'", " and\n      ")(n) + "\n",
         ),
     ),
     "JSON $or, fixed": (
         1_000,
-        linted("a.json", lambda n: '{"$or": [' + _members(n, '{{"name": "x{}"}}') + "]}", "--fix"),
+        linted(
+            "a.json", lambda n: '{"$or": [' + _members(n, '{{"$not": {{"$not": {{"name": "x{}"}}}}}}') + "]}", "--fix"
+        ),
     ),
     "query text, fixed": (
         500,
@@ -218,7 +222,7 @@ SHAPES = {
         2_000,
         linted(
             "a.yaml",
-            lambda n: "filters:\n  a:\n    filter: name contains 'x'\n" + "".join(f"    key{i}: 1\n" for i in range(n)),
+            lambda n: "filters:\n  a:\n    query: name contains 'x'\n" + "".join(f"    key{i}: 1\n" for i in range(n)),
         ),
     ),
     "Python calls on one line": (

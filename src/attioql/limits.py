@@ -41,6 +41,8 @@ class Limits:
     """Groups of `and` and `or` inside one another, once `and` in `and` and `or` in `or` are flattened."""
     block_alternatives: int = 1_000
     """Combinations that the alternatives of one value block are multiplied out to."""
+    block_tests: int = 50_000
+    """Tests in the combinations that all value blocks of one filter are multiplied out to."""
     number_decimals: int = 1_100
     """Decimals of a number. The smallest 64-bit float has 1,074."""
     number_bits: int = 2_048

@@ -13,6 +13,8 @@ class Limits:
     # Diagnostics
     diagnostics: int = 100
     """Diagnostics of one text, filter, file of a workspace, or run of `attioql match`, for each phase of the work."""
+    report_characters: int = 2_000
+    """Code points of a line before and behind a mark in it that a report looks at."""
     names_compared_characters: int = 200
     """Code points of a name for which near misses are searched."""
 
@@ -97,6 +99,8 @@ class Limits:
     """Bytes of a file or of the standard input."""
     yaml_characters: int = 4_194_304
     """Code points of YAML."""
+    yaml_fix_characters: int = 1_000_000
+    """Code points of copies of one YAML scalar that are decoded or written anew to see whether fixes hold."""
     yaml_brackets: int = 200
     """Brackets open at once on one line of YAML."""
     python_characters: int = 4_194_304

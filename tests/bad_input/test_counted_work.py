@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,9 +12,11 @@ import pytest
 
 import attioql
 from attioql.diagnostics import suggest
+from attioql.diagnostics.model import Applicability, Edit, Fix
+from attioql.documents.messages import in_set
 from attioql.documents.read import read_document
 from attioql.limits import LIMITS
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 from attioql.values import dates
 
 _COUNTS = Path(__file__).parents[2] / "benchmarks" / "counts.py"
@@ -60,7 +64,38 @@ def _python_line(n):
     return "import attioql; " + "; ".join(f"attioql.compile('name = \"é{index}\"', people)" for index in range(n))
 
 
+def _yaml_block(n):
+    return "filters:\n  a:\n    query: |\n" + _each('      not not name contains "x{}"', " and\n")(n) + "\n"
+
+
+def _yaml_plain(n):
+    return "filters:\n  a:\n    query: " + _each("not not name contains 'x{}'", " and\n      ")(n) + "\n"
+
+
+def _edits_of_all(text_of):
+    """Ask a YAML scalar for the edits of each condition in it, as findings do."""
+
+    def make(n):
+        [entry] = read_document(Source(text_of(n), "a.yaml")).entries
+        starts = [found.start() for found in re.finditer("not not", entry.source.text)]
+        return lambda: [entry.where.edits([Edit(Span(start, start + 8), "")]) for start in starts]
+
+    return make
+
+
+def _reports(n):
+    line = "; ".join(f"attioql.compile('nope{index} = 1')" for index in range(n))
+    source = Source(line, "a.py")
+    starts = [found.start() for found in re.finditer("nope", line)]
+    fault = in_set("unreadable-file", source, Span(0, 4), None, reason="x")
+    fixes = (Fix("x", Applicability.SAFE, (Edit(Span(0, 4), "name"),)),)
+    faults = [replace(fault, span=Span(start, start + 4), fixes=fixes) for start in starts]
+    return partial(attioql.render, faults, format="human")
+
+
 GROWING = {
+    "edits of a YAML block scalar": (100, _edits_of_all(_yaml_block)),
+    "the report of one long line": (100, _reports),
     "conditions in a block": (100, _checks(_block)),
     "groups of one connective within one another in a block": (100, _checks(_nested_block)),
     "unknown names": (200, _checks(_each('nope{} = "x"', " and "))),
@@ -151,3 +186,12 @@ def test_only_texts_as_long_as_a_date_are_kept():
             dates.DATE.held_key(None, None)("x" * length)
     assert dates._exists.cache_info().currsize <= 1
     assert dates.DATE.held_key(None, None)("2024-02-29") == date(2024, 2, 29).isoformat()
+
+
+def test_a_yaml_scalar_is_written_anew_for_as_many_fixes_as_the_budget_allows():
+    [entry] = read_document(Source(_yaml_plain(2_000), "a.yaml")).entries
+    starts = [found.start() for found in re.finditer("not not", entry.source.text)]
+    offered = [entry.where.edits([Edit(Span(start, start + 8), "")]) for start in starts]
+    written = sum(len(edit.replacement) for edits in offered for edit in edits)
+    assert offered[0]
+    assert written <= LIMITS.yaml_fix_characters + len(entry.source.text)

@@ -51,6 +51,7 @@ class Reader:
         self._target = target
         self._decoders = DECODERS.of(target)
         self._operands = Operands(source, target, parameters, clock, report)
+        self._blocks = BlockReader(source, self._operands, report)
 
     def read(self, expressions: list[nodes.Expression]) -> Node:
         """Walk the expression that waits, and take it out of the list."""
@@ -160,8 +161,7 @@ class Reader:
     def _block(self, node: nodes.Block) -> Node:
         self.is_watched = True
         resolved = self._resolve(node.path)
-        blocks = BlockReader(self._source, self._operands, self._report)
-        meaning = None if resolved is None else blocks.read(node, resolved)
+        meaning = None if resolved is None else self._blocks.read(node, resolved)
         return EVERYTHING if meaning is None else meaning
 
     def _resolve(self, path: nodes.Path) -> Resolved | None:

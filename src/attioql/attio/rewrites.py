@@ -12,6 +12,7 @@ from attioql.attio.writer import JsonFilter
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
 from attioql.limits import LIMITS
+from attioql.operators import TEXT_ROLES, is_presence, operator_of, operators_of
 from attioql.values.ids import UUID
 
 _MOST_NAMES = LIMITS.wrapper_names
@@ -24,9 +25,6 @@ _AROUND_FILTERS = frozenset({"where", "query"})
 _BETWEEN = "between"
 _GROUPS_INSIDE = frozenset({"$or", "$between"})
 """What people write inside an attribute for several tests of it."""
-
-_EACH = frozenset({"$contains", "$starts_with", "$ends_with"})
-"""Operators that take one text; of several, a value has one."""
 
 _IDENTITIES = frozenset(
     {"target_record_id", "record_id", "id", "referenced_actor_id", "workspace_member_id", "member_id"}
@@ -91,7 +89,7 @@ def _written(name: str, asked: _MeantCondition, target: Target) -> dict[str, Jso
         return right_pattern(name, str(asked.operand), asked.wildcard, target)
     if asked.operator == _BETWEEN:
         return right_between(name, asked.operand, target)
-    if asked.operator in _EACH and isinstance(asked.operand, (list, tuple)):
+    if asked.operator in operators_of(*TEXT_ROLES) and isinstance(asked.operand, (list, tuple)):
         return _any_of([right_condition(name, asked.operator, each, target) for each in asked.operand])
     return right_condition(name, asked.operator, asked.operand, target)
 
@@ -121,7 +119,7 @@ def _test_of(names: list[str], value: object) -> _MeantCondition | None:
             return _of_two_keys(tuple(names), value)
         identity = _identity(value)
         if identity is not None:
-            return _MeantCondition((slug,), "$eq", identity)
+            return _MeantCondition((slug,), operator_of("equal"), identity)
         if len(value) != 1:
             return None
         [(name, value)] = value.items()
@@ -129,7 +127,7 @@ def _test_of(names: list[str], value: object) -> _MeantCondition | None:
         if operator in _GROUPS_INSIDE or operator in load_types().operators or operator in load_types().mistaken:
             return _by_operator(tuple(names), operator, value)
         names.append(name)
-    return None if isinstance(value, Mapping) else _MeantCondition(tuple(names), "$eq", value)
+    return None if isinstance(value, Mapping) else _MeantCondition(tuple(names), operator_of("equal"), value)
 
 
 def _by_operator(names: tuple[str, ...], operator: str, value: object) -> _MeantCondition | None:
@@ -151,9 +149,13 @@ def _any_test(names: tuple[str, ...], members: object) -> _MeantCondition | None
     if not isinstance(members, (list, tuple)):
         return None
     if all(isinstance(member, str) for member in members):
-        return _MeantCondition(names, "$eq", members)
+        return _MeantCondition(names, operator_of("equal"), members)
     operators = {tuple(member) if isinstance(member, Mapping) else () for member in members}
-    if len(operators) != 1 or len(operator := operators.pop()) != 1 or operator[0] not in {"$eq", *_EACH}:
+    if (
+        len(operators) != 1
+        or len(operator := operators.pop()) != 1
+        or operator[0] not in operators_of(*TEXT_ROLES) | {operator_of("equal")}
+    ):
         return None
     return _MeantCondition(names, operator[0], [next(iter(member.values())) for member in members])
 
@@ -173,7 +175,7 @@ def _of_two_keys(names: tuple[str, ...], value: Mapping[str, object]) -> _MeantC
 def _meaning(names: tuple[str, ...], operator: str, operand: object, *, negated: bool) -> _MeantCondition | None:
     if isinstance(operand, Mapping):
         return None
-    if operator == "$not_empty" and negated:
+    if is_presence(operator) and negated:
         return _MeantCondition(names, operator, operand is False) if isinstance(operand, bool) else None
     return _MeantCondition(names, operator, operand, negated)
 
@@ -184,6 +186,6 @@ def _identity(value: Mapping[str, object]) -> str | None:
     if len(identities) != 1 or not value.keys() <= _IDENTITIES | _KINDS_OF_IDENTITY:
         return None
     held = value[identities[0]]
-    if isinstance(held, Mapping) and held.keys() == {"$eq"}:
-        held = held["$eq"]
+    if isinstance(held, Mapping) and held.keys() == {operator_of("equal")}:
+        [held] = held.values()
     return held if isinstance(held, str) and UUID.match(held) else None

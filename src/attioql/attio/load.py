@@ -126,12 +126,12 @@ def _checked(document: _Document, target: Target) -> _Checked:
 
 def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> Fault:
     """Return a warning about a condition, whose span numbers places, as a fault at the part of the condition it is about."""
-    name, message, notes = warned.diagnostic.name, warned.diagnostic.message, warned.diagnostic.notes
-    start, end = cast("Span", warned.diagnostic.span)
+    found = warned.diagnostic
+    start, end = cast("Span", found.span)
     place, at_key = culprit(warned, document, places[start : end + 1])
     is_value = warned.instead is not None and not at_key
     changes = (Change(f"write `{warned.instead}`", place, warned.instead),) if is_value else ()
-    return Fault(name, message, place, notes, changes, at_key)
+    return Fault(found.name, found.message, place, found.notes, changes, at_key, found.parameters)
 
 
 def _offered(errors: Sequence[Fault], document: _Document, target: Target) -> list[Fault]:

@@ -65,7 +65,8 @@ class Diagnostic:
     `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
     culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the
     culprit in filter JSON, `None` for query text. `severity` follows from the name, unless a linter's configuration sets another.
-    `parameters` are the names, texts and numbers that the message and its notes mention.
+    `parameters` are the names, texts and numbers that the message and its notes mention; `suggestion` is the end of the message
+    that names what was probably meant.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Diagnostic:
     source: Source | None = field(default=None, repr=False, compare=False)
     severity: Severity = _OF_THE_NAME
     parameters: Mapping[str, Parameter] = field(default_factory=dict, repr=False, compare=False)
+    suggestion: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the severity of the name from the table of codes, unless one is given."""

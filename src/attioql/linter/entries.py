@@ -154,7 +154,7 @@ def _advice(entry: Entry) -> str:
 def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
     """Point at the zone that a file names; one from elsewhere has been held to be right."""
     said = entry.tz or Word("", entry.place, entry.pointer or None)
-    return Diagnostic(clock.name, clock.message, said.span, pointer=said.pointer, source=document.source)
+    return replace(clock, span=said.span, pointer=said.pointer, source=document.source)
 
 
 def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
@@ -162,15 +162,7 @@ def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnosti
     if entry.where is None:
         return problem
     if problem.source is None:
-        return Diagnostic(
-            problem.name,
-            problem.message,
-            problem.span,
-            fixes=problem.fixes,
-            pointer=entry.pointer.rpartition("/")[0] + "/ignore",
-            source=document.source,
-            severity=problem.severity,
-        )
+        return replace(problem, pointer=entry.pointer.rpartition("/")[0] + "/ignore", source=document.source)
     found = messages.moved(problem, entry.where, document.source, entry.pointer)
     return found if found.span is not None else replace(found, span=entry.place)
 

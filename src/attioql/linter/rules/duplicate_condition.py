@@ -45,7 +45,7 @@ def _twice_in_a_list(visit: Visit, _: Subject) -> Iterator[Finding]:
         seen: set[tuple[str, str]] = set()
         for before, value in zip(values[:1] + values[:-1], values, strict=True):
             if isinstance(value, Literal) and (value.kind, value.text) in seen:
-                fix = safe("take it out", Edit(Span(before.end, value.end), ""))
+                fix = safe("remove it", Edit(Span(before.end, value.end), ""))
                 message = "this value stands in the list already"
                 yield Finding(visit.part, message, fixes=(fix,), span=value.span)
             elif isinstance(value, Literal):

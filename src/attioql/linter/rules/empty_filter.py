@@ -52,10 +52,10 @@ def _empty(visit: Visit, subject: Subject) -> Iterator[Finding]:
         if part is parent.parts[0]:
             yield Finding(part, f"nothing but empty filters is in `${parent.kind}`, so it matches every record")
     elif parent.kind == "or":
-        fix = unsafe("take it out: what the others match is left, not every record", Remove(part, parent))
+        fix = unsafe("remove it, so that the filter matches what its other conditions match", Remove(part, parent))
         yield Finding(part, "an empty filter makes this `$or` match every record", fixes=(fix,))
     else:
-        fix = safe("take it out", Remove(part, parent))
+        fix = safe("remove it", Remove(part, parent))
         yield Finding(part, "an empty filter adds nothing to `$and`", fixes=(fix,))
 
 

@@ -12,7 +12,7 @@ from attioql.catalog.types import AttributeType, Property, load_types
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.checker.messages.presence import presence_condition
 from attioql.checker.messages.wording import takes
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.generated import write_or_check
 from attioql.limits import LIMITS
 
@@ -131,7 +131,7 @@ def _presence(kind: AttributeType) -> str:
     """Return what finds the records with a value, in query text, for an attribute called `a`."""
     attribute = Attribute("a", "A", kind, objects=("companies",))
     target = Workspace.standard()["companies"]
-    found = presence_condition(Place(attribute, (), "a", "", mergeable=True, single=True), target, "text")
+    found = presence_condition(AttributePath(attribute, (), "a", "", mergeable=True, single=True), target, "text")
     if found is None:
         return "Whether an attribute `a` has a value cannot be asked."
     means, condition = found

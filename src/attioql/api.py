@@ -20,7 +20,7 @@ from attioql.diagnostics.text_offers import with_offers
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
-from attioql.json_text import source as json_source
+from attioql.json_text import strict_json
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.syntax import layout
@@ -149,7 +149,7 @@ def lint(
     text = _json_text(source)
     if isinstance(text, Diagnostic):
         return (text,)
-    value = source if text is None else json_source.read_json(text)
+    value = source if text is None else strict_json.read_json(text)
     if text is not None and isinstance(value, Diagnostic):
         return (value,)
     return linting.lint_json(value, text, target, chosen, clock).problems
@@ -170,7 +170,7 @@ def _query_text(given: object) -> Source | None:
     if not isinstance(given, (str, Source)):
         return None
     text = _named(given)
-    return None if json_source.is_json_text(text.text) else text
+    return None if strict_json.is_json_text(text.text) else text
 
 
 def _json_text(given: object) -> Source | Diagnostic | None:
@@ -211,7 +211,7 @@ def _compiled(
         return checked
 
     def check_copy(text: str) -> tuple[Diagnostic, ...]:
-        if json_source.is_json_text(text):
+        if strict_json.is_json_text(text):
             return _loaded(Source(text), target)[1]
         return check_text(Source(text), target, parameters, clock).problems
 

@@ -19,7 +19,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.checker": ("messages", "moments", "references", "zones"),
         "attioql.evaluate": ("explain", "predicate"),
         "attioql.filters": ("analysis",),
-        "attioql.json_text": ("source",),
+        "attioql.json_text": ("strict_json",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.report": ("bounded",),
         "attioql.syntax": ("layout", "messages", "printer", "recovery", "stepper", "tables"),

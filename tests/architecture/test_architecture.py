@@ -3,8 +3,10 @@
 import ast
 import functools
 import importlib
+import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,18 @@ def test_imports_go_downwards(path):
         imported = [*module.split("."), ""][1]
         if imported != room:
             assert LEVELS[imported] < LEVELS[room], f"{_name(path)} imports {module}"
+
+
+def test_the_architecture_page_has_this_order_and_every_room():
+    page = (PACKAGE.parents[1] / "docs/architecture.md").read_text(encoding="utf-8")
+    by_level = defaultdict(set)
+    for room, level in LEVELS.items():
+        by_level[level].add(room or "attioql")
+    line = re.search(r"```text\n(.* -> .*)\n```", page)[1]
+    assert [set(rooms.split(", ")) for rooms in line.split(" -> ")] == [by_level[level] for level in sorted(by_level)]
+    rows = "".join(re.findall(r"^\| `.*` \|", page, re.MULTILINE))
+    paths = {path.relative_to(PACKAGE).parts[0] for path in MODULES}
+    assert {path for path in paths if f"`{path}`" not in rows.replace("/`", "`")} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

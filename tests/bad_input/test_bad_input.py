@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import attioql
-from attioql.json_text.source import is_json_text
+from attioql.json_text.strict_json import is_json_text
 
 SIZE = int(os.environ.get("ATTIOQL_BAD_INPUT_SIZE", "250000"))
 MEGABYTE = max(

@@ -1,4 +1,4 @@
-"""An operator that Attio does not have, `resembles`, goes through every room: by a line of grammar, a row and a function."""
+"""An operator that Attio does not have, `echoes`, goes through every room: by a line of grammar, a row and a function."""
 
 import json
 import operator
@@ -17,13 +17,13 @@ from attioql.testing import cases
 ROW = {
     "role": "equal",
     "ignores_case": True,
-    "spellings": {"resembles": {}, "not resembles": {"negates": "resembles"}},
+    "spellings": {"echoes": {}, "not echoes": {"negates": "echoes"}},
     "verb": "equals, whatever the case",
 }
 OPERANDS = ("", "a", "A", "ab", "Ba")
 # What each condition says of a text, written without the library.
 MEANINGS = {
-    "resembles": lambda held, operand: held.casefold() == operand.casefold(),
+    "echoes": lambda held, operand: held.casefold() == operand.casefold(),
     "=": lambda held, operand: held == operand,
     "contains": lambda held, operand: operand.casefold() in held.casefold(),
     "starts with": lambda held, operand: held.casefold().startswith(operand.casefold()),
@@ -35,25 +35,27 @@ TEXTS = ["".join(letters) for size in range(5) for letters in product("aAbB-", r
 def _types():
     data = json.loads(read_resource("schemas", "attribute-types.json"))
     rows = list(data["operators"].items())
-    rows.insert(5, ("$resembles", ROW))
+    rows.insert(5, ("$echoes", ROW))
     data["operators"] = dict(rows)
-    data["types"]["text"]["properties"]["value"]["operators"].append("$resembles")
+    data["types"]["text"]["properties"]["value"]["operators"].append("$echoes")
     return {("schemas", "attribute-types.json"): json.dumps(data)}
 
 
 def _grammar():
     text = read_resource("grammar", "attioql.lark")
-    line = "         | path CONTAINS value -> comparison\n         | path NOT CONTAINS value -> worded_comparison\n"
-    assert line in text
+    line = "         | path IN items -> comparison\n"
     terminal = 'CONTAINS: "contains"i\n'
-    added = text.replace(line, line + line.replace("CONTAINS", "RESEMBLES"))
-    return {("grammar", "attioql.lark"): added.replace(terminal, f'{terminal}RESEMBLES: "resembles"i\n')}
+    assert line in text
+    assert terminal in text
+    own = "         | path ECHOES value -> comparison\n         | path NOT ECHOES value -> worded_comparison\n"
+    added = text.replace(line, own + line)
+    return {("grammar", "attioql.lark"): added.replace(terminal, f'{terminal}ECHOES: "echoes"i\n')}
 
 
 @pytest.fixture(scope="module")
 def companies():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(TESTS, "$resembles", operator.eq)
+        patch.setitem(TESTS, "$echoes", operator.eq)
         with replaced({**_types(), **_grammar()}):
             yield attioql.Workspace.standard()["companies"]
 
@@ -63,66 +65,64 @@ def _record(text):
 
 
 def test_it_is_spelled_and_laid_out(companies):
-    assert attioql.format('name  RESEMBLES "x" and name not   resembles "y"') == (
-        'name resembles "x" and name not resembles "y"\n'
-    )
-    assert "resembles" in companies.attributes["name"].type.properties["value"].spellings
+    assert attioql.format('name  ECHOES "x" and name not   echoes "y"') == ('name echoes "x" and name not echoes "y"\n')
+    assert "echoes" in companies.attributes["name"].type.properties["value"].spellings
 
 
-@pytest.mark.parametrize("text", ['name resembles "Acme"', 'name not resembles "Acme"', 'not name resembles "a"'])
+@pytest.mark.parametrize("text", ['name echoes "Acme"', 'name not echoes "Acme"', 'not name echoes "a"'])
 def test_it_goes_to_json_and_back(companies, text):
     made = attioql.compile(text, companies)
-    assert "$resembles" in made.dumps()
+    assert "$echoes" in made.dumps()
     assert attioql.compile(made.text(), companies) == attioql.load(made.json(), companies) == made
     assert attioql.load(made.json("shorthand"), companies) == made
-    assert not text.startswith("name not") or "not resembles" in made.text()
+    assert not text.startswith("name not") or "not echoes" in made.text()
     jsonschema.validate(made.json(), attioql.json_schema(companies))
 
 
 def test_it_is_written_beside_other_tests(companies):
-    made = attioql.compile('name resembles "ab" and name contains "a"', companies)
-    assert made.json() == {"name": {"$contains": "a", "$resembles": "ab"}}
+    made = attioql.compile('name echoes "ab" and name contains "a"', companies)
+    assert made.json() == {"name": {"$contains": "a", "$echoes": "ab"}}
     assert attioql.compile(made.text(), companies) == made
 
 
 @pytest.mark.parametrize("operand", OPERANDS)
 def test_it_tests_what_a_record_holds(companies, operand):
-    made = attioql.compile(f'name resembles "{operand}"', companies)
-    negated = attioql.compile(f'name not resembles "{operand}"', companies)
+    made = attioql.compile(f'name echoes "{operand}"', companies)
+    negated = attioql.compile(f'name not echoes "{operand}"', companies)
     for text in TEXTS:
-        assert made.matches(_record(text)) is MEANINGS["resembles"](text, operand)
+        assert made.matches(_record(text)) is MEANINGS["echoes"](text, operand)
         assert made.matches(_record(text)) is not negated.matches(_record(text))
         assert made.explain(_record(text)).matches is made.matches(_record(text))
 
 
 def test_what_it_cannot_take_is_reported(companies):
-    assert [each.name for each in attioql.check("name resembles 5", companies)] == ["wrong-value-type"]
-    assert [each.name for each in attioql.check({"name": {"$resembles": 5}}, companies)] == ["wrong-value-type"]
+    assert [each.name for each in attioql.check("name echoes 5", companies)] == ["wrong-value-type"]
+    assert [each.name for each in attioql.check({"name": {"$echoes": 5}}, companies)] == ["wrong-value-type"]
 
 
 def test_a_property_without_it_says_so(companies):
-    [refused] = attioql.check('domains resembles "a"', companies)
+    [refused] = attioql.check('domains echoes "a"', companies)
     assert refused.name == "operator-not-supported"
     assert "equals, whatever the case" in attioql.render([refused])
     assert [fix.message for fix in refused.fixes] == ["compare with `=`, which takes the whole value"]
-    [refused] = attioql.check({"domains": {"domain": {"$resembles": "a"}}}, companies)
+    [refused] = attioql.check({"domains": {"domain": {"$echoes": "a"}}}, companies)
     assert refused.name == "operator-not-supported"
 
 
 def test_a_misspelling_of_it_leads_to_it(companies):
-    [unknown] = attioql.check({"name": {"$resemble": "a"}}, companies)
-    assert "`$resembles`" in attioql.render([unknown])
+    [unknown] = attioql.check({"name": {"$echoe": "a"}}, companies)
+    assert "`$echoes`" in attioql.render([unknown])
 
 
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ('name resembles "a" and name resembles "b"', "contradiction"),
-        ('name resembles "ab" and not name contains "B"', "contradiction"),
-        ('name = "a" and name resembles "A"', "redundant-condition"),
-        ('name resembles "ab" or name starts with "A"', "subsumed-branch"),
-        ('name resembles "a" or not name resembles "a"', "always-true"),
-        ('name resembles "a" and name resembles "a"', "duplicate-condition"),
+        ('name echoes "a" and name echoes "b"', "contradiction"),
+        ('name echoes "ab" and not name contains "B"', "contradiction"),
+        ('name = "a" and name echoes "A"', "redundant-condition"),
+        ('name echoes "ab" or name starts with "A"', "subsumed-branch"),
+        ('name echoes "a" or not name echoes "a"', "always-true"),
+        ('name echoes "a" and name echoes "a"', "duplicate-condition"),
     ],
 )
 def test_the_linter_reasons_with_it(companies, text, finding):
@@ -149,24 +149,24 @@ def test_the_logic_never_errs_about_it(companies, size):
         assert answer in {None, not texts}, (parts, sorted(texts)[:3])
         if answer is None:
             unknown += 1
-            assert sum("resembles" in text for text, _ in parts) >= 1
+            assert sum("echoes" in text for text, _ in parts) >= 1
             assert any(text.startswith("not name =") for text, _ in parts)
     assert unknown <= 4
 
 
 def test_it_implies_what_it_must(companies):
-    alike = attioql.compile('name resembles "ab"', companies)
+    alike = attioql.compile('name echoes "ab"', companies)
     for text, expected in {
         'name starts with "A"': True,
         'name contains "B"': True,
-        'name resembles "AB"': True,
+        'name echoes "AB"': True,
         'name = "ab"': False,
-        'name resembles "b"': False,
+        'name echoes "b"': False,
         'not name = "b"': True,
     }.items():
         assert alike.implies(attioql.compile(text, companies)) is expected, text
     assert attioql.compile('name = "AB"', companies).implies(alike) is True
-    assert alike.equivalent(attioql.compile('name resembles "Ab"', companies)) is True
+    assert alike.equivalent(attioql.compile('name echoes "Ab"', companies)) is True
 
 
 def test_filters_and_records_are_generated_with_it(companies):
@@ -177,7 +177,7 @@ def test_filters_and_records_are_generated_with_it(companies):
     def goes_through(case):
         assert attioql.compile(case.filter.text(), companies) == case.filter
         assert case.filter.matches(case.universe.record, related=case.universe.related) in {True, False}
-        seen.add("$resembles" in case.filter.dumps())
+        seen.add("$echoes" in case.filter.dumps())
 
     goes_through()
     assert seen == {True, False}
@@ -186,5 +186,5 @@ def test_filters_and_records_are_generated_with_it(companies):
 @pytest.mark.usefixtures("companies")
 def test_one_replacement_may_stand_in_another():
     with replaced({}):
-        assert "$resembles" in load_types().operators
-    assert "$resembles" in load_operators().rows
+        assert "$echoes" in load_types().operators
+    assert "$echoes" in load_operators().rows

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import attioql
-from attioql.evaluate.careful import CarefulCondition
+from attioql.evaluate.general import GeneralCondition
 from attioql.evaluate.records import fetch_from
 from attioql.filters.model import conditions
 from attioql.testing import cases, filter_trees, records
@@ -62,7 +62,7 @@ def test_every_spelling_keeps_the_verdict(drawn):
 @given(any_case)
 def test_the_fast_and_the_careful_way_agree(case):
     for condition in conditions(case.filter._root):
-        careful = CarefulCondition(condition, fetch_from(case.universe.related))
+        careful = GeneralCondition(condition, fetch_from(case.universe.related))
         fast = attioql.Filter(condition, case.filter.target)
         assert careful.holds({}, case.universe.record) is _verdict(fast, case)
 

@@ -11,6 +11,7 @@ import pytest
 
 import attioql
 from attioql.filters import one_value
+from attioql.filters.model import AttributePath, Condition
 from attioql.filters.model import Test as TextTest
 
 NAME = attioql.Workspace.standard()["companies"].attributes["name"]
@@ -35,6 +36,15 @@ def _literals(operands, letters):
         passing = {text for text in _texts(letters) if one_value.passes(test, text)}
         found += [(test, True, passing), (test, False, set(_texts(letters)) - passing)]
     return found
+
+
+def _is_plainly_possible(chosen):
+    if len(chosen) != 2:
+        return False
+    (one, first, _), (two, second, _) = chosen
+    prop = NAME.type.properties["value"]
+    conditions = [Condition.of(AttributePath(NAME, (), "name", "name", True, True), [test]) for test in (one, two)]
+    return one_value.is_plainly_possible(prop, conditions[0], first, conditions[1], second)
 
 
 def _name(texts):
@@ -64,5 +74,6 @@ def test_three_conditions_on_one_text_are_decided_exactly(operands, letters):
             if not passed:
                 continue
             witnesses = set.intersection(*(texts for _, _, texts in chosen))
+            assert witnesses or not _is_plainly_possible(chosen)
             told = [(str(test.operator.name), test.value, holds) for test, holds, _ in chosen]
             assert one_value.can_be_value(NAME, passed, failed) is bool(witnesses), (told, sorted(witnesses)[:3])

@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["attioql"]):
     from attioql.catalog.comparison import changes, compare
     from attioql.catalog.listing_files import workspace_of_answers
     from attioql.catalog.workspace_file import parse_workspace
-    from attioql.json_text.source import read_json
+    from attioql.json_text.strict_json import read_json
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS / "support"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import attioql
 from attioql.documents.read import read_document
 from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, _Decoding, decode, decode_at, require_shallow
-from attioql.json_text.source import DECODER
+from attioql.json_text.strict_json import DECODER
 
 TARGET = attioql.Workspace.standard()["companies"]
 PLAIN = json.JSONDecoder()

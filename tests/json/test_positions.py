@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attioql.json_text.places import pointer
+from attioql.json_text.paths import pointer
 from attioql.json_text.positions import find_positions
-from attioql.json_text.source import all_positions
+from attioql.json_text.strict_json import all_positions
 from attioql.text.source import Source
 
 KEYS = st.text('ab/~ "\\é', max_size=3)

@@ -8,7 +8,7 @@ import pytest
 
 import attioql
 from attioql.attio.reader import read_quickly
-from attioql.json_text.source import read_pairs
+from attioql.json_text.strict_json import read_pairs
 from attioql.report.json_report import json_report
 
 DATA = Path(__file__).parent / "data"

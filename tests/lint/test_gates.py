@@ -8,8 +8,9 @@ from lint_corpus import STANDARD, corpus
 from attioql.attio.body import is_body
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
-from attioql.json_text import source as json_source
-from attioql.linter import survey
+from attioql.filters.one_value import is_plainly_possible
+from attioql.json_text import strict_json
+from attioql.linter import conclusions, survey
 from attioql.linter.lint import check_parsed, parse_text, prepare_json
 from attioql.linter.rule import OPEN
 from attioql.linter.rules import RULES
@@ -29,7 +30,7 @@ def _subject(given):
     assert isinstance(clock, Clock)
     if source is not None and not given.source.lstrip().startswith("{"):
         return check_parsed(parse_text(source, given.target, Parameters(None), clock)).subject
-    value = given.source if source is None else json_source.read_json(source)
+    value = given.source if source is None else strict_json.read_json(source)
     return prepare_json(value, source, given.target, clock).subject
 
 
@@ -41,7 +42,7 @@ def subjects():
 def _found(subject, looks):
     """Return the findings of each rule, in order, with nothing that rules share worked out before."""
     found = {}
-    for rule, finding in run(subject._replace(memo={}), looks):
+    for rule, finding in run(subject._replace(cache={}), looks):
         found.setdefault(rule.name, []).append(finding)
     return found
 
@@ -62,6 +63,19 @@ def test_rules_find_the_same_if_every_condition_may_be_decided_by_itself(subject
     expected = [_found(subject, GATED) for subject in subjects]
     monkeypatch.setattr(survey, "may_be_decided", lambda _: True)
     assert [_found(subject, GATED) for subject in subjects] == expected
+
+
+def test_rules_find_the_same_if_no_pair_is_plainly_possible(subjects, monkeypatch):
+    expected = [_found(subject, GATED) for subject in subjects]
+    seen = Counter()
+
+    def doubtful(*pair):
+        seen[is_plainly_possible(*pair)] += 1
+        return False
+
+    monkeypatch.setattr(conclusions, "is_plainly_possible", doubtful)
+    assert [_found(subject, GATED) for subject in subjects] == expected
+    assert min(seen[True], seen[False]) > 100
 
 
 def test_most_rules_have_gates_which_can_be_dropped():

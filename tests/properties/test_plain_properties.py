@@ -15,11 +15,11 @@ import attioql
 from attioql.attio.load import read_value
 from attioql.attio.reader import read_filter, read_quickly
 from attioql.attio.writer import to_text
-from attioql.checker.doubts import doubts
+from attioql.checker.model_warnings import warnings_of
 from attioql.diagnostics.codes import CODES
 from attioql.filters.canonical import TooDeepError, canonical
 from attioql.filters.model import And, Not, Or
-from attioql.json_text.source import read_json, read_pairs
+from attioql.json_text.strict_json import read_json, read_pairs
 from attioql.testing import filter_trees
 
 WORKSPACE = attioql.Workspace.standard()
@@ -35,7 +35,7 @@ def carefully(value, target):
         root = canonical(read.root)
     except TooDeepError:
         return None
-    return None if doubts(root, attioql.Source(""), target) else to_text(root)
+    return None if warnings_of(root, attioql.Source(""), target) else to_text(root)
 
 
 def plainly(value, target, kind=dict):

@@ -8,7 +8,7 @@ import attioql
 from attioql.attio.reader import read_filter, read_quickly
 from attioql.attio.writer import to_text
 from attioql.catalog.comparison import changes, compare
-from attioql.checker.doubts import doubts
+from attioql.checker.model_warnings import warnings_of
 from attioql.documents.read import read_document
 from attioql.filters.canonical import canonical
 from attioql.impact import Impact
@@ -37,7 +37,7 @@ def test_the_quick_reader_takes_nothing_that_is_doubtful(slug, data, harbour):
     quick, read = read_quickly(tree, target, dict), read_filter(tree, target)
     assert read.faults == []
     root = canonical(read.root)
-    if doubts(root, attioql.Source(""), target):
+    if warnings_of(root, attioql.Source(""), target):
         assert quick is None
     elif quick is not None:
         assert to_text(canonical(quick.root)) == to_text(root)

@@ -26,7 +26,7 @@ from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.values.exact import decimal_text
 from attioql.values.ids import UUID
@@ -147,14 +147,14 @@ def _outside_filter(key: str, body: Mapping[str, object], keys: Sequence[str]) -
 
 
 def _sorts(sorts: object, target: Target) -> list[Fault]:
-    place: Place = (None, "sorts")
+    place: JsonPath = (None, "sorts")
     if not isinstance(sorts, (list, tuple)):
         change = (Change(phrase("into-array"), place, [sorts]),) if isinstance(sorts, Mapping) else ()
         return [in_json(sentence("invalid-sort.array", given=kind_name(sorts)), place, change)]
     return [fault for index, sort in enumerate(sorts) for fault in _sort(sort, (place, index), target)]
 
 
-def _sort(sort: object, place: Place, target: Target) -> list[Fault]:
+def _sort(sort: object, place: JsonPath, target: Target) -> list[Fault]:
     if not isinstance(sort, Mapping):
         return [_no_sort(sort, place, target)]
     if not has_string_keys(sort):
@@ -177,7 +177,7 @@ def _sort(sort: object, place: Place, target: Target) -> list[Fault]:
     return faults
 
 
-def _no_sort(sort: object, place: Place, target: Target) -> Fault:
+def _no_sort(sort: object, place: JsonPath, target: Target) -> Fault:
     changes: tuple[Change, ...] = ()
     if isinstance(sort, str) and target.find(sort) is not None:
         meant = {"attribute": sort, "direction": "asc"}
@@ -190,13 +190,13 @@ def _meant_key(key: str, sort: Mapping[str, object]) -> str | None:
     return None if meant in sort else meant
 
 
-def _unknown_sort_key(key: str, place: Place, meant: str | None) -> Fault:
+def _unknown_sort_key(key: str, place: JsonPath, meant: str | None) -> Fault:
     said = sentence("invalid-sort.key", key=key, meant=meant, known=None if meant else _SORT_KEYS)
     changes = [Change(f"write `{meant}`", place, meant, renames=True)] if meant else ()
     return in_json(said, place, changes, at_key=True)
 
 
-def _nothing_to_sort_by(sort: Mapping[str, object], place: Place, target: Target) -> Fault:
+def _nothing_to_sort_by(sort: Mapping[str, object], place: JsonPath, target: Target) -> Fault:
     """Return the error for a sort without an attribute; `field` may hold one by mistake."""
     field = sort.get("field")
     if isinstance(field, str) and target.find(field) is not None:
@@ -206,7 +206,7 @@ def _nothing_to_sort_by(sort: Mapping[str, object], place: Place, target: Target
     return in_json(sentence("invalid-sort.neither"), place)
 
 
-def _direction(sort: Mapping[str, object], place: Place) -> list[Fault]:
+def _direction(sort: Mapping[str, object], place: JsonPath) -> list[Fault]:
     direction = sort.get("direction")
     if isinstance(direction, str) and direction in {"asc", "desc"}:
         return []
@@ -219,7 +219,7 @@ def _direction(sort: Mapping[str, object], place: Place) -> list[Fault]:
     return [in_json(sentence("invalid-sort.direction", given=shown), here, changes)]
 
 
-def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[Fault]) -> Attribute | None:
+def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: list[Fault]) -> Attribute | None:
     found = target.find(slug) if isinstance(slug, str) else None
     if found is not None:
         if found.archived:
@@ -241,7 +241,7 @@ def _sorted_attribute(slug: object, place: Place, target: Target, faults: list[F
     return None
 
 
-def _dotted(slug: str, place: Place, target: Target) -> Fault | None:
+def _dotted(slug: str, place: JsonPath, target: Target) -> Fault | None:
     """Return the error for a property or another record's attribute behind a dot; `None` if the slug has none."""
     first, dot, rest = slug.partition(".")
     attribute = target.attributes.get(first)
@@ -253,7 +253,7 @@ def _dotted(slug: str, place: Place, target: Target) -> Fault | None:
     return in_json(sentence("dotted-key.sort", name=slug, property=by_property, path=by_path), place)
 
 
-def _sorted_path(path: object, place: Place, target: Target, faults: list[Fault]) -> Attribute | None:
+def _sorted_path(path: object, place: JsonPath, target: Target, faults: list[Fault]) -> Attribute | None:
     pairs = pairs_of(path)
     if not pairs:
         faults.append(malformed_path(path, place, target))
@@ -277,7 +277,7 @@ def _sorted_path(path: object, place: Place, target: Target, faults: list[Fault]
     return attribute
 
 
-def _field(field: object, place: Place, attribute: Attribute) -> list[Fault]:
+def _field(field: object, place: JsonPath, attribute: Attribute) -> list[Fault]:
     names = tuple(filterable(attribute.type))
     if isinstance(field, str) and field in attribute.type.properties:
         return []

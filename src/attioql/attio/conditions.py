@@ -20,7 +20,7 @@ from attioql.checker.messages.presence import asks_for_value, presence_notes
 from attioql.checker.names import place_of
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
 MOST_STEPS = LIMITS.path_steps
@@ -40,14 +40,14 @@ def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bo
 class ConditionReader:
     """Reads the conditions of one filter. Faults go to `report`; what has one comes back as the filter of everything."""
 
-    def __init__(self, target: Target, report: Reporter, places: list[Place]) -> None:
+    def __init__(self, target: Target, report: Reporter, places: list[JsonPath]) -> None:
         """Keep the target, and where the places of conditions are numbered."""
         self._target = target
         self._report = report
         self._places = places
-        self._where: model.Place | None = None
+        self._where: model.AttributePath | None = None
 
-    def attribute(self, slug: str, value: object, place: Place) -> Node:
+    def attribute(self, slug: str, value: object, place: JsonPath) -> Node:
         """Read `{slug: value}`."""
         attribute = self._target.find(slug)
         if attribute is None:
@@ -58,7 +58,7 @@ class ConditionReader:
             return EVERYTHING
         return self._condition(place_of(self._target, [(self._target, attribute)]), value, place)
 
-    def path(self, value: Mapping[str, object], place: Place) -> Node:
+    def path(self, value: Mapping[str, object], place: JsonPath) -> Node:
         """Read `{"path": […], "constraints": {…}}`."""
         extra = [key for key in value if key not in {"path", "constraints"}]
         if extra or "path" not in value or "constraints" not in value:
@@ -73,7 +73,7 @@ class ConditionReader:
             return EVERYTHING
         return self._condition(place_of(self._target, walked), constraints, here)
 
-    def walk(self, path: object, place: Place) -> _Walk | None:
+    def walk(self, path: object, place: JsonPath) -> _Walk | None:
         """Follow the pairs of a path from object to object; `None` once a fault is reported."""
         pairs = messages.pairs_of(path)
         if pairs is None or not pairs:
@@ -105,7 +105,7 @@ class ConditionReader:
             return None
         return walked
 
-    def _condition(self, where: model.Place, value: object, place: Place) -> Node:
+    def _condition(self, where: model.AttributePath, value: object, place: JsonPath) -> Node:
         self._where = where
         tests = self._tests(where.attribute, value, place)
         if not tests:
@@ -114,7 +114,7 @@ class ConditionReader:
         self._places.append(place)
         return Condition.of(where, tests, number, number)
 
-    def _tests(self, attribute: Attribute, value: object, place: Place) -> list[Test] | None:
+    def _tests(self, attribute: Attribute, value: object, place: JsonPath) -> list[Test] | None:
         """Read what is held against an attribute: a value, operators, or properties."""
         kind = attribute.type
         implicit = kind.properties[kind.implicit] if kind.implicit is not None else None
@@ -152,7 +152,7 @@ class ConditionReader:
         found = [self._property(attribute, name, inner, (place, name)) for name, inner in value.items()]
         return [test for tests in found for test in tests] if all(found) else None
 
-    def _property(self, attribute: Attribute, name: str, value: object, place: Place) -> list[Test]:
+    def _property(self, attribute: Attribute, name: str, value: object, place: JsonPath) -> list[Test]:
         prop = attribute.type.properties.get(name)
         if prop is None or not prop.operators:
             self._report(messages.unknown_property(attribute, name, place, self._target))
@@ -169,13 +169,15 @@ class ConditionReader:
         return [test] if test else []
 
     def _operators(
-        self, attribute: Attribute, prop: Property, value: Mapping[str, object], place: Place
+        self, attribute: Attribute, prop: Property, value: Mapping[str, object], place: JsonPath
     ) -> list[Test] | None:
         tests = [self._operator(attribute, prop, name, operand, (place, name)) for name, operand in value.items()]
         found = [test for test in tests if test is not None]
         return found if len(found) == len(tests) else None
 
-    def _operator(self, attribute: Attribute, prop: Property, name: str, operand: object, place: Place) -> Test | None:
+    def _operator(
+        self, attribute: Attribute, prop: Property, name: str, operand: object, place: JsonPath
+    ) -> Test | None:
         operator = prop.operators.get(name)
         if operator is None and "$not_empty" not in prop.operators and asks_for_value(name, operand):
             self._cannot_ask(attribute, prop, name, place)
@@ -202,7 +204,9 @@ class ConditionReader:
             return None
         return Test(operator, tuple([str(item) for item in values]))
 
-    def _test(self, attribute: Attribute, prop: Property, operator: str, operand: object, place: Place) -> Test | None:
+    def _test(
+        self, attribute: Attribute, prop: Property, operator: str, operand: object, place: JsonPath
+    ) -> Test | None:
         if operator not in prop.operators:
             self._report(value_messages.operator_not_supported(attribute, prop, operator, operand, place))
             return None
@@ -210,7 +214,7 @@ class ConditionReader:
         return None if value is None else Test(prop.operators[operator], value)
 
     def _value(
-        self, attribute: Attribute, prop: Property, operator: str, operand: object, place: Place
+        self, attribute: Attribute, prop: Property, operator: str, operand: object, place: JsonPath
     ) -> model.Scalar | None:
         if isinstance(operand, (list, tuple)):
             self._report(value_messages.array_value(attribute, prop, operand, place))
@@ -222,7 +226,7 @@ class ConditionReader:
             return None
         return value
 
-    def _cannot_ask(self, attribute: Attribute, prop: Property, name: str, place: Place) -> None:
+    def _cannot_ask(self, attribute: Attribute, prop: Property, name: str, place: JsonPath) -> None:
         fault = value_messages.cannot_ask_for_value(attribute, prop, name, place)
         self._report(self._with_presence(fault, prop))
 

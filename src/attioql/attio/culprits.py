@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from attioql.checker.doubts import Warned
-from attioql.json_text.places import Place
+from attioql.checker.model_warnings import Warned
+from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
 _MOST_CONDITIONS_SEARCHED = LIMITS.culprit_conditions
@@ -16,11 +16,11 @@ _PATH, _CONSTRAINTS = "path", "constraints"
 class Culprit(NamedTuple):
     """A place in filter JSON: the key there if `at_key`, else the value."""
 
-    place: Place
+    place: JsonPath
     at_key: bool = False
 
 
-def culprit(warned: Warned, document: object, places: Sequence[Place]) -> Culprit:
+def culprit(warned: Warned, document: object, places: Sequence[JsonPath]) -> Culprit:
     """Return where the fault of a warning is.
 
     `places` are those of the conditions that the warned one was merged from, of which there is at least one. If the fault
@@ -34,7 +34,7 @@ def culprit(warned: Warned, document: object, places: Sequence[Place]) -> Culpri
     return Culprit(first, at_key=True)
 
 
-def value_at(document: Any, place: Place) -> Any:
+def value_at(document: Any, place: JsonPath) -> Any:
     """Return the value at a place of a JSON document."""
     tokens: list[str | int] = []
     while place is not None:
@@ -45,7 +45,7 @@ def value_at(document: Any, place: Place) -> Any:
     return document
 
 
-def _culprit(warned: Warned, value: object, place: Place, document: object) -> Culprit | None:
+def _culprit(warned: Warned, value: object, place: JsonPath, document: object) -> Culprit | None:
     if warned.value is not None:
         return next(_values(warned, value, place), None)
     if warned.property is not None:
@@ -62,7 +62,7 @@ def _culprit(warned: Warned, value: object, place: Place, document: object) -> C
     return None if found is None else Culprit(((path, found), 1))
 
 
-def _values(warned: Warned, value: object, place: Place) -> Iterator[Culprit]:
+def _values(warned: Warned, value: object, place: JsonPath) -> Iterator[Culprit]:
     """Yield where the value of a warning is held against its property: as it is, under an operator, or in a list."""
     name = warned.property
     if name is not None and isinstance(value, Mapping) and name in value:

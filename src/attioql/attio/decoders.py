@@ -17,9 +17,9 @@ from attioql.attio.json_values import Refusal, from_json, is_encodable
 from attioql.catalog.asked import Asked
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
-from attioql.checker.doubts import is_watched, may_be_doubtful
+from attioql.checker.model_warnings import is_watched, may_have_warnings
 from attioql.checker.names import place_of
-from attioql.filters.model import Condition, Place, Test
+from attioql.filters.model import AttributePath, Condition, Test
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 from attioql.values.model import AnyText, Days, Integers, OneOf
@@ -58,7 +58,7 @@ class PropertyDecoders(NamedTuple):
 class AttributeDecoders(NamedTuple):
     """What an attribute takes: what its implicit property does, or properties. Conditions on some attributes may have a warning."""
 
-    place: Place
+    place: AttributePath
     implicit: PropertyDecoders
     operators: Mapping[str, Decoder]
     properties: Mapping[str, PropertyDecoders]
@@ -172,7 +172,7 @@ class DecodedConditions:
 
     def _without_warning(self, decoders: AttributeDecoders, value: Any, number: int) -> Condition:
         condition = self.condition(decoders._replace(may_warn=False), value, number)
-        if may_be_doubtful(condition, _NO_SOURCE, self._target):
+        if may_have_warnings(condition, _NO_SOURCE, self._target):
             raise NotTakenError
         return condition
 

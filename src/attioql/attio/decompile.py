@@ -101,10 +101,14 @@ def _asked_for_together(condition: Condition) -> bool:
 def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand | None]]:
     """Yield property, operator and operand of each test; two ends of a range are one `between`."""
     kind = condition.place.attribute.type
+    if not condition.others:
+        name = condition.operator.property
+        yield name, *_operator(condition.tests[0], kind.properties[name].kind.precision)
+        return
+    between = load_operators().spelling_taking("range")
     for name, group in groupby(condition.tests, key=lambda test: test.operator.property):
         tests = {test.operator.name: test for test in group}
         precision = kind.properties[name].kind.precision
-        between = load_operators().spelling_taking("range")
         if tests.keys() >= {*between.operators}:
             low, high = [_literal(tests.pop(end).value, precision) for end in between.operators]
             yield name, between.text, Range(low, high)

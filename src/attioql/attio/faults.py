@@ -1,7 +1,7 @@
 """Faults in filter JSON: what is wrong and where, by JSON Pointer; and the diagnostics they become.
 
 A place is a chain of (parent, token), so that going one level down costs one small tuple. Where the JSON came as text,
-its positions are looked up once everything is known to be wrong (`attioql.json_text.source`).
+its positions are looked up once everything is known to be wrong (`attioql.json_text.strict_json`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Parameter
 from attioql.diagnostics.templates import Sentence
-from attioql.json_text.places import Place, Position, pointer
+from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
 
 
@@ -26,7 +26,7 @@ class Change(NamedTuple):
     """
 
     message: str
-    place: Place
+    place: JsonPath
     new: object
     applicability: Applicability = Applicability.UNSAFE
     renames: bool = False
@@ -39,7 +39,7 @@ class Fault(NamedTuple):
 
     name: str
     message: str
-    place: Place
+    place: JsonPath
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     at_key: bool = False
@@ -52,13 +52,13 @@ class Fault(NamedTuple):
         return row_of(self.name).severity == "error"
 
 
-def in_json(said: Sentence, place: Place, changes: Sequence[Change] = (), *, at_key: bool = False) -> Fault:
+def in_json(said: Sentence, place: JsonPath, changes: Sequence[Change] = (), *, at_key: bool = False) -> Fault:
     """Make a fault at a place in filter JSON."""
     return Fault(said.name, said.message, place, said.notes, tuple(changes), at_key, said.parameters, said.suggestion)
 
 
 def as_diagnostics(
-    faults: Iterable[Fault], source: Source | None, positions: Mapping[str, Position]
+    faults: Iterable[Fault], source: Source | None, positions: Mapping[str, JsonSpans]
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of faults, in the order of the text where there is one."""
     found = [_as_diagnostic(fault, source, positions) for fault in faults]
@@ -67,7 +67,7 @@ def as_diagnostics(
     return tuple(found)
 
 
-def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, Position]) -> Diagnostic:
+def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, JsonSpans]) -> Diagnostic:
     where = pointer(fault.place)
     position = positions.get(where)
     span = None
@@ -86,7 +86,7 @@ def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, 
     )
 
 
-def _as_fix(change: Change, positions: Mapping[str, Position]) -> Fix:
+def _as_fix(change: Change, positions: Mapping[str, JsonSpans]) -> Fix:
     """Make edits of a change where positions are known; without text the message alone says what to write."""
     position = positions.get(pointer(change.place))
     if position is None:

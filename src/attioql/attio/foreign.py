@@ -29,7 +29,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.model import And, Condition, Node, Not, Or
-from attioql.json_text.places import Place, pointer
+from attioql.json_text.paths import JsonPath, pointer
 from attioql.limits import LIMITS
 
 _MOST_TROUBLES = LIMITS.foreign_reasons
@@ -40,14 +40,14 @@ _LONGEST_SHOWN = 80
 _MOST_SHOWN = 3
 
 Reading: TypeAlias = "tuple[Node, Sequence[Fault]]"
-Reads: TypeAlias = Callable[[object, Place], Reading]
+Reads: TypeAlias = Callable[[object, JsonPath], Reading]
 """Reads filter JSON at a place for the target: its model, and its faults."""
 
 
 class Trouble(NamedTuple):
     """What has no translation: where, and why."""
 
-    place: Place
+    place: JsonPath
     reason: str
 
 
@@ -64,7 +64,7 @@ class _UntranslatedPart(NamedTuple):
     """A part that waits to be translated: where it stands, the group around it, and how many groups that is in."""
 
     value: object
-    place: Place
+    place: JsonPath
     around: ForeignGroup | None
     level: int
 
@@ -73,10 +73,10 @@ class _Join(NamedTuple):
     """Marks where the members of a group are translated."""
 
     group: ForeignGroup
-    place: Place
+    place: JsonPath
 
 
-def foreign_fault(value: object, place: Place, found: Found, target: Target, read: Reads | None) -> Fault:
+def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, read: Reads | None) -> Fault:
     """Return the one diagnostic of a tree in another grammar, with its translation as a fix where all of it has one.
 
     Without `read` there is no fix.
@@ -100,14 +100,14 @@ def _offer(written: JsonFilter, conditions: int) -> str:
     return f"write {text}" if 0 < len(text) <= _LONGEST_SHOWN else "write it as filter JSON"
 
 
-def _at_fault(value: object, place: Place, found: Found) -> Place:
+def _at_fault(value: object, place: JsonPath, found: Found) -> JsonPath:
     """Return the place of the outermost part that is not written as Attio writes it."""
     while isinstance(shape := found.get(id(value)), ForeignGroup) and shape.plain and len(shape.members) == 1:
         [(value, place)] = _placed(shape, place, value)
     return place
 
 
-def _placed(group: ForeignGroup, place: Place, value: object) -> list[tuple[object, Place]]:
+def _placed(group: ForeignGroup, place: JsonPath, value: object) -> list[tuple[object, JsonPath]]:
     """Return the members of a group with their places."""
     if group.key is not None:
         place = (place, group.key)
@@ -116,7 +116,7 @@ def _placed(group: ForeignGroup, place: Place, value: object) -> list[tuple[obje
     return [(member, (place, index)) for index, member in enumerate(group.members)]
 
 
-def translate(value: object, place: Place, found: Found, target: Target, read: Reads) -> Translation:
+def translate(value: object, place: JsonPath, found: Found, target: Target, read: Reads) -> Translation:
     """Translate a tree, groups included. It is filter JSON only if that is read without a fault."""
     other = grammar_of(None, None)
     grammar, conditions = other, 0
@@ -171,7 +171,7 @@ def _joined(join: _Join, results: list[JsonFilter], troubles: list[Trouble]) -> 
     return {"$not": joined} if group.negated != (group.connective != connective) else joined
 
 
-def _node(leaf: Leaf, place: Place, grammar: Grammar, target: Target, read: Reads) -> Node | Trouble:
+def _node(leaf: Leaf, place: JsonPath, grammar: Grammar, target: Target, read: Reads) -> Node | Trouble:
     """Return what a condition comes to, or why there is nothing that Attio can be asked."""
     subject = _subject(leaf.value[leaf.subject], target)
     if subject is None:

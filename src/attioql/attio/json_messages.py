@@ -18,7 +18,7 @@ from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 
 MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
 """Keys that, where they are no attributes, belong in the request body."""
@@ -27,14 +27,14 @@ MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "lim
 # The structure
 
 
-def not_a_filter(value: object, place: Place) -> Fault:
+def not_a_filter(value: object, place: JsonPath) -> Fault:
     """Return the error for a filter that is no object."""
     hint = phrase("join-several") if isinstance(value, (list, tuple)) else None
     said = sentence("not-a-filter", given=kind_name(value), hint=hint)
     return in_json(said, place, _joined(value, place))
 
 
-def _joined(value: object, place: Place) -> tuple[Change, ...]:
+def _joined(value: object, place: JsonPath) -> tuple[Change, ...]:
     """Join the filters of an array, which most tools take to mean `and`."""
     if not isinstance(value, (list, tuple)) or not value or not all(isinstance(each, Mapping) for each in value):
         return ()
@@ -43,35 +43,35 @@ def _joined(value: object, place: Place) -> tuple[Change, ...]:
     return (Change(phrase("join-with-and"), place, {"$and": list(value)}),)
 
 
-def too_deep(place: Place, limit: int) -> Fault:
+def too_deep(place: JsonPath, limit: int) -> Fault:
     """Return the error for a filter that is nested too deeply."""
     return in_json(sentence("nesting-too-deep.json", limit=limit), place)
 
 
-def key_is_no_string(value: Mapping[Any, object], place: Place) -> Fault:
+def key_is_no_string(value: Mapping[Any, object], place: JsonPath) -> Fault:
     """Return the error for a key that is no string; a filter that was built in Python may have one."""
     key = next(key for key in value if not isinstance(key, str))
     return in_json(sentence("not-a-filter.key", given=kind_name(key)), place)
 
 
-def group_is_no_array(value: object, place: Place) -> Fault:
+def group_is_no_array(value: object, place: JsonPath) -> Fault:
     """Return the error for `$and` or `$or` without an array."""
     name = "" if place is None else str(place[1])
     said = sentence("not-a-filter.group", name=name, given=kind_name(value))
     return in_json(said, place, [Change(said.title, place, [value])] if isinstance(value, Mapping) else ())
 
 
-def empty_group(place: Place) -> Fault:
+def empty_group(place: JsonPath) -> Fault:
     """Return the error for a group without members."""
     return in_json(sentence("empty-object.group", name="" if place is None else str(place[1])), place)
 
 
-def negated_everything(place: Place) -> Fault:
+def negated_everything(place: JsonPath) -> Fault:
     """Return the error for the negation of an empty filter."""
     return in_json(sentence("empty-object.not"), place, at_key=True)
 
 
-def misplaced_operator(key: str, value: object, place: Place) -> Fault:
+def misplaced_operator(key: str, value: object, place: JsonPath) -> Fault:
     """Return the error for an operator where an attribute or a group belongs."""
     if key in load_types().mistaken_groups:
         return _invented_group(key, value, place)
@@ -82,7 +82,7 @@ def misplaced_operator(key: str, value: object, place: Place) -> Fault:
     return in_json(sentence("misplaced-operator", name=short(key)), place, at_key=True)
 
 
-def _invented_group(key: str, value: object, place: Place) -> Fault:
+def _invented_group(key: str, value: object, place: JsonPath) -> Fault:
     meant, negated = load_types().mistaken_groups[key]
     written = {"$not": {meant: value}} if negated else {meant: value}
     shown = f'{{"$not": {{"{meant}": […]}}}}' if negated else f'{{"{meant}": […]}}'
@@ -90,11 +90,11 @@ def _invented_group(key: str, value: object, place: Place) -> Fault:
     return in_json(said, place, [Change(f"write {shown}", place, written, is_entry=True)], at_key=True)
 
 
-def _rename(name: str, place: Place, applicability: Applicability = Applicability.UNSAFE) -> Change:
+def _rename(name: str, place: JsonPath, applicability: Applicability = Applicability.UNSAFE) -> Change:
     return Change(f"write `{name}`", place, name, applicability, renames=True)
 
 
-def body_key(value: Mapping[str, object], place: Place, target: Target) -> Fault | None:
+def body_key(value: Mapping[str, object], place: JsonPath, target: Target) -> Fault | None:
     """Recognise a key of the request body that stands in a filter."""
     key = next((key for key in value if key in MISPLACED_KEYS and key not in target.attributes), None)
     if key is None:
@@ -120,7 +120,7 @@ def pairs_of(path: object) -> list[tuple[str, str]] | None:
     return pairs
 
 
-def malformed_path(path: object, place: Place, target: Target) -> Fault:
+def malformed_path(path: object, place: JsonPath, target: Target) -> Fault:
     """Return the error for a path that is no array of pairs, with a fix for a flat or dotted one that can be followed."""
     names: list[str] = []
     if isinstance(path, str):
@@ -133,7 +133,7 @@ def malformed_path(path: object, place: Place, target: Target) -> Fault:
     return in_json(said, place if names else _malformed_step(path, place), changes)
 
 
-def _malformed_step(path: object, place: Place) -> Place:
+def _malformed_step(path: object, place: JsonPath) -> JsonPath:
     """Return the first step that is no pair, or the whole path if it is no array of steps."""
     steps = path if isinstance(path, (list, tuple)) else ()
     return next(((place, index) for index, step in enumerate(steps) if pairs_of([step]) is None), place)
@@ -158,7 +158,7 @@ def dotted_as_pairs(slug: str, target: Target) -> str | None:
     return f"{followed}".replace("'", '"') if followed else None
 
 
-def incomplete_path(value: Mapping[str, object], place: Place, extra: Sequence[str]) -> Fault:
+def incomplete_path(value: Mapping[str, object], place: JsonPath, extra: Sequence[str]) -> Fault:
     """Return the error for `path` without `constraints`, the other way round, or with a third key."""
     if extra:
         return in_json(sentence("malformed-path.beside", key=short(extra[0])), (place, extra[0]), at_key=True)
@@ -167,7 +167,7 @@ def incomplete_path(value: Mapping[str, object], place: Place, extra: Sequence[s
     return in_json(sentence("malformed-path.incomplete", key=there, other=other), (place, there), at_key=True)
 
 
-def constraints_are_no_object(value: object, place: Place, attribute: Attribute) -> Fault:
+def constraints_are_no_object(value: object, place: JsonPath, attribute: Attribute) -> Fault:
     """Return the error for constraints that are no object."""
     implicit = attribute.type.implicit
     changes: Sequence[Change] = ()
@@ -180,12 +180,12 @@ def constraints_are_no_object(value: object, place: Place, attribute: Attribute)
     return in_json(said, place, changes)
 
 
-def path_too_long(place: Place, limit: int) -> Fault:
+def path_too_long(place: JsonPath, limit: int) -> Fault:
     """Return the error at the first step past the limit."""
     return in_json(sentence("path-too-long", limit=limit), (place, limit))
 
 
-def object_not_on_path(owner: str, place: Place, allowed: Sequence[str]) -> Fault:
+def object_not_on_path(owner: str, place: JsonPath, allowed: Sequence[str]) -> Fault:
     """Return the error for an object that the step before does not lead to."""
     near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
     key = "unknown-object.step" if allowed else "unknown-object.unchecked"
@@ -193,7 +193,7 @@ def object_not_on_path(owner: str, place: Place, allowed: Sequence[str]) -> Faul
     return in_json(said, place, [Change(f'write "{near}"', place, near)] if near else ())
 
 
-def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: Place, target: Target) -> Fault:
+def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: JsonPath, target: Target) -> Fault:
     """Return the error for a path that does not start with the target.
 
     One that starts at a reference of the target, or where that leads, lacks a step, which the change adds.
@@ -219,7 +219,7 @@ def _step_to(owner: str, target: Target) -> Attribute | None:
     return leading[0] if len(leading) == 1 else None
 
 
-def path_leads_nowhere(attribute: Attribute, place: Place) -> Fault:
+def path_leads_nowhere(attribute: Attribute, place: JsonPath) -> Fault:
     """Return the error for a path that leads on from an attribute that is no reference."""
     said = sentence("not-a-reference", attribute=attribute.slug, type=a_type(attribute.type), object=None)
     return in_json(said, place)
@@ -228,7 +228,7 @@ def path_leads_nowhere(attribute: Attribute, place: Place) -> Fault:
 # Names
 
 
-def unknown_attribute(slug: str, place: Place, target: Target, *, at_key: bool = True) -> Fault:
+def unknown_attribute(slug: str, place: JsonPath, target: Target, *, at_key: bool = True) -> Fault:
     """Return the error for a name that is no attribute; recognise dotted keys and connectives without `$`."""
     first, _, rest = slug.partition(".")
     if rest and (first in target.attributes or first in target.misnamed):
@@ -250,7 +250,7 @@ def _on_parent(slug: str, target: Target) -> str | None:
     return f'{{"path": [["{target.slug}", "parent_record"], ["{parent}", "{slug}"]], "constraints": …}}'
 
 
-def _dotted_key(slug: str, place: Place, target: Target) -> Fault:
+def _dotted_key(slug: str, place: JsonPath, target: Target) -> Fault:
     first, _, rest = slug.partition(".")
     attribute = target.attributes.get(first)
     written = dotted_as_pairs(slug, target)
@@ -261,12 +261,12 @@ def _dotted_key(slug: str, place: Place, target: Target) -> Fault:
     return in_json(sentence("dotted-key", name=short(slug), written=written), place, at_key=True)
 
 
-def attribute_not_filterable(attribute: Attribute, place: Place) -> Fault:
+def attribute_not_filterable(attribute: Attribute, place: JsonPath) -> Fault:
     """Return the error for an attribute whose type this version does not know."""
     return in_json(type_unknown(attribute), place, at_key=True)
 
 
-def unknown_property(attribute: Attribute, name: str, place: Place, target: Target) -> Fault:
+def unknown_property(attribute: Attribute, name: str, place: JsonPath, target: Target) -> Fault:
     """Return the error for a name that is no property; recognise old names and attributes of the record referred to."""
     if attribute.type.compared_as == "record" and name not in attribute.type.properties:
         owners = [slug for slug in attribute.objects if slug in target.workspace]
@@ -278,7 +278,7 @@ def unknown_property(attribute: Attribute, name: str, place: Place, target: Targ
     return in_json(said, place, [_rename(use, place)] if use else (), at_key=True)
 
 
-def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -> Fault | None:
+def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath) -> Fault | None:
     """Find what is wrong with the keys of an attribute object: operators without `$`, or keys of two kinds."""
     kind = attribute.type
     types = load_types()
@@ -298,7 +298,9 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: Place) -
     return None
 
 
-def without_dollar(key: str, operand: object, place: Place, attribute: Attribute, supported: Collection[str]) -> Fault:
+def without_dollar(
+    key: str, operand: object, place: JsonPath, attribute: Attribute, supported: Collection[str]
+) -> Fault:
     """Return the error for an operator without its `$`, with the operator that is meant where it is supported."""
     types = load_types()
     meant, negated = f"${key}", False
@@ -322,7 +324,7 @@ def without_dollar(key: str, operand: object, place: Place, attribute: Attribute
 def no_operator(
     name: str,
     supported: Collection[str],
-    place: Place,
+    place: JsonPath,
     *,
     instead: str | None = None,
     suggested: str | None = None,
@@ -354,7 +356,7 @@ def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> st
     return phrase("negate-each") if negated else phrase("one-for-each")
 
 
-def property_needed(attribute: Attribute, place: Place, *, held_by_operator: bool) -> Fault:
+def property_needed(attribute: Attribute, place: JsonPath, *, held_by_operator: bool) -> Fault:
     """Return the error for an attribute without an implicit property that is compared itself."""
     kind = attribute.type
     answer = kind.bare_operator_answer if held_by_operator else ""
@@ -370,6 +372,6 @@ def property_needed(attribute: Attribute, place: Place, *, held_by_operator: boo
     return in_json(said, place, at_key=held_by_operator)
 
 
-def empty_object(place: Place, attribute: Attribute) -> Fault:
+def empty_object(place: JsonPath, attribute: Attribute) -> Fault:
     """Return the error for an object without a test."""
     return in_json(sentence("empty-object", attribute=attribute.slug), place)

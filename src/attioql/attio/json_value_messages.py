@@ -12,16 +12,18 @@ from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
 
-def too_large(place: Place) -> Fault:
+def too_large(place: JsonPath) -> Fault:
     """Say that the filter has too many parts."""
     return in_json(sentence("filter-too-large", limit=f"{LIMITS.filter_parts:,}"), place)
 
 
-def operator_not_supported(attribute: Attribute, prop: Property, name: object, operand: object, place: Place) -> Fault:
+def operator_not_supported(
+    attribute: Attribute, prop: Property, name: object, operand: object, place: JsonPath
+) -> Fault:
     """Return the error for an operator that a property lacks; recognise invented operators, and `$in` where `$or` is meant."""
     if not isinstance(name, str) or not name.startswith("$"):
         said = sentence("mixed-keys.operator", name=short(str(name)), supported=tuple(prop.operators))
@@ -38,7 +40,12 @@ def operator_not_supported(attribute: Attribute, prop: Property, name: object, o
 
 
 def _unsupported(
-    attribute: Attribute, prop: Property, name: str, instead: str | None, place: Place, changes: Sequence[Change] = ()
+    attribute: Attribute,
+    prop: Property,
+    name: str,
+    instead: str | None,
+    place: JsonPath,
+    changes: Sequence[Change] = (),
 ) -> Fault:
     said = sentence(
         "operator-not-supported",
@@ -55,14 +62,14 @@ def _unsupported(
     return in_json(said, place, changes, at_key=True)
 
 
-def cannot_ask_for_value(attribute: Attribute, prop: Property, name: str, place: Place) -> Fault:
+def cannot_ask_for_value(attribute: Attribute, prop: Property, name: str, place: JsonPath) -> Fault:
     """Return the error for an operator that asks for a value, where that is not supported or the operator is none."""
     if name in load_types().operators:
         return _unsupported(attribute, prop, name, None, place)
     return no_operator(name, prop.operators, place)
 
 
-def _invented(name: str, operand: object, place: Place, prop: Property) -> Fault:
+def _invented(name: str, operand: object, place: JsonPath, prop: Property) -> Fault:
     types = load_types()
     if is_pattern(name, operand):
         return no_operator(name, (), place, hint=phrase("no-patterns"))
@@ -77,12 +84,12 @@ def _invented(name: str, operand: object, place: Place, prop: Property) -> Fault
     return no_operator(name, prop.operators, place, suggested=phrase("here", operator=meant), changes=changes)
 
 
-def not_empty_false(attribute: Attribute, operand: object, place: Place) -> Fault:
+def not_empty_false(attribute: Attribute, operand: object, place: JsonPath) -> Fault:
     """Return the error for another operand of `$not_empty` than true."""
     return in_json(sentence("not-empty-false", given=kind_name(operand), attribute=attribute.slug), place)
 
 
-def in_takes_array(operand: object, place: Place) -> Fault:
+def in_takes_array(operand: object, place: JsonPath) -> Fault:
     """Return the error for another operand of `$in` than an array with values."""
     if isinstance(operand, (list, tuple)):
         return in_json(sentence("empty-list", operator="$in"), place)
@@ -90,7 +97,7 @@ def in_takes_array(operand: object, place: Place) -> Fault:
     return in_json(said, place, [Change(phrase("into-array"), place, [operand])] if _is_scalar(operand) else ())
 
 
-def array_value(attribute: Attribute, prop: Property, operand: Sequence[object], place: Place) -> Fault:
+def array_value(attribute: Attribute, prop: Property, operand: Sequence[object], place: JsonPath) -> Fault:
     """Return the error for an array where one value belongs: arrays are how values are written to a record."""
     scalars = all(map(_is_scalar, operand))
     held_by_operator = place is not None and str(place[1]).startswith("$")
@@ -109,7 +116,7 @@ def _is_scalar(value: object) -> bool:
     return value is not None and not isinstance(value, (list, tuple, Mapping))
 
 
-def refused_value(refusal: Refusal, place: Place) -> Fault:
+def refused_value(refusal: Refusal, place: JsonPath) -> Fault:
     """Return the error for a value that is not taken."""
     changes: tuple[Change, ...] = ()
     if refusal.instead is not None:

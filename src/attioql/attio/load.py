@@ -17,18 +17,18 @@ from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.reader import read_filter, read_quickly
 from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
-from attioql.checker.doubts import Warned, may_be_doubtful, warnings
-from attioql.checker.problems import MOST_PROBLEMS
+from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
+from attioql.checker.model_warnings import Warned, find_warnings, may_have_warnings
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
-from attioql.json_text.places import Place, tokens_of
+from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.json_text.positions import find_positions
-from attioql.json_text.source import read_json, read_pairs
+from attioql.json_text.strict_json import read_json, read_pairs
 from attioql.text.source import Source, Span
 
-_FILTER: Place = (None, "filter")
+_FILTER: JsonPath = (None, "filter")
 _NO_SOURCE = Source("")
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
@@ -47,7 +47,7 @@ class _Document(NamedTuple):
     value: object
     body: Mapping[str, object] | None
     filter: object
-    place: Place
+    place: JsonPath
 
 
 class _Checked(NamedTuple):
@@ -96,7 +96,7 @@ def _read_with_places(value: object, target: Target, source: Source | None) -> L
     root, faults, placeless = _checked(document, target)
     errors = errors_of(faults)
     others = [fault for fault in faults if not fault.is_error]
-    found = [*_located(_offered(errors, document, target), source), *_located(others[:MOST_PROBLEMS], source)]
+    found = [*_located(_offered(errors, document, target), source), *_located(others[:MOST_DIAGNOSTICS], source)]
     found += [replace(each, pointer="", source=source) for each in placeless]
     return Loaded(root, tuple(sorted(found, key=_order)), is_canonical=True)
 
@@ -119,12 +119,12 @@ def _checked(document: _Document, target: Target) -> _Checked:
         root = canonical(root)
     except TooDeepError:
         return _Checked(EVERYTHING, [in_json(sentence("nesting-too-deep.json-groups", limit=DEEPEST), document.place)])
-    found = warnings(root, _NO_SOURCE, target)
+    found = find_warnings(root, _NO_SOURCE, target)
     faults = [_as_fault(each, document.value, places) for each in found if each.diagnostic.span is not None] + faults
     return _Checked(root, faults, [each.diagnostic for each in found if each.diagnostic.span is None])
 
 
-def _as_fault(warned: Warned, document: object, places: Sequence[Place]) -> Fault:
+def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> Fault:
     """Return a warning about a condition, whose span numbers places, as a fault at the part of the condition it is about."""
     start, end = cast("Span", warned.diagnostic.span)
     place, at_key = culprit(warned, document, places[start : end + 1])
@@ -153,7 +153,7 @@ def _faults_of_copy(document: _Document, target: Target) -> list[Fault]:
     """Return the faults of a copy. It needs no canonical form unless a condition of it may have a warning."""
     if document.body is None:
         read = read_filter(document.filter, target, document.place)
-        if read.faults or not may_be_doubtful(read.root, _NO_SOURCE, target):
+        if read.faults or not may_have_warnings(read.root, _NO_SOURCE, target):
             return read.faults
     return _checked(document, target).faults
 
@@ -170,7 +170,7 @@ def _body_faults(body: object, target: Target) -> list[Fault]:
 def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return the faults of a body, its filter aside; of a misnamed filter, the one that translates it as well."""
 
-    def read(value: object, place: Place) -> Reading:
+    def read(value: object, place: JsonPath) -> Reading:
         apart = read_filter(value, target, place, translates=False)
         return apart.root, apart.faults
 

@@ -16,7 +16,7 @@ from attioql.catalog.workspace import Target
 from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix, without_suggestion
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
-from attioql.json_text.places import Place, tokens_of
+from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.limits import LIMITS
 
 Read: TypeAlias = Callable[[object], Sequence[Fault]]
@@ -44,7 +44,9 @@ class _Reading(NamedTuple):
     cost: int
 
 
-def with_offers(faults: Sequence[Fault], root: object, target: Target, read: Read, place: Place = None) -> list[Fault]:
+def with_offers(
+    faults: Sequence[Fault], root: object, target: Target, read: Read, place: JsonPath = None
+) -> list[Fault]:
     """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
     start = len(tokens_of(place))
     return _with_offers(faults, lambda fault: part_at(root, tokens_of(fault.place)[start:]), target, read, place)
@@ -57,7 +59,7 @@ def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target
 
 
 def _with_offers(
-    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: Place
+    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: JsonPath
 ) -> list[Fault]:
     """Try the changes of each fault on a copy of its part, which is read once."""
     start = len(tokens_of(place))
@@ -102,7 +104,7 @@ def part_at(root: object, tokens: _Tokens) -> _Part:
 
 
 def _with_offer(
-    fault: Fault, tokens: _Tokens, reading: _Reading, target: Target, read: Read, root: Place, budget: CopyBudget
+    fault: Fault, tokens: _Tokens, reading: _Reading, target: Target, read: Read, root: JsonPath, budget: CopyBudget
 ) -> Fault:
     """Return a fault with the change that holds. Where its suggestion does not, a note says why."""
     part, before, _ = reading
@@ -234,14 +236,14 @@ def as_entry(written: Mapping[str, object]) -> Mapping[str, object]:
     return written if len(written) == 1 else {"$and": [written]}
 
 
-def _place(tokens: _Tokens) -> Place:
-    place: Place = None
+def _place(tokens: _Tokens) -> JsonPath:
+    place: JsonPath = None
     for token in tokens:
         place = (place, token)
     return place
 
 
-def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: Place) -> Change | None:
+def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: JsonPath) -> Change | None:
     """Write changes of a part as the smallest change of the filter that the part stands in."""
     change = _difference(part.value, changed)
     tokens = tokens_of(change.place)
@@ -265,7 +267,7 @@ def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: 
 
 def _difference(old: object, new: object) -> Change:
     """Return the smallest change that makes one value of another."""
-    place: Place = None
+    place: JsonPath = None
     while True:
         token = _only_difference(old, new)
         if token is None:

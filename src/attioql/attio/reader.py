@@ -19,7 +19,7 @@ from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
 GROUPS_OF_A_LEVEL = 3
@@ -34,15 +34,15 @@ _Made = TypeVar("_Made")
 class Location(NamedTuple):
     """Location a part of a filter stands, and the place of the filter object that is this part and nothing else, if it is one."""
 
-    place: Place
-    whole: Place
+    place: JsonPath
+    whole: JsonPath
     is_whole: bool
 
 
 class Actions(Protocol[_Made]):
     """What becomes of each part of a filter: `written` is what the attribute of a condition is compared with."""
 
-    def condition(self, meaning: Node, written: object, written_at: Place, location: Location) -> _Made:
+    def condition(self, meaning: Node, written: object, written_at: JsonPath, location: Location) -> _Made:
         """Make a condition."""
 
     def negation(self, operand: _Made, location: Location) -> _Made:
@@ -60,7 +60,7 @@ class Read(NamedTuple):
 
     root: Node
     faults: list[Fault]
-    places: list[Place]
+    places: list[JsonPath]
 
 
 class Quick(NamedTuple):
@@ -89,12 +89,12 @@ def read_parts(value: object, target: Target, actions: Actions[_Made], most_leve
     return made if walk.deepest <= most_levels else None
 
 
-def read_all_parts(value: object, place: Place, target: Target, actions: Actions[_Made]) -> _Made:
+def read_all_parts(value: object, place: JsonPath, target: Target, actions: Actions[_Made]) -> _Made:
     """Return what the actions make of a filter that has no errors."""
     return _GeneralWalk(target, actions, translates=False).read(value, place)
 
 
-def read_filter(value: object, target: Target, place: Place = None, *, translates: bool = True) -> Read:
+def read_filter(value: object, target: Target, place: JsonPath = None, *, translates: bool = True) -> Read:
     """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked.
 
     `translates` says whether filters of other grammars are translated, or recognised and nothing more.
@@ -155,7 +155,7 @@ class _Walk(Generic[_Made]):
         self.faults: list[Fault] = []
         self.deepest = 0
 
-    def read(self, value: object, place: Place = None) -> _Made:
+    def read(self, value: object, place: JsonPath = None) -> _Made:
         self._object(value, place, 0)
         return self._finish()
 
@@ -166,7 +166,7 @@ class _Walk(Generic[_Made]):
             step(first, second, third)
         return self._results[0]
 
-    def _object(self, value: object, place: Place, level: int) -> None:
+    def _object(self, value: object, place: JsonPath, level: int) -> None:
         """Read one filter object: a path, or any number of attributes, groups and negations joined by `and`."""
         members = self._members(value, place, level)
         if members is None:
@@ -186,7 +186,7 @@ class _Walk(Generic[_Made]):
         else:
             self._results.append(self._actions.everything(location))
 
-    def _members(self, value: Any, _: Place, level: int) -> Mapping[str, Any] | None:
+    def _members(self, value: Any, _: JsonPath, level: int) -> Mapping[str, Any] | None:
         """Return the keys and values of a filter object; `None` for one that is reported as a fault."""
         if level > self.deepest:
             self.deepest = level
@@ -194,7 +194,7 @@ class _Walk(Generic[_Made]):
                 raise NotTakenError
         return self._conditions.members(value)
 
-    def _entry(self, key: str, value: object, at: tuple[Place, int, bool]) -> None:
+    def _entry(self, key: str, value: object, at: tuple[JsonPath, int, bool]) -> None:
         """Read one key of a filter object."""
         place, level, is_alone = at
         here = (place, key)
@@ -215,25 +215,25 @@ class _Walk(Generic[_Made]):
             self._waiting.append((self._join, _GROUPS[key], len(self._results), location))
             self._read_members(members, location.place, level + 2)
 
-    def _array(self, value: Any, _: Place) -> Any:
+    def _array(self, value: Any, _: JsonPath) -> Any:
         """Return the members of a group; `None` for a fault that is reported."""
         if type(value) is not list or not value:
             raise NotTakenError
         return value
 
-    def _read_members(self, members: Any, place: Place, level: int) -> None:
+    def _read_members(self, members: Any, place: JsonPath, level: int) -> None:
         """Leave the members of a group waiting, the first on top."""
         self._waiting += [
             (self._object, members[index], (place, index), level) for index in range(len(members) - 1, -1, -1)
         ]
 
-    def _condition(self, key: str, value: object, _: Place) -> Node:
+    def _condition(self, key: str, value: object, _: JsonPath) -> Node:
         return self._conditions.attribute(key, value)
 
-    def _path(self, members: Mapping[str, Any], _: Place) -> Node:
+    def _path(self, members: Mapping[str, Any], _: JsonPath) -> Node:
         return self._conditions.path(members)
 
-    def _add(self, meaning: Node, written: object, written_at: Place, location: Location) -> None:
+    def _add(self, meaning: Node, written: object, written_at: JsonPath, location: Location) -> None:
         self._results.append(self._actions.condition(meaning, written, written_at, location))
 
     def _negate(self, location: Location, _faults_before: int, _: None) -> None:
@@ -248,11 +248,11 @@ class _Walk(Generic[_Made]):
 class _QuickWalk(_Walk[Node]):
     """Makes the model without places, and reads the conditions of a group at once: the fast path."""
 
-    def read(self, value: object, place: Place = None) -> Node:
+    def read(self, value: object, place: JsonPath = None) -> Node:
         self._read_members([value], place, 0)
         return self._finish()
 
-    def _read_members(self, members: list[Any], _: Place, level: int) -> None:
+    def _read_members(self, members: list[Any], _: JsonPath, level: int) -> None:
         """Read the members that are a condition, or `$not` of one, and leave the rest waiting: their order changes no meaning."""
         self.deepest = max(self.deepest, level)
         if level + 1 > LIMITS.filter_levels:
@@ -298,14 +298,14 @@ class _GeneralWalk(_Walk[_Made]):
 
     def __init__(self, target: Target, actions: Actions[_Made], *, translates: bool) -> None:
         super().__init__(target, dict, actions)
-        self.places: list[Place] = []
+        self.places: list[JsonPath] = []
         self._target = target
         self._translates = translates
         self._general = ConditionReader(target, self._report, self.places)
         self._root: object = None
         self._foreign: Found | None = None
 
-    def read(self, value: object, place: Place = None) -> _Made:
+    def read(self, value: object, place: JsonPath = None) -> _Made:
         self._root = value
         try:
             return super().read(value, place)
@@ -322,7 +322,7 @@ class _GeneralWalk(_Walk[_Made]):
             if self._foreign:
                 raise _ForeignError
 
-    def _members(self, value: Any, place: Place, level: int) -> Mapping[str, Any] | None:
+    def _members(self, value: Any, place: JsonPath, level: int) -> Mapping[str, Any] | None:
         fault = None
         if level > LIMITS.filter_levels:
             fault = messages.too_deep(place, LIMITS.filter_levels)
@@ -333,7 +333,7 @@ class _GeneralWalk(_Walk[_Made]):
         self._refuse(fault)
         return None
 
-    def _fault_of_object(self, value: object, place: Place) -> Fault | None:
+    def _fault_of_object(self, value: object, place: JsonPath) -> Fault | None:
         if self._foreign and id(value) in self._foreign:
             read = self._read_apart if self._translates else None
             return foreign_fault(value, place, self._foreign, self._target, read)
@@ -347,19 +347,19 @@ class _GeneralWalk(_Walk[_Made]):
             self._look_for_foreign()
         return fault
 
-    def _read_apart(self, value: object, place: Place) -> Reading:
+    def _read_apart(self, value: object, place: JsonPath) -> Reading:
         """Read what may be a part of a translation, or all of it."""
         apart = read_filter(value, self._target, place, translates=False)
         return apart.root, apart.faults
 
-    def _array(self, value: object, place: Place) -> Sequence[object] | None:
+    def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
         if isinstance(value, (list, tuple)) and value:
             return value
         is_array = isinstance(value, (list, tuple))
         self._refuse(messages.empty_group(place) if is_array else messages.group_is_no_array(value, place))
         return None
 
-    def _condition(self, key: str, value: object, place: Place) -> Node:
+    def _condition(self, key: str, value: object, place: JsonPath) -> Node:
         try:
             condition = self._conditions.attribute(key, value, len(self.places))
         except NotTakenError:
@@ -367,7 +367,7 @@ class _GeneralWalk(_Walk[_Made]):
         self.places.append(place)
         return condition
 
-    def _read_alone(self, key: str, value: object, place: Place) -> Node:
+    def _read_alone(self, key: str, value: object, place: JsonPath) -> Node:
         if self._target.find(key) is None:
             self._look_for_foreign()
         if not key.startswith("$"):
@@ -375,7 +375,7 @@ class _GeneralWalk(_Walk[_Made]):
         self._report(messages.misplaced_operator(key, value, place))
         return EVERYTHING
 
-    def _path(self, members: Mapping[str, Any], place: Place) -> Node:
+    def _path(self, members: Mapping[str, Any], place: JsonPath) -> Node:
         try:
             condition = self._conditions.path(members, len(self.places))
         except NotTakenError:

@@ -24,7 +24,7 @@ from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.templates import sentence
-from attioql.json_text.source import read_json
+from attioql.json_text.strict_json import read_json
 from attioql.limits import LIMITS
 from attioql.text.source import Source
 

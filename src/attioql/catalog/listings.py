@@ -16,7 +16,7 @@ from attioql.catalog.workspace_file import type_unknown
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import Sentence, sentence
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.text.source import Source
 
 
@@ -45,7 +45,7 @@ class _Row(NamedTuple):
     """One member of a listing, and where it stands."""
 
     value: Mapping[str, Any]
-    place: Place
+    place: JsonPath
     source: Source | None
 
 
@@ -220,7 +220,7 @@ class _Builder:
                 self._answer_problem(said, (answer,))
                 continue
             for index, value in enumerate(data):
-                place: Place = ((None, "data"), index)
+                place: JsonPath = ((None, "data"), index)
                 if isinstance(value, Mapping):
                     yield _Row(value, place, answer.source)
                 else:
@@ -243,7 +243,7 @@ class _Builder:
         return None
 
     def _report(self, said: Sentence, row: _Row, key: str | None = None) -> None:
-        place: Place = (row.place, key) if key is not None and key in row.value else row.place
+        place: JsonPath = (row.place, key) if key is not None and key in row.value else row.place
         self.problems.append(PointerDiagnostic(said, place, row.source))
 
     def _answer_problem(self, said: Sentence, answers: Answers) -> None:

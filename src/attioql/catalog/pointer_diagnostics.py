@@ -9,7 +9,7 @@ from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import Sentence
-from attioql.json_text.places import Place, pointer
+from attioql.json_text.paths import JsonPath, pointer
 from attioql.json_text.positions import find_positions
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
@@ -19,7 +19,7 @@ class PointerDiagnostic(NamedTuple):
     """A diagnostic about the value at a JSON pointer, or about its key if `at_key`."""
 
     said: Sentence
-    place: Place = None
+    place: JsonPath = None
     source: Source | None = None
     at_key: bool = False
 

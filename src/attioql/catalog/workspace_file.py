@@ -23,8 +23,8 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, sentence
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
-from attioql.json_text.places import Place, pointer
-from attioql.json_text.source import read_json
+from attioql.json_text.paths import JsonPath, pointer
+from attioql.json_text.strict_json import read_json
 from attioql.limits import LIMITS
 from attioql.resources import from_resources, read_resource
 from attioql.text.source import Source
@@ -159,8 +159,8 @@ def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
             yield PointerDiagnostic(sentence("invalid-workspace.kind", takes=wanted, given=given), place)
 
 
-def _place(tokens: Iterable[str | int]) -> Place:
-    place: Place = None
+def _place(tokens: Iterable[str | int]) -> JsonPath:
+    place: JsonPath = None
     for token in tokens:
         place = (place, token)
     return place
@@ -173,11 +173,11 @@ def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
         targets = data.get(section, {})
         yield from _repeated_ids(targets.items(), (None, section))
         for slug, target in targets.items():
-            place: Place = ((None, section), slug)
+            place: JsonPath = ((None, section), slug)
             yield from _unknown_objects(target.get("parents", ()), (place, "parents"), objects)
             yield from _repeated_ids(target["attributes"].items(), (place, "attributes"))
             for name, attribute in target["attributes"].items():
-                here: Place = ((place, "attributes"), name)
+                here: JsonPath = ((place, "attributes"), name)
                 if attribute["type"] not in known_types:
                     yield PointerDiagnostic(type_unknown(attribute["type"]), (here, "type"))
                 yield from _unknown_objects(attribute.get("objects", ()), (here, "objects"), objects)
@@ -190,13 +190,13 @@ def type_unknown(slug: str) -> Sentence:
     return sentence("unknown-attribute-type", type=short(slug))
 
 
-def _unknown_objects(slugs: Iterable[str], place: Place, objects: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
+def _unknown_objects(slugs: Iterable[str], place: JsonPath, objects: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
     for index, slug in enumerate(slugs):
         if slug not in objects:
             yield PointerDiagnostic(sentence("unknown-reference", object=slug), (place, index))
 
 
-def _repeated_ids(rows: Iterable[tuple[str | int, Mapping[str, Any]]], place: Place) -> Iterator[PointerDiagnostic]:
+def _repeated_ids(rows: Iterable[tuple[str | int, Mapping[str, Any]]], place: JsonPath) -> Iterator[PointerDiagnostic]:
     seen: set[str] = set()
     for key, row in rows:
         identity = row.get("id")

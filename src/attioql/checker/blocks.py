@@ -11,7 +11,6 @@ from typing import NamedTuple
 from attioql.checker import messages
 from attioql.checker.names import Resolved, resolve_property
 from attioql.checker.operands import Alternatives, Operands, Reporter
-from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import And, Condition, Node, Or, Test
 from attioql.limits import LIMITS
 from attioql.operators import is_negated
@@ -138,8 +137,8 @@ class BlockReader:
                 self._report(messages.diagnose("nested-block", self._source, node.span))
             case nodes.Comparison(path):
                 found = resolve_property(path, resolved, block.path, self._source)
-                if isinstance(found, Diagnostic):
-                    self._report(found)
+                if not isinstance(found, Resolved):
+                    self._report(found())
                     return None
                 return self._operands.alternatives(node, found)
             case nodes.Truth(path):

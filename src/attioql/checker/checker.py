@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
 from attioql.checker import messages
-from attioql.checker.doubts import doubts, may_be_doubtful
+from attioql.checker.diagnostic_list import DiagnosticList, EnoughError
 from attioql.checker.from_nodes import Reader
 from attioql.checker.from_text import read_fast
+from attioql.checker.model_warnings import may_have_warnings, warnings_of
 from attioql.checker.parameters import Parameters
-from attioql.checker.problems import EnoughError, Problems
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
@@ -88,7 +88,7 @@ def examine(
     if written is None:
         return _new(Examined, (EVERYTHING, tuple(problems)))
     root: Node | None = None
-    if _may_be_deep(source.text) or (is_watched and may_be_doubtful(written, source, target)):
+    if _may_be_deep(source.text) or (is_watched and may_have_warnings(written, source, target)):
         root = _canonical(written, source, problems)
         if root is None:
             return _new(Examined, (written, tuple(problems)))
@@ -108,7 +108,7 @@ def _read(
 
     There is no model where there are as many faults as are reported.
     """
-    reader = Reader(source, target, parameters, clock, Problems(problems).add)
+    reader = Reader(source, target, parameters, clock, DiagnosticList(problems).add)
     try:
         return reader.read(waiting), reader.is_watched
     except EnoughError:
@@ -129,7 +129,7 @@ def _conclude(
 ) -> None:
     """Add what is to be said at the end: where there is no fault, what is doubtful in the model."""
     if root is not None and not problems:
-        problems += doubts(root, source, target)
+        problems += warnings_of(root, source, target)
     problems += [messages.diagnose("unused-parameter", source, None, name=name) for name in parameters.unused(source)]
 
 

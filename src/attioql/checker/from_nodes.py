@@ -15,7 +15,6 @@ from attioql.checker.literal_decoders import DECODERS, find_decoder
 from attioql.checker.names import Resolved, resolve
 from attioql.checker.operands import Operands, Reporter
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.operators import is_negated
 from attioql.syntax import nodes
@@ -115,7 +114,9 @@ class Reader:
         try:
             decoder = self._decoders[key]
         except KeyError:
-            resolved = resolve(path, self._target, self._source)
+            resolved = self._resolve(path)
+            if resolved is None:
+                return EVERYTHING
             decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
         if decoder is not None:
             place, test, convert, rest = decoder
@@ -165,10 +166,10 @@ class Reader:
 
     def _resolve(self, path: nodes.Path) -> Resolved | None:
         resolved = resolve(path, self._target, self._source)
-        if isinstance(resolved, Diagnostic):
-            self._report(resolved)
-            return None
-        return resolved
+        if isinstance(resolved, Resolved):
+            return resolved
+        self._report(resolved())
+        return None
 
 
 def _is_string(value: nodes.Value) -> bool:

@@ -9,9 +9,9 @@ import re
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker.doubts import may_warn
 from attioql.checker.from_nodes import Reader
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
+from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved, resolve, resolve_property
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
@@ -54,13 +54,14 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
     if refusal_of(source) is not None or wrong_escapes(source):
         return parse(source)
     making = _Making(source, target, parameters, clock)
+    read = parse
     try:
-        written = drive(source.text, making.rules)
+        return _new(Fast, (drive(source.text, making.rules), making.is_watched))
     except _OddError:
-        return parse(source)
+        pass
     except (FaultError, TooMuchError):
-        return parse_with_recovery(source)
-    return _new(Fast, (written, making.is_watched))
+        read = parse_with_recovery
+    return read(source)  # only here, as an exception keeps what was made so far
 
 
 class _Making:
@@ -107,11 +108,15 @@ class _Making:
             raise FaultError
         return find_decoder(self._resolved(Path(name, 0)), spelled(operator), kind, self._context[1])
 
-    def _resolved(self, path: Path) -> Resolved | Diagnostic:
+    def _resolved(self, path: Path) -> Resolved:
         source, target, _, _ = self._context
         if self._block is None:
-            return resolve(path, target, source)
-        return resolve_property(path, self._block.resolved, self._block.path, source)
+            resolved = resolve(path, target, source)
+        else:
+            resolved = resolve_property(path, self._block.resolved, self._block.path, source)
+        if not isinstance(resolved, Resolved):
+            raise _OddError
+        return resolved
 
     def _condition(self, node: Any) -> Node:
         """Return what a condition means that is not like others; that of a value block is known already."""
@@ -125,13 +130,13 @@ class _Making:
 
     def _in_block(self, node: Any, reader: Reader) -> Node:
         resolved = self._resolved(node.path)
-        if not isinstance(node, Comparison) or not isinstance(resolved, Resolved):
+        if not isinstance(node, Comparison):
             raise _OddError
         return reader.comparison_on(node, resolved)
 
     def _opened(self, path: Path, _opening: int) -> _OpenBlock:
         resolved = self._resolved(path)
-        if self._block is not None or isinstance(resolved, Diagnostic) or (resolved.named and resolved.property):
+        if self._block is not None or (resolved.named and resolved.property):
             raise _OddError
         self._block = _OpenBlock(path, resolved)
         return self._block

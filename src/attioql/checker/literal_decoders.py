@@ -14,11 +14,10 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.cache import Cache
 from attioql.catalog.types import Operator
 from attioql.catalog.workspace import PerTarget, Target
-from attioql.checker.doubts import may_warn
+from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved
 from attioql.checker.operands import json_operators
-from attioql.diagnostics.model import Diagnostic
-from attioql.filters.model import Condition, Node, Not, Or, Place, Scalar, TestValue
+from attioql.filters.model import AttributePath, Condition, Node, Not, Or, Scalar, TestValue
 from attioql.operators import is_negated
 from attioql.syntax.simple_conditions import strings_in
 from attioql.syntax.spelling import unquoted
@@ -51,7 +50,7 @@ class LiteralDecoder(NamedTuple):
     `convert` returns `None` where something may be wrong.
     """
 
-    place: Place
+    place: AttributePath
     operator: Operator
     convert: Convert | None
     rest: Rest | None
@@ -64,9 +63,9 @@ The kinds are those of `attioql.syntax.token_patterns.FORMS`, and `strings` for 
 """
 
 
-def find_decoder(resolved: Resolved | Diagnostic, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
+def find_decoder(resolved: Resolved, operator: str, kind: str, target: Target) -> LiteralDecoder | None:
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
-    if not isinstance(resolved, Resolved) or resolved.property is None:
+    if resolved.property is None:
         return None
     place, prop = resolved.place, resolved.property
     needed = json_operators(operator)

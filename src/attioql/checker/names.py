@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.cache import Cache
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Path, Segment
 from attioql.syntax.spelling import quoted_name
@@ -24,17 +25,20 @@ _MOST_DOTS = LIMITS.path_segments
 class Resolved(NamedTuple):
     """What a path means: a place, the property named or implied (none for a whole reference), and whether it was named."""
 
-    place: Place
+    place: AttributePath
     property: Property | None
     named: bool
 
 
+Unresolved: TypeAlias = Callable[[], Diagnostic]
+"""Makes the diagnostic of a path that means nothing: only where it is reported."""
+
 _RESOLVED = PerTarget[Cache[str, Resolved]](lambda _: Cache())
-_PLACES = PerTarget[Cache[str, Place]](lambda _: Cache())
+_PLACES = PerTarget[Cache[str, AttributePath]](lambda _: Cache())
 
 
-def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic:
-    """Return what a path means on a target, or what is wrong with it."""
+def resolve(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
+    """Return what a path means on a target, or a function that returns what is wrong with it."""
     cache = _RESOLVED.of(target)
     known = cache.get(path.text)
     if known is not None:
@@ -43,17 +47,17 @@ def resolve(path: Path, target: Target, source: Source) -> Resolved | Diagnostic
     return cache.keep(path.text, resolved) if isinstance(resolved, Resolved) else resolved
 
 
-def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Diagnostic:
-    """Return what a path inside a value block means: a property of the block's attribute."""
+def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Unresolved:
+    """Return what a path inside a value block means, a property of the block's attribute, or what returns the fault."""
     prop = block.place.attribute.type.properties.get(path.text)
     if prop is None:
-        return messages.not_a_property_in_block(source, path, block.place.attribute, block_path)
+        return partial(messages.not_a_property_in_block, source, path, block.place.attribute, block_path)
     if not prop.operators:
-        return messages.property_not_filterable(source, path.segments[0], block.place.attribute)
+        return partial(messages.property_not_filterable, source, path.segments[0], block.place.attribute)
     return Resolved(block.place, prop, named=True)
 
 
-def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Place:
+def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> AttributePath:
     """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path."""
     attribute = walked[-1][1]
     if len(walked) == 1:
@@ -67,7 +71,7 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Plac
     if known is not None:
         return known
     single = not any(step.many for _, step in walked)
-    place = Place(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
+    place = AttributePath(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
     return cache.keep(key, place)
 
 
@@ -88,18 +92,18 @@ class _Resolver:
         self._target = target
         self._source = source
 
-    def resolve(self) -> Resolved | Diagnostic:
+    def resolve(self) -> Resolved | Unresolved:
         dots = self._path.text.count(".")
         segments = self._path.segments if dots <= _MOST_DOTS else ()
         if not segments or len(segments) > MOST_STEPS:
-            return messages.path_too_long(self._source, self._path.span, MOST_STEPS)
+            return partial(messages.path_too_long, self._source, self._path.span, MOST_STEPS)
         target, walked = self._target, []
         for index, segment in enumerate(segments):
             attribute = target.find(segment.name)
             if attribute is None:
-                return messages.unknown_attribute(self._source, self._path, segment, target)
+                return partial(messages.unknown_attribute, self._source, self._path, segment, target)
             if not attribute.type.known:
-                return messages.attribute_not_filterable(self._source, segment, attribute)
+                return partial(messages.attribute_not_filterable, self._source, segment, attribute)
             walked.append((target, attribute))
             rest = segments[index + 1 :]
             if not rest:
@@ -107,16 +111,16 @@ class _Resolver:
             if segment.object is None and rest[0].name in attribute.type.properties:
                 return self._property(attribute, walked, rest)
             next_target = self._next_target(segment, rest[0], attribute, target)
-            if isinstance(next_target, Diagnostic):
+            if not isinstance(next_target, Target):
                 return next_target
             target = next_target
         raise AssertionError("a path has at least one segment")
 
     def _whole(
         self, segment: Segment, attribute: Attribute, walked: list[tuple[Target, Attribute]]
-    ) -> Resolved | Diagnostic:
+    ) -> Resolved | Unresolved:
         if segment.object is not None:
-            return messages.object_leads_nowhere(self._source, segment, attribute)
+            return partial(messages.object_leads_nowhere, self._source, segment, attribute)
         implicit = attribute.type.implicit
         return Resolved(
             place_of(self._target, walked), attribute.type.properties[implicit] if implicit is not None else None, False
@@ -124,27 +128,27 @@ class _Resolver:
 
     def _property(
         self, attribute: Attribute, walked: list[tuple[Target, Attribute]], rest: tuple[Segment, ...]
-    ) -> Resolved | Diagnostic:
+    ) -> Resolved | Unresolved:
         if len(rest) > 1:
-            return messages.property_has_no_parts(self._source, rest[0], rest[1], attribute)
+            return partial(messages.property_has_no_parts, self._source, rest[0], rest[1], attribute)
         named = attribute.type.properties[rest[0].name]
         if not named.operators:
-            return messages.property_not_filterable(self._source, rest[0], attribute)
+            return partial(messages.property_not_filterable, self._source, rest[0], attribute)
         return Resolved(place_of(self._target, walked), named, True)
 
     def _next_target(
         self, segment: Segment, following: Segment, attribute: Attribute, target: Target
-    ) -> Target | Diagnostic:
+    ) -> Target | Unresolved:
         if attribute.type.compared_as != "record":
             if segment.object is not None:
-                return messages.not_a_reference(self._source, segment, attribute)
-            return messages.unknown_property(self._source, following, attribute)
+                return partial(messages.not_a_reference, self._source, segment, attribute)
+            return partial(messages.unknown_property, self._source, following, attribute)
         allowed = [slug for slug in attribute.objects if slug in target.workspace]
         wanted = segment.object
         if wanted is None:
             if len(allowed) != 1:
-                return messages.object_needed(self._source, segment, attribute, allowed)
+                return partial(messages.object_needed, self._source, segment, attribute, allowed)
             wanted = allowed[0]
         if wanted not in allowed:
-            return messages.object_not_allowed(self._source, segment, attribute, allowed)
+            return partial(messages.object_not_allowed, self._source, segment, attribute, allowed)
         return target.workspace[wanted]

@@ -16,7 +16,7 @@ from attioql.cli.files import STANDARD_INPUT, FileContent, read
 from attioql.cli.workspaces import current_workspace
 from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.nesting import decode
-from attioql.json_text.source import DECODER
+from attioql.json_text.strict_json import DECODER
 from attioql.text.source import Source
 from attioql.values.iso import parse_timestamp
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from attioql.json_text.nesting import decode_at
-from attioql.json_text.source import RECORDS
+from attioql.json_text.strict_json import RECORDS
 from attioql.limits import LIMITS
 
 LONGEST_VALUE = LIMITS.value_characters

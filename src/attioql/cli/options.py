@@ -17,7 +17,7 @@ from attioql.cli import inputs
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
-from attioql.json_text.source import is_json_text
+from attioql.json_text.strict_json import is_json_text
 from attioql.report.formats import FORMATS
 from attioql.text.source import Source
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.json_stream import JsonStream, StreamError
 from attioql.json_text.nesting import decode
-from attioql.json_text.source import RECORDS
+from attioql.json_text.strict_json import RECORDS
 from attioql.limits import LIMITS
 
 LONGEST_LINE = LIMITS.line_bytes

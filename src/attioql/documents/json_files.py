@@ -12,8 +12,8 @@ from attioql.documents.model import Document, Entry
 from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
 from attioql.json_text.cursor import Cursor
 from attioql.json_text.nesting import require_shallow
-from attioql.json_text.places import Place, pointer
-from attioql.json_text.source import LONGEST_JSON, DuplicateKeyError, read_json
+from attioql.json_text.paths import JsonPath, pointer
+from attioql.json_text.strict_json import LONGEST_JSON, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
 
 _MAY_BE_SET = re.compile(r'\s*\{.*"filters"\s*:', re.DOTALL)
@@ -70,7 +70,7 @@ def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list
 
 
 def _field(
-    cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: Place
+    cursor: Cursor, key: str, key_span: Span, source: Source, problems: list[Diagnostic], inside: JsonPath
 ) -> Field:
     """Read the value of a key, and report its errors."""
     start = cursor.at

@@ -9,7 +9,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
 from attioql.json_text.nesting import decode
-from attioql.json_text.source import DECODER
+from attioql.json_text.strict_json import DECODER
 from attioql.text.source import Source, Span
 
 KEYS = ("target", "tz", "params")

@@ -13,7 +13,7 @@ from attioql.documents.model import Document
 from attioql.documents.python_files import python_document
 from attioql.documents.query_text import query_document
 from attioql.documents.yaml_files import read_yaml_set, yaml_document
-from attioql.json_text.source import is_json_text
+from attioql.json_text.strict_json import is_json_text
 from attioql.text.source import Source
 
 _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(

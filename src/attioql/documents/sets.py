@@ -13,7 +13,7 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Form, Ignored, Mapped, Word
-from attioql.json_text.places import pointer
+from attioql.json_text.paths import pointer
 from attioql.text.source import Source, Span
 
 SET_KEYS = ("$schema", "target", "tz", "description", "filters")

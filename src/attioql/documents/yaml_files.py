@@ -21,7 +21,7 @@ from attioql.documents.mapping import Respelled
 from attioql.documents.model import Document, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
 from attioql.documents.yaml_scalars import YamlScalar
-from attioql.json_text.source import DECODER
+from attioql.json_text.strict_json import DECODER
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 

@@ -1,7 +1,7 @@
 """A model compiled to closures: each condition a function of a record's values, groups functions of those.
 
 The functions for conditions expect what the API returns and decide fast; whatever they trip over is looked at again with
-care (`attioql.evaluate.careful`), which decides or raises `RecordError` with the place. Groups call one another, as deep
+care (`attioql.evaluate.general`), which decides or raises `RecordError` with the place. Groups call one another, as deep
 as the canonical form nests (`DEEPEST`).
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from attioql.evaluate.careful import CarefulCondition
 from attioql.evaluate.compiled_tests import Passes, compile_test
+from attioql.evaluate.general import GeneralCondition
 from attioql.evaluate.records import Fetch, Predicate, Record, Related, fetch_from, values_of
 from attioql.filters.model import And, Condition, Node, Not, Or
 
@@ -62,7 +62,7 @@ def _compile(root: Node, fetch: Callable[[], Fetch]) -> _Decide:
 
 def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
     place = condition.place
-    careful = CarefulCondition(condition, fetch() if place.steps else None)
+    careful = GeneralCondition(condition, fetch() if place.steps else None)
     if place.steps:
         return careful.holds
     slug, properties = place.attribute.slug, place.attribute.type.properties

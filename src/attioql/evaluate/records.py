@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, cast
 
-from attioql.json_text.places import escaped
+from attioql.json_text.paths import escaped
 
 Record: TypeAlias = Mapping[str, object]
 Related: TypeAlias = (

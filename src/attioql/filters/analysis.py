@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from attioql.filters.model import And, Condition, Node, Not, Or, Place
+from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or
 from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work, can_be_value
 
 Signed: TypeAlias = tuple[Condition, bool]
@@ -156,5 +156,5 @@ def _independent(paths: dict[str, _AtPath]) -> bool:
     return not any(place.steps and first.count(_first(place)) > 1 for place in places)
 
 
-def _first(place: Place) -> str:
+def _first(place: AttributePath) -> str:
     return place.steps[0][1] if place.steps else place.attribute.slug

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
-from attioql.filters.one_place import at_one_place, key_of, membership
+from attioql.filters.one_path import key_of, membership, on_one_path
 from attioql.limits import LIMITS
 
 DEEPEST = LIMITS.groups
@@ -222,7 +222,7 @@ def _joined(kind: type[And | Or], literals: list[_Literal], keys: list[Any] | No
         for key in sorted(buckets[side]):
             bucket = buckets[side][key]
             if len(bucket) > 1:
-                made = at_one_place([*map(_condition, bucket)], merges=side == merging)
+                made = on_one_path([*map(_condition, bucket)], merges=side == merging)
                 bucket = [_new(Not, (condition,)) for condition in made] if side == _NEGATIVE else [*made]
             members += bucket
             if keys is not None:

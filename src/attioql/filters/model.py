@@ -22,7 +22,7 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AttributePath:
     """Where a condition looks: an attribute of the target, or one at the end of a path.
 
     `steps` are the pairs of a path, empty for an attribute of the target itself. `text` is the path that names it in
@@ -59,7 +59,7 @@ class Condition(NamedTuple):
     it. So most conditions are one object to the garbage collector, which looks through all that is kept again and again.
     """
 
-    place: Place
+    place: AttributePath
     operator: Operator
     value: TestValue
     start: int = 0
@@ -72,7 +72,7 @@ class Condition(NamedTuple):
         return (_new(Test, (self.operator, self.value)), *self.others)
 
     @classmethod
-    def of(cls, place: Place, tests: Sequence[Test], start: int = 0, end: int = 0) -> Condition:
+    def of(cls, place: AttributePath, tests: Sequence[Test], start: int = 0, end: int = 0) -> Condition:
         """Return a condition of its tests, of which there is one at least."""
         operator, value = tests[0]
         return _new(cls, (place, operator, value, start, end, tuple(tests[1:])))

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
-from attioql.filters.model import Scalar, Test, TestValue
+from attioql.filters.model import Condition, Scalar, Test, TestValue
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
 from attioql.values.model import Finite, Measure, Ordered, Texts, Titles
@@ -97,6 +97,19 @@ def _by_property(tests: Iterable[Test]) -> dict[str, _Tests]:
         name = test.operator.property
         found[name] = (*found.get(name, ()), test)
     return found
+
+
+def is_plainly_possible(prop: Property, one: Condition, one_holds: bool, two: Condition, two_holds: bool) -> bool:
+    """Tell at a glance that two conditions of one text test each can hold, or not, together; `False` says nothing.
+
+    The operand of a test passes it, and mostly fails the other one; to what contains a text, any other may be added.
+    """
+    first, second = one.value, two.value
+    if type(first) is not str or type(second) is not str or type(prop.kind.domain) is not Texts:
+        return False
+    if one_holds is two_holds:
+        return one_holds and one.operator.row.role == two.operator.row.role == "part"
+    return fold(second) not in fold(first) if one_holds else fold(first) not in fold(second)
 
 
 def is_possible(prop: Property, passed: _Tests, failed: _Tests) -> bool | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.nesting import decode_at
-from attioql.json_text.source import DECODER, DuplicateKeyError, read_json
+from attioql.json_text.strict_json import DECODER, DuplicateKeyError, read_json
 from attioql.text.source import Source, Span
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from attioql.json_text.cursor import Cursor
-from attioql.json_text.places import Position, escaped, pointer
-from attioql.json_text.source import all_positions
+from attioql.json_text.paths import JsonSpans, escaped, pointer
+from attioql.json_text.strict_json import all_positions
 from attioql.text.source import Source, Span
 
 _DEEP = 500
@@ -24,14 +24,14 @@ class _Open(NamedTuple):
     start: int
 
 
-def find_positions(source: Source, pointers: AbstractSet[str]) -> dict[str, Position]:
+def find_positions(source: Source, pointers: AbstractSet[str]) -> dict[str, JsonSpans]:
     """Return where the values with these pointers stand in a JSON text in which no key stands twice. Nothing here recurses."""
     if any(where.count("/") > _DEEP for where in pointers):
         return _found_everywhere(source.text, pointers)
     return _Search(source.text, pointers).found()
 
 
-def _found_everywhere(text: str, pointers: AbstractSet[str]) -> dict[str, Position]:
+def _found_everywhere(text: str, pointers: AbstractSet[str]) -> dict[str, JsonSpans]:
     """Look at every value of a text that is nested too deeply. A pointer is as long as it is deep, so few are spelled out."""
     depths = {where.count("/") for where in pointers}
     spelled = [(pointer(place), position) for place, depth, position in all_positions(text) if depth in depths]
@@ -44,10 +44,10 @@ class _Search:
     def __init__(self, text: str, pointers: AbstractSet[str]) -> None:
         self._cursor = Cursor(text)
         self._pointers = pointers
-        self._found: dict[str, Position] = {}
+        self._found: dict[str, JsonSpans] = {}
         self._stack: list[_Open] = []
 
-    def found(self) -> dict[str, Position]:
+    def found(self) -> dict[str, JsonSpans]:
         cursor, ahead = self._cursor, _ahead(self._pointers)
         here: tuple[str, Span | None] | None = ("", None)
         while here is not None and len(self._found) < len(self._pointers):
@@ -76,7 +76,7 @@ class _Search:
         """Keep the position of a value that is asked for and ends here."""
         if where in self._pointers:
             value = Span(start, self._cursor.at)
-            self._found[where] = Position(key or value, value)
+            self._found[where] = JsonSpans(key or value, value)
 
 
 def _ahead(pointers: AbstractSet[str]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attioql.filters.analysis import can_hold_together
 from attioql.filters.model import Test
-from attioql.filters.one_value import is_possible
+from attioql.filters.one_value import is_plainly_possible, is_possible
 from attioql.limits import LIMITS
 from attioql.linter.facts import Clause, SignedPart
 
@@ -28,6 +28,8 @@ def exclude(first: SignedPart, second: SignedPart) -> bool:
     if one.operator.property != two.operator.property:
         return False
     prop = place.attribute.type.properties[one.operator.property]
+    if is_plainly_possible(prop, one, first.holds, two, second.holds):
+        return False
     one_test, two_test = Test(one.operator, one.value), Test(two.operator, two.value)
     if first.holds and second.holds:
         return is_possible(prop, (one_test, two_test), ()) is False
@@ -50,6 +52,8 @@ def follows(given: SignedPart, other: SignedPart) -> bool:
 
 def implies(given: Clause, other: Clause) -> bool:
     """Tell whether every record that one part matches is known to match another."""
+    if given.alone and other.alone:
+        return follows(given.literals[0], other.literals[0])
     if (not given.all_of and not given.whole) or (other.all_of and not other.whole):
         return False
     if not 0 < len(given.literals) * len(other.literals) <= MOST_PAIRS:

@@ -161,10 +161,10 @@ def company_of(group: Part, subject: Subject) -> list[GroupMember]:
     Nothing follows from those about others. It is worked out on the first call.
     """
     key = ("company", group)
-    known = subject.memo.get(key)
+    known = subject.cache.get(key)
     if known is None:
         crowded = survey_of(subject).crowded
-        known = subject.memo[key] = [
+        known = subject.cache[key] = [
             member
             for member in members_of(group)
             if member.part.kind != "condition" or first_of(member.part.meaning).place.key in crowded

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.values.clock import Clock
 from attioql.values.iso import parse_date, parse_timestamp_or_none, write_instant
 from attioql.values.kinds import KINDS
@@ -29,7 +29,7 @@ class Stretch(NamedTuple):
     day: date | None = None
 
 
-def has_instants(place: Place, _: Target | None = None) -> bool:
+def has_instants(place: AttributePath, _: Target | None = None) -> bool:
     """Tell whether an instant may be asked for where a condition looks."""
     return any(prop.kind.precision == "instant" for prop in place.attribute.type.properties.values())
 

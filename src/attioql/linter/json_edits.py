@@ -10,7 +10,7 @@ from attioql.attio.writer import as_text, to_json
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.json_text.places import Place, Position, pointer
+from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.json_text.positions import find_positions
 from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
 from attioql.linter.runner import RuleFinding
@@ -21,7 +21,7 @@ from attioql.text.source import Source, Span
 
 def json_diagnostics(findings: Sequence[RuleFinding], source: Source | None) -> list[Diagnostic]:
     """Return what rules find in filter JSON as diagnostics. Positions are looked up once it is known which are needed."""
-    positions: Mapping[str, Position] = {}
+    positions: Mapping[str, JsonSpans] = {}
     if source is not None:
         asking = JsonWriter(source, {})
         for found in findings:
@@ -36,7 +36,7 @@ class JsonWriter:
 
     __slots__ = ("_numbers", "_positions", "asked", "source")
 
-    def __init__(self, source: Source | None, positions: Mapping[str, Position]) -> None:
+    def __init__(self, source: Source | None, positions: Mapping[str, JsonSpans]) -> None:
         """Start with what positions are known."""
         self.source = source
         self.asked: set[str] = set()
@@ -78,12 +78,12 @@ class JsonWriter:
         """Return a draft as a fix."""
         return Fix(draft.message, draft.applicability, edits)
 
-    def _at(self, place: Place) -> Position | None:
+    def _at(self, place: JsonPath) -> JsonSpans | None:
         where = pointer(place)
         self.asked.add(where)
         return self._positions.get(where)
 
-    def _respelled(self, where: Place, text: str, operator: str) -> list[Edit] | None:
+    def _respelled(self, where: JsonPath, text: str, operator: str) -> list[Edit] | None:
         position = self._at(where)
         if position is None:
             return None
@@ -162,11 +162,11 @@ def _spelled(meaning: Node) -> _Written:
     return _Written(key, as_text(value))
 
 
-def _where(finding: Finding) -> Place:
+def _where(finding: Finding) -> JsonPath:
     return finding.part.place if finding.where is None else finding.where
 
 
-def _member_place(part: Part) -> Place:
+def _member_place(part: Part) -> JsonPath:
     """Return the place of a part as a member of its group: of its object in an array, or of its key in an object."""
     return part.whole if part.is_whole else part.place
 

@@ -9,7 +9,7 @@ from attioql.attio.reader import GROUPS_OF_A_LEVEL, Location, read_all_parts, re
 from attioql.catalog.workspace import Target
 from attioql.filters.canonical import DEEPEST
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.linter.tree import Part
 
 _DEEPEST = DEEPEST - GROUPS_OF_A_LEVEL
@@ -21,7 +21,7 @@ def plain_tree(value: object, target: Target) -> Part | None:
     return read_parts(value, target, _PARTS, _DEEPEST)
 
 
-def json_tree(value: Mapping[str, Any], place: Place, target: Target) -> Part:
+def json_tree(value: Mapping[str, Any], place: JsonPath, target: Target) -> Part:
     """Return the tree of filter JSON that has no errors."""
     return read_all_parts(value, place, target, _PARTS)
 
@@ -29,7 +29,7 @@ def json_tree(value: Mapping[str, Any], place: Place, target: Target) -> Part:
 class _Parts:
     """Makes the parts of a tree."""
 
-    def condition(self, meaning: Node, written: object, written_at: Place, location: Location) -> Part:
+    def condition(self, meaning: Node, written: object, written_at: JsonPath, location: Location) -> Part:
         return Part("condition", meaning, (), None, None, *location, written, written_at)
 
     def negation(self, operand: Part, location: Location) -> Part:

@@ -13,7 +13,7 @@ from attioql.checker.checker import check_text, examine
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
-from attioql.json_text.source import is_json_text
+from attioql.json_text.strict_json import is_json_text
 from attioql.linter.json_edits import json_diagnostics
 from attioql.linter.json_tree import json_tree, plain_tree
 from attioql.linter.runner import run

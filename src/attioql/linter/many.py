@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from attioql.catalog.workspace import Target
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 
 _ALWAYS_THERE = frozenset({"record_id", "entry_id", "parent_record", "created_at", "created_by"})
 """The attributes that Attio itself gives to every record and list entry (docs.attio.com, system attributes)."""
 
 
-def reference_to_many(place: Place, target: Target) -> str:
+def reference_to_many(place: AttributePath, target: Target) -> str:
     """Return the way to the first reference that may lead to several records, its slugs joined by dots; empty if none does."""
     if place.single:
         return ""
@@ -20,6 +20,6 @@ def reference_to_many(place: Place, target: Target) -> str:
     return ""
 
 
-def is_always_there(place: Place) -> bool:
+def is_always_there(place: AttributePath) -> bool:
     """Tell whether every record and list entry has a value where a condition looks."""
     return not place.steps and place.attribute.slug in _ALWAYS_THERE

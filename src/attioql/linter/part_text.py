@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attioql.attio.decompile import decompile
 from attioql.filters.canonical import canonical
-from attioql.filters.model import Condition, Place
+from attioql.filters.model import AttributePath, Condition
 from attioql.linter.tree import Part, Subject
 from attioql.syntax.printer import print_expression
 
@@ -29,6 +29,6 @@ def path_of(condition: Condition) -> str:
     return path_to(condition.place, names.pop()) if len(names) == 1 else condition.place.text
 
 
-def path_to(place: Place, name: str) -> str:
+def path_to(place: AttributePath, name: str) -> str:
     """Spell the path to a property; the implicit one goes without saying."""
     return place.text if name == place.attribute.type.implicit else f"{place.text}.{name}"

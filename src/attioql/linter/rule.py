@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Applicability, Edit
-from attioql.filters.model import Node, Place
-from attioql.json_text import places
+from attioql.filters.model import AttributePath, Node
+from attioql.json_text import paths
 from attioql.linter.survey import Survey
 from attioql.linter.tree import Part, Subject, Visit
 from attioql.linter.written_values import WrittenValue
@@ -86,7 +86,7 @@ class Finding(NamedTuple):
     related: tuple[tuple[Part, str], ...] = ()
     fixes: tuple[FixDraft, ...] = ()
     span: Span | None = None
-    where: places.Place = None
+    where: paths.JsonPath = None
     at_key: bool = False
 
 
@@ -111,7 +111,7 @@ class Gate:
 
     needs: Needs = None
     kinds: frozenset[str] | None = None
-    at: Callable[[Place, Target], object] | None = None
+    at: Callable[[AttributePath, Target], object] | None = None
     operators: frozenset[str] | None = None
     suspect: Callable[[str], object] | None = None
     odd: bool = False

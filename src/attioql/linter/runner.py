@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias, TypeVar, get_args
 
 from attioql.catalog.cache import Cache
 from attioql.catalog.workspace import PerTarget, Target
-from attioql.filters.model import Condition, Place
+from attioql.filters.model import AttributePath, Condition
 from attioql.linter.rule import (
     FilterFinder,
     Finding,
@@ -163,7 +163,9 @@ def _known(target: Target, looks: Looks) -> _Known:
     return known
 
 
-def _concerned(place: Place, name: str, operator: str, target: Target, looks: Looks, known: _Known) -> _Concerned:
+def _concerned(
+    place: AttributePath, name: str, operator: str, target: Target, looks: Looks, known: _Known
+) -> _Concerned:
     """Return the looks for a property on an attribute path, and an operator it is compared by."""
     key = place.key, name, operator
     found = known.get(key)
@@ -172,7 +174,7 @@ def _concerned(place: Place, name: str, operator: str, target: Target, looks: Lo
     return found
 
 
-def _sorted(place: Place, name: str, operator: str, target: Target, looks: Looks) -> _Concerned:
+def _sorted(place: AttributePath, name: str, operator: str, target: Target, looks: Looks) -> _Concerned:
     about = place.attribute.type.properties[name].value
     conditions = [each for each in looks.on_conditions if each[1].gate.at is None or each[1].gate.at(place, target)]
     values = [

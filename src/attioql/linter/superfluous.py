@@ -35,9 +35,9 @@ def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
     group = visit.part
     if not survey_of(subject).crowded or not is_outermost(visit):
         return ()
-    known = subject.memo.get(group)
+    known = subject.cache.get(group)
     if known is None:
-        known = subject.memo[group] = tuple(_superfluous(group, subject))
+        known = subject.cache[group] = tuple(_superfluous(group, subject))
     return cast("tuple[Superfluous, ...]", known)
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
 from attioql.catalog.workspace import Target
 from attioql.checker.parameters import Parameters
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
 from attioql.values.clock import UTC, Clock
@@ -30,11 +30,11 @@ class _Fields(NamedTuple):
     parts: tuple[Part, ...] = ()
     node: nodes.Expression | None = None
     outer: nodes.Expression | None = None
-    place: Place = None
-    whole: Place = None
+    place: JsonPath = None
+    whole: JsonPath = None
     is_whole: bool = False
     written: object = None
-    written_at: Place = None
+    written_at: JsonPath = None
 
 
 class Part(_Fields):
@@ -87,13 +87,13 @@ class Subject(NamedTuple):
 
     `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter.
     `clock` has the time zone, and the current time if that was given; `parameters` are those that the text was read with.
-    `memo` is the cache of `once`, empty at first.
+    `cache` is the cache of `once`, empty at first.
     """
 
     target: Target
     root: Part
     form: Literal["text", "json"]
-    memo: dict[object, object]
+    cache: dict[object, object]
     source: Source | None = None
     body: Mapping[str, object] | None = None
     clock: Clock = UTC
@@ -101,9 +101,9 @@ class Subject(NamedTuple):
 
     def once(self, make: Callable[[Subject], _Made]) -> _Made:
         """Return what a function makes of the filter, which several rules need and is worked out on the first call."""
-        known = self.memo.get(make)
+        known = self.cache.get(make)
         if known is None:
-            known = self.memo[make] = make(self)
+            known = self.cache[make] = make(self)
         return cast("_Made", known)
 
 
@@ -136,8 +136,8 @@ class Gather(NamedTuple):
     base: int
     node: nodes.Expression | None = None
     outer: nodes.Expression | None = None
-    place: Place = None
-    whole: Place = None
+    place: JsonPath = None
+    whole: JsonPath = None
     is_whole: bool = False
 
 

@@ -56,9 +56,9 @@ class Verdicts:
 
 def verdicts_of(subject: Subject) -> Verdicts:
     """Return the verdicts on a filter, which are worked out on the first call."""
-    known = subject.memo.get("verdicts")
+    known = subject.cache.get("verdicts")
     if known is None:
-        known = subject.memo["verdicts"] = _verdicts(subject)
+        known = subject.cache["verdicts"] = _verdicts(subject)
     return cast("Verdicts", known)
 
 

@@ -9,7 +9,7 @@ from attioql.catalog.types import Property
 from attioql.checker.operands import json_operators
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters import model
-from attioql.json_text.places import Place
+from attioql.json_text.paths import JsonPath
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
@@ -36,7 +36,7 @@ class WrittenValue(NamedTuple):
     """
 
     visit: Visit
-    path: model.Place
+    path: model.AttributePath
     prop: Property
     operator: str
     text: str
@@ -44,7 +44,7 @@ class WrittenValue(NamedTuple):
     span: Span = _NOWHERE
     comparison: nodes.Comparison | None = None
     bound: bool = False
-    where: Place = None
+    where: JsonPath = None
 
     @property
     def kind(self) -> str:
@@ -125,7 +125,7 @@ def _bound(parameter: Parameter, subject: Subject) -> Literal | None:
     return None if isinstance(literal, Diagnostic) else literal
 
 
-def _in_json(visit: Visit, path: model.Place, written: object, where: Place) -> Iterator[WrittenValue]:
+def _in_json(visit: Visit, path: model.AttributePath, written: object, where: JsonPath) -> Iterator[WrittenValue]:
     """Go through what an attribute is compared with: a value, operators, or properties that have either."""
     kind = path.attribute.type
     if isinstance(written, Mapping) and not next(iter(written)).startswith("$"):
@@ -135,7 +135,7 @@ def _in_json(visit: Visit, path: model.Place, written: object, where: Place) -> 
         yield from _of_property(visit, kind.properties[kind.implicit], written, where)
 
 
-def _of_property(visit: Visit, prop: Property, written: object, where: Place) -> Iterator[WrittenValue]:
+def _of_property(visit: Visit, prop: Property, written: object, where: JsonPath) -> Iterator[WrittenValue]:
     path = visit.condition.place
     if isinstance(written, str):
         yield WrittenValue(visit, path, prop, "$eq", written, where=where)

@@ -234,6 +234,17 @@ def path(name: Token) -> Path:
     return _new(Path, (name[0].lstrip(), name.start(1), ()))
 
 
+def path_sharing_names() -> Action:
+    """Return the action `path` for one text, in which equal names are one object."""
+    names: dict[str, str] = {}
+
+    def path(name: Token) -> Path:
+        text = name[0].lstrip()
+        return _new(Path, (names.setdefault(text, text), name.start(1), ()))
+
+    return path
+
+
 def segmented_path(segments: list[Segment]) -> Path:
     spellings = (
         quoted_name(segment.name) + (f"[{quoted_name(segment.object)}]" if segment.object is not None else "")

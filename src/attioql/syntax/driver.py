@@ -92,7 +92,8 @@ def drive(text: str, rules: Sequence[Rule]) -> Any:
     try:
         return _drive(text, rules, _fused_machine())
     except _NotSimpleError:
-        return _drive(text, rules, _machine(load_tables()))
+        pass  # and again only after this, as an exception keeps what was made so far
+    return _drive(text, rules, _machine(load_tables()))
 
 
 def _drive(text: str, rules: Sequence[Rule], machine: _Machine) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost

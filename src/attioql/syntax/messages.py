@@ -9,7 +9,7 @@ from attioql.diagnostics.templates import phrase, sentence
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
-MOST_PROBLEMS = LIMITS.diagnostics
+MOST_DIAGNOSTICS = LIMITS.diagnostics
 
 _TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»"
 
@@ -26,7 +26,7 @@ def lone_surrogate(source: Source, start: int, end: int) -> Diagnostic:
 
 def too_many_problems(source: Source, at: int) -> Diagnostic:
     """Return the error that ends a long list of errors."""
-    return diagnose("too-many-problems", source, Span(at, at), limit=MOST_PROBLEMS)
+    return diagnose("too-many-problems", source, Span(at, at), limit=MOST_DIAGNOSTICS)
 
 
 def too_much(source: Source, name: str, limit: int, at: int) -> Diagnostic:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
-from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, start_of, text_of
-from attioql.syntax.driver import Rule, drive, rules_of
+from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
+from attioql.syntax.driver import Rule, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.spelling import FaultError, unescape
@@ -36,19 +37,25 @@ class SyntaxTree(NamedTuple):
 
 
 @from_resources
+def _shared_rules() -> tuple[list[Rule], int]:
+    """Return the rules with their actions, and the number of the one whose action belongs to one text."""
+    return rules_of(ACTIONS), number_of("path")
+
+
 def _rules() -> list[Rule]:
-    return rules_of(ACTIONS)
+    shared, path = _shared_rules()
+    rules = shared.copy()
+    rules[path] = (*rules[path][:2], path_sharing_names())
+    return rules
 
 
 def parse(source: Source) -> SyntaxTree:
     """Read a text. Never raises on bad text: `problems` says what is wrong with it."""
     if (refusal := refusal_of(source)) is not None:
         return SyntaxTree(Broken(0, len(source.text)), (refusal,), source)
-    try:
-        root: Expression = drive(source.text, _rules())
-    except (FaultError, TooMuchError):
-        return parse_with_recovery(source)
-    return tuple.__new__(SyntaxTree, (root, tuple(wrong_escapes(source)), source))
+    with suppress(FaultError, TooMuchError):
+        return tuple.__new__(SyntaxTree, (drive(source.text, _rules()), tuple(wrong_escapes(source)), source))
+    return parse_with_recovery(source)  # only here, as an exception keeps what was made so far
 
 
 def parse_with_recovery(source: Source) -> SyntaxTree:
@@ -109,4 +116,4 @@ def wrong_escapes(source: Source) -> Sequence[Diagnostic]:
         problems += [messages.invalid_escape(source, start + 1 + offset) for offset in wrong]
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
-    return problems[: messages.MOST_PROBLEMS]
+    return problems[: messages.MOST_DIAGNOSTICS]

@@ -14,7 +14,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
-from attioql.filters.model import Condition, Place
+from attioql.filters.model import AttributePath, Condition
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comparison, Literal, Path, Segment
 from attioql.syntax.spelling import quoted_name
@@ -155,7 +155,7 @@ def property_has_no_parts(source: Source, prop: Segment, following: Segment, att
 
 
 def property_needed(
-    source: Source, node: Comparison | Path, place: Place, target: Target, json_operators: Sequence[str]
+    source: Source, node: Comparison | Path, place: AttributePath, target: Target, json_operators: Sequence[str]
 ) -> Diagnostic:
     """Return the error for an attribute without an implicit property, with a fix where one property fits the operators."""
     path = node.path if isinstance(node, Comparison) else node

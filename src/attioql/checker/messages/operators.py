@@ -12,14 +12,19 @@ from attioql.diagnostics.build import diagnose, in_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
-from attioql.filters.model import Condition, Place
+from attioql.filters.model import AttributePath, Condition
 from attioql.operators import load_operators
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
 
 def operator_not_supported(
-    source: Source, node: Comparison, json_operators: Sequence[str], prop: Property, place: Place, target: Target
+    source: Source,
+    node: Comparison,
+    json_operators: Sequence[str],
+    prop: Property,
+    place: AttributePath,
+    target: Target,
 ) -> Diagnostic:
     """Return the error for an operator that a property lacks: what it does, what to write, and Attio's recorded answer."""
     refused = next((name for name in json_operators if name not in prop.operators), json_operators[0])
@@ -42,7 +47,9 @@ def operator_not_supported(
     )
 
 
-def reference_operator_not_supported(source: Source, node: Comparison, place: Place, target: Target) -> Diagnostic:
+def reference_operator_not_supported(
+    source: Source, node: Comparison, place: AttributePath, target: Target
+) -> Diagnostic:
     """Return the error for an operator that actors and records lack."""
     attribute = place.attribute
     kind = attribute.type

@@ -15,7 +15,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.limits import LIMITS
 from attioql.operators import load_operators
 from attioql.syntax.printer import spell_string
@@ -35,7 +35,7 @@ def asks_for_value(name: str, operand: object) -> bool:
     return meant == "$not_empty" or (operand is None and meant == "$eq" and dollar in types.mistaken)
 
 
-def presence_notes(place: Place, target: Target, prop: Property | None, language: Language) -> tuple[str, ...]:
+def presence_notes(place: AttributePath, target: Target, prop: Property | None, language: Language) -> tuple[str, ...]:
     """Return the notes on a question whether an attribute, or a property of it, has a value."""
     kind = place.attribute.type
     notes = []
@@ -51,12 +51,12 @@ def presence_notes(place: Place, target: Target, prop: Property | None, language
     return (*notes, phrase("other-presence", means=means, condition=condition, around=around))
 
 
-def with_presence(problem: Diagnostic, place: Place, target: Target) -> Diagnostic:
+def with_presence(problem: Diagnostic, place: AttributePath, target: Target) -> Diagnostic:
     """Add to a diagnostic about query text what can be asked instead of "has a value"."""
     return replace(problem, notes=(*problem.notes, *presence_notes(place, target, None, "text")))
 
 
-def presence_condition(place: Place, target: Target, language: Language) -> tuple[str, str] | None:
+def presence_condition(place: AttributePath, target: Target, language: Language) -> tuple[str, str] | None:
     """Return what can be asked of an attribute instead of "has a value": which records match, and the condition."""
     presence = place.attribute.type.presence
     if presence is None:

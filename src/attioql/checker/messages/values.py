@@ -21,7 +21,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
 from attioql.values.iso import parse_date, parse_timestamp
@@ -228,7 +228,7 @@ def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
 
 
 def null_value(
-    source: Source, node: Comparison, written: Literal, prop: Property, place: Place, target: Target
+    source: Source, node: Comparison, written: Literal, prop: Property, place: AttributePath, target: Target
 ) -> Diagnostic:
     """Return the error for a comparison with null, with what asks for a value where there is such a condition."""
     comparison = Span(node.operator_start, written.end)

@@ -21,12 +21,12 @@ from collections.abc import Iterator
 
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.names import place_of as place_at
-from attioql.filters.model import Condition, Node, Not, Place
+from attioql.filters.model import AttributePath, Condition, Node, Not
 from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, unsafe
 from attioql.linter.tree import Subject, Visit, path_span
 
 
-def _is_deprecated(place: Place, _: Target) -> bool:
+def _is_deprecated(place: AttributePath, _: Target) -> bool:
     return place.attribute.deprecated
 
 

@@ -24,13 +24,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from attioql.catalog.workspace import Target
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.linter.rule import Finding, Gate, Rule, on_values, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import WrittenValue
 
 
-def _has_types_of_its_own(place: Place, _: Target) -> bool:
+def _has_types_of_its_own(place: AttributePath, _: Target) -> bool:
     slug = place.attribute.slug
     return any(slug in prop.value.by_attribute for prop in place.attribute.type.properties.values())
 

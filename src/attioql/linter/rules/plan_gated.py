@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attioql.catalog.workspace import Target
-from attioql.filters.model import Place
+from attioql.filters.model import AttributePath
 from attioql.linter.rule import Finding, Gate, Rule, on_conditions
 from attioql.linter.tree import Subject, Visit, path_span
 
 
-def _is_enriched(place: Place, _: Target) -> bool:
+def _is_enriched(place: AttributePath, _: Target) -> bool:
     return place.attribute.enriched or place.attribute.type.enriched
 
 

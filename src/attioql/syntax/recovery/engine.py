@@ -84,7 +84,7 @@ class Recovery:
         Tokens to be read after the returned one are in `pending`. The terminal `START` means: stop.
         """
         self._tables, self._states, self._values, self._tokens = tables, states, values, tokens
-        if len(self.problems) >= messages.MOST_PROBLEMS:
+        if len(self.problems) >= messages.MOST_DIAGNOSTICS:
             self.problems.append(messages.too_many_problems(self._source, start_of(token)))
             return START, token
         if not self.problems and (fence := find_fence(self._source.text)) is not None:

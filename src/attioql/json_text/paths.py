@@ -6,17 +6,17 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.text.source import Span
 
-Place: TypeAlias = "tuple[Place, str | int] | None"
+JsonPath: TypeAlias = "tuple[JsonPath, str | int] | None"
 
 
-class Position(NamedTuple):
+class JsonSpans(NamedTuple):
     """Where a value stands in JSON text, and where its key does (the value again, for members of an array)."""
 
     key: Span
     value: Span
 
 
-def tokens_of(place: Place) -> tuple[str | int, ...]:
+def tokens_of(place: JsonPath) -> tuple[str | int, ...]:
     """Return the keys and numbers that lead to a place, from the outside in."""
     tokens: list[str | int] = []
     while place is not None:
@@ -25,7 +25,7 @@ def tokens_of(place: Place) -> tuple[str | int, ...]:
     return tuple(reversed(tokens))
 
 
-def pointer(place: Place) -> str:
+def pointer(place: JsonPath) -> str:
     """Return the RFC 6901 pointer of a place."""
     return "".join([f"/{escaped(token)}" for token in tokens_of(place)])
 

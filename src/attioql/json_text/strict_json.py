@@ -14,7 +14,7 @@ from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.nesting import TooDeepJsonError, decode
-from attioql.json_text.places import Place, Position, pointer
+from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
 from attioql.text.fences import Fence, find_fence
 from attioql.text.source import Source, Span
@@ -168,8 +168,8 @@ def _too_deep(source: Source, error: TooDeepJsonError) -> Diagnostic:
 
 def _duplicate_key(source: Source) -> Diagnostic:
     """Find the first key that its object has already. Members of one object have one and the same place around them."""
-    seen: dict[tuple[int, str | int], Position] = {}
-    twice: list[tuple[Position, Place]] = []
+    seen: dict[tuple[int, str | int], JsonSpans] = {}
+    twice: list[tuple[JsonSpans, JsonPath]] = []
     for place, _, position in all_positions(source.text):
         if place is None:
             continue
@@ -195,16 +195,16 @@ class _Open(NamedTuple):
 
     start: int
     is_object: bool
-    place: Place
+    place: JsonPath
     key: Span | None
     members: int
 
 
-def all_positions(text: str) -> list[tuple[Place, int, Position]]:
+def all_positions(text: str) -> list[tuple[JsonPath, int, JsonSpans]]:
     """Return the place, depth and position of every value of a JSON text that is well formed. Nothing here recurses."""
-    found: list[tuple[Place, int, Position]] = []
+    found: list[tuple[JsonPath, int, JsonSpans]] = []
     stack: list[_Open] = []
-    place: Place = None
+    place: JsonPath = None
     key: Span | None = None
     expects_key = False
     for token in _TOKEN.finditer(text):
@@ -226,10 +226,10 @@ def all_positions(text: str) -> list[tuple[Place, int, Position]]:
             case "}" | "]":
                 opened = stack.pop()
                 value = Span(opened.start, span.end)
-                found.append((opened.place, len(stack), Position(opened.key or value, value)))
+                found.append((opened.place, len(stack), JsonSpans(opened.key or value, value)))
                 expects_key = False
             case string if expects_key:
                 place, key = (stack[-1].place, json.loads(string)), span
             case _:
-                found.append((place, len(stack), Position(key or span, span)))
+                found.append((place, len(stack), JsonSpans(key or span, span)))
     return found

@@ -14,10 +14,10 @@ from attioql.catalog.cache import Cache
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker import messages
-from attioql.checker.problems import MOST_PROBLEMS
+from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
-from attioql.filters.model import Condition, Node, Place, conditions
+from attioql.filters.model import AttributePath, Condition, Node, conditions
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
@@ -53,12 +53,12 @@ _NOTHING = _Watch((), None)
 _WATCHES = PerTarget[Cache[tuple[str, "str | None"], _Watch]](lambda _: Cache())
 
 
-def doubts(root: Node, source: Source, target: Target) -> list[Diagnostic]:
+def warnings_of(root: Node, source: Source, target: Target) -> list[Diagnostic]:
     """Return the warnings about a canonical model, in the order of the text; a note about options that were not checked comes last."""
-    return [warned.diagnostic for warned in warnings(root, source, target)]
+    return [warned.diagnostic for warned in find_warnings(root, source, target)]
 
 
-def warnings(root: Node, source: Source, target: Target) -> list[Warned]:
+def find_warnings(root: Node, source: Source, target: Target) -> list[Warned]:
     """Return the same, each with the part of its condition that is at fault."""
     found: dict[tuple[str, Span | None], Warned] = {}
     unchecked: dict[str, None] = {}
@@ -68,13 +68,13 @@ def warnings(root: Node, source: Source, target: Target) -> list[Warned]:
                 found.setdefault((warned.diagnostic.message, warned.diagnostic.span), warned)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
             unchecked[condition.place.attribute.slug] = None
-    reported = sorted(found.values(), key=lambda warned: warned.diagnostic.span or (0, 0))[:MOST_PROBLEMS]
+    reported = sorted(found.values(), key=lambda warned: warned.diagnostic.span or (0, 0))[:MOST_DIAGNOSTICS]
     if not unchecked:
         return reported
     return [*reported, Warned(messages.diagnose("options-unknown", source, None, attributes=tuple(unchecked)))]
 
 
-def may_be_doubtful(written: Node, source: Source, target: Target) -> bool:
+def may_have_warnings(written: Node, source: Source, target: Target) -> bool:
     """Tell whether there may be doubts about the canonical form of a model: there are none where its conditions give none one by one.
 
     Merging brings together what one condition asks for, and a property is doubtful for what is missing beside it.
@@ -104,12 +104,12 @@ def may_warn(root: Node, target: Target) -> bool:
     return any(True for _ in _watched(root, target))
 
 
-def is_watched(place: Place, target: Target) -> bool:
+def is_watched(place: AttributePath, target: Target) -> bool:
     """Tell whether there is something to look at in any condition at a place."""
     return _watch(place, None, target) is not _NOTHING
 
 
-def _watch(place: Place, name: str | None, target: Target) -> _Watch:
+def _watch(place: AttributePath, name: str | None, target: Target) -> _Watch:
     """Find out what to look at in the conditions at a place that test one property, or several."""
     properties = place.attribute.type.properties
     tested = [*properties.values()] if name is None else [properties[name]]
@@ -117,7 +117,7 @@ def _watch(place: Place, name: str | None, target: Target) -> _Watch:
     return watch if any(watch) else _NOTHING
 
 
-def _looks(place: Place, tested: Sequence[Property], target: Target) -> Iterator[_Look]:
+def _looks(place: AttributePath, tested: Sequence[Property], target: Target) -> Iterator[_Look]:
     """Yield what to look at in conditions at a place that test these properties."""
     if any(prop.alone is not None for prop in tested):
         yield _alone
@@ -136,7 +136,7 @@ def _looks(place: Place, tested: Sequence[Property], target: Target) -> Iterator
         yield partial(_unlisted_members, target.workspace)
 
 
-def _attributes(place: Place, target: Target) -> Iterator[Attribute]:
+def _attributes(place: AttributePath, target: Target) -> Iterator[Attribute]:
     """Yield the attribute of a place, and those that its path leads through."""
     yield place.attribute
     for index, (owner, slug) in enumerate(place.steps[:-1]):
@@ -195,7 +195,7 @@ def _members(condition: Condition) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _unsure_option(place: Place, tested: Sequence[Property], target: Target) -> str | None:
+def _unsure_option(place: AttributePath, tested: Sequence[Property], target: Target) -> str | None:
     """Return the property that names options, where the workspace is somebody's own and does not know all of them."""
     attribute = place.attribute
     if not target.workspace.notes_gaps or attribute.knows_all_options:

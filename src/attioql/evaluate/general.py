@@ -16,7 +16,7 @@ from attioql.filters.model import Condition
 from attioql.values.model import MalformedError
 
 
-class CarefulCondition:
+class GeneralCondition:
     """One condition, ready to be held against records."""
 
     def __init__(self, condition: Condition, fetch: Fetch | None) -> None:

@@ -11,12 +11,12 @@ from itertools import zip_longest
 from operator import eq, itemgetter
 from typing import Any, NamedTuple
 
-from attioql.filters.model import Condition, Place, Test
+from attioql.filters.model import AttributePath, Condition, Test
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
-def at_one_place(bucket: list[Condition], *, merges: bool) -> list[Condition]:
+def on_one_path(bucket: list[Condition], *, merges: bool) -> list[Condition]:
     """Join the conditions on one attribute, as they stand under `and`, or else under `or`, and put them in order."""
     place = bucket[0].place
     if merges and place.mergeable:
@@ -70,7 +70,7 @@ def _in_order_of_values(conditions: list[Condition]) -> list[Condition]:
     return unique
 
 
-def _merged(place: Place, bucket: list[Condition]) -> list[Condition]:
+def _merged(place: AttributePath, bucket: list[Condition]) -> list[Condition]:
     """Join the conditions on one single-valued attribute into as few attribute objects as its operators allow.
 
     Their parts are dealt out in order, each to the first object past those that use its operators already.
@@ -94,7 +94,7 @@ def _merged(place: Place, bucket: list[Condition]) -> list[Condition]:
     return _sorted_and_unique([_spanning(place, parts) for parts in objects])
 
 
-def _merged_tests(place: Place, bucket: list[Condition]) -> list[Condition]:
+def _merged_tests(place: AttributePath, bucket: list[Condition]) -> list[Condition]:
     """Merge conditions of one test each as `_merged` does: most are that. What is made is in order."""
     by_operator = _by_operator(bucket)
     if len(by_operator) == 1:
@@ -102,7 +102,7 @@ def _merged_tests(place: Place, bucket: list[Condition]) -> list[Condition]:
     return [_one_object(place, row) for row in zip_longest(*by_operator)]
 
 
-def _one_object(place: Place, row: tuple[Condition | None, ...]) -> Condition:
+def _one_object(place: AttributePath, row: tuple[Condition | None, ...]) -> Condition:
     """Make one condition of those that are there, whose tests are in order."""
     parts = [part for part in row if part is not None]
     if len(parts) == 1:
@@ -135,7 +135,7 @@ def _parts(condition: Condition) -> list[_TestGroup]:
     return [*parts, _TestGroup(together, start, end)] if together else parts
 
 
-def _spanning(place: Place, parts: list[_TestGroup]) -> Condition:
+def _spanning(place: AttributePath, parts: list[_TestGroup]) -> Condition:
     """Make one condition of parts that come from several places in the text."""
     tests = sorted([test for part in parts for test in part.tests], key=_test_key)
     return Condition.of(place, tests, min([part.start for part in parts]), max([part.end for part in parts]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 
-MOST_PROBLEMS = LIMITS.diagnostics
+MOST_DIAGNOSTICS = LIMITS.diagnostics
 
 
 class EnoughError(ValueError):
     """As many faults as are reported have been found."""
 
 
-class Problems:
+class DiagnosticList:
     """A list of faults that says when it is full. It refers to nothing else, so that no reference cycle comes of it."""
 
     __slots__ = ("found",)
@@ -23,6 +23,6 @@ class Problems:
 
     def add(self, problem: Diagnostic) -> None:
         """Keep a fault. Raises `EnoughError` when there are as many as are reported."""
-        if len(self.found) >= MOST_PROBLEMS:
+        if len(self.found) >= MOST_DIAGNOSTICS:
             raise EnoughError
         self.found.append(problem)

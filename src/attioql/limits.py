@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
-
-# There is one instance, with the defaults: without `__init__` and `__eq__` the class is made in a third of the time.
-@dataclass(frozen=True, init=False, eq=False)
 class Limits:
-    """All limits of the library. Code reads the one instance, `LIMITS`; an input beyond a limit gets a diagnostic or less advice."""
+    """All limits of the library. Code reads the one instance, `LIMITS`; an input beyond a limit gets a diagnostic or less advice.
+
+    The instance has no attributes of its own, so that none can be set.
+    """
+
+    __slots__ = ()
 
     # Diagnostics
     diagnostics: int = 100

@@ -91,8 +91,7 @@ class OperatorRow:
         return row_of, (self.name,)
 
 
-@dataclass(frozen=True, slots=True)
-class Operators:
+class Operators(NamedTuple):
     """All operators: `rows` by their JSON name, in canonical order, and every `spelling` of query text.
 
     `negation` leads from a spelling to the one that negates it, where there is one; `written` from all that may be written, in lower
@@ -141,6 +140,11 @@ def row_of(name: str) -> OperatorRow:
 def is_negated(spelling: str) -> bool:
     """Tell whether an operator of query text means the complement of another one."""
     return bool(load_operators().spellings[spelling].negates)
+
+
+def json_operators(spelling: str) -> tuple[str, ...]:
+    """Return the operators of filter JSON that one of query text needs."""
+    return load_operators().spellings[spelling].operators
 
 
 def takes_list(spelling: str) -> bool:

@@ -117,8 +117,7 @@ class Property:
         return f"<Property {self.name}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A name that people use for a property and that no filter knows: why, and what to use, if anything."""
 
     why: str
@@ -177,8 +176,7 @@ class AttributeType:
         return f"<AttributeType {self.slug}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Types:
+class Types(NamedTuple):
     """All attribute types, and all operators in canonical order.
 
     `mistaken` are the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`

@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker.from_nodes import Reader
+from attioql.checker import from_nodes
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
 from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved, resolve, resolve_property
@@ -68,7 +68,7 @@ class _Making:
     """Makes the conditions of one text. What is not set for most texts is an attribute of the class."""
 
     _block: _OpenBlock | None = None
-    _reader: Reader | None = None
+    _reader: from_nodes.Reader | None = None
     is_watched = False
 
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
@@ -123,12 +123,12 @@ class _Making:
         if type(node) is Condition:
             return node
         if self._reader is None:
-            self._reader = Reader(*self._context, _stop)
+            self._reader = from_nodes.Reader(*self._context, _stop)
         meaning = self._reader.condition(node) if self._block is None else self._in_block(node, self._reader)
         self._watch(meaning)
         return meaning
 
-    def _in_block(self, node: Any, reader: Reader) -> Node:
+    def _in_block(self, node: Any, reader: from_nodes.Reader) -> Node:
         resolved = self._resolved(node.path)
         if not isinstance(node, Comparison):
             raise _OddError

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attioql.catalog.types import Property
-from attioql.checker.operands import json_operators
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters import model
 from attioql.json_text.paths import JsonPath
 from attioql.linter.tree import Subject, Visit, comparisons
+from attioql.operators import json_operators
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.text.source import Span

@@ -16,12 +16,12 @@ from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
-from attioql.diagnostics.model import Applicability, Edit, Fix, Label, Parameter
+from attioql.diagnostics.model import Applicability, DiagnosticParameter, Edit, Fix, Label
 from attioql.diagnostics.phrases import MOST_NAMES_LISTED, listed, short
 from attioql.resources import generated_path, read
 from attioql.text.source import Span
 
-Given: TypeAlias = "Parameter | Span | None"
+Given: TypeAlias = "DiagnosticParameter | Span | None"
 Row: TypeAlias = "Mapping[str, Any]"
 _FILE = "diagnostics/sentences.json"
 _OF_THE_ROW = frozenset({"code", "trust"})
@@ -41,7 +41,7 @@ class Sentence(NamedTuple):
     notes: tuple[str, ...]
     fixes: tuple[Fix, ...]
     title: str
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, DiagnosticParameter]
 
     def under(self, name: str) -> Sentence:
         """Return the same sentence for another diagnostic."""
@@ -129,7 +129,7 @@ def _fix(template: Row, given: Mapping[str, Given]) -> Fix | None:
     return Fix(_text(title, given), Applicability[_text(trust, given).upper()], tuple(edits))
 
 
-def _is_parameter(value: Given) -> TypeGuard[Parameter]:
+def _is_parameter(value: Given) -> TypeGuard[DiagnosticParameter]:
     return value is not None and not isinstance(value, (bool, Span))
 
 

@@ -17,7 +17,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 
 class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the compile, a warning does not, a note says what was not checked."""
+    """How bad a diagnostic is: an error stops the compile, a warning does not, a note names what was not checked."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -40,7 +40,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change that would mend the fault: what it does, how far to trust it, and its edits, which never overlap."""
+    """An offered change: what it does, how far to trust it, and its edits, which never overlap."""
 
     message: str
     applicability: Applicability
@@ -48,7 +48,7 @@ class Fix(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A second place that explains the first."""
+    """A second span that explains the first."""
 
     span: Span
     message: str
@@ -60,7 +60,7 @@ _OF_THE_NAME = cast("Severity", None)
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that is wrong, or doubtful, in a filter.
+    """An error, a warning or a note about a filter.
 
     `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
     culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the

@@ -25,12 +25,10 @@ FILTERS_AT_A_TIME = 128
 """How many filters go through each step of the work before the next one begins."""
 
 _ELSEWHERE = Source("")
-_ADVICE_FOR_TEXT = "say so in a comment before it, such as `# target: companies`, or in the configuration"
-_ADVICE_FOR_CODE = (
-    "say so in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
-)
-_ADVICE_FOR_SET = 'say so beside it, such as `"target": "companies"`, or for the whole set'
-_ADVICE_FOR_JSON = "say so with `--target`, or in the configuration"
+_ADVICE_FOR_TEXT = "name it in a comment before the filter, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_CODE = "name it in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_SET = 'name it beside the filter, such as `"target": "companies"`, or for the whole set'
+_ADVICE_FOR_JSON = "name it with `--target`, or in the configuration"
 
 
 @dataclass(frozen=True, slots=True)

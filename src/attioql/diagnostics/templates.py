@@ -22,7 +22,7 @@ from attioql.resources import generated_path, read
 from attioql.text.source import Span
 
 Given: TypeAlias = "DiagnosticParameter | Span | None"
-Row: TypeAlias = "Mapping[str, Any]"
+SentenceRow: TypeAlias = "Mapping[str, Any]"
 _FILE = "diagnostics/sentences.json"
 _OF_THE_ROW = frozenset({"code", "trust"})
 """Parameters that choose the code and the applicability, and are not part of a sentence."""
@@ -64,7 +64,7 @@ def sentence(key: str, /, **given: Given) -> Sentence:
     return filled(key, templates()[key], given)
 
 
-def filled(key: str, row: Row, given: Mapping[str, Given]) -> Sentence:
+def filled(key: str, row: SentenceRow, given: Mapping[str, Given]) -> Sentence:
     """Return the sentence of a row, which a room may have in a file of its own (`read_templates`)."""
     message, suggestion = row["message"], "".join(_texts([row.get("suggestion", "")], given))
     fixes = [_fix(fix, given) for fix in row.get("fixes", ())]
@@ -86,12 +86,12 @@ def phrase(key: str, /, **given: Given) -> str:
 
 
 @cache
-def templates() -> Mapping[str, Row]:
+def templates() -> Mapping[str, SentenceRow]:
     """Return the sentences that all rooms share: every row with its parts, and `phrases`."""
     return read_templates(_FILE)
 
 
-def read_templates(path: str) -> Mapping[str, Row]:
+def read_templates(path: str) -> Mapping[str, SentenceRow]:
     """Return the rows of a file of sentences in this package, each as an object."""
     rows = json.loads(read(generated_path(path)))
     return {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in rows.items()}
@@ -114,7 +114,7 @@ def _labels(templates: Mapping[str, str], given: Mapping[str, Given]) -> Iterabl
             yield Label(span, _text(text, given))
 
 
-def _fix(template: Row, given: Mapping[str, Given]) -> Fix | None:
+def _fix(template: SentenceRow, given: Mapping[str, Given]) -> Fix | None:
     edits = []
     for place, text in (template.get("edits") or {template.get("at", "span"): template["write"]}).items():
         name, _, is_start = place.partition(".")

@@ -7,14 +7,14 @@ from functools import cache
 
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Diagnostic, Edit
-from attioql.diagnostics.templates import Given, Row, filled, read_templates
+from attioql.diagnostics.templates import Given, SentenceRow, filled, read_templates
 from attioql.text.source import Source, Span
 
 _NEEDS_NO_BLANK = ")]},"
 
 
 @cache
-def load_templates() -> Mapping[str, Row]:
+def load_templates() -> Mapping[str, SentenceRow]:
     """Return all rows by name, read from the data file on the first call."""
     return read_templates("syntax/recovery/sentences.json")
 

@@ -93,7 +93,7 @@ def _take_members(
         if kind is Condition:
             condition = cast("Condition", member)
             _, operator, _, _, _, others = condition
-            if not others and operator.name != "$in":
+            if not others and not operator.row.lists:
                 entries.append(_new(Not, (condition,)) if negated else condition)
             else:
                 _take_odd(condition, negated, joined, entries, waiting)

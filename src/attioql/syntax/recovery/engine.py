@@ -104,7 +104,7 @@ class Recovery:
         """Report a mistake that a rule knows, and go on as it says."""
         self.problems.append(repair.problem)
         if repair.resume is None:
-            return self._skip_condition(terminal, token)
+            return self._skip_condition(terminal, token, repair.beyond)
         if repair.forget:
             del self._states[-repair.forget :], self._values[-repair.forget :]
         if repair.broken is not None:
@@ -191,15 +191,15 @@ class Recovery:
         """Tell whether parsing stops at the very first token after it went on: the same mistake again."""
         return self._resumed_at >= 0 and not self._source.text[self._resumed_at : start_of(token)].strip()
 
-    def _skip_condition(self, terminal: str, token: Token) -> tuple[str, Any]:
-        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on."""
+    def _skip_condition(self, terminal: str, token: Token, beyond: int = 0) -> tuple[str, Any]:
+        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on, `beyond` or later."""
         start, depth = start_of(token), 0
         while "atom" not in self._tables.gotos[self._states[-1]]:
             self._states.pop()
             popped = as_seen(self._source.text, self._values.pop())
             depth += is_token(popped) and text_of(popped) in CLOSING
             start = _start(popped, start)
-        while not (terminal == END or (depth <= 0 and terminal in _RESUMING)):
+        while not (terminal == END or (depth <= 0 and terminal in _RESUMING and start_of(token) >= beyond)):
             depth += (terminal in _OPENING) - (terminal in _CLOSERS)
             terminal, token = self._next()
         self._push_broken("atom", start, start_of(token))

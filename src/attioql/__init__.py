@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from attioql.catalog.members import Member
     from attioql.catalog.types import AttributeType, Operator, Property
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
-    from attioql.checker.parameters import ParameterScalar, ParameterValue
+    from attioql.checker.parameter_values import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
     from attioql.diagnostics.model import (
         Applicability,
@@ -84,7 +84,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
             "attioql.values.model": ("ValueKind",),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
-            "attioql.checker.parameters": ("ParameterScalar", "ParameterValue"),
+            "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
             "attioql.diagnostics.model": (
                 "Applicability",

@@ -9,22 +9,20 @@ from functools import partial
 from attioql.attio import load as reading
 from attioql.attio import schema
 from attioql.catalog.workspace import Target
+from attioql.checker import parameter_values
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
-from attioql.checker.parameters import Parameters, ParameterValue
-from attioql.diagnostics.build import in_text
+from attioql.checker.parameters import Parameters
+from attioql.diagnostics import build, templates, text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.phrases import shown
-from attioql.diagnostics.templates import sentence
-from attioql.diagnostics.text_offers import with_offers
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import strict_json
 from attioql.linter import lint as linting
 from attioql.linter import selection
-from attioql.syntax import layout
-from attioql.syntax.condition_spans import condition_spans
+from attioql.syntax import condition_spans, layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import Source, Span
@@ -35,7 +33,7 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     text: str | Source,
     target: Target,
     *,
-    params: Mapping[str, ParameterValue] | None = None,
+    params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
 ) -> Filter:
@@ -53,7 +51,10 @@ def compile(  # noqa: A001 - what it does, as in re.compile
 
 
 def compile_by_clock(
-    source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
+    source: Source,
+    target: Target,
+    params: Mapping[str, parameter_values.ParameterValue] | None,
+    clock: Clock | Diagnostic,
 ) -> Filter:
     """Compile with a clock from `clock_of`, which `Compiler` watches. Otherwise as `compile`."""
     return _filter(_compiled(source, target, params, clock), target)
@@ -105,7 +106,7 @@ def check(
     text: object,
     target: Target,
     *,
-    params: Mapping[str, ParameterValue] | None = None,
+    params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
 ) -> tuple[Diagnostic, ...]:
@@ -125,7 +126,7 @@ def lint(
     source: object,
     target: Target,
     *,
-    params: Mapping[str, ParameterValue] | None = None,
+    params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
     select: Iterable[str] | None = None,
@@ -200,7 +201,10 @@ def _loaded_filter(loaded: reading.Loaded, target: Target) -> Filter:
 
 
 def _compiled(
-    source: Source, target: Target, params: Mapping[str, ParameterValue] | None, clock: Clock | Diagnostic
+    source: Source,
+    target: Target,
+    params: Mapping[str, parameter_values.ParameterValue] | None,
+    clock: Clock | Diagnostic,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     _require_target(target)
     parameters = Parameters.of(params)
@@ -215,7 +219,8 @@ def _compiled(
             return _loaded(Source(text), target)[1]
         return check_text(Source(text), target, parameters, clock).problems
 
-    return checked.root, with_offers(checked.problems, source.text, check_copy, partial(condition_spans, source))
+    spans = partial(condition_spans.condition_spans, source)
+    return checked.root, text_offers.with_offers(checked.problems, source.text, check_copy, spans)
 
 
 def _loaded(value: object, target: Target) -> reading.Loaded:
@@ -235,7 +240,8 @@ def _decoded(raw: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as error:
         source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
         end = len(source.text)
-        return in_text(sentence("not-json.encoding", offset=error.start), source, Span(end, end), pointer="")
+        sentence = templates.sentence("not-json.encoding", offset=error.start)
+        return build.in_text(sentence, source, Span(end, end), pointer="")
 
 
 def _require_target(target: object) -> None:

@@ -20,7 +20,7 @@ from attioql.api import compile as compile_without_cache
 from attioql.api import compile_by_clock
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
-from attioql.checker.parameters import ParameterValue
+from attioql.checker.parameter_values import ParameterValue
 from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.text.source import Source

@@ -12,7 +12,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
-from attioql.evaluate.records import Predicate, Record, Related
+from attioql.evaluate import records
 from attioql.filters import analysis
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
@@ -46,7 +46,7 @@ class Filter:
     _diagnostics: tuple[Diagnostic, ...]
     _is_canonical: bool
     _node: Node
-    _predicate: Predicate | None
+    _predicate: records.Predicate | None
     _target: Target
     _written: str | None
 
@@ -118,7 +118,7 @@ class Filter:
         """
         return printer.print_expression(decompile.decompile(self._root))
 
-    def matches(self, record: Record, *, related: Related | None = None) -> bool:
+    def matches(self, record: records.Record, *, related: records.Related | None = None) -> bool:
         """Tell whether a record, as Attio's API returns it, matches; what that means is in `docs/semantics.md`.
 
         `record` has `values` (or is a list entry with `entry_values`). `related` finds the records that a path leads
@@ -132,7 +132,7 @@ class Filter:
             self._predicate = predicates.compile_predicate(self._root, None)
         return self._predicate(record)
 
-    def predicate(self, *, related: Related | None = None) -> Predicate:
+    def predicate(self, *, related: records.Related | None = None) -> records.Predicate:
         """Return `matches` as a function of the record alone, compiled once: the way to go through many records.
 
         Raises `RelatedNeededError` when the filter follows a path and `related` is not given; the function raises as
@@ -140,15 +140,15 @@ class Filter:
         """
         return predicates.compile_predicate(self._root, related)
 
-    def explain(self, record: Record, *, related: Related | None = None) -> Explanation:
+    def explain(self, record: records.Record, *, related: records.Related | None = None) -> Explanation:
         """Tell whether a record matches, and which conditions decide that. Raises as `matches` does."""
         return self.explainer(related=related)(record)
 
-    def explainer(self, *, related: Related | None = None) -> Callable[[Record], Explanation]:
+    def explainer(self, *, related: records.Related | None = None) -> Callable[[records.Record], Explanation]:
         """Return `explain` as a function of the record alone, compiled once. Raises as `predicate` does."""
         explainer = explanations.Explainer(self._root, related)
 
-        def explain(record: Record) -> Explanation:
+        def explain(record: records.Record) -> Explanation:
             verdict, reasons = explainer.decide(record)
             return Explanation(verdict, tuple(Reason(_spelled(literal), holds) for literal, holds in reasons))
 

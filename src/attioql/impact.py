@@ -23,7 +23,8 @@ from attioql.catalog.comparison import (
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
-from attioql.checker.parameters import Parameters, ParameterValue
+from attioql.checker.parameter_values import ParameterValue
+from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry

@@ -1,7 +1,6 @@
 """Limits have one home, and what the documents say about them is what the code does."""
 
 import ast
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +146,7 @@ def _fields_with_docstrings():
 
 def test_every_limit_is_a_positive_number_whose_docstring_begins_with_its_unit():
     described = dict(_fields_with_docstrings())
-    assert list(described) == [field.name for field in dataclasses.fields(Limits)]
+    assert list(described) == [*Limits.__annotations__]
     for name, says in described.items():
         assert says[:1].isupper(), name
         assert says.endswith("."), name
@@ -155,14 +154,14 @@ def test_every_limit_is_a_positive_number_whose_docstring_begins_with_its_unit()
         assert getattr(LIMITS, name) > 0, name
 
 
-@pytest.mark.parametrize("name", sorted(field.name for field in dataclasses.fields(Limits)))
+@pytest.mark.parametrize("name", sorted(Limits.__annotations__))
 def test_every_limit_is_used_and_documented(name):
     assert any(f"LIMITS.{name}" in path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     assert f"| `{name}` | {getattr(LIMITS, name):,} |" in (DOCS / "limits.md").read_text(encoding="utf-8")
 
 
 def test_limits_cannot_be_changed():
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         LIMITS.diagnostics = 1  # type: ignore[misc]  # that is what the test is about
 
 

@@ -22,11 +22,13 @@ from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
+from attioql.operators import operator_of
+from attioql.values.model import Scalar
 
 MOST_STEPS = LIMITS.path_steps
 
-Reporter: TypeAlias = Callable[[Fault], None]
-_Walk: TypeAlias = list[tuple[Target, Attribute]]
+FaultReporter: TypeAlias = Callable[[Fault], None]
+_Walked: TypeAlias = list[tuple[Target, Attribute]]
 
 
 def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bool) -> Target | None:
@@ -40,7 +42,7 @@ def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bo
 class ConditionReader:
     """Reads the conditions of one filter. Faults go to `report`; what has one comes back as the filter of everything."""
 
-    def __init__(self, target: Target, report: Reporter, places: list[JsonPath]) -> None:
+    def __init__(self, target: Target, report: FaultReporter, places: list[JsonPath]) -> None:
         """Keep the target, and where the places of conditions are numbered."""
         self._target = target
         self._report = report
@@ -73,7 +75,7 @@ class ConditionReader:
             return EVERYTHING
         return self._condition(place_of(self._target, walked), constraints, here)
 
-    def walk(self, path: object, place: JsonPath) -> _Walk | None:
+    def walk(self, path: object, place: JsonPath) -> _Walked | None:
         """Follow the pairs of a path from object to object; `None` once a fault is reported."""
         pairs = messages.pairs_of(path)
         if pairs is None or not pairs:
@@ -82,7 +84,7 @@ class ConditionReader:
         if len(pairs) > MOST_STEPS:
             self._report(messages.path_too_long(place, MOST_STEPS))
             return None
-        walked: _Walk = []
+        walked: _Walked = []
         allowed = [self._target.slug]
         for index, (owner, slug) in enumerate(pairs):
             here = ((place, index), 0)
@@ -123,7 +125,7 @@ class ConditionReader:
                 needed = messages.property_needed(attribute, place, held_by_operator=False)
                 self._report(needed if value is not None else self._with_presence(needed, None))
                 return None
-            test = self._test(attribute, implicit, "$eq", value, place)
+            test = self._test(attribute, implicit, operator_of("equal"), value, place)
             return [test] if test else None
         if not value:
             self._report(messages.empty_object(place, attribute))
@@ -138,7 +140,7 @@ class ConditionReader:
             needed = messages.property_needed(attribute, (place, asked), held_by_operator=True)
             self._report(self._with_presence(needed, None))
             return None
-        if asked is not None and implicit is not None and "$not_empty" not in implicit.operators:
+        if asked is not None and implicit is not None and implicit.presence is None:
             self._cannot_ask(attribute, implicit, asked, (place, asked))
             return None
         if (fault := messages.key_fault(attribute, value, place)) is not None:
@@ -165,7 +167,7 @@ class ConditionReader:
                 self._report(messages.key_is_no_string(value, place))
                 return []
             return self._operators(attribute, prop, value, place) or []
-        test = self._test(attribute, prop, "$eq", value, place)
+        test = self._test(attribute, prop, operator_of("equal"), value, place)
         return [test] if test else []
 
     def _operators(
@@ -179,7 +181,7 @@ class ConditionReader:
         self, attribute: Attribute, prop: Property, name: str, operand: object, place: JsonPath
     ) -> Test | None:
         operator = prop.operators.get(name)
-        if operator is None and "$not_empty" not in prop.operators and asks_for_value(name, operand):
+        if operator is None and prop.presence is None and asks_for_value(name, operand):
             self._cannot_ask(attribute, prop, name, place)
             return None
         dollar = f"${name}"
@@ -189,17 +191,19 @@ class ConditionReader:
         if operator is None:
             self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
             return None
-        if name == "$not_empty":
+        if operator.row.takes == "nothing":
             if operand is True:
                 return Test(operator, operand)
             self._report(value_messages.not_empty_false(attribute, operand, place))
             return None
-        if name != "$in":
+        if operator.row.takes == "value":
             return self._test(attribute, prop, name, operand, place)
         if not isinstance(operand, (list, tuple)) or not operand:
             self._report(value_messages.in_takes_array(operand, place))
             return None
-        values = [self._value(attribute, prop, "$eq", item, (place, index)) for index, item in enumerate(operand)]
+        values = [
+            self._value(attribute, prop, operator.row.lists, item, (place, index)) for index, item in enumerate(operand)
+        ]
         if any(item is None for item in values):
             return None
         return Test(operator, tuple([str(item) for item in values]))
@@ -215,7 +219,7 @@ class ConditionReader:
 
     def _value(
         self, attribute: Attribute, prop: Property, operator: str, operand: object, place: JsonPath
-    ) -> model.Scalar | None:
+    ) -> Scalar | None:
         if isinstance(operand, (list, tuple)):
             self._report(value_messages.array_value(attribute, prop, operand, place))
             return None

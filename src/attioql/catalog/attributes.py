@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from attioql.catalog.types import AttributeType, load_types, unknown_type
-from attioql.diagnostics.suggest import edit_distance
+from attioql.diagnostics import suggest
 from attioql.resources import from_resources, read_resource
 from attioql.values.ids import UUID
 
@@ -166,9 +166,9 @@ def without_counterpart(name: str, attributes: Iterable[str]) -> str | None:
     plain = snake_case(name)
     if plain in reasons:
         return reasons[plain]
-    if any(edit_distance(plain, each, 1) <= 1 for each in attributes):
+    if any(suggest.edit_distance(plain, each, 1) <= 1 for each in attributes):
         return None
-    return next((why for each, why in reasons.items() if edit_distance(plain, each, 1) <= 1), None)
+    return next((why for each, why in reasons.items() if suggest.edit_distance(plain, each, 1) <= 1), None)
 
 
 def snake_case(name: str) -> str:

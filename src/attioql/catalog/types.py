@@ -95,6 +95,11 @@ class Property:
         return next((each for each in self.operators.values() if each.row.role == "presence"), None)
 
     @property
+    def takes_periods(self) -> bool:
+        """Whether it has the operators for both ends of a period."""
+        return self.operators.keys() >= {*load_operators().spelling_taking("period").operators}
+
+    @property
     def kind(self) -> ValueKind:
         """The kind of value that the property is compared with; `value` has its bounds and choices."""
         return KINDS[self.value.kind]
@@ -117,8 +122,7 @@ class Property:
         return f"<Property {self.name}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A name that people use for a property and that no filter knows: why, and what to use, if anything."""
 
     why: str
@@ -177,8 +181,7 @@ class AttributeType:
         return f"<AttributeType {self.slug}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Types:
+class Types(NamedTuple):
     """All attribute types, and all operators in canonical order.
 
     `mistaken` are the operators that people invent, with the one they mean and whether they mean its negation; `mistaken_groups`

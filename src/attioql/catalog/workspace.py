@@ -26,9 +26,9 @@ from attioql.catalog.attributes import (
 )
 from attioql.catalog.members import Member, Members, folded
 from attioql.catalog.target_kinds import KINDS, SECTIONS, TargetKind
+from attioql.diagnostics import suggest
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
-from attioql.diagnostics.suggest import nearest
 from attioql.errors import WorkspaceError
 from attioql.resources import from_resources
 
@@ -214,7 +214,7 @@ class Workspace(Mapping[str, Target]):
         name = self._name(slug)
         if name is not None:
             return self._targets.get(name) or self._targets.setdefault(name, self._target(name))
-        near = nearest(slug, self._rows)
+        near = suggest.nearest(slug, self._rows)
         advice = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(self._rows))}"
         message = f"no object, list or activity {slug!r} in this workspace; {advice}"
         raise KeyError(message)

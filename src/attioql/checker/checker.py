@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker import messages
+from attioql.checker import from_nodes, messages
 from attioql.checker.diagnostic_list import DiagnosticList, EnoughError
-from attioql.checker.from_nodes import Reader
 from attioql.checker.from_text import read_fast
 from attioql.checker.model_warnings import may_have_warnings, warnings_of
 from attioql.checker.parameters import Parameters
@@ -108,7 +107,7 @@ def _read(
 
     There is no model where there are as many faults as are reported.
     """
-    reader = Reader(source, target, parameters, clock, DiagnosticList(problems).add)
+    reader = from_nodes.Reader(source, target, parameters, clock, DiagnosticList(problems).add)
     try:
         return reader.read(waiting), reader.is_watched
     except EnoughError:

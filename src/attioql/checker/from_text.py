@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Target
-from attioql.checker.from_nodes import Reader
+from attioql.checker import from_nodes
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
 from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved, resolve, resolve_property
@@ -18,8 +18,8 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
 from attioql.resources import from_resources
 from attioql.syntax import actions
-from attioql.syntax.actions import ACTIONS, TooMuchError
-from attioql.syntax.driver import Action, Rule, drive, number_of, rules_of
+from attioql.syntax.actions import ACTIONS, Action, TooMuchError
+from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.nodes import Comparison, Path
 from attioql.syntax.parser import SyntaxTree, parse, parse_with_recovery, refusal_of, wrong_escapes
 from attioql.syntax.simple_conditions import simple_condition
@@ -68,7 +68,7 @@ class _Making:
     """Makes the conditions of one text. What is not set for most texts is an attribute of the class."""
 
     _block: _OpenBlock | None = None
-    _reader: Reader | None = None
+    _reader: from_nodes.Reader | None = None
     is_watched = False
 
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
@@ -123,12 +123,12 @@ class _Making:
         if type(node) is Condition:
             return node
         if self._reader is None:
-            self._reader = Reader(*self._context, _stop)
+            self._reader = from_nodes.Reader(*self._context, _stop)
         meaning = self._reader.condition(node) if self._block is None else self._in_block(node, self._reader)
         self._watch(meaning)
         return meaning
 
-    def _in_block(self, node: Any, reader: Reader) -> Node:
+    def _in_block(self, node: Any, reader: from_nodes.Reader) -> Node:
         resolved = self._resolved(node.path)
         if not isinstance(node, Comparison):
             raise _OddError
@@ -172,7 +172,7 @@ def _negation(_start: int, operand: Node) -> Node:
 class _SharedRules(NamedTuple):
     """The rules with their actions, and the numbers of those whose actions belong to one text."""
 
-    rules: list[Rule]
+    rules: list[Reduction]
     simple_condition: int
     condition: int
     opened: int

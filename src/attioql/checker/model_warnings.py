@@ -15,8 +15,8 @@ from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker import messages
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
+from attioql.diagnostics import suggest
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import AttributePath, Condition, Node, conditions
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
@@ -157,7 +157,7 @@ def _unlisted_values(condition: Condition, source: Source) -> Iterator[Warned]:
         prop = condition.place.attribute.type.properties[test.operator.property]
         if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
             message = messages.unlisted_value(source, condition, prop, test.value)
-            yield Warned(message, prop.name, test.value, instead=nearest(test.value, prop.value.known))
+            yield Warned(message, prop.name, test.value, instead=suggest.nearest(test.value, prop.value.known))
 
 
 def _long_path(condition: Condition, source: Source) -> Iterator[Warned]:

@@ -18,7 +18,7 @@ from attioql.checker.names import Resolved
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
-from attioql.operators import load_operators, takes_list
+from attioql.operators import json_operators, load_operators, takes_list
 from attioql.syntax.nodes import (
     Broken,
     CalendarPeriod,
@@ -39,11 +39,6 @@ from attioql.values.iso import write_instant
 
 Alternatives: TypeAlias = list[tuple[Test, ...]]
 Reporter: TypeAlias = Callable[[Diagnostic], None]
-
-
-def json_operators(operator: str) -> tuple[str, ...]:
-    """Return the Attio operators that an operator of the language needs."""
-    return load_operators().spellings[operator].operators
 
 
 def _asks_for_more_than_equality(node: Comparison) -> bool:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
@@ -26,7 +26,7 @@ _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-class Given(NamedTuple):
+class GivenFile(NamedTuple):
     """A file to read; unless it is `named`, by its path or a pattern, it holds filters only if it looks like that."""
 
     path: str
@@ -46,7 +46,7 @@ class ChangedFileError(OSError):
 
 def find_files(
     paths: Sequence[str], excluded: Sequence[str], folder: Path, included: Sequence[str] = ()
-) -> Iterator[Given]:
+) -> Iterator[GivenFile]:
     """Yield the files that paths name, and those in the folders among them, in order, each once.
 
     Hidden folders are skipped, and so are paths that match a pattern of `excluded`, relative to `folder`. Files that match one
@@ -56,7 +56,9 @@ def find_files(
     seen: set[str] = set()
     for path in paths:
         given = (
-            _in_folder(path, excluded, folder, included) if Path(path).is_dir() else iter((Given(path, named=True),))
+            _in_folder(path, excluded, folder, included)
+            if Path(path).is_dir()
+            else iter((GivenFile(path, named=True),))
         )
         for each in given:
             key = each.path if each.path == STANDARD_INPUT else os.path.realpath(each.path)
@@ -80,7 +82,7 @@ def relative(path: str, folder: Path) -> str:
 def read(path: str, name: str) -> FileContent | Diagnostic:
     """Return the content of a file, or of standard input for `-`; a diagnostic if it cannot be read."""
     try:
-        raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if path == STANDARD_INPUT else _read(path)
+        raw = _read_from(sys.stdin.buffer) if path == STANDARD_INPUT else _read(path)
     except OSError as error:
         return messages.unreadable(name, error.strerror or str(error))
     if len(raw) > LARGEST_FILE:
@@ -90,10 +92,20 @@ def read(path: str, name: str) -> FileContent | Diagnostic:
 
 
 def _read(path: str) -> bytes:
-    """Read a file, or enough of it to see that it is too large. A buffer of that size would cost more than most files do."""
     with open(path, "rb") as stream:  # noqa: PTH123 - many paths, each a text
-        raw = stream.read(_AT_FIRST)
-        return raw if len(raw) < _AT_FIRST else raw + stream.read(LARGEST_FILE + 1 - len(raw))
+        return _read_from(stream)
+
+
+def _read_from(stream: BinaryIO) -> bytes:
+    """Read a file, or enough of it to see that it is too large. Asked for all at once, Python makes room for the limit."""
+    pieces = []
+    left = LARGEST_FILE + 1
+    size = _AT_FIRST
+    while left and (piece := stream.read(min(size, left))):
+        pieces.append(piece)
+        left -= len(piece)
+        size *= 2
+    return b"".join(pieces)
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
@@ -123,7 +135,7 @@ def _require_same(path: Path, before: bytes | None) -> None:
         raise ChangedFileError(message)
 
 
-def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[Given]:
+def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[GivenFile]:
     failed: list[str] = []
     for folder, folders, files in os.walk(path, onerror=lambda error: failed.append(str(error.filename))):
         folders[:] = sorted(
@@ -139,9 +151,9 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
             if not (named or name.endswith(SUFFIXES)) or any(matches(here, pattern, base) for pattern in excluded):
                 continue
             if not _may_block(here):
-                yield Given(here, named)
+                yield GivenFile(here, named)
     for name in sorted(failed):
-        yield Given(os.path.normpath(name), named=True)
+        yield GivenFile(os.path.normpath(name), named=True)
 
 
 def _may_block(path: str) -> bool:

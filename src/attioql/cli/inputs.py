@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from attioql.catalog.workspace import Target
-from attioql.checker.parameters import ParameterValue
+from attioql.checker.parameter_values import ParameterValue
 from attioql.cli.files import STANDARD_INPUT, FileContent, read
 from attioql.cli.workspaces import current_workspace
 from attioql.diagnostics.model import Diagnostic

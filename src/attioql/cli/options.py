@@ -12,7 +12,7 @@ import click
 from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
-from attioql.checker.parameters import ParameterValue
+from attioql.checker.parameter_values import ParameterValue
 from attioql.cli import inputs
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option

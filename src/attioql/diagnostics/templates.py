@@ -12,16 +12,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.diagnostics.model import Applicability, Edit, Fix, Label, Parameter
+from attioql.diagnostics.model import Applicability, DiagnosticParameter, Edit, Fix, Label
 from attioql.diagnostics.phrases import listed, short
+from attioql.resources import generated_path, read
 from attioql.text.source import Span
 
-Given: TypeAlias = "Parameter | Span | None"
-_FILE = Path(__file__).with_name("sentences.json")
+Given: TypeAlias = "DiagnosticParameter | Span | None"
+_FILE = generated_path("diagnostics/sentences.json")
 
 
 class Sentence(NamedTuple):
@@ -33,7 +33,7 @@ class Sentence(NamedTuple):
     notes: tuple[str, ...]
     fixes: tuple[Fix, ...]
     title: str
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, DiagnosticParameter]
 
     def under(self, name: str) -> Sentence:
         """Return the same sentence for another diagnostic."""
@@ -75,8 +75,8 @@ def phrase(key: str, /, **given: Given) -> str:
 @cache
 def templates() -> Mapping[str, Mapping[str, Any]]:
     """Return the file as data: every row with its parts, and `phrases`."""
-    read = json.loads(_FILE.read_text(encoding="utf-8"))
-    return {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in read.items()}
+    rows = json.loads(read(_FILE))
+    return {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in rows.items()}
 
 
 def _texts(parts: Iterable[str], given: Mapping[str, Given]) -> Iterable[str]:

@@ -10,7 +10,8 @@ from typing import cast
 
 from attioql.catalog.workspace import Target, Workspace
 from attioql.checker.clocks import clock_of
-from attioql.checker.parameters import Parameters, ParameterValue
+from attioql.checker.parameter_values import ParameterValue
+from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word

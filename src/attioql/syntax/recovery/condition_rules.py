@@ -79,7 +79,7 @@ def _test_before_path(at: ParserState) -> Repair | None:
     while len(ahead) > 1 and ahead[0].terminal == "DOT" and ahead[1].terminal in NAMES:
         end, ahead = ahead[1].end, ahead[2:]
     if ahead and ahead[0].terminal not in _ENDS:
-        return None
+        return Repair(at.say("negation-before-path", span_of(word))) if test == "is empty" else None
     here = f"{at.text[at.start : end]} {test}"
     return Repair(at.say("test-before-path", span_from(word, end), word=text_of(word), here=here))
 
@@ -270,7 +270,7 @@ def _parenthesis_after_path(at: ParserState) -> Repair | None:
     if path is None:
         return None
     if closing is None or (inside and inside[0].terminal in LITERALS):
-        return Repair(at.say("no-operator", here="in"))
+        return Repair(at.say("no-operator", here="in" if at.text[at.start - 1].isspace() else " in"))
     name, argument = at.text[path.start : at.start].rstrip(), at.text[at.end : closing.start].strip()
     test = load_aliases().words["functions"].get(name.lower().replace("_", ""))
     here = f"{argument} {test}" if test and argument else None

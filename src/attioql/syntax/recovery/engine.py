@@ -13,7 +13,7 @@ from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery import condition_rules, notations, operator_rules, value_rules
+from attioql.syntax.recovery import calls, condition_rules, notations, operator_rules, value_rules
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
@@ -54,7 +54,7 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """What to call what may follow, by terminals that are all expected; the first row that fits counts."""
 
-RULES = (*notations.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
+RULES = (*notations.RULES, *calls.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
 """Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
 
 

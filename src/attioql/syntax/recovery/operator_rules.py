@@ -15,13 +15,13 @@ from attioql.syntax.nodes import Path
 from attioql.syntax.recovery.notations import age_after, duration_after
 from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
-from attioql.syntax.recovery.vocabulary import LITERALS, MIRRORED, OPERAND_END, OPERATORS, quoted
+from attioql.syntax.recovery.vocabulary import LITERALS, MIRRORED, OPERAND_END, OPERATOR_WORDS, OPERATORS, quoted
 from attioql.text.source import Span
 
-_OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
+_OPERATOR_WORDS = frozenset(filter(str.isalpha, OPERATOR_WORDS))
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
 _LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
-_WORD = r"\b(?!(?:and|or|nor|not|is|in|contains|starts|ends|between|during)\b)[^\W\d]\w*"
+_WORD = rf"\b(?!(?:{'|'.join(sorted(_OPERATOR_WORDS))}|and|or|nor)\b)[^\W\d]\w*"
 _ONE_VALUE = rf"""(?:"[^"\\\n]*"|'[^'\\\n]*'|\d+(?:\.\d+)?|(?:{_WORD}|(?-i:In\b))(?:[ ]{_WORD}){{0,3}})"""
 _VALUE = re.compile(_ONE_VALUE, re.IGNORECASE)
 _ONE_OF_SEVERAL = re.compile(

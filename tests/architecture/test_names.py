@@ -1,4 +1,4 @@
-"""One name, one thing: no type and no module of the package shares its name with another, except for a reason that stands here."""
+"""One name, one thing: no class, type alias or module of the package shares its name with another, except for a reason that stands here."""
 
 import ast
 from collections import defaultdict
@@ -22,7 +22,6 @@ TYPES = {
     "And": _CONNECTIVE,
     "Or": _CONNECTIVE,
     "Not": _CONNECTIVE,
-    "Position": "open: owner json",
     "_Join": _WALK,
     "_Open": _WALK,
 }
@@ -41,17 +40,19 @@ MODULE_NAMES = {
     "records": "`attioql.testing.records` makes records, and is published",
     "names": _MESSAGES,
     "operators": _MESSAGES,
-    "source": "open: owner json",
     "values": _MESSAGES,
 }
 
 
 def _types():
-    """Yield the names of classes."""
+    """Yield the names of classes and of type aliases."""
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                yield node.name, path
+            match node:
+                case ast.ClassDef(name=name):
+                    yield name, path
+                case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias")):
+                    yield name, path
 
 
 def _modules():
@@ -67,5 +68,6 @@ def test_names_mean_one_thing(named, allowed):
     homes = defaultdict(list)
     for name, path in named():
         homes[name].append(path.relative_to(PACKAGE).as_posix())
-    shared = {name: where for name, where in sorted(homes.items()) if len(where) > 1 and name not in allowed}
-    assert not shared
+    shared = {name: where for name, where in sorted(homes.items()) if len(where) > 1}
+    assert {name: where for name, where in shared.items() if name not in allowed} == {}
+    assert sorted(allowed.keys() - shared) == [], "these stand for one thing now"

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import attioql
 from attioql.cli import lint_file
 from attioql.cli.app import app
-from attioql.cli.files import ChangedFileError, Given, replace_text
+from attioql.cli.files import ChangedFileError, GivenFile, replace_text
 from attioql.cli.inputs import current_time
 from attioql.cli.lint_file import Options, lint_files
 from attioql.linter import fixing
@@ -382,7 +382,7 @@ def test_what_is_told_does_not_hang_on_how_many_files_are_linted_at_a_time(here)
         written(here / f"{number:03}{end}", text)
     written(here / "007.attioql", large)
     (here / "100.attioql").write_bytes(b"\xff")
-    given = [Given(path.name, named=False) for path in sorted(here.iterdir())]
+    given = [GivenFile(path.name, named=False) for path in sorted(here.iterdir())]
     options = Options(attioql.Workspace.standard(), select(None), here, current_time())
     told = list(lint_files(given, options))
     alone = [next(lint_files([each], options)) for each in given]
@@ -407,7 +407,7 @@ def test_a_set_of_many_filters_tells_of_each_what_is_told_of_it_alone(here):
     written(here / "set.json", json.dumps(document))
     options = Options(attioql.Workspace.standard(), select(None), here, current_time())
     told = {}
-    for problem in next(lint_files([Given("set.json", named=True)], options)).problems:
+    for problem in next(lint_files([GivenFile("set.json", named=True)], options)).problems:
         told.setdefault(problem.pointer, []).append((problem.name, problem.message))
     expected = {}
     for number, text in enumerate(many):

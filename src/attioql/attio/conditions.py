@@ -22,11 +22,12 @@ from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
+from attioql.values.model import Scalar
 
 MOST_STEPS = LIMITS.path_steps
 
-Reporter: TypeAlias = Callable[[Fault], None]
-_Walk: TypeAlias = list[tuple[Target, Attribute]]
+FaultReporter: TypeAlias = Callable[[Fault], None]
+_Walked: TypeAlias = list[tuple[Target, Attribute]]
 
 
 def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bool) -> Target | None:
@@ -40,7 +41,7 @@ def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bo
 class ConditionReader:
     """Reads the conditions of one filter. Faults go to `report`; what has one comes back as the filter of everything."""
 
-    def __init__(self, target: Target, report: Reporter, places: list[JsonPath]) -> None:
+    def __init__(self, target: Target, report: FaultReporter, places: list[JsonPath]) -> None:
         """Keep the target, and where the places of conditions are numbered."""
         self._target = target
         self._report = report
@@ -73,7 +74,7 @@ class ConditionReader:
             return EVERYTHING
         return self._condition(place_of(self._target, walked), constraints, here)
 
-    def walk(self, path: object, place: JsonPath) -> _Walk | None:
+    def walk(self, path: object, place: JsonPath) -> _Walked | None:
         """Follow the pairs of a path from object to object; `None` once a fault is reported."""
         pairs = messages.pairs_of(path)
         if pairs is None or not pairs:
@@ -82,7 +83,7 @@ class ConditionReader:
         if len(pairs) > MOST_STEPS:
             self._report(messages.path_too_long(place, MOST_STEPS))
             return None
-        walked: _Walk = []
+        walked: _Walked = []
         allowed = [self._target.slug]
         for index, (owner, slug) in enumerate(pairs):
             here = ((place, index), 0)
@@ -215,7 +216,7 @@ class ConditionReader:
 
     def _value(
         self, attribute: Attribute, prop: Property, operator: str, operand: object, place: JsonPath
-    ) -> model.Scalar | None:
+    ) -> Scalar | None:
         if isinstance(operand, (list, tuple)):
             self._report(value_messages.array_value(attribute, prop, operand, place))
             return None

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Parameter
+from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix
 from attioql.diagnostics.templates import Sentence
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
@@ -43,7 +43,7 @@ class Fault(NamedTuple):
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     at_key: bool = False
-    parameters: Mapping[str, Parameter] = MappingProxyType({})
+    parameters: Mapping[str, DiagnosticParameter] = MappingProxyType({})
 
     @property
     def is_error(self) -> bool:

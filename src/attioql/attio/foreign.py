@@ -38,8 +38,8 @@ _MOST_PARTS = LIMITS.foreign_parts
 _LONGEST_SHOWN = 80
 _MOST_SHOWN = 3
 
-Reading: TypeAlias = "tuple[Node, Sequence[Fault]]"
-Reads: TypeAlias = Callable[[object, JsonPath], Reading]
+PartReading: TypeAlias = "tuple[Node, Sequence[Fault]]"
+ReadPart: TypeAlias = Callable[[object, JsonPath], PartReading]
 """Reads filter JSON at a place for the target: its model, and its faults."""
 
 
@@ -75,7 +75,7 @@ class _Join(NamedTuple):
     place: JsonPath
 
 
-def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, read: Reads | None) -> Fault:
+def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, read: ReadPart | None) -> Fault:
     """Return the one diagnostic of a tree in another grammar, with its translation as a fix where all of it has one.
 
     Without `read` there is no fix.
@@ -116,7 +116,7 @@ def _placed(group: ForeignGroup, place: JsonPath, value: object) -> list[tuple[o
     return [(member, (place, index)) for index, member in enumerate(group.members)]
 
 
-def translate(value: object, place: JsonPath, found: Found, target: Target, read: Reads) -> Translation:
+def translate(value: object, place: JsonPath, found: Found, target: Target, read: ReadPart) -> Translation:
     """Translate a tree, groups included. It is filter JSON only if that is read without a fault."""
     other = grammar_of(None, None)
     grammar, conditions = other, 0
@@ -171,7 +171,7 @@ def _joined(join: _Join, results: list[JsonFilter], troubles: list[Trouble]) -> 
     return {"$not": joined} if group.negated != (group.connective != connective) else joined
 
 
-def _node(leaf: Leaf, place: JsonPath, grammar: Grammar, target: Target, read: Reads) -> Node | Trouble:
+def _node(leaf: Leaf, place: JsonPath, grammar: Grammar, target: Target, read: ReadPart) -> Node | Trouble:
     """Return what a condition comes to, or why there is nothing that Attio can be asked."""
     subject = _subject(leaf.value[leaf.subject], target)
     if subject is None:
@@ -293,7 +293,7 @@ def _between(subject: PathSubject, lower: object, upper: object) -> Node | None:
     return low.with_tests((*low.tests, *high.tests))
 
 
-def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: Reads) -> str:
+def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: ReadPart) -> str:
     """Return why Attio does not take a condition: what is wrong with it as it stands."""
     operator = "$gte" if meaning.means == "between" else meaning.means
     inner: object = {operator: True if operator == "$not_empty" else operand}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attioql.attio.faults import Change, Fault
-from attioql.attio.foreign import Reads, foreign_fault
+from attioql.attio.foreign import ReadPart, foreign_fault
 from attioql.attio.foreign_shapes import Leaf, find_foreign
 from attioql.catalog.workspace import Target
 
@@ -17,7 +17,7 @@ def is_foreign_filter(body: Mapping[str, object], target: Target, keys: tuple[st
     return any(key not in keys and key != _MISNAMED for key in body) and id(body) in find_foreign(body, target)
 
 
-def misnamed_filter(body: Mapping[str, object], target: Target, read: Reads) -> Fault | None:
+def misnamed_filter(body: Mapping[str, object], target: Target, read: ReadPart) -> Fault | None:
     """Return the diagnostic of a list of conditions, or a foreign condition or group, under `filters`."""
     if _MISNAMED not in body or _NAME in body:
         return None

@@ -14,11 +14,10 @@ from attioql.checker.messages.wording import takes
 from attioql.checker.messages.workspace import no_option
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
-from attioql.filters.model import Scalar
 from attioql.limits import LIMITS
 from attioql.values.exact import decimal_text
 from attioql.values.iso import is_date_shaped, parse_timestamp_or_none
-from attioql.values.model import Rejection
+from attioql.values.model import Rejection, Scalar
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
 _BEYOND_NUMBERS = "1e400"

@@ -10,7 +10,7 @@ from attioql.attio.body import body_faults, is_body
 from attioql.attio.culprits import culprit
 from attioql.attio.decoders import Objects, TooManyError
 from attioql.attio.faults import Change, Fault, as_diagnostics, places_of
-from attioql.attio.foreign import Reading
+from attioql.attio.foreign import PartReading
 from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
@@ -171,7 +171,7 @@ def _body_faults(body: object, target: Target) -> list[Fault]:
 def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return the faults of a body, its filter aside; of a misnamed filter, the one that translates it as well."""
 
-    def read(value: object, place: JsonPath) -> Reading:
+    def read(value: object, place: JsonPath) -> PartReading:
         apart = read_filter(value, target, place, translates=False)
         return apart.root, apart.faults
 

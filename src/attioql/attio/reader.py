@@ -13,7 +13,7 @@ from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.decoders import DecodedConditions, NotTakenError, Objects, TooManyError
 from attioql.attio.faults import Fault
-from attioql.attio.foreign import Reading, foreign_fault
+from attioql.attio.foreign import PartReading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
@@ -32,7 +32,7 @@ _Made = TypeVar("_Made")
 
 
 class Location(NamedTuple):
-    """Location a part of a filter stands, and the place of the filter object that is this part and nothing else, if it is one."""
+    """Where a part of a filter stands, and the path of the filter object that is this part and nothing else, if it is one."""
 
     place: JsonPath
     whole: JsonPath
@@ -55,7 +55,7 @@ class Actions(Protocol[_Made]):
         """Make the empty filter."""
 
 
-class Read(NamedTuple):
+class FilterReading(NamedTuple):
     """A model, the faults found, and the places that the spans of conditions number."""
 
     root: Node
@@ -94,7 +94,7 @@ def read_all_parts(value: object, place: JsonPath, target: Target, actions: Acti
     return _GeneralWalk(target, actions, translates=False).read(value, place)
 
 
-def read_filter(value: object, target: Target, place: JsonPath = None, *, translates: bool = True) -> Read:
+def read_filter(value: object, target: Target, place: JsonPath = None, *, translates: bool = True) -> FilterReading:
     """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked.
 
     `translates` says whether filters of other grammars are translated, or recognised and nothing more.
@@ -107,7 +107,7 @@ def read_filter(value: object, target: Target, place: JsonPath = None, *, transl
     except TooManyError:
         root = EVERYTHING
         walk.faults.append(too_large(place))
-    return Read(root, walk.faults, walk.places)
+    return FilterReading(root, walk.faults, walk.places)
 
 
 class _Model:
@@ -347,7 +347,7 @@ class _GeneralWalk(_Walk[_Made]):
             self._look_for_foreign()
         return fault
 
-    def _read_apart(self, value: object, place: JsonPath) -> Reading:
+    def _read_apart(self, value: object, place: JsonPath) -> PartReading:
         """Read what may be a part of a translation, or all of it."""
         apart = read_filter(value, self._target, place, translates=False)
         return apart.root, apart.faults

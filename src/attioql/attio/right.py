@@ -18,10 +18,11 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.members import folded
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
-from attioql.filters.model import Condition, Node, Not, Or, Scalar, Test
+from attioql.filters.model import Condition, Node, Not, Or, Test
 from attioql.operators import TEXT_ROLES, fold, part_of_pattern, row_of
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
+from attioql.values.model import Scalar
 
 _SHAPES = {
     "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),

@@ -19,8 +19,7 @@ from attioql.diagnostics.model import JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.limits import LIMITS
 from attioql.resources import SCHEMA_HOST
-
-Schema: TypeAlias = dict[str, JsonValue]
+from attioql.values.model import Schema
 
 DEEPEST_PATHS = LIMITS.schema_references
 

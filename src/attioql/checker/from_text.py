@@ -18,8 +18,8 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
 from attioql.resources import from_resources
 from attioql.syntax import actions
-from attioql.syntax.actions import ACTIONS, TooMuchError
-from attioql.syntax.driver import Action, Rule, drive, number_of, rules_of
+from attioql.syntax.actions import ACTIONS, Action, TooMuchError
+from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.nodes import Comparison, Path
 from attioql.syntax.parser import SyntaxTree, parse, parse_with_recovery, refusal_of, wrong_escapes
 from attioql.syntax.simple_conditions import simple_condition
@@ -176,7 +176,7 @@ def _negation(_start: int, operand: Node) -> Node:
 class _SharedRules(NamedTuple):
     """The rules with their actions, and the numbers of those whose actions belong to one text."""
 
-    rules: list[Rule]
+    rules: list[Reduction]
     simple_condition: int
     condition: int
     opened: int

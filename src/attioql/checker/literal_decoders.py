@@ -16,11 +16,11 @@ from attioql.catalog.types import Operator
 from attioql.catalog.workspace import PerTarget, Target
 from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved
-from attioql.filters.model import AttributePath, Condition, Node, Not, Or, Scalar, TestValue
+from attioql.filters.model import AttributePath, Condition, Node, Not, Or, TestValue
 from attioql.operators import is_negated, json_operators
 from attioql.syntax.simple_conditions import strings_in
 from attioql.syntax.spelling import unquoted
-from attioql.values.model import AnyText, Rejection
+from attioql.values.model import AnyText, Rejection, Scalar
 
 Convert: TypeAlias = Callable[[Any], "TestValue | None"]
 """From the text of a literal, or the texts of a list, to the value that is sent."""

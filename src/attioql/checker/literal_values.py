@@ -11,12 +11,11 @@ from attioql.checker import messages, moments
 from attioql.checker.member_ids import member_id, no_member
 from attioql.checker.names import Resolved
 from attioql.diagnostics.model import Diagnostic
-from attioql.filters.model import Scalar
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source
 from attioql.values.clock import Clock, NowNeededError
 from attioql.values.iso import write_instant
-from attioql.values.model import Rejection
+from attioql.values.model import Rejection, Scalar
 
 Written: TypeAlias = Literal | Moment | Call
 

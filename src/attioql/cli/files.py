@@ -26,7 +26,7 @@ _MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-class Given(NamedTuple):
+class GivenFile(NamedTuple):
     """A file to read; unless it is `named`, by its path or a pattern, it holds filters only if it looks like that."""
 
     path: str
@@ -46,7 +46,7 @@ class ChangedFileError(OSError):
 
 def find_files(
     paths: Sequence[str], excluded: Sequence[str], folder: Path, included: Sequence[str] = ()
-) -> Iterator[Given]:
+) -> Iterator[GivenFile]:
     """Yield the files that paths name, and those in the folders among them, in order, each once.
 
     Hidden folders are skipped, and so are paths that match a pattern of `excluded`, relative to `folder`. Files that match one
@@ -56,7 +56,9 @@ def find_files(
     seen: set[str] = set()
     for path in paths:
         given = (
-            _in_folder(path, excluded, folder, included) if Path(path).is_dir() else iter((Given(path, named=True),))
+            _in_folder(path, excluded, folder, included)
+            if Path(path).is_dir()
+            else iter((GivenFile(path, named=True),))
         )
         for each in given:
             key = each.path if each.path == STANDARD_INPUT else os.path.realpath(each.path)
@@ -123,7 +125,7 @@ def _require_same(path: Path, before: bytes | None) -> None:
         raise ChangedFileError(message)
 
 
-def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[Given]:
+def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[GivenFile]:
     failed: list[str] = []
     for folder, folders, files in os.walk(path, onerror=lambda error: failed.append(str(error.filename))):
         folders[:] = sorted(
@@ -139,9 +141,9 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
             if not (named or name.endswith(SUFFIXES)) or any(matches(here, pattern, base) for pattern in excluded):
                 continue
             if not _may_block(here):
-                yield Given(here, named)
+                yield GivenFile(here, named)
     for name in sorted(failed):
-        yield Given(os.path.normpath(name), named=True)
+        yield GivenFile(os.path.normpath(name), named=True)
 
 
 def _may_block(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
-from attioql.cli.files import Given
+from attioql.cli.files import GivenFile
 from attioql.cli.lint_file import Options, Outcome, lint_files
 from attioql.cli.output import progress
 
@@ -17,7 +17,7 @@ _COLUMNS = ("BarColumn", "MofNCompleteColumn", "TimeRemainingColumn")
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
-def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome]:
+def run_all(files: Iterable[GivenFile], options: Options, jobs: int) -> list[Outcome]:
     """Return the outcome of every file that holds filters."""
     given = list(files)
     with _seldom_collected(), progress(_COLUMNS, len(given), shown=len(given) >= _MANY_FILES) as advance:
@@ -29,7 +29,7 @@ def run_all(files: Iterable[Given], options: Options, jobs: int) -> list[Outcome
         return outcomes
 
 
-def _outcomes(given: list[Given], options: Options, jobs: int) -> Iterator[Outcome | None]:
+def _outcomes(given: list[GivenFile], options: Options, jobs: int) -> Iterator[Outcome | None]:
     if jobs == 1 or len(given) < 2:
         yield from lint_files(given, options)
         return
@@ -48,7 +48,7 @@ def _start(options: Options) -> None:
     _worker_options[:] = [options]
 
 
-def _in_worker(given: Sequence[Given]) -> list[Outcome | None]:
+def _in_worker(given: Sequence[GivenFile]) -> list[Outcome | None]:
     return list(lint_files(given, _worker_options[0]))
 
 

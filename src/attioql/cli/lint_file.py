@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
 from attioql.cli.failures import Failure, failure_of, run_without_failing
-from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, Given, matches, read, replace_text
+from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, GivenFile, matches, read, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document
@@ -75,13 +75,13 @@ class Outcome(NamedTuple):
 class _Opened(NamedTuple):
     """A file with its filters, and what they are linted with."""
 
-    given: Given
+    given: GivenFile
     loaded: FileContent
     document: Document
     settings: Settings
 
 
-def lint_files(given: Iterable[Given], options: Options) -> Iterator[Outcome | None]:
+def lint_files(given: Iterable[GivenFile], options: Options) -> Iterator[Outcome | None]:
     """Yield what came of each file; `None` where it holds no filters and was not named either.
 
     Small files are read some at a time, which takes less time than one by one.
@@ -98,14 +98,14 @@ def lint_files(given: Iterable[Given], options: Options) -> Iterator[Outcome | N
     yield from _linted(waiting, options)
 
 
-def _opened(given: Given, options: Options) -> _Opened | Outcome | None:
+def _opened(given: GivenFile, options: Options) -> _Opened | Outcome | None:
     try:
         return _open(given, options)
     except Exception as error:  # noqa: BLE001 - the other files are linted
         return Outcome(given.path, failures=(failure_of(error, given.path),))
 
 
-def _open(given: Given, options: Options) -> _Opened | Outcome | None:
+def _open(given: GivenFile, options: Options) -> _Opened | Outcome | None:
     name = options.stdin_name if given.path == STANDARD_INPUT else given.path
     loaded = read(given.path, name)
     if isinstance(loaded, Diagnostic):
@@ -147,7 +147,7 @@ def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure],
 
 
 def _fixed_outcome(
-    given: Given, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options
+    given: GivenFile, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options
 ) -> Outcome:
     """Make the fixes that are trusted, and write the file if there were any. A filter is looked at to its end for that."""
     outcome = outcome._replace(text=loaded.source.text)

@@ -17,7 +17,7 @@ from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
-from attioql.cli.files import STANDARD_INPUT, Given, find_files, read, replace_text
+from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read, replace_text
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import clock_options, format_option
@@ -169,7 +169,7 @@ def _documents(
             yield document.source.name if isinstance(document, Document) else given.path, document
 
 
-def _document(given: Given, *, everything: bool) -> Document | Diagnostic | None:
+def _document(given: GivenFile, *, everything: bool) -> Document | Diagnostic | None:
     loaded = read(given.path, "<stdin>" if given.path == STANDARD_INPUT else given.path)
     if isinstance(loaded, Diagnostic):
         return loaded

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias, cast
 from attioql.diagnostics.codes import row_of
 from attioql.text.source import Source, Span
 
-Parameter: TypeAlias = str | int | tuple[str, ...]
+DiagnosticParameter: TypeAlias = str | int | tuple[str, ...]
 """What a sentence is made of: a text, a number, or several names."""
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -77,7 +77,7 @@ class Diagnostic:
     pointer: str | None = None
     source: Source | None = field(default=None, repr=False, compare=False)
     severity: Severity = _OF_THE_NAME
-    parameters: Mapping[str, Parameter] = field(default_factory=dict, repr=False, compare=False)
+    parameters: Mapping[str, DiagnosticParameter] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the severity of the name from the table of codes, unless one is given."""

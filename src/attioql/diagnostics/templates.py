@@ -15,12 +15,12 @@ from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.diagnostics.model import Applicability, Edit, Fix, Label, Parameter
+from attioql.diagnostics.model import Applicability, DiagnosticParameter, Edit, Fix, Label
 from attioql.diagnostics.phrases import listed, short
 from attioql.resources import generated_path, read
 from attioql.text.source import Span
 
-Given: TypeAlias = "Parameter | Span | None"
+Given: TypeAlias = "DiagnosticParameter | Span | None"
 _FILE = generated_path("diagnostics/sentences.json")
 
 
@@ -33,7 +33,7 @@ class Sentence(NamedTuple):
     notes: tuple[str, ...]
     fixes: tuple[Fix, ...]
     title: str
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, DiagnosticParameter]
 
     def under(self, name: str) -> Sentence:
         """Return the same sentence for another diagnostic."""

@@ -10,7 +10,7 @@ from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.syntax.nodes import Comment
 from attioql.text.source import Source, Span
 
-Form: TypeAlias = Literal["text", "json"]
+EntryForm: TypeAlias = Literal["text", "json"]
 
 _START = Span(0, 0)
 _NONE: Mapping[str, object] = MappingProxyType({})
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
     the filter, which comes first if the workspace has it.
     """
 
-    form: Form
+    form: EntryForm
     source: Source
     value: object = None
     where: Mapped | None = None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry, Form, Ignored, Mapped, Word
+from attioql.documents.model import Document, Entry, EntryForm, Ignored, Mapped, Word
 from attioql.json_text.paths import pointer
 from attioql.text.source import Source, Span
 
@@ -143,7 +143,7 @@ class _SetReader:
         [way] = ways
         if way.value is UNREAD:
             return None
-        form: Form = "text" if way.key == "query" else "json"
+        form: EntryForm = "text" if way.key == "query" else "json"
         if form == "text" and not isinstance(way.value, str):
             self._wrong_kind("query", "a text", way.span, f"{where}/query")
             return None

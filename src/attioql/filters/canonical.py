@@ -50,7 +50,7 @@ class _Close(NamedTuple):
     base: int
 
 
-_Waiting: TypeAlias = "tuple[Node | _Close, bool, type[And | Or] | None]"
+_Pending: TypeAlias = "tuple[Node | _Close, bool, type[And | Or] | None]"
 
 
 def canonical(root: Node) -> Node:
@@ -58,7 +58,7 @@ def canonical(root: Node) -> Node:
     if _is_plain(root):
         return root
     entries: list[_Entry] = []
-    waiting: list[_Waiting] = [(root, False, None)]
+    waiting: list[_Pending] = [(root, False, None)]
     node: Any
     while waiting:
         node, negated, parent = waiting.pop()
@@ -87,7 +87,7 @@ def _take_members(
     negated: bool,
     joined: type[And | Or] | None,
     entries: list[_Entry],
-    waiting: list[_Waiting],
+    waiting: list[_Pending],
 ) -> None:
     """Take conditions at once, and leave the rest waiting: the order of members means nothing."""
     for member in members:
@@ -109,7 +109,7 @@ def _take_odd(
     negated: bool,
     joined: type[And | Or] | None,
     entries: list[_Entry],
-    waiting: list[_Waiting],
+    waiting: list[_Pending],
 ) -> None:
     """Take a condition of several tests, or of one that has several spellings."""
     if condition.others and condition.place.mergeable and (equal := _equal_to_two(condition)):

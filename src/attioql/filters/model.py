@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import Operator
 from attioql.catalog.workspace import Attribute
+from attioql.values.model import Scalar
 
-Scalar: TypeAlias = str | int | Decimal | bool
 TestValue: TypeAlias = Scalar | tuple[str, ...]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code

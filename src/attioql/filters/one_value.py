@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
-from attioql.filters.model import Condition, Scalar, Test, TestValue
+from attioql.filters.model import Condition, Test, TestValue
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.model import Finite, Measure, Ordered, Texts, Titles
+from attioql.values.model import Finite, Measure, Ordered, Scalar, Texts, Titles
 from attioql.values.use import ValueRule
 
 MOST_STEPS = LIMITS.logic_steps

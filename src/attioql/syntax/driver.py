@@ -7,21 +7,20 @@ that is no filter raises `FaultError`, and is then read by `attioql.syntax.stepp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.resources import from_resources
-from attioql.syntax.actions import IDLE, LIGHT, TooMuchError
+from attioql.syntax.actions import IDLE, LIGHT, Action, TooMuchError
 from attioql.syntax.machine import COMMENT, NAME, Tables, load_fused_tables, load_tables
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError
 from attioql.syntax.table_file import ANY, SIMPLE_CONDITION
 
 MOST_OPEN = LIMITS.open_brackets
 
-Action: TypeAlias = Callable[..., Any]
-Rule: TypeAlias = tuple[str, int, Any]
+Reduction: TypeAlias = tuple[str, int, Any]
 """A nonterminal, how long its right-hand side is, and the action, if there is one. A plain tuple is taken apart faster than a named one."""
 
 
@@ -72,7 +71,7 @@ def _row(actions: Mapping[str, int], terminals: Sequence[str], name: int) -> Row
     return row
 
 
-def rules_of(actions: Mapping[str, Action | None]) -> list[Rule]:
+def rules_of(actions: Mapping[str, Action | None]) -> list[Reduction]:
     """Return the rules of the fused tables with their actions."""
     rules = load_fused_tables().rules
     return [(origin, length, actions[name] if name else None) for origin, length, name in rules]
@@ -87,7 +86,7 @@ class _NotSimpleError(ValueError):
     """A name, an operator and a literal in a row are no condition: the name belongs to a longer path."""
 
 
-def drive(text: str, rules: Sequence[Rule]) -> Any:
+def drive(text: str, rules: Sequence[Reduction]) -> Any:
     """Return what the actions make of a text. Raises `FaultError` where the text is no filter, and what actions raise."""
     try:
         return _drive(text, rules, _fused_machine())
@@ -96,7 +95,7 @@ def drive(text: str, rules: Sequence[Rule]) -> Any:
     return _drive(text, rules, _machine(load_tables()))
 
 
-def _drive(text: str, rules: Sequence[Rule], machine: _Machine) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
+def _drive(text: str, rules: Sequence[Reduction], machine: _Machine) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls would double its cost
     pattern, rows, gotos, keywords, name, comment, light, idle, _ = machine
     tokens = pattern.finditer(text)
     states = [0]

@@ -11,7 +11,7 @@ from attioql.limits import LIMITS
 from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
-from attioql.syntax.driver import Rule, drive, number_of, rules_of
+from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Expression
 from attioql.syntax.spelling import FaultError, unescape
@@ -37,12 +37,12 @@ class SyntaxTree(NamedTuple):
 
 
 @from_resources
-def _shared_rules() -> tuple[list[Rule], int]:
+def _shared_rules() -> tuple[list[Reduction], int]:
     """Return the rules with their actions, and the number of the one whose action belongs to one text."""
     return rules_of(ACTIONS), number_of("path")
 
 
-def _rules() -> list[Rule]:
+def _rules() -> list[Reduction]:
     shared, path = _shared_rules()
     rules = shared.copy()
     rules[path] = (*rules[path][:2], path_sharing_names())

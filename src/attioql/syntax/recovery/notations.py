@@ -15,7 +15,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
-from attioql.syntax.recovery.state import ANY, Operand, ParserState, RecoveryRule, Repair, Where
+from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
 from attioql.syntax.recovery.vocabulary import OPERAND_END
 from attioql.text.source import Span
 
@@ -45,7 +45,7 @@ class _Notation(NamedTuple):
     """The pattern of a notation, how what it matches is reported and repaired, and the kinds of operand it is."""
 
     pattern: re.Pattern[str]
-    repair: Callable[[ParserState, Operand, _Found], Repair | None]
+    repair: Callable[[ParserState, FaultyOperand, _Found], Repair | None]
     kinds: frozenset[str]
 
 
@@ -73,7 +73,7 @@ def duration_after(text: str, start: int) -> tuple[int, str] | None:
 
 
 def _written(
-    at: ParserState, operand: Operand, found: _Found, here: str, trust: str = "unsafe", **notes: object
+    at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: object
 ) -> Repair:
     span = Span(*found.span())
     code = "unexpected-token" if found[0][0] in ".+-" else "malformed-number"
@@ -84,7 +84,7 @@ def _written(
     )
 
 
-def _date(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _date(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise 2024/5/1, 31.05.2024, 05/31/2024 and May 5, 2024; where day and month could be either way, offer both."""
     parts = found.groupdict()
     year, month, day = parts["y"], parts["m"], parts["d"] or parts.get("later")
@@ -108,7 +108,7 @@ def _iso(year: str, month: str, day: str) -> str | None:
         return None
 
 
-def _time(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _time(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise a space for the `T` of a timestamp, an hour of one digit and an offset without its colon."""
     if at.terminal == "TIMESTAMP":
         return None
@@ -121,7 +121,7 @@ def _duration(found: _Found) -> str:
     return f"{int(found['number'])}{_UNIT_OF[found['unit'].lower()]}"
 
 
-def _moment(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _moment(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise `30 days ago`, `-30d` and `now - 30 days`."""
     parts = found.groupdict()
     sign = parts.get("sign") or ("-" if parts["way"].lower().startswith(("ago", "before", "back")) else "+")
@@ -129,25 +129,25 @@ def _moment(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
     return _written(at, operand, found, here, "safe" if "day" in parts else "unsafe")
 
 
-def _called(at: ParserState, _operand: Operand, found: _Found) -> Repair | None:
+def _called(at: ParserState, _operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise `now()` and `today() - 30 days`."""
     shift = f" {found['sign']} {_duration(found)}" if found["sign"] else ""
     problem = at.say("call-of-moment", Span(*found.span()), here=f"{found['day'].lower()}{shift}")
     return at.silenced(problem, found.end())
 
 
-def _rolling(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _rolling(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise `last 30 days`, after `during` and where a value should stand."""
     return _period(at, operand, found, _duration(found))
 
 
-def _calendar(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _calendar(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise `this_week` and `previous month`."""
     unit = nearest(found["unit"].lower(), _CALENDAR_UNITS)
     return _period(at, operand, found, unit) if unit else None
 
 
-def _period(at: ParserState, operand: Operand, found: _Found, length: str) -> Repair | None:
+def _period(at: ParserState, operand: FaultyOperand, found: _Found, length: str) -> Repair | None:
     here, span = f"{_DIRECTION_OF[found['direction'].lower()]} {length}", Span(*found.span())
     if operand.kind == "period":
         return Repair(at.say("notation-of-period", span, here=here))
@@ -158,7 +158,7 @@ def _period(at: ParserState, operand: Operand, found: _Found, length: str) -> Re
     return at.silenced(at.say("period-as-value", span, here=here, whole=whole, trust=trust), found.end())
 
 
-def _bare_duration(at: ParserState, operand: Operand, found: _Found) -> Repair:
+def _bare_duration(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair:
     """Recognise `30 days`, and after `during` a duration that does not say which way it goes."""
     here = _duration(found)
     if operand.kind == "period":
@@ -166,7 +166,7 @@ def _bare_duration(at: ParserState, operand: Operand, found: _Found) -> Repair:
     return _written(at, operand, found, here, is_duration=True)
 
 
-def _amount(at: ParserState, operand: Operand, found: _Found) -> Repair | None:
+def _amount(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise `$500`, `1,000`, `1.000.000`, `5k`, `100%`, `.5`, `+5` and `5 USD`."""
     digits, sign = found["digits"], (found["sign"] or "")[:1]
     unit, number = (found["unit"] or "").strip(), _number(digits)
@@ -203,7 +203,7 @@ def _times(number: str, zeros: int) -> str:
 
 
 def _notation(
-    repair: Callable[[ParserState, Operand, _Found], Repair | None],
+    repair: Callable[[ParserState, FaultyOperand, _Found], Repair | None],
     regexp: str,
     kinds: frozenset[str] = _VALUE_OR_PERIOD,
     flags: int = re.IGNORECASE,

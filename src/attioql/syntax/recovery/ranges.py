@@ -9,7 +9,7 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, text_of
-from attioql.syntax.recovery.state import Operand, ParserState, Repair, span_from
+from attioql.syntax.recovery.state import FaultyOperand, ParserState, Repair, span_from
 from attioql.syntax.recovery.vocabulary import EQUALITIES, OPERAND_END
 from attioql.text.source import Span
 
@@ -50,7 +50,7 @@ def range_without_operator(at: ParserState) -> Repair | None:
     return Repair(_say_range(at, span, _between(found), span))
 
 
-def _range(at: ParserState, operand: Operand, found: re.Match[str]) -> Repair | None:
+def _range(at: ParserState, operand: FaultyOperand, found: re.Match[str]) -> Repair | None:
     """Recognise `1..5` and `2024-01 to 2024-03`."""
     sign = operand.sign
     if operand.operator is None or _is_fraction(found) or (sign == "between" and found["to"].strip().isalpha()):
@@ -103,7 +103,7 @@ def _month_after(first: date, count: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _period(at: ParserState, operand: Operand, found: re.Match[str]) -> Repair | None:
+def _period(at: ParserState, operand: FaultyOperand, found: re.Match[str]) -> Repair | None:
     """Recognise `2024-Q1`, `H2 2023` and `2024-W05`."""
     kind = found["kind"].upper()
     if operand.operator is None:

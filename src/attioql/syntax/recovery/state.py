@@ -93,7 +93,7 @@ class Where(Flag):
     ANYWHERE = CONDITION | OPERATOR | CONNECTIVE | VALUE | OPERAND | LIST | NAME | REST
 
 
-class Operand(NamedTuple):
+class FaultyOperand(NamedTuple):
     """An operand that is being read: where it starts, the operator before it unless it stands in a list, and its tokens."""
 
     kind: str
@@ -275,7 +275,7 @@ class ParserState:
             where |= Where.OPERAND if operand.tokens else Where.OPERAND | Where.VALUE
         return where or Where.REST
 
-    def _operand(self) -> Operand | None:
+    def _operand(self) -> FaultyOperand | None:
         """Find the operand under way: its tokens wait on the stack for the rule that makes a value of them."""
         furthest = max(len(self._states) - LIMITS.recovery_operand_tokens, -1)
         for index in range(len(self._states) - 1, furthest, -1):
@@ -287,7 +287,7 @@ class ParserState:
                 return None
         return None
 
-    def _operand_from(self, index: int, kind: str) -> Operand:
+    def _operand_from(self, index: int, kind: str) -> FaultyOperand:
         first = as_seen(self.text, self._values[index]) if index < len(self._values) else None
         start = self.start if first is None else first.start if isinstance(first, Literal) else start_of(first)
         called, before = (
@@ -297,7 +297,7 @@ class ParserState:
         in_list = opened in {"(", "[", ","}
         in_call = opened == "(" and is_token(called) and text_of(called).lower() != "in"
         operator = before if is_token(before) and not in_list else None
-        return Operand(kind, start, operator, in_list, in_call, len(self._values) - index)
+        return FaultyOperand(kind, start, operator, in_list, in_call, len(self._values) - index)
 
 
 def as_seen(text: str, value: Any) -> Any:

@@ -12,7 +12,7 @@ from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.recovery.state import (
     ANY,
-    Operand,
+    FaultyOperand,
     ParserState,
     RecoveryRule,
     Repair,
@@ -213,7 +213,7 @@ def _unquoted_text(at: ParserState) -> Repair | None:
     return at.silenced(problem, end)
 
 
-def _may_be_text(at: ParserState, operand: Operand) -> bool:
+def _may_be_text(at: ParserState, operand: FaultyOperand) -> bool:
     """Tell whether an operand begins as a text does, and the token at fault goes on with it."""
     first = at.text[operand.start]
     if operand.tokens and is_clause(at):

@@ -75,7 +75,7 @@ class _Making:
         self._context = (source, target, parameters, clock)
         self._decoders = DECODERS.of(target)
 
-    def rules(self) -> list[Rule]:
+    def rules(self) -> list[Reduction]:
         """Return the rules with the actions that make these conditions. They are not kept: that would be a reference cycle."""
         shared, simple_condition, condition, opened, opened_block = _shared_rules()
         rules = shared.copy()

@@ -14,6 +14,8 @@ class Limits:
     # Diagnostics
     diagnostics: int = 100
     """Diagnostics of one text, filter, file of a workspace, or run of `attioql match`, for each phase of the work."""
+    report_characters: int = 2_000
+    """Code points of a line before and behind a mark in it that a report looks at."""
     names_compared_characters: int = 200
     """Code points of a name for which near misses are searched."""
 
@@ -42,6 +44,8 @@ class Limits:
     """Groups of `and` and `or` inside one another, once `and` in `and` and `or` in `or` are flattened."""
     block_alternatives: int = 1_000
     """Combinations that the alternatives of one value block are multiplied out to."""
+    block_tests: int = 50_000
+    """Tests in the combinations that all value blocks of one filter are multiplied out to."""
     number_decimals: int = 1_100
     """Decimals of a number. The smallest 64-bit float has 1,074."""
     number_bits: int = 2_048
@@ -96,6 +100,8 @@ class Limits:
     """Bytes of a file or of the standard input."""
     yaml_characters: int = 4_194_304
     """Code points of YAML."""
+    yaml_fix_characters: int = 1_000_000
+    """Code points of copies of one YAML scalar that are decoded or written anew to see whether fixes hold."""
     yaml_brackets: int = 200
     """Brackets open at once on one line of YAML."""
     python_characters: int = 4_194_304

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Edit
+from attioql.documents import yaml_scalars
 from attioql.documents.mapping import JsonString
 from attioql.documents.read import holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
@@ -216,3 +217,20 @@ def _node(text):
         return None
     node = root.value[0][1]
     return node if node.tag.endswith(":str") and node.end_mark.index > node.start_mark.index else None
+
+
+@pytest.mark.parametrize("style", ["'", '"', "|", ">", None])
+@given(text=st.text("ab  \n\n'\"\\:#x\t-", min_size=1, max_size=14), data=st.data())
+def test_what_is_known_to_hold_in_a_yaml_scalar_does_when_all_of_it_is_decoded(style, text, data):
+    raw = _spelled(text, style)
+    decoded = yaml_scalars._block(raw, folded=style == ">") if style in {"|", ">"} else yaml_scalars._flow(raw, style)
+    if decoded is None or not decoded.pieces:
+        return
+    scalar = YamlScalar(raw, 0, style, decoded.value)
+    ends = sorted(data.draw(st.lists(st.integers(0, len(decoded.value)), min_size=4, max_size=4)))
+    new = st.text("ab  x", max_size=3)
+    edits = [Edit(Span(*ends[:2]), data.draw(new)), Edit(Span(*ends[2:]), data.draw(new))]
+    edits = edits[: data.draw(st.integers(1, 2))]
+    inside = decoded.edits(edits, scalar._writer())
+    if inside and scalar._are_mapped(edits, decoded) and scalar._hold(inside, decoded.end):
+        assert scalar._says(apply_edits(raw, inside), apply_edits(decoded.value, edits))

@@ -19,6 +19,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
+from attioql.operators import row_of
 
 MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "limit", "offset"})
 """Keys that, where they are no attributes, belong in the request body."""
@@ -348,7 +349,7 @@ def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> st
     """Return what to write for an operator, or its negation, with the operators that are supported; `None` where it cannot be asked."""
     if meant in supported:
         return phrase("negate", operator=meant) if negated else phrase("here", operator=meant)
-    if meant != "$in" or "$eq" not in supported:
+    if row_of(meant).lists not in supported:
         return None
     return phrase("negate-each") if negated else phrase("one-for-each")
 

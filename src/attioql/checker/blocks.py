@@ -6,6 +6,7 @@ is walked with a stack, so that nesting costs no recursion.
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import NamedTuple
 
 from attioql.checker import messages
@@ -41,6 +42,7 @@ class BlockReader:
         self._source = source
         self._operands = operands
         self._report = report
+        self._tests = 0
 
     def read(self, block: nodes.Block, resolved: Resolved) -> Node | None:
         """Return what a block means; `None` when something is wrong with it."""
@@ -72,7 +74,8 @@ class BlockReader:
                     joined = self._joined(multiply, parts, block, resolved)
                     sound = sound and joined is not None
                     results.append(joined or [])
-                case nodes.And(operands) | nodes.Or(operands):
+                case nodes.And() | nodes.Or():
+                    operands = _flattened(node)
                     waiting.append(_Join(isinstance(node, nodes.And), len(operands)))
                     waiting.extend(reversed(operands))
                 case nodes.Group(body):
@@ -90,42 +93,32 @@ class BlockReader:
         block: nodes.Block,
         resolved: Resolved,
     ) -> Alternatives | None:
-        if not multiply:
-            joined = [tests for part in parts for tests in part]
-        else:
-            joined = [()]
-            for part in parts:
-                if len(joined) * len(part) > MOST_ALTERNATIVES:
-                    joined = [()] * (MOST_ALTERNATIVES + 1)
-                    break
-                products = [self._both(left, right, resolved) for left in joined for right in part]
-                conflict = next((product for product in products if isinstance(product, _Conflict)), None)
-                if conflict is not None:
-                    operator = conflict.test.operator
-                    self._refuse("block-collision", block.path, property=operator.property, operator=operator.name)
-                    return None
-                joined = [product for product in products if not isinstance(product, _Conflict)]
-        if len(joined) > MOST_ALTERNATIVES:
-            self._refuse("block-too-large", block.path, limit=MOST_ALTERNATIVES)
-            return None
-        return joined
+        joined = _multiplied(parts, resolved) if multiply else [tests for part in parts for tests in part]
+        match joined:
+            case None:
+                self._refuse("block-too-large", block.path, limit=MOST_ALTERNATIVES)
+            case _Conflict(Test(operator)):
+                self._refuse("block-collision", block.path, property=operator.property, operator=operator.name)
+            case _ if len(joined) > MOST_ALTERNATIVES:
+                self._refuse("block-too-large", block.path, limit=MOST_ALTERNATIVES)
+            case _ if multiply and len(joined) > 1:
+                return self._counted(joined, block)
+            case _:
+                return joined
+        return None
+
+    def _counted(self, joined: Alternatives, block: nodes.Block) -> Alternatives | None:
+        """Return combinations unless those of all blocks together have too many tests, which is said once."""
+        before = self._tests
+        self._tests += sum(map(len, joined))
+        if self._tests <= LIMITS.block_tests:
+            return joined
+        if before <= LIMITS.block_tests:
+            self._refuse("block-too-large.filter", block.path, limit=LIMITS.block_tests)
+        return None
 
     def _refuse(self, key: str, path: nodes.Path, **given: str | int) -> None:
         self._report(messages.diagnose(key, self._source, path.span, path=path.text, **given))
-
-    def _both(
-        self, left: tuple[Test, ...], right: tuple[Test, ...], resolved: Resolved
-    ) -> tuple[Test, ...] | _Conflict:
-        """Join two sets of tests on one value; on many values, one object has room for each operator once."""
-        taken = {test.operator.rank: test for test in left}
-        added = []
-        for test in right:
-            before = taken.get(test.operator.rank)
-            if before is None or (before.value != test.value and resolved.place.mergeable):
-                added.append(test)
-            elif before.value != test.value:
-                return _Conflict(test)
-        return (*left, *added)
 
     def _leaf(self, node: nodes.Expression, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
         match node:
@@ -144,6 +137,59 @@ class BlockReader:
             case nodes.Truth(path):
                 self._refuse("not-a-checkbox.block", path)
         return None
+
+
+def _flattened(group: nodes.And | nodes.Or) -> list[nodes.Expression]:
+    """Return the operands of a group, those of the same connective within it included: joining level by level would copy all again."""
+    operands: list[nodes.Expression] = []
+    waiting: list[nodes.Expression] = [*reversed(group.operands)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Group):
+            waiting.append(node.body)
+        elif isinstance(node, type(group)):
+            waiting.extend(reversed(node.operands))
+        else:
+            operands.append(node)
+    return operands
+
+
+class _Combination:
+    """Tests of one value, which grow as parts are joined, with the last test of each operator."""
+
+    __slots__ = ("by_operator", "tests")
+
+    def __init__(self, tests: list[Test], by_operator: dict[int, Test]) -> None:
+        self.tests = tests
+        self.by_operator = by_operator
+
+    def add(self, tests: tuple[Test, ...], resolved: Resolved) -> _Conflict | None:
+        """Add tests; on many values, one object has room for each operator once."""
+        added = []
+        for test in tests:
+            before = self.by_operator.get(test.operator.rank)
+            if before is None or (before.value != test.value and resolved.place.mergeable):
+                added.append(test)
+            elif before.value != test.value:
+                return _Conflict(test)
+        self.tests += added
+        self.by_operator.update([(test.operator.rank, test) for test in added])
+        return None
+
+
+def _multiplied(parts: list[Alternatives], resolved: Resolved) -> Alternatives | _Conflict | None:
+    """Return the combinations of the alternatives of some parts; `None` where they are too many."""
+    combinations = [_Combination([], {})]
+    for part in parts:
+        if len(combinations) * len(part) > MOST_ALTERNATIVES:
+            return None
+        if len(part) != 1:
+            combinations = [_Combination([*each.tests], {**each.by_operator}) for each in combinations for _ in part]
+        for combination, tests in zip(combinations, cycle(part)):
+            conflict = combination.add(tests, resolved)
+            if conflict is not None:
+                return conflict
+    return [tuple(each.tests) for each in combinations]
 
 
 __all__ = ["MOST_ALTERNATIVES", "BlockReader"]

@@ -16,7 +16,7 @@ from attioql.checker.names import Resolved, resolve
 from attioql.checker.operands import Operands, Reporter
 from attioql.checker.parameters import Parameters
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
-from attioql.operators import is_negated
+from attioql.operators import is_negated, operator_of
 from attioql.syntax import nodes
 from attioql.text.source import Source
 from attioql.values.clock import Clock
@@ -51,6 +51,7 @@ class Reader:
         self._target = target
         self._decoders = DECODERS.of(target)
         self._operands = Operands(source, target, parameters, clock, report)
+        self._blocks = BlockReader(source, self._operands, report)
 
     def read(self, expressions: list[nodes.Expression]) -> Node:
         """Walk the expression that waits, and take it out of the list."""
@@ -155,13 +156,12 @@ class Reader:
         if prop is None or prop.kind.json_type != "boolean":
             self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
             return EVERYTHING
-        return Condition(resolved.place, prop.operators["$eq"], True, node.start, node.end)
+        return Condition(resolved.place, prop.operators[operator_of("equal")], True, node.start, node.end)
 
     def _block(self, node: nodes.Block) -> Node:
         self.is_watched = True
         resolved = self._resolve(node.path)
-        blocks = BlockReader(self._source, self._operands, self._report)
-        meaning = None if resolved is None else blocks.read(node, resolved)
+        meaning = None if resolved is None else self._blocks.read(node, resolved)
         return EVERYTHING if meaning is None else meaning
 
     def _resolve(self, path: nodes.Path) -> Resolved | None:

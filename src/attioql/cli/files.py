@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
@@ -82,7 +82,7 @@ def relative(path: str, folder: Path) -> str:
 def read(path: str, name: str) -> FileContent | Diagnostic:
     """Return the content of a file, or of standard input for `-`; a diagnostic if it cannot be read."""
     try:
-        raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if path == STANDARD_INPUT else _read(path)
+        raw = _read_from(sys.stdin.buffer) if path == STANDARD_INPUT else _read(path)
     except OSError as error:
         return messages.unreadable(name, error.strerror or str(error))
     if len(raw) > LARGEST_FILE:
@@ -92,10 +92,20 @@ def read(path: str, name: str) -> FileContent | Diagnostic:
 
 
 def _read(path: str) -> bytes:
-    """Read a file, or enough of it to see that it is too large. A buffer of that size would cost more than most files do."""
     with open(path, "rb") as stream:  # noqa: PTH123 - many paths, each a text
-        raw = stream.read(_AT_FIRST)
-        return raw if len(raw) < _AT_FIRST else raw + stream.read(LARGEST_FILE + 1 - len(raw))
+        return _read_from(stream)
+
+
+def _read_from(stream: BinaryIO) -> bytes:
+    """Read a file, or enough of it to see that it is too large. Asked for all at once, Python makes room for the limit."""
+    pieces = []
+    left = LARGEST_FILE + 1
+    size = _AT_FIRST
+    while left and (piece := stream.read(min(size, left))):
+        pieces.append(piece)
+        left -= len(piece)
+        size *= 2
+    return b"".join(pieces)
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:

@@ -10,7 +10,10 @@ import ast
 import re
 import tokenize
 import warnings
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from attioql.diagnostics.build import in_text
@@ -79,11 +82,18 @@ class _PythonLines:
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._columns: dict[int, array[int]] = {}
 
     def offset(self, line: int, column: int) -> int:
         start = self.starts[line - 1]
-        here = self.text[start : start + column]
-        return start + (column if here.isascii() else len(self._line(line).encode()[:column].decode()))
+        return start + (column if self.text.isascii() else bisect_left(self._columns_of(line), column))
+
+    def _columns_of(self, line: int) -> array[int]:
+        """Return Python's column of each character of a line, worked out once for all that stands on it."""
+        if line not in self._columns:
+            widths = (len(character.encode()) for character in self._line(line))
+            self._columns[line] = array("L", accumulate(widths, initial=0))
+        return self._columns[line]
 
     def span(self, node: ast.expr) -> Span:
         end = self.offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character
@@ -53,11 +54,8 @@ class PythonString:
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the file; none unless the text is one literal without escapes whose quotes can hold the replacements."""
-        parts = list(_parts(self.literal))
-        if len(parts) != 1:
-            return ()
-        [part] = parts
-        if self.literal[part.inside.start : part.inside.end] != self.value or "\\" in self.value:
+        part = _only_part(self.literal, self.value)
+        if part is None:
             return ()
         if not all(_fits(edit, self.value, part.quote) for edit in edits):
             return ()
@@ -71,8 +69,17 @@ def _fits(edit: Edit, text: str, quote: str) -> bool:
         return False
     if len(quote) == 1:
         return quote not in written and "\n" not in written
-    before, after = text[: edit.span.start][-2:], text[edit.span.end :][:2]
+    start, end = edit.span
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     return quote not in before + written + (after or quote[0] * 2)
+
+
+@lru_cache(maxsize=1)
+def _only_part(literal: str, value: str) -> _StringLiteral | None:
+    """Return the one literal that stands for its value as it is; `None` if there are several, or escapes in it."""
+    parts = list(_parts(literal))
+    is_plain = len(parts) == 1 and literal[slice(*parts[0].inside)] == value and "\\" not in value
+    return parts[0] if is_plain else None
 
 
 def _parts(literal: str) -> Iterator[_StringLiteral]:
@@ -87,6 +94,7 @@ def _parts(literal: str) -> Iterator[_StringLiteral]:
         at = len(literal) if between is None else between.end()
 
 
+@lru_cache(maxsize=1)
 def _decoded(literal: str, value: str) -> Decoded | None:
     """Decode adjacent literals; `None` if the result is not what Python reads."""
     parts = list(_parts(literal))

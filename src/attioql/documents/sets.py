@@ -168,6 +168,8 @@ class _SetReader:
     def _known(self, fields: Sequence[Field], keys: Sequence[str], where: str) -> dict[str, Field]:
         """Return fields by key, and report unknown and repeated keys."""
         given: dict[str, Field] = {}
+        there = {"filters", *(field.key for field in fields)}
+        free = [key for key in keys if key not in there]
         for field in fields:
             if field.key in keys and field.key not in given:
                 given[field.key] = field
@@ -178,7 +180,6 @@ class _SetReader:
                     messages.in_set("duplicate-key.first", self._source, field.key_span, here, key=field.key)
                 )
             else:
-                free = [key for key in keys if key not in {"filters", *(field.key for field in fields)}]
                 self._problems.append(messages.unknown_key(field.key, keys, free, self._source, field.key_span, here))
         return given
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.fix_search import CopyBudget
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character, in_json
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _FOLD = r"[ \t]*(?:\r?\n[ \t]*)+"
@@ -27,6 +30,7 @@ _PATTERNS = {"'": _QUOTED, '"': _DOUBLE, None: _PLAIN}
 _HEADER = re.compile(r"[|>][-+0-9]*[^\n]*\n")
 _INDENT_IS_SAID = re.compile(r"[|>][-+]?[1-9]")
 _OWN_LETTERS = {"\t": "\t", "e": "\x1b", " ": " ", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
+_SAFE_IN_PLAIN = re.compile(r"[\w .=<>!()'\"/+-]*")
 _SAFE_PLAIN = re.compile(r"[A-Za-z][\w .=<>!()'\"/+-]*[\w)'\"]")
 
 
@@ -38,37 +42,74 @@ class YamlScalar:
     start: int
     style: str | None
     value: str
+    budget: CopyBudget = field(
+        default_factory=lambda: CopyBudget(LIMITS.yaml_fix_characters), init=False, compare=False, repr=False
+    )
+    """What may still be decoded, or written anew as a whole, to see whether edits hold."""
 
     def span(self, span: Span) -> Span:
         """Return the span of the file for a span of the value."""
-        decoded = self._decoded(self.raw, self.value)
-        whole = Span(0, len(self.raw.rstrip()))
-        return Shift(self.start).span(whole if decoded is None else decoded.span(span))
+        decoded = _decoded_scalar(self.raw, self.style, self.value)
+        found = Span(0, len(self.raw.rstrip())) if decoded is None else decoded.span(span)
+        return Shift(self.start).span(found)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file that make the value the edited one; none if that is not possible."""
+        """Return edits of the file that make the value the edited one; none if that is not possible, or past the budget."""
         if not edits:
             return ()
+        decoded = _decoded_scalar(self.raw, self.style, self.value)
+        inside = () if decoded is None else decoded.edits(edits, self._writer())
+        if decoded is not None and inside and self._are_mapped(edits, decoded) and self._hold(inside, decoded.end):
+            return Shift(self.start).edits(inside)
+        if self.budget.left <= 0:
+            return ()
+        self.budget.left -= len(self.raw)
         wanted = apply_edits(self.value, edits)
-        decoded = self._decoded(self.raw, self.value)
-        if decoded is not None:
-            inside = decoded.edits(edits, self._writer())
-            if inside and self._says(apply_edits(self.raw, inside), wanted):
-                return Shift(self.start).edits(inside)
+        if inside and self._says(apply_edits(self.raw, inside), wanted):
+            return Shift(self.start).edits(inside)
         if self.style in {"|", ">"}:
             return ()
         return (Edit(Span(self.start, self.start + len(self.raw)), json.dumps(wanted, ensure_ascii=False)),)
 
     def _says(self, raw: str, wanted: str) -> bool:
-        if self.style is None and (_SAFE_PLAIN.fullmatch(raw) is None or " #" in raw):
+        if self.style is None and not _is_safe_plain(raw):
             return False
-        return self._decoded(raw, wanted) is not None
+        return _decode(raw, self.style, wanted) is not None
 
-    def _decoded(self, raw: str, value: str) -> Decoded | None:
-        """Decode the raw text; `None` if the result is not `value`."""
-        block = self.style in {"|", ">"}
-        decoded = _block(raw, folded=self.style == ">") if block else _flow(raw, self.style)
-        return decoded if decoded is not None and decoded.value == value else None
+    def _are_mapped(self, edits: Sequence[Edit], decoded: Decoded) -> bool:
+        """Tell whether the ends of edits of the value have one place each in the file.
+
+        They have none within line breaks, nor among those that a block begins or ends with.
+        """
+        first, last = decoded.pieces[0], decoded.pieces[-1]
+        start = len(first.says) if first.start == first.end else 0
+        ends = [at for edit in edits for at in edit.span]
+        if min(ends) < start or max(ends) > decoded.starts[-1] + len(last.says):
+            return False
+        return not any("\n\n" in self.value[max(at - 1, 0) : at + 1] for at in ends)
+
+    def _hold(self, edits: Sequence[Edit], end: int) -> bool:
+        """Tell whether edits change nothing else for sure, by what stands next to them: then the rest need not be decoded.
+
+        They do where they are apart and each leaves the blanks at its ends as they were, so that lines keep their indentation.
+        """
+        at = 0
+        for (start, behind), written in sorted(edits):
+            if start <= at or behind > end or _BREAKS_OR_ESCAPES.search(written):
+                return False
+            follows = (written + self.raw[behind : behind + 1])[:1]
+            ends_in = written[-1:] or self.raw[start - 1]
+            if (self.raw[start - 1].isspace() and follows.isspace()) or not follows:
+                return False
+            if behind < end and self.raw[behind].isspace() and ends_in.isspace():
+                return False
+            if self.style is None and not self._is_safe_in_plain(written, behind):
+                return False
+            at = behind
+        return True
+
+    def _is_safe_in_plain(self, written: str, behind: int) -> bool:
+        return _SAFE_IN_PLAIN.fullmatch(written) is not None and behind < len(self.raw) and _is_safe_plain(self.raw)
 
     def _writer(self) -> Callable[[str], str | None]:
         """Return a function that spells a replacement for the scalar, or returns `None` if the scalar cannot hold it."""
@@ -80,10 +121,30 @@ class YamlScalar:
             case ">":
                 return lambda text: None if "\n" in text else text
             case "|":
-                line_break = "\n" + " " * _indent(self.raw)
-                return lambda text: text.replace("\n", line_break)
+                return lambda text: text.replace("\n", "\n" + " " * _indent(self.raw)) if "\n" in text else text
             case _:
                 return lambda text: text if text.isprintable() else None
+
+
+_BREAKS_OR_ESCAPES = re.compile(r"[\\'\"]|[^ \S]")
+"""What in a replacement may be read as something else: escapes, quotes, and blanks that are no spaces."""
+
+
+@lru_cache(maxsize=1)
+def _is_safe_plain(raw: str) -> bool:
+    return _SAFE_PLAIN.fullmatch(raw) is not None and " #" not in raw
+
+
+@lru_cache(maxsize=1)
+def _decoded_scalar(raw: str, style: str | None, value: str) -> Decoded | None:
+    """Decode a scalar of a file. Diagnostics come one filter after another, and each asks several times."""
+    return _decode(raw, style, value)
+
+
+def _decode(raw: str, style: str | None, value: str) -> Decoded | None:
+    """Decode the raw text; `None` if the result is not `value`."""
+    decoded = _block(raw, folded=style == ">") if style in {"|", ">"} else _flow(raw, style)
+    return decoded if decoded is not None and decoded.value == value else None
 
 
 def _flow(raw: str, style: str | None) -> Decoded | None:

@@ -6,7 +6,7 @@ Paths are followed here, and records in any shape but the API's plainest are rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from attioql.catalog.types import Property
@@ -35,20 +35,24 @@ class GeneralCondition:
         return any(self._passes(end) for end in self._ends(record))
 
     def _ends(self, record: Record) -> Iterator[Record]:
-        """Yield the records that the steps before the last one lead to; without steps, the record itself."""
+        """Yield the records that the steps before the last one lead to, each once; without steps, the record itself."""
         ends: list[Record] = [record]
         for (_, slug), (next_object, _) in pairwise(self._place.steps):
-            ends = [found for end in ends for found in self._referred(end, slug, next_object)]
+            ends = list(self._referred(ends, slug, next_object))
         yield from ends
 
-    def _referred(self, record: Record, slug: str, next_object: str) -> Iterator[Record]:
-        for index, value in self._active(record, slug):
-            owner, identity = value.get("target_object"), value.get("target_record_id")
-            if not isinstance(owner, str) or not isinstance(identity, str):
-                message = "a record reference has a `target_object` and a `target_record_id`"
-                raise RecordError(message, place(record, slug, index))
-            if owner == next_object and self._fetch is not None:
-                yield self._fetch(owner, identity)
+    def _referred(self, records: Iterable[Record], slug: str, next_object: str) -> Iterator[Record]:
+        """Yield the records that references lead to. What several refer to comes once: paths back and forth would multiply it."""
+        seen: set[str] = set()
+        for record in records:
+            for index, value in self._active(record, slug):
+                owner, identity = value.get("target_object"), value.get("target_record_id")
+                if not isinstance(owner, str) or not isinstance(identity, str):
+                    message = "a record reference has a `target_object` and a `target_record_id`"
+                    raise RecordError(message, place(record, slug, index))
+                if owner == next_object and self._fetch is not None and identity not in seen:
+                    seen.add(identity)
+                    yield self._fetch(owner, identity)
 
     def _passes(self, record: Record) -> bool:
         slug = self._place.attribute.slug

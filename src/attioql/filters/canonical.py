@@ -94,7 +94,7 @@ def _take_members(
         kind = type(member)
         if kind is Condition:
             _, operator, _, _, _, others = member
-            if not others and operator.name != "$in":
+            if not others and not operator.row.lists:
                 entries.append(_new(Not, (member,)) if negated else member)
             else:
                 _take_odd(member, negated, joined, entries, waiting)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
+from attioql.limits import LIMITS
 from attioql.report.width import fits, fitting, shown, width, wrapped
 from attioql.text.source import Source, Span
 
@@ -157,12 +158,12 @@ def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, page: _Page) ->
 
 def _marked_line(source: Source, number: int, marks: list[_Mark], gutter: int, page: _Page) -> Iterator[Line]:
     """Show one line and its marks, the last one's message beside it and the others' below, from right to left."""
-    text = source.line(number)
-    base = source.line_start(number)
-    first = min(mark.span.start - base for mark in marks)
+    whole = source.line_span(number)
+    first = min(mark.span.start for mark in marks)
+    base, end = _looked_at(Span(first, first), whole, page)
     room = max(_LEAST_ROOM, page.columns - gutter - 3)
-    cut, text = _window(text, first, room)
-    lead = "…" if cut else ""
+    cut, text = _window(source.text[base:end], first - base, room)
+    lead = "…" if cut or base > whole.start else ""
     frame = Piece(f"{' ' * gutter} | ", "frame")
     yield (Piece(f"{number:>{gutter}} | ", "frame"), Piece(lead + shown(text)))
     placed = []
@@ -233,6 +234,12 @@ def _window(text: str, first: int, columns: int) -> tuple[int, str]:
     return cut, kept + ("…" if cut + len(kept) < len(text) else "")
 
 
+def _looked_at(span: Span, whole: Span, page: _Page) -> Span:
+    """Return what is looked at of whole lines, around a span in them."""
+    most = max(LIMITS.report_characters, 10 * page.columns)
+    return Span(max(whole.start, span.start - most), min(whole.end, span.end + most))
+
+
 def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]:
     """Show a fix as a diff of the lines it changes; nothing has been applied."""
     yield from _help(fix, page)
@@ -240,9 +247,10 @@ def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]
         return
     first_edit = min(edit.span.start for edit in fix.edits)
     first = source.position(first_edit).line
-    last = source.position(max(edit.span.end for edit in fix.edits)).line
-    start = source.line_start(first)
-    end = source.line_start(last) + len(source.line(last))
+    last_edit = max(edit.span.end for edit in fix.edits)
+    last = source.position(last_edit).line
+    whole = Span(source.line_start(first), source.line_span(last).end)
+    start, end = _looked_at(Span(first_edit, last_edit), whole, page)
     before, after = _lines(source.text[start:end]), _lines(_edited(source.text, fix.edits, start, end))
     if len(before) > _MOST_LINES_OF_A_FIX:
         return
@@ -252,7 +260,8 @@ def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]
     for sign, lines, style in (("-", before, "removed"), ("+", after, "added")):
         for offset, line in enumerate(lines):
             cut, kept = _window(line, first_edit - start if offset == 0 else 0, room)
-            text = f"{sign} {'…' if cut else ''}{shown(kept)}"
+            is_cut = cut or (offset == 0 and start > whole.start)
+            text = f"{sign} {'…' if is_cut else ''}{shown(kept)}"
             yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(text, style))
     if more:
         yield (Piece(f"{' ' * gutter} |", "frame"),)

@@ -55,9 +55,17 @@ class Source(_LineStarts):
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its line break."""
+        start, end = self.line_span(number)
+        return self.text[start:end]
+
+    def line_span(self, number: int) -> Span:
+        """Return where line `number` (from 1) stands, without its line break."""
         starts = self._starts()
+        start = starts[number - 1]
         end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
 
     def line_start(self, number: int) -> int:
         """Return the offset at which line `number` (from 1) starts."""

@@ -43,7 +43,7 @@ def _day(value: Scalar) -> int:
 
 
 def _held_day(value: object) -> str:
-    if type(value) is str and _exists(value):
+    if type(value) is str and is_day(value) and _exists(value):
         return value
     message = "a date such as 2024-05-31"
     raise MalformedError(message)
@@ -51,6 +51,7 @@ def _held_day(value: object) -> str:
 
 @lru_cache(maxsize=16_384)
 def _exists(text: str) -> bool:
+    """Tell whether there is a day. Only texts as long as one are asked about: those asked about are kept."""
     return parse_date(text) is not None
 
 

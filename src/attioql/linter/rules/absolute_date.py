@@ -42,14 +42,15 @@ from attioql.linter.rule import Finding, FixDraft, Rule, on_filters, unsafe, val
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
 from attioql.linter.written_values import WrittenValue, values_of
+from attioql.operators import operators_of
 from attioql.text.source import Span
 from attioql.values.clock import Clock
 
 _Bounded: TypeAlias = tuple[int, str, str]
 """The group that a bound stands in, the attribute path and the property that it bounds."""
 
-_LOWER = frozenset({"$gt", "$gte"})
-_UPPER = frozenset({"$lt", "$lte"})
+_LOWER = operators_of("above")
+_UPPER = operators_of("below")
 _RECENT = 366
 _ADVICE = "filter JSON has fixed dates alone: keep the filter as query text, and compile it when it is used"
 

@@ -45,10 +45,11 @@ from attioql.linter.survey import survey_of
 from attioql.linter.tree import Part, Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
 from attioql.linter.written_values import WrittenValue
+from attioql.operators import TEXT_ROLES, operators_of
 
 _MOST_BOUNDS = LIMITS.lint_bounds
 _TEXTS = frozenset({"text", "domain", "email", "phone"})
-_INSIDE = frozenset({"$contains", "$starts_with", "$ends_with"})
+_INSIDE = operators_of(*TEXT_ROLES)
 _UNDER_NOT = "it stands under `not`, so that what is negated matches no record, or adds nothing"
 
 

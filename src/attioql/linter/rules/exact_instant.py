@@ -37,6 +37,7 @@ from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import EQUALITIES, WrittenValue
+from attioql.operators import load_operators, operator_of
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
@@ -71,9 +72,9 @@ def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
         return
     part = value.visit.part
     condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
-    if value.operator == "$eq" and isinstance(condition, Condition) and not condition.others:
-        operators = value.prop.operators
-        within = condition.with_tests([Test(operators["$gte"], stretch.start), Test(operators["$lt"], stretch.end)])
+    if value.operator == operator_of("equal") and isinstance(condition, Condition) and not condition.others:
+        first, last = [value.prop.operators[end] for end in load_operators().spelling_taking("period").operators]
+        within = condition.with_tests([Test(first, stretch.start), Test(last, stretch.end)])
         instead = Not(within) if isinstance(part.meaning, Not) else within
         yield unsafe(message, Replace(part, instead, value.visit.parent))
 

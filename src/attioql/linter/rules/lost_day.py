@@ -37,12 +37,15 @@ from attioql.linter.instants import INSTANTS, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixStep, Gate, Respell, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import WrittenValue
-from attioql.operators import is_negated
+from attioql.operators import is_negated, operator_of, row_of
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
 from attioql.values.iso import parse_date
 
-_INSTEAD = {"$lte": "$lt", "$gt": "$gte"}
+_INSTEAD = {
+    operator_of("below", closed=True): operator_of("below"),
+    operator_of("above"): operator_of("above", closed=True),
+}
 _OPERATORS = frozenset(_INSTEAD)
 _NEXT = {"yesterday": "today", "today": "tomorrow", "tomorrow": "tomorrow + 1d"}
 
@@ -53,12 +56,12 @@ def _written_out(value: WrittenValue, subject: Subject) -> Iterator[Finding]:
     if value.kind not in INSTANTS or value.operator not in _OPERATORS:
         return
     by_date = parse_date(value.text) is not None
-    if not by_date and (value.comparison is not None or value.operator != "$lte"):
+    if not by_date and (value.comparison is not None or row_of(value.operator).role != "below"):
         return
     stretch = stretch_of(value.text, subject.clock)
     if stretch is None or stretch.day is None or (stretch.day.day == 1 and not by_date):
         return
-    left_out = (value.operator == "$lte") is not _is_negated(value.visit, value.comparison)
+    left_out = (row_of(value.operator).role == "below") is not _is_negated(value.visit, value.comparison)
     step = _step(value, subject, stretch.end)
     message, advice = _explained(stretch.day.isoformat(), left_out=left_out)
     yield value_finding(value, message, *([unsafe(advice, step)] if step is not None else ()))

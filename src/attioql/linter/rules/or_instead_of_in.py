@@ -26,6 +26,7 @@ from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Or
 from attioql.linter.rule import Finding, FixStep, Gate, Remove, Replace, Rule, on_groups, safe
 from attioql.linter.tree import Part, Subject, Visit
+from attioql.operators import operator_of
 from attioql.syntax.nodes import Comparison
 
 FEWEST = 3
@@ -65,7 +66,7 @@ def _path_and_other_tests(part: Part) -> Hashable:
         return None
     listed = condition.place.attribute.type.listed
     equal = [test for test in condition.tests if test.operator.property == listed]
-    if len(equal) != 1 or equal[0].operator.name != "$eq":
+    if len(equal) != 1 or equal[0].operator.name != operator_of("equal"):
         return None
     return condition.place.key, frozenset(test for test in condition.tests if test != equal[0])
 

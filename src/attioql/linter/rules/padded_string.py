@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import EQUALITIES, WrittenValue
+from attioql.operators import operator_of
 
 _SPACES = "".join([chr(code) for code in range(0x3001) if chr(code).isspace()])
 _BLANK = f"{_SPACES}\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -51,8 +52,8 @@ def _padded(value: WrittenValue, _: Subject) -> Iterator[Finding]:
         if value.operator in EQUALITIES or before.strip(" "):
             yield value_finding(value, f"this text is nothing but {_described(before)}")
         return
-    first = _kept(before, counts=value.operator in {*EQUALITIES, "$starts_with"})
-    last = _kept(after, counts=value.operator in {*EQUALITIES, "$ends_with"})
+    first = _kept(before, counts=value.operator in {*EQUALITIES, operator_of("start")})
+    last = _kept(after, counts=value.operator in {*EQUALITIES, operator_of("end")})
     ends = [(verb, run) for verb, run, kept in (("begins", before, first), ("ends", after, last)) if run != kept]
     if ends:
         verbs = " and ".join([verb for verb, _ in ends])

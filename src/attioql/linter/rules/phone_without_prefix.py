@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import EQUALITIES, WrittenValue
+from attioql.operators import operator_of
 
 _KEPT = re.compile(r"\+[0-9]+\Z")
 _DIGITS = re.compile(r"\+?[0-9]+\Z")
@@ -56,7 +57,7 @@ def _not_as_kept(value: WrittenValue, _: Subject) -> Iterator[Finding]:
         return
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
-    if value.operator in {*EQUALITIES, "$starts_with"} and not digits.startswith("+"):
+    if value.operator in {*EQUALITIES, operator_of("start")} and not digits.startswith("+"):
         yield value_finding(value, "phone numbers begin with `+` and the prefix of a country, and this does not")
     elif digits != value.text and len(digits) > 1:
         fix = unsafe(f"write `{digits}`: the number matches, which now does not", Respell(value, digits))

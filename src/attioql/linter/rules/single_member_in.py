@@ -29,6 +29,7 @@ from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, conditions
 from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, safe
 from attioql.linter.tree import Subject, Visit, comparisons
+from attioql.operators import operator_of
 from attioql.syntax.nodes import Items
 from attioql.text.source import Span
 
@@ -57,7 +58,7 @@ def _array_of_one(visit: Visit, _: Subject) -> Iterator[Finding]:
     meaning = visit.part.meaning
     if visit.part.node is not None or not isinstance(meaning, Condition):
         return
-    taken = {test.operator.property for test in meaning.tests if test.operator.name == "$eq"}
+    taken = {test.operator.property for test in meaning.tests if test.operator.name == operator_of("equal")}
     if any(
         isinstance(test.value, tuple) and len(test.value) == 1 and test.operator.property not in taken
         for test in meaning.tests

@@ -37,13 +37,14 @@ from attioql.linter.many import reference_to_many
 from attioql.linter.part_text import spelled
 from attioql.linter.rule import Finding, FixDraft, Gate, Remove, Replace, Rule, on_groups, unsafe
 from attioql.linter.tree import Part, Subject, Visit
+from attioql.operators import operators_of
 from attioql.syntax.spelling import quoted_name
 
 MOST_JOINED = LIMITS.lint_joined
 
 _PAIRS = (
-    frozenset({"$gt", "$gte", "$lt", "$lte"}),
-    frozenset({"$starts_with", "$ends_with"}),
+    operators_of("above", "below"),
+    operators_of("start", "end"),
 )
 """Operators of one property that go together when they differ: two ends of a range, two ends of a text."""
 
@@ -84,7 +85,7 @@ def _on_several(visit: Visit, subject: Subject) -> Iterator[_Joined]:
         if (
             condition is not None
             and not condition.place.single
-            and not any(test.operator.name == "$not_empty" for test in condition.tests)
+            and not any(test.operator.row.role == "presence" for test in condition.tests)
         ):
             yield _Joined(member, condition)
 

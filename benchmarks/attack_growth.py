@@ -1,0 +1,335 @@
+"""What hostile input of n, 2n and 4n parts costs in time of the processor and in memory: `python benchmarks/attack_growth.py`.
+
+Each measurement runs in a process of its own, which a time limit ends. Twice the input should take at most 2.3 times as long and as much
+memory; lines that take more end with `!`. Times under 20 ms are too short to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import itertools
+import multiprocessing
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from click.testing import CliRunner
+
+import attioql
+from attioql.cli.app import app
+
+MOST_TIMES = 2.3
+SHORT = 0.02
+STANDARD = attioql.Workspace.standard()
+PEOPLE, COMPANIES, DEALS = STANDARD["people"], STANDARD["companies"], STANDARD["deals"]
+BLOCK = "(first_name = 'a{0}' or first_name = 'b{0}') and (last_name = 'c{0}' or last_name = 'd{0}')"
+
+
+def checked(text_of, target=PEOPLE):
+    """Check a text."""
+    return lambda n: _call(attioql.check, text_of(n), target)
+
+
+def reported(text_of, output="human"):
+    """Check a text, and write the report of what is wrong with it."""
+
+    def make(n):
+        text = text_of(n)
+        return lambda: attioql.render(attioql.check(text, PEOPLE), format=output)
+
+    return make
+
+
+def compiled(text_of, target=PEOPLE):
+    """Compile a text to JSON text."""
+
+    def make(n):
+        text = text_of(n)
+
+        def work():
+            try:
+                attioql.compile(text, target).dumps()
+            except attioql.FilterError as error:
+                str(error)
+
+        return work
+
+    return make
+
+
+def formatted(text_of):
+    """Format a text."""
+    return lambda n: _call(attioql.format, text_of(n))
+
+
+def loaded(value_of, target=PEOPLE):
+    """Load filter JSON, parsed or as text."""
+
+    def make(n):
+        value = value_of(n)
+
+        def work():
+            try:
+                attioql.load(value, target)
+            except attioql.FilterError as error:
+                str(error)
+
+        return work
+
+    return make
+
+
+def decided(text_of, question):
+    """Ask something of a compiled filter."""
+    return lambda n: _call(question, attioql.compile(text_of(n), PEOPLE))
+
+
+def linted(name, text_of, *options):
+    """Lint a file on the command line."""
+
+    def make(n):
+        text = text_of(n)
+
+        def work():
+            with TemporaryDirectory() as folder:
+                file = Path(folder, name)
+                file.write_text(text, encoding="utf-8")
+                result = CliRunner().invoke(app, ["lint", *options, "--target", "people", str(file)])
+                if result.exit_code != 1 and file.read_text(encoding="utf-8") == text:
+                    raise AssertionError(result.output[:500])
+
+        return work
+
+    return make
+
+
+def matched(text_of, record_of):
+    """Test a record."""
+
+    def make(n):
+        found = attioql.compile(text_of(n), PEOPLE)
+        record = record_of(n)
+
+        def work():
+            try:
+                found.matches(record)
+            except ValueError as error:
+                str(error)
+
+        return work
+
+    return make
+
+
+def _call(function, *arguments):
+    return lambda: function(*arguments)
+
+
+def each(form, joint=" and "):
+    """Repeat a form with other numbers."""
+    return lambda n: joint.join(form.format(index) for index in range(n))
+
+
+def shared(levels):
+    """One object, shared by two members at each level."""
+    value: object = {"name": {"first_name": "a"}}
+    for _ in range(levels):
+        value = {"$and": [value, value]}
+    return value
+
+
+def contradictory(groups):
+    """Thirteen negated pairs, and so many groups that each double the branches."""
+    pairs = [f'not name {{ first_name contains "x{i}" and last_name contains "y{i}" }}' for i in range(13)]
+    more = [f'(job_title contains "a{i}" or job_title contains "b{i}")' for i in range(groups)]
+    return " and ".join([*pairs, *more])
+
+
+def _members(n, form):
+    return ", ".join(form.format(index) for index in range(n))
+
+
+SHAPES = {
+    "unknown names": (12_500, checked(each('nope{} = "x"'))),
+    "unknown names, reported": (5_000, reported(each('nope{} = "x"'))),
+    "unknown names, as JSON": (5_000, reported(each('nope{} = "x"'), "json")),
+    "unknown names, str(error)": (5_000, compiled(each('nope{} = "x"'))),
+    "wrong values": (5_000, checked(each('twitter_follower_count = "x{}"'))),
+    "errors in one block": (1_000, checked(lambda n: "name { " + each('nope{} = "x"')(n) + " }")),
+    "format a long or of contains": (4_000, formatted(each('name contains "x{}"', " or "))),
+    "format a list": (20_000, formatted(lambda n: f"name in ({_members(n, chr(34) + 'x{}' + chr(34))})")),
+    "contradiction of or groups": (2, decided(contradictory, lambda f: f.is_contradiction())),
+    "contradiction of a long and": (
+        4_000,
+        decided(each('not job_title contains "x{}"'), lambda f: f.is_contradiction()),
+    ),
+    "implies itself": (2_000, decided(each('job_title contains "x{}"', " or "), lambda f: f.implies(f))),
+    "blocks multiplied out": (2, compiled(lambda n: each("name {{ " + BLOCK + " }}", " or ")(n * 50))),
+    "blocks of three groups": (
+        125,
+        compiled(
+            lambda n: (
+                "name { ("
+                + " or ".join(f'first_name = "{i}"' for i in range(n // 12))
+                + ") and ("
+                + " or ".join(f'last_name = "{i}"' for i in range(n // 12))
+                + ") }"
+            )
+        ),
+    ),
+    "a block of conditions": (4_000, compiled(lambda n: "name { " + each('first_name contains "x{}"')(n) + " }")),
+    "one shared object": (10, loaded(shared)),
+    "suppressions": (
+        2_000,
+        linted("a.attioql", lambda n: "# attioql: ignore[double-negation]\n" * n + 'name contains "x"\n'),
+    ),
+    "YAML block scalar": (
+        500,
+        linted(
+            "a.yaml",
+            lambda n: "filters:\n  a:\n    query: |\n" + each('      not not name contains "x{}"', " and\n")(n) + "\n",
+        ),
+    ),
+    "YAML block scalar, fixed": (
+        250,
+        linted(
+            "a.yaml",
+            lambda n: "filters:\n  a:\n    query: |\n" + each('      not not name contains "x{}"', " and\n")(n) + "\n",
+            "--fix",
+        ),
+    ),
+    "YAML plain scalar": (
+        250,
+        linted(
+            "a.yaml",
+            lambda n: "filters:\n  a:\n    query: " + each("not not name contains 'x{}'", " and\n      ")(n) + "\n",
+        ),
+    ),
+    "JSON $or, fixed": (
+        1_000,
+        linted(
+            "a.json", lambda n: '{"$or": [' + _members(n, '{{"$not": {{"$not": {{"name": "x{}"}}}}}}') + "]}", "--fix"
+        ),
+    ),
+    "query text, fixed": (
+        500,
+        linted("a.attioql", lambda n: each('not not name contains "x{}"', " or\n")(n) + "\n", "--fix"),
+    ),
+    "unknown keys of a set": (
+        2_000,
+        linted(
+            "a.yaml",
+            lambda n: "filters:\n  a:\n    query: name contains 'x'\n" + "".join(f"    key{i}: 1\n" for i in range(n)),
+        ),
+    ),
+    "Python calls on one line": (
+        2_000,
+        linted(
+            "a.py",
+            lambda n: (
+                "import attioql; x = 'é'; "
+                + "; ".join(f"attioql.compile('not not name contains \"é{i}\"', people)" for i in range(n))
+                + "\n"
+            ),
+        ),
+    ),
+    "wrong members of a list": (
+        2_500,
+        loaded(lambda n: {"$or": [{"name": {"$eq": i}} if i % 100 == 0 else {"name": f"x{i}"} for i in range(n)]}),
+    ),
+    "JSON text of wrong members": (2_500, loaded(lambda n: '{"$or": [' + _members(n, '{{"nme": "x{}"}}') + "]}")),
+    "JSON, deep": (5_000, loaded(lambda n: '{"$not": ' * n + '{"name": "x"}' + "}" * n)),
+    "JSON, one key again and again": (5_000, loaded(lambda n: "{" + _members(n, '"name": "x{}"') + "}")),
+    "JSON, a path of steps": (
+        5_000,
+        loaded(lambda n: {"path": [["people", "company"], ["companies", "team"]] * n, "constraints": {"name": "x"}}),
+    ),
+    "path that goes back and forth": (20, checked(lambda n: "company.team." * n + 'name contains "x"')),
+    "open brackets": (50_000, checked(lambda n: "(" * n)),
+    "closed brackets": (10_000, checked(lambda n: ")" * n)),
+    "not": (50_000, compiled(lambda n: "not " * n + 'name contains "x"')),
+    "quotes": (20_000, checked(lambda n: '"' * n)),
+    "strings one beside another": (2_000, checked(each('"x{}"', " "))),
+    "names one beside another": (2_000, checked(each("x{}", " "))),
+    "equal signs": (5_000, checked(lambda n: "name " + "= " * n + '"x"')),
+    "braces": (20_000, checked(lambda n: "name { " * n)),
+    "a list without commas": (3_000, checked(lambda n: f"name in ({' '.join(['1'] * n)})")),
+    "a long name, misspelled": (20_000, checked(lambda n: "x" * n + ' = "y"')),
+    "long unknown option": (20_000, checked(lambda n: 'stage = "' + "x" * n + '"', DEALS)),
+    "comments": (20_000, formatted(lambda n: "# c\n" * n + 'name contains "x"')),
+    "back to text": (4_000, decided(each('name contains "x{}"', " or "), lambda f: f.text())),
+    "numbers": (20_000, checked(lambda n: "twitter_follower_count = " + "1" * n)),
+    "SQL words": (1_000, checked(each("WHERE name LIKE '%x{}%'", " AND "))),
+    "pipes and words mixed": (4_000, checked(each('name contains "x{}"', " || "))),
+    "semicolons": (4_000, checked(each('name contains "x{}"', " ; "))),
+}
+
+
+def cost(shape, n, answers):
+    """Send the time and the peak of memory of one shape; the least of three times."""
+    work = SHAPES[shape][1](n)
+    least = float("inf")
+    for _ in range(3):
+        gc.collect()
+        start = time.process_time()
+        work()
+        spent = time.process_time() - start
+        least = min(least, spent)
+        if spent > 1:
+            break
+    tracemalloc.start()
+    work()
+    answers.send((least, tracemalloc.get_traced_memory()[1]))
+
+
+def measured(shape, n, limit):
+    """Return the time in seconds and the peak in bytes, or `None` past the time limit."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=cost, args=(shape, n, theirs))
+    process.start()
+    theirs.close()
+    try:
+        return ours.recv() if ours.poll(limit) else None
+    except EOFError:
+        return None
+    finally:
+        process.kill()
+        process.join()
+
+
+def line(shape, limit):
+    """Return the table's line of a shape."""
+    start = SHAPES[shape][0]
+    found = []
+    for n in (start, 2 * start, 4 * start):
+        found.append(measured(shape, n, limit))
+        if found[-1] is None:
+            break
+    times = ["over limit" if each is None else f"{each[0] * 1e3:,.1f}" for each in found]
+    peaks = ["" if each is None else f"{each[1] / 1e6:,.1f}" for each in found]
+    bad = None in found or any(
+        (after[0] > MOST_TIMES * before[0] and after[0] > SHORT)
+        or (after[1] > MOST_TIMES * before[1] and after[1] > 1e6)
+        for before, after in itertools.pairwise(found)
+    )
+    cells = [shape, f"{start:,}", *times, *[""] * (3 - len(times)), *peaks, *[""] * (3 - len(peaks))]
+    return f"| {' | '.join(cells)} |{' !' if bad else ''}"
+
+
+def main():
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shape", action="append", choices=SHAPES)
+    parser.add_argument("--limit", type=float, default=60, help="seconds for one measurement")
+    options = parser.parse_args()
+    print("| shape | n | ms, n | 2n | 4n | MB, n | 2n | 4n |\n|---|--:|--:|--:|--:|--:|--:|--:|")
+    for shape in options.shape or SHAPES:
+        print(line(shape, options.limit))
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -95,13 +95,14 @@ class Operators(NamedTuple):
     """All operators: `rows` by their JSON name, in canonical order, and every `spelling` of query text.
 
     `negation` leads from a spelling to the one that negates it, where there is one; `written` from all that may be written, in lower
-    case, to its one spelling.
+    case, to its one spelling. `by_role` leads from a role, and whether the operator is closed and takes a list, to its name.
     """
 
     rows: Mapping[str, OperatorRow]
     spellings: Mapping[str, Spelling]
     negation: Mapping[str, str]
     written: Mapping[str, str]
+    by_role: Mapping[tuple[Role, bool, bool], str]
 
     def spelling_of(self, name: str, takes: Takes = "value") -> str:
         """Return the spelling that means one operator of filter JSON, and takes what is asked for."""
@@ -137,6 +138,22 @@ def row_of(name: str) -> OperatorRow:
     return load_operators().rows[name]
 
 
+def operator_of(role: Role, *, closed: bool = False, lists: bool = False) -> str:
+    """Return the operator of filter JSON with a role: of bounds, the closed one or the other; of equalities, the one for lists or not."""
+    return load_operators().by_role[role, closed, lists]
+
+
+def operators_of(*roles: Role) -> frozenset[str]:
+    """Return the operators of filter JSON that have one of some roles."""
+    return frozenset({name for name, row in load_operators().rows.items() if row.role in roles})
+
+
+def is_presence(name: str) -> bool:
+    """Tell whether a name is that of an operator of filter JSON that asks for a value."""
+    row = load_operators().rows.get(name)
+    return row is not None and row.role == "presence"
+
+
 def is_negated(spelling: str) -> bool:
     """Tell whether an operator of query text means the complement of another one."""
     return bool(load_operators().spellings[spelling].negates)
@@ -166,6 +183,9 @@ def load_operators() -> Operators:
         rows=rows,
         spellings=spellings,
         negation={each.negates: each.text for each in spellings.values() if each.negates},
+        by_role={
+            (row.role, row.closed, bool(row.lists)): name for name, row in reversed(rows.items()) if _is_plain(row)
+        },
         written={written: each.text for each in spellings.values() for written in _written(each, spellings)},
     )
 
@@ -175,6 +195,10 @@ def _written(spelling: Spelling, spellings: Mapping[str, Spelling]) -> Iterator[
     yield from (spelling.text, *spelling.others)
     if spelling.text == f"not {spelling.negates}":
         yield from (f"not {other}" for other in spellings[spelling.negates].others)
+
+
+def _is_plain(row: OperatorRow) -> bool:
+    return row.role != "equal" or row.is_equality
 
 
 def _row(name: str, row: Mapping[str, Any]) -> OperatorRow:

@@ -22,6 +22,7 @@ from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
+from attioql.operators import operator_of
 from attioql.values.model import Scalar
 
 MOST_STEPS = LIMITS.path_steps
@@ -124,7 +125,7 @@ class ConditionReader:
                 needed = messages.property_needed(attribute, place, held_by_operator=False)
                 self._report(needed if value is not None else self._with_presence(needed, None))
                 return None
-            test = self._test(attribute, implicit, "$eq", value, place)
+            test = self._test(attribute, implicit, operator_of("equal"), value, place)
             return [test] if test else None
         if not value:
             self._report(messages.empty_object(place, attribute))
@@ -139,7 +140,7 @@ class ConditionReader:
             needed = messages.property_needed(attribute, (place, asked), held_by_operator=True)
             self._report(self._with_presence(needed, None))
             return None
-        if asked is not None and implicit is not None and "$not_empty" not in implicit.operators:
+        if asked is not None and implicit is not None and implicit.presence is None:
             self._cannot_ask(attribute, implicit, asked, (place, asked))
             return None
         if (fault := messages.key_fault(attribute, value, place)) is not None:
@@ -166,7 +167,7 @@ class ConditionReader:
                 self._report(messages.key_is_no_string(value, place))
                 return []
             return self._operators(attribute, prop, value, place) or []
-        test = self._test(attribute, prop, "$eq", value, place)
+        test = self._test(attribute, prop, operator_of("equal"), value, place)
         return [test] if test else []
 
     def _operators(
@@ -180,7 +181,7 @@ class ConditionReader:
         self, attribute: Attribute, prop: Property, name: str, operand: object, place: JsonPath
     ) -> Test | None:
         operator = prop.operators.get(name)
-        if operator is None and "$not_empty" not in prop.operators and asks_for_value(name, operand):
+        if operator is None and prop.presence is None and asks_for_value(name, operand):
             self._cannot_ask(attribute, prop, name, place)
             return None
         dollar = f"${name}"
@@ -190,17 +191,19 @@ class ConditionReader:
         if operator is None:
             self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
             return None
-        if name == "$not_empty":
+        if operator.row.takes == "nothing":
             if operand is True:
                 return Test(operator, operand)
             self._report(value_messages.not_empty_false(attribute, operand, place))
             return None
-        if name != "$in":
+        if operator.row.takes == "value":
             return self._test(attribute, prop, name, operand, place)
         if not isinstance(operand, (list, tuple)) or not operand:
             self._report(value_messages.in_takes_array(operand, place))
             return None
-        values = [self._value(attribute, prop, "$eq", item, (place, index)) for index, item in enumerate(operand)]
+        values = [
+            self._value(attribute, prop, operator.row.lists, item, (place, index)) for index, item in enumerate(operand)
+        ]
         if any(item is None for item in values):
             return None
         return Test(operator, tuple([str(item) for item in values]))

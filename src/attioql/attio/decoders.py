@@ -21,6 +21,7 @@ from attioql.checker.model_warnings import is_watched, may_have_warnings
 from attioql.checker.names import place_of
 from attioql.filters.model import AttributePath, Condition, Test
 from attioql.limits import LIMITS
+from attioql.operators import operator_of
 from attioql.text.source import Source
 from attioql.values.model import AnyText, Days, Integers, OneOf
 
@@ -190,9 +191,9 @@ class DecodedConditions:
         return tests
 
     def _test(self, prop: PropertyDecoders, key: str, operand: object) -> Test:
-        if key != "$in":
+        if prop.listed is None or key != prop.listed.name:
             return _entry_of(prop.operators, key)(operand)
-        if prop.listed is None or type(operand) is not list or not operand:
+        if type(operand) is not list or not operand:
             raise NotTakenError
         self.count(len(operand))
         return Test(prop.listed, tuple([str(prop.equals(value).value) for value in operand]))
@@ -222,10 +223,10 @@ def _property_decoders(attribute: Attribute, prop: Property, workspace: Workspac
     operators = {
         name: _decoder(Asked(attribute, prop, name, workspace), operator)
         for name, operator in prop.operators.items()
-        if name != "$in"
+        if not operator.row.lists
     }
-    equals = operators.get("$eq", _refuse)
-    listed = None if equals is _refuse else prop.operators.get("$in")
+    equals = operators.get(operator_of("equal"), _refuse)
+    listed = None if equals is _refuse else prop.membership
     return PropertyDecoders(equals, operators, listed)
 
 
@@ -241,7 +242,7 @@ _NOTHING = PropertyDecoders(_refuse, {}, None)
 
 
 def _decoder(asked: Asked, operator: Operator) -> Decoder:
-    if operator.name == "$not_empty":
+    if operator.row.takes == "nothing":
         return _true(operator)
     general = _general(asked, operator)
     fast_path = asked.prop.kind.fast_path

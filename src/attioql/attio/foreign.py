@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
-from attioql.attio.faults import Change, Fault
+from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.foreign_shapes import (
     MISSING,
     ForeignGroup,
@@ -27,9 +27,11 @@ from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import sentence
 from attioql.filters.model import And, Condition, Node, Not, Or
 from attioql.json_text.paths import JsonPath, pointer
 from attioql.limits import LIMITS
+from attioql.operators import is_presence, load_operators
 
 _MOST_TROUBLES = LIMITS.foreign_reasons
 _MOST_LEVELS = LIMITS.foreign_groups
@@ -81,7 +83,7 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
     Without `read` there is no fix.
     """
     if read is None:
-        return Fault("foreign-condition", "this is another grammar, not filter JSON", place)
+        return in_json(sentence("foreign-condition.grammar"), place)
     translation = translate(value, place, found, target, read)
     grammar, written = translation.grammar, translation.written
     noun = grammar.filter if translation.conditions != 1 else grammar.condition
@@ -90,9 +92,8 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
     if len(translation.troubles) > _MOST_TROUBLES:
         notes.append("and more")
     changes = () if written is None else (Change(_offer(written, translation.conditions), place, written, holds=True),)
-    return Fault(
-        grammar.diagnostic, f"this is {noun}, not filter JSON", _at_fault(value, place, found), tuple(notes), changes
-    )
+    said = sentence("foreign-condition", noun=noun, notes=tuple(notes)).under(grammar.diagnostic)
+    return in_json(said, _at_fault(value, place, found), changes)
 
 
 def _offer(written: JsonFilter, conditions: int) -> str:
@@ -185,7 +186,7 @@ def _node(leaf: Leaf, place: JsonPath, grammar: Grammar, target: Target, read: R
     if meaning is None:
         return Trouble((place, leaf.operator), f"filter JSON has no counterpart of `{short(str(operator))}`")
     operand = leaf.value.get(leaf.operand, MISSING) if meaning.value is MISSING else meaning.value
-    if operand is MISSING and meaning.means == "$not_empty":
+    if operand is MISSING and is_presence(meaning.means):
         operand = True
     if operand is MISSING:
         return Trouble((place, leaf.operator or leaf.subject), "the condition has no value")
@@ -259,8 +260,8 @@ def _compared(subject: PathSubject, meaning: Meaning, operand: object, upper: ob
         return None if bounds is None else _between(subject, *bounds)
     if upper is not MISSING:
         return None
-    if meaning.means == "$not_empty":
-        return right_node(subject, "$not_empty", operand if isinstance(operand, bool) else True)
+    if is_presence(meaning.means):
+        return right_node(subject, meaning.means, operand if isinstance(operand, bool) else True)
     if meaning.each:
         values = operand if isinstance(operand, (list, tuple)) else [operand]
         nodes = [right_node(subject, meaning.means, value) for value in values]
@@ -287,7 +288,8 @@ def _bounds(operand: object, upper: object) -> tuple[object, object] | None:
 
 def _between(subject: PathSubject, lower: object, upper: object) -> Node | None:
     """Both bounds hold for one value."""
-    low, high = right_node(subject, "$gte", lower), right_node(subject, "$lte", upper)
+    first, last = load_operators().spelling_taking("range").operators
+    low, high = right_node(subject, first, lower), right_node(subject, last, upper)
     if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
         return None
     return low.with_tests((*low.tests, *high.tests))
@@ -295,8 +297,8 @@ def _between(subject: PathSubject, lower: object, upper: object) -> Node | None:
 
 def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: ReadPart) -> str:
     """Return why Attio does not take a condition: what is wrong with it as it stands."""
-    operator = "$gte" if meaning.means == "between" else meaning.means
-    inner: object = {operator: True if operator == "$not_empty" else operand}
+    operator = load_operators().spelling_taking("range").operators[0] if meaning.means == "between" else meaning.means
+    inner: object = {operator: True if is_presence(operator) else operand}
     name = subject.named.name if subject.named is not None else subject.attribute.type.implicit
     if name is not None:
         inner = {name: inner}

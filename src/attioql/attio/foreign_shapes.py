@@ -16,7 +16,7 @@ from attioql.aliases import AliasMeaning, json_operator, load_aliases
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.subjects import subject_of
 from attioql.catalog.workspace import Target
-from attioql.operators import load_operators
+from attioql.operators import load_operators, operator_of
 from attioql.resources import from_resources, read_resource
 
 MISSING = object()
@@ -144,7 +144,7 @@ def _from_query_text() -> dict[str, Meaning]:
 def meaning_of(operator: object) -> Meaning | None:
     """Return what an operator means; none that is written at all is equality."""
     if operator is MISSING:
-        return Meaning("$eq")
+        return Meaning(operator_of("equal"))
     if not isinstance(operator, str):
         return None
     meaning = load_grammars().operators.get(folded_key(operator.removeprefix("$")))

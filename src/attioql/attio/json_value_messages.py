@@ -14,6 +14,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
+from attioql.operators import operator_of, row_of
 
 
 def too_large(place: JsonPath) -> Fault:
@@ -33,9 +34,9 @@ def operator_not_supported(
     if name not in load_types().operators:
         return _invented(name, operand, place, prop)
     changes: Sequence[Change] = ()
-    if prop.kind.names == "option" and "$eq" in prop.operators:
-        changes = [Change(phrase("whole-title"), place, "$eq", renames=True)]
-    instead = said_instead(name, prop.operators, negated=False) if name == "$in" else None
+    if prop.kind.names == "option" and prop.equality is not None:
+        changes = [Change(phrase("whole-title"), place, prop.equality.name, renames=True)]
+    instead = said_instead(name, prop.operators, negated=False) if row_of(name).lists else None
     return _unsupported(attribute, prop, name, instead, place, changes)
 
 
@@ -76,9 +77,12 @@ def _invented(name: str, operand: object, place: JsonPath, prop: Property) -> Fa
     meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
     if meant is None:
         return no_operator(name, prop.operators, place)
-    instead = said_instead(meant, prop.operators, negated=negated)
-    changes = () if negated else [Change(f"write `{meant}`", place, meant, renames=True)]
-    return no_operator(name, prop.operators, place, instead=instead, changes=changes)
+    if negated or meant not in prop.operators:
+        instead = said_instead(meant, prop.operators, negated=negated)
+        changes = () if negated else [Change(f"write `{meant}`", place, meant, renames=True)]
+        return no_operator(name, prop.operators, place, instead=instead, changes=changes)
+    changes = [Change(f"write `{meant}`", place, meant, renames=True)]
+    return no_operator(name, prop.operators, place, suggested=phrase("here", operator=meant), changes=changes)
 
 
 def not_empty_false(attribute: Attribute, operand: object, place: JsonPath) -> Fault:
@@ -89,7 +93,7 @@ def not_empty_false(attribute: Attribute, operand: object, place: JsonPath) -> F
 def in_takes_array(operand: object, place: JsonPath) -> Fault:
     """Return the error for another operand of `$in` than an array with values."""
     if isinstance(operand, (list, tuple)):
-        return in_json(sentence("empty-list", operator="$in"), place)
+        return in_json(sentence("empty-list", operator=operator_of("equal", lists=True)), place)
     said = sentence("wrong-value-type", taker="`$in`", takes=phrase("an-array"), given=kind_name(operand), epoch=None)
     return in_json(said, place, [Change(phrase("into-array"), place, [operand])] if _is_scalar(operand) else ())
 
@@ -102,8 +106,8 @@ def array_value(attribute: Attribute, prop: Property, operand: Sequence[object],
     changes: Sequence[Change] = ()
     if len(operand) == 1 and scalars:
         changes = [Change(phrase("unpack-value"), place, operand[0])]
-    elif operand and scalars and "$in" in prop.operators and not held_by_operator:
-        changes = [Change(phrase("any-of"), place, {"$in": list(operand)})]
+    elif operand and scalars and prop.membership is not None and not held_by_operator:
+        changes = [Change(phrase("any-of"), place, {prop.membership.name: list(operand)})]
     elif operand:
         any_of = phrase("any-of-by-or")
     return in_json(sentence("array-value", attribute=attribute.slug, any_of=any_of), place, changes)

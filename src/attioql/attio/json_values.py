@@ -15,6 +15,7 @@ from attioql.checker.messages.workspace import no_option
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
+from attioql.operators import row_of
 from attioql.values.exact import decimal_text
 from attioql.values.iso import is_date_shaped, parse_timestamp_or_none
 from attioql.values.model import Rejection, Scalar
@@ -201,7 +202,7 @@ def _time_for_date(value: object, asked: Asked) -> Refusal:
 
 
 def _day_for_timestamp(value: object, asked: Asked) -> Refusal:
-    start = None if asked.operator == "$eq" else f"{value}T00:00:00Z"
+    start = None if row_of(asked.operator).is_equality else f"{value}T00:00:00Z"
     return Refusal(sentence("invalid-timestamp.day", attribute=asked.attribute.slug), start)
 
 

@@ -11,6 +11,7 @@ from attioql.attio.writer import JsonFilter
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
 from attioql.limits import LIMITS
+from attioql.operators import is_presence, operator_of
 from attioql.values.ids import UUID
 
 _MOST_NAMES = LIMITS.wrapper_names
@@ -69,7 +70,7 @@ def _asked(slug: str, value: object) -> _MeantCondition | None:
             return None
         identity = _identity(value)
         if identity is not None:
-            return _MeantCondition((slug,), "$eq", identity)
+            return _MeantCondition((slug,), operator_of("equal"), identity)
         if len(value) != 1:
             return None
         [(name, value)] = value.items()
@@ -83,13 +84,13 @@ def _asked(slug: str, value: object) -> _MeantCondition | None:
         if operator in types.mistaken:
             return _meaning(tuple(names), types.mistaken[operator][0], value, negated=types.mistaken[operator][1])
         names.append(name)
-    return None if isinstance(value, Mapping) else _MeantCondition(tuple(names), "$eq", value)
+    return None if isinstance(value, Mapping) else _MeantCondition(tuple(names), operator_of("equal"), value)
 
 
 def _meaning(names: tuple[str, ...], operator: str, operand: object, *, negated: bool) -> _MeantCondition | None:
     if isinstance(operand, Mapping):
         return None
-    if operator == "$not_empty" and negated:
+    if is_presence(operator) and negated:
         return _MeantCondition(names, operator, operand is False) if isinstance(operand, bool) else None
     return _MeantCondition(names, operator, operand, negated)
 
@@ -100,6 +101,6 @@ def _identity(value: Mapping[str, object]) -> str | None:
     if len(identities) != 1 or not value.keys() <= _IDENTITIES | _KINDS_OF_IDENTITY:
         return None
     held = value[identities[0]]
-    if isinstance(held, Mapping) and held.keys() == {"$eq"}:
-        held = held["$eq"]
+    if isinstance(held, Mapping) and held.keys() == {operator_of("equal")}:
+        [held] = held.values()
     return held if isinstance(held, str) and UUID.match(held) else None

@@ -19,7 +19,7 @@ from attioql.catalog.members import folded
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.model import Condition, Node, Not, Or, Test
-from attioql.operators import TEXT_ROLES, fold, part_of_pattern, row_of
+from attioql.operators import TEXT_ROLES, fold, is_presence, load_operators, operator_of, part_of_pattern, row_of
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
 from attioql.values.model import Scalar
@@ -64,19 +64,20 @@ def right_pattern(slug: str, pattern: str, wildcard: str, target: Target) -> dic
 
 def right_node(subject: PathSubject, operator: str, value: object) -> Node | None:
     """Return the model of the one reading of an operator and a JSON value on a subject, as `right_condition` does."""
-    match operator, value:
-        case ("$not_empty", bool()):
+    row = row_of(operator)
+    match row.takes, value:
+        case ("nothing", bool()):
             return _presence(subject, there=value)
-        case ("$not_empty", _):
+        case ("nothing", _):
             return None
-        case ("$eq", None):
+        case ("value", None) if row.is_equality:
             return _presence(subject, there=False)
-        case ("$in" | "$eq", list() | tuple()):
+        case (_, list() | tuple()) if row.is_equality:
             return _any_of(subject, value)
-        case ("$in", str()) if "," in value:
+        case ("list", str()) if "," in value:
             return None
-        case ("$in", _):
-            return _one(subject, "$eq", value)
+        case ("list", _):
+            return _one(subject, row.lists, value)
         case (_, [single]):
             return _one(subject, operator, single)
     return _one(subject, operator, value)
@@ -93,18 +94,23 @@ def right_like(subject: PathSubject, pattern: str, wildcard: str) -> Node | None
 def _presence(subject: PathSubject, *, there: bool) -> Node | None:
     kind = subject.attribute.type
     name = kind.implicit
-    if name is None and kind.presence is not None and [test.operator for test in kind.presence.tests] == ["$not_empty"]:
+    if (
+        name is None
+        and kind.presence is not None
+        and [is_presence(test.operator) for test in kind.presence.tests] == [True]
+    ):
         name = kind.presence.tests[0].property
     prop = subject.named or kind.properties.get(name or "")
-    if prop is None or "$not_empty" not in prop.operators:
+    presence = None if prop is None else prop.presence
+    if presence is None:
         return None
-    condition = subject.condition(Test(prop.operators["$not_empty"], True))
+    condition = subject.condition(Test(presence, True))
     return condition if there else Not(condition)
 
 
 def _any_of(subject: PathSubject, values: Sequence[object]) -> Node | None:
     """One of several values: `$in` where all of it can be asked in one condition, otherwise `$or`."""
-    found = [_one(subject, "$eq", value) for value in values]
+    found = [_one(subject, operator_of("equal"), value) for value in values]
     nodes = [node for node in found if node is not None]
     if not nodes or len(nodes) < len(found):
         return None
@@ -123,10 +129,11 @@ def _listed(nodes: Sequence[Node]) -> Condition | None:
         *same, one = condition.tests
         if condition.place != first.place or same != others or one.operator != last.operator:
             return None
-    if last.operator.name != "$eq" or "$in" not in operators:
+    listed = operator_of("equal", lists=True)
+    if last.operator.name != operator_of("equal") or listed not in operators:
         return None
     values = tuple(str(condition.tests[-1].value) for condition in conditions)
-    return first.with_tests((*others, Test(operators["$in"], values)))
+    return first.with_tests((*others, Test(operators[listed], values)))
 
 
 def _one(subject: PathSubject, operator: str, value: object) -> Node | None:
@@ -141,7 +148,7 @@ def _one(subject: PathSubject, operator: str, value: object) -> Node | None:
 
 
 def _is_taken(subject: PathSubject, prop: Property, value: object) -> bool:
-    return _scalar(value, Asked(subject.attribute, prop, "$eq", subject.workspace)) is not None
+    return _scalar(value, Asked(subject.attribute, prop, operator_of("equal"), subject.workspace)) is not None
 
 
 def _record(subject: PathSubject, operator: str, value: object) -> Node | None:
@@ -150,7 +157,7 @@ def _record(subject: PathSubject, operator: str, value: object) -> Node | None:
     if not isinstance(value, str):
         return None
     if UUID.match(value):
-        if operator not in {"$eq", "$contains"}:
+        if row_of(operator).role not in {"equal", "part"}:
             return None
         tests = [_test(attribute, "target_record_id", value.lower())]
         if len(attribute.objects) == 1:
@@ -181,11 +188,14 @@ def _shape(attribute: Attribute) -> str:
 def _actor(subject: PathSubject, operator: str, value: object) -> Node | None:
     """A workspace member, by both properties; or the type of actor."""
     attribute = subject.attribute
-    if not isinstance(value, str) or operator not in {"$eq", "$contains"}:
+    if not isinstance(value, str) or row_of(operator).role not in {"equal", "part"}:
         return None
     if value in attribute.type.properties["referenced_actor_type"].value.known:
         return subject.condition(_test(attribute, "referenced_actor_type", value))
-    found = _scalar(value, Asked(attribute, attribute.type.properties["referenced_actor_id"], "$eq", subject.workspace))
+    found = _scalar(
+        value,
+        Asked(attribute, attribute.type.properties["referenced_actor_id"], operator_of("equal"), subject.workspace),
+    )
     if found is None:
         return None
     return subject.condition(
@@ -194,7 +204,7 @@ def _actor(subject: PathSubject, operator: str, value: object) -> Node | None:
 
 
 def _test(attribute: Attribute, prop: str, value: Scalar) -> Test:
-    return Test(attribute.type.properties[prop].operators["$eq"], value)
+    return Test(attribute.type.properties[prop].operators[operator_of("equal")], value)
 
 
 def _by_property(subject: PathSubject, operator: str, value: object) -> Node | None:
@@ -226,11 +236,11 @@ def _compared(subject: PathSubject, prop: Property, operator: str, value: object
     """Compare a property with one value, by the operator or by what it comes to there."""
     if prop.kind.names == "option" and row_of(operator).role in TEXT_ROLES:
         return _options(subject, prop, operator, value)
-    if operator == "$contains" and operator not in prop.operators and prop.kind.is_atom:
-        operator = "$eq"
+    if row_of(operator).role == "part" and operator not in prop.operators and prop.kind.is_atom:
+        operator = operator_of("equal")
     asked = Asked(subject.attribute, prop, operator, subject.workspace)
     if (
-        operator == "$eq"
+        row_of(operator).is_equality
         and prop.kind.precision == "instant"
         and (subject.named is None or operator not in prop.operators or _refused(value, asked))
     ):
@@ -252,13 +262,13 @@ def _options(subject: PathSubject, prop: Property, operator: str, value: object)
     if not isinstance(value, str) or not value:
         return None
     attribute = subject.attribute
-    if operator == "$contains" and attribute.many:
-        whole = _scalar(value, Asked(attribute, prop, "$eq", subject.workspace))
+    if row_of(operator).role == "part" and attribute.many:
+        whole = _scalar(value, Asked(attribute, prop, operator_of("equal"), subject.workspace))
         if whole is not None:
-            return subject.condition(Test(prop.operators["$eq"], whole))
+            return subject.condition(Test(prop.operators[operator_of("equal")], whole))
     part, matches = fold(value), row_of(operator).test
     titles = [each.title for each in attribute.options or () if not each.archived]
-    equal = Test(prop.operators["$eq"], "")
+    equal = Test(prop.operators[operator_of("equal")], "")
     found = [
         subject.condition(equal._replace(value=title)) for title in dict.fromkeys(titles) if matches(fold(title), part)
     ]
@@ -268,9 +278,9 @@ def _options(subject: PathSubject, prop: Property, operator: str, value: object)
 def _day(subject: PathSubject, prop: Property, value: object) -> Node | None:
     """All of a day, where times are compared."""
     day = parse_date(value) if isinstance(value, str) else None
-    if day is None or day == date.max or not {"$gte", "$lt"} <= set(prop.operators):
+    if day is None or day == date.max or not prop.takes_periods:
         return None
-    ends = (("$gte", day), ("$lt", day + timedelta(days=1)))
+    ends = zip(load_operators().spelling_taking("period").operators, (day, day + timedelta(days=1)), strict=True)
     tests = []
     for operator, edge in ends:
         found = _scalar(edge.isoformat(), Asked(subject.attribute, prop, operator, subject.workspace))

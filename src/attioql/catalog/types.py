@@ -95,6 +95,11 @@ class Property:
         return next((each for each in self.operators.values() if each.row.role == "presence"), None)
 
     @property
+    def takes_periods(self) -> bool:
+        """Whether it has the operators for both ends of a period."""
+        return self.operators.keys() >= {*load_operators().spelling_taking("period").operators}
+
+    @property
     def kind(self) -> ValueKind:
         """The kind of value that the property is compared with; `value` has its bounds and choices."""
         return KINDS[self.value.kind]

@@ -16,7 +16,7 @@ from attioql.checker.names import Resolved, resolve
 from attioql.checker.operands import Operands, Reporter
 from attioql.checker.parameters import Parameters
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
-from attioql.operators import is_negated
+from attioql.operators import is_negated, operator_of
 from attioql.syntax import nodes
 from attioql.text.source import Source
 from attioql.values.clock import Clock
@@ -156,7 +156,7 @@ class Reader:
         if prop is None or prop.kind.json_type != "boolean":
             self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
             return EVERYTHING
-        return Condition(resolved.place, prop.operators["$eq"], True, node.start, node.end)
+        return Condition(resolved.place, prop.operators[operator_of("equal")], True, node.start, node.end)
 
     def _block(self, node: nodes.Block) -> Node:
         self.is_watched = True

@@ -9,6 +9,7 @@ from attioql.checker.literal_values import Written
 from attioql.checker.member_ids import member_id, member_named
 from attioql.diagnostics.model import Diagnostic
 from attioql.filters.model import Test
+from attioql.operators import operator_of
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value
 from attioql.text.source import Source
 from attioql.values.ids import UUID
@@ -80,17 +81,17 @@ def _uuid_argument(call: Call, source: Source) -> str | Diagnostic:
 
 
 def _actor(kind: AttributeType, actor_type: str, identity: str | None = None) -> tuple[Test, ...]:
-    tests = (Test(kind.properties["referenced_actor_type"].operators["$eq"], actor_type),)
+    tests = (Test(kind.properties["referenced_actor_type"].operators[operator_of("equal")], actor_type),)
     if identity is None:
         return tests
-    return (*tests, Test(kind.properties["referenced_actor_id"].operators["$eq"], identity))
+    return (*tests, Test(kind.properties["referenced_actor_id"].operators[operator_of("equal")], identity))
 
 
 def _record(kind: AttributeType, object_slug: str, identity: str) -> tuple[Test, ...]:
     properties = kind.properties
     return (
-        Test(properties["target_object"].operators["$eq"], object_slug),
-        Test(properties["target_record_id"].operators["$eq"], identity),
+        Test(properties["target_object"].operators[operator_of("equal")], object_slug),
+        Test(properties["target_record_id"].operators[operator_of("equal")], identity),
     )
 
 

@@ -12,6 +12,7 @@ from attioql.filters.model import And, Condition, Node, Not, Or, Test
 from attioql.limits import LIMITS
 from attioql.linter.survey import first_of, survey_of
 from attioql.linter.tree import Part, Subject, Visit
+from attioql.operators import operator_of
 
 MOST_LITERALS = LIMITS.lint_literals
 
@@ -235,7 +236,7 @@ def _test_key(condition: Condition, test: Test) -> Hashable:
     values = frozenset(value)
     if len(values) > 1:
         return operator.rank, values
-    equal = condition.place.attribute.type.properties[operator.property].operators["$eq"]
+    equal = condition.place.attribute.type.properties[operator.property].operators[operator_of("equal")]
     return equal.rank, value[0]
 
 

@@ -10,12 +10,13 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters import model
 from attioql.json_text.paths import JsonPath
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.operators import json_operators
+from attioql.operators import json_operators, operator_of
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.text.source import Span
 
-EQUALITIES = frozenset({"$eq", "$in"})
+_EQUAL, _ONE_OF = operator_of("equal"), operator_of("equal", lists=True)
+EQUALITIES = frozenset({_EQUAL, _ONE_OF})
 """The operators that a value equals one of."""
 
 _LISTS = frozenset({"in", "not in"})
@@ -98,7 +99,7 @@ def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subj
         case Range(low, high):
             pairs = list(zip(operators, (low, high), strict=True))
         case (Items() | Parameter()) as listed if comparison.operator in _LISTS:
-            pairs = [("$in", item) for item in _listed(listed, subject)]
+            pairs = [(_ONE_OF, item) for item in _listed(listed, subject)]
         case (Literal() | Parameter()) as operand if len(operators) == 1:
             pairs = [(operators[0], operand)]
     for operator, written in pairs:
@@ -138,7 +139,7 @@ def _in_json(visit: Visit, path: model.AttributePath, written: object, where: Js
 def _of_property(visit: Visit, prop: Property, written: object, where: JsonPath) -> Iterator[WrittenValue]:
     path = visit.condition.place
     if isinstance(written, str):
-        yield WrittenValue(visit, path, prop, "$eq", written, where=where)
+        yield WrittenValue(visit, path, prop, _EQUAL, written, where=where)
     elif isinstance(written, Mapping):
         for operator, operand in written.items():
             here = (where, operator)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.diagnostics.model import JsonValue
-from attioql.operators import row_of
+from attioql.operators import operator_of, row_of
 from attioql.values.ids import UUID_SAMPLES
 from attioql.values.texts import OPTION_SAMPLES
 
@@ -36,7 +36,7 @@ def contents(attribute: Attribute, prop: Property) -> tuple[JsonValue, ...]:
     if prop.kind.held is not None:
         return prop.kind.held(prop.value)
     is_part = len(attribute.type.properties) > 1 and not attribute.objects and not prop.value.choices
-    return (*([None] if is_part else ()), *operands(attribute, prop, "$eq"))
+    return (*([None] if is_part else ()), *operands(attribute, prop, operator_of("equal")))
 
 
 def _options(attribute: Attribute) -> dict[str, str]:

@@ -16,6 +16,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.filters.model import AttributePath, Condition
 from attioql.limits import LIMITS
+from attioql.operators import is_presence
 from attioql.syntax.nodes import Comparison, Literal, Path, Segment
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
@@ -164,7 +165,7 @@ def property_needed(
     if place.attribute.type.named_by in fits:
         fits = [str(place.attribute.type.named_by)]
     is_null = isinstance(node, Comparison) and isinstance(node.operand, Literal) and node.operand.kind == "null"
-    asks = "$not_empty" in json_operators or is_null
+    asks = any(map(is_presence, json_operators)) or is_null
     return diagnose(
         "property-needed",
         source,

@@ -13,7 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.model import AttributePath, Condition
-from attioql.operators import load_operators
+from attioql.operators import is_presence, load_operators
 from attioql.syntax.nodes import Comparison, Path
 from attioql.text.source import Source, Span
 
@@ -41,7 +41,7 @@ def operator_not_supported(
         verb=load_types().operators[refused].verb,
         takes=takes(prop),
         supported=tuple(prop.spellings),
-        presence=presence_notes(place, target, prop, "text") if refused == "$not_empty" else (),
+        presence=presence_notes(place, target, prop, "text") if is_presence(refused) else (),
         answer=prop.refusal.format(operator=refused) if prop.refusal else None,
         equality=_instead(node, prop),
     )
@@ -72,7 +72,7 @@ def reference_operator_not_supported(
 def not_a_checkbox(source: Source, path: Path, attribute: Attribute) -> Diagnostic:
     """Return the error for a path alone that is no checkbox."""
     implicit = attribute.type.properties.get(attribute.type.implicit or "")
-    end = Span(path.end, path.end) if implicit and "$not_empty" in implicit.operators else None
+    end = Span(path.end, path.end) if implicit and implicit.presence else None
     return diagnose("not-a-checkbox", source, path.span, path=path.text, type=a_type(attribute.type), end=end)
 
 

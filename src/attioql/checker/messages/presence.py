@@ -17,7 +17,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.filters.model import AttributePath
 from attioql.limits import LIMITS
-from attioql.operators import load_operators
+from attioql.operators import is_presence, load_operators, operator_of
 from attioql.syntax.printer import spell_string
 from attioql.syntax.spelling import quoted_name
 
@@ -32,16 +32,16 @@ def asks_for_value(name: str, operand: object) -> bool:
     types = load_types()
     dollar = name if name.startswith("$") else f"${name}"
     meant = dollar if dollar in types.operators else types.mistaken.get(dollar, ("", False))[0]
-    return meant == "$not_empty" or (operand is None and meant == "$eq" and dollar in types.mistaken)
+    return is_presence(meant) or (operand is None and meant == operator_of("equal") and dollar in types.mistaken)
 
 
 def presence_notes(place: AttributePath, target: Target, prop: Property | None, language: Language) -> tuple[str, ...]:
     """Return the notes on a question whether an attribute, or a property of it, has a value."""
     kind = place.attribute.type
     notes = []
-    if not any("$not_empty" in each.operators for each in kind.properties.values()):
+    if not any(each.presence for each in kind.properties.values()):
         notes.append(phrase("no-presence", type=a_type(kind)))
-    elif prop is not None and "$not_empty" not in prop.operators:
+    elif prop is not None and prop.presence is None:
         notes.append(phrase("no-presence-of-property", property=prop.name, type=a_type(kind)))
     found = presence_condition(place, target, language)
     if found is None:
@@ -89,7 +89,7 @@ def _as_text(path: str, attribute: Attribute, test: PresenceTest) -> str:
     kind = attribute.type
     prop = kind.properties[test.property]
     named = path if test.property == kind.implicit else f"{path}.{test.property}"
-    if test.operator == "$not_empty":
+    if is_presence(test.operator):
         return f"{named} is not empty"
     spelling = load_operators().spelling_of(test.operator)
     return f"{named} {spelling} {_literal(test.value, prop)}"

@@ -66,7 +66,7 @@ def _retyped(source: Source, written: Literal, node: Comparison, prop: Property)
     if written.kind == "string" and _fits(prop, written.text):
         return [replace(phrase("unquote"), written.span, written.text.strip(), _UNSAFE)]
     if prop.kind.precision and (written.kind == "month" or _YEAR.fullmatch(written.text)):
-        fix = period_instead(node, written) if "$gte" in prop.operators else None
+        fix = period_instead(node, written) if prop.takes_periods else None
         return [fix] if fix else []
     if prop.kind.precision and written.kind == "duration":
         base = "today" if prop.kind.precision == "day" else "now"
@@ -184,10 +184,9 @@ def time_for_date(source: Source, written: Literal | Moment | Call, node: Compar
 def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal | Moment, prop: Property) -> Diagnostic:
     """Return the error for equality with a whole day, which hardly any timestamp has."""
     key = "exact-date-on-timestamp.not" if node.operator == "!=" else "exact-date-on-timestamp"
-    supports_range = "$gte" in prop.operators and "$lt" in prop.operators
     is_shifted = isinstance(written, Moment) and bool(written.shift)
     fixes = []
-    if supports_range and node.operator in {"=", "!="} and not is_shifted and not is_bound(source, written):
+    if prop.takes_periods and node.operator in {"=", "!="} and not is_shifted and not is_bound(source, written):
         is_text = isinstance(written, Literal) and written.kind == "string"
         day = written.text if isinstance(written, Literal) and is_text else source.text[written.start : written.end]
         fixes = [during_instead(node, day)]
@@ -232,7 +231,7 @@ def null_value(
 ) -> Diagnostic:
     """Return the error for a comparison with null, with what asks for a value where there is such a condition."""
     comparison = Span(node.operator_start, written.end)
-    if "$not_empty" in prop.operators and node.operator in {"=", "!="}:
+    if prop.presence is not None and node.operator in {"=", "!="}:
         test = "is empty" if node.operator == "=" else "is not empty"
         return diagnose("null-value", source, written.span, comparison=comparison, test=test, presence=())
     presence = presence_notes(place, target, prop, "text")

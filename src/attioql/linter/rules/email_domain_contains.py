@@ -1,4 +1,4 @@
-"""A whole domain is looked for anywhere in an e-mail address or a domain, so that others match as well.
+"""A condition searches an e-mail address or a domain for a whole domain, and so matches others as well.
 
 `contains "acme.com"` also matches `jane@notacme.com` and `jane@acme.com.example`.
 
@@ -10,7 +10,7 @@ email_addresses contains "acme.com"
 1:26 email-domain-contains: this also matches `notacme.com`
 ```
 
-The domain of an address is a property of its own, and so is the registered domain, which is the same for all subdomains.
+Compare the property that holds the domain of an address, or the registered domain, which is the same for all subdomains.
 
 ```attioql target=people
 email_addresses contains "@acme.com"
@@ -24,7 +24,7 @@ email_addresses contains "@acme.com"
 email_addresses.email_domain = "acme.com"
 ```
 
-Parts of a name that are no whole domain are looked for as before.
+The rule does not report a part of a name that is not a whole domain.
 
 ```attioql target=people
 email_addresses contains "john.doe"
@@ -40,12 +40,13 @@ from attioql.filters.model import Condition, Not
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import WrittenValue
+from attioql.operators import operator_of, operators_of, row_of
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})\Z", re.IGNORECASE)
 _USUAL_ENDINGS = frozenset({"com", "org", "net", "edu", "gov", "info", "biz", "dev", "app", "cloud", "tech", "xyz"})
 _SHARED_ENDINGS = frozenset({"ac", "co", "com", "edu", "gov", "gob", "net", "or", "org"})
 _KINDS = frozenset({"email", "domain"})
-_OPERATORS = frozenset({"$contains", "$ends_with"})
+_OPERATORS = operators_of("part", "end")
 
 
 @on_values(Gate(kinds=_KINDS, operators=_OPERATORS))
@@ -77,7 +78,7 @@ def _whole_domain(value: WrittenValue) -> str | None:
 def _matched_too(value: WrittenValue, domain: str) -> str:
     if not value.text.startswith("@"):
         return f"this also matches `not{domain}`"
-    if value.operator == "$contains":
+    if row_of(value.operator).role == "part":
         return f"this also matches `@{domain}.example`"
     return "the domain of an address is a property of its own"
 
@@ -86,7 +87,7 @@ def _fixes(value: WrittenValue, name: str, domain: str) -> Iterator[FixDraft]:
     part = value.visit.part
     condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
     if isinstance(condition, Condition) and not condition.others:
-        operator = value.path.attribute.type.properties[name].operators["$eq"]
+        operator = value.path.attribute.type.properties[name].operators[operator_of("equal")]
         exact = condition._replace(operator=operator, value=domain)
         instead = Not(exact) if isinstance(part.meaning, Not) else exact
         message = f"compare `{name}`: other domains that have this one in them no longer match"
@@ -97,6 +98,6 @@ RULE = Rule(
     "email-domain-contains",
     "AQ816",
     "warning",
-    "a whole domain is looked for anywhere in an address",
+    "a condition searches an address for a whole domain",
     (_domain_inside,),
 )

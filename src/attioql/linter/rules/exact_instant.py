@@ -1,6 +1,6 @@
-"""A timestamp is compared for equality with one instant, to the nanosecond.
+"""A condition tests whether a timestamp equals one instant, to the nanosecond.
 
-Attio keeps timestamps to the nanosecond, so hardly any value equals what somebody types.
+Attio stores timestamps to the nanosecond, so hardly any value equals a typed one.
 
 ```attioql target=companies
 created_at = 2024-05-31T10:00Z
@@ -14,13 +14,13 @@ created_at = 2024-05-31T10:00Z
 created_at >= 2024-05-31T10:00:00Z and created_at < 2024-05-31T10:01:00Z
 ```
 
-Ask for a stretch of time: a day with `during`, anything else with two bounds.
+Write a period: a day with `during`, any other with two bounds.
 
 ```attioql target=companies
 created_at during 2024-05-31
 ```
 
-A timestamp with a fraction of a second is taken as copied from a record, which it then equals.
+The rule does not report a timestamp with a fraction of a second, which is most likely copied from a record.
 
 ```attioql target=companies
 created_at = 2023-11-25T15:21:06.447Z
@@ -37,6 +37,7 @@ from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import EQUALITIES, WrittenValue
+from attioql.operators import load_operators, operator_of
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
@@ -63,7 +64,7 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
 
 
 def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
-    message = f"ask for the whole {stretch.unit}: any instant of it matches then"
+    message = f"match the whole {stretch.unit}"
     comparison = value.comparison
     if comparison is not None and comparison.operator == "=" and stretch.day is not None:
         span = Span(comparison.operator_start, comparison.end)
@@ -71,9 +72,9 @@ def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
         return
     part = value.visit.part
     condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning
-    if value.operator == "$eq" and isinstance(condition, Condition) and not condition.others:
-        operators = value.prop.operators
-        within = condition.with_tests([Test(operators["$gte"], stretch.start), Test(operators["$lt"], stretch.end)])
+    if value.operator == operator_of("equal") and isinstance(condition, Condition) and not condition.others:
+        first, last = [value.prop.operators[end] for end in load_operators().spelling_taking("period").operators]
+        within = condition.with_tests([Test(first, stretch.start), Test(last, stretch.end)])
         instead = Not(within) if isinstance(part.meaning, Not) else within
         yield unsafe(message, Replace(part, instead, value.visit.parent))
 
@@ -82,6 +83,6 @@ RULE = Rule(
     "exact-instant",
     "AQ809",
     "warning",
-    "a timestamp is compared for equality with one instant",
+    "a condition tests whether a timestamp equals one instant",
     (_written_out, _by_name),
 )

@@ -1,6 +1,6 @@
 """A negation matches records without a value as well.
 
-`$not` is the complement: it matches whatever its condition does not match, and a condition never holds where there is no
+`$not` is the complement: it matches every record that its condition does not match, and a condition never holds without a
 value. So this finds companies without any domain too:
 
 ```attioql target=companies
@@ -15,14 +15,14 @@ domains != "acme.com"
 domains is not empty and domains != "acme.com"
 ```
 
-Where that is meant, all is well. Where it is not, ask for a value too: with `is not empty`, which Attio has for some types,
+If the filter should not match them, require a value too: with `is not empty`, which Attio has for some types,
 or with another condition that needs one.
 
 ```attioql target=companies
 domains ends with ".com" and domains != "acme.com"
 ```
 
-Nothing is said of checkboxes, which are true or false always, and of what every record has, such as `created_at`.
+The rule does not report checkboxes, which are always true or false, nor attributes that every record has, such as `created_at`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _may_be_empty(condition: Condition, subject: Subject) -> bool:
         return False
     properties = place.attribute.type.properties
     return not any(
-        test.operator.name == "$not_empty" or properties[test.operator.property].kind.json_type == "boolean"
+        test.operator.row.role == "presence" or properties[test.operator.property].kind.json_type == "boolean"
         for test in condition.tests
     )
 
@@ -119,7 +119,7 @@ def _empty_by(clause: Clause) -> set[str]:
     if not clause.alone or clause.literals[0].holds:
         return set()
     condition = clause.literals[0].condition
-    return {condition.place.key} if condition.tests[0].operator.name == "$not_empty" else set()
+    return {condition.place.key} if condition.operator.row.role == "presence" else set()
 
 
 def _needed_by(clause: Clause) -> set[str]:
@@ -135,10 +135,10 @@ def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
     """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
     if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
         return ()
-    operators = condition.place.attribute.type.properties[condition.operator.property].operators
-    if "$not_empty" not in operators:
+    presence = condition.place.attribute.type.properties[condition.operator.property].presence
+    if presence is None:
         return ()
-    value = Condition(condition.place, operators["$not_empty"], True)
+    value = Condition(condition.place, presence, True)
     meaning = And((value, visit.part.meaning))
     message = f"add `{path_of(condition)} is not empty`: records without a value no longer match"
     return (unsafe(message, Replace(visit.part, meaning, visit.parent)),)

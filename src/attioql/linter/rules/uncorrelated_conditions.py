@@ -1,7 +1,7 @@
-"""Conditions on an attribute with several values may each be met by another value.
+"""Conditions on an attribute with several values may each hold for another value.
 
-`and` asks for records that meet both conditions. It does not ask for one value that does: below, a person with the addresses
-`ann@acme.com` and `jo@globex.com` is found.
+`and` matches records that meet both conditions, not only those with one value that does: below, a person with the addresses
+`ann@acme.com` and `jo@globex.com` matches.
 
 ```attioql target=people
 email_addresses.email_domain = "acme.com" and email_addresses.email_local_specifier starts with "j"
@@ -15,11 +15,11 @@ email_addresses.email_domain = "acme.com" and email_addresses.email_local_specif
 email_addresses { email_domain = "acme.com" and email_local_specifier starts with "j" }
 ```
 
-A value block asks for one value, in filter JSON one attribute object. The fix is not safe, as fewer records match then.
-Different equalities of one property are left alone: they ask for two values on purpose.
+A value block tests one value, in filter JSON one attribute object. The fix is unsafe, because fewer records match then.
+The rule does not report different equalities of one property, which need two values.
 
-A path that leads to several records has the same gap, and Attio has no way to ask for one record that meets both: there is no
-fix, and the result has to be looked through.
+A path to several records has the same gap, and Attio has no filter for one record that meets both: there is no
+fix; check the results.
 """
 
 from __future__ import annotations
@@ -37,13 +37,14 @@ from attioql.linter.many import reference_to_many
 from attioql.linter.part_text import spelled
 from attioql.linter.rule import Finding, FixDraft, Gate, Remove, Replace, Rule, on_groups, unsafe
 from attioql.linter.tree import Part, Subject, Visit
+from attioql.operators import operators_of
 from attioql.syntax.spelling import quoted_name
 
 MOST_JOINED = LIMITS.lint_joined
 
 _PAIRS = (
-    frozenset({"$gt", "$gte", "$lt", "$lte"}),
-    frozenset({"$starts_with", "$ends_with"}),
+    operators_of("above", "below"),
+    operators_of("start", "end"),
 )
 """Operators of one property that go together when they differ: two ends of a range, two ends of a text."""
 
@@ -84,7 +85,7 @@ def _on_several(visit: Visit, subject: Subject) -> Iterator[_Joined]:
         if (
             condition is not None
             and not condition.place.single
-            and not any(test.operator.name == "$not_empty" for test in condition.tests)
+            and not any(test.operator.row.role == "presence" for test in condition.tests)
         ):
             yield _Joined(member, condition)
 
@@ -134,7 +135,7 @@ def _go_together(one: Test, two: Test) -> bool:
 
 def _block(family: Sequence[_Joined], meaning: Condition) -> FixDraft:
     """Return the fix that writes one value block; without edits where the conditions stand in different groups."""
-    message = "ask for one value that meets all of it: fewer records match then"
+    message = "match one value against all of it, which matches fewer records"
     groups = {each.member.group for each in family}
     if len(groups) > 1:
         return FixDraft(message, Applicability.DISPLAY)

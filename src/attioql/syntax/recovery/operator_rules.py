@@ -15,10 +15,10 @@ from attioql.syntax.nodes import Path
 from attioql.syntax.recovery.notations import duration_after
 from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
-from attioql.syntax.recovery.vocabulary import LITERALS, OPERATORS
+from attioql.syntax.recovery.vocabulary import LITERALS, OPERATOR_WORDS, OPERATORS
 from attioql.text.source import Span
 
-_OPERATOR_WORDS = ("contains", "starts", "ends", "in", "between", "during", "is", "not")
+_OPERATOR_WORDS = frozenset(filter(str.isalpha, OPERATOR_WORDS))
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
 _LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")

@@ -21,7 +21,16 @@ from attioql.syntax.recovery.state import (
     is_token,
     span_of,
 )
-from attioql.syntax.recovery.vocabulary import CLOSING, CONNECTIVES, EQUALITIES, LITERALS, OPERATORS, quoted
+from attioql.syntax.recovery.vocabulary import (
+    CLOSING,
+    CONNECTIVES,
+    EQUALITIES,
+    LITERALS,
+    OPERATOR_WORDS,
+    OPERATORS,
+    RESERVED_OPERATORS,
+    quoted,
+)
 from attioql.text.source import Span
 
 _TYPOGRAPHIC = {marks[0]: marks[1:] for marks in ["“”“", "””“", "„“”", "«»", "»«", "‘’‘", "’’‘", "‚‘’", "‹›", "›‹"]}
@@ -41,8 +50,7 @@ _POSITION = r"\$(?P<number>\d{1,2})(?![\w.,'])"
 _PARAMETER = Where.VALUE | Where.LIST
 _LONE_COLON = r":+[ \t]*(?!(?:and|or)\b)"
 _CLAUSE = re.compile(r"(?:(?:order|sort|group)\s+by|(?:limit|offset|top|skip)\s+\d+|having|where)\b", re.IGNORECASE)
-_OPERATOR_WORDS = frozenset({"contains", "in", "is", "between", "during", "like", "starts_with", "ends_with", "not"})
-_RESERVED_OPERATORS = frozenset({"IN", "IS", "CONTAINS", "BETWEEN", "DURING"})
+_OPERATOR_WORDS = (OPERATOR_WORDS - {"starts", "ends"}) | {"like"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
 _UNQUOTED = re.compile(r"""(?:(?! [#'])[^()\[\]{}"=<>;\n])+""")
@@ -234,7 +242,7 @@ def _has_words(at: ParserState, start: int) -> bool:
 
 def _is_reserved_text(at: ParserState) -> bool:
     """Tell whether a reserved word is the first word of a text, as in `In Progress`."""
-    return at.terminal in _RESERVED_OPERATORS and [token.terminal for token in at.ahead(1)] == [NAME]
+    return at.terminal in RESERVED_OPERATORS and [token.terminal for token in at.ahead(1)] == [NAME]
 
 
 def text_end(at: ParserState, start: int, *, in_list: bool) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attioql.operators import TEXT_ROLES, load_operators
 from attioql.syntax.machine import NAME, load_tables
+from attioql.syntax.spelling import RESERVED_WORDS
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 LITERALS = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
@@ -11,6 +12,9 @@ _TABLES = load_tables()
 _SHIFTS_AFTER_PATH = {name for name, step in _TABLES.actions[_TABLES.gotos[0]["path"]].items() if step >= 0}
 OPERATORS = frozenset(_SHIFTS_AFTER_PATH - {"LBRACE", "NOT", "STARTS", "ENDS", "STARTS_WITH", "ENDS_WITH"})
 """Terminals that begin an operator and nothing else; `starts` may be a name as well."""
+
+RESERVED_OPERATORS = OPERATORS & {word.upper() for word in RESERVED_WORDS}
+"""Those that are words which no name may be."""
 
 NAMES = frozenset({NAME, "QUOTED_NAME"})
 CONNECTIVES = frozenset({"and", "or", "&&", "||"})
@@ -35,6 +39,9 @@ MIRRORED = {
 
 OPERAND_END = r"(?=\s*(?:\Z|[)\],}#;]|(?:and|or)\b|&|\|))"
 """A pattern of what may follow an operand."""
+
+OPERATOR_WORDS = frozenset({text.split()[0] for text in load_operators().written if text[0].isalpha()})
+"""First words of operators."""
 
 TEXTUAL = frozenset({text.split()[-1] for _, row, text in _SPELLINGS if row.role in TEXT_ROLES})
 """Last words of operators that go with text alone."""

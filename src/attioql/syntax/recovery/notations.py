@@ -79,7 +79,7 @@ def age_after(text: str, start: int) -> tuple[int, str] | None:
 
 
 def _written(
-    at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: object
+    at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: bool
 ) -> Repair:
     span = Span(*found.span())
     code = "unexpected-token" if found[0][0] in ".+-" else "malformed-number"
@@ -183,7 +183,7 @@ def _amount(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | 
     if unit in {"k", "K", "M"}:
         number = _times(number, 6 if unit == "M" else 3)
     minus = "-" if sign == "-" or found["minus"] else ""
-    is_money = found["money"] or (unit and unit not in "kKM%")
+    is_money = bool(found["money"] or (unit and unit not in "kKM%"))
     trust = "unsafe" if unit or is_money or _GROUPED.fullmatch(digits) else "safe"
     if unit and unit in "kKM%" and not operand.is_ordered:
         trust = "display"

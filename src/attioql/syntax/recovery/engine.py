@@ -14,7 +14,7 @@ from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery import condition_rules, notations, operator_rules, value_rules
+from attioql.syntax.recovery import calls, condition_rules, notations, operator_rules, value_rules
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
@@ -55,7 +55,7 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """The phrase for what may follow, by terminals that are all expected; the first row that fits counts."""
 
-RULES = (*notations.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
+RULES = (*notations.RULES, *calls.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
 """Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
 
 
@@ -105,7 +105,7 @@ class Recovery:
         """Report a mistake that a rule knows, and go on as it says."""
         self.problems.append(repair.problem)
         if repair.resume is None:
-            return self._skip_condition(terminal, token)
+            return self._skip_condition(terminal, token, repair.beyond)
         if repair.forget:
             del self._states[-repair.forget :], self._values[-repair.forget :]
         if repair.broken is not None:
@@ -192,15 +192,15 @@ class Recovery:
         """Tell whether parsing stops at the very first token after it went on: the same mistake again."""
         return self._resumed_at >= 0 and not self._source.text[self._resumed_at : start_of(token)].strip()
 
-    def _skip_condition(self, terminal: str, token: Token) -> tuple[str, Any]:
-        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on."""
+    def _skip_condition(self, terminal: str, token: Token, beyond: int = 0) -> tuple[str, Any]:
+        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on, `beyond` or later."""
         start, depth = start_of(token), 0
         while "atom" not in self._tables.gotos[self._states[-1]]:
             self._states.pop()
             popped = as_seen(self._source.text, self._values.pop())
             depth += is_token(popped) and text_of(popped) in CLOSING
             start = _start(popped, start)
-        while not (terminal == END or (depth <= 0 and terminal in _RESUMING)):
+        while not (terminal == END or (depth <= 0 and terminal in _RESUMING and start_of(token) >= beyond)):
             depth += (terminal in _OPENING) - (terminal in _CLOSERS)
             terminal, token = self._next()
         self._push_broken("atom", start, start_of(token))

@@ -72,6 +72,12 @@ def duration_after(text: str, start: int) -> tuple[int, str] | None:
     return (found.end(), _duration(found)) if found else None
 
 
+def age_after(text: str, start: int) -> tuple[int, str] | None:
+    """Return where an age such as `30 days ago` ends that begins at an offset or after blanks there, and its duration."""
+    found = _AGE.match(text, start, start + LIMITS.recovery_operand_characters)
+    return (found.end(), _duration(found)) if found else None
+
+
 def _written(
     at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: bool
 ) -> Repair:
@@ -212,6 +218,7 @@ def _notation(
 
 
 _DURATION = _notation(_bare_duration, r"(?P<number>\d+)\s*[-_]?\s*(?P<unit>" + _UNIT + ")")
+_AGE = re.compile(rf"\s*{_LENGTH}\s+(?:ago|before\s+now|back){OPERAND_END}", re.IGNORECASE)
 _NOTATIONS = (
     *(_Notation(pattern, repair, _ANY_KIND) for pattern, repair in RANGES),
     _notation(_date, r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})"),

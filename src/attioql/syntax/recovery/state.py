@@ -61,7 +61,8 @@ class Repair(NamedTuple):
     """The diagnostic of a mistake, and how parsing goes on.
 
     Parsing goes on at `resume`, after `insert` (a terminal and its text); an operand counts as read, and as silent, from
-    `broken` on, and the last `forget` tokens count as never read. Without `resume`, the condition is skipped.
+    `broken` on, and the last `forget` tokens count as never read. Without `resume`, the condition is skipped, up to `beyond` at
+    least.
     """
 
     problem: Diagnostic
@@ -69,6 +70,7 @@ class Repair(NamedTuple):
     insert: tuple[str, str] | None = None
     broken: int | None = None
     forget: int = 0
+    beyond: int = 0
 
 
 class Where(Flag):

@@ -106,8 +106,8 @@ def linted(name, text_of, *options):
     return make
 
 
-def matched(text_of, record_of):
-    """Test a record."""
+def matched(text_of, record_of, related):
+    """Test a record that others refer to."""
 
     def make(n):
         found = attioql.compile(text_of(n), PEOPLE)
@@ -115,7 +115,7 @@ def matched(text_of, record_of):
 
         def work():
             try:
-                found.matches(record)
+                found.matches(record, related=related)
             except ValueError as error:
                 str(error)
 
@@ -148,6 +148,14 @@ def contradictory(groups):
     return " and ".join([*pairs, *more])
 
 
+def _references(owner, *identities):
+    return [{"target_object": owner, "target_record_id": identity} for identity in identities]
+
+
+PERSON = {"values": {"company": _references("companies", "c"), "job_title": [{"value": "chief"}]}}
+COMPANY = {"values": {"team": _references("people", *map(str, range(30)))}}
+
+
 def _members(n, form):
     return ", ".join(form.format(index) for index in range(n))
 
@@ -166,7 +174,13 @@ SHAPES = {
         4_000,
         decided(each('not job_title contains "x{}"'), lambda f: f.is_contradiction()),
     ),
-    "implies itself": (2_000, decided(each('job_title contains "x{}"', " or "), lambda f: f.implies(f))),
+    "implies a longer or": (
+        2_000,
+        decided(
+            each('job_title contains "x{}"', " or "),
+            lambda f: f.implies(attioql.compile(f.text() + ' or name = "x"', PEOPLE)),
+        ),
+    ),
     "blocks multiplied out": (2, compiled(lambda n: each("name {{ " + BLOCK + " }}", " or ")(n * 50))),
     "blocks of three groups": (
         125,
@@ -181,7 +195,7 @@ SHAPES = {
         ),
     ),
     "a block of conditions": (4_000, compiled(lambda n: "name { " + each('first_name contains "x{}"')(n) + " }")),
-    "one shared object": (10, loaded(shared)),
+    "one shared object": (20, loaded(shared)),
     "suppressions": (
         2_000,
         linted("a.attioql", lambda n: "# attioql: ignore[double-negation]\n" * n + 'name contains "x"\n'),
@@ -248,6 +262,14 @@ SHAPES = {
         loaded(lambda n: {"path": [["people", "company"], ["companies", "team"]] * n, "constraints": {"name": "x"}}),
     ),
     "path that goes back and forth": (20, checked(lambda n: "company.team." * n + 'name contains "x"')),
+    "path that goes back and forth, matched": (
+        2,
+        matched(
+            lambda n: "company.team." * n + 'job_title = "clerk"',
+            lambda _: PERSON,
+            lambda owner, _: COMPANY if owner == "companies" else PERSON,
+        ),
+    ),
     "open brackets": (50_000, checked(lambda n: "(" * n)),
     "closed brackets": (10_000, checked(lambda n: ")" * n)),
     "not": (50_000, compiled(lambda n: "not " * n + 'name contains "x"')),

@@ -19,7 +19,7 @@ from pathlib import Path
 from attioql.api import compile as compile_filter
 from attioql.api import lint as lint_filter
 from attioql.catalog.workspace import Workspace
-from attioql.cli.files import Given
+from attioql.cli.files import GivenFile
 from attioql.cli.inputs import current_time
 from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options
@@ -100,7 +100,7 @@ def write(folder, kind, number):
 
 def measure(folder, chosen, rounds):
     """Return how many filters were linted a second, of processor time, and what was found."""
-    given = [Given(str(path), named=True) for path in sorted(Path(folder).iterdir())]
+    given = [GivenFile(str(path), named=True) for path in sorted(Path(folder).iterdir())]
     options = Options(Workspace.standard(), select(chosen), Path(folder), current_time())
     best, looked, found = float("inf"), 0, 0
     for _ in range(rounds):

@@ -16,13 +16,15 @@ class AliasMeaning(NamedTuple):
     """What aliases mean: an operator, and how what follows them must begin.
 
     A duration that follows is part of the operator, with `before_duration` before it; with `joined_by`, the condition is
-    repeated for each value of the list that follows.
+    repeated for each value of the list that follows. `before_ago` is the operator before an age such as `30 days ago`, which
+    turns the direction of a size: less than 30 days ago is later. It is empty where either direction may be meant.
     """
 
     here: str
     needs: str = ""
     before_duration: str | None = None
     joined_by: str = ""
+    before_ago: str | None = None
 
 
 class Alias(NamedTuple):

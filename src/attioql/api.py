@@ -110,7 +110,7 @@ def check(
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
 ) -> tuple[Diagnostic, ...]:
-    """Return everything that is wrong or doubtful in query text or filter JSON, in the order of the text.
+    """Return the diagnostics of query text or filter JSON, in the order of the text.
 
     Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
     other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong
@@ -132,11 +132,11 @@ def lint(
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return what `check` does and, where there is no error, what is valid and still doubtful, in the order of the text.
+    """Return the diagnostics of `check` and, without an error among them, the findings of the rules, in the order of the text.
 
-    `select` names the rules, warnings and notes to be told, by name or code, or `all`; by default they are all but the
-    rules that are opt-in. `ignore` takes some away. `docs/rules` describes the rules. Comments in query text such as
-    `# attioql: ignore[lost-day]` are heeded. The other arguments are those of `check`. Raises `ValueError` for a rule that
+    `select` names the rules, warnings and notes to report, by name or code, or `all`; the default is all but the opt-in rules.
+    `ignore` names exceptions. `docs/rules` describes the rules. A comment in query text such as `# attioql: ignore[lost-day]`
+    ignores a finding. The other arguments are those of `check`. Raises `ValueError` for a rule that
     does not exist, and `TypeError` as `check` does.
     """
     _require_target(target)

@@ -90,7 +90,7 @@ class Filter:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The warnings: what is accepted, and doubtful."""
+        """The warnings of the filter."""
         return self._diagnostics
 
     def json(self, style: Style = "canonical") -> dict[str, JsonFilter]:

@@ -311,7 +311,7 @@ def test_selection_on_the_command_line_and_in_the_configuration(here):
     ("arguments", "says"),
     [
         (["--select", "contradicton"], "there is no rule `contradicton`; did you mean `contradiction`?"),
-        (["--ignore", "unknown-attribute"], "`unknown-attribute` is an error, which cannot be chosen or ignored"),
+        (["--ignore", "unknown-attribute"], "`unknown-attribute` is an error, which cannot be selected or ignored"),
         (["--target", "deal"], "did you mean 'deals'?"),
         (["--config", "nothing.toml"], "nothing.toml: No such file"),
     ],

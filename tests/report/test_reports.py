@@ -50,7 +50,7 @@ def test_human_report(name):
 def test_a_fix_over_several_lines_shows_no_carriage_returns():
     problems = attioql.lint("value > 5\r\nand value > 3", attioql.Workspace.standard()["deals"])
     assert human_report(problems, 80).split("help: ")[1].splitlines() == [
-        "take it out",
+        "remove it",
         "  |",
         "1 - value > 5",
         "2 - and value > 3",

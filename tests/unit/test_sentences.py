@@ -51,6 +51,7 @@ def shown(row, given):
     """Return the parts of a row that a call with these parameters shows: fixes and labels need their places."""
     if isinstance(row, str):
         return row
+    row = {part: text for part, text in row.items() if part != "code"}
     labels = {place: text for place, text in row.get("labels", {}).items() if place in given}
     fixes = [{**fix, "at": ""} for fix in row.get("fixes", ()) if fix.get("at", "span") in given]
     return {**row, "labels": labels, "fixes": fixes}
@@ -93,10 +94,29 @@ def test_the_code_gives_every_placeholder():
 
 def test_places_and_trust_are_words_that_the_code_knows():
     for key, row in ROWS.items():
-        assert row.keys() <= {"message", "labels", "notes", "fixes", "title"}, key
+        assert row.keys() <= {"message", "suggestion", "labels", "notes", "fixes", "title"}, key
         for fix in row.get("fixes", ()):
             assert fix.keys() <= {"write", "at", "title", "trust"}, key
             assert fix.get("trust", "unsafe") in {"display", "unsafe", "safe"}, key
+
+
+MAKERS = {
+    "attio/faults.py": "faults and diagnostics of a sentence",
+    "attio/load.py": "the fault of a warning about a model",
+    "diagnostics/build.py": "the diagnostics of a sentence",
+    "linter/writers.py": "findings: a rule says its own in its function, beside its condition",
+}
+"""The modules that make diagnostics, and of what: nowhere else can a headline be written by hand."""
+
+
+def test_every_diagnostic_is_made_of_a_sentence_of_the_data():
+    made = {path.relative_to(SOURCE).as_posix() for path, _ in calls_of({"Diagnostic", "Fault"})}
+    assert made == MAKERS.keys()
+
+
+def test_no_maker_of_diagnostics_writes_a_headline():
+    for path, call in calls_of({"Diagnostic", "Fault"}):
+        assert not isinstance(call.args[1], (ast.Constant, ast.JoinedStr)), (path.name, call.lineno)
 
 
 def test_a_part_without_its_parameter_is_left_out():

@@ -23,9 +23,9 @@ from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import did_you_mean, listed, short
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
-from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.values.exact import decimal_text
@@ -79,22 +79,12 @@ def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
 
 def _view(body: Mapping[str, object]) -> Iterator[Fault]:
     if "filter" in body and "filter_view_id" in body:
-        message = "`filter` and `filter_view_id` exclude each other"
-        yield Fault("exclusive-keys", message, (None, "filter_view_id"), at_key=True)
+        yield in_json(sentence("exclusive-keys"), (None, "filter_view_id"), at_key=True)
     elif "filter_view_id" in body and "filters" not in body:
-        yield _saved_view()
+        yield in_json(sentence("saved-view"), (None, "filter_view_id"), at_key=True)
     view = body.get("filter_view_id")
     if view is not None and not (isinstance(view, str) and UUID.match(view)):
-        yield Fault("invalid-uuid", "`filter_view_id` takes the UUID of a saved view", (None, "filter_view_id"))
-
-
-def _saved_view() -> Fault:
-    notes = (
-        "Attio keeps the filter of a saved view under its ID, so there are no conditions here to read",
-        "write them as `filter` to check or match them",
-    )
-    message = "a saved view takes the place of `filter`, and its conditions are not in this body"
-    return Fault("saved-view", message, (None, "filter_view_id"), notes, at_key=True)
+        yield in_json(sentence("invalid-uuid.view"), (None, "filter_view_id"))
 
 
 def _page(body: Mapping[str, object]) -> Iterator[Fault]:
@@ -103,9 +93,7 @@ def _page(body: Mapping[str, object]) -> Iterator[Fault]:
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
             yield _invalid_page(key, number)
         elif key == "limit" and number > _MOST_RECORDS:
-            message = f"`limit` is above {_MOST_RECORDS}, its default and the most that client libraries ask for"
-            notes = ("Attio's documentation names no maximum", "read more records page by page, with `offset`")
-            yield Fault("large-limit", message, (None, key), notes)
+            yield in_json(sentence("large-limit", limit=_MOST_RECORDS), (None, key))
 
 
 def _invalid_page(key: str, number: object) -> Fault:
@@ -117,7 +105,7 @@ def _invalid_page(key: str, number: object) -> Fault:
     elif shown == "a number" and not (isinstance(number, int) and number.bit_length() > 128):
         shown = f"`{short(_text_of(number))}`"
     changes = (Change(f"write {meant}", place, meant),) if meant is not None else ()
-    return Fault("invalid-page", f"`{key}` takes a whole number from 0, not {shown}", place, changes=changes)
+    return in_json(sentence("invalid-page", key=key, given=shown), place, changes)
 
 
 def _text_of(number: object) -> str:
@@ -136,36 +124,33 @@ def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
     place = (None, key)
     keys = KINDS[target.kind].body_keys
     if key in _MARKS and key not in _MISSPELT:
-        message = f"a query of an {target.kind} takes no `{key}`"
-        return Fault("unknown-body-key", message, place, (f"its keys: {listed(keys)}",), at_key=True)
+        return in_json(sentence("unknown-body-key.kind", kind=target.kind, key=key, known=keys), place, at_key=True)
     if target.find(key) is not None or key in _GROUPS:
         return _outside_filter(key, body, keys)
     meant = _MISSPELT.get(key) or nearest(key, keys)
     if meant is None or meant in body:
-        note = f"its keys: {listed(keys)}"
-        return Fault("unknown-body-key", f"a request body has no key `{key}`", place, (note,), at_key=True)
-    message = f"a request body has no key `{key}`; it is called `{meant}`"
-    notes = ("without `filter` nothing is filtered, and every record matches",) if meant == "filter" else ()
-    change = Change(f"write `{meant}`", place, meant, renames=True)
-    return Fault("unknown-body-key", message, place, notes, (change,), at_key=True)
+        said = sentence("unknown-body-key", key=key, meant=None, known=keys, unfiltered=False)
+        return in_json(said, place, at_key=True)
+    said = sentence("unknown-body-key", key=key, meant=meant, known=None, unfiltered=meant == "filter")
+    return in_json(said, place, [Change(f"write `{meant}`", place, meant, renames=True)], at_key=True)
 
 
 def _outside_filter(key: str, body: Mapping[str, object], keys: Sequence[str]) -> Fault:
     """Return the fault of a condition beside the keys of a body, and the change that moves all of them under `filter`."""
-    message = f"`{key}` is a part of the filter: it belongs under `filter`"
+    said = sentence("unknown-body-key.condition", key=key)
     conditions = {each: value for each, value in body.items() if each not in keys}
     kept = {each: value for each, value in body.items() if each in keys}
     changes: tuple[Change, ...] = ()
     if "filter" not in body and "filter_view_id" not in body:
-        changes = (Change("move it under `filter`", None, {"filter": conditions, **kept}),)
-    return Fault("unknown-body-key", message, (None, key), changes=changes, at_key=True)
+        changes = (Change(said.title, None, {"filter": conditions, **kept}),)
+    return in_json(said, (None, key), changes, at_key=True)
 
 
 def _sorts(sorts: object, target: Target) -> list[Fault]:
     place: JsonPath = (None, "sorts")
     if not isinstance(sorts, (list, tuple)):
-        change = (Change("put it in an array", place, [sorts]),) if isinstance(sorts, Mapping) else ()
-        return [Fault("invalid-sort", f"`sorts` takes an array, not {kind_name(sorts)}", place, changes=change)]
+        change = (Change(phrase("into-array"), place, [sorts]),) if isinstance(sorts, Mapping) else ()
+        return [in_json(sentence("invalid-sort.array", given=kind_name(sorts)), place, change)]
     return [fault for index, sort in enumerate(sorts) for fault in _sort(sort, (place, index), target)]
 
 
@@ -179,8 +164,7 @@ def _sort(sort: object, place: JsonPath, target: Target) -> list[Fault]:
     if "direction" not in misspelt.values():
         faults += _direction(sort, place)
     if "attribute" in sort and "path" in sort:
-        message = "`attribute` and `path` exclude each other in a sort"
-        return [*faults, Fault("invalid-sort", message, (place, "path"), at_key=True)]
+        return [*faults, in_json(sentence("invalid-sort.both"), (place, "path"), at_key=True)]
     if "attribute" not in sort and "path" not in sort:
         if "attribute" not in misspelt.values():
             faults.append(_nothing_to_sort_by(sort, place, target))
@@ -198,7 +182,7 @@ def _no_sort(sort: object, place: JsonPath, target: Target) -> Fault:
     if isinstance(sort, str) and target.find(sort) is not None:
         meant = {"attribute": sort, "direction": "asc"}
         changes = (Change(f"sort by `{sort}`", place, meant, Applicability.DISPLAY),)
-    return Fault("invalid-sort", f"a sort is an object, not {kind_name(sort)}", place, changes=changes)
+    return in_json(sentence("invalid-sort", given=kind_name(sort)), place, changes)
 
 
 def _meant_key(key: str, sort: Mapping[str, object]) -> str | None:
@@ -207,11 +191,9 @@ def _meant_key(key: str, sort: Mapping[str, object]) -> str | None:
 
 
 def _unknown_sort_key(key: str, place: JsonPath, meant: str | None) -> Fault:
-    message = f"a sort has no key `{short(key)}`"
-    if meant is None:
-        return Fault("invalid-sort", message, place, (f"its keys: {listed(_SORT_KEYS)}",), at_key=True)
-    change = Change(f"write `{meant}`", place, meant, renames=True)
-    return Fault("invalid-sort", f"{message}; it is called `{meant}`", place, (), (change,), at_key=True)
+    said = sentence("invalid-sort.key", key=key, meant=meant, known=None if meant else _SORT_KEYS)
+    changes = [Change(f"write `{meant}`", place, meant, renames=True)] if meant else ()
+    return in_json(said, place, changes, at_key=True)
 
 
 def _nothing_to_sort_by(sort: Mapping[str, object], place: JsonPath, target: Target) -> Fault:
@@ -220,9 +202,8 @@ def _nothing_to_sort_by(sort: Mapping[str, object], place: JsonPath, target: Tar
     if isinstance(field, str) and target.find(field) is not None:
         here = (place, "field")
         change = Change("write `attribute`", here, "attribute", renames=True)
-        message = f"`field` names a property; the attribute `{field}` goes under `attribute`"
-        return Fault("invalid-sort", message, here, (), (change,), at_key=True)
-    return Fault("invalid-sort", "a sort needs an `attribute`, or a `path` to one", place)
+        return in_json(sentence("invalid-sort.misplaced", attribute=field), here, [change], at_key=True)
+    return in_json(sentence("invalid-sort.neither"), place)
 
 
 def _direction(sort: Mapping[str, object], place: JsonPath) -> list[Fault]:
@@ -230,12 +211,12 @@ def _direction(sort: Mapping[str, object], place: JsonPath) -> list[Fault]:
     if isinstance(direction, str) and direction in {"asc", "desc"}:
         return []
     if "direction" not in sort:
-        return [Fault("invalid-sort", "a sort needs a `direction`: `asc` or `desc`", place)]
+        return [in_json(sentence("invalid-sort.no-direction"), place)]
     here = (place, "direction")
     meant = _DIRECTIONS.get(direction.strip().lower()) if isinstance(direction, str) else None
     changes = (Change(f'write "{meant}"', here, meant),) if meant else ()
     shown = f"`{short(direction)}`" if isinstance(direction, str) else kind_name(direction)
-    return [Fault("invalid-sort", f"`direction` takes `asc` or `desc`, not {shown}", here, changes=changes)]
+    return [in_json(sentence("invalid-sort.direction", given=shown), here, changes)]
 
 
 def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: list[Fault]) -> Attribute | None:
@@ -245,23 +226,18 @@ def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: lis
             faults.append(in_json(sentence("archived-attribute", attribute=found.slug), place))
         return found
     if not isinstance(slug, str):
-        faults.append(Fault("invalid-sort", f"`attribute` takes a slug, not {kind_name(slug)}", place))
+        faults.append(in_json(sentence("invalid-sort.attribute", given=kind_name(slug)), place))
         return None
     if (dotted := _dotted(slug, place, target)) is not None:
         faults.append(dotted)
         return None
-    message = f"{target.slug} has no attribute `{slug}`"
     meant = target.misnamed.get(slug)
     why = None if meant else without_counterpart(slug, target.attributes)
-    if why is not None:
-        faults.append(Fault("unknown-attribute", message, place, (why,)))
-        return None
-    meant = meant or nearest(slug, target.attributes)
-    if meant and "." not in meant:
-        changes = (Change(f'write "{meant}"', place, meant),)
-        faults.append(Fault("unknown-attribute", did_you_mean(message, meant), place, changes=changes))
-    else:
-        faults.append(Fault("unknown-attribute", message, place))
+    meant = None if why else meant or nearest(slug, target.attributes)
+    near = meant if meant and "." not in meant else None
+    more = {"led": None, "known": None, "answered": None}
+    said = sentence("unknown-attribute", target=target.slug, name=slug, near=near, why=why, **more)
+    faults.append(in_json(said, place, [Change(f'write "{near}"', place, near)] if near else ()))
     return None
 
 
@@ -271,13 +247,10 @@ def _dotted(slug: str, place: JsonPath, target: Target) -> Fault | None:
     attribute = target.attributes.get(first)
     if not dot or attribute is None:
         return None
-    message = f"`{short(slug)}` is no attribute: names are not joined with dots"
-    if rest in attribute.type.properties:
-        note = f'sort by a property with `field`: {{"attribute": "{first}", "field": "{rest}", …}}'
-        return Fault("dotted-key", message, place, (note,))
-    pairs = dotted_as_pairs(slug, target)
-    notes = (f'sort by an attribute of another record with a path: {{"path": {pairs}, …}}',) if pairs else ()
-    return Fault("dotted-key", message, place, notes)
+    by_property = f'{{"attribute": "{first}", "field": "{rest}", …}}' if rest in attribute.type.properties else None
+    pairs = None if by_property else dotted_as_pairs(slug, target)
+    by_path = f'{{"path": {pairs}, …}}' if pairs else None
+    return in_json(sentence("dotted-key.sort", name=slug, property=by_property, path=by_path), place)
 
 
 def _sorted_path(path: object, place: JsonPath, target: Target, faults: list[Fault]) -> Attribute | None:
@@ -305,14 +278,14 @@ def _sorted_path(path: object, place: JsonPath, target: Target, faults: list[Fau
 
 
 def _field(field: object, place: JsonPath, attribute: Attribute) -> list[Fault]:
-    names = filterable(attribute.type)
+    names = tuple(filterable(attribute.type))
     if isinstance(field, str) and field in attribute.type.properties:
         return []
-    note = f"its properties: {listed(names, limit=None)}"
     if not isinstance(field, str):
-        message = f"`field` takes a property of `{attribute.slug}`, not {kind_name(field)}"
-        return [Fault("invalid-sort", message, place, (note,))]
+        given = kind_name(field)
+        return [in_json(sentence("invalid-sort.field", attribute=attribute.slug, given=given, known=names), place)]
     near = nearest(field, names)
     changes = (Change(f'write "{near}"', place, near),) if near else ()
-    message = f"`{attribute.slug}` is {a_type(attribute.type)} and has no property `{short(field)}`"
-    return [Fault("invalid-sort", did_you_mean(message, near) if near else message, place, (note,), changes)]
+    kind = a_type(attribute.type)
+    said = sentence("invalid-sort.property", attribute=attribute.slug, type=kind, name=field, near=near, known=names)
+    return [in_json(said, place, changes)]

@@ -44,6 +44,7 @@ class Fault(NamedTuple):
     changes: tuple[Change, ...] = ()
     at_key: bool = False
     parameters: Mapping[str, DiagnosticParameter] = MappingProxyType({})
+    suggestion: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -53,7 +54,7 @@ class Fault(NamedTuple):
 
 def in_json(said: Sentence, place: JsonPath, changes: Sequence[Change] = (), *, at_key: bool = False) -> Fault:
     """Make a fault at a place in filter JSON."""
-    return Fault(said.name, said.message, place, said.notes, tuple(changes), at_key, said.parameters)
+    return Fault(said.name, said.message, place, said.notes, tuple(changes), at_key, said.parameters, said.suggestion)
 
 
 def as_diagnostics(
@@ -80,7 +81,8 @@ def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, 
         fixes=tuple(_as_fix(change, positions) for change in fault.changes),
         pointer=where,
         source=source,
-        parameters=fault.parameters,
+        parameters=dict(fault.parameters),
+        suggestion=fault.suggestion,
     )
 
 

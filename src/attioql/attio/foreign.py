@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
-from attioql.attio.faults import Change, Fault
+from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.foreign_shapes import (
     MISSING,
     ForeignGroup,
@@ -27,6 +27,7 @@ from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import sentence
 from attioql.filters.model import And, Node, Not, Or
 from attioql.json_text.paths import JsonPath, pointer
 from attioql.limits import LIMITS
@@ -82,7 +83,7 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
     Without `read` there is no fix.
     """
     if read is None:
-        return Fault("foreign-condition", "this is another grammar, not filter JSON", place)
+        return in_json(sentence("foreign-condition.grammar"), place)
     translation = translate(value, place, found, target, read)
     grammar, written = translation.grammar, translation.written
     noun = grammar.filter if translation.conditions != 1 else grammar.condition
@@ -91,9 +92,8 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
     if len(translation.troubles) > _MOST_TROUBLES:
         notes.append("and more")
     changes = () if written is None else (Change(_offer(written, translation.conditions), place, written, holds=True),)
-    return Fault(
-        grammar.diagnostic, f"this is {noun}, not filter JSON", _at_fault(value, place, found), tuple(notes), changes
-    )
+    said = sentence("foreign-condition", noun=noun, notes=tuple(notes)).under(grammar.diagnostic)
+    return in_json(said, _at_fault(value, place, found), changes)
 
 
 def _offer(written: JsonFilter, conditions: int) -> str:

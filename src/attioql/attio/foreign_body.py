@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attioql.attio.faults import Change, Fault
+from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.foreign import ReadPart, foreign_fault
 from attioql.attio.foreign_shapes import Leaf, find_foreign
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.templates import sentence
 
 _NAME, _MISNAMED, _VIEW = "filter", "filters", "filter_view_id"
 
@@ -32,9 +33,8 @@ def misnamed_filter(body: Mapping[str, object], target: Target, read: ReadPart) 
     renamed = () if _VIEW in body else tuple([_renamed(body, change) for change in fault.changes])
     if any(isinstance(shape, Leaf) for shape in found.values()):
         return fault._replace(place=here, changes=renamed)
-    message = f"a request body has no key `{_MISNAMED}`; it is called `{_NAME}`, and takes one object"
-    notes = ("without `filter` nothing is filtered, and every record matches",)
-    return Fault("unknown-body-key", message, here, notes, renamed, at_key=True) if renamed else None
+    said = sentence("unknown-body-key.foreign", key=_MISNAMED, meant=_NAME)
+    return in_json(said, here, renamed, at_key=True) if renamed else None
 
 
 def _renamed(body: Mapping[str, object], change: Change) -> Change:

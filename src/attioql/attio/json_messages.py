@@ -89,8 +89,8 @@ def misplaced_operator(key: str, value: object, place: JsonPath) -> Fault:
         return _invented_group(key, value, place)
     near = nearest(key, ("$and", "$or", "$not"))
     if near is not None:
-        said = sentence("invented-operator.group", name=short(key), near=near)
-        return in_json(said, place, [_rename(near, place)], at_key=True)
+        changes = [_rename(near, place)]
+        return no_operator(key, (), place, suggested=phrase("did-you-mean", near=near), changes=changes, answers=False)
     return in_json(sentence("misplaced-operator", name=short(key)), place, at_key=True)
 
 
@@ -348,27 +348,30 @@ def no_operator(
     place: JsonPath,
     *,
     instead: str | None = None,
+    suggested: str | None = None,
     hint: str | None = None,
     changes: Sequence[Change] = (),
+    answers: bool = True,
 ) -> Fault:
-    """Return the error for an operator that Attio does not have, with or without a `$`."""
+    """Return the error for an operator that Attio does not have, with or without a `$`, and Attio's recorded answer to one."""
     is_invented = name.startswith("$")
     said = sentence(
         "invented-operator",
         name=short(name),
         instead=instead,
+        suggested=suggested,
         hint=hint,
         supported=tuple(supported) or None,
-        answer=load_types().invented_answer.format(operator=short(name)) if is_invented else None,
+        answer=load_types().invented_answer.format(operator=short(name)) if is_invented and answers else None,
     )
     code = "invented-operator" if is_invented else "operator-without-dollar"
     return in_json(said.under(code), place, changes, at_key=True)
 
 
 def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> str | None:
-    """Return what to write for an operator, or its negation, with the operators that are supported; `None` where it cannot be asked."""
-    if meant in supported:
-        return phrase("negate", operator=meant) if negated else phrase("here", operator=meant)
+    """Return how the supported operators express an unsupported one, or a negation; `None` if they cannot."""
+    if negated and meant in supported:
+        return phrase("negate", operator=meant)
     if row_of(meant).lists not in supported:
         return None
     return phrase("negate-each") if negated else phrase("one-for-each")

@@ -90,9 +90,12 @@ def _invented(name: str, operand: object, place: JsonPath, prop: Property) -> Fa
     meant, negated = types.mistaken.get(name, (nearest(name, prop.operators), False))
     if meant is None:
         return no_operator(name, prop.operators, place)
-    instead = said_instead(meant, prop.operators, negated=negated)
-    changes = () if negated else [Change(f"write `{meant}`", place, meant, renames=True)]
-    return no_operator(name, prop.operators, place, instead=instead, changes=changes)
+    if negated or meant not in prop.operators:
+        instead = said_instead(meant, prop.operators, negated=negated)
+        changes = () if negated else [Change(f"write `{meant}`", place, meant, renames=True)]
+        return no_operator(name, prop.operators, place, instead=instead, changes=changes)
+    changes = [Change(f"write `{meant}`", place, meant, renames=True)]
+    return no_operator(name, prop.operators, place, suggested=phrase("here", operator=meant), changes=changes)
 
 
 def not_empty_false(attribute: Attribute, operand: object, place: JsonPath) -> Fault:

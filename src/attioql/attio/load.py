@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 from attioql.attio.body import body_faults, is_body
 from attioql.attio.culprits import culprit
 from attioql.attio.decoders import Objects, TooManyError
-from attioql.attio.faults import Change, Fault, as_diagnostics, places_of
+from attioql.attio.faults import Change, Fault, as_diagnostics, in_json, places_of
 from attioql.attio.foreign import PartReading
 from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.json_value_messages import too_large
@@ -20,6 +20,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.model_warnings import Warned, find_warnings, may_have_warnings
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.templates import sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.paths import JsonPath, tokens_of
@@ -117,8 +118,7 @@ def _checked(document: _Document, target: Target) -> _Checked:
     try:
         root = canonical(root)
     except TooDeepError:
-        message = f"`$and` and `$or` are nested more than {DEEPEST} levels deep"
-        return _Checked(EVERYTHING, [Fault("nesting-too-deep", message, document.place)])
+        return _Checked(EVERYTHING, [in_json(sentence("nesting-too-deep.json-groups", limit=DEEPEST), document.place)])
     found = find_warnings(root, _NO_SOURCE, target)
     faults = [_as_fault(each, document.value, places) for each in found if each.diagnostic.span is not None] + faults
     return _Checked(root, faults, [each.diagnostic for each in found if each.diagnostic.span is None])
@@ -126,12 +126,12 @@ def _checked(document: _Document, target: Target) -> _Checked:
 
 def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> Fault:
     """Return a warning about a condition, whose span numbers places, as a fault at the part of the condition it is about."""
-    name, message, notes = warned.diagnostic.name, warned.diagnostic.message, warned.diagnostic.notes
     start, end = cast("Span", warned.diagnostic.span)
     place, at_key = culprit(warned, document, places[start : end + 1])
     is_value = warned.instead is not None and not at_key
     changes = (Change(f"write `{warned.instead}`", place, warned.instead),) if is_value else ()
-    return Fault(name, message, place, notes, changes, at_key)
+    said = warned.diagnostic
+    return Fault(said.name, said.message, place, said.notes, changes, at_key, said.parameters)
 
 
 def _offered(errors: Sequence[Fault], document: _Document, target: Target) -> list[Fault]:
@@ -164,8 +164,7 @@ def _body_faults(body: object, target: Target) -> list[Fault]:
     faults = _faults_of_copy(_Document(body, body, body.get("filter", {}), _FILTER), target)
     if is_body(body, target):
         return faults
-    message = f"{target.slug} has attributes called like the keys of a body, so this reads as a filter"
-    return [*faults, Fault("not-a-filter", message, None)]
+    return [*faults, in_json(sentence("not-a-filter.attributes", target=target.slug), None)]
 
 
 def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:

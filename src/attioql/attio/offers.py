@@ -13,9 +13,9 @@ from attioql.attio.json_messages import pairs_of
 from attioql.attio.rewrites import rewritings
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
-from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix, without_suggestion
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import short, without_suggestion
+from attioql.diagnostics.phrases import short
 from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.limits import LIMITS
 
@@ -71,7 +71,7 @@ def _with_offers(
         if any(change.holds for change in fault.changes):
             offered.append(fault)
         elif not fault.changes and _named_condition(part) is None:
-            offered.append(fault._replace(message=without_suggestion(fault.message)))
+            offered.append(fault._replace(message=without_suggestion(fault)))
         else:
             key = part.place if part.key is None else (*part.place, part.key)
             if key not in readings:
@@ -111,14 +111,14 @@ def _with_offer(
     place = tokens[len(part.place) :]
     again = next((each for each in before if alike(each) == alike(fault) and tokens_of(each.place) == place), None)
     if again is None:
-        return fault._replace(message=without_suggestion(fault.message), changes=())
+        return fault._replace(message=without_suggestion(fault), changes=())
     others = [each for each in before if each is not again]
-    candidates = _candidates(part.value, again, target)
+    candidates = _counted(_candidates(part.value, again, target), reading.cost, budget)
     found = _PartSearch(reading, others, target, read, budget).outcome(candidates)
     change = _as_change(part, found.copy, found.fixes, root) if found.fixes else None
     if change is not None:
         suggested = bool(again.changes) and found.fixes[0] is again.changes[0]
-        message = fault.message if suggested else without_suggestion(fault.message)
+        message = fault.message if suggested else without_suggestion(fault)
         return fault._replace(message=message, changes=(change,))
     error = found.errors[0] if found.errors and again.changes else None
     message, notes = without_fix(fault, _shown(again.changes[0].new) if again.changes else "", error)
@@ -183,6 +183,13 @@ def _candidates(value: object, fault: Fault, target: Target) -> Iterator[Change]
         here = _place((*part.place, part.key) if part.key is not None and part.beside else part.place)
         for written in rewritings(*named, target):
             yield Change("", here, written, is_entry=bool(part.beside))
+
+
+def _counted(candidates: Iterator[Change], cost: int, budget: CopyBudget) -> Iterator[Change]:
+    """Yield candidates while the budget lasts: to write one costs as much as to read a copy."""
+    while budget.left > 0 and (change := next(candidates, None)) is not None:
+        budget.left -= cost
+        yield change
 
 
 def _named_condition(part: _Part) -> tuple[str, object] | None:

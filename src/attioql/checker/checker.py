@@ -1,4 +1,4 @@
-"""Query text to its canonical model, with all that is wrong or doubtful in it."""
+"""Query text to its canonical model, with its diagnostics."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _GROUPS_OF_A_CONDITION = 3
 
 
 class Checked(NamedTuple):
-    """The canonical model of a text, and what is wrong or doubtful. With an error among them, the model is incomplete."""
+    """The canonical model of a text, and its diagnostics. With an error among them, the model is incomplete."""
 
     root: Node
     problems: tuple[Diagnostic, ...]
 
 
 class Examined(NamedTuple):
-    """The model of a text as it was written, and what is wrong or doubtful. With an error among them, it is incomplete."""
+    """The model of a text as it was written, and its diagnostics. With an error among them, it is incomplete."""
 
     written: Node
     problems: tuple[Diagnostic, ...]
 
 
 def check_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Checked:
-    """Read a text, check it against a target and return its canonical model; what is wrong is in the order of the text.
+    """Read a text, check it against a target and return its canonical model; diagnostics are in the order of the text.
 
-    Nothing is said to be doubtful where something is wrong.
+    There are warnings only without an error.
     """
     fast = read_fast(source, target, parameters, clock)
     if isinstance(fast, SyntaxTree):
@@ -126,7 +126,7 @@ def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Nod
 def _conclude(
     root: Node | None, problems: list[Diagnostic], source: Source, target: Target, parameters: Parameters
 ) -> None:
-    """Add what is to be said at the end: where there is no fault, what is doubtful in the model."""
+    """Add the last diagnostics: without an error, the warnings about the model."""
     if root is not None and not problems:
         problems += warnings_of(root, source, target)
     problems += [messages.diagnose("unused-parameter", source, None, name=name) for name in parameters.unused(source)]

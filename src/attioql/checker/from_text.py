@@ -56,7 +56,7 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
     making = _Making(source, target, parameters, clock)
     read = parse
     try:
-        return _new(Fast, (drive(source.text, making.rules), making.is_watched))
+        return _new(Fast, (drive(source.text, making.rules()), making.is_watched))
     except _OddError:
         pass
     except (FaultError, TooMuchError):
@@ -74,13 +74,17 @@ class _Making:
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
         self._context = (source, target, parameters, clock)
         self._decoders = DECODERS.of(target)
+
+    def rules(self) -> list[Reduction]:
+        """Return the rules with the actions that make these conditions. They are not kept: that would be a reference cycle."""
         shared, simple_condition, condition, opened, opened_block = _shared_rules()
-        self.rules = rules = shared.copy()
+        rules = shared.copy()
         rules[simple_condition] = ("atom", 1, self._simple_condition)
         rules[condition] = ("atom", 1, self._condition)
-        if "{" in source.text:
+        if "{" in self._context[0].text:
             rules[opened] = ("opened", 2, self._opened)
             rules[opened_block] = ("condition", 3, self._opened_block)
+        return rules
 
     def _simple_condition(self, found: re.Match[str]) -> Node:
         last: Any = found.lastindex

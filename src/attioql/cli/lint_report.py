@@ -1,4 +1,4 @@
-"""What `attioql lint` prints: findings in the format asked for, or how many there are of each, and a line that sums up."""
+"""What `attioql lint` prints: findings in the chosen format, or their counts, and a summary line."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import Given, Sentence, sentence
 from attioql.text.source import Source, Span
 
@@ -34,6 +34,7 @@ def in_text(
         pointer=pointer,
         source=source,
         parameters=said.parameters,
+        suggestion=said.suggestion,
     )
 
 
@@ -45,19 +46,6 @@ def replace(message: str, span: Span, replacement: str, applicability: Applicabi
 def write(span: Span, text: str, applicability: Applicability = Applicability.UNSAFE) -> Fix:
     """Make the fix that writes a text in place of another, and says so."""
     return replace(f"write `{text}`", span, text, applicability)
-
-
-def problem(
-    name: str,
-    message: str,
-    source: Source,
-    span: Span,
-    labels: tuple[Label, ...] = (),
-    notes: tuple[str, ...] = (),
-    fixes: tuple[Fix, ...] = (),
-) -> Diagnostic:
-    """Make a diagnostic about a place in a text."""
-    return Diagnostic(name, message, span, labels=labels, notes=notes, fixes=fixes, source=source)
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

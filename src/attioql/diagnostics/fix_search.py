@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from attioql.diagnostics.phrases import no_help, without_suggestion
+from attioql.diagnostics.phrases import no_help
 
 
 class Reported(Protocol):
@@ -24,6 +24,10 @@ class Reported(Protocol):
     @property
     def message(self) -> str:
         """Its headline."""
+
+    @property
+    def suggestion(self) -> str:
+        """The end of its headline that names what was probably meant."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -117,7 +121,12 @@ def not_among(problems: Iterable[_Problem], others: Iterable[_Problem], *, is_cu
     return new
 
 
+def without_suggestion(problem: Reported) -> str:
+    """Return the headline without the name that was probably meant: a fix that leads to another error is not suggested."""
+    return problem.message.removesuffix(problem.suggestion)
+
+
 def without_fix(problem: Reported, suggested: str, error: Reported | None) -> tuple[str, tuple[str, ...]]:
     """Return the headline and notes of a diagnostic whose suggestion does not hold: no suggestion, and which error it leads to."""
     notes = problem.notes if error is None else (no_help(suggested, error.message), *error.notes, *problem.notes)
-    return without_suggestion(problem.message), tuple(dict.fromkeys(notes))
+    return without_suggestion(problem), tuple(dict.fromkeys(notes))

@@ -17,7 +17,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 
 class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the compile, a warning does not, a note says what was not checked."""
+    """How bad a diagnostic is: an error stops the compile, a warning does not, a note names what was not checked."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -40,7 +40,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change that would mend the fault: what it does, how far to trust it, and its edits, which never overlap."""
+    """An offered change: what it does, how far to trust it, and its edits, which never overlap."""
 
     message: str
     applicability: Applicability
@@ -48,7 +48,7 @@ class Fix(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A second place that explains the first."""
+    """A second span that explains the first."""
 
     span: Span
     message: str
@@ -60,12 +60,13 @@ _OF_THE_NAME = cast("Severity", None)
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that is wrong, or doubtful, in a filter.
+    """An error, a warning or a note about a filter.
 
     `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
     culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the
     culprit in filter JSON, `None` for query text. `severity` follows from the name, unless a linter's configuration sets another.
-    `parameters` are the names, texts and numbers that the message and its notes mention.
+    `parameters` are the names, texts and numbers that the message and its notes mention; `suggestion` is the end of the message
+    that names what was probably meant.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Diagnostic:
     source: Source | None = field(default=None, repr=False, compare=False)
     severity: Severity = _OF_THE_NAME
     parameters: Mapping[str, DiagnosticParameter] = field(default_factory=dict, repr=False, compare=False)
+    suggestion: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the severity of the name from the table of codes, unless one is given."""

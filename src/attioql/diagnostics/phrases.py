@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_MOST_NAMES_LISTED = 12
+MOST_NAMES_LISTED = 12
 
 
-def listed(names: Iterable[str], limit: int | None = _MOST_NAMES_LISTED) -> str:
+def listed(names: Iterable[str], limit: int | None = MOST_NAMES_LISTED) -> str:
     """List names in backticks; past the limit, say how many more there are."""
     quoted = [f"`{name}`" for name in names]
     if limit is not None and len(quoted) > limit:
@@ -26,25 +26,6 @@ def shown(value: object) -> str:
 def short(text: str, most: int = 40) -> str:
     """Cut a text that is too long for a sentence."""
     return text if len(text) <= most else f"{text[: most - 3]}…"
-
-
-_DID_YOU_MEAN = "; did you mean `"
-_HERE_IT_IS = "; here it is `"
-
-
-def did_you_mean(message: str, name: str) -> str:
-    """Add to a message the name that was probably meant."""
-    return f"{message}{_DID_YOU_MEAN}{name}`?"
-
-
-def here_it_is(message: str, spelling: str) -> str:
-    """Add to a message how what was meant is spelled."""
-    return f"{message}{_HERE_IT_IS}{spelling}`"
-
-
-def without_suggestion(message: str) -> str:
-    """Return a message without the name or spelling added to it: nobody is sent to what is refused there."""
-    return message.partition(_DID_YOU_MEAN)[0].partition(_HERE_IT_IS)[0]
 
 
 def no_help(suggested: str, message: str) -> str:

@@ -1,10 +1,11 @@
-"""The sentences of diagnostics: templates in `sentences.json`, one for query text and filter JSON, filled in with parameters.
+"""The sentences of diagnostics: templates in data files, one for query text and filter JSON, filled in with parameters.
 
-The file maps a code, or `code.variant`, to the message or to an object of `message`, `labels`, `notes` and `fixes`. `{name}`
-stands for a parameter: a text, a number, or several names, which are listed in backticks (`{names:all}` without a limit).
-`{name:short}` cuts a text. What names a parameter that is `None` is left out: a note, a label, a fix, a part of a message that is a
-list. A note `{*notes}` stands for whole notes. Labels are by the parameter that holds their span; a fix writes a text `at` one, by
-default the span of the diagnostic.
+A file maps a key to the message or to an object of `message`, `suggestion`, `labels`, `notes` and `fixes`. The key is a code or
+`code.variant`, unless the row names its `code`. `{name}` stands for a parameter: a text, a number, or several names, which are
+listed in backticks (`{names:all}` without a limit). `{name:short}` cuts a text; `{name:if}` writes nothing. What names a parameter
+that is `None`, or `if` one that is empty or false, is left out: a suggestion, a note, a label, a fix, a part of a message that is a
+list. A note `{*notes}` stands for whole notes. Labels are by the parameter that holds their span. A fix writes a text `at` one
+(`name.start`: before it), by default the span of the diagnostic, or has several `edits`.
 """
 
 from __future__ import annotations
@@ -13,22 +14,29 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 from attioql.diagnostics.model import Applicability, DiagnosticParameter, Edit, Fix, Label
-from attioql.diagnostics.phrases import listed, short
+from attioql.diagnostics.phrases import MOST_NAMES_LISTED, listed, short
 from attioql.resources import generated_path, read
 from attioql.text.source import Span
 
 Given: TypeAlias = "DiagnosticParameter | Span | None"
-_FILE = generated_path("diagnostics/sentences.json")
+SentenceRow: TypeAlias = "Mapping[str, Any]"
+_FILE = "diagnostics/sentences.json"
+_OF_THE_ROW = frozenset({"code", "trust"})
+"""Parameters that choose the code and the applicability, and are not part of a sentence."""
 
 
 class Sentence(NamedTuple):
-    """What a diagnostic says: its name, and what its template makes of the parameters. `title` is that of a fix made elsewhere."""
+    """What a diagnostic says: its name, and what its template makes of the parameters. `title` is that of a fix made elsewhere.
+
+    `suggestion` is the end of the message that names what was probably meant.
+    """
 
     name: str
     message: str
+    suggestion: str
     labels: tuple[Label, ...]
     notes: tuple[str, ...]
     fixes: tuple[Fix, ...]
@@ -53,17 +61,22 @@ _Template: TypeAlias = "tuple[_Placeholder, ...]"
 
 def sentence(key: str, /, **given: Given) -> Sentence:
     """Return the sentence of a code, or of `code.variant`. Raises `KeyError` for one that the file lacks."""
-    row: Mapping[str, Any] = templates()[key]
-    message = row["message"]
+    return filled(key, templates()[key], given)
+
+
+def filled(key: str, row: SentenceRow, given: Mapping[str, Given]) -> Sentence:
+    """Return the sentence of a row, which a room may have in a file of its own (`read_templates`)."""
+    message, suggestion = row["message"], "".join(_texts([row.get("suggestion", "")], given))
     fixes = [_fix(fix, given) for fix in row.get("fixes", ())]
     return Sentence(
-        key.partition(".")[0],
-        _text(message, given) if isinstance(message, str) else "".join(_texts(message, given)),
+        _text(row.get("code", key.partition(".")[0]), given),
+        (_text(message, given) if isinstance(message, str) else "".join(_texts(message, given))) + suggestion,
+        suggestion,
         tuple(_labels(row.get("labels", {}), given)),
         tuple(_texts(row.get("notes", ()), given)),
         tuple([fix for fix in fixes if fix is not None]),
         _text(row.get("title", ""), given),
-        {name: value for name, value in given.items() if value is not None and not isinstance(value, Span)},
+        {name: value for name, value in given.items() if name not in _OF_THE_ROW and _is_parameter(value)},
     )
 
 
@@ -73,9 +86,14 @@ def phrase(key: str, /, **given: Given) -> str:
 
 
 @cache
-def templates() -> Mapping[str, Mapping[str, Any]]:
-    """Return the file as data: every row with its parts, and `phrases`."""
-    rows = json.loads(read(_FILE))
+def templates() -> Mapping[str, SentenceRow]:
+    """Return the sentences that all rooms share: every row with its parts, and `phrases`."""
+    return read_templates(_FILE)
+
+
+def read_templates(path: str) -> Mapping[str, SentenceRow]:
+    """Return the rows of a file of sentences in this package, each as an object."""
+    rows = json.loads(read(generated_path(path)))
     return {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in rows.items()}
 
 
@@ -96,13 +114,23 @@ def _labels(templates: Mapping[str, str], given: Mapping[str, Given]) -> Iterabl
             yield Label(span, _text(text, given))
 
 
-def _fix(template: Mapping[str, str], given: Mapping[str, Given]) -> Fix | None:
-    span = given.get(template.get("at", "span"))
-    if not isinstance(span, Span) or not _has_all(template["write"], given):
+def _fix(template: SentenceRow, given: Mapping[str, Given]) -> Fix | None:
+    edits = []
+    for place, text in (template.get("edits") or {template.get("at", "span"): template["write"]}).items():
+        name, _, is_start = place.partition(".")
+        span = given.get(name)
+        if not isinstance(span, Span) or not _has_all(text, given):
+            return None
+        edits.append(Edit(Span(span.start, span.start) if is_start else span, _text(text, given)))
+    title, trust = template.get("title", "write `{written}`"), template.get("trust", "unsafe")
+    given = {**given, "written": edits[-1].replacement.strip()}
+    if not _has_all(title, given):
         return None
-    written = _text(template["write"], given)
-    title = _text(template.get("title", "write `{written}`"), {**given, "written": written})
-    return Fix(title, Applicability[template.get("trust", "unsafe").upper()], (Edit(span, written),))
+    return Fix(_text(title, given), Applicability[_text(trust, given).upper()], tuple(edits))
+
+
+def _is_parameter(value: Given) -> TypeGuard[DiagnosticParameter]:
+    return value is not None and not isinstance(value, (bool, Span))
 
 
 @cache
@@ -111,7 +139,10 @@ def _parsed(template: str) -> _Template:
 
 
 def _has_all(template: str, given: Mapping[str, Given]) -> bool:
-    return all(name is None or given[name] is not None for _, name, _ in _parsed(template))
+    return all(
+        name is None or (bool(given[name]) if form == "if" else given[name] is not None)
+        for _, name, form in _parsed(template)
+    )
 
 
 def _text(template: str, given: Mapping[str, Given]) -> str:
@@ -120,11 +151,15 @@ def _text(template: str, given: Mapping[str, Given]) -> str:
 
 
 def _shown(value: Given, form: str) -> str:
-    match value:
-        case str():
-            return short(value) if form == "short" else value
-        case int():
+    match form, value:
+        case "if", _:
+            return ""
+        case "short", str():
+            return short(value)
+        case _, str():
+            return value
+        case _, int():
             return f"{value:,}"
-        case tuple() if not isinstance(value, Span):
-            return listed(value, limit=None) if form == "all" else listed(value)
+        case _, tuple() if not isinstance(value, Span):
+            return listed(value, limit=None if form == "all" else MOST_NAMES_LISTED)
     raise AssertionError(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
 from attioql.filters.one_path import key_of, membership, on_one_path
@@ -59,29 +59,31 @@ def canonical(root: Node) -> Node:
         return root
     entries: list[_Entry] = []
     waiting: list[_Pending] = [(root, False, None)]
+    node: Any
     while waiting:
         node, negated, parent = waiting.pop()
         kind = type(node)
         if kind is _Close:
-            joined, base = cast("_Close", node)
+            joined, base = node
             entries[base:] = [_group(joined, entries[base:], is_root=not waiting)]
         elif kind is Not:
-            waiting.append((cast("Not", node).operand, not negated, parent))
+            waiting.append((node.operand, not negated, parent))
         elif kind is Condition:
-            _take_members((cast("Condition", node),), negated, parent, entries, waiting)
+            _take_members((node,), negated, parent, entries, waiting)
         else:
             joined = Or if (kind is And) is negated else And
             if joined is not parent:
                 waiting.append((_new(_Close, (joined, len(entries))), False, None))
-            _take_members(cast("And | Or", node).members, negated, joined, entries, waiting)
+            _take_members(node.members, negated, joined, entries, waiting)
     if not entries:
         return EVERYTHING
-    only = entries[0]
-    return only.node if type(only) is _InnerGroup else cast("Node", only)
+    only: Any = entries[0]
+    root_node: Node = only.node if type(only) is _InnerGroup else only
+    return root_node
 
 
 def _take_members(
-    members: tuple[Node, ...],
+    members: tuple[Any, ...],
     negated: bool,
     joined: type[And | Or] | None,
     entries: list[_Entry],
@@ -91,14 +93,13 @@ def _take_members(
     for member in members:
         kind = type(member)
         if kind is Condition:
-            condition = cast("Condition", member)
-            _, operator, _, _, _, others = condition
+            _, operator, _, _, _, others = member
             if not others and not operator.row.lists:
-                entries.append(_new(Not, (condition,)) if negated else condition)
+                entries.append(_new(Not, (member,)) if negated else member)
             else:
-                _take_odd(condition, negated, joined, entries, waiting)
-        elif kind is Not and _is_plain(operand := cast("Not", member).operand):
-            entries.append(operand if negated else cast("Not", member))
+                _take_odd(member, negated, joined, entries, waiting)
+        elif kind is Not and _is_plain(operand := member.operand):
+            entries.append(operand if negated else member)
         else:
             waiting.append((member, negated, joined))
 
@@ -167,17 +168,17 @@ def _tidy(condition: Condition, test: Test) -> Test:
 def _group(kind: type[And | Or], entries: list[_Entry], *, is_root: bool) -> _Entry:
     """Merge, sort and make unique the members of one group. A group of one is that one; the root sorts by nothing."""
     groups: list[_InnerGroup] = []
-    literals: list[_Literal] = []
+    literals: list[Any] = []
     for entry in entries:
         if type(entry) is not _InnerGroup:
-            literals.append(cast("_Literal", entry))
+            literals.append(entry)
         elif type(entry.node) is kind:
             groups += [member for member in entry.members if type(member) is _InnerGroup]
-            literals += [cast("_Literal", member) for member in entry.members if type(member) is not _InnerGroup]
+            literals += [member for member in entry.members if type(member) is not _InnerGroup]
         else:
             groups.append(entry)
     key: list[Any] = [_GROUP, kind.__name__]
-    members: list[_Entry] = [*_joined(kind, literals, None if is_root else key)]
+    members: list[_Entry] = _joined(kind, literals, None if is_root else key)
     if len(groups) > 1:
         groups = _unique_groups(groups)
     members += groups
@@ -198,41 +199,34 @@ def _group(kind: type[And | Or], entries: list[_Entry], *, is_root: bool) -> _En
     return _new(_InnerGroup, (tuple(key), node, depth, members if groups else node.members))  # the same ones, held once
 
 
-def _joined(kind: type[And | Or], literals: list[_Literal], keys: list[Any] | None) -> list[_Literal]:
+def _joined(kind: type[And | Or], literals: list[Any], keys: list[Any] | None) -> list[Any]:
     """Join conditions on the same place, positive ones and negative ones apart, and put all in order.
 
     What the group sorts by goes to `keys`: of each condition its side, its place, and the rank and value of each test, with an end
     that sorts before all that may follow in a longer one. Tuples of tuples would sort in the same way, and be as many objects again
     to the garbage collector.
     """
-    buckets: tuple[dict[str, list[_Literal]], dict[str, list[_Literal]]] = ({}, {})
+    sides: tuple[dict[str, list[Condition]], dict[str, list[Condition]]] = ({}, {})
+    condition: Any
     for literal in literals:
-        if type(literal) is Not:
-            side, place = _NEGATIVE, literal.operand.place  # type: ignore[union-attr]  # it holds no other node
+        side, condition = (_NEGATIVE, literal.operand) if type(literal) is Not else (_POSITIVE, literal)
+        buckets, key = sides[side], condition.place.key
+        if key in buckets:
+            buckets[key].append(condition)
         else:
-            side, place = _POSITIVE, literal.place  # type: ignore[union-attr]  # `type` says so
-        bucket = buckets[side].get(place.key)
-        if bucket is None:
-            buckets[side][place.key] = [literal]
-        else:
-            bucket.append(literal)
+            buckets[key] = [condition]
     merging = _POSITIVE if kind is And else _NEGATIVE
-    members: list[_Literal] = []
-    for side in (_POSITIVE, _NEGATIVE):
-        for key in sorted(buckets[side]):
-            bucket = buckets[side][key]
+    members: list[Any] = []
+    for side, buckets in enumerate(sides):
+        for key in sorted(buckets) if len(buckets) > 1 else buckets:
+            bucket = buckets[key]
             if len(bucket) > 1:
-                made = on_one_path([*map(_condition, bucket)], merges=side == merging)
-                bucket = [_new(Not, (condition,)) for condition in made] if side == _NEGATIVE else [*made]
-            members += bucket
+                bucket = on_one_path(bucket, merges=side == merging)
+            members += bucket if side == _POSITIVE else [_new(Not, (condition,)) for condition in bucket]
             if keys is not None:
-                for literal in bucket:
-                    keys += (side, key, *key_of(_condition(literal)), _END)
+                for condition in bucket:
+                    keys += (side, key, *key_of(condition), _END)
     return members
-
-
-def _condition(literal: _Literal) -> Condition:
-    return literal.operand if type(literal) is Not else literal  # type: ignore[return-value]  # it holds no other node
 
 
 def _unique_groups(groups: list[_InnerGroup]) -> list[_InnerGroup]:

@@ -25,12 +25,10 @@ FILTERS_AT_A_TIME = 128
 """How many filters go through each step of the work before the next one begins."""
 
 _ELSEWHERE = Source("")
-_ADVICE_FOR_TEXT = "say so in a comment before it, such as `# target: companies`, or in the configuration"
-_ADVICE_FOR_CODE = (
-    "say so in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
-)
-_ADVICE_FOR_SET = 'say so beside it, such as `"target": "companies"`, or for the whole set'
-_ADVICE_FOR_JSON = "say so with `--target`, or in the configuration"
+_ADVICE_FOR_TEXT = "name it in a comment before the filter, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_CODE = "name it in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_SET = 'name it beside the filter, such as `"target": "companies"`, or for the whole set'
+_ADVICE_FOR_JSON = "name it with `--target`, or in the configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def _advice(entry: Entry) -> str:
 def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
     """Point at the zone that a file names; one from elsewhere has been held to be right."""
     said = entry.tz or Word("", entry.place, entry.pointer or None)
-    return Diagnostic(clock.name, clock.message, said.span, pointer=said.pointer, source=document.source)
+    return replace(clock, span=said.span, pointer=said.pointer, source=document.source)
 
 
 def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
@@ -163,15 +161,7 @@ def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnosti
     if entry.where is None:
         return problem
     if problem.source is None:
-        return Diagnostic(
-            problem.name,
-            problem.message,
-            problem.span,
-            fixes=problem.fixes,
-            pointer=entry.pointer.rpartition("/")[0] + "/ignore",
-            source=document.source,
-            severity=problem.severity,
-        )
+        return replace(problem, pointer=entry.pointer.rpartition("/")[0] + "/ignore", source=document.source)
     found = messages.moved(problem, entry.where, document.source, entry.pointer)
     return found if found.span is not None else replace(found, span=entry.place)
 

@@ -56,7 +56,7 @@ _MADE = (
 
 
 def _document(name: str, row: Code, text: str) -> str:
-    asked = " The rule runs where it is asked for by name." if name in RULES and RULES[name].opt_in else ""
+    asked = " The rule runs only if it is selected by name." if name in RULES and RULES[name].opt_in else ""
     head = f"# {name}\n\n{_MADE}\n\n`{row.code}`, {row.severity}: {row.summary}.{asked}\n\n{text}\n"
     cases = _CASES / f"{name}.md"
     if not cases.is_file():

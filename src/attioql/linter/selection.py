@@ -10,6 +10,7 @@ from attioql.diagnostics.codes import CODES, row_of
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import Sentence, sentence
 from attioql.limits import LIMITS
 from attioql.linter.rules import RULES
 from attioql.linter.runner import Looks, looks_of
@@ -105,7 +106,7 @@ def name_of(name_or_code: str) -> str:
     """Return the name of a rule, a warning or a note, by that name or its code in any case. Raises `UnknownRuleError`."""
     name = find_name(name_or_code)
     if name is None:
-        raise UnknownRuleError(no_such_name(name_or_code))
+        raise UnknownRuleError(no_such_name(name_or_code).message)
     return name
 
 
@@ -116,13 +117,12 @@ def find_name(name_or_code: str) -> str | None:
     return name if name in _NAMES else None
 
 
-def no_such_name(name_or_code: str) -> str:
-    """Say what is wrong with the name of a rule."""
+def no_such_name(name_or_code: str) -> Sentence:
+    """Return the error for the name of no rule."""
     wanted = name_or_code.strip().lower()
     if any(wanted in {name, row.code.lower()} for name, row in CODES.items()):
-        return f"`{name_or_code}` is an error, which cannot be chosen or ignored"
-    near = nearest_name(wanted)
-    return f"there is no rule `{name_or_code}`" + (f"; did you mean `{near}`?" if near else "")
+        return sentence("unknown-suppression.error", name=name_or_code)
+    return sentence("unknown-suppression", name=name_or_code, near=nearest_name(wanted))
 
 
 def nearest_name(name: str) -> str | None:

@@ -43,7 +43,7 @@ def superfluous_in(visit: Visit, subject: Subject) -> tuple[Superfluous, ...]:
 
 def finding(found: Superfluous, message: str, why: str) -> Finding:
     """Return what a rule says of a member that adds nothing; `why` is said of the one that makes it superfluous."""
-    fix = safe("take it out", Remove(*found.member))
+    fix = safe("remove it", Remove(*found.member))
     return Finding(found.member.part, message, related=((found.because, why),), fixes=(fix,))
 
 

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from attioql.diagnostics.build import diagnose, in_text, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents.model import Ignored, Word
 from attioql.linter.selection import Selection, find_name, is_error, nearest_name, no_such_name
 from attioql.syntax.nodes import Comment
@@ -136,20 +138,19 @@ def lines_of(source: Source, span: Span) -> Lines:
 
 def _unknown(ignored: Ignored, source: Source | None) -> Diagnostic:
     near = nearest_name(ignored.word.text)
-    fix = Fix("take it out", Applicability.SAFE, (ignored.removal,))
+    said = no_such_name(ignored.word.text)
+    fix = Fix(phrase("remove"), Applicability.SAFE, (ignored.removal,))
     if near is not None:
-        edit = Edit(ignored.word.span, ignored.spelled(near))
-        fix = Fix(f"write `{near}`", Applicability.UNSAFE, (edit,))
-    message = no_such_name(ignored.word.text)
-    return Diagnostic("unknown-suppression", message, ignored.word.span, fixes=(fix,), source=source)
+        fix = write(ignored.word.span, near)._replace(edits=(Edit(ignored.word.span, ignored.spelled(near)),))
+    return in_text(said, source, ignored.word.span, fixes=[fix])
 
 
 def _unused(name: str, ignored: Ignored, suppression: Suppression) -> Diagnostic:
     source = suppression.source
-    where = "here" if suppression.lines is not None or source is None else "in this file"
-    message = f"`{name}` is to be ignored {where}, and is not found"
-    fix = Fix("take it out", Applicability.SAFE, (ignored.removal,))
-    return Diagnostic("unused-suppression", message, ignored.word.span, fixes=(fix,), source=source)
+    is_line = suppression.lines is not None or source is None
+    said = sentence("unused-suppression", rule=name, line=is_line, whole=not is_line)
+    fix = Fix(phrase("remove"), Applicability.SAFE, (ignored.removal,))
+    return in_text(said, source, ignored.word.span, fixes=[fix])
 
 
 def _lines(source: Source, comments: Sequence[Comment]) -> list[Lines]:
@@ -193,6 +194,4 @@ def _whole(source: Source, comment: Comment) -> Span:
 
 
 def _malformed(source: Source, comment: Comment) -> Diagnostic:
-    message = "this is to be a suppression, and ignores nothing"
-    notes = ("write `# attioql: ignore[rule-name] reason`, or `ignore-file` for the whole text",)
-    return Diagnostic("malformed-suppression", message, Span(comment.start, comment.end), notes=notes, source=source)
+    return diagnose("malformed-suppression", source, Span(comment.start, comment.end))

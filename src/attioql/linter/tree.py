@@ -64,7 +64,7 @@ class Part(_Fields):
 
 
 class Visit(NamedTuple):
-    """A part on the walk through its filter: the group or negation it stands in, and whether an odd number of `not` is around it.
+    """A node with its parent, a group or negation; `negated` under an odd number of `not`.
 
     `first` is the first condition of what a condition means: it says what attribute that is about.
     """

@@ -11,9 +11,6 @@ from attioql.text.source import Source, Span
 
 MOST_DIAGNOSTICS = LIMITS.diagnostics
 
-A_UNIT = "`day`, `week`, `month`, `quarter`, `year` or a duration such as `30d`"
-"""What may follow `this`, `last` and `next`."""
-
 _TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»"
 
 
@@ -37,9 +34,8 @@ def too_much(source: Source, name: str, limit: int, at: int) -> Diagnostic:
     return diagnose(name, source, Span(at, at), limit=limit)
 
 
-def unexpected_token(source: Source, span: Span, expected: str) -> Diagnostic:
+def unexpected_token(name: str, source: Source, span: Span, expected: str) -> Diagnostic:
     """Return the error for a token that no rule accepts here."""
-    name = "invalid-period" if expected == A_UNIT else "unexpected-token"
     said = sentence("unexpected-token", expected=expected, found=_shown(source, span))
     return in_text(said.under(name), source, span)
 

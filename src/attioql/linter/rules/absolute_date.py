@@ -1,8 +1,8 @@
-"""A date that is fixed looks as if one that moves with time was meant.
+"""A fixed date seems to mean one that moves with time.
 
-It is a lower bound, at the beginning of a day not longer than a year ago, with no upper bound beside it: what looks like
-"the last thirty days" today covers more with every day that goes by. The rule needs the current time to tell, and is
-silent without it.
+It is a lower bound without an upper one, at the beginning of a day at most a year ago: a filter that covers
+"the last thirty days" today covers more every day. The rule needs the current time, and reports nothing
+without it.
 
 ```attioql target=people now=2024-05-31T12:00:00+00:00
 created_at >= 2024-05-01
@@ -22,7 +22,7 @@ created_at during this month
 created_at >= today - 30d
 ```
 
-A stretch of time with two ends is a fixed one.
+A period with two ends is fixed, and the rule does not report it.
 
 ```attioql target=people now=2024-05-31T12:00:00+00:00
 created_at >= 2024-05-01 and created_at < 2024-05-15
@@ -52,7 +52,7 @@ _Bounded: TypeAlias = tuple[int, str, str]
 _LOWER = operators_of("above")
 _UPPER = operators_of("below")
 _RECENT = 366
-_ADVICE = "filter JSON has fixed dates alone: keep the filter as query text, and compile it when it is used"
+_ADVICE = "filter JSON has only fixed dates: keep the filter as query text, and compile it for each use"
 
 
 @on_filters()
@@ -103,11 +103,11 @@ def _fixes(value: WrittenValue, day: date, today: date) -> Iterator[FixDraft]:
     period = _period(day, today)
     if period and comparison.operator == ">=":
         edit = Edit(Span(comparison.operator_start, comparison.end), f"during this {period}")
-        yield unsafe(f"ask for this {period}, whichever that is at the time", edit)
+        yield unsafe(f"write this {period} relative to the current day", edit)
         return
     days = (today - day).days
     edit = Edit(value.span, f"today - {days}d" if days else "today")
-    yield unsafe("count from the current day, so that the bound moves with it", edit)
+    yield unsafe("count from the current day", edit)
 
 
 def _period(day: date, today: date) -> str:
@@ -123,7 +123,7 @@ RULE = Rule(
     "absolute-date",
     "AQ811",
     "note",
-    "a date is fixed where one that moves with time seems meant",
+    "a fixed date seems to mean one that moves with time",
     (_fixed_lower_bounds,),
     opt_in=True,
 )

@@ -1,7 +1,7 @@
-"""A filter, or a part of one, that every record matches asks for nothing.
+"""A filter, or a part of one, that every record matches has no effect.
 
-Where one condition fails, another one holds, so that the whole is true whatever the values are. Most often `or` stands where
-`and` was meant: no value equals both, so that every value differs from one of the two.
+If one condition fails, another one holds, so the whole is true for all values. Most often `or` stands instead of
+`and`: no value equals both, so every value differs from one of the two.
 
 ```attioql target=companies
 name != "Acme" or name != "Globex"
@@ -11,8 +11,8 @@ name != "Acme" or name != "Globex"
 1:1 always-true: every record matches this: where one of its conditions fails, another one holds
 ```
 
-Records without a value count: a negation holds for them. Ranges that cover everything are matched by every record that has
-a value, and are reported where they overlap; bounds that fit exactly are a way to ask for any value, and are not.
+Records without a value count: a negation holds for them. Every record with a value matches ranges that cover everything; the
+rule reports them if they overlap. Bounds that fit exactly are a way to test for any value, and are not reported.
 
 ```attioql target=companies
 twitter_follower_count >= 10 or twitter_follower_count < 50
@@ -22,7 +22,7 @@ twitter_follower_count >= 10 or twitter_follower_count < 50
 1:1 always-true: every record with a `twitter_follower_count` matches this: the ranges leave nothing out
 ```
 
-Write `and` where every condition is to hold.
+Write `and` if every condition must hold.
 
 ```attioql target=companies
 name != "Acme" and name != "Globex" and twitter_follower_count >= 10 and twitter_follower_count < 50

@@ -1,7 +1,7 @@
 """A contradiction is a filter, or a part of one, that no record can match.
 
-It is a range that is empty, one value that is to equal two things, a prefix and an equality that exclude each other. Attio
-takes it and answers with nothing, so the mistake looks like missing data.
+Examples are an empty range, one value that must equal two texts, a prefix and an equality that exclude each other. Attio
+accepts it and returns no record, so the mistake looks like missing data.
 
 ```attioql target=deals
 value > 5 and value < 3
@@ -11,7 +11,7 @@ value > 5 and value < 3
 1:1 contradiction: no record can match this: two of its conditions exclude each other
 ```
 
-The smallest part is reported, not what stands around it: here one branch, which takes nothing from the other.
+The finding is the smallest such part: here one branch, and the other still matches.
 
 ```attioql target=deals
 stage = "Lead" or (value > 5 and value < 3)
@@ -21,9 +21,9 @@ stage = "Lead" or (value > 5 and value < 3)
 1:19 contradiction: no record can match this: two of its conditions exclude each other
 ```
 
-On an attribute that has several values, each condition may be met by a value of its own: there this is no contradiction.
+On an attribute with several values, each condition may hold for another value, so this is not a contradiction.
 
-Write what was meant: `or` for one of several, or the bounds the right way round.
+Write `or` to match one of several, or exchange the bounds.
 
 ```attioql target=deals
 value > 3 and value < 5

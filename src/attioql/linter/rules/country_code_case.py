@@ -1,6 +1,6 @@
-"""A country code in lower case equals none that Attio keeps.
+"""A country code in lower case equals none that Attio stores.
 
-Country codes are those of ISO 3166-1, in upper case, and equality heeds case.
+Country codes are those of ISO 3166-1, in upper case, and equality is case-sensitive.
 
 ```attioql target=companies
 primary_location.country_code = "us"
@@ -39,7 +39,7 @@ def _lower_case(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     if value.kind == "country" and value.operator in EQUALITIES and _has_lower_case(value.text):
         code = value.text.upper()
         message = f"country codes are in upper case, so `{value.text}` equals none"
-        fix = unsafe(f"write `{code}`: then the country's records match, which now do not", Respell(value, code))
+        fix = unsafe(f"write `{code}`, which also matches the records this filter misses", Respell(value, code))
         yield value_finding(value, message, fix)
 
 

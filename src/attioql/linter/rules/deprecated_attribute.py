@@ -1,14 +1,14 @@
-"""An attribute is an old one that another has replaced, and may go at any time.
+"""An attribute is deprecated: another one replaces it, and Attio may remove it at any time.
 
 ```attioql target=companies
 strongest_connection_strength_legacy > 3
 ```
 
 ```findings
-1:1 deprecated-attribute: `strongest_connection_strength_legacy` is given up for `strongest_connection_strength`
+1:1 deprecated-attribute: `strongest_connection_strength_legacy` is deprecated in favour of `strongest_connection_strength`
 ```
 
-Use the new attribute. Where it is of another type, what it is compared with is another matter too, and there is no fix.
+Use the new attribute. If it has another type, it takes other values, and there is no fix.
 
 ```attioql target=companies
 strongest_connection_strength = "Very strong"
@@ -40,15 +40,15 @@ def _old(visit: Visit, subject: Subject) -> Iterator[Finding]:
     new = owner.find(old.replaced_by)
     span = path_span(visit.part)
     if new is None:
-        yield Finding(visit.part, f"`{old.slug}` is an old attribute that may go", span=span)
+        yield Finding(visit.part, f"`{old.slug}` is deprecated and may be removed", span=span)
         return
-    message = f"`{old.slug}` is given up for `{new.slug}`"
+    message = f"`{old.slug}` is deprecated in favour of `{new.slug}`"
     if new.type is not old.type:
-        note = f"`{new.slug}` is of the type {new.type.title.lower()}, and is compared with other values"
+        note = f"`{new.slug}` has the type {new.type.title.lower()}, and takes other values"
         yield Finding(visit.part, message, (note,), span=span)
         return
     instead = None if place.steps else _on(new, visit.part.meaning, subject)
-    advice = f"ask for `{new.slug}`, whose values may be others"
+    advice = f"write `{new.slug}`, whose values may differ"
     fixes = () if instead is None else (unsafe(advice, Replace(visit.part, instead, visit.parent)),)
     yield Finding(visit.part, message, fixes=fixes, span=span)
 
@@ -63,6 +63,4 @@ def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:
     return None
 
 
-RULE = Rule(
-    "deprecated-attribute", "AQ822", "warning", "the attribute is an old one that another has replaced", (_old,)
-)
+RULE = Rule("deprecated-attribute", "AQ822", "warning", "the attribute is deprecated", (_old,))

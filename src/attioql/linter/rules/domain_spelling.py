@@ -1,34 +1,34 @@
-"""A URL, an e-mail address, or upper case stands where a bare domain is compared.
+"""A URL, an e-mail address, or upper case stands instead of a bare domain.
 
-Attio keeps domains bare and in lower case, and equality is exact, so the condition matches nothing.
+Attio stores domains bare and in lower case, and equality is exact, so the condition matches nothing.
 
 ```attioql target=companies
 domains = "https://www.Acme.com/about"
 ```
 
 ```findings
-1:11 domain-spelling: domains are kept bare and in lower case; this has a scheme, `www.`, a path, upper case
+1:11 domain-spelling: Attio stores domains bare and in lower case; this has a scheme, `www.`, a path, upper case
 ```
 
 ```fixed unsafe
 domains = "acme.com"
 ```
 
-`contains` and the like ignore case, and look for a part of the domain: there a scheme, a path or an `@` are in the way.
+`contains`, `starts with` and `ends with` ignore case and test a part of the domain: a scheme, a path or an `@` is never in it.
 
 ```attioql target=people
 email_addresses.email_domain contains "@acme"
 ```
 
 ```findings
-1:39 domain-spelling: domains are kept bare and in lower case; this has an `@`
+1:39 domain-spelling: Attio stores domains bare and in lower case; this has an `@`
 ```
 
 ```fixed unsafe
 email_addresses.email_domain contains "acme"
 ```
 
-Write the domain and nothing else.
+Write only the domain.
 
 ```attioql target=companies
 domains = "acme.com"
@@ -68,8 +68,8 @@ def _may_be_more(text: str) -> bool:
 def _not_bare(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     domain = _domain(value.text, exact=value.operator in EQUALITIES) if value.kind == "domain" else None
     if domain is not None and domain.removed:
-        message = f"domains are kept bare and in lower case; this has {', '.join(domain.removed)}"
-        advice = f"write `{domain.text}`: its records match, which now do not"
+        message = f"Attio stores domains bare and in lower case; this has {', '.join(domain.removed)}"
+        advice = f"write `{domain.text}`, which also matches the records this filter misses"
         fixes = [unsafe(advice, Respell(value, domain.text))] if domain.text else []
         yield value_finding(value, message, *fixes)
 
@@ -95,5 +95,5 @@ def _domain(text: str, *, exact: bool) -> _Domain | None:
 
 
 RULE = Rule(
-    "domain-spelling", "AQ817", "warning", "a URL, or upper case, stands where a bare domain is compared", (_not_bare,)
+    "domain-spelling", "AQ817", "warning", "a URL, or upper case, stands instead of a bare domain", (_not_bare,)
 )

@@ -1,6 +1,6 @@
 """Two negations one inside the other cancel out.
 
-Whoever reads it has to count them, and the next edit takes one of the two away. What is left means the same and says it.
+A reader has to count them, and the next edit may remove only one of the two. The filter means the same without both.
 
 ```attioql target=companies
 not not name = "Acme"
@@ -14,7 +14,7 @@ not not name = "Acme"
 name = "Acme"
 ```
 
-A `not` before a condition that is negative itself is one negation too many as well.
+A `not` before a negative condition is a double negation as well.
 
 ```attioql target=companies
 not name != "Acme"
@@ -52,14 +52,14 @@ def _twice_negated(visit: Visit, subject: Subject) -> Iterator[Finding]:
     inner = part.parts[0]
     if isinstance(inner.meaning, Not):
         left = inner.parts[0] if inner.parts else inner.meaning.operand
-        fix = safe("leave both out", Replace(part, left, visit.parent))
+        fix = safe("remove both", Replace(part, left, visit.parent))
         message = "these two negations cancel each other out"
         yield Finding(part, message, related=((inner, "this is negative already"),), fixes=(fix,))
     elif subject.source is not None and isinstance(part.node, nodes.Not):
         last = _last_of_run(part.node, subject.source.text)
         if last is not None:
-            fix = safe("leave all but one of them out", Edit(Span(part.node.start, last), ""))
-            yield Finding(part, "of these negations all but one cancel each other out", fixes=(fix,))
+            fix = safe("remove all but one of them", Edit(Span(part.node.start, last), ""))
+            yield Finding(part, "all but one of these negations cancel each other out", fixes=(fix,))
 
 
 def _last_of_run(node: nodes.Not, text: str) -> int | None:

@@ -1,6 +1,6 @@
-"""A condition that stands twice in one group is left over from an edit.
+"""A condition stands twice in one group, most likely after an edit.
 
-It changes nothing, and whoever reads the filter looks for the difference.
+It changes nothing, and a reader looks for the difference.
 
 ```attioql target=companies
 name = "Acme" and description contains "x" and name = "Acme"
@@ -14,7 +14,7 @@ name = "Acme" and description contains "x" and name = "Acme"
 name = "Acme" and description contains "x"
 ```
 
-Groups count as well, in whatever order their members stand, and so does a value that stands twice in one list.
+The rule also reports a group that stands twice, with its members in any order, and a value that stands twice in one list.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _twice_in_a_list(visit: Visit, _: Subject) -> Iterator[Finding]:
         seen: set[tuple[str, str]] = set()
         for before, value in zip(values[:1] + values[:-1], values, strict=True):
             if isinstance(value, Literal) and (value.kind, value.text) in seen:
-                fix = safe("take it out", Edit(Span(before.end, value.end), ""))
+                fix = safe("remove it", Edit(Span(before.end, value.end), ""))
                 message = "this value stands in the list already"
                 yield Finding(visit.part, message, fixes=(fix,), span=value.span)
             elif isinstance(value, Literal):
@@ -58,7 +58,7 @@ def _twice_in_an_array(visit: Visit, _: Subject) -> Iterator[Finding]:
     if visit.part.node is None and isinstance(meaning, Condition):
         once = tuple([_once(test) for test in meaning.tests])
         if once != meaning.tests:
-            fix = safe("leave one of them", Replace(visit.part, meaning.with_tests(once), visit.parent))
+            fix = safe("keep one of them", Replace(visit.part, meaning.with_tests(once), visit.parent))
             yield Finding(visit.part, "a value stands twice in this list", fixes=(fix,))
 
 

@@ -1,4 +1,4 @@
-"""A whole domain is looked for anywhere in an e-mail address or a domain, so that others match as well.
+"""A condition searches an e-mail address or a domain for a whole domain, and so matches others as well.
 
 `contains "acme.com"` also matches `jane@notacme.com` and `jane@acme.com.example`.
 
@@ -10,7 +10,7 @@ email_addresses contains "acme.com"
 1:26 email-domain-contains: this also matches `notacme.com`
 ```
 
-The domain of an address is a property of its own, and so is the registered domain, which is the same for all subdomains.
+Compare the property that holds the domain of an address, or the registered domain, which is the same for all subdomains.
 
 ```attioql target=people
 email_addresses contains "@acme.com"
@@ -24,7 +24,7 @@ email_addresses contains "@acme.com"
 email_addresses.email_domain = "acme.com"
 ```
 
-Parts of a name that are no whole domain are looked for as before.
+The rule does not report a part of a name that is not a whole domain.
 
 ```attioql target=people
 email_addresses contains "john.doe"
@@ -98,6 +98,6 @@ RULE = Rule(
     "email-domain-contains",
     "AQ816",
     "warning",
-    "a whole domain is looked for anywhere in an address",
+    "a condition searches an address for a whole domain",
     (_domain_inside,),
 )

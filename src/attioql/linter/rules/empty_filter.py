@@ -1,7 +1,6 @@
 """An empty filter matches every record.
 
-It is what is left when the code that builds a filter had nothing to put into it. Attio takes it and answers with all
-there is, page by page.
+Code that builds a filter without conditions produces it. Attio accepts it and returns all records, page by page.
 
 ```json target=people
 {"filter": {}, "limit": 500}
@@ -11,7 +10,7 @@ there is, page by page.
 1:2 empty-filter: the filter is empty, so every record matches
 ```
 
-As a member of `$or` it makes all of the `$or` match; as a member of `$and` it does nothing.
+As a member of `$or` it makes the whole `$or` match; as a member of `$and` it has no effect.
 
 ```json target=companies
 {"$and": [{}, {"name": "Acme"}]}
@@ -25,7 +24,7 @@ As a member of `$or` it makes all of the `$or` match; as a member of `$and` it d
 {"$and": [{"name": "Acme"}]}
 ```
 
-To list every record, leave the filter out of the request.
+To list every record, omit the filter from the request.
 
 ```json target=people
 {"limit": 500}
@@ -50,12 +49,12 @@ def _empty(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield Finding(part, "the filter is empty, so every record matches")
     elif all(each.kind == "everything" for each in parent.parts):
         if part is parent.parts[0]:
-            yield Finding(part, f"nothing but empty filters is in `${parent.kind}`, so it matches every record")
+            yield Finding(part, f"`${parent.kind}` has only empty filters, so it matches every record")
     elif parent.kind == "or":
-        fix = unsafe("take it out: what the others match is left, not every record", Remove(part, parent))
+        fix = unsafe("remove it, so that the filter matches what its other conditions match", Remove(part, parent))
         yield Finding(part, "an empty filter makes this `$or` match every record", fixes=(fix,))
     else:
-        fix = safe("take it out", Remove(part, parent))
+        fix = safe("remove it", Remove(part, parent))
         yield Finding(part, "an empty filter adds nothing to `$and`", fixes=(fix,))
 
 

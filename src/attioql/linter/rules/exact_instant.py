@@ -1,6 +1,6 @@
-"""A timestamp is compared for equality with one instant, to the nanosecond.
+"""A condition tests whether a timestamp equals one instant, to the nanosecond.
 
-Attio keeps timestamps to the nanosecond, so hardly any value equals what somebody types.
+Attio stores timestamps to the nanosecond, so hardly any value equals a typed one.
 
 ```attioql target=companies
 created_at = 2024-05-31T10:00Z
@@ -14,13 +14,13 @@ created_at = 2024-05-31T10:00Z
 created_at >= 2024-05-31T10:00:00Z and created_at < 2024-05-31T10:01:00Z
 ```
 
-Ask for a stretch of time: a day with `during`, anything else with two bounds.
+Write a period: a day with `during`, any other with two bounds.
 
 ```attioql target=companies
 created_at during 2024-05-31
 ```
 
-A timestamp with a fraction of a second is taken as copied from a record, which it then equals.
+The rule does not report a timestamp with a fraction of a second, which is most likely copied from a record.
 
 ```attioql target=companies
 created_at = 2023-11-25T15:21:06.447Z
@@ -64,7 +64,7 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
 
 
 def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
-    message = f"ask for the whole {stretch.unit}: any instant of it matches then"
+    message = f"match the whole {stretch.unit}"
     comparison = value.comparison
     if comparison is not None and comparison.operator == "=" and stretch.day is not None:
         span = Span(comparison.operator_start, comparison.end)
@@ -83,6 +83,6 @@ RULE = Rule(
     "exact-instant",
     "AQ809",
     "warning",
-    "a timestamp is compared for equality with one instant",
+    "a condition tests whether a timestamp equals one instant",
     (_written_out, _by_name),
 )

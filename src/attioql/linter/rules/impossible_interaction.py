@@ -1,8 +1,8 @@
-"""An attribute for one type of interaction is compared with another type, which none of its values has.
+"""A condition compares an attribute for one type of interaction with another type, which none of its values has.
 
-`first_email_interaction` holds e-mails and `last_calendar_interaction` calendar events, always: so it is documented. What the
-attributes of calls and of meetings in person hold is inferred from their names. Asking for another type finds no record, and
-asking for it to be absent finds every record.
+`first_email_interaction` holds only e-mails and `last_calendar_interaction` only calendar events, as documented. For the
+attributes of calls and of meetings in person, the rule infers the type from their names. A condition on another type matches no
+record, and its negation every record.
 
 ```attioql target=people
 first_email_interaction.interaction_type = "calendar-event"
@@ -56,5 +56,9 @@ def _alternatives(names: Iterable[str]) -> str:
 
 
 RULE = Rule(
-    "impossible-interaction", "AQ808", "warning", "an interaction is compared with a type it never has", (_never_there,)
+    "impossible-interaction",
+    "AQ808",
+    "warning",
+    "a condition compares an interaction with a type that it never has",
+    (_never_there,),
 )

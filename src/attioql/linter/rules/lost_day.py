@@ -1,27 +1,27 @@
-"""A bound on timestamps names a day, and means its first instant: the rest of the day falls on the wrong side.
+"""A bound on a timestamp names a day, and means its first instant: the rest of the day is on the wrong side.
 
-Where a timestamp is compared, a date stands for the moment that the day begins. So `<= 2024-05-31` leaves out all of that day
-but its first instant, and `> 2024-05-31` takes all of it in but that.
+Compared with a timestamp, a date means the first instant of the day. So `<= 2024-05-31` excludes all of that day
+but its first instant, and `> 2024-05-31` includes all of it but that.
 
 ```attioql target=companies
 created_at <= 2024-05-31
 ```
 
 ```findings
-1:15 lost-day: this is the first instant of 2024-05-31: the rest of that day is left out
+1:15 lost-day: this is the first instant of 2024-05-31: the rest of that day is excluded
 ```
 
 ```fixed unsafe
 created_at < 2024-06-01
 ```
 
-Write `<` and `>=`, whose day does not depend on the bound's own instant, or `during`.
+Write `<` and `>=` with the bounds of whole days, or `during`.
 
 ```attioql target=companies
 created_at >= 2024-05-01 and created_at < 2024-06-01
 ```
 
-Attributes of the type date have no such trap.
+The rule does not report attributes of the type date, whose values are days.
 
 ```attioql target=companies
 foundation_date <= 2024-05-31
@@ -90,8 +90,8 @@ def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
 
 def _explained(day: str, *, left_out: bool) -> tuple[str, str]:
     """Return what becomes of a day, and what the fix does about it."""
-    message = f"this is the first instant of {day}: the rest of that day is {'left out' if left_out else 'taken in'}"
-    return message, "take all of that day in" if left_out else "leave all of that day out"
+    message = f"this is the first instant of {day}: the rest of that day is {'excluded' if left_out else 'included'}"
+    return message, "include all of that day" if left_out else "exclude all of that day"
 
 
 def _is_negated(visit: Visit, comparison: Comparison | None) -> bool:

@@ -15,7 +15,7 @@ employee_range = "1-10" or employee_range = "11-50" and foundation_date >= 2020-
 employee_range = "1-10" or (employee_range = "11-50" and foundation_date >= 2020-01-01)
 ```
 
-The fix writes down what the text means now. Where the other reading was meant, put the parentheses there:
+The fix shows what the text means now. For the other reading, put the parentheses there:
 
 ```attioql target=companies
 (employee_range = "1-10" or employee_range = "11-50") and foundation_date >= 2020-01-01

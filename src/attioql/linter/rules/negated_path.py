@@ -1,4 +1,4 @@
-"""A negated path through several records asks that none of them passes, not that one of them fails.
+"""A negated path through several records means that none of them passes, not that one of them fails.
 
 `$not` is the complement. A path that leads to several records holds when one of them passes; its negation holds when none
 does, also when there is no record at all.
@@ -11,8 +11,8 @@ team.job_title != "Engineer"
 1:1 negated-path: this matches where no `team` record passes, or there is none; it does not ask for one that differs
 ```
 
-Companies without an engineer, and those without a team, are found. Companies where somebody is something else than an
-engineer are another question, and Attio has no filter for it. Ask for what is wanted instead, where it can be said:
+This finds companies without an engineer, and those without a team. Attio has no filter for companies where somebody is not an
+engineer. If there is a positive condition that means the same, write it:
 
 ```attioql target=companies
 team.job_title in ("Designer", "Founder")

@@ -1,6 +1,6 @@
 """A negation matches records without a value as well.
 
-`$not` is the complement: it matches whatever its condition does not match, and a condition never holds where there is no
+`$not` is the complement: it matches every record that its condition does not match, and a condition never holds without a
 value. So this finds companies without any domain too:
 
 ```attioql target=companies
@@ -15,14 +15,14 @@ domains != "acme.com"
 domains is not empty and domains != "acme.com"
 ```
 
-Where that is meant, all is well. Where it is not, ask for a value too: with `is not empty`, which Attio has for some types,
+If the filter should not match them, require a value too: with `is not empty`, which Attio has for some types,
 or with another condition that needs one.
 
 ```attioql target=companies
 domains ends with ".com" and domains != "acme.com"
 ```
 
-Nothing is said of checkboxes, which are true or false always, and of what every record has, such as `created_at`.
+The rule does not report checkboxes, which are always true or false, nor attributes that every record has, such as `created_at`.
 """
 
 from __future__ import annotations

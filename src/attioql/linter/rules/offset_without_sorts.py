@@ -1,17 +1,17 @@
-"""Pages that are counted by `offset` need a fixed order; without `sorts` there is none.
+"""Pages by `offset` need a fixed order; without `sorts` there is none.
 
-Records that are created or changed between two requests move, so that pages overlap or leave records out.
+Records that change between two requests move, so that pages overlap or miss records.
 
 ```json target=people
 {"filter": {"name": {"first_name": "Tom"}}, "limit": 100, "offset": 100}
 ```
 
 ```findings
-1:59 offset-without-sorts: pages are counted by `offset`, but without `sorts` their order may change
+1:59 offset-without-sorts: `offset` counts records, but without `sorts` their order may change
 ```
 
-Sort by something that does not change, such as `created_at`. The fix does that where there is such an attribute; it changes the
-order that records come in, which is the point of it, so it is unsafe.
+Sort by something that does not change, such as `created_at`. The fix does that if the target has it; it changes the
+order of the records, so it is unsafe.
 
 ```fixed unsafe
 {"filter": {"name": {"first_name": "Tom"}}, "limit": 100, "sorts": [{"attribute": "created_at", "direction": "asc"}], "offset": 100}
@@ -49,12 +49,16 @@ def _pages_in_no_order(subject: Subject) -> Iterator[Finding]:
     if body is None or "offset" not in body or body.get("sorts"):
         return
     if body["offset"] or "limit" in body:
-        message = "pages are counted by `offset`, but without `sorts` their order may change"
+        message = "`offset` counts records, but without `sorts` their order may change"
         note = f'an order that stays: `"sorts": {_SORTS}`'
         fixes = (_FIX,) if _STAYS in subject.target.attributes else ()
         yield Finding(subject.root, message, (note,), fixes=fixes, where=(None, "offset"), at_key=True)
 
 
 RULE = Rule(
-    "offset-without-sorts", "AQ826", "warning", "pages are counted by offset in no fixed order", (_pages_in_no_order,)
+    "offset-without-sorts",
+    "AQ826",
+    "warning",
+    "`offset` counts records that have no fixed order",
+    (_pages_in_no_order,),
 )

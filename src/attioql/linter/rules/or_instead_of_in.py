@@ -1,6 +1,6 @@
-"""Three or more equalities of one thing, joined by `or`, are one list.
+"""Three or more equalities of one attribute path, joined by `or`, are one list.
 
-A list is shorter, and nobody has to check that all its members compare the same thing.
+A list is shorter, and shows that all its values are compared with the same attribute path.
 
 ```attioql target=companies
 name = "Acme" or name = "Globex" or name = "Initech"
@@ -14,8 +14,8 @@ name = "Acme" or name = "Globex" or name = "Initech"
 name in ("Acme", "Globex", "Initech")
 ```
 
-In filter JSON the same is said where Attio documents `$in`: for texts and for references to records. In query text it is said
-of everything; where there is no `$in`, the list is sent as equalities joined by `$or`.
+In filter JSON the rule reports types for which Attio documents `$in`: texts and references to records. In query text it reports
+all types; if Attio has no `$in`, AttioQL writes the list as equalities joined by `$or`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A text has white space at its beginning or its end that was hardly meant.
+"""A text begins or ends with white space, most likely by mistake.
 
-Attio's values carry none there, and equality is exact, so the condition matches nothing. White space that cannot be
-seen, such as a no-break space from a web page, is the worst of it.
+Attio's values have none there, and equality is exact, so the condition matches nothing. Invisible white space, such as a
+no-break space from a web page, is hard to find.
 
 ```attioql target=companies
 name = "Acme "
@@ -15,8 +15,8 @@ name = "Acme "
 name = "Acme"
 ```
 
-With `starts with` only the beginning counts, with `ends with` only the end, and with `contains` neither: a space there may
-stand for the boundary of a word. Tabs, line breaks and invisible characters are reported everywhere.
+With `starts with` the rule looks only at the beginning, with `ends with` only at the end, and with `contains` at neither: a space
+there may mean the boundary of a word. It reports tabs, line breaks and invisible characters everywhere.
 
 ```attioql target=companies
 name ends with " Ltd"
@@ -50,7 +50,7 @@ def _padded(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     before, after = text[: len(text) - len(text.lstrip(_BLANK))], text[len(text.rstrip(_BLANK)) :]
     if not inside:
         if value.operator in EQUALITIES or before.strip(" "):
-            yield value_finding(value, f"this text is nothing but {_described(before)}")
+            yield value_finding(value, f"this text is only {_described(before)}")
         return
     first = _kept(before, counts=value.operator in {*EQUALITIES, operator_of("start")})
     last = _kept(after, counts=value.operator in {*EQUALITIES, operator_of("end")})
@@ -58,7 +58,7 @@ def _padded(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     if ends:
         verbs = " and ".join([verb for verb, _ in ends])
         message = f"this text {verbs} with {_described(''.join([run for _, run in ends]))}"
-        advice = "take it away: values without it match then, and values with it no longer"
+        advice = "remove it, to match values without it instead of values with it"
         yield value_finding(value, message, unsafe(advice, Respell(value, f"{first}{inside}{last}")))
 
 

@@ -1,20 +1,20 @@
-"""A phone number is not written as Attio keeps it: `+`, the prefix of the country, and digits without separators.
+"""A phone number differs from the form that Attio stores: `+`, the prefix of the country, and digits without separators.
 
-Attio compares with the normalised number, such as `+15558675309`, so other ways to write it match nothing.
+Attio compares with the normalised number, such as `+15558675309`, so other forms match nothing.
 
 ```attioql target=people
 phone_numbers = "+49 (0)30 123456"
 ```
 
 ```findings
-1:17 phone-without-prefix: phone numbers are kept as `+` and digits alone, here `+4930123456`
+1:17 phone-without-prefix: Attio stores phone numbers as `+` and digits, here `+4930123456`
 ```
 
 ```fixed unsafe
 phone_numbers = "+4930123456"
 ```
 
-A number without the prefix of its country cannot be completed here.
+There is no fix for a number without the prefix of its country.
 
 ```attioql target=people
 phone_numbers starts with "030"
@@ -60,10 +60,14 @@ def _not_as_kept(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     if value.operator in {*EQUALITIES, operator_of("start")} and not digits.startswith("+"):
         yield value_finding(value, "phone numbers begin with `+` and the prefix of a country, and this does not")
     elif digits != value.text and len(digits) > 1:
-        fix = unsafe(f"write `{digits}`: the number matches, which now does not", Respell(value, digits))
-        yield value_finding(value, f"phone numbers are kept as `+` and digits alone, here `{digits}`", fix)
+        fix = unsafe(f"write `{digits}`, which also matches the records this filter misses", Respell(value, digits))
+        yield value_finding(value, f"Attio stores phone numbers as `+` and digits, here `{digits}`", fix)
 
 
 RULE = Rule(
-    "phone-without-prefix", "AQ818", "warning", "a phone number is not written as Attio keeps it", (_not_as_kept,)
+    "phone-without-prefix",
+    "AQ818",
+    "warning",
+    "a phone number differs from the form that Attio stores",
+    (_not_as_kept,),
 )

@@ -1,17 +1,17 @@
-"""An attribute is filled in by Attio on some billing plans alone.
+"""Attio fills in the attribute only on some billing plans.
 
 On other plans interactions and connection strengths have no values: a condition on one matches nothing there, and its
-negation everything. The rule is of use where filters are shared between workspaces.
+negation everything. Select the rule for filters that several workspaces share.
 
 ```attioql target=people
 last_interaction.interacted_at >= 2024-05-01
 ```
 
 ```findings
-1:1 plan-gated: `last_interaction` has values on some billing plans alone
+1:1 plan-gated: `last_interaction` has values only on some billing plans
 ```
 
-Make sure of the plan, or filter by what every workspace has.
+Check the plan, or filter by an attribute that every workspace has.
 
 ```attioql target=people
 created_at >= 2024-05-01
@@ -35,10 +35,10 @@ def _is_enriched(place: AttributePath, _: Target) -> bool:
 @on_conditions(Gate(at=_is_enriched))
 def _enriched(visit: Visit, subject: Subject) -> Iterator[Finding]:
     if _is_enriched(visit.condition.place, subject.target):
-        message = f"`{visit.condition.place.attribute.slug}` has values on some billing plans alone"
+        message = f"`{visit.condition.place.attribute.slug}` has values only on some billing plans"
         yield Finding(visit.part, message, span=path_span(visit.part))
 
 
 RULE = Rule(
-    "plan-gated", "AQ821", "note", "the attribute is filled in on some billing plans alone", (_enriched,), opt_in=True
+    "plan-gated", "AQ821", "note", "the attribute has values only on some billing plans", (_enriched,), opt_in=True
 )

@@ -1,6 +1,6 @@
 """A condition that follows from another one joined to it by `and` adds nothing.
 
-Whatever meets the stronger condition meets the weaker one. Often the weaker one was meant to be something else.
+Every record that matches the stronger condition matches the weaker one. Often the weaker one is a mistake.
 
 ```attioql target=deals
 value > 500 and value > 100
@@ -14,7 +14,7 @@ value > 500 and value > 100
 value > 500
 ```
 
-Both directions are proven by what a filter means: a negation holds for records without a value, so that `value != 100` follows
+The rule proves this for all records, also those without a value, for which a negation holds: so `value != 100` follows
 from `value > 500`, and not the other way round.
 """
 

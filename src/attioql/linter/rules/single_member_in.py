@@ -1,20 +1,20 @@
-"""A list of one value says with more words what `=` says.
+"""A list of one value means the same as `=`, which is shorter.
 
-It is mostly what is left of a longer list, or the work of a program.
+Most such lists once were longer, or come from a program.
 
 ```attioql target=companies
 name in ("Acme")
 ```
 
 ```findings
-1:1 single-member-in: this list has one value, which `=` compares with as well
+1:1 single-member-in: this list has one value, which `=` takes as well
 ```
 
 ```fixed safe
 name = "Acme"
 ```
 
-On a timestamp, a list with one day asks for the first instant of that day, and `=` is refused there: nothing is said of it.
+The rule does not report a list with one day on a timestamp: it matches the first instant of that day, for which `=` is an error.
 
 ```attioql target=companies
 last_interaction.interacted_at in (2024-05-31)
@@ -49,7 +49,7 @@ def _list_of_one(visit: Visit, subject: Subject) -> Iterator[Finding]:
             [value] = listed.values
             written = f"{instead} {subject.source.text[value.start : value.end]}"
             fix = safe(f"compare with `{instead}`", Edit(Span(comparison.operator_start, listed.end), written))
-            message = f"this list has one value, which `{instead}` compares with as well"
+            message = f"this list has one value, which `{instead}` takes as well"
             yield Finding(visit.part, message, fixes=(fix,), span=comparison.span)
 
 
@@ -64,7 +64,7 @@ def _array_of_one(visit: Visit, _: Subject) -> Iterator[Finding]:
         for test in meaning.tests
     ):
         fix = safe("write `$eq`", Replace(visit.part, meaning, visit.parent))
-        yield Finding(visit.part, "this list has one value, which `$eq` compares with as well", fixes=(fix,))
+        yield Finding(visit.part, "this list has one value, which `$eq` takes as well", fixes=(fix,))
 
 
 def _asks_for_an_instant(visit: Visit) -> bool:

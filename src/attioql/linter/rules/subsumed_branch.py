@@ -1,6 +1,6 @@
 """A branch of an `or` that another branch covers adds nothing.
 
-Every record that it matches is matched by the wider branch already. Often `and` was meant, or the wider branch is a mistake.
+The wider branch matches every record that it matches. Often `or` stands instead of `and`, or the wider branch is a mistake.
 
 ```attioql target=deals
 value > 100 or (value > 500 and stage = "Lead")

@@ -1,11 +1,10 @@
 """A filter with very many conditions is hard to read and may cost more than Attio allows.
 
-Attio gives every query a score that grows with its filter, refuses a query whose score is too high, and counts the scores
-of all queries in ten seconds against another limit; it says neither how a score is made nor how high it may be
-(docs.attio.com, rate limiting). More than 100 conditions are reported: no saved filter that we know of has that many, and
-nobody reads one that has.
+Attio gives every query a score that grows with its filter, rejects a query whose score is too high, and counts the scores
+of all queries in ten seconds against another limit; it documents neither the computation of the score nor its limit
+(docs.attio.com, rate limiting). The rule reports more than 100 conditions, which no known saved filter has.
 
-Long filters are mostly one list in disguise:
+Most long filters are one list:
 
 ```attioql target=deals
 value=0 or value=1 or value=2 or value=3 or value=4 or value=5 or value=6 or value=7 or value=8 or value=9 or
@@ -23,10 +22,10 @@ value=100
 ```
 
 ```findings
-1:1 too-many-conditions: this filter has 101 conditions; more than 100 are hard to read and may be refused
+1:1 too-many-conditions: this filter has 101 conditions; more than 100 are hard to read, and Attio may reject them
 ```
 
-Write the list as one condition, or mark the records in Attio, with an attribute or a list of their own, and ask for that.
+Write the list as one condition, or mark the records in Attio, with an attribute or a list of their own, and filter by that.
 
 ```attioql target=deals
 value in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
@@ -57,7 +56,7 @@ def _long(subject: Subject) -> Iterator[Finding]:
     survey = survey_of(subject)
     if _is_long(survey):
         count, most = f"{survey.conditions:,}", MOST_CONDITIONS
-        message = f"this filter has {count} conditions; more than {most} are hard to read and may be refused"
+        message = f"this filter has {count} conditions; more than {most} are hard to read, and Attio may reject them"
         note = "Attio gives each query a score for its complexity, and has a limit for it"
         yield Finding(subject.root, message, (note,))
 

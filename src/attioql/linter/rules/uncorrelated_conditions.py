@@ -1,7 +1,7 @@
-"""Conditions on an attribute with several values may each be met by another value.
+"""Conditions on an attribute with several values may each hold for another value.
 
-`and` asks for records that meet both conditions. It does not ask for one value that does: below, a person with the addresses
-`ann@acme.com` and `jo@globex.com` is found.
+`and` matches records that meet both conditions, not only those with one value that does: below, a person with the addresses
+`ann@acme.com` and `jo@globex.com` matches.
 
 ```attioql target=people
 email_addresses.email_domain = "acme.com" and email_addresses.email_local_specifier starts with "j"
@@ -15,11 +15,11 @@ email_addresses.email_domain = "acme.com" and email_addresses.email_local_specif
 email_addresses { email_domain = "acme.com" and email_local_specifier starts with "j" }
 ```
 
-A value block asks for one value, in filter JSON one attribute object. The fix is not safe, as fewer records match then.
-Different equalities of one property are left alone: they ask for two values on purpose.
+A value block tests one value, in filter JSON one attribute object. The fix is unsafe, because fewer records match then.
+The rule does not report different equalities of one property, which need two values.
 
-A path that leads to several records has the same gap, and Attio has no way to ask for one record that meets both: there is no
-fix, and the result has to be looked through.
+A path to several records has the same gap, and Attio has no filter for one record that meets both: there is no
+fix; check the results.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _go_together(one: Test, two: Test) -> bool:
 
 def _block(family: Sequence[_Joined], meaning: Condition) -> FixDraft:
     """Return the fix that writes one value block; without edits where the conditions stand in different groups."""
-    message = "ask for one value that meets all of it: fewer records match then"
+    message = "match one value against all of it, which matches fewer records"
     groups = {each.member.group for each in family}
     if len(groups) > 1:
         return FixDraft(message, Applicability.DISPLAY)

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from attioql.aliases import load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
+from attioql.operators import load_operators
 from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
+from attioql.syntax.nodes import Comparison
 from attioql.syntax.recovery.state import (
     ANY,
     Ahead,
@@ -21,13 +23,15 @@ from attioql.syntax.recovery.state import (
     span_from,
     span_of,
 )
-from attioql.syntax.recovery.value_rules import is_clause, repeated, values_from
+from attioql.syntax.recovery.value_rules import ValueList, is_clause, repeated, values_from
 from attioql.syntax.recovery.vocabulary import CONNECTIVES, EQUALITIES, LITERALS, MIRRORED, NAMES, OPERATORS
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
 _SELECT = re.compile(r"(?:select|delete|find|show)\b[^\n]{1,300}?\bwhere\b", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_NEGATED = re.compile(r"(?:\bnot|!)\s*\Z", re.IGNORECASE)
+_OR = frozenset({"or", "||"})
 _JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
@@ -75,7 +79,7 @@ def _test_before_path(at: ParserState) -> Repair | None:
     while len(ahead) > 1 and ahead[0].terminal == "DOT" and ahead[1].terminal in NAMES:
         end, ahead = ahead[1].end, ahead[2:]
     if ahead and ahead[0].terminal not in _ENDS:
-        return None
+        return Repair(at.say("negation-before-path", span_of(word))) if test == "is empty" else None
     here = f"{at.text[at.start : end]} {test}"
     return Repair(at.say("test-before-path", span_from(word, end), word=text_of(word), here=here))
 
@@ -109,9 +113,55 @@ def _value_for_condition(at: ParserState) -> Repair | None:
         return None
     if comparison.operator == "during":
         return Repair(at.say("two-periods", operator=comparison.operator_span))
-    left, shown = at.text[comparison.start : comparison.operator_end], at.text[at.start : at.end]
+    shown = at.text[at.start : at.end]
     value = shown if at.terminal == "STRING" else f"`{shown}`"
-    return Repair(at.say("value-for-condition", left=left, connective=connective, value=value))
+    values, end = _values_joined_by(at, connective)
+    problem = at.say(
+        "value-for-condition",
+        connective=connective,
+        value=value,
+        here=_distributed(at, comparison, connective, values),
+        whole=Span(comparison.start if connective in _OR else at.start, end),
+    )
+    return Repair(problem, beyond=end)
+
+
+def _values_joined_by(at: ParserState, connective: str) -> ValueList:
+    """Return the value at fault and those that follow it, joined by the same connective."""
+    values, end = [at.text[at.start : at.end]], at.end
+    ahead = at.ahead(2 * LIMITS.recovery_values)
+    for joined, value, following in zip(ahead[::2], ahead[1::2], [*ahead[2::2], None], strict=False):
+        is_compared = following is not None and following.terminal in OPERATORS
+        if joined.text.lower() != connective or value.terminal not in LITERALS or is_compared:
+            break
+        end = value.end
+        values.append(value.text)
+    return ValueList(values, end)
+
+
+def _distributed(at: ParserState, comparison: Comparison, connective: str, others: Sequence[str]) -> str | None:
+    """Return a comparison for the values that follow it; for alternatives, also for its own value.
+
+    `!= "a" or "b"` excludes both values. Where the comparison is negated, or stands in brackets, that is in doubt.
+    """
+    operand, row = comparison.operand, load_operators().spellings.get(comparison.operator)
+    joined = at.text[comparison.end : at.start].strip().lower()
+    if operand is None or row is None or row.takes != "value" or joined != connective:
+        return None
+    is_negated = _NEGATED.search(
+        at.text, max(comparison.start - LIMITS.recovery_operator_characters, 0), comparison.start
+    )
+    is_alternative = connective in _OR
+    values = [at.text[operand.start : operand.end], *others] if is_alternative else others
+    if is_negated and (row.negates or not is_alternative):
+        return None
+    left = at.text[comparison.start : comparison.operator_end]
+    if is_alternative and comparison.operator in EQUALITIES:
+        path = at.text[comparison.path.start : comparison.path.end]
+        return f"{path} {EQUALITIES[comparison.operator]} ({', '.join(values)})"
+    joined_by = "or" if is_alternative and not row.negates else "and"
+    conditions = f" {joined_by} ".join(f"{left} {value}" for value in values)
+    return f"({conditions})" if is_alternative else conditions
 
 
 def _turned_around(at: ParserState, operator: Ahead, other: Ahead | None = None, third: Ahead | None = None) -> Repair:
@@ -192,11 +242,8 @@ def _unknown_connective(at: ParserState) -> Repair | None:
         return None
     if ahead[0].terminal == NAME and ahead[1].terminal not in _FOLLOWS_PATH | {"LBRACE"}:
         return None
-    here = (
-        None
-        if at.word == "xor"
-        else load_aliases().words["connectives"].get(at.word) or nearest(at.word, ("and", "or"))
-    )
+    here = load_aliases().words["connectives"].get(at.word)
+    here = nearest(at.word, ("and", "or")) if here is None else here or None
     insert = ("OR", "or") if here == "or" else ("AND", "and")
     return Repair(at.say("unknown-connective", here=here), at.end, insert)
 
@@ -223,7 +270,7 @@ def _parenthesis_after_path(at: ParserState) -> Repair | None:
     if path is None:
         return None
     if closing is None or (inside and inside[0].terminal in LITERALS):
-        return Repair(at.say("no-operator", here="in"))
+        return Repair(at.say("no-operator", here="in" if at.text[at.start - 1].isspace() else " in"))
     name, argument = at.text[path.start : at.start].rstrip(), at.text[at.end : closing.start].strip()
     test = load_aliases().words["functions"].get(name.lower().replace("_", ""))
     here = f"{argument} {test}" if test and argument else None

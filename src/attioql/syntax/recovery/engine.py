@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.templates import phrase
 from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery import condition_rules, notations, operator_rules, value_rules
+from attioql.syntax.recovery import calls, condition_rules, notations, operator_rules, value_rules
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
@@ -38,23 +39,23 @@ _RESUMING = frozenset({"AND", "AMPERSANDS", "OR", "PIPES", "RPAR", "RBRACE"})
 _BEGINS_CONDITION = frozenset({NAME, "QUOTED_NAME", "LPAR", "BANG", "NOT"})
 _BEGINS_VALUE = LITERALS | {NAME}
 _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("QUARTER",), messages.A_UNIT),
-    (("THIS",), "a period: a date, a month, a year, `today`, `this week`, `last 30d`…"),
-    (("STRING",), "a value"),
-    (("COMPARISON",), "an operator, such as `=`, `contains` or `in`"),
-    (("EMPTY",), "`empty`"),
-    (("BETWEEN",), "`in`, `contains`, `starts with`, `ends with` or `between`"),
-    (("WITH",), "`with`"),
-    (("LPAR", NAME), "a condition"),
-    (("AND", "OR"), "`and` or `or`"),
-    (("AND",), "`and`"),
-    (("DURATION",), "a duration, such as `30d`"),
-    ((NAME,), "a name"),
-    (("LPAR",), 'a list, such as `("a", "b")`'),
+    (("QUARTER",), "expected-unit"),
+    (("THIS",), "expected-period"),
+    (("STRING",), "expected-value"),
+    (("COMPARISON",), "expected-operator"),
+    (("EMPTY",), "expected-empty"),
+    (("BETWEEN",), "expected-negatable"),
+    (("WITH",), "expected-with"),
+    (("LPAR", NAME), "expected-condition"),
+    (("AND", "OR"), "expected-connective"),
+    (("AND",), "expected-and"),
+    (("DURATION",), "expected-duration"),
+    ((NAME,), "expected-name"),
+    (("LPAR",), "expected-list"),
 )
-"""What to call what may follow, by terminals that are all expected; the first row that fits counts."""
+"""The phrase for what may follow, by terminals that are all expected; the first row that fits counts."""
 
-RULES = (*notations.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
+RULES = (*notations.RULES, *calls.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
 """Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
 
 
@@ -104,7 +105,7 @@ class Recovery:
         """Report a mistake that a rule knows, and go on as it says."""
         self.problems.append(repair.problem)
         if repair.resume is None:
-            return self._skip_condition(terminal, token)
+            return self._skip_condition(terminal, token, repair.beyond)
         if repair.forget:
             del self._states[-repair.forget :], self._values[-repair.forget :]
         if repair.broken is not None:
@@ -191,15 +192,15 @@ class Recovery:
         """Tell whether parsing stops at the very first token after it went on: the same mistake again."""
         return self._resumed_at >= 0 and not self._source.text[self._resumed_at : start_of(token)].strip()
 
-    def _skip_condition(self, terminal: str, token: Token) -> tuple[str, Any]:
-        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on."""
+    def _skip_condition(self, terminal: str, token: Token, beyond: int = 0) -> tuple[str, Any]:
+        """Replace the condition under way by a `Broken` node and skip the text up to where parsing goes on, `beyond` or later."""
         start, depth = start_of(token), 0
         while "atom" not in self._tables.gotos[self._states[-1]]:
             self._states.pop()
             popped = as_seen(self._source.text, self._values.pop())
             depth += is_token(popped) and text_of(popped) in CLOSING
             start = _start(popped, start)
-        while not (terminal == END or (depth <= 0 and terminal in _RESUMING)):
+        while not (terminal == END or (depth <= 0 and terminal in _RESUMING and start_of(token) >= beyond)):
             depth += (terminal in _OPENING) - (terminal in _CLOSERS)
             terminal, token = self._next()
         self._push_broken("atom", start, start_of(token))
@@ -211,14 +212,16 @@ class Recovery:
 
     def _unexpected(self, terminal: str, token: Token) -> Diagnostic:
         """Return the error for a token that no rule knows and that cannot be mended."""
-        source, expected = self._source, _expected(self._tables.actions[self._states[-1]])
+        row, source = self._tables.actions[self._states[-1]], self._source
+        expected = _expected(row)
         if terminal == END:
             opener = self._open_bracket()
             at = self._end(self._values[-1]) if self._values else 0
             return messages.unexpected_end(source, at, expected, span_of(opener) if opener else None)
         text, span = text_of(token), span_of(token)
         if terminal != JUNK:
-            return messages.unexpected_token(source, span, expected)
+            name = "invalid-period" if "QUARTER" in row else "unexpected-token"
+            return messages.unexpected_token(name, source, span, expected)
         if text[0] in "\"'":
             return messages.unclosed_string(source, span)
         if text[0] == "`":
@@ -281,11 +284,11 @@ def _start(value: Any, fallback: int) -> int:
 
 def _expected(row: Mapping[str, int]) -> str:
     """Return the words for what may follow here."""
-    for terminals, words in _EXPECTATIONS:
+    for terminals, key in _EXPECTATIONS:
         if all(terminal in row for terminal in terminals):
-            return words
+            return phrase(key)
     choices = [f"`{_TEXT[name]}`" for name in ("COMMA", *_CLOSERS) if name in row]
-    return " or ".join(choices) or "something else"
+    return " or ".join(choices) or phrase("expected-other")
 
 
 def _closing(opener: Token) -> str:

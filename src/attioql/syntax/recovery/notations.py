@@ -72,8 +72,14 @@ def duration_after(text: str, start: int) -> tuple[int, str] | None:
     return (found.end(), _duration(found)) if found else None
 
 
+def age_after(text: str, start: int) -> tuple[int, str] | None:
+    """Return where an age such as `30 days ago` ends that begins at an offset or after blanks there, and its duration."""
+    found = _AGE.match(text, start, start + LIMITS.recovery_operand_characters)
+    return (found.end(), _duration(found)) if found else None
+
+
 def _written(
-    at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: object
+    at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: bool
 ) -> Repair:
     span = Span(*found.span())
     code = "unexpected-token" if found[0][0] in ".+-" else "malformed-number"
@@ -177,7 +183,7 @@ def _amount(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | 
     if unit in {"k", "K", "M"}:
         number = _times(number, 6 if unit == "M" else 3)
     minus = "-" if sign == "-" or found["minus"] else ""
-    is_money = found["money"] or (unit and unit not in "kKM%")
+    is_money = bool(found["money"] or (unit and unit not in "kKM%"))
     trust = "unsafe" if unit or is_money or _GROUPED.fullmatch(digits) else "safe"
     if unit and unit in "kKM%" and not operand.is_ordered:
         trust = "display"
@@ -212,6 +218,7 @@ def _notation(
 
 
 _DURATION = _notation(_bare_duration, r"(?P<number>\d+)\s*[-_]?\s*(?P<unit>" + _UNIT + ")")
+_AGE = re.compile(rf"\s*{_LENGTH}\s+(?:ago|before\s+now|back){OPERAND_END}", re.IGNORECASE)
 _NOTATIONS = (
     *(_Notation(pattern, repair, _ANY_KIND) for pattern, repair in RANGES),
     _notation(_date, r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})"),

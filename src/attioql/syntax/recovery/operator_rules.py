@@ -12,15 +12,23 @@ from attioql.operators import TEXT_ROLES, load_operators, part_of_pattern
 from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Path
-from attioql.syntax.recovery.notations import duration_after
+from attioql.syntax.recovery.notations import age_after, duration_after
 from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
-from attioql.syntax.recovery.vocabulary import LITERALS, OPERATOR_WORDS, OPERATORS
+from attioql.syntax.recovery.vocabulary import LITERALS, MIRRORED, OPERAND_END, OPERATOR_WORDS, OPERATORS, quoted
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = frozenset(filter(str.isalpha, OPERATOR_WORDS))
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
 _LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
+_WORD = rf"\b(?!(?:{'|'.join(sorted(_OPERATOR_WORDS))}|and|or|nor)\b)[^\W\d]\w*"
+_ONE_VALUE = rf"""(?:"[^"\\\n]*"|'[^'\\\n]*'|\d+(?:\.\d+)?|(?:{_WORD}|(?-i:In\b))(?:[ ]{_WORD}){{0,3}})"""
+_VALUE = re.compile(_ONE_VALUE, re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(
+    rf"(?:is\s+|(?P<no>is\s+not\s+|isn['’]t\s+|not\s+))?(?P<word>either|neither)\s+"
+    rf"(?P<values>{_ONE_VALUE}(?:\s*(?:,\s*(?:n?or\s+)?|n?or\b\s*){_ONE_VALUE})+){OPERAND_END}",
+    re.IGNORECASE,
+)
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 
 
@@ -48,13 +56,43 @@ def _alias(at: ParserState) -> Repair | None:
     end, here = alias.end, alias.meaning.here
     if alias.meaning.before_duration is not None and (length := duration_after(at.text, end)):
         end, here = length[0], f"{here} {alias.meaning.before_duration}{length[1]}"
+    if alias.meaning.before_ago is not None and (age := age_after(at.text, end)):
+        return _of_age(at, Span(start, age[0]), alias, f"now - {age[1]}")
     may_be_pattern = here.endswith("contains") and "contain" not in alias.shown
     has_fix = not _PATTERN.match(at.text, end, end + LIMITS.recovery_operator_characters)
     if may_be_pattern and (like := _like(at.text, end, here.removesuffix("contains"))):
         end, here = like
         may_be_pattern, has_fix = False, True
     span = Span(start, end)
-    return Repair(_unknown_operator(at, span, alias.shown, here, may_be_pattern=may_be_pattern, has_fix=has_fix))
+    problem = _unknown_operator(at, span, alias.shown, here, may_be_pattern=may_be_pattern, has_fix=has_fix)
+    return Repair(problem, beyond=end)
+
+
+def _of_age(at: ParserState, span: Span, alias: Alias, moment: str) -> Repair:
+    """Recognise `less than 30 days ago`, which is later than that moment; offer both where it may be meant either way."""
+    here, mirrored = (f"{sign} {moment}" for sign in (alias.meaning.here, MIRRORED[alias.meaning.here]))
+    if alias.meaning.before_ago:
+        problem = _unknown_operator(at, span, alias.shown, f"{alias.meaning.before_ago} {moment}")
+    else:
+        problem = at.say("operator-of-age", span, first=mirrored, last=here)
+    return Repair(problem, beyond=span.end)
+
+
+def _one_of_several(at: ParserState) -> Repair | None:
+    """Recognise `is either Lead or Won` and `neither Lead nor Won`."""
+    start = _operator_start(at)
+    found = (
+        _ONE_OF_SEVERAL.match(at.text, start, start + LIMITS.recovery_string_characters) if start is not None else None
+    )
+    if found is None:
+        return None
+    values = [
+        each if each[0] in "\"'" or each[0].isdigit() else quoted(each) for each in _VALUE.findall(found["values"])
+    ]
+    is_negated = found["word"].lower() == "neither" or found["no"] is not None
+    here = f"{'not in' if is_negated else 'in'} ({', '.join(values)})"
+    problem = at.say("one-of-several", Span(*found.span()), word=found["word"].lower(), here=here)
+    return Repair(problem, beyond=found.end())
 
 
 def _like(text: str, at: int, negation: str) -> tuple[int, str] | None:
@@ -146,6 +184,7 @@ def _no_operator(at: ParserState) -> Repair:
 
 
 RULES = (
+    RecoveryRule(Where.ANYWHERE, ANY, _one_of_several),
     RecoveryRule(Where.ANYWHERE, ANY, _alias),
     RecoveryRule(Where.OPERATOR, frozenset({"PARAMETER"}), _colon),
     RecoveryRule(Where.ANYWHERE, ANY, _is),

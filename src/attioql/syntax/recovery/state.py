@@ -8,6 +8,7 @@ from enum import Flag, auto
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.templates import Given
 from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, NAME, Tables, word_terminal
@@ -60,7 +61,8 @@ class Repair(NamedTuple):
     """The diagnostic of a mistake, and how parsing goes on.
 
     Parsing goes on at `resume`, after `insert` (a terminal and its text); an operand counts as read, and as silent, from
-    `broken` on, and the last `forget` tokens count as never read. Without `resume`, the condition is skipped.
+    `broken` on, and the last `forget` tokens count as never read. Without `resume`, the condition is skipped, up to `beyond` at
+    least.
     """
 
     problem: Diagnostic
@@ -68,6 +70,7 @@ class Repair(NamedTuple):
     insert: tuple[str, str] | None = None
     broken: int | None = None
     forget: int = 0
+    beyond: int = 0
 
 
 class Where(Flag):
@@ -160,7 +163,7 @@ class ParserState:
         before = self.before
         return text_of(before).lower() if is_token(before) else ""
 
-    def say(self, name: str, span: Span | None = None, /, **given: object) -> Diagnostic:
+    def say(self, name: str, span: Span | None = None, /, **given: Given) -> Diagnostic:
         """Return a diagnostic about a span, by default the token at fault (`sentences.say`)."""
         return say(name, self.source, span or self.span, **given)
 
@@ -171,7 +174,7 @@ class ParserState:
             return Repair(problem)
         return Repair(problem, end, broken=operand.start)
 
-    def skipped(self, name: str, /, **given: object) -> Repair:
+    def skipped(self, name: str, /, **given: Given) -> Repair:
         """Skip the token at fault."""
         return Repair(self.say(name, **given), self.end)
 
@@ -353,7 +356,7 @@ class RecoveryRule(NamedTuple):
 ANY: frozenset[str] = frozenset()
 
 
-def by_pattern(name: str, regexp: str, /, **given: object) -> Callable[[ParserState], Repair | None]:
+def by_pattern(name: str, regexp: str, /, **given: Given) -> Callable[[ParserState], Repair | None]:
     """Return a function that recognises a pattern at the token at fault; its groups are parameters of the sentence."""
     pattern = re.compile(regexp, re.IGNORECASE)
 

@@ -315,8 +315,7 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
 def _other_condition(place: JsonPath) -> Fault:
     """Return the error for an attribute held against an operator and a value under keys of their own."""
     grammar = grammar_of(None, None)
-    said = sentence("foreign-condition", noun=grammar.condition)
-    return in_json(said, place)._replace(notes=(grammar.belongs,))
+    return in_json(sentence("foreign-condition", noun=grammar.condition, notes=(grammar.belongs,)), place)
 
 
 def without_dollar(

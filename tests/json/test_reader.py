@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 import attioql
+from attioql.attio import offers, rewrites
 from attioql.attio.reader import read_quickly
 from attioql.json_text.strict_json import read_pairs
+from attioql.limits import LIMITS
 from attioql.report.json_report import json_report
 
 DATA = Path(__file__).parent / "data"
@@ -193,3 +195,23 @@ def test_a_condition_of_another_tool_is_found_after_other_mistakes(workspace):
         ("wrong-value-type", "/$and/0/name"),
         ("foreign-condition", "/$and/1"),
     ]
+
+
+def test_a_warning_about_an_empty_value_points_at_it():
+    filters = {"$or": [{"job_title": "a"}, {"job_title": "b"}, {"first_interaction": {"interaction_type": ""}}]}
+    [warning] = attioql.check(filters, attioql.Workspace.standard()["people"])
+    assert (warning.name, warning.pointer) == ("unlisted-value", "/$or/2/first_interaction/interaction_type")
+
+
+def test_fixes_of_a_long_list_are_written_within_the_budget(monkeypatch):
+    written = []
+    write = rewrites.rewritings
+
+    def counted(name, value, target):
+        for each in write(name, value, target):
+            written.append(each)
+            yield each
+
+    monkeypatch.setattr(offers, "rewritings", counted)
+    attioql.check({"job_title": {"$in": list(range(2500))}}, attioql.Workspace.standard()["people"])
+    assert len(written) <= LIMITS.json_fix_values / 2500 + 1

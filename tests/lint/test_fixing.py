@@ -1,7 +1,11 @@
 """Fixes to a fixpoint: what is left when there are very many, and rules that undo each other."""
 
+from datetime import datetime, timezone
+
 import pytest
 
+import attioql
+from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.linter.fixing import MOST_PASSES, CircularFixesError, fix_text
 from attioql.text.source import Span
@@ -15,6 +19,19 @@ def finding(span, replacement):
 def shorten(text):
     """Find the first `a`, one at a time."""
     return [finding(Span(0, 1), "")] if text else []
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("created_at>=2024-05-01", "created_at during this month"),
+        ("created_at=2024-05-31T00:00Z", "created_at during 2024-05-31"),
+    ],
+)
+def test_a_word_in_place_of_a_sign_is_apart_from_the_name(text, fixed):
+    people, now = attioql.Workspace.standard()["people"], datetime(2024, 5, 31, 12, tzinfo=timezone.utc)
+    [found] = attioql.lint(text, people, now=now, select=["all"])
+    assert apply_edits(text, found.fixes[0].edits) == fixed
 
 
 def test_what_is_left_after_very_many_passes_is_for_another_run():

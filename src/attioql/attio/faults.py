@@ -81,7 +81,7 @@ def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, 
         fixes=tuple(_as_fix(change, positions) for change in fault.changes),
         pointer=where,
         source=source,
-        parameters=fault.parameters,
+        parameters=dict(fault.parameters),
         suggestion=fault.suggestion,
     )
 

@@ -113,7 +113,7 @@ def _with_offer(
     if again is None:
         return fault._replace(message=without_suggestion(fault), changes=())
     others = [each for each in before if each is not again]
-    candidates = _candidates(part.value, again, target)
+    candidates = _counted(_candidates(part.value, again, target), reading.cost, budget)
     found = _PartSearch(reading, others, target, read, budget).outcome(candidates)
     change = _as_change(part, found.copy, found.fixes, root) if found.fixes else None
     if change is not None:
@@ -183,6 +183,13 @@ def _candidates(value: object, fault: Fault, target: Target) -> Iterator[Change]
         here = _place((*part.place, part.key) if part.key is not None and part.beside else part.place)
         for written in rewritings(*named, target):
             yield Change("", here, written, is_entry=bool(part.beside))
+
+
+def _counted(candidates: Iterator[Change], cost: int, budget: CopyBudget) -> Iterator[Change]:
+    """Yield candidates while the budget lasts: to write one costs as much as to read a copy."""
+    while budget.left > 0 and (change := next(candidates, None)) is not None:
+        budget.left -= cost
+        yield change
 
 
 def _named_condition(part: _Part) -> tuple[str, object] | None:

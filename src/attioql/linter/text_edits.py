@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -30,6 +31,9 @@ def text_diagnostics(findings: Sequence[RuleFinding], tree: SyntaxTree, subject:
     """Return what rules find in query text as diagnostics."""
     writer = TextWriter(tree, subject)
     return [diagnostic(found, writer) for found in findings]
+
+
+_WORD = re.compile(r"\w")
 
 
 class TextWriter:
@@ -71,7 +75,7 @@ class TextWriter:
             case BodyKey():
                 return None
             case Edit():
-                return [step]
+                return [_apart(step, self.source.text)]
 
     def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
         """Return a draft as a fix; without edits if they take a comment away, `None` if the result does not compile."""
@@ -86,6 +90,13 @@ class TextWriter:
             self._comments = self._tree.comments
         first = bisect_right(self._comments, span.start, key=lambda comment: comment.end)
         return first < len(self._comments) and self._comments[first].start < span.end
+
+
+def _apart(edit: Edit, text: str) -> Edit:
+    """Return an edit with a blank before a word that would run into the word before it."""
+    span, written = edit
+    runs_on = _WORD.match(text[span.start - 1 : span.start]) and _WORD.match(written)
+    return Edit(span, f" {written}") if runs_on else edit
 
 
 def _fits(fix: Fix, part: Part, subject: Subject) -> bool:

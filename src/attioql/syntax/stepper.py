@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax import recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, TooMuchError, end_of, text_of
+from attioql.syntax.actions import ACTIONS, LIGHT, Action, TooMuchError, end_of, path_sharing_names, text_of
 from attioql.syntax.machine import COMMENT, NAME, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Expression
 from attioql.syntax.table_file import START, RuleData
@@ -20,6 +20,7 @@ MOST_OPEN = LIMITS.open_brackets
 def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression:
     """Return the nodes of a text; what is wrong with it goes to `problems`, and `Broken` nodes stand for what could not be read."""
     tables = load_tables()
+    actions = {**ACTIONS, "path": path_sharing_names()}
     states = [0]
     values: list[Any] = []
     pending: list[tuple[str, Any]] = []
@@ -35,7 +36,7 @@ def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression
                 terminal = word_terminal(text_of(token), tables.actions[states[-1]], tables.keywords)
         while (step := tables.actions[states[-1]].get(terminal)) is None or step < 0:
             if step is not None:
-                if _reduce(tables.rules[~step], tables.gotos, states, values):
+                if _reduce(tables.rules[~step], actions, tables.gotos, states, values):
                     root: Expression = values[-1]
                     return root
             elif terminal == COMMENT:
@@ -58,10 +59,16 @@ def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
     return token.start(1)
 
 
-def _reduce(rule: RuleData, gotos: Sequence[dict[str, int]], states: list[int], values: list[Any]) -> bool:
+def _reduce(
+    rule: RuleData,
+    actions: Mapping[str, Action | None],
+    gotos: Sequence[dict[str, int]],
+    states: list[int],
+    values: list[Any],
+) -> bool:
     """Reduce by a rule; tell whether it was that of the whole text."""
     nonterminal, length, name = rule
-    action = ACTIONS[name] if name is not None else None
+    action = actions[name] if name is not None else None
     first = len(values) - length
     if action is not None:
         values[first:] = [action(*values[first:])]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import copyreg
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
@@ -40,6 +41,13 @@ def kind_of(name: str) -> ValueKind:
         message = f"there is no kind of value {name!r}: attioql.values.kinds knows {', '.join(KINDS)}"
         raise LookupError(message)
     return found
+
+
+def _by_name(kind: ValueKind) -> tuple[Callable[[str], ValueKind], tuple[str]]:
+    return kind_of, (kind.name,)
+
+
+copyreg.pickle(ValueKind, _by_name)
 
 
 @contextmanager

@@ -83,6 +83,8 @@ def a_type(kind: AttributeType) -> str:
 
 def word_within(source: Source, condition: Condition, word: str) -> Span:
     """Return the span of a name or ID in a condition, or of the whole condition if it is not spelled out there."""
+    if not word:
+        return _whole(condition)
     return _within(source, condition, rf"(?<![\w-])({re.escape(word)})(?![\w-])")
 
 

@@ -82,7 +82,7 @@ def invalid_escape(source: Source, at: int) -> Diagnostic:
     return diagnose("invalid-escape", source, span, escape=_text(source, span), backslash=Span(at, at + 1))
 
 
-def invalid_character(source: Source, span: Span) -> Diagnostic:
+def invalid_character(source: Source, span: Span, *, is_value: bool) -> Diagnostic:
     """Return the error for a character that no token contains."""
     character = _text(source, span)
     why = None
@@ -90,7 +90,7 @@ def invalid_character(source: Source, span: Span) -> Diagnostic:
         why = phrase("typographic-quote")
     elif character == "$":
         why = phrase("dollar-operators")
-    elif character in "%*":
+    elif is_value and character in "%*":
         why = phrase("no-wildcards")
     shown = f"`{character}`" if character.isprintable() else repr(character)
     return diagnose("invalid-character", source, span, character=shown, why=why)

@@ -22,6 +22,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import AttributePath
+from attioql.operators import load_operators
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
 from attioql.values.iso import is_date_shaped, parse_timestamp
@@ -225,7 +226,8 @@ def invalid_country_code(source: Source, written: Literal) -> Diagnostic:
 
 def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
     """Return the error for a list without values."""
-    return diagnose("empty-list", source, span, operator=node.operator)
+    is_negated = bool(load_operators().spellings[node.operator].negates)
+    return diagnose("empty-list.not" if is_negated else "empty-list", source, span, operator=node.operator)
 
 
 def null_value(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from attioql.aliases import load_aliases
+from attioql.aliases import alias_at, load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.operators import load_operators
@@ -28,6 +29,7 @@ from attioql.syntax.recovery.vocabulary import CONNECTIVES, EQUALITIES, LITERALS
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
+_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 _SELECT = re.compile(r"(?:select|delete|find|show)\b[^\n]{1,300}?\bwhere\b", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _NEGATED = re.compile(r"(?:\bnot|!)\s*\Z", re.IGNORECASE)
@@ -66,7 +68,33 @@ def _leading_clause(at: ParserState) -> Repair | None:
         return Repair(problem, select.end(), forget=1)
     if text_of(word).lower() not in _LEADING or at.terminal not in NAMES | {"LPAR"}:
         return None
-    return Repair(at.say("leading-clause", span_of(word), clause=text_of(word), trust="safe"), at.start, forget=1)
+    trust = "safe" if _is_filter_alone(at, text_of(word).lower()) else "display"
+    return Repair(at.say("leading-clause", span_of(word), clause=text_of(word), trust=trust), at.start, forget=1)
+
+
+def _is_filter_alone(at: ParserState, word: str) -> bool:
+    """Tell whether a condition follows a leading word, and nothing that the word would need: `show me`, `if … then`."""
+    if word in {"if", "when"} and (at.terminal == "LPAR" or _THEN.search(at.text, at.end)):
+        return False
+    following = _after_path(at).following
+    if at.terminal == "LPAR" or following is None or following.terminal in _ENDS:
+        return word in {"where", "filter", "having"}
+    return following.terminal in _FOLLOWS_PATH | {"LBRACE"} or alias_at(at.text, following.start) is not None
+
+
+class _Path(NamedTuple):
+    """Where a path ends, and the token after it."""
+
+    end: int
+    following: Ahead | None
+
+
+def _after_path(at: ParserState) -> _Path:
+    """Look for the end of the path that begins with the token at fault."""
+    end, ahead = at.end, at.ahead(LIMITS.recovery_path_tokens)
+    while len(ahead) > 1 and ahead[0].terminal == "DOT" and ahead[1].terminal in NAMES:
+        end, ahead = ahead[1].end, ahead[2:]
+    return _Path(end, ahead[0] if ahead else None)
 
 
 def _test_before_path(at: ParserState) -> Repair | None:
@@ -75,10 +103,8 @@ def _test_before_path(at: ParserState) -> Repair | None:
     test = load_aliases().words["before_path"].get(text_of(word).lower()) if word else None
     if word is None or test is None:
         return None
-    end, ahead = at.end, at.ahead(LIMITS.recovery_path_tokens)
-    while len(ahead) > 1 and ahead[0].terminal == "DOT" and ahead[1].terminal in NAMES:
-        end, ahead = ahead[1].end, ahead[2:]
-    if ahead and ahead[0].terminal not in _ENDS:
+    end, following = _after_path(at)
+    if following is not None and following.terminal not in _ENDS:
         return Repair(at.say("negation-before-path", span_of(word))) if test == "is empty" else None
     here = f"{at.text[at.start : end]} {test}"
     return Repair(at.say("test-before-path", span_from(word, end), word=text_of(word), here=here))

@@ -112,6 +112,8 @@ class Recovery:
             self._push_broken("value", repair.broken, repair.resume)
         start = start_of(token)
         while terminal != END and start_of(token) < repair.resume:
+            if end_of(token) > repair.resume and text_of(token)[0] in "\"'":
+                return START, token
             terminal, token = self._next()
         if repair.insert is None:
             return terminal, token
@@ -226,7 +228,10 @@ class Recovery:
             return messages.unclosed_string(source, span)
         if text[0] == "`":
             return messages.unclosed_name(source, span)
-        return (messages.malformed_number if text[0].isdigit() else messages.invalid_character)(source, span)
+        if text[0].isdigit():
+            return messages.malformed_number(source, span)
+        is_value = "STRING" in self._tables.actions[self._states[-1]]
+        return messages.invalid_character(source, span, is_value=is_value)
 
     def _accepts(self, terminal: str) -> bool:
         return accepts(self._tables, self._states, terminal)

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from attioql.aliases import load_aliases
+from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
-from attioql.syntax.recovery.vocabulary import OPERAND_END
+from attioql.syntax.recovery.vocabulary import EQUALITIES, MIRRORED, OPERAND_END
 from attioql.text.source import Span
 from attioql.values.written_days import DAY_NOTATIONS, days_of
 
@@ -145,9 +146,21 @@ def _period(at: ParserState, operand: FaultyOperand, found: _Found, length: str)
         return Repair(at.say("notation-of-period", span, here=here))
     if operand.operator is None:
         return None
-    trust = "unsafe" if operand.sign in {"=", "=="} else "display"
     whole = Span(start_of(operand.operator), found.end())
+    if operand.sign in MIRRORED and operand.sign not in {"=", "=="}:
+        return at.silenced(_period_for_moment(at, operand.sign, span, whole, here), found.end())
+    trust = "unsafe" if operand.sign in {"=", "=="} else "display"
     return at.silenced(at.say("period-as-value", span, here=here, whole=whole, trust=trust), found.end())
+
+
+def _period_for_moment(at: ParserState, sign: str, span: Span, whole: Span, period: str) -> Diagnostic:
+    """Offer the edge of a rolling period, and the period where the comparison looks towards the present."""
+    direction, length = period.split()
+    is_bound = direction != "this" and sign not in EQUALITIES
+    edge = f"now {'-' if direction == 'last' else '+'} {length}" if is_bound and length[0].isdigit() else None
+    is_inside = is_bound and sign[0] == (">" if direction == "last" else "<")
+    here = period if is_inside else None
+    return at.say("period-for-moment", span, sign=sign, edge=edge, here=here, whole=whole)
 
 
 def _bare_duration(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair:

@@ -29,6 +29,7 @@ _ONE_OF_SEVERAL = re.compile(
     rf"(?P<values>{_ONE_VALUE}(?:\s*(?:,\s*(?:n?or\s+)?|n?or\b\s*){_ONE_VALUE})+){OPERAND_END}",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"not\s+", re.IGNORECASE)
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
 
 
@@ -66,6 +67,26 @@ def _alias(at: ParserState) -> Repair | None:
     span = Span(start, end)
     problem = _unknown_operator(at, span, alias.shown, here, may_be_pattern=may_be_pattern, has_fix=has_fix)
     return Repair(problem, beyond=end)
+
+
+def _negated_period(at: ParserState) -> Repair | None:
+    """Recognise `not in last 30d` and `not during 2024`: what `not` excludes is the whole condition."""
+    start, path = (
+        _operator_start(at),
+        next((each for each in map(at.read, range(1, 6)) if isinstance(each, Path)), None),
+    )
+    negation = _NOT.match(at.text, start, start + LIMITS.recovery_operator_characters) if start is not None else None
+    if start is None or path is None or negation is None:
+        return None
+    alias, end, here = alias_at(at.text, negation.end()), at.end, at.word
+    if alias is not None and alias.end >= at.end:
+        end, here = alias.end, alias.meaning.here
+        if alias.meaning.before_duration is not None and (length := duration_after(at.text, end)):
+            end, here = length[0], f"{here} {length[1]}"
+    if here.split()[0] != "during":
+        return None
+    written = f"not {at.text[path.start : path.end]} {here}"
+    return Repair(at.say("negated-period", Span(start, end), here=written, whole=Span(path.start, end)), beyond=end)
 
 
 def _of_age(at: ParserState, span: Span, alias: Alias, moment: str) -> Repair:
@@ -184,6 +205,7 @@ def _no_operator(at: ParserState) -> Repair:
 
 
 RULES = (
+    RecoveryRule(Where.ANYWHERE, ANY, _negated_period),
     RecoveryRule(Where.ANYWHERE, ANY, _one_of_several),
     RecoveryRule(Where.ANYWHERE, ANY, _alias),
     RecoveryRule(Where.OPERATOR, frozenset({"PARAMETER"}), _colon),

@@ -128,17 +128,17 @@ _NOT_OF_JSON = (
 """What other notations have and JSON has not, by what stands where reading stopped."""
 
 _REASONS = {
-    "Expecting property name": "key",
-    "Expecting ':'": "colon",
-    "Expecting ','": "comma",
-    "Expecting value": "value",
-    "Extra data": "more",
-    "Invalid control character": "control",
-    "Invalid \\u": "unicode",
-    "Invalid \\": "escape",
-    "Unterminated string": "string",
+    "Expecting property name": "json-reason-key",
+    "Expecting ':'": "json-reason-colon",
+    "Expecting ','": "json-reason-comma",
+    "Expecting value": "json-reason-value",
+    "Extra data": "json-reason-more",
+    "Invalid control character": "json-reason-control",
+    "Invalid \\u": "json-reason-unicode",
+    "Invalid \\": "json-reason-escape",
+    "Unterminated string": "json-reason-string",
 }
-"""What the standard library says, by how it begins, and the name of what is said here."""
+"""What the standard library says, by how it begins, and the phrase that is said here."""
 
 
 def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
@@ -159,7 +159,7 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
 
 def _reason(error: json.JSONDecodeError) -> str:
     name = next((name for start, name in _REASONS.items() if error.msg.startswith(start)), None)
-    return error.msg if name is None else phrase(f"json-reason-{name}")
+    return error.msg if name is None else phrase(name)
 
 
 def _hint(text: str, at: int) -> str | None:

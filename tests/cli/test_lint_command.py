@@ -414,3 +414,20 @@ def test_a_set_of_many_filters_tells_of_each_what_is_told_of_it_alone(here):
         for problem in attioql.lint(text, attioql.Workspace.standard()["deals"], now=options.now):
             expected.setdefault(f"/filters/f{number}/query", []).append((problem.name, problem.message))
     assert told == expected
+
+
+def test_unsafe_fixes_without_fix_are_not_made_and_the_last_line_says_how_they_are(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('{"$or": {"name": "x", "description": "y"}}')
+    done = run("--target", "companies", "--unsafe-fixes", str(path))
+    assert "1 can be fixed with --fix --unsafe-fixes, which changes what a filter means" in done.stderr
+    assert "$or" in path.read_text()
+    assert "[" not in path.read_text()
+
+
+def test_a_file_that_cannot_be_read_is_not_said_to_have_filters(tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text('{"name": }')
+    done = run("--target", "companies", str(path))
+    assert "1 error found in 1 file" in done.stderr
+    assert "0 filters" not in done.stderr

@@ -173,6 +173,9 @@ class ConditionReader:
     def _operators(
         self, attribute: Attribute, prop: Property, value: Mapping[str, object], place: JsonPath
     ) -> list[Test] | None:
+        if (fault := value_messages.part_of_property(attribute, prop, value, place)) is not None:
+            self._report(fault)
+            return None
         tests = [self._operator(attribute, prop, name, operand, (place, name)) for name, operand in value.items()]
         found = [test for test in tests if test is not None]
         return found if len(found) == len(tests) else None

@@ -21,14 +21,14 @@ from attioql.attio.foreign_shapes import (
     meaning_of,
     own_field,
 )
-from attioql.attio.right import right_like, right_node
+from attioql.attio.right import right_interval, right_like, right_node
 from attioql.attio.subjects import PathSubject, Step, follow, subject_of
 from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
-from attioql.filters.model import And, Condition, Node, Not, Or
+from attioql.filters.model import And, Node, Not, Or
 from attioql.json_text.paths import JsonPath, pointer
 from attioql.limits import LIMITS
 from attioql.operators import is_presence, load_operators
@@ -257,7 +257,7 @@ def _compared(subject: PathSubject, meaning: Meaning, operand: object, upper: ob
     """Return the comparison, before it is negated."""
     if meaning.means == "between":
         bounds = _bounds(operand, upper)
-        return None if bounds is None else _between(subject, *bounds)
+        return None if bounds is None else right_interval(subject, *bounds)
     if upper is not MISSING:
         return None
     if is_presence(meaning.means):
@@ -284,15 +284,6 @@ def _bounds(operand: object, upper: object) -> tuple[object, object] | None:
             if operand.keys() == {first, last}:
                 return operand[first], operand[last]
     return None
-
-
-def _between(subject: PathSubject, lower: object, upper: object) -> Node | None:
-    """Both bounds hold for one value."""
-    first, last = load_operators().spelling_taking("range").operators
-    low, high = right_node(subject, first, lower), right_node(subject, last, upper)
-    if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
-        return None
-    return low.with_tests((*low.tests, *high.tests))
 
 
 def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: ReadPart) -> str:

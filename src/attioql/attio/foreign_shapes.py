@@ -151,6 +151,19 @@ def meaning_of(operator: object) -> Meaning | None:
     return meaning if meaning is not None and meaning.means else None
 
 
+def is_operator_and_value(value: Mapping[str, object]) -> bool:
+    """Tell whether an object says under one key how to compare, and under another with what: `{"operator": "gt", "value": 5}`."""
+    keys = load_grammars().keys
+    operators = [each for key, each in value.items() if is_operator_key(key)]
+    values = [key for key in value if folded_key(key) in keys["value"]]
+    return len(value) == 2 and len(operators) == len(values) == 1 and meaning_of(operators[0]) is not None
+
+
+def is_operator_key(key: str) -> bool:
+    """Tell whether other grammars have an operator under a key."""
+    return folded_key(key) in load_grammars().keys["operator"]
+
+
 def find_foreign(value: object, target: Target) -> Found:
     """Return what is written in another grammar within a filter, by the identity of objects and arrays."""
     found: dict[int, Shape] = {}

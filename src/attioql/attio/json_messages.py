@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
 from attioql.attio.json_values import is_pattern, kind_name
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
@@ -36,11 +37,13 @@ def not_a_filter(value: object, place: JsonPath) -> Fault:
 
 
 def _joined(value: object, place: JsonPath) -> tuple[Change, ...]:
-    """Join the filters of an array, which most tools take to mean `and`."""
+    """Join the filters of an array, which most tools take to mean `and`; what the negation of several means is open."""
     if not isinstance(value, (list, tuple)) or not value or not all(isinstance(each, Mapping) for each in value):
         return ()
     if len(value) == 1:
         return (Change(phrase("unpack-object"), place, value[0]),)
+    if place is not None and place[1] == "$not":
+        return ()
     return (Change(phrase("join-with-and"), place, {"$and": list(value)}),)
 
 
@@ -59,7 +62,15 @@ def group_is_no_array(value: object, place: JsonPath) -> Fault:
     """Return the error for `$and` or `$or` without an array."""
     name = "" if place is None else str(place[1])
     said = sentence("not-a-filter.group", name=name, given=kind_name(value))
-    return in_json(said, place, [Change(said.title, place, [value])] if isinstance(value, Mapping) else ())
+    return in_json(
+        said, place, [Change(said.title, place, _members(name, value))] if isinstance(value, Mapping) else ()
+    )
+
+
+def _members(group: str, value: Mapping[str, object]) -> list[object]:
+    """Return the members of a group that an object stands for: an object joins its keys by `and`, so `$or` takes one for each."""
+    is_path = "path" in value or "constraints" in value
+    return [{key: each} for key, each in value.items()] if group == "$or" and not is_path else [value]
 
 
 def empty_group(place: JsonPath) -> Fault:
@@ -284,6 +295,8 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
     kind = attribute.type
     types = load_types()
     operators = [key for key in value if key.startswith("$")]
+    if not any(key in kind.properties for key in value) and is_operator_and_value(value):
+        return _other_condition(place)
     for key in value:
         dollar = f"${key}"
         if key in kind.properties or key.startswith("$"):
@@ -297,6 +310,12 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
         said = sentence("mixed-keys", operator=short(operators[0]), other=short(other))
         return in_json(said, (place, operators[0]), at_key=True)
     return None
+
+
+def _other_condition(place: JsonPath) -> Fault:
+    """Return the error for an attribute held against an operator and a value under keys of their own."""
+    grammar = grammar_of(None, None)
+    return in_json(sentence("foreign-condition", noun=grammar.condition, notes=(grammar.belongs,)), place)
 
 
 def without_dollar(

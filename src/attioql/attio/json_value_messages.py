@@ -22,6 +22,19 @@ def too_large(place: JsonPath) -> Fault:
     return in_json(sentence("filter-too-large", limit=f"{LIMITS.filter_parts:,}"), place)
 
 
+def part_of_property(
+    attribute: Attribute, prop: Property, value: Mapping[str, object], place: JsonPath
+) -> Fault | None:
+    """Return the error for a property that holds names and no operators, as if it had properties of its own."""
+    types = load_types()
+    first = next(iter(value))
+    if any(key.startswith("$") or f"${key}" in types.operators or f"${key}" in types.mistaken for key in value):
+        return None
+    return in_json(
+        sentence("unknown-property.part", name=prop.name, attribute=attribute.slug), (place, first), at_key=True
+    )
+
+
 def operator_not_supported(
     attribute: Attribute, prop: Property, name: object, operand: object, place: JsonPath
 ) -> Fault:
@@ -101,15 +114,15 @@ def in_takes_array(operand: object, place: JsonPath) -> Fault:
 def array_value(attribute: Attribute, prop: Property, operand: Sequence[object], place: JsonPath) -> Fault:
     """Return the error for an array where one value belongs: arrays are how values are written to a record."""
     scalars = all(map(_is_scalar, operand))
-    held_by_operator = place is not None and str(place[1]).startswith("$")
+    operator = str(place[1]) if place is not None and str(place[1]).startswith("$") else None
     any_of = None
     changes: Sequence[Change] = ()
     if len(operand) == 1 and scalars:
         changes = [Change(phrase("unpack-value"), place, operand[0])]
-    elif operand and scalars and prop.membership is not None and not held_by_operator:
+    elif operand and scalars and prop.membership is not None and operator is None:
         changes = [Change(phrase("any-of"), place, {prop.membership.name: list(operand)})]
     elif operand:
-        any_of = phrase("any-of-by-or")
+        any_of = phrase("any-of-by-or", operator=operator or operator_of("equal"))
     return in_json(sentence("array-value", attribute=attribute.slug, any_of=any_of), place, changes)
 
 

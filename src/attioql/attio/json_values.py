@@ -19,6 +19,7 @@ from attioql.operators import row_of
 from attioql.values.exact import decimal_text
 from attioql.values.iso import is_date_shaped, parse_timestamp_or_none
 from attioql.values.model import Rejection, Scalar
+from attioql.values.written_days import read_day
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
 _BEYOND_NUMBERS = "1e400"
@@ -178,7 +179,7 @@ def _no_date(value: object, asked: Asked) -> Refusal:
     if is_relative(value):
         return _relative(value, "invalid-date", "2024-05-31", "today - 30d")
     key = "invalid-date.calendar" if is_date_shaped(value) else "invalid-date"
-    return Refusal(sentence(key, value=_shown(value)))
+    return Refusal(sentence(key, value=_shown(value)), read_day(value))
 
 
 def _no_timestamp(value: object, asked: Asked) -> Refusal:
@@ -187,10 +188,12 @@ def _no_timestamp(value: object, asked: Asked) -> Refusal:
         return _wrong(value, asked, name="invalid-timestamp", epoch=phrase("epochs-answered"))
     if not isinstance(value, str):
         return _wrong(value, asked, name="invalid-timestamp")
+    if is_date_shaped(value):
+        return _no_date(value, asked)
     if is_relative(value):
         return _relative(value, "invalid-timestamp", "2024-05-31T00:00:00Z", "now - 30d")
     said = sentence("invalid-timestamp", value=_shown(value), how=phrase("write-json-timestamp"), epoch=None)
-    return Refusal(said)
+    return Refusal(said, read_day(value))
 
 
 def _relative(value: str, name: str, exact: str, example: str) -> Refusal:

@@ -19,7 +19,8 @@ from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.model_warnings import Warned, find_warnings, may_have_warnings
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.model import Diagnostic, Fix
 from attioql.diagnostics.templates import sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
@@ -72,8 +73,18 @@ def read_text(source: Source, target: Target) -> Loaded:
         return quick
     value = read_json(source)
     if isinstance(value, Diagnostic):
-        return Loaded(EVERYTHING, (value,), is_canonical=True)
+        return Loaded(EVERYTHING, (_with_checked_fixes(value, source, target),), is_canonical=True)
     return _read_with_places(value, target, source)
+
+
+def _with_checked_fixes(problem: Diagnostic, source: Source, target: Target) -> Diagnostic:
+    """Keep the fixes of a text that make JSON without errors of it."""
+    return replace(problem, fixes=tuple([fix for fix in problem.fixes if _holds(fix, source, target)]))
+
+
+def _holds(fix: Fix, source: Source, target: Target) -> bool:
+    value = read_json(Source(apply_edits(source.text, fix.edits)))
+    return not isinstance(value, Diagnostic) and not errors_of(_faults_of_copy(_document(value, target), target))
 
 
 def _quick(value: object, target: Target, kind: Objects, source: Source | None) -> Loaded | None:

@@ -91,6 +91,24 @@ def right_like(subject: PathSubject, pattern: str, wildcard: str) -> Node | None
     return right_node(subject, operator, part)
 
 
+def right_between(slug: str, bounds: object, target: Target) -> dict[str, JsonFilter] | None:
+    """Return filter JSON for an interval, which is two bounds in an array, as `right_condition` does."""
+    subject = subject_of(slug, target)
+    if subject is None or not isinstance(bounds, (list, tuple)) or len(bounds) != 2:
+        return None
+    node = right_interval(subject, *bounds)
+    return None if node is None else to_json(node)
+
+
+def right_interval(subject: PathSubject, lower: object, upper: object) -> Node | None:
+    """Return the model of an interval: both bounds hold for one value."""
+    first, last = load_operators().spelling_taking("range").operators
+    low, high = right_node(subject, first, lower), right_node(subject, last, upper)
+    if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
+        return None
+    return low.with_tests((*low.tests, *high.tests))
+
+
 def _presence(subject: PathSubject, *, there: bool) -> Node | None:
     kind = subject.attribute.type
     name = kind.implicit

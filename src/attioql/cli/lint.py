@@ -103,7 +103,7 @@ def lint(
     outcomes = run_all(files, options, jobs)
     if fix and not diff and STANDARD_INPUT in paths:
         sys.stdout.write("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None))
-    print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe_fixes)
+    print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe_fixes and (fix or diff))
     failures = [failure for outcome in outcomes for failure in outcome.failures]
     print_failures(failures)
     if failures:

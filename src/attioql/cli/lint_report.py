@@ -48,7 +48,8 @@ def _print_statistics(problems: Sequence[Diagnostic], report_format: str) -> Non
 def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], *, unsafe: bool) -> None:
     """Say on standard error how much was looked at, what was found, and what can be done about it."""
     filters = sum(outcome.filters for outcome in outcomes)
-    looked = f"{counted(filters, 'filter')} in {counted(len(outcomes), 'file')}"
+    files = counted(len(outcomes), "file")
+    looked = f"{counted(filters, 'filter')} in {files}" if filters or not problems else files
     fixed = sum(outcome.fixed for outcome in outcomes)
     would = any(outcome.diff for outcome in outcomes)
     lines = [f"{summary(problems) or 'no problems'} found in {looked}"]
@@ -61,7 +62,7 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
     if safe and not fixed:
         lines.append(f"{safe} can be fixed with --fix")
     if others and not unsafe:
-        lines.append(f"{others} can be fixed with --unsafe-fixes, which changes what a filter means")
+        lines.append(f"{others} can be fixed with --fix --unsafe-fixes, which changes what a filter means")
     if problems or would:
         sys.stderr.write("\n")
     print_sentences("; ".join(lines), sys.stderr)

@@ -14,6 +14,7 @@ from attioql.diagnostics.build import in_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.nesting import TooDeepJsonError, decode
+from attioql.json_text.other_notations import mended
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
 from attioql.text.fences import Fence, find_fence
@@ -121,23 +122,52 @@ _NOT_OF_JSON = (
     (re.compile(r"//|/\*|#"), "json-comments"),
     (re.compile(r"(?:True|False|None)\b"), "json-constants"),
     (re.compile(r"\w+\s*:"), "json-keys"),
+    (re.compile("[\u2018-\u201d]"), "json-quotes"),
+    (re.compile(r"[^\W\d]\w*|\("), "json-or-query"),
 )
 """What other notations have and JSON has not, by what stands where reading stopped."""
+
+_REASONS = {
+    "Expecting property name": "json-reason-key",
+    "Expecting ':'": "json-reason-colon",
+    "Expecting ','": "json-reason-comma",
+    "Expecting value": "json-reason-value",
+    "Extra data": "json-reason-more",
+    "Invalid control character": "json-reason-control",
+    "Invalid \\u": "json-reason-unicode",
+    "Invalid \\": "json-reason-escape",
+    "Unterminated string": "json-reason-string",
+}
+"""What the standard library says, by how it begins, and the phrase that is said here."""
 
 
 def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     """Say where reading stopped; at the end of the text, what is still open."""
     comma = _last_comma(source.text, error.pos)
-    if comma is not None:
-        return in_text(sentence("not-json.comma"), source, Span(comma, comma + 1), pointer="")
-    if (fence := find_fence(source.text)) is not None:
+    if comma is None and (fence := find_fence(source.text)) is not None:
         return _fenced(source, fence)
+    edits = mended(source.text)
+    fixes = [Fix(phrase("mend-json"), Applicability.UNSAFE, edits)] if edits else []
+    if comma is not None:
+        return in_text(sentence("not-json.comma"), source, Span(comma, comma + 1), fixes=fixes, pointer="")
     span = Span(error.pos, min(error.pos + 1, len(source.text)))
     if error.pos >= len(source.text.rstrip()):
         return in_text(sentence("not-json.end"), source, span, pointer="")
-    hint = next((phrase(key) for pattern, key in _NOT_OF_JSON if pattern.match(source.text, error.pos)), None)
-    said = sentence("not-json", reason=f"{error.msg[0].lower()}{error.msg[1:]}", hint=hint)
-    return in_text(said, source, span, pointer="")
+    said = sentence("not-json", reason=_reason(error), hint=_hint(source.text, error.pos))
+    return in_text(said, source, span, fixes=fixes, pointer="")
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    name = next((name for start, name in _REASONS.items() if error.msg.startswith(start)), None)
+    return error.msg if name is None else phrase(name)
+
+
+def _hint(text: str, at: int) -> str | None:
+    """Return what JSON lacks of what stands at an offset; a text that begins with a word may be query text."""
+    is_start = not text[:at].strip(_BLANK)
+    found = (key for pattern, key in _NOT_OF_JSON if pattern.match(text, at) and (is_start or key != "json-or-query"))
+    key = next(found, None)
+    return None if key is None else phrase(key)
 
 
 def _fenced(source: Source, fence: Fence) -> Diagnostic:

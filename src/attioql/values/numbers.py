@@ -33,6 +33,7 @@ from attioql.values.model import (
 from attioql.values.patterns import whole
 from attioql.values.use import AttributeFacts, Use, ValueRule
 
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 NUMERIC_TEXT = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 """A number as text, where a property takes that."""
 
@@ -64,6 +65,8 @@ def _bounded(number: int | Decimal, decimals: int, rule: ValueRule) -> Scalar | 
 
 
 def _unquoted(text: str) -> Decimal | None:
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
     return read_decimal(text) if NUMERIC_TEXT.match(text) else None
 
 

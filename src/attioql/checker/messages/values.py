@@ -25,7 +25,8 @@ from attioql.filters.model import AttributePath
 from attioql.operators import load_operators
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
-from attioql.values.iso import parse_date, parse_timestamp
+from attioql.values.iso import is_date_shaped, parse_timestamp
+from attioql.values.written_days import read_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MOMENT = re.compile(r"\s*((?:now|today|yesterday|tomorrow)(?:\s*[-+]\s*\d+(?:min|mo|h|d|w|y))?)\s*", re.IGNORECASE)
@@ -65,7 +66,7 @@ def _retyped(source: Source, written: Literal, node: Comparison, prop: Property)
     if prop.kind.is_word and written.kind != "string":
         return [replace(phrase("quote"), written.span, f'"{source.text[written.start : written.end]}"', _UNSAFE)]
     if written.kind == "string" and _fits(prop, written.text):
-        return [replace(phrase("unquote"), written.span, written.text.strip(), _UNSAFE)]
+        return [replace(phrase("unquote"), written.span, written.text.strip().replace(",", ""), _UNSAFE)]
     if prop.kind.precision and (written.kind == "month" or _YEAR.fullmatch(written.text)):
         fix = period_instead(node, written) if prop.takes_periods else None
         return [fix] if fix else []
@@ -149,9 +150,8 @@ def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | No
     here = None
     if found := _MOMENT.fullmatch(written.text):
         here = found[1].lower()
-    elif found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", written.text, re.ASCII):
-        here = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        here = here if parse_date(here) else None
+    elif day := read_day(written.text):
+        here = day
     elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)", written.text, re.ASCII):
         here = f"{found[1]}T{found[2]}"
         here = here if parse_timestamp(here) else None
@@ -162,6 +162,8 @@ def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | No
 
 def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a timestamp that does not exist, or that is none."""
+    if is_date_shaped(written.text):
+        return invalid_date(source, written)
     key = "invalid-timestamp.calendar" if written.kind == "timestamp" else "invalid-timestamp"
     epoch = phrase("no-epochs") if written.text.isdigit() else None
     here = _time_in_quotes(source, written, days=False)

@@ -90,8 +90,13 @@ def _fixes(value: WrittenValue, name: str, domain: str) -> Iterator[FixDraft]:
         operator = value.path.attribute.type.properties[name].operators[operator_of("equal")]
         exact = condition._replace(operator=operator, value=domain)
         instead = Not(exact) if isinstance(part.meaning, Not) else exact
-        message = f"compare `{name}`: other domains that have this one in them no longer match"
-        yield unsafe(message, Replace(part, instead, value.visit.parent))
+        yield unsafe(f"compare `{name}`{_no_longer_matched(value)}", Replace(part, instead, value.visit.parent))
+
+
+def _no_longer_matched(value: WrittenValue) -> str:
+    if row_of(value.operator).role == "part":
+        return ": other domains that have this one in them no longer match"
+    return "" if value.text.startswith("@") else ": other domains that end with this one no longer match"
 
 
 RULE = Rule(

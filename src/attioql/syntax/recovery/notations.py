@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from attioql.aliases import load_aliases
@@ -19,6 +18,7 @@ from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
 from attioql.syntax.recovery.vocabulary import EQUALITIES, MIRRORED, OPERAND_END
 from attioql.text.source import Span
+from attioql.values.written_days import DAY_NOTATIONS, days_of
 
 _UNIT_OF = load_aliases().words["units"]
 _UNIT = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
@@ -27,7 +27,6 @@ _CALENDAR_UNITS = ("day", "week", "month", "quarter", "year")
 _DIRECTION_OF = load_aliases().words["directions"]
 _DIRECTION = f"(?P<direction>{'|'.join(_DIRECTION_OF)})"
 _DAY = r"(?P<day>now|today|yesterday|tomorrow)"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SIGNS = "$€£¥₹"
 _CURRENCY = "(?:[A-Z]{3}|usd|eur|gbp|chf|jpy|cad|aud|inr)"
 _POSITION = re.compile(r"\$\d{1,2}")
@@ -93,26 +92,13 @@ def _written(
 
 def _date(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
     """Recognise 2024/5/1, 31.05.2024, 05/31/2024 and May 5, 2024; where day and month could be either way, offer both."""
-    parts = found.groupdict()
-    year, month, day = parts["y"], parts["m"], parts["d"] or parts.get("later")
-    month = str(_MONTHS.index(month.lower()) + 1) if month.lower() in _MONTHS else month
-    days = {_iso(year, month, day or "0")}
-    if parts.get("mark") in {"-", "/"} and found.start("y") > found.start("d"):
-        days.add(_iso(year, day or "0", month))
-    readings = sorted(each for each in days if each)
+    readings = days_of(found.groupdict(), year_is_last=found.start("y") > found.start("m"))
     if len(readings) == 1:
         return _written(at, operand, found, readings[0])
     if not readings:
         return None
     first, last = readings
     return at.silenced(at.say("ambiguous-date", Span(*found.span()), first=first, last=last), found.end())
-
-
-def _iso(year: str, month: str, day: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def _time(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
@@ -234,13 +220,7 @@ _DURATION = _notation(_bare_duration, r"(?P<number>\d+)\s*[-_]?\s*(?P<unit>" + _
 _AGE = re.compile(rf"\s*{_LENGTH}\s+(?:ago|before\s+now|back){OPERAND_END}", re.IGNORECASE)
 _NOTATIONS = (
     *(_Notation(pattern, repair, _ANY_KIND) for pattern, repair in RANGES),
-    _notation(_date, r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})"),
-    _notation(
-        _date,
-        rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+)?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+"
-        r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<y>\d{4})",
-    ),
-    _notation(_date, r"(?P<d>\d{1,2})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})"),
+    *(_notation(_date, written) for written in DAY_NOTATIONS),
     _notation(
         _time,
         r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?\s*"

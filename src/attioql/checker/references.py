@@ -26,7 +26,7 @@ def actor_tests(
     match written:
         case Literal("string" | "uuid", text):
             if not UUID.match(text) and (workspace.members is None or text.lower() == "system"):
-                return messages.invalid_actor(source, written.span, node, f"`{text[:40]}`")
+                return messages.invalid_actor(source, written.span, node, f"`{text[:40]}`", attribute)
             identity = member_named(written, workspace, source)
             return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS["member"], identity)
         case Call(function, arguments) if function.lower() in _ACTORS:
@@ -41,7 +41,7 @@ def actor_tests(
             return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS[name], identity)
         case Call():
             return messages.unknown_function(source, written, tuple(_ACTORS))
-    return messages.invalid_actor(source, written.span, node, _given(written))
+    return messages.invalid_actor(source, written.span, node, _given(written), attribute)
 
 
 def record_tests(

@@ -252,10 +252,10 @@ def period_not_days(source: Source, span: Span) -> Diagnostic:
     return diagnose("invalid-period.days", source, span)
 
 
-def invalid_actor(source: Source, span: Span, node: Comparison, given: str) -> Diagnostic:
+def invalid_actor(source: Source, span: Span, node: Comparison, given: str, attribute: Attribute) -> Diagnostic:
     """Return the error for a value that does not name an actor."""
     is_system = source.text[span.start : span.end].lower() in {"system", '"system"', "'system'"}
-    by_id = None if is_system else phrase("actors-by-id")
+    by_id = None if is_system else attribute.type.named_in or None
     system = span if is_system else None
     return diagnose("invalid-actor", source, span, path=node.path.text, given=given, by_id=by_id, system=system)
 

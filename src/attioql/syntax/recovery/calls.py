@@ -19,11 +19,15 @@ _BEGINS_TEST = OPERATORS | {"NOT", "STARTS", "ENDS", "STARTS_WITH", "ENDS_WITH",
 def _function_of_conditions(at: ParserState) -> Repair | None:
     """Recognise `OR(a, b)` and `AND(a, OR(b, c))`."""
     opening = next(iter(at.ahead(1)), None)
-    closing = at.closing_of(opening.start) if opening is not None and opening.terminal == "LPAR" else None
+    if opening is None or opening.terminal != "LPAR":
+        return None
+    name, closing = at.text[at.start : at.end], at.closing_of(opening.start)
+    if closing is None and opening.start == at.end:
+        return Repair(at.say("function-of-conditions", name=name, joiner=at.word, here=None, whole=None), at.end)
     here = _with_joiners(at, closing.end) if closing is not None else None
     if closing is None or here is None:
         return None
-    whole, name = Span(at.start, closing.end), at.text[at.start : at.end]
+    whole = Span(at.start, closing.end)
     problem = at.say("function-of-conditions", name=name, joiner=at.word, here=here, whole=whole)
     return Repair(problem, beyond=closing.end)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import Given, Sentence, sentence
 from attioql.text.source import Source, Span
+
+_WORD = re.compile(r"\w")
 
 
 def diagnose(key: str, source: Source | None, span: Span | None, /, **given: Given) -> Diagnostic:
@@ -24,13 +27,18 @@ def in_text(
     pointer: str | None = None,
 ) -> Diagnostic:
     """Make a diagnostic about a place in a text, with more notes and fixes than its sentence has."""
+    offered = (*said.fixes, *fixes)
+    if source is not None:
+        offered = tuple(
+            [fix._replace(edits=tuple([apart(each, source.text) for each in fix.edits])) for fix in offered]
+        )
     return Diagnostic(
         said.name,
         said.message,
         span,
         labels=said.labels,
         notes=(*said.notes, *notes),
-        fixes=(*said.fixes, *fixes),
+        fixes=offered,
         pointer=pointer,
         source=source,
         parameters=said.parameters,
@@ -46,6 +54,14 @@ def replace(message: str, span: Span, replacement: str, applicability: Applicabi
 def write(span: Span, text: str, applicability: Applicability = Applicability.UNSAFE) -> Fix:
     """Make the fix that writes a text in place of another, and says so."""
     return replace(f"write `{text}`", span, text, applicability)
+
+
+def apart(edit: Edit, text: str) -> Edit:
+    """Return an edit with a blank before a word that takes the place of a sign, where it would run into the word before it."""
+    (start, end), written = edit
+    is_for_sign = start < end and not _WORD.match(text, start)
+    runs_on = is_for_sign and _WORD.match(text[start - 1 : start]) and _WORD.match(written)
+    return Edit(edit.span, f" {written}") if runs_on else edit
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from attioql.attio.decompile import decompile
 from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.build import apart, apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.diagnostics.text_offers import OF_ARGUMENTS
 from attioql.filters.canonical import canonical
@@ -31,9 +30,6 @@ def text_diagnostics(findings: Sequence[RuleFinding], tree: SyntaxTree, subject:
     """Return what rules find in query text as diagnostics."""
     writer = TextWriter(tree, subject)
     return [diagnostic(found, writer) for found in findings]
-
-
-_WORD = re.compile(r"\w")
 
 
 class TextWriter:
@@ -75,7 +71,7 @@ class TextWriter:
             case BodyKey():
                 return None
             case Edit():
-                return [_apart(step, self.source.text)]
+                return [apart(step, self.source.text)]
 
     def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
         """Return a draft as a fix; without edits if they take a comment away, `None` if the result does not compile."""
@@ -90,13 +86,6 @@ class TextWriter:
             self._comments = self._tree.comments
         first = bisect_right(self._comments, span.start, key=lambda comment: comment.end)
         return first < len(self._comments) and self._comments[first].start < span.end
-
-
-def _apart(edit: Edit, text: str) -> Edit:
-    """Return an edit with a blank before a word that would run into the word before it."""
-    span, written = edit
-    runs_on = _WORD.match(text[span.start - 1 : span.start]) and _WORD.match(written)
-    return Edit(span, f" {written}") if runs_on else edit
 
 
 def _fits(fix: Fix, part: Part, subject: Subject) -> bool:

@@ -6,17 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from conformance_workspaces import workspace_of
 
 import attioql
-from attioql.catalog.workspace import Target, Workspace
-from attioql.resources import read_resource
+from attioql.catalog.workspace import Target
 
 HERE = Path(__file__).parent
 
@@ -65,21 +64,6 @@ def loads(text: str) -> Any:
 
 def read(name: str) -> Any:
     return loads((HERE / name).read_text(encoding="utf-8"))
-
-
-@lru_cache
-def workspace_of(name: str) -> Workspace:
-    """Return the workspace of a data file: its own objects, or the standard ones with attributes and objects added."""
-    data = read(name)
-    if "added" not in data:
-        return Workspace(data)
-    objects = json.loads(read_resource("schemas", "standard-objects.json"))["objects"]
-    for slug, added in data["added"].items():
-        if slug in objects:
-            objects[slug]["attributes"].update(added["attributes"])
-        else:
-            objects[slug] = added
-    return Workspace({"objects": objects})
 
 
 def rows_of(name: str, kind: str = "rows") -> Iterator[dict[str, Any]]:

@@ -10,12 +10,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from conformance_workspaces import workspace_of
 from prose import WORKSPACES, cases_of
 
 import attioql
 from attioql.catalog.workspace import Target
 from attioql.linter.rules import PAGES
-from attioql.resources import read_resource
 
 TESTS = Path(__file__).parents[1]
 NOW = datetime(2024, 5, 31, 12, tzinfo=timezone.utc)
@@ -170,25 +170,12 @@ def _conformance() -> Iterator[Given]:
     folder = TESTS / "conformance"
     for name in ("operators", "values", "language", "documented"):
         for table in json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["tables"]:
-            workspace = _workspace(table.get("workspace", "workspace.json"))
+            workspace = workspace_of(table.get("workspace", "workspace.json"))
             for row in table.get("rows", ()):
                 if "filter" in row and "params" not in {**table, **row}:
                     zone = {"tz": row["tz"]} if "tz" in row else {}
                     target = workspace[row.get("target", table.get("target"))]
                     yield Given(row["text"], target, {"now": NOW, **zone})
-
-
-def _workspace(name: str) -> attioql.Workspace:
-    data = json.loads((TESTS / "conformance" / name).read_text(encoding="utf-8"))
-    if "added" not in data:
-        return attioql.Workspace(data)
-    objects = json.loads(read_resource("schemas", "standard-objects.json"))["objects"]
-    for slug, added in data["added"].items():
-        if slug in objects:
-            objects[slug]["attributes"].update(added["attributes"])
-        else:
-            objects[slug] = added
-    return attioql.Workspace({"objects": objects})
 
 
 def _group(chance: random.Random, slug: str, size: int, levels: int = 0) -> str:

@@ -125,7 +125,7 @@ _ROLES_OF_PATTERNS: Mapping[tuple[bool, bool], Role] = {
 def part_of_pattern(pattern: str, wildcard: str) -> tuple[str, str]:
     """Return the operator that a pattern with wildcards at its ends alone comes to, and the text without them."""
     role = _ROLES_OF_PATTERNS[pattern.startswith(wildcard), pattern.endswith(wildcard)]
-    return next(name for name, row in load_operators().rows.items() if row.role == role), pattern.strip(wildcard)
+    return operator_of(role), pattern.strip(wildcard)
 
 
 def fold(text: str) -> str:
@@ -157,6 +157,12 @@ def is_presence(name: str) -> bool:
 def is_negated(spelling: str) -> bool:
     """Tell whether an operator of query text means the complement of another one."""
     return bool(load_operators().spellings[spelling].negates)
+
+
+def is_equality(spelling: str) -> bool:
+    """Tell whether an operator of query text compares with one value that is the same, or another one: `=` or `!=`."""
+    _, names, takes, _, _ = load_operators().spellings[spelling]
+    return takes == "value" and all(row_of(name).is_equality for name in names)
 
 
 def json_operators(spelling: str) -> tuple[str, ...]:

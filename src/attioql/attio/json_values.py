@@ -12,6 +12,7 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.types import load_types
 from attioql.checker.messages.wording import takes
 from attioql.checker.messages.workspace import no_option
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
@@ -241,7 +242,7 @@ def _shown(value: object) -> str:
     if isinstance(value, (Mapping, list, tuple)):
         return kind_name(value)
     text = _text_of(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
-    return f"`{text if len(text) <= 40 else text[:37] + '…'}`" if text else "an empty string"
+    return f"`{short(text)}`" if text else "an empty string"
 
 
 def _text_of(value: object) -> str:

@@ -17,7 +17,7 @@ from attioql.catalog.workspace import PerTarget, Target
 from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved
 from attioql.filters.model import AttributePath, Condition, Node, Not, Or, TestValue
-from attioql.operators import is_negated, json_operators
+from attioql.operators import is_equality, is_negated, json_operators
 from attioql.syntax.simple_conditions import strings_in
 from attioql.syntax.spelling import unquoted
 from attioql.values.model import AnyText, Rejection, Scalar
@@ -73,7 +73,7 @@ def find_decoder(resolved: Resolved, operator: str, kind: str, target: Target) -
     literals = prop.kind.literals - prop.kind.clock_literals
     if len(needed) > 1 or meant is None or not (literal in literals or kind == "presence"):
         return None
-    asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=operator in {"=", "!="})
+    asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=is_equality(operator))
     is_list = kind in {"list", "strings"}
     if is_list and prop.membership is not None:
         meant = prop.membership

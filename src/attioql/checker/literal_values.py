@@ -11,6 +11,7 @@ from attioql.checker import messages, moments
 from attioql.checker.member_ids import member_id, no_member
 from attioql.checker.names import Resolved
 from attioql.diagnostics.model import Diagnostic
+from attioql.operators import is_equality
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source
 from attioql.values.clock import Clock, NowNeededError
@@ -44,7 +45,7 @@ class Setting(NamedTuple):
     @property
     def is_equality(self) -> bool:
         """Whether the comparison is by `=` or `!=`."""
-        return self.node.operator in {"=", "!="}
+        return is_equality(self.node.operator)
 
 
 def convert(written: Written, setting: Setting) -> Scalar | Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
 from attioql.values.patterns import whole
@@ -73,19 +74,13 @@ def _read_member(form: str, text: str, use: Use) -> Scalar | Rejection:
     return _read_uuid(form, text, use)
 
 
-MEMBER = ValueKind(
+MEMBER = replace(
+    IDENTITY,
     name="member",
     words="the UUID of a workspace member",
     literal="a workspace member: their UUID, or `member(…)`",
     json_words="a workspace member's UUID",
-    literals=frozenset({"uuid", "string"}),
     read=_read_member,
-    schema=lambda *_: whole(UUID_PATTERN),
-    samples=lambda *_: UUID_SAMPLES,
-    domain=Texts(),
-    held_key=lambda *_: held_id,
-    json_mismatch=Rejection.NO_UUID,
     names="member",
     fast_path=_member_path,
-    is_atom=True,
 )

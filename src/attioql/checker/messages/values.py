@@ -22,7 +22,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import AttributePath
-from attioql.operators import load_operators
+from attioql.operators import is_equality, is_negated
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
 from attioql.values.iso import is_date_shaped, parse_timestamp
@@ -189,7 +189,7 @@ def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal |
     key = "exact-date-on-timestamp.not" if node.operator == "!=" else "exact-date-on-timestamp"
     is_shifted = isinstance(written, Moment) and bool(written.shift)
     fixes = []
-    if prop.takes_periods and node.operator in {"=", "!="} and not is_shifted and not is_bound(source, written):
+    if prop.takes_periods and not is_shifted and not is_bound(source, written):
         is_text = isinstance(written, Literal) and written.kind == "string"
         day = written.text if isinstance(written, Literal) and is_text else source.text[written.start : written.end]
         fixes = [during_instead(node, day)]
@@ -226,8 +226,8 @@ def invalid_country_code(source: Source, written: Literal) -> Diagnostic:
 
 def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
     """Return the error for a list without values."""
-    is_negated = bool(load_operators().spellings[node.operator].negates)
-    return diagnose("empty-list.not" if is_negated else "empty-list", source, span, operator=node.operator)
+    key = "empty-list.not" if is_negated(node.operator) else "empty-list"
+    return diagnose(key, source, span, operator=node.operator)
 
 
 def null_value(
@@ -235,8 +235,8 @@ def null_value(
 ) -> Diagnostic:
     """Return the error for a comparison with null, with what asks for a value where there is such a condition."""
     comparison = Span(node.operator_start, written.end)
-    if prop.presence is not None and node.operator in {"=", "!="}:
-        test = "is empty" if node.operator == "=" else "is not empty"
+    if prop.presence is not None and is_equality(node.operator):
+        test = "is not empty" if is_negated(node.operator) else "is empty"
         return diagnose("null-value", source, written.span, comparison=comparison, test=test, presence=())
     presence = presence_notes(place, target, prop, "text")
     return diagnose("null-value", source, written.span, comparison=comparison, test=None, presence=presence)

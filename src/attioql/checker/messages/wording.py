@@ -7,6 +7,7 @@ import re
 from attioql.catalog.types import AttributeType, Property
 from attioql.diagnostics.model import Applicability, Edit, Fix
 from attioql.filters.model import Condition
+from attioql.operators import is_equality
 from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 from attioql.text.source import Source, Span
@@ -54,7 +55,7 @@ def period_instead(node: Comparison, written: Literal) -> Fix | None:
     year, month = int(written.text[:4]), int(written.text[5:] or 1)
     if not 1 <= month <= 12 or not 1 <= year < 9999:
         return None
-    if node.operator in {"=", "!="}:
+    if is_equality(node.operator):
         return during_instead(node, written.text)
     after = (year, month + 1) if len(written.text) > 4 else (year + 1, 1)
     after = after if after[1] <= 12 else (year + 1, 1)

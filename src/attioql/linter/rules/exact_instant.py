@@ -37,11 +37,10 @@ from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import EQUALITIES, WrittenValue
-from attioql.operators import load_operators, operator_of
+from attioql.operators import is_equality, load_operators, operator_of
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
-_EQUAL = frozenset({"=", "!="})
 _MESSAGE = "hardly any timestamp equals this instant to the nanosecond"
 
 
@@ -59,7 +58,7 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
     for comparison in comparisons(visit.part):
         operand = comparison.operand
         values = operand.values if isinstance(operand, Items) else (operand,)
-        if has_instants(visit.condition.place) and (isinstance(operand, Items) or comparison.operator in _EQUAL):
+        if has_instants(visit.condition.place) and (isinstance(operand, Items) or is_equality(comparison.operator)):
             yield from [Finding(visit.part, _MESSAGE, span=each.span) for each in values if isinstance(each, Moment)]
 
 

@@ -21,25 +21,34 @@ if TYPE_CHECKING:
         Label,
         Severity,
     )
+    from attioql.editing.views import AllOf, AnyOf, ConditionValue, FilterCondition, FilterPart, ValueBlock
+    from attioql.embedding import all_of, any_of
     from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
     from attioql.filter import Explanation, Filter, Reason
+    from attioql.filters.wholes import ActorReference, RecordReference
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
-    from attioql.values.model import ValueKind
+    from attioql.values.model import PythonValue, ValueKind
     from attioql.version import __version__
 
 __all__ = [
+    "ActorReference",
+    "AllOf",
+    "AnyOf",
     "Applicability",
     "Attribute",
     "AttributeType",
     "CacheInfo",
     "Compiler",
+    "ConditionValue",
     "Diagnostic",
     "Edit",
     "Explanation",
     "Filter",
+    "FilterCondition",
     "FilterError",
+    "FilterPart",
     "Fix",
     "JsonValue",
     "Label",
@@ -50,9 +59,11 @@ __all__ = [
     "ParameterValue",
     "Position",
     "Property",
+    "PythonValue",
     "Reason",
     "Record",
     "RecordError",
+    "RecordReference",
     "Related",
     "RelatedNeededError",
     "Severity",
@@ -60,10 +71,13 @@ __all__ = [
     "Span",
     "Style",
     "Target",
+    "ValueBlock",
     "ValueKind",
     "Workspace",
     "WorkspaceError",
     "__version__",
+    "all_of",
+    "any_of",
     "check",
     "compile",
     "decompile",
@@ -82,7 +96,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.attio.writer": ("Style",),
             "attioql.catalog.members": ("Member",),
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
-            "attioql.values.model": ("ValueKind",),
+            "attioql.values.model": ("PythonValue", "ValueKind"),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
@@ -95,9 +109,19 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Label",
                 "Severity",
             ),
+            "attioql.editing.views": (
+                "AllOf",
+                "AnyOf",
+                "ConditionValue",
+                "FilterCondition",
+                "FilterPart",
+                "ValueBlock",
+            ),
+            "attioql.embedding": ("all_of", "any_of"),
             "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
+            "attioql.filters.wholes": ("ActorReference", "RecordReference"),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),

@@ -96,6 +96,40 @@ if sys.version_info >= (3, 11):
         assert_type(found.equivalent(other), bool | None)
         assert_type({found, other}, set[attioql.Filter])
 
+    def combined(found: attioql.Filter, other: attioql.Filter) -> None:
+        """Combine filters, take them apart and edit them."""
+        assert_type(found & other, attioql.Filter)
+        assert_type(found | ~other, attioql.Filter)
+        assert_type(attioql.all_of([found, other]), attioql.Filter)
+        assert_type(attioql.any_of({found, other}), attioql.Filter)
+        assert_type(found.and_also(other, found), attioql.Filter)
+        for condition in found.conditions():
+            assert_type(condition, attioql.FilterCondition)
+            assert_type(condition.property, str | None)
+            assert_type(condition.attribute, attioql.Attribute)
+            assert_type(condition.block, str | None)
+            assert_type(found.without(condition.key), attioql.Filter)
+            assert_type(found.replace(condition.key, other), attioql.Filter)
+            value: attioql.ConditionValue = condition.value
+            if isinstance(value, attioql.ActorReference):
+                assert_type((value.type, value.id), tuple[str, str | None])
+            elif isinstance(value, attioql.RecordReference):
+                assert_type((value.object, value.id), tuple[str, str])
+            elif isinstance(value, tuple):
+                assert_type(value, tuple[attioql.PythonValue, ...])
+
+    def members(part: attioql.FilterPart) -> int:
+        """Match every kind of part of a filter."""
+        match part:
+            case attioql.AllOf(inner) | attioql.AnyOf(inner):
+                assert_type(inner, tuple[attioql.FilterPart, ...])
+                return sum(map(members, inner))
+            case attioql.ValueBlock(path, conditions, negated, text, key):
+                assert_type((path, negated, text, key), tuple[str, bool, str, str])
+                return len(conditions)
+            case attioql.FilterCondition():
+                return 1
+
     def errors(
         found: attioql.Filter, record: attioql.Record, related: attioql.Related, data: dict[str, object]
     ) -> None:

@@ -9,7 +9,7 @@ from attioql.checker.names import Resolved
 from attioql.completion.cursor import Cursor, cursor_at, path_of
 from attioql.completion.model import Completion, Completions
 from attioql.completion.names import first_names, next_names, objects_of, resolved_path
-from attioql.completion.operators import operator_items
+from attioql.completion.operators import begins_operator, operator_items
 from attioql.completion.values import argument_items, period_items, value_items
 from attioql.completion.words import marks, phrases, text_of_phrase
 from attioql.syntax.machine import NAME
@@ -24,7 +24,7 @@ def complete_text(source: Source, offset: int, target: Target, clock: Clock | No
     cursor = cursor_at(source, offset)
     if cursor is None:
         return Completions((), Span(offset, offset))
-    if "path" in cursor.gotos_before(NAME):
+    if cursor.gotos_before(NAME) & {"path", "qualified"}:
         cursor = cursor.narrowed()
     items = {item.insert_text: item for item in _items(cursor, target, clock) if _fits(item, cursor.prefix)}
     return Completions(tuple([_apart(item, cursor) for item in items.values()]), cursor.span)
@@ -32,7 +32,7 @@ def complete_text(source: Source, offset: int, target: Target, clock: Clock | No
 
 def _items(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
     begins = cursor.gotos_before(NAME)
-    path_text = cursor.path_text
+    path_text = cursor.path_text(going_on=True)
     if path_text.endswith("."):
         yield from next_names(path_text.rstrip()[:-1], target)
     elif path_text.endswith("[") and not begins:
@@ -45,38 +45,34 @@ def _items(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Comp
     elif "value" in begins:
         yield from _values(cursor, target, clock)
     else:
-        yield from _after(cursor, path_text, target)
+        yield from _after(cursor, target)
 
 
 def _values(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
     resolved = resolved_path(cursor.path, cursor.block, target)
     if resolved is None:
         return
-    waiting = cursor.waiting
-    if waiting[-1:] == ("(",) and waiting[-2:-1] and waiting[-2] != "in":
-        yield from argument_items(waiting[-2], resolved, target.workspace)
-    elif waiting[-1:] != (",",) or "(" not in waiting or waiting[waiting.index("(") - 1] == "in":
+    call = cursor.call
+    if call is None:
         yield from value_items(resolved, target.workspace, clock)
+    elif call.is_first_argument:
+        yield from argument_items(call.function, resolved, target.workspace)
 
 
-def _after(cursor: Cursor, path_text: str, target: Target) -> Iterator[Completion]:
+def _after(cursor: Cursor, target: Target) -> Iterator[Completion]:
     """Yield what may follow a path, the first words of an operator, or a whole condition."""
-    path = cursor.path if cursor.waiting else path_of(path_text)
-    typed = cursor.waiting
-    at_operator = cursor.accepts("COMPARISON")
-    if at_operator or (typed and typed[-1] != "between" and cursor.accepts("EMPTY")) or _in_operator(cursor):
-        resolved = resolved_path(path, cursor.block, target)
+    in_block, typed = cursor.block is not None, cursor.waiting
+    if cursor.accepts("COMPARISON"):
+        resolved = resolved_path(path_of(cursor.path_text(going_on=False)), cursor.block, target)
         if resolved is not None:
-            yield from operator_items(resolved, typed if not at_operator else (), in_block=cursor.block is not None)
-            if at_operator:
-                yield from _after_path(cursor, resolved)
-        return
-    yield from _words(cursor, in_block=cursor.block is not None)
-
-
-def _in_operator(cursor: Cursor) -> bool:
-    """Tell whether some words of an operator were read, and not all."""
-    return bool(cursor.waiting) and (cursor.accepts("WITH") or cursor.accepts("CONTAINS"))
+            yield from operator_items(resolved, in_block=in_block)
+            yield from _after_path(cursor, resolved)
+    elif begins_operator(typed):
+        resolved = resolved_path(cursor.path, cursor.block, target)
+        if resolved is not None:
+            yield from operator_items(resolved, typed, in_block=in_block)
+    else:
+        yield from _words(cursor, in_block=in_block)
 
 
 def _after_path(cursor: Cursor, resolved: Resolved) -> Iterator[Completion]:

@@ -16,10 +16,9 @@ from attioql.syntax.stepper import read_to_the_end
 from attioql.syntax.table_file import START
 from attioql.text.source import Source, Span
 
-_REPLACED = frozenset(
-    {NAME, "QUOTED_NAME", "STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER", JUNK}
-)
-"""The terminals of words and literals: a cursor in or behind one replaces it, and one in front of it too."""
+_QUOTED = frozenset({"STRING", "QUOTED_NAME"})
+_MAY_GO_ON = frozenset({NAME, "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
+"""The terminals of which a cursor right behind one may be typing more."""
 
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
 _ENDS_STEP = _NAMES | {"RSQB"}
@@ -34,6 +33,13 @@ class Lexeme(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class OpenCall(NamedTuple):
+    """A call whose arguments are being read."""
+
+    function: str
+    is_first_argument: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,19 @@ class Cursor:
         return tuple([text for value in self.values[at + 1 :] if (text := self._written(value))])
 
     @property
-    def path_text(self) -> str:
-        """The path that ends right before the cursor's token, or goes on in it, as it is written."""
-        in_name = self.token is not None and self.token.terminal == NAME and self.offset > self.token.start
-        start = self.token.start if self.token is not None else self.span.start
-        following = NAME if in_name else ""
+    def call(self) -> OpenCall | None:
+        """The call that the cursor is in, if it is in one."""
+        waiting = self.waiting
+        openings = [index for index, text in enumerate(waiting) if text == "("]
+        if not openings or waiting[openings[-1] - 1] in load_tables().keywords:
+            return None
+        return OpenCall(waiting[openings[-1] - 1], is_first_argument=openings[-1] == len(waiting) - 1)
+
+    def path_text(self, *, going_on: bool) -> str:
+        """Return the path that ends right before the cursor's token or, if it is `going_on` there, the part before its last step."""
+        typed = going_on and self.token is not None and self.token.terminal == NAME and self.offset > self.token.start
+        start = self.span.start if self.token is None else self.token.start
+        following = NAME if typed else ""
         for lexeme in reversed(self.before):
             if lexeme.terminal not in _PATH or (lexeme.terminal in _ENDS_STEP and following in _NAMES):
                 break
@@ -139,12 +153,12 @@ def cursor_at(source: Source, offset: int) -> Cursor | None:
     before: list[Lexeme] = []
     token: Lexeme | None = None
     for lexeme in _lexemes(source.text):
-        if lexeme.start > offset or (lexeme.start == offset and lexeme.terminal not in _REPLACED | {"COMPARISON"}):
-            break
-        if lexeme.terminal == COMMENT and lexeme.end >= offset:
+        if lexeme.terminal == COMMENT and lexeme.start < offset <= lexeme.end:
             return None
         if _covers(lexeme, offset):
             token = lexeme
+            break
+        if lexeme.start >= offset:
             break
         if lexeme.terminal != COMMENT:
             before.append(lexeme)
@@ -168,10 +182,12 @@ def path_of(text: str) -> Path | None:
 
 
 def _covers(lexeme: Lexeme, offset: int) -> bool:
-    """Tell whether a cursor is in a token, or at an end of one that it replaces."""
-    if lexeme.terminal in _REPLACED:
-        return offset <= lexeme.end and (lexeme.start < offset or lexeme.terminal != JUNK)
-    return lexeme.terminal == "COMPARISON" and lexeme.start <= offset < lexeme.end
+    """Tell whether a cursor is in a token, in front of one that it replaces, or behind a word that may go on."""
+    if lexeme.terminal == JUNK:
+        return lexeme.start < offset <= lexeme.end
+    if lexeme.terminal in _MAY_GO_ON:
+        return lexeme.start <= offset <= lexeme.end
+    return (lexeme.terminal in _QUOTED or lexeme.terminal == "COMPARISON") and lexeme.start <= offset < lexeme.end
 
 
 def _end_of(token: Lexeme, offset: int, text: str) -> int:

@@ -9,6 +9,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.names import Resolved, resolve, resolve_property
 from attioql.completion.cursor import Cursor, path_of
 from attioql.completion.model import Completion
+from attioql.syntax.actions import segmented_path
 from attioql.syntax.nodes import Path
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source
@@ -42,15 +43,18 @@ def first_names(cursor: Cursor, target: Target) -> Iterator[Completion]:
 def next_names(before: str, target: Target) -> Iterator[Completion]:
     """Yield the names that may follow a path and its dot: properties, and attributes of the object that a reference leads to."""
     path = path_of(before)
-    resolved = resolved_path(path, None, target)
-    if path is None or resolved is None or resolved.named:
+    if path is None:
+        return
+    *first, last = path.segments
+    resolved = resolved_path(segmented_path([*first, last._replace(object=None)]), None, target)
+    if resolved is None or resolved.named:
         return
     attribute = resolved.place.attribute
-    chosen = path.segments[-1].object
+    chosen = last.object
     if chosen is None:
         yield from property_items(attribute.type)
     leads_to = _objects(attribute, target) if chosen is None else [chosen]
-    if len(leads_to) == 1:
+    if len(leads_to) == 1 and leads_to[0] in target.workspace:
         taken = attribute.type.properties if chosen is None else {}
         for each in target.workspace[leads_to[0]].attributes.values():
             if each.type.known and each.slug not in taken:

@@ -9,16 +9,17 @@ from attioql.completion.model import Completion
 from attioql.operators import Spelling, load_operators, row_of
 
 
-def operator_items(resolved: Resolved, typed: tuple[str, ...], *, in_block: bool) -> Iterator[Completion]:
+def begins_operator(words: tuple[str, ...]) -> bool:
+    """Tell whether some words are the first ones of an operator, and not all."""
+    return bool(words) and any(text.startswith(f"{' '.join(words)} ") for text in load_operators().spellings)
+
+
+def operator_items(resolved: Resolved, typed: tuple[str, ...] = (), *, in_block: bool) -> Iterator[Completion]:
     """Yield the operators that a path takes; of those that begin with the words that were typed, what is left."""
-    before = " ".join(typed)
+    before = "".join([f"{word} " for word in typed])
     for spelling in _spellings(resolved):
-        if in_block and spelling.negates:
-            continue
-        if not before:
-            yield _item(spelling, spelling.text)
-        elif spelling.text.startswith(f"{before} "):
-            yield _item(spelling, spelling.text.removeprefix(f"{before} "))
+        if spelling.text.startswith(before) and not (in_block and spelling.negates):
+            yield _item(spelling, spelling.text.removeprefix(before))
 
 
 def about_operator(text: str) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
-from attioql.completion.complete import complete_text
-from attioql.completion.complete_json import complete_json_text
 from attioql.completion.hover import hover_json, hover_text
+from attioql.completion.json_completion import complete_json_text
 from attioql.completion.model import Completions, Hover
+from attioql.completion.text_completion import complete_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.strict_json import is_json_text
 from attioql.preconditions import named_source, require_target

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from attioql.catalog.workspace import Target
 from attioql.checker.names import Resolved
-from attioql.completion.complete_json import complete_json_text
-from attioql.completion.cursor import path_of
+from attioql.completion.json_completion import complete_json_text
 from attioql.completion.json_cursor import key_or_value_at
 from attioql.completion.model import Hover
 from attioql.completion.names import about_attribute, about_property, resolved_path
 from attioql.completion.operators import about_operator
+from attioql.completion.text_cursor import path_of
 from attioql.completion.values import about_moment, about_period, value_items
 from attioql.syntax.nodes import (
     And,

@@ -15,7 +15,7 @@ _LEXEME = re.compile(r'"(?:[^"\\\n]|\\.)*(?:"|(?=\n)|\Z)|[{}\[\]:,]|[^\s{}\[\]:,
 _MARKS = "{}[]:,"
 _COLON = re.compile(r"\s*:")
 
-Step: TypeAlias = "str | int"
+KeyOrIndex: TypeAlias = "str | int"
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Container:
     is_value_next: bool = True
 
     @property
-    def step(self) -> Step:
+    def step(self) -> KeyOrIndex:
         """The key or the number that leads to what is read now."""
         return (self.key or "") if self.is_object else self.index
 
@@ -49,7 +49,7 @@ class JsonCursor(NamedTuple):
     has_colon: bool
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[KeyOrIndex, ...]:
         """The keys and numbers that lead to the container of the cursor."""
         return tuple([each.step for each in self.containers[:-1]])
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from attioql.catalog.types import AttributeType, Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.names import Resolved, resolve, resolve_property
-from attioql.completion.cursor import Cursor, path_of
 from attioql.completion.model import Completion
+from attioql.completion.text_cursor import TextCursor, path_of
 from attioql.syntax.actions import segmented_path
 from attioql.syntax.nodes import Path
 from attioql.syntax.spelling import quoted_name
@@ -31,7 +31,7 @@ def resolved_path(path: Path | None, block: Path | None, target: Target) -> Reso
     return found if isinstance(found, Resolved) else None
 
 
-def first_names(cursor: Cursor, target: Target) -> Iterator[Completion]:
+def first_names(cursor: TextCursor, target: Target) -> Iterator[Completion]:
     """Yield the names that a condition may begin with: attributes, or the properties of the block that is open."""
     block = cursor.block
     if block is None:

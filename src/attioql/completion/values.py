@@ -10,9 +10,9 @@ from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Workspace
 from attioql.checker import moments, references
 from attioql.checker.names import Resolved
-from attioql.completion.cursor import Cursor
 from attioql.completion.model import Completion
 from attioql.completion.names import object_item
+from attioql.completion.text_cursor import TextCursor
 from attioql.completion.words import phrases, text_of_phrase
 from attioql.syntax.nodes import Moment
 from attioql.syntax.printer import spell_string
@@ -57,7 +57,7 @@ def argument_items(function: str, resolved: Resolved, workspace: Workspace) -> I
         yield from (object_item(workspace[slug]) for slug in attribute.objects if slug in workspace)
 
 
-def period_items(cursor: Cursor) -> Iterator[Completion]:
+def period_items(cursor: TextCursor) -> Iterator[Completion]:
     """Yield the periods that begin at a cursor, or go on there."""
     for phrase in phrases(cursor):
         text = text_of_phrase(phrase)

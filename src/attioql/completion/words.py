@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from attioql.completion.cursor import Cursor
+from attioql.completion.text_cursor import TextCursor
 from attioql.resources import from_resources
 from attioql.syntax.machine import load_tables
 
@@ -26,7 +26,7 @@ def marks() -> Mapping[str, str]:
     return {terminal: re.sub(r"\\(.)", r"\1", regexps[terminal]) for terminal in _MARKS}
 
 
-def phrases(cursor: Cursor) -> Iterator[tuple[str, ...]]:
+def phrases(cursor: TextCursor) -> Iterator[tuple[str, ...]]:
     """Yield the terminals of every keyword that may stand at a cursor, with those that have to follow it.
 
     `is` must go on with `empty` or `not empty`, so that it is no phrase by itself.

@@ -43,7 +43,7 @@ class OpenCall(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cursor:
+class TextCursor:
     """Where a cursor stands: `prefix` is what was typed of the token that `span` covers, and `before` are the tokens before it.
 
     `states` and `values` are the stacks of the parser at the end of `before`. `rest` is what follows the span.
@@ -125,7 +125,7 @@ class Cursor:
             start, following = lexeme.start, lexeme.terminal
         return self.source.text[start : self.span.start]
 
-    def narrowed(self) -> Cursor:
+    def narrowed(self) -> TextCursor:
         """Return the cursor in the one step that it is in of a dotted path."""
         if self.token is None or self.token.terminal != NAME:
             return self
@@ -146,7 +146,7 @@ class Cursor:
         return text_of(value).lower() if is_token(value) else ""
 
 
-def cursor_at(source: Source, offset: int) -> Cursor | None:
+def cursor_at(source: Source, offset: int) -> TextCursor | None:
     """Return where a cursor stands; `None` in a comment, and in a text that is not read at all."""
     if refusal_of(source) is not None:
         return None
@@ -170,7 +170,7 @@ def cursor_at(source: Source, offset: int) -> Cursor | None:
     if stacks is None:
         return None
     prefix = source.text[start:offset]
-    return Cursor(
+    return TextCursor(
         source, offset, prefix, Span(start, end), token, tuple(before), tuple(stacks.states), tuple(stacks.values)
     )
 

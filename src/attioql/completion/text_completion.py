@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from attioql.catalog.workspace import Target
 from attioql.checker.names import Resolved
-from attioql.completion.cursor import Cursor, cursor_at, path_of
 from attioql.completion.model import Completion, Completions
 from attioql.completion.names import first_names, next_names, objects_of, resolved_path
 from attioql.completion.operators import begins_operator, operator_items
+from attioql.completion.text_cursor import TextCursor, cursor_at, path_of
 from attioql.completion.values import argument_items, period_items, value_items
 from attioql.completion.words import marks, phrases, text_of_phrase
 from attioql.syntax.machine import NAME
@@ -30,7 +30,7 @@ def complete_text(source: Source, offset: int, target: Target, clock: Clock | No
     return Completions(tuple([_apart(item, cursor) for item in items.values()]), cursor.span)
 
 
-def _items(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
+def _items(cursor: TextCursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
     begins = cursor.gotos_before(NAME)
     path_text = cursor.path_text(going_on=True)
     if path_text.endswith("."):
@@ -48,7 +48,7 @@ def _items(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Comp
         yield from _after(cursor, target)
 
 
-def _values(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
+def _values(cursor: TextCursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
     resolved = resolved_path(cursor.path, cursor.block, target)
     if resolved is None:
         return
@@ -59,7 +59,7 @@ def _values(cursor: Cursor, target: Target, clock: Clock | None) -> Iterator[Com
         yield from argument_items(call.function, resolved, target.workspace)
 
 
-def _after(cursor: Cursor, target: Target) -> Iterator[Completion]:
+def _after(cursor: TextCursor, target: Target) -> Iterator[Completion]:
     """Yield what may follow a path, the first words of an operator, or a whole condition."""
     in_block, typed = cursor.block is not None, cursor.waiting
     if cursor.accepts("COMPARISON"):
@@ -75,7 +75,7 @@ def _after(cursor: Cursor, target: Target) -> Iterator[Completion]:
         yield from _words(cursor, in_block=in_block)
 
 
-def _after_path(cursor: Cursor, resolved: Resolved) -> Iterator[Completion]:
+def _after_path(cursor: TextCursor, resolved: Resolved) -> Iterator[Completion]:
     """Yield what may follow a path in place of an operator: a value block, or what follows the whole condition of a checkbox."""
     if cursor.block is None and not resolved.named:
         yield _mark("LBRACE")
@@ -88,7 +88,7 @@ def _after_path(cursor: Cursor, resolved: Resolved) -> Iterator[Completion]:
                 yield _keyword(phrase)
 
 
-def _words(cursor: Cursor, *, in_block: bool) -> Iterator[Completion]:
+def _words(cursor: TextCursor, *, in_block: bool) -> Iterator[Completion]:
     for phrase in phrases(cursor):
         if not (in_block and phrase == ("NOT",)):
             yield _keyword(phrase)
@@ -113,7 +113,7 @@ def _fits(item: Completion, prefix: str) -> bool:
     return not typed or item.label.casefold().startswith(typed)
 
 
-def _apart(item: Completion, cursor: Cursor) -> Completion:
+def _apart(item: Completion, cursor: TextCursor) -> Completion:
     """Return an item that does not run into the words beside it."""
     text, (start, end) = cursor.source.text, cursor.span
     written = item.insert_text

@@ -61,7 +61,7 @@ class _Operand(NamedTuple):
     target: Target
 
 
-class _Path(NamedTuple):
+class _PathSteps(NamedTuple):
     """The steps of a path, or with `depth` 1 one of them."""
 
     target: Target
@@ -75,7 +75,7 @@ class _Sorts(NamedTuple):
     key: str = ""
 
 
-_Slot: TypeAlias = "_Filter | _Body | _Attribute | _Property | _Operand | _Path | _Sorts | None"
+_Slot: TypeAlias = "_Filter | _Body | _Attribute | _Property | _Operand | _PathSteps | _Sorts | None"
 
 
 def complete_json_text(text: str, offset: int, target: Target) -> Completions:
@@ -154,7 +154,7 @@ def _values(cursor: JsonCursor, target: Target) -> Iterator[Completion]:
                 yield Completion("true", "true", "value")
             else:
                 yield from _known(prop, attribute, owner)
-        case _Path(owner, 1):
+        case _PathSteps(owner, 1):
             yield from _step(cursor, owner)
         case _Sorts(owner, "direction"):
             yield from (_text(name, "keyword") for name in _DIRECTIONS)
@@ -250,8 +250,8 @@ def _under(slot: _Slot, step: str | int, cursor: JsonCursor, depth: int) -> _Slo
             return slot
         case _Sorts(target, ""), str():
             return _Sorts(target, step)
-        case _Path(target, 0), int():
-            return _Path(target, 1)
+        case _PathSteps(target, 0), int():
+            return _PathSteps(target, 1)
         case _Attribute(attribute, target), str():
             return _in_attribute(attribute, target, step)
         case _Property(attribute, prop, target), str() if step in prop.operators:
@@ -265,7 +265,7 @@ def _in_filter(target: Target, key: str, cursor: JsonCursor, depth: int) -> _Slo
     if key in _GROUPS:
         return _Filter(target)
     if key == "path" and target.find("path") is None:
-        return _Path(target, 0)
+        return _PathSteps(target, 0)
     if key == "constraints" and target.find("constraints") is None:
         attribute = _end_of(cursor.written(depth, "path"), target)
     else:

@@ -35,6 +35,7 @@ LEVELS = {
     "syntax": 4,
     "json_text": 4,
     "catalog": 5,
+    "preconditions": 6,
     "filters": 6,
     "checker": 7,
     "attio": 8,

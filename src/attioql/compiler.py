@@ -217,7 +217,7 @@ _PARTS = frozenset({str, tuple})
 _SPELLED: dict[type, Callable[[object], object]] = {
     bool: bool,
     int: int,  # type: ignore[dict-item]  # is given ints alone
-    float: float.__repr__,  # type: ignore[dict-item]  # is given floats alone
+    float: float.__repr__,
     Decimal: str,
     timedelta: str,
     date: str,

@@ -6,12 +6,14 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
+    from attioql.assist import complete, complete_json, hover
     from attioql.attio.writer import Style
     from attioql.catalog.members import Member
     from attioql.catalog.types import AttributeType, Operator, Property
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.checker.parameter_values import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
+    from attioql.completion.model import Completion, CompletionKind, Completions, Hover
     from attioql.diagnostics.model import (
         Applicability,
         Diagnostic,
@@ -41,6 +43,9 @@ __all__ = [
     "AttributeType",
     "CacheInfo",
     "Compiler",
+    "Completion",
+    "CompletionKind",
+    "Completions",
     "ConditionValue",
     "Diagnostic",
     "Edit",
@@ -50,6 +55,7 @@ __all__ = [
     "FilterError",
     "FilterPart",
     "Fix",
+    "Hover",
     "JsonValue",
     "Label",
     "Member",
@@ -80,8 +86,11 @@ __all__ = [
     "any_of",
     "check",
     "compile",
+    "complete",
+    "complete_json",
     "decompile",
     "format",
+    "hover",
     "json_schema",
     "lint",
     "load",
@@ -93,6 +102,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.assist": ("complete", "complete_json", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.catalog.members": ("Member",),
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
@@ -100,6 +110,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
+            "attioql.completion.model": ("Completion", "CompletionKind", "Completions", "Hover"),
             "attioql.diagnostics.model": (
                 "Applicability",
                 "Diagnostic",

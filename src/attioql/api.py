@@ -39,8 +39,8 @@ def compile(  # noqa: A001 - what it does, as in re.compile
 ) -> Filter:
     """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
 
-    `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, Decimal, bool, date, datetime (UTC if it has no zone), UUID, or a list
-    of them after `in`. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
+    `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, float, Decimal, bool, date, datetime (UTC if it has no zone), UUID; a list
+    of them after `in`; a `timedelta` for a duration; a pair of its ends, or its text, for a period. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
     `tz` (an IANA name or a `tzinfo`) is the zone that days start in.
 
     Raises `FilterError`, with everything that is wrong, for a filter that Attio would not accept; `TypeError` for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from attioql.attio import decompile
 from attioql.attio import load as reading
@@ -21,6 +21,7 @@ from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Node, Or
 from attioql.limits import LIMITS
 from attioql.syntax import printer
+from attioql.values.exact import Decimals
 
 
 class Reason(NamedTuple):
@@ -96,13 +97,14 @@ class Filter:
         """The warnings of the filter."""
         return self._diagnostics
 
-    def json(self, style: Style = "canonical") -> dict[str, JsonFilter]:
+    def json(self, style: Style = "canonical", *, decimals: Decimals = "keep") -> dict[str, JsonFilter]:
         """Return the filter as Attio's API takes it, as a new value each time.
 
-        A number is an `int`, or a `float` where that prints the same digits; the rare others stay `Decimal`, which
-        `json.dumps` refuses rather than rounds (`dumps` here writes them exactly).
+        A number is an `int`, or a `float` where that prints the same digits. The rare others stay `Decimal`, which
+        `json.dumps` refuses rather than rounds (`dumps` here writes them exactly); with `decimals="float"` they become the
+        nearest float, and with `decimals="error"` they raise `ValueError`.
         """
-        return to_json(self._root, _checked_style(style))
+        return to_json(self._root, _checked_style(style), _checked_decimals(decimals))
 
     def dumps(self, style: Style = "canonical", indent: int | None = None) -> str:
         """Return the filter as JSON text, the same bytes on every run, platform and version of Python.
@@ -293,6 +295,13 @@ def _checked_style(style: Style) -> Style:
         message = f"style must be 'canonical' or 'shorthand', not {shown(style)}"
         raise TypeError(message)
     return style
+
+
+def _checked_decimals(decimals: Decimals) -> Decimals:
+    if decimals not in get_args(Decimals):
+        message = f"decimals must be 'keep', 'float' or 'error', not {shown(decimals)}"
+        raise TypeError(message)
+    return decimals
 
 
 def _require_filter(other: object) -> None:

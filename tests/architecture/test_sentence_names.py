@@ -16,8 +16,10 @@ TABLE = PACKAGE / "diagnostics" / "codes.py"
 NAMES = (CODES.keys() | templates().keys()) - {"phrases"}
 IN_SEVERAL = {
     "empty-list": "query text names its operator and whether it negates; filter JSON has `$in` alone",
+    "filter-too-large": "the reader counts one filter in filter JSON, combining adds up several that have no text",
     "lone-surrogate": "found in a whole text by its syntax, and in a single value of filter JSON",
     "missing-target": "the linter reports it once for a file",
+    "nesting-too-deep.groups": "the canonical form of a text, and of several filters that have none",
     "operator-not-supported": "the labels and the fix of query text, the advice of filter JSON",
     "path-too-long": "three walks count steps: the parser names of any kind, the checker and the JSON reader attributes",
     "property-needed": "query text offers the property that fits, filter JSON quotes Attio's answer",

@@ -15,7 +15,7 @@ from attioql.text.source import Source
 from attioql.values.ids import UUID
 from attioql.values.model import Rejection
 
-_ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
+ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
 _EXAMPLE = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
 
 
@@ -29,8 +29,8 @@ def actor_tests(
             if not UUID.match(text) and (workspace.members is None or text.lower() == "system"):
                 return messages.invalid_actor(source, written.span, node, f"`{text[:40]}`", attribute)
             identity = member_named(written, workspace, source)
-            return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS["member"], identity)
-        case Call(function, arguments) if function.lower() in _ACTORS:
+            return identity if isinstance(identity, Diagnostic) else _actor(kind, ACTORS["member"], identity)
+        case Call(function, arguments) if function.lower() in ACTORS:
             name = function.lower()
             if name == "system":
                 return (
@@ -39,9 +39,9 @@ def actor_tests(
                     else _actor(kind, "system")
                 )
             identity = member_id(written, workspace, source) if name == "member" else _uuid_argument(written, source)
-            return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS[name], identity)
+            return identity if isinstance(identity, Diagnostic) else _actor(kind, ACTORS[name], identity)
         case Call():
-            return messages.unknown_function(source, written, tuple(_ACTORS))
+            return messages.unknown_function(source, written, tuple(ACTORS))
     return messages.invalid_actor(source, written.span, node, _given(written), attribute)
 
 

@@ -330,7 +330,13 @@ def moment(day: Token) -> Moment:
 
 
 def shifted_moment(day: Token, sign: Token, duration: Token) -> Moment:
-    return Moment(text_of(day).lower(), text_of(sign) + text_of(duration).lower(), start_of(day), end_of(duration))
+    return Moment(text_of(day).lower(), text_of(sign) + _duration(duration), start_of(day), end_of(duration))
+
+
+def _duration(token: Token) -> str:
+    """Return a duration in lower case; a parameter keeps its name."""
+    text = text_of(token)
+    return text if text.startswith(":") else text.lower()
 
 
 def call(function: Token, _opening: int, arguments: list[Value], closing: int) -> Call:
@@ -346,7 +352,7 @@ def calendar_period(which: Token, unit: Token) -> CalendarPeriod:
 
 
 def rolling_period(which: Token, duration: Token) -> RollingPeriod:
-    return RollingPeriod(text_of(which).lower(), text_of(duration).lower(), start_of(which), end_of(duration))
+    return RollingPeriod(text_of(which).lower(), _duration(duration), start_of(which), end_of(duration))
 
 
 ACTIONS: dict[str, Action | None] = {

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from attioql.diagnostics import build
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
+from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
-from attioql.syntax.nodes import Broken, Comment, Expression
+from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.text.source import Source, Span
 
@@ -71,6 +72,16 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
         problems += wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
     return SyntaxTree(root, tuple(problems), source)
+
+
+def operand_in(text: str, takes: Takes) -> Operand | None:
+    """Return what a text is to the right of an operator, such as the period `last 30d`; `None` if it is not one of those."""
+    before = f"_ {load_operators().spelling_taking(takes).text} "
+    with suppress(FaultError, TooMuchError):
+        match drive(before + text, _rules()):
+            case Comparison(_, _, operand):
+                return operand
+    return None
 
 
 def parameter_names(source: Source) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -13,6 +14,7 @@ from attioql.values.use import AttributeFacts, Use, ValueRule
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Key: TypeAlias = str | int | Decimal | bool
+PythonValue: TypeAlias = str | int | Decimal | bool | date | datetime
 RecordTest: TypeAlias = Callable[[object], bool]
 Schema: TypeAlias = dict[str, JsonValue]
 Precision: TypeAlias = Literal["", "day", "instant"]
@@ -114,6 +116,10 @@ def _same(value: Key) -> Key:
     return value
 
 
+def _as_it_is(value: Scalar) -> PythonValue:
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ValueKind:
     """A kind of value.
@@ -150,6 +156,9 @@ class ValueKind:
 
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""
+
+    python: Callable[[Scalar], PythonValue] = field(default=_as_it_is, repr=False)
+    """Returns what Python programs have for a value, such as a `date`."""
 
     key: Callable[[Scalar], Key] = field(default=_same, repr=False)
     """Returns what a value is compared by."""

@@ -13,19 +13,19 @@ from attioql.checker import parameter_values
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics import build, templates, text_offers
+from attioql.diagnostics import build, text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
-from attioql.diagnostics.phrases import shown
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import strict_json
 from attioql.linter import lint as linting
 from attioql.linter import selection
+from attioql.preconditions import named_source, require_target
 from attioql.syntax import condition_spans, layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 from attioql.values.clock import Clock
 
 
@@ -39,14 +39,14 @@ def compile(  # noqa: A001 - what it does, as in re.compile
 ) -> Filter:
     """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
 
-    `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, Decimal, bool, date, datetime (UTC if it has no zone), UUID, or a list
-    of them after `in`. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
+    `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, float, Decimal, bool, date, datetime (UTC if it has no zone), UUID; a list
+    of them after `in`; a `timedelta` for a duration; a pair of its ends, or its text, for a period. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
     `tz` (an IANA name or a `tzinfo`) is the zone that days start in.
 
     Raises `FilterError`, with everything that is wrong, for a filter that Attio would not accept; `TypeError` for
     arguments of the wrong type.
     """
-    source = _named(text)
+    source = named_source(text)
     return compile_by_clock(source, target, params, clock_of(now, tz, source))
 
 
@@ -82,7 +82,7 @@ def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A
     for text that cannot be read, and `TypeError` for what is not text, or a width
     that is no int.
     """
-    source = _named(text)
+    source = named_source(text)
     if isinstance(width, bool) or not isinstance(width, int):
         message = f"width must be an int, not {type(width).__name__}"
         raise TypeError(message)
@@ -98,7 +98,7 @@ def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:
     `depth` says how many references a path may follow. Raises `ValueError` for a depth that is not from 0
     to 8, and `TypeError` when it is no int or the target is none.
     """
-    _require_target(target)
+    require_target(target)
     return schema.json_schema(target, depth)
 
 
@@ -139,7 +139,7 @@ def lint(
     ignores a finding. The other arguments are those of `check`. Raises `ValueError` for a rule that
     does not exist, and `TypeError` as `check` does.
     """
-    _require_target(target)
+    require_target(target)
     chosen = selection.select(select, ignored=ignore)
     query = _query_text(source)
     clock = clock_of(now, tz, query or Source(""))
@@ -156,21 +156,11 @@ def lint(
     return linting.lint_json(value, text, target, chosen, clock).problems
 
 
-def _named(text: object) -> Source:
-    """Return a text with its name. Raises `TypeError` for anything else."""
-    if isinstance(text, str):
-        return Source(text)
-    if isinstance(text, Source) and isinstance(text.text, str):
-        return text
-    message = f"a filter is text (a str or a Source), not {type(text).__name__}"
-    raise TypeError(message)
-
-
 def _query_text(given: object) -> Source | None:
     """Return query text; `None` for filter JSON, which is text that starts with `{` and any value that is no text."""
     if not isinstance(given, (str, Source)):
         return None
-    text = _named(given)
+    text = named_source(given)
     return None if strict_json.is_json_text(text.text) else text
 
 
@@ -178,11 +168,11 @@ def _json_text(given: object) -> Source | Diagnostic | None:
     """Return JSON text, or why bytes are none; `None` for a parsed value."""
     match given:
         case Source():
-            return _named(given)
+            return named_source(given)
         case str():
             return Source(given, "<json>")
         case bytes() | bytearray():
-            return _decoded(bytes(given))
+            return build.decoded(bytes(given), "<json>")
     return None
 
 
@@ -206,7 +196,7 @@ def _compiled(
     params: Mapping[str, parameter_values.ParameterValue] | None,
     clock: Clock | Diagnostic,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
-    _require_target(target)
+    require_target(target)
     parameters = Parameters.of(params)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
@@ -224,27 +214,10 @@ def _compiled(
 
 
 def _loaded(value: object, target: Target) -> reading.Loaded:
-    _require_target(target)
+    require_target(target)
     text = _json_text(value)
     if text is None:
         return reading.read_value(value, target)
     if isinstance(text, Diagnostic):
         return reading.Loaded(EVERYTHING, (text,), is_canonical=True)
     return reading.read_text(text, target)
-
-
-def _decoded(raw: bytes) -> Source | Diagnostic:
-    """Decode JSON text: UTF-8, and a byte order mark before it means nothing."""
-    try:
-        return Source(raw.decode("utf-8-sig"), "<json>")
-    except UnicodeDecodeError as error:
-        source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
-        end = len(source.text)
-        sentence = templates.sentence("not-json.encoding", offset=error.start)
-        return build.in_text(sentence, source, Span(end, end), pointer="")
-
-
-def _require_target(target: object) -> None:
-    if not isinstance(target, Target):
-        message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {shown(target)}'
-        raise TypeError(message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from threading import Lock
 from typing import NamedTuple, TypeAlias, cast
@@ -217,7 +217,9 @@ _PARTS = frozenset({str, tuple})
 _SPELLED: dict[type, Callable[[object], object]] = {
     bool: bool,
     int: int,  # type: ignore[dict-item]  # is given ints alone
+    float: float.__repr__,
     Decimal: str,
+    timedelta: str,
     date: str,
     datetime: str,
     UUID: str,

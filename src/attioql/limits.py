@@ -54,6 +54,8 @@ class Limits:
     """Entries of one cache of a target, such as the attribute paths that were resolved on it."""
     cache_characters: int = 1_048_576
     """Code points in the keys of such a cache."""
+    period_characters: int = 100
+    """Code points in a text that stands for a period, such as `"last 30d"`; a longer one is no period."""
     duration_units: int = 10**9
     """Units in a duration such as `30d`; a number with more digits is out of range."""
 

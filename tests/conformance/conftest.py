@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +24,7 @@ TYPED: dict[str, Callable[[Any], object]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "UUID": UUID,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
     "float": float,
     "bytes": lambda text: text.encode(),
     "bytearray": lambda text: bytearray(text.encode()),

@@ -62,10 +62,11 @@ def test_the_mistakes_of_the_readme_are_what_one_sees():
     assert report == shown.removesuffix("\n3 errors\n")
 
 
-def test_the_python_of_the_api_prints_what_is_shown():
-    blocks = _blocks(ROOT / "docs" / "python-api.md")
+@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 3)])
+def test_the_python_of_a_page_prints_what_is_shown(page, examples):
+    blocks = _blocks(ROOT / "docs" / page)
     shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]
-    assert len(shown) == 2
+    assert len(shown) == examples
     for code, text in shown:
         command = [sys.executable, "-c", f"import attioql\n{code}"]
         assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,11 @@ from attioql.linter.entries import Settings, lint_document
 from attioql.resources import read_resource
 
 HERE = Path(__file__).parent
-TYPED = {"float": float, "Decimal": Decimal}
+TYPED: dict[str, Callable[[Any], object]] = {
+    "float": float,
+    "Decimal": Decimal,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
 
 
 @lru_cache

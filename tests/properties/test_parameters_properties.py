@@ -1,5 +1,7 @@
 """A parameter is bound by value: it can change a leaf of the filter, and nothing else."""
 
+import json
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +12,7 @@ from strategies import TARGET, quote
 
 import attioql
 
+NOW = datetime(2024, 5, 15, 10, 30, tzinfo=timezone.utc)
 hostile = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
     st.sampled_from(
@@ -66,13 +69,68 @@ def test_binding_a_number_is_writing_it(value):
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, None, b"x", Decimal("NaN"), Decimal("Infinity"), {}, set(), object(), [["x"]], [None]]
+    "value",
+    [
+        float("nan"),
+        float("inf"),
+        timedelta(1),
+        None,
+        b"x",
+        Decimal("NaN"),
+        Decimal("Infinity"),
+        {},
+        set(),
+        object(),
+        [["x"]],
+        [None],
+    ],
 )
 def test_other_types_are_refused_by_name(value):
     text = "name in :p" if isinstance(value, list) else "name = :p"
     with pytest.raises(attioql.FilterError) as caught:
         attioql.compile(text, TARGET, params={"p": value})
     assert {problem.name for problem in caught.value.diagnostics} == {"invalid-parameter"}
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300))
+def test_binding_a_float_is_writing_the_digits_that_json_shows(value):
+    bound = attioql.compile("twitter_follower_count > :p", TARGET, params={"p": value})
+    assert bound == attioql.load({"twitter_follower_count": {"$gt": value}}, TARGET)
+    assert bound == attioql.compile(f"twitter_follower_count > {json.dumps(value)}", TARGET)
+
+
+@given(st.integers(0, 10**5), st.sampled_from(["d", "h", "min"]))
+def test_a_timedelta_is_the_duration_of_its_length(number, unit):
+    length = timedelta(**{{"d": "days", "h": "hours", "min": "minutes"}[unit]: number})
+    for text in ("created_at > now - {}", "created_at < today + {}", "created_at during last {}"):
+        bound = attioql.compile(text.format(":n"), TARGET, params={"n": length}, now=NOW)
+        # a length of 24 hours is a day of the calendar, which in UTC is the same
+        assert bound == attioql.compile(text.format(f"{number}{unit}"), TARGET, now=NOW)
+
+
+@given(st.dates(), st.dates())
+def test_two_ends_after_during_are_two_bounds(start, end):
+    wanted = attioql.compile(f"created_at >= {start} and created_at < {end}", TARGET)
+    for value in ((start, end), [start, end], (str(start), end), f"{start}/{end}", f"{start} / {end}"):
+        assert attioql.compile("created_at during :p", TARGET, params={"p": value}) == wanted
+    assert attioql.compile(f'created_at during "{start}/{end}"', TARGET) == wanted
+
+
+@pytest.mark.parametrize(
+    "period", ["last 30d", "Next  3mo", "this week", "last quarter", "today", "2024", "2024-05", "2024-05-31"]
+)
+def test_the_text_of_a_period_stands_for_it(period):
+    wanted = attioql.compile(f"created_at during {period}", TARGET, now=NOW)
+    assert attioql.compile("created_at during :p", TARGET, params={"p": period}, now=NOW) == wanted
+    assert attioql.compile(f'created_at during "{period}"', TARGET, now=NOW) == wanted
+
+
+@given(hostile)
+def test_no_text_of_a_period_or_duration_is_more_than_that(value):
+    for text in ("created_at during :p", "created_at during last :p", "created_at > now - :p"):
+        found = attioql.check(text, TARGET, params={"p": value}, now=NOW)
+        assert {problem.name for problem in found} <= {"invalid-period", "invalid-parameter", "invalid-timestamp"}
+        assert found
 
 
 def test_missing_and_unused_parameters_are_said():

@@ -73,6 +73,8 @@ if sys.version_info >= (3, 11):
         attioql.compile("name in :p", target, params={"p": ("x", "y")})
         attioql.compile("record_id = :p", target, params={"p": UUID(int=0)})
         attioql.compile("n = :p or n = :q", target, params={"p": 5, "q": Decimal("5.5")})
+        attioql.compile("n = :p and at > now - :q", target, params={"p": 1.5, "q": timedelta(days=8)})
+        attioql.compile("at during :p", target, params={"p": (date(2024, 5, 1), date(2024, 6, 1))})
         attioql.compile("at > :p or at > :q", target, params={"p": date(2024, 5, 31), "q": datetime(2024, 5, 31)})  # noqa: DTZ001
 
     def filters(found: attioql.Filter, other: attioql.Filter, record: attioql.Record, answer: Answer) -> None:
@@ -82,6 +84,7 @@ if sys.version_info >= (3, 11):
         assert_type(found.dumps(), str)
         assert_type(found.dumps("shorthand", indent=2), str)
         assert_type(found.text(), str)
+        found.json(decimals="error")
         assert_type(found.matches(record), bool)
         assert_type(found.matches(answer), bool)
         assert_type(found.matches(record, related={"companies": {"1": record}}), bool)
@@ -95,6 +98,40 @@ if sys.version_info >= (3, 11):
         assert_type(found.implies(other), bool | None)
         assert_type(found.equivalent(other), bool | None)
         assert_type({found, other}, set[attioql.Filter])
+
+    def combined(found: attioql.Filter, other: attioql.Filter) -> None:
+        """Combine filters, take them apart and edit them."""
+        assert_type(found & other, attioql.Filter)
+        assert_type(found | ~other, attioql.Filter)
+        assert_type(attioql.all_of([found, other]), attioql.Filter)
+        assert_type(attioql.any_of({found, other}), attioql.Filter)
+        assert_type(found.and_also(other, found), attioql.Filter)
+        for condition in found.conditions():
+            assert_type(condition, attioql.FilterCondition)
+            assert_type(condition.property, str | None)
+            assert_type(condition.attribute, attioql.Attribute)
+            assert_type(condition.block, str | None)
+            assert_type(found.without(condition.key), attioql.Filter)
+            assert_type(found.replace(condition.key, other), attioql.Filter)
+            value: attioql.ConditionValue = condition.value
+            if isinstance(value, attioql.ActorReference):
+                assert_type((value.type, value.id), tuple[str, str | None])
+            elif isinstance(value, attioql.RecordReference):
+                assert_type((value.object, value.id), tuple[str, str])
+            plain: attioql.PythonValue = date(2024, 5, 31)
+            assert_type(plain == value, bool)
+
+    def members(part: attioql.FilterPart) -> int:
+        """Match every kind of part of a filter."""
+        match part:
+            case attioql.AllOf(inner) | attioql.AnyOf(inner):
+                assert_type(inner, tuple[attioql.FilterPart, ...])
+                return sum(map(members, inner))
+            case attioql.ValueBlock(path, conditions, negated, text, key):
+                assert_type((path, negated, text, key), tuple[str, bool, str, str])
+                return len(conditions)
+            case attioql.FilterCondition():
+                return 1
 
     def errors(
         found: attioql.Filter, record: attioql.Record, related: attioql.Related, data: dict[str, object]

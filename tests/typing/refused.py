@@ -26,7 +26,6 @@ attioql.format("a=1", 60)  # refused: call-arg
 # Parameters, the time and its zone
 attioql.compile("name = :p", people, params=["x"])  # refused: arg-type
 attioql.compile("name = :p", people, params={"p": None})  # refused: dict-item
-attioql.compile("n = :p", people, params={"p": 1.5})  # refused: dict-item
 attioql.compile("name = :p", people, params={"p": {"x": "y"}})  # refused: dict-item
 attioql.compile("name = :p", people, params={1: "x"})  # refused: dict-item
 attioql.compile("name = :p", people, {"p": "x"})  # refused: call-arg
@@ -42,6 +41,7 @@ attioql.json_schema(people, depth="1")  # refused: arg-type
 
 # A filter
 found.json("compact")  # refused: arg-type
+found.json(decimals="text")  # refused: arg-type
 found.dumps(indent="  ")  # refused: arg-type
 found.matches("record")  # refused: arg-type
 found.matches({}, related=[])  # refused: arg-type
@@ -51,6 +51,14 @@ found.target = people  # refused: misc
 found.json()["name"] + 1  # refused: operator
 if found.implies(found) > 0:  # refused: operator
     pass
+found & 1  # refused: operator
+found | "name = 'x'"  # refused: operator
+found.and_also("name = 'x'")  # refused: arg-type
+found.replace("key", "name = 'x'")  # refused: arg-type
+found.without(1)  # refused: arg-type
+attioql.all_of(["name = 'x'"])  # refused: list-item
+found.tree().members  # refused: union-attr
+next(found.conditions()).key = "x"  # refused: misc
 
 # Workspaces, targets and compilers
 attioql.Workspace.load(5)  # refused: arg-type

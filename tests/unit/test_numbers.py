@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attioql.values.exact import as_json_number, number_text
+from attioql.values.exact import Decimals, as_json_number, number_text
 
 SPELLED = [
     (0, "0"),
@@ -55,3 +55,16 @@ def test_a_decimal_that_no_float_prints_stays_itself(number):
 
 def test_integers_stay_integers():
     assert as_json_number(9007199254740993) == 9007199254740993
+
+
+@pytest.mark.parametrize("number", ["0.1000000000000000055511151231257827", "123456789012345678901.5", "1e-400"])
+def test_a_decimal_that_no_float_prints_is_rounded_or_refused_when_asked(number):
+    assert as_json_number(Decimal(number), "float") == float(number)
+    with pytest.raises(ValueError, match="no float is"):
+        as_json_number(Decimal(number), "error")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_float_is_itself_whatever_becomes_of_decimals(number):
+    decimals: tuple[Decimals, ...] = ("keep", "float", "error")
+    assert [as_json_number(Decimal(repr(number)), each) for each in decimals] == [number] * 3

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from math import isfinite
 from typing import Literal, TypeAlias
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, TestValue
-from attioql.values.exact import as_json_number, number_text
+from attioql.values.exact import Decimals, as_json_number, number_text
 
 Style: TypeAlias = Literal["canonical", "shorthand"]
 JsonFilter: TypeAlias = "dict[str, JsonFilter] | list[JsonFilter] | str | int | float | Decimal | bool"
@@ -27,9 +28,12 @@ _CONDITIONS = frozenset({Condition})
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 
-def to_json(root: Node, style: Style = "canonical") -> dict[str, JsonFilter]:
-    """Return a filter as a JSON value. The tree is walked with a stack of its own."""
-    write = _shorthand_condition if style == "shorthand" else _verbose_condition
+def to_json(root: Node, style: Style = "canonical", decimals: Decimals = "keep") -> dict[str, JsonFilter]:
+    """Return a filter as a JSON value. The tree is walked with a stack of its own.
+
+    Raises `ValueError` for a number that no float holds exactly, where `decimals` is `error`.
+    """
+    write = partial(_shorthand_condition if style == "shorthand" else _verbose_condition, decimals=decimals)
     results: list[dict[str, JsonFilter]] = []
     waiting: list[Node | tuple[str, int]] = [root]
     while waiting:
@@ -161,11 +165,11 @@ def _value_text(value: TestValue) -> str:
     return number_text(value)  # type: ignore[arg-type]
 
 
-def _verbose_condition(condition: Condition) -> dict[str, JsonFilter]:
+def _verbose_condition(condition: Condition, decimals: Decimals) -> dict[str, JsonFilter]:
     named = _names_property(condition)
     inner: dict[str, JsonFilter] = {}
     for name, group in groupby(condition.tests, key=_property_of):
-        operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value) for test in group}
+        operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value, decimals) for test in group}
         if named:
             inner[name] = operators
         else:
@@ -173,14 +177,14 @@ def _verbose_condition(condition: Condition) -> dict[str, JsonFilter]:
     return _placed(condition, inner)
 
 
-def _shorthand_condition(condition: Condition) -> dict[str, JsonFilter]:
+def _shorthand_condition(condition: Condition, decimals: Decimals) -> dict[str, JsonFilter]:
     """Write a condition the shortest way that is documented."""
     kind = condition.place.attribute.type
     by_property = {name: tuple(group) for name, group in groupby(condition.tests, key=_property_of)}
     alone = len(by_property) == 1 and kind.implicit in by_property and not condition.place.steps
     inner: dict[str, JsonFilter] = {}
     for name, tests in by_property.items():
-        operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value) for test in tests}
+        operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value, decimals) for test in tests}
         if len(tests) == 1 and tests[0].operator is kind.properties[name].equality:
             [bare] = operators.values()
             if alone:
@@ -216,9 +220,9 @@ def _property_of(test: Test) -> str:
     return test.operator.property
 
 
-def _value(value: TestValue) -> JsonFilter:
+def _value(value: TestValue, decimals: Decimals) -> JsonFilter:
     if isinstance(value, tuple):
         return [*value]
     if isinstance(value, (bool, str)):
         return value
-    return as_json_number(value)
+    return as_json_number(value, decimals)

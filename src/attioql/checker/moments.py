@@ -20,6 +20,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _DURATION = re.compile(r"([+-]?)(\d+)(min|mo|h|d|w|y)", re.ASCII)
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _DAYS_OR_LONGER = frozenset({"d", "w", "mo", "y"})
+_UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "min": timedelta(minutes=1)}
 _LONGEST = LIMITS.duration_units
 
 
@@ -97,6 +98,22 @@ def rolling_days(period: RollingPeriod, clock: Clock) -> tuple[date, date]:
     if period.which == "last":
         return _shifted_day(today, f"-{period.duration}"), today
     return today, _shifted_day(today, period.duration)
+
+
+def duration_text(value: object) -> str | None:
+    """Write a duration the way query text does: a `timedelta` of whole minutes, or text; `None` for anything else.
+
+    Whole days are days of the calendar, as in `8d`; the rest are hours or minutes.
+    """
+    match value:
+        case str():
+            found = _DURATION.fullmatch(value.lower())
+            return None if found is None or found[1] else found[0]
+        case timedelta() if value >= timedelta() and not value % timedelta(minutes=1):
+            for unit, length in _UNITS.items():
+                if not value % length:
+                    return f"{value // length}{unit}"
+    return None
 
 
 def _duration(text: str) -> tuple[int, str]:

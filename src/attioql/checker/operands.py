@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attioql.catalog.types import AttributeType, Operator, Property
 from attioql.catalog.workspace import Target
-from attioql.checker import messages, moments, references
+from attioql.checker import messages, moments, periods, references
 from attioql.checker.literal_values import Setting, Written, convert
 from attioql.checker.names import Resolved
 from attioql.checker.parameters import Parameters
@@ -136,24 +136,39 @@ class Operands:
         if not prop.kind.precision:
             self._not_supported(node, resolved, prop, (operators[0].name,))
             return None
-        bound = self._parameters.literal(period, self._source) if isinstance(period, Parameter) else period
+        bound = self._period(period)
         if isinstance(bound, Diagnostic):
             self._report(bound)
             return None
+        if isinstance(bound, Range):
+            first_test = self._test(node, resolved, prop, operators[0], bound.low)
+            end_test = self._test(node, resolved, prop, operators[1], bound.high)
+            return [(first_test, end_test)] if first_test and end_test else None
         span = Span(period.start, period.end)
         try:
             first, last = self._edges(bound, whole_days=prop.kind.precision == "day")
         except NowNeededError:
             self._report(messages.now_needed(self._source, span))
         except moments.NotADayError:
-            self._report(messages.period_not_days(self._source, span))
+            self._report(messages.diagnose("invalid-period.days", self._source, span))
         except moments.NoPeriodError:
-            self._report(messages.invalid_period(self._source, span))
+            written = messages.short(self._source.text[span.start : span.end])
+            self._report(messages.diagnose("invalid-period", self._source, span, written=written))
         except OverflowError:
             self._report(messages.date_out_of_range(self._source, span))
         else:
             return [(Test(operators[0], first), Test(operators[1], last))]
         return None
+
+    def _period(self, period: Period) -> Period | Range | Diagnostic:
+        """Return a period with its parameters bound and its text read, or its two ends."""
+        bound: Period | Range | Diagnostic = period
+        if isinstance(period, Parameter):
+            bound = self._parameters.period(period, self._source)
+        elif isinstance(period, RollingPeriod) and (parameter := period.parameter):
+            duration = self._parameters.duration(parameter, self._source)
+            return duration if isinstance(duration, Diagnostic) else period._replace(duration=duration)
+        return periods.read(bound) if isinstance(bound, Literal) and bound.kind == "string" else bound
 
     def _edges(self, period: Period, *, whole_days: bool) -> tuple[str, str]:
         """Return the first instant or day of a period and the one after its last, as Attio is sent them."""
@@ -219,6 +234,12 @@ class Operands:
                 self._report(literal)
                 return None
             return literal
+        if isinstance(value, Moment) and (parameter := value.parameter):
+            duration = self._parameters.duration(parameter, self._source)
+            if isinstance(duration, Diagnostic):
+                self._report(duration)
+                return None
+            return value._replace(shift=value.shift[0] + duration)
         if isinstance(value, Call):
             arguments = [self._written(argument) for argument in value.arguments]
             known = tuple([argument for argument in arguments if argument is not None])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attioql.checker import messages, parameter_values
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax.nodes import Items, Literal, Parameter
+from attioql.syntax.nodes import Items, Literal, Parameter, Range
 from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
 
@@ -38,6 +38,20 @@ class Parameters:
             return value
         if isinstance(value, (list, tuple)):
             return messages.diagnose("invalid-parameter.list", source, parameter.span, name=parameter.name)
+        return parameter_values.literal_of(value, parameter, source)
+
+    def duration(self, parameter: Parameter, source: Source) -> str | Diagnostic:
+        """Return the duration that a parameter stands for, such as `30d`."""
+        value = self._take(parameter, source)
+        return value if isinstance(value, Diagnostic) else parameter_values.duration_of(value, parameter, source)
+
+    def period(self, parameter: Parameter, source: Source) -> Literal | Range | Diagnostic:
+        """Return the literal, or the pair of two ends, that a parameter after `during` stands for."""
+        value = self._take(parameter, source)
+        if isinstance(value, Diagnostic):
+            return value
+        if isinstance(value, (list, tuple)):
+            return parameter_values.ends_of(value, parameter, source)
         return parameter_values.literal_of(value, parameter, source)
 
     def items(self, parameter: Parameter, source: Source) -> Items | Diagnostic:

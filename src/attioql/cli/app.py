@@ -15,6 +15,7 @@ import attioql
 from attioql.cli.attributes import attributes
 from attioql.cli.check import check
 from attioql.cli.compile import compile_
+from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
@@ -68,7 +69,7 @@ def app() -> None:
     """
 
 
-for command in (compile_, check, decompile, fmt, lint, match, schema, explain, types, attributes, workspace):
+for command in (compile_, check, complete, decompile, fmt, lint, match, schema, explain, types, attributes, workspace):
     app.add_command(command)
 
 

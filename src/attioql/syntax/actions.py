@@ -50,6 +50,11 @@ class TooMuchError(ValueError):
         self.at = at
 
 
+def too_many_open(at: int) -> TooMuchError:
+    """Return the error for more open brackets and negations than are allowed."""
+    return TooMuchError("nesting-too-deep", MOST_OPEN, at)
+
+
 class Token(Protocol):
     """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
 
@@ -93,6 +98,7 @@ LIGHT = frozenset(
 IDLE = frozenset({"COMMA", "DOT", "AND", "AMPERSANDS", "OR", "PIPES"})
 """Those of which an action needs nothing."""
 
+MOST_OPEN = LIMITS.open_brackets
 MOST_OPERANDS = LIMITS.group_operands
 
 MOST_ITEMS = LIMITS.list_values
@@ -324,7 +330,13 @@ def moment(day: Token) -> Moment:
 
 
 def shifted_moment(day: Token, sign: Token, duration: Token) -> Moment:
-    return Moment(text_of(day).lower(), text_of(sign) + text_of(duration).lower(), start_of(day), end_of(duration))
+    return Moment(text_of(day).lower(), text_of(sign) + _duration(duration), start_of(day), end_of(duration))
+
+
+def _duration(token: Token) -> str:
+    """Return a duration in lower case; a parameter keeps its name."""
+    text = text_of(token)
+    return text if text.startswith(":") else text.lower()
 
 
 def call(function: Token, _opening: int, arguments: list[Value], closing: int) -> Call:
@@ -340,7 +352,7 @@ def calendar_period(which: Token, unit: Token) -> CalendarPeriod:
 
 
 def rolling_period(which: Token, duration: Token) -> RollingPeriod:
-    return RollingPeriod(text_of(which).lower(), text_of(duration).lower(), start_of(which), end_of(duration))
+    return RollingPeriod(text_of(which).lower(), _duration(duration), start_of(which), end_of(duration))
 
 
 ACTIONS: dict[str, Action | None] = {

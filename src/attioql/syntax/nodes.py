@@ -100,8 +100,12 @@ class Parameter(NamedTuple):
         return Span(self.start, self.end)
 
 
+def _parameter_at_end(duration: str, end: int) -> Parameter | None:
+    return Parameter(duration[1:], end - len(duration), end) if duration.startswith(":") else None
+
+
 class Moment(NamedTuple):
-    """`now`, `today`, `yesterday` or `tomorrow`, and a signed duration such as `-30d`, or none (empty)."""
+    """`now`, `today`, `yesterday` or `tomorrow`, and a signed duration such as `-30d` or `-:n`, or none (empty)."""
 
     base: str
     shift: str
@@ -112,6 +116,11 @@ class Moment(NamedTuple):
     def span(self) -> Span:
         """The moment with its shift."""
         return Span(self.start, self.end)
+
+    @property
+    def parameter(self) -> Parameter | None:
+        """The parameter that the duration is, if it is one."""
+        return _parameter_at_end(self.shift[1:], self.end)
 
 
 class CalendarPeriod(NamedTuple):
@@ -129,7 +138,7 @@ class CalendarPeriod(NamedTuple):
 
 
 class RollingPeriod(NamedTuple):
-    """`last` or `next` (`which`), and a duration such as `30d`."""
+    """`last` or `next` (`which`), and a duration such as `30d` or `:n`."""
 
     which: str
     duration: str
@@ -140,6 +149,11 @@ class RollingPeriod(NamedTuple):
     def span(self) -> Span:
         """The word and the duration."""
         return Span(self.start, self.end)
+
+    @property
+    def parameter(self) -> Parameter | None:
+        """The parameter that the duration is, if it is one."""
+        return _parameter_at_end(self.duration, self.end)
 
 
 class Call(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+from typing import Literal, TypeAlias
 
 from attioql.limits import LIMITS
 
@@ -117,11 +118,22 @@ def number_text(number: int | Decimal) -> str:
     return f"{minus}{text[0]}{fraction}e{point - 1}"
 
 
-def as_json_number(number: int | Decimal) -> int | float | Decimal:
+Decimals: TypeAlias = Literal["keep", "float", "error"]
+"""What becomes of the numbers of a JSON value that neither an `int` nor a `float` holds exactly."""
+
+
+def as_json_number(number: int | Decimal, decimals: Decimals = "keep") -> int | float | Decimal:
     """Return a number for a JSON value: a float where that prints its digits, an int if it is whole, else itself."""
     if isinstance(number, int):
         return number
     nearest = float(number)
     if Decimal(repr(nearest)) == number:
         return nearest
-    return int(number) if number == number.to_integral_value(context=EXACT) else number
+    if number == number.to_integral_value(context=EXACT):
+        return int(number)
+    if decimals == "error":
+        message = (
+            f"no float is {number_text(number)}, and the nearest is {nearest!r}; `dumps()` writes the number exactly"
+        )
+        raise ValueError(message)
+    return nearest if decimals == "float" else number

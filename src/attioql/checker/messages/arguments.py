@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
 
 from attioql.diagnostics.build import diagnose
 from attioql.diagnostics.model import Diagnostic
@@ -11,6 +13,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase
 from attioql.syntax.nodes import Parameter
 from attioql.text.source import Source, Span
+from attioql.values.model import Rejection
 
 
 def missing_parameter(source: Source, parameter: Parameter, given: Mapping[str, object]) -> Diagnostic:
@@ -21,11 +24,11 @@ def missing_parameter(source: Source, parameter: Parameter, given: Mapping[str, 
 
 
 def invalid_parameter(source: Source, parameter: Parameter, value: object) -> Diagnostic:
-    """Return the error for a value of a type that cannot be bound, or for a Decimal that is not a number."""
+    """Return the error for a value of a type that cannot be bound, or for a float or Decimal that is not a number."""
+    if isinstance(value, (float, Decimal)):
+        return diagnose("invalid-parameter.no-number", source, parameter.span, name=parameter.name, value=str(value))
     kind = type(value).__name__
-    if kind == "Decimal":
-        return diagnose("invalid-parameter.decimal", source, parameter.span, name=parameter.name, value=str(value))
-    hint = phrase("pass-decimal") if isinstance(value, float) else None
+    hint = phrase("where-durations-stand") if isinstance(value, timedelta) else None
     return diagnose("invalid-parameter", source, parameter.span, name=parameter.name, type=kind, hint=hint)
 
 
@@ -36,4 +39,4 @@ def now_needed(source: Source, span: Span) -> Diagnostic:
 
 def date_out_of_range(source: Source, span: Span) -> Diagnostic:
     """Return the error for a date outside the calendar."""
-    return diagnose("date-out-of-range", source, span, written=short(source.text[span.start : span.end]))
+    return diagnose(Rejection.OUT_OF_CALENDAR.value, source, span, written=short(source.text[span.start : span.end]))

@@ -25,7 +25,7 @@ from attioql.preconditions import named_source, require_target
 from attioql.syntax import condition_spans, layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
-from attioql.text.source import Source
+from attioql.text.source import LINE_BREAK, Source
 from attioql.values.clock import Clock
 
 
@@ -78,7 +78,8 @@ def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio
 def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - what it does
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
-    Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Raises `FilterError`
+    Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
+    the first one of the text is, a line feed or a carriage return with one. Raises `FilterError`
     for text that cannot be read, and `TypeError` for what is not text, or a width
     that is no int.
     """
@@ -89,7 +90,13 @@ def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A
     tree = parse(source)
     if tree.problems:
         raise FilterError(tree.problems)
-    return layout.format_tree(tree, source, width)
+    formatted = layout.format_tree(tree, source, width)
+    return formatted.replace("\n", "\r\n") if _has_long_breaks(source.text) else formatted
+
+
+def _has_long_breaks(text: str) -> bool:
+    first = LINE_BREAK.search(text)
+    return first is not None and first[0] == "\r\n"
 
 
 def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:

@@ -380,3 +380,24 @@ def test_complete_refuses_an_offset_outside_the_filter():
     result = run("complete", "people", "name", "--offset", "5")
     assert result.exit_code == 2
     assert "--offset must be from 0 to 4, the length of the filter" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "number", ["0.1234567890123456789", "9007199254740993.5", "123456789012345678901234567890", "1e-300"]
+)
+@pytest.mark.parametrize("form", ["{}\n", "[{}]", '{{"data": [{}]}}', '{{\n"data": [{}]}}'])
+def test_match_reads_the_numbers_of_records_exactly(tmp_path, number, form):
+    path = tmp_path / "records"
+    record = f'{{"values": {{"value": [{{"currency_value": 1}}], "n": [{{"value": {number}}}]}}}}'
+    path.write_text(form.format(record), encoding="utf-8")
+    workspace = tmp_path / "w.json"
+    attributes = {"n": {"title": "N", "type": "number"}}
+    workspace.write_text(json.dumps({"objects": {"things": {"attributes": attributes}}}), encoding="utf-8")
+
+    def counted(query):
+        return run("match", "things", query, str(path), "--count", "--workspace", str(workspace)).stdout
+
+    assert counted(f"n = {number}") == "1\n"
+    assert counted(f"n > {number} or n < {number}") == "0\n"
+    printed = run("match", "things", f"n = {number}", str(path), "--workspace", str(workspace)).stdout
+    assert number.replace("e-300", "") in printed

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from attioql.cli.app import app
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 
 WHOLE = """
@@ -112,3 +114,37 @@ def test_toml_that_python_cannot_take_is_wrong_use(tmp_path, value):
     path.write_text(f"target = {value}\n", encoding="utf-8")
     with pytest.raises(click.UsageError, match="not TOML"):
         read_configuration(path)
+
+
+@pytest.mark.parametrize(
+    "text", [b"[tool.ruff]\nselect = [", b"x = 1\nx = 2", b"\xff", b'[project]\ndependencies = ["attioql"', b"[" * 5000]
+)
+def test_a_broken_project_file_without_a_section_of_ours_is_ignored_with_one_warning(tmp_path, monkeypatch, text):
+    written(tmp_path / "pyproject.toml", '[tool.attioql]\ntarget = "deals"')
+    path = tmp_path / "a/pyproject.toml"
+    path.parent.mkdir()
+    path.write_bytes(text)
+    written(tmp_path / "a/x.attioql", "value > 5")
+    monkeypatch.chdir(tmp_path / "a")
+    done = CliRunner().invoke(app, ["lint", "x.attioql"])
+    assert done.exit_code == 0, done.output
+    assert done.stderr.count(f"warning: {path}: not ") == 1
+    assert CliRunner().invoke(app, ["compile", "deals", "value > 5"]).exit_code == 0
+    with pytest.raises(click.UsageError, match="not "):
+        read_configuration(path)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "[tool.attioql]",
+        "[ tool . 'attioql' ]",
+        "[tool.attioql.lint]",
+        '[tool]\nattioql.target = "x"',
+        "tool.attioql = {}",
+    ],
+)
+def test_a_broken_project_file_with_a_section_of_ours_is_an_error_with_its_place(tmp_path, section):
+    path = written(tmp_path / "pyproject.toml", f"{section}\n\nx = = 1\n")
+    with pytest.raises(click.UsageError, match=f"{path}: not TOML: .*line"):
+        find_configuration(tmp_path)

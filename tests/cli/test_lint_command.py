@@ -11,9 +11,10 @@ from click.testing import CliRunner
 import attioql
 from attioql.cli import lint_file
 from attioql.cli.app import app
-from attioql.cli.files import ChangedFileError, GivenFile, replace_text
+from attioql.cli.files import GivenFile
 from attioql.cli.inputs import current_time
 from attioql.cli.lint_file import Options, lint_files
+from attioql.cli.replacing import ChangedFileError, replace_text
 from attioql.linter import fixing
 from attioql.linter.entries import FILTERS_AT_A_TIME
 from attioql.linter.selection import select

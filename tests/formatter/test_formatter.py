@@ -112,3 +112,20 @@ def test_text_with_mistakes_is_refused():
         attioql.format("a = ")
     with pytest.raises(TypeError):
         attioql.format(None)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_every_line_break_ends_a_comment_and_a_line(line_break):
+    companies = attioql.Workspace.standard()["companies"]
+    lines = ['name = "a"  # why', "# attioql: ignore[double-negation]", "and not not name contains 'b'", "and nam = 1"]
+    text = line_break.join(lines)
+    [problem] = attioql.check(text, companies)
+    assert Source(text).position(problem.span.start)[1:] == (4, 5)
+    kept = line_break.join(lines[:3])
+    assert attioql.compile(kept, companies).json() == {"$and": [{"name": {"$eq": "a"}}, {"name": {"$contains": "b"}}]}
+    assert attioql.lint(kept, companies) == ()
+    formatted = attioql.format(kept)
+    assert formatted.splitlines() == [*lines[:2], 'and not not name contains "b"']
+    assert formatted.count("\r\n") == (3 if line_break == "\r\n" else 0)
+    assert attioql.format(formatted) == formatted
+    assert "and nam = 1" in attioql.render([problem]).splitlines()[2]

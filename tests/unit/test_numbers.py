@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from attioql.values.exact import Decimals, as_json_number, number_text
+from attioql.values.exact import Decimals, as_json_number, number_text, read_float
 
 SPELLED = [
     (0, "0"),
@@ -68,3 +69,28 @@ def test_a_decimal_that_no_float_prints_is_rounded_or_refused_when_asked(number)
 def test_a_float_is_itself_whatever_becomes_of_decimals(number):
     decimals: tuple[Decimals, ...] = ("keep", "float", "error")
     assert [as_json_number(Decimal(repr(number)), each) for each in decimals] == [number] * 3
+
+
+NUMBERS_AS_TEXT = st.builds(
+    lambda sign, whole, fraction, exponent: f"{sign}{whole}{fraction}{exponent}",
+    st.sampled_from(["", "-"]),
+    st.integers(0, 10**25).map(str),
+    st.one_of(st.just(""), st.from_regex(r"\A\.[0-9]{1,25}\Z")),
+    st.one_of(st.just(""), st.builds("{}{}".format, st.sampled_from("eE"), st.integers(-400, 400))),
+)
+
+
+@given(NUMBERS_AS_TEXT)
+@example("0.1234567890123456789")
+@example("9007199254740993.0")
+@example("1.00000000000001e-310")
+@example("1e400")
+@example("1e-400")
+@example("-0.0")
+def test_a_number_of_a_record_is_a_float_only_where_that_prints_as_the_same_number(text):
+    number = read_float(text)
+    assert Decimal(str(number)) == Decimal(text)
+    nearest = float(text)
+    assert isinstance(number, float) == (
+        nearest not in {math.inf, -math.inf} and Decimal(repr(nearest)) == Decimal(text)
+    )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import attioql
 from attioql.checker.moments import (
     NoPeriodError,
     NotADayError,
@@ -174,3 +179,48 @@ def test_a_period_that_ends_after_the_calendar_overflows(text):
 def test_a_shift_out_of_the_calendar_overflows(shift):
     with pytest.raises(OverflowError):
         moment_as_instant(Moment("now", shift, 0, 0), clock(datetime(2024, 3, 15, tzinfo=UTC)))
+
+
+class _WithoutOffset(tzinfo):
+    def utcoffset(self, _):
+        return None
+
+    def dst(self, _):
+        return None
+
+    def tzname(self, _):
+        return None
+
+
+def test_a_zone_without_an_offset_is_an_error_and_never_the_zone_of_the_machine():
+    companies = attioql.Workspace.standard()["companies"]
+    moment = datetime(2024, 5, 31, tzinfo=_WithoutOffset())
+    for arguments in ({"tz": _WithoutOffset()}, {"tz": _WithoutOffset(), "now": datetime(2024, 5, 31, tzinfo=UTC)}):
+        for text in ('name = "x"', "created_at during 2024-05-31"):
+            with pytest.raises(TypeError, match="offset from UTC"):
+                attioql.compile(text, companies, **arguments)
+            with pytest.raises(TypeError, match="offset from UTC"):
+                attioql.check(text, companies, **arguments)
+            with pytest.raises(TypeError, match="offset from UTC"):
+                attioql.lint(text, companies, **arguments)
+            with pytest.raises(TypeError, match="offset from UTC"):
+                attioql.Compiler(companies).compile(text, **arguments)
+    with pytest.raises(TypeError, match="time zone"):
+        attioql.compile("created_at < now", companies, now=moment)
+    bound = attioql.compile("created_at < :x", companies, params={"x": moment})
+    assert bound.json() == {"created_at": {"$lt": "2024-05-31T00:00:00Z"}}
+
+
+def test_a_bound_time_without_an_offset_is_utc_in_every_zone_of_the_machine():
+    code = (
+        "import datetime, attioql\n"
+        "class Z(datetime.tzinfo):\n"
+        "    utcoffset = dst = tzname = lambda *_: None\n"
+        "print(attioql.compile('created_at < :x', attioql.Workspace.standard()['people'],"
+        " params={'x': datetime.datetime(2024, 5, 31, tzinfo=Z())}).dumps())"
+    )
+    for zone in ("UTC", "Asia/Tokyo"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "TZ": zone}
+        )
+        assert json.loads(done.stdout) == {"created_at": {"$lt": "2024-05-31T00:00:00Z"}}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
+from attioql.catalog.slugs import is_slug, no_slug
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import type_unknown
@@ -90,11 +91,14 @@ class _Builder:
                 yield identity, row
 
     def _named(self, rows: Iterable[_Row], id_key: str) -> Iterator[tuple[str, str, _Row]]:
-        """Yield rows with their slugs and IDs, and report a slug that is used twice."""
+        """Yield rows with their slugs and IDs, and report what is no slug, and a slug that is used twice."""
         seen: set[str] = set()
         for identity, row in self._identified(rows, id_key):
             slug = self._text(row, "api_slug")
             if slug is None:
+                continue
+            if not is_slug(slug):
+                self._report(no_slug(slug), row, "api_slug")
                 continue
             if slug in seen:
                 said = sentence("invalid-listing.twice", slug=short(slug))

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias, cast
 
 from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
+from attioql.catalog.slugs import is_slug, no_slug
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.diagnostics.build import decoded, in_text
@@ -172,6 +173,8 @@ def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
         yield from _repeated_ids(targets.items(), (None, section))
         for slug, target in targets.items():
             place: JsonPath = ((None, section), slug)
+            yield from _wrong_slugs((slug,), (None, section))
+            yield from _wrong_slugs(target["attributes"], (place, "attributes"))
             yield from _unknown_objects(target.get("parents", ()), (place, "parents"), objects)
             yield from _repeated_ids(target["attributes"].items(), (place, "attributes"))
             for name, attribute in target["attributes"].items():
@@ -181,6 +184,12 @@ def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
                 yield from _unknown_objects(attribute.get("objects", ()), (here, "objects"), objects)
                 yield from _repeated_ids(enumerate(attribute.get("options", ())), (here, "options"))
     yield from _repeated_ids(enumerate(data.get("members", ())), (None, "members"))
+
+
+def _wrong_slugs(slugs: Iterable[str], place: JsonPath) -> Iterator[PointerDiagnostic]:
+    for slug in slugs:
+        if not is_slug(slug):
+            yield PointerDiagnostic(no_slug(slug), (place, slug), at_key=True)
 
 
 def type_unknown(slug: str) -> Sentence:

@@ -21,9 +21,17 @@ def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | 
         message = "now must be a datetime with a time zone, such as datetime.now(timezone.utc); this one has none"
         raise TypeError(message)
     if isinstance(tz, tzinfo):
+        _require_offset(tz)
         return Clock(now, tz)
     if not isinstance(tz, str):
         message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
         raise TypeError(message)
     zone = timezone.utc if tz == "UTC" else zones.find(tz)
     return messages.diagnose("unknown-time-zone", source, None, name=tz) if zone is None else Clock(now, zone)
+
+
+def _require_offset(tz: tzinfo) -> None:
+    """Raise `TypeError` for a time zone without an offset: Python would take the one of the machine."""
+    if datetime(2000, 1, 1, tzinfo=tz).utcoffset() is None:
+        message = "tz must be a time zone with an offset from UTC; the utcoffset() of this one is None"
+        raise TypeError(message)

@@ -58,7 +58,10 @@ def resolve_property(path: Path, block: Resolved, block_path: Path, source: Sour
 
 
 def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> AttributePath:
-    """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path."""
+    """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path.
+
+    Slugs have no control characters, so that no two places have one key.
+    """
     attribute = walked[-1][1]
     if len(walked) == 1:
         steps: tuple[tuple[str, str], ...] = ()

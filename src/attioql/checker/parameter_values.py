@@ -39,7 +39,7 @@ def literal_of(  # noqa: C901 - one case for each type
         case Decimal() if value.is_finite() or isinstance(value, BeyondNumber):
             kind, text = "number", decimal_text(value)
         case datetime():
-            aware = value if value.tzinfo is not None else value.replace(tzinfo=timezone.utc)
+            aware = value if value.utcoffset() is not None else value.replace(tzinfo=timezone.utc)
             try:
                 kind, text = "timestamp", write_instant(aware)
             except OverflowError:

@@ -6,6 +6,7 @@ the file stands in. Every mistake here is a usage error that names the file and 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,18 @@ from typing import Any, NoReturn, cast
 
 import click
 
+from attioql.cli.output import print_line
 from attioql.diagnostics.suggest import nearest
 
 OWN_NAME = "attioql.toml"
 PROJECT_NAME = "pyproject.toml"
 SEVERITIES = ("error", "warning", "note")
+
+_SECTION = re.compile(
+    rb"""^[ \t]*(?:\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*)?["']?attioql["']?[ \t]*[].=]""", re.MULTILINE
+)
+"""The section `tool.attioql`, or a key of it, in text that may be no TOML."""
+_WARNED = "attioql.configuration.warned"
 
 _KEYS = ("workspace", "target", "lint")
 _LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "include", "per-file-ignores", "severity", "targets")
@@ -61,7 +69,8 @@ class Configuration:
 def find_configuration(start: Path | None = None) -> Configuration:
     """Return the configuration of a folder or of its nearest parent that has one; an empty one if there is none.
 
-    In one folder `attioql.toml` comes before `pyproject.toml`; a `pyproject.toml` without `[tool.attioql]` is ignored.
+    In one folder `attioql.toml` comes before `pyproject.toml`; a `pyproject.toml` without `[tool.attioql]` is ignored, with a
+    warning if it cannot be read.
     """
     folder = (start or Path.cwd()).resolve()
     for place in (folder, *folder.parents):
@@ -70,7 +79,7 @@ def find_configuration(start: Path | None = None) -> Configuration:
             return _ConfigurationReader(own).configuration(_parsed(own))
         project = place / PROJECT_NAME
         if project.is_file():
-            tool = _parsed(project).get("tool", {})
+            tool = _parsed_project(project).get("tool", {})
             if isinstance(tool, Mapping) and "attioql" in tool:
                 return _ConfigurationReader(project).configuration(tool["attioql"])
     return Configuration()
@@ -83,6 +92,33 @@ def read_configuration(path: Path) -> Configuration:
         tool = data.get("tool", {})
         data = tool.get("attioql", {}) if isinstance(tool, Mapping) else {}
     return _ConfigurationReader(path).configuration(data)
+
+
+def _parsed_project(path: Path) -> Mapping[str, Any]:
+    """Return what a `pyproject.toml` says; nothing, after a warning, for one that cannot be read and has no section of ours."""
+    try:
+        return _parsed(path)
+    except click.UsageError as error:
+        if _has_section(path):
+            raise
+        _warn(f"{error.message}; it has no section `tool.attioql` that can be seen, and is ignored")
+        return {}
+
+
+def _has_section(path: Path) -> bool:
+    try:
+        return _SECTION.search(path.read_bytes()) is not None
+    except OSError:
+        return False
+
+
+def _warn(message: str) -> None:
+    """Print a warning, once for a command."""
+    context = click.get_current_context(silent=True)
+    printed: set[str] = set() if context is None else context.meta.setdefault(_WARNED, set())
+    if message not in printed:
+        printed.add(message)
+        print_line(f"warning: {message}", sys.stderr)
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:

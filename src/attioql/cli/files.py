@@ -1,11 +1,10 @@
-"""Files of filters: found in folders, read whole, and replaced whole or not at all."""
+"""Files of filters: found in folders, and read whole."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -21,8 +20,6 @@ STANDARD_INPUT = "-"
 LARGEST_FILE = LIMITS.file_bytes
 
 _AT_FIRST = 1 << 16
-_NEW_MODE = 0o644
-_MARK = b"\xef\xbb\xbf"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
@@ -38,10 +35,6 @@ class FileContent(NamedTuple):
 
     source: Source
     raw: bytes
-
-
-class ChangedFileError(OSError):
-    """A file was changed after it was read, and is not written."""
 
 
 def find_files(
@@ -106,33 +99,6 @@ def _read_from(stream: BinaryIO) -> bytes:
         left -= len(piece)
         size *= 2
     return b"".join(pieces)
-
-
-def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
-    """Write a new file and move it over the old one, so that no file is half-written; the mode stays.
-
-    `before` is the content that was read: a byte order mark in it stays, and a file with another content by now is not written.
-    Raises `ChangedFileError` and `OSError`.
-    """
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write((_MARK if before is not None and before.startswith(_MARK) else b"") + text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(path.stat().st_mode if path.exists() else _NEW_MODE)
-        _require_same(path, before)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _require_same(path: Path, before: bytes | None) -> None:
-    if before is not None and path.read_bytes() != before:
-        message = "the file was changed after it was read, and is not written"
-        raise ChangedFileError(message)
 
 
 def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[GivenFile]:

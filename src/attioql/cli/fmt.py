@@ -9,11 +9,12 @@ import click
 
 from attioql.api import format as format_text
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
-from attioql.cli.files import STANDARD_INPUT, replace_text
+from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
 from attioql.cli.output import print_diff, print_line, print_report
+from attioql.cli.replacing import replace_text
 from attioql.errors import FilterError
 from attioql.limits import LIMITS
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
 from attioql.cli.failures import Failure, failure_of, run_without_failing
-from attioql.cli.files import STANDARD_INPUT, ChangedFileError, FileContent, GivenFile, matches, read, replace_text
+from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, matches, read
+from attioql.cli.replacing import ChangedFileError, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document

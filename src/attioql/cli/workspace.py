@@ -17,11 +17,12 @@ from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
-from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read, replace_text
+from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import clock_options, format_option
 from attioql.cli.output import print_line, print_report, print_sentences, print_table
+from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents.model import Document

@@ -105,16 +105,19 @@ LETTERS: Mapping[str, str] = {
 
 
 def escaped_character(escape: str) -> str | None:
-    """Return the character of an escape: a backslash and a letter, or `x`, `u` or `U` and digits; `None` if there is none."""
+    """Return the character of an escape: a backslash and a letter, or `x`, `u` or `U` and digits, or a surrogate pair; `None` if there is none."""
     if len(escape) == 2:
         return LETTERS.get(escape[1])
+    if escape.count("u") == 2:
+        return str(json.loads(f'"{escape}"'))
     number = int(escape.lstrip("\\xuU"), 16)
     return chr(number) if number <= 0x10FFFF else None
 
 
-_IN_JSON = re.compile(
-    r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\(?:u[0-9a-fA-F]{4}|.)|[^\\]+", re.DOTALL
-)
+SURROGATE_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+"""The pattern of two escapes that stand for one character, as JSON writes it."""
+
+_IN_JSON = re.compile(rf"{SURROGATE_PAIR}|\\(?:u[0-9a-fA-F]{{4}}|.)|[^\\]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,6 @@ def _json_pieces(literal: str) -> Iterator[LiteralPiece]:
         written = found[0]
         if written[0] != "\\":
             yield LiteralPiece(*found.span(), written)
-        elif found.lastgroup == "pair":
-            yield LiteralPiece(*found.span(), json.loads(f'"{written}"'))
         else:
             yield LiteralPiece(*found.span(), escaped_character(written) or "")
 

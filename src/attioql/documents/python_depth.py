@@ -14,10 +14,10 @@ MOST_LINKS = LIMITS.python_links
 
 _LINKS = ".([+*/%@&|^<>-"
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)
+    r"""(?P<comment>\#[^\r\n]*)
     |(?P<prefix>[A-Za-z]{0,2})(?P<literal>\"{3}(?:[^\\]|\\.)*?(?:\"{3}|\Z)|'{3}(?:[^\\]|\\.)*?(?:'{3}|\Z)
-        |"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)
-    |(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<break>[,;\n])|(?P<link>[.+*/%@&|^<>-]+)""",
+        |"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?)
+    |(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<break>[,;\r\n])|(?P<link>[.+*/%@&|^<>-]+)""",
     re.DOTALL | re.VERBOSE,
 )
 _LINK = re.compile(f"[{re.escape(_LINKS)}]")
@@ -42,7 +42,7 @@ def deep_at(text: str) -> int | None:
                 around.append(links)
             case "close" if around:
                 links = around.pop()
-            case "break" if found[0] != "\n" or not around:
+            case "break" if found[0] not in "\r\n" or not around:
                 links = around[-1] if around else links if found[0] == "," else 0
             case "link":
                 links += 1

@@ -7,7 +7,6 @@ comment at the head of the file. A filter whose parameters are not literals is s
 from __future__ import annotations
 
 import ast
-import re
 import tokenize
 import warnings
 from array import array
@@ -28,11 +27,10 @@ from attioql.documents.query_text import params_in, word_in
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.syntax.parser import parameter_names
-from attioql.text.source import Source, Span
+from attioql.text.source import LINE_BREAK, Source, Span
 
 LONGEST_PYTHON = LIMITS.python_characters
 
-_BREAK = re.compile(r"\r\n?|\n")
 _PACKAGE = "attioql"
 
 
@@ -81,7 +79,7 @@ class _PythonLines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self.starts = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
         self._columns: dict[int, array[int]] = {}
 
     def offset(self, line: int, column: int) -> int:

@@ -216,19 +216,43 @@ class _SetReader:
 
 
 _BEGINS_LINE = re.compile(r"[ \t]*-[ \t]+\Z")
-_ENDS_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+_ENDS_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_BLANKS = re.compile(r"[ \t]*")
+_COMMENT_OR_COMMA = re.compile(r"(#[^\r\n]*|//[^\r\n]*|/\*.*?\*/)|,", re.DOTALL)
 
 
 def _removal(index: int, spans: Sequence[Span], whole: Span, text: str) -> Edit:
-    """Return the edit that removes an item with its comma, or with its line and comment; the only item leaves an empty array."""
+    """Return the edit that removes an item with its comma, or with its line; the only item leaves an empty array. Comments stay."""
+    here = spans[index]
     if len(spans) == 1:
-        return Edit(whole, "[]")
+        return _emptied(here, whole, text)
+    line = text.rfind("\n", 0, here.start)
+    if line >= 0 and _BEGINS_LINE.match(text[line + 1 : here.start]):
+        if (end := _ENDS_LINE.match(text, here.end)) is not None:
+            line -= text.startswith("\r", line - 1)
+            return Edit(Span(line, end.end()), "")
+        dash = text.rindex("-", line, here.start)
+        end = _BLANKS.match(text, here.end)
+        return Edit(Span(dash, here.end if end is None else end.end()), "")
     if index:
-        before, here = spans[index - 1], spans[index]
-        line = text.rfind("\n", before.end, here.start)
-        if line < 0 or not _BEGINS_LINE.match(text[line + 1 : here.start]):
-            return Edit(Span(before.end, here.end), "")
-        end = _ENDS_LINE.match(text, here.end)
-        line -= text.startswith("\r", line - 1)
-        return Edit(Span(line, here.end if end is None else end.end()), "")
-    return Edit(Span(spans[0].start, spans[1].start), "")
+        between = Span(spans[index - 1].end, here.start)
+        return Edit(Span(between.start, here.end), _without_comma(text[slice(*between)]))
+    between = Span(here.end, spans[1].start)
+    return Edit(Span(here.start, between.end), _without_comma(text[slice(*between)]))
+
+
+def _without_comma(between: str) -> str:
+    """Return what stands between two items without the comma; nothing where that is blanks alone."""
+    if not any(found[1] for found in _COMMENT_OR_COMMA.finditer(between)):
+        return ""
+    return _COMMENT_OR_COMMA.sub(lambda found: found[1] or "", between)
+
+
+def _emptied(here: Span, whole: Span, text: str) -> Edit:
+    """Return the edit that leaves an empty array of an array with one item."""
+    before, after = text[whole.start : here.start], text[here.end : whole.end]
+    if not any(found[1] for part in (before, after) for found in _COMMENT_OR_COMMA.finditer(part)):
+        return Edit(whole, "[]")
+    if before.startswith("["):
+        return Edit(Span(here.start, whole.end), _COMMENT_OR_COMMA.sub(lambda found: found[1] or "", after))
+    return Edit(Span(whole.start, whole.end), f"[]{before.removeprefix('-').rstrip()}{after}")

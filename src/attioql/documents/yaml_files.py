@@ -17,7 +17,7 @@ from attioql.diagnostics.build import in_text, past_limit
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents import messages
-from attioql.documents.mapping import Respelled
+from attioql.documents.mapping import SURROGATE_PAIR, Respelled
 from attioql.documents.model import Document, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
 from attioql.documents.yaml_scalars import YamlScalar
@@ -41,6 +41,7 @@ _BOOLEANS = {
 
 _MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
 _VERSION = re.compile(r"^%YAML[ \t]+([0-9]+\.[0-9]+)", re.MULTILINE)
+_PAIR = re.compile(SURROGATE_PAIR)
 _VERSIONS = ("1.1", "1.2")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
@@ -105,7 +106,7 @@ def _composed(source: Source) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ruamel.YAML(typ="safe", pure=True).compose(source.text)
+            return _with_pairs(ruamel.YAML(typ="safe", pure=True).compose(source.text), source.text)
     except ruamel.error.MarkedYAMLError as error:
         at = min(getattr(error.problem_mark, "index", 0), len(source.text))
         return _not_yaml(error.problem, source, Span(at, min(at + 1, len(source.text))))
@@ -116,6 +117,26 @@ def _composed(source: Source) -> Any:
         return _too_deep(source)
     except (AssertionError, AttributeError, LookupError, TypeError):
         return _not_yaml(phrase("yaml-reader-fails"), source, Span(0, 0))
+
+
+def _with_pairs(root: Any, text: str) -> Any:
+    """Join surrogate pairs that double quotes escape as JSON does: ruamel.yaml reads each half as a character."""
+    if root is None or _PAIR.search(text) is None:
+        return root
+    waiting = [root]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.id == "mapping":
+            waiting += [part for pair in node.value for part in pair]
+        elif node.id == "sequence":
+            waiting += node.value
+        elif node.style == '"':
+            node.value = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return root
 
 
 def _not_yaml(reason: object, source: Source, span: Span) -> Diagnostic:

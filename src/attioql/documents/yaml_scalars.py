@@ -15,14 +15,14 @@ from functools import lru_cache
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.fix_search import CopyBudget
 from attioql.diagnostics.model import Edit
-from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character, in_json
+from attioql.documents.mapping import SURROGATE_PAIR, Decoded, LiteralPiece, Shift, escaped_character, in_json
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _FOLD = r"[ \t]*(?:\r?\n[ \t]*)+"
 _QUOTED = re.compile(rf"(?P<fold>{_FOLD})|(?P<escape>'')|[^'\s]+|[ \t]+")
 _DOUBLE = re.compile(
-    rf"(?P<join>\\[ \t]*\r?\n[ \t]*)|(?P<escape>\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|.))|(?P<fold>{_FOLD})"
+    rf"(?P<join>\\[ \t]*\r?\n[ \t]*)|(?P<escape>{SURROGATE_PAIR}|\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|.))|(?P<fold>{_FOLD})"
     r"|[^\\\s]+|[ \t]+"
 )
 _PLAIN = re.compile(rf"(?P<fold>{_FOLD})|(?P<escape>(?!))|\S+|[ \t]+")

@@ -113,7 +113,7 @@ DECODER = json.JSONDecoder(
 """Reads JSON as strictly as `read_json` does. Raises `ValueError` (`DuplicateKeyError` for one) and, unlike `decode`, `RecursionError`."""
 
 RECORDS = json.JSONDecoder(parse_float=read_float, parse_int=read_integer)
-"""Reads records, in which a number is a float where it can be one, and may be NaN or infinite. Raises as `DECODER` does."""
+"""Reads records exactly, in which a number is a float where that prints as the same number, and may be NaN or infinite. Raises as `DECODER` does."""
 
 
 _NOT_OF_JSON = (

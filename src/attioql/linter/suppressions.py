@@ -17,7 +17,7 @@ from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents.model import Ignored, Word
 from attioql.linter.selection import Selection, find_name, is_error, nearest_name, no_such_name
 from attioql.syntax.nodes import Comment
-from attioql.text.source import Source, Span
+from attioql.text.source import LINE_BREAK, Source, Span
 
 _MARKED = re.compile(r"#\s*attioql\s*:", re.IGNORECASE)
 _IGNORE = re.compile(r"#\s*attioql\s*:\s*ignore(-file)?\s*\[([^\]]*)\]", re.IGNORECASE)
@@ -189,8 +189,8 @@ def _whole(source: Source, comment: Comment) -> Span:
     before = text[line : comment.start]
     if before.strip():
         return Span(line + len(before.rstrip()), comment.end)
-    end = text.find("\n", comment.end)
-    return Span(line, len(text) if end < 0 else end + 1)
+    end = LINE_BREAK.search(text, comment.end)
+    return Span(line, len(text) if end is None else end.end())
 
 
 def _malformed(source: Source, comment: Comment) -> Diagnostic:

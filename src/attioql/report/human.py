@@ -12,7 +12,7 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
 from attioql.limits import LIMITS
 from attioql.report.width import fits, fitting, printable_line, shown, width, wrapped
-from attioql.text.source import Source, Span
+from attioql.text.source import LINE_BREAK, Source, Span
 
 DEFAULT_COLUMNS = 100
 """How wide a report is where nobody says otherwise."""
@@ -268,7 +268,7 @@ def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]
 
 
 def _lines(text: str) -> list[str]:
-    return [line.removesuffix("\r") for line in text.split("\n")]
+    return LINE_BREAK.split(text)
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int, end: int) -> str:

@@ -15,7 +15,7 @@ from attioql.syntax.nodes import And, Block, Comment, Comparison, Empty, Express
 from attioql.syntax.parser import SyntaxTree
 from attioql.syntax.printer import operand_of, parts, spell_condition, spell_operand, without_outer_group
 from attioql.syntax.spelling import DEFAULT_WIDTH
-from attioql.text.source import Source
+from attioql.text.source import LINE_BREAK, Source
 
 _INDENT = 2
 _DEEPEST_INDENT = 60
@@ -208,7 +208,7 @@ class _Comments:
     def _follows(self, end: int, start: int) -> bool:
         """Tell whether only blanks, or a comma, stand between a node and a comment on its line."""
         between = self._source.text[end:start]
-        return "\n" not in between and not between.replace(",", "", 1).strip()
+        return LINE_BREAK.search(between) is None and not between.replace(",", "", 1).strip()
 
 
 class _Writer:

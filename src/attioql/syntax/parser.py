@@ -110,7 +110,7 @@ def _comments(source: Source) -> list[Comment]:
     tables = load_tables()
     group = tables.terminals.index(COMMENT)
     found = [token for token in tables.pattern.finditer(source.text) if token.lastindex == group]
-    return [Comment(text_of(token).rstrip("\r"), start_of(token), end_of(token)) for token in found]
+    return [Comment(text_of(token), start_of(token), end_of(token)) for token in found]
 
 
 def wrong_escapes(source: Source) -> Sequence[Diagnostic]:

@@ -74,7 +74,7 @@ def fused_tokens_of(data: TableData) -> Tokens:
 def _tokens(data: TableData, readings: list[str], names: list[str]) -> Tokens:
     ignored = dict(data["ignored"])
     blanks = ignored.pop(BLANKS)
-    terminals = [*data["terminals"], *ignored.items(), (JUNK, r"(?s:[0-9][\w.:+-]*|[\"'`][^\n]*|.)")]
+    terminals = [*data["terminals"], *ignored.items(), (JUNK, r"(?s:[0-9][\w.:+-]*|[\"'`][^\r\n]*|.)")]
     pattern = "|".join([*readings, *(f"(?:{regexp})()" for _, regexp in terminals)])
     return Tokens(re.compile(rf"(?:{blanks})*()(?:\Z|{pattern})"), ("", END, *names, *(name for name, _ in terminals)))
 
@@ -87,8 +87,8 @@ def _simple_condition(terminals: dict[str, str]) -> str:
     string = terminals["STRING"]
     kinds = ("UUID", "TIMESTAMP", "DATE", "NUMBER")
     literals = [
-        r'"([^"\\\n]*)"',
-        r"'([^'\\\n]*)'",
+        r'"([^"\\\r\n]*)"',
+        r"'([^'\\\r\n]*)'",
         *(f"({regexp})" for regexp in (string, *(terminals[kind] for kind in kinds))),
         f"({_word('true')}|{_word('false')})",
         rf"({_none_of(RESERVED_WORDS | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",

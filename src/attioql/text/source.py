@@ -5,9 +5,13 @@ Offsets count code points from 0; lines and columns count from 1. This module kn
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
+
+LINE_BREAK = re.compile(r"\r\n?|\n")
+"""What ends a line: a line feed, a carriage return, or both. Editors and Python count lines so."""
 
 
 class Span(NamedTuple):
@@ -76,10 +80,6 @@ class Source(_LineStarts):
         try:
             return self._line_starts
         except AttributeError:
-            starts = [0]
-            found = self.text.find("\n")
-            while found != -1:
-                starts.append(found + 1)
-                found = self.text.find("\n", found + 1)
+            starts = [0, *[found.end() for found in LINE_BREAK.finditer(self.text)]]
             object.__setattr__(self, "_line_starts", starts)
             return starts

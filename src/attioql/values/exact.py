@@ -32,6 +32,10 @@ MOST_PLAIN_DIGITS = 21
 
 _MOST_LEADING_ZEROS = 6
 
+_EXACT_LENGTH = 15
+_LEAST_EXACT = 1e-290
+"""Floats have 15 decimal digits at least, so that a number in so many characters is the one that its float prints as."""
+
 MOST_INTEGER_DIGITS = 600
 """The longest text of an integer that Python reads and writes, however it is set up."""
 
@@ -77,9 +81,12 @@ def read_integer(text: str) -> int | Decimal:
 
 
 def read_float(text: str) -> float | Decimal:
-    """Return the float nearest to the number in a text; a `Decimal` if it is beyond floats."""
+    """Return the number in a text: a float if that prints as the same number, and otherwise a `Decimal`."""
     number = float(text)
-    return number if math.isfinite(number) else read_decimal(text)
+    if len(text) <= _EXACT_LENGTH and _LEAST_EXACT <= abs(number) < math.inf:
+        return number
+    exact = read_decimal(text)
+    return number if math.isfinite(number) and Decimal(repr(number)) == exact else exact
 
 
 def exact_number(text: str) -> tuple[int | Decimal, int] | None:

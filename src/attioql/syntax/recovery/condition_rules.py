@@ -30,8 +30,8 @@ from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
-_SELECT = re.compile(r"(?:select|delete|find|show)\b[^\n]{1,300}?\bwhere\b", re.IGNORECASE)
-_COMMENT = re.compile(r"--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_SELECT = re.compile(r"(?:select|delete|find|show)\b[^\r\n]{1,300}?\bwhere\b", re.IGNORECASE)
+_COMMENT = re.compile(r"--[^\r\n]*|//[^\r\n]*|/\*.*?\*/", re.DOTALL)
 _NEGATED = re.compile(r"(?:\bnot|!)\s*\Z", re.IGNORECASE)
 _OR = frozenset({"or", "||"})
 _JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")

@@ -20,7 +20,7 @@ from attioql.text.source import Span
 
 _OPERATOR_WORDS = frozenset(filter(str.isalpha, OPERATOR_WORDS))
 _WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
-_LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\n]+%?)\1""")
+_LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\r\n]+%?)\1""")
 _WORD = rf"\b(?!(?:{'|'.join(sorted(_OPERATOR_WORDS))}|and|or|nor)\b)[^\W\d]\w*"
 _ONE_VALUE = rf"""(?:"[^"\\\n]*"|'[^'\\\n]*'|\d+(?:\.\d+)?|(?:{_WORD}|(?-i:In\b))(?:[ ]{_WORD}){{0,3}})"""
 _VALUE = re.compile(_ONE_VALUE, re.IGNORECASE)
@@ -30,7 +30,7 @@ _ONE_OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"not\s+", re.IGNORECASE)
-_PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\n]*[%*^$|\\][^"'\n]*\1)""")
+_PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\r\n]*[%*^$|\\][^"'\r\n]*\1)""")
 
 
 def _operator_start(at: ParserState) -> int | None:

@@ -53,8 +53,8 @@ _CLAUSE = re.compile(r"(?:(?:order|sort|group)\s+by|(?:limit|offset|top|skip)\s+
 _OPERATOR_WORDS = (OPERATOR_WORDS - {"starts", "ends"}) | {"like"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
-_UNQUOTED = re.compile(r"""(?:(?! [#'])[^()\[\]{}"=<>;\n])+""")
-_UNQUOTED_ITEM = re.compile(r"""(?:(?! [#'])[^()\[\]{}"=<>;\n,])+""")
+_UNQUOTED = re.compile(r"""(?:(?! [#'])[^()\[\]{}"=<>;\r\n])+""")
+_UNQUOTED_ITEM = re.compile(r"""(?:(?! [#'])[^()\[\]{}"=<>;\r\n,])+""")
 
 
 class ValueList(NamedTuple):
@@ -110,8 +110,8 @@ def _typographic_quotes(at: ParserState) -> Repair | None:
     if "STRING" not in at.row or ends is None:
         return None
     limit = at.end + LIMITS.recovery_string_characters
-    closing = re.compile(rf"\n|[{ends}\"'](?!\w)").search(at.text, at.end, limit)
-    if closing is None or closing[0] == "\n":
+    closing = re.compile(rf"[\r\n]|[{ends}\"'](?!\w)").search(at.text, at.end, limit)
+    if closing is None or closing[0] in "\r\n":
         return None
     here = quoted(at.text[at.end : closing.start()])
     problem = at.say("typographic-quotes", Span(at.start, at.start + 1), here=here, whole=Span(at.start, closing.end()))
@@ -132,7 +132,7 @@ def _quote_in_string(at: ParserState) -> Repair | None:
         return Repair(at.say("typographic-quotes", span, here=quote, whole=span))
     if at.word == quote:
         return Repair(at.say("stray-quote"), at.end)
-    string = re.compile(rf"{quote}(?:[^{quote}\n]|{quote}(?=[\w{quote}])(?<!={quote}))*{quote}").match(at.text, start)
+    string = re.compile(rf"{quote}(?:[^{quote}\r\n]|{quote}(?=[\w{quote}])(?<!={quote}))*{quote}").match(at.text, start)
     if string is None or string.end() <= at.start:
         return None
     here = quoted(string[0][1:-1].replace(quote * 2, quote))
@@ -288,7 +288,7 @@ RULES = (
         for shape in _NAMED_PLACEHOLDERS
     ),
     RecoveryRule(_PARAMETER, ANY, by_pattern("placeholder", _OTHER_PLACEHOLDERS, is_named=False, name="name")),
-    RecoveryRule(Where.VALUE, ANY, by_pattern("regular-expression", r"/[^/\n]+/[a-z]*")),
+    RecoveryRule(Where.VALUE, ANY, by_pattern("regular-expression", r"/[^/\r\n]+/[a-z]*")),
     RecoveryRule(Where.VALUE, frozenset({"QUOTED_NAME"}), _backticks_for_text),
     RecoveryRule(Where.VALUE, frozenset({"not", "!"}), _negated_value),
     RecoveryRule(Where.VALUE, frozenset({"(", "["}), _list_for_value),

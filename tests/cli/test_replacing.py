@@ -1,0 +1,178 @@
+"""What a file keeps when `lint --fix`, `fmt` or `workspace build` writes it."""
+
+import json
+import os
+import stat
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from attioql.cli import replacing
+from attioql.cli.app import app
+from attioql.cli.replacing import ChangedFileError, replace_text
+
+ROUGH, NEAT = "not not name='a'", 'name = "a"\n'
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no owners, modes and links of this kind")
+AS_ROOT = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may give files to others")
+
+
+@pytest.fixture(params=["fmt", "lint", "build"])
+def write(request, tmp_path):
+    """A function that has a command write a file, and returns how it went; what it writes differs from what was there."""
+    answers = tmp_path / "answers"
+    answers.mkdir()
+    (answers / "objects.json").write_text(json.dumps({"data": []}), encoding="utf-8")
+    commands = {
+        "fmt": ("fmt",),
+        "lint": ("lint", "--fix", "--target", "companies", "--format", "concise"),
+        "build": ("workspace", "build", str(answers), "-o"),
+    }
+    (tmp_path / "files").mkdir()
+
+    def run(path):
+        before = path.read_bytes()
+        done = CliRunner().invoke(app, [*commands[request.param], str(path)])
+        done.changed = path.read_bytes() != before
+        return done
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "files" / "a.attioql"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(ROUGH, encoding="utf-8")
+    return path
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o755, 0o2640])
+def test_the_mode_stays(write, file, mode):
+    file.chmod(mode)
+    assert write(file).changed
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+@AS_ROOT
+def test_the_owner_and_the_group_stay(write, file):
+    os.chown(file, 1234, 4321)
+    file.chmod(0o640)
+    assert write(file).changed
+    status = file.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 4321, 0o640)
+
+
+@POSIX
+def test_an_owner_that_cannot_be_given_is_kept_by_writing_in_place(write, file, monkeypatch):
+    inode = file.stat().st_ino
+    monkeypatch.setattr(replacing, "_is_made_alike", lambda *_: False)
+    assert write(file).changed
+    assert file.stat().st_ino == inode
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+@POSIX
+def test_hard_links_stay(write, file, tmp_path):
+    other = tmp_path / "other"
+    other.hardlink_to(file)
+    assert write(file).changed
+    assert other.read_bytes() == file.read_bytes()
+    assert other.samefile(file)
+
+
+@POSIX
+def test_a_symbolic_link_stays_and_the_file_it_names_is_written(write, file, tmp_path):
+    link = tmp_path / "link.attioql"
+    link.symlink_to(file)
+    assert write(link).changed
+    assert link.is_symlink()
+
+
+@POSIX
+def test_a_read_only_file_is_an_error_and_stays(write, file):
+    file.chmod(0o444)
+    done = write(file)
+    assert not done.changed
+    assert done.exit_code in {1, 2}
+    assert "read-only" in done.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python has extended attributes on Linux alone")
+def test_extended_attributes_stay(write, file):
+    try:
+        os.setxattr(file, "user.note", b"x")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    assert write(file).changed
+    assert os.getxattr(file, "user.note") == b"x"
+
+
+@POSIX
+def test_a_device_is_written_to_and_not_replaced(tmp_path):
+    (tmp_path / "objects.json").write_text(json.dumps({"data": []}), encoding="utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        done = CliRunner().invoke(app, ["workspace", "build", str(tmp_path), "-o", str(pipe)])
+        assert done.exit_code == 0, done.output
+        assert json.loads(os.read(reader, 1 << 16))["objects"] == {}
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@POSIX
+def test_a_new_file_has_the_mode_that_the_user_asks_for(tmp_path):
+    before = os.umask(0o027)
+    try:
+        replace_text(tmp_path / "new", "x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("text", ["y", "yy" * 5000, ""])
+def test_a_failure_in_the_midst_of_writing_in_place_puts_the_old_content_back(tmp_path, monkeypatch, text):
+    path = tmp_path / "a"
+    path.write_text("x" * 1000, encoding="utf-8")
+    monkeypatch.setattr(replacing, "_replacement", lambda *_: None)
+    calls = []
+
+    def full(_):
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_text(path, text)
+    assert path.read_text(encoding="utf-8") == "x" * 1000
+
+
+@pytest.mark.parametrize("links", [1, 2])
+def test_a_file_that_was_changed_is_not_written_either_way(tmp_path, links):
+    path = tmp_path / "a"
+    path.write_bytes(b"x")
+    if links == 2:
+        (tmp_path / "b").hardlink_to(path)
+    with pytest.raises(ChangedFileError):
+        replace_text(path, "y", b"z")
+    assert path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_fmt_and_lint_keep_the_byte_order_mark_and_line_breaks(tmp_path, mark, line_break):
+    path = tmp_path / "a.attioql"
+    text = line_break.join(["# target: companies", "not not name =  'a'  # x", "and description =  'b'", ""])
+    for command in (("lint", "--fix"), ("fmt",)):
+        path.write_bytes(mark + text.encode())
+        assert CliRunner().invoke(app, [*command, str(path)]).exit_code == 0
+        written = path.read_bytes()
+        assert written != mark + text.encode()
+        assert written.startswith(mark)
+        assert written.count(b"\n") == written.count(line_break.encode())

@@ -1,6 +1,7 @@
 """Which slugs a workspace may have: every one that is accepted can be written, and read back, in text and in JSON."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ SECTIONS = ("objects", "lists", "activities")
 
 
 def _data(section, slug, attribute="n"):
-    target = {"attributes": {attribute: {"title": "N", "type": "number"}}}
+    target: dict[str, Any] = {"attributes": {attribute: {"title": "N", "type": "number"}}}
     target |= {"parents": []} if section == "lists" else {}
     return {"objects": {}, section: {slug: target}}
 

@@ -133,4 +133,4 @@ def test_every_line_break_ends_a_comment_and_a_line(line_break):
     assert formatted.splitlines() == [*lines[:2], 'and not not description contains "b"']
     assert formatted.count("\r\n") == (3 if line_break == "\r\n" else 0)
     assert attioql.format(formatted) == formatted
-    assert "and nam = 1" in attioql.render([problem]).splitlines()[2]
+    assert "4 | and nam = 1" in attioql.render([problem]).splitlines()

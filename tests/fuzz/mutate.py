@@ -1,6 +1,6 @@
 """Fuzzing by mutation, without an instrumented build: `python tests/fuzz/mutate.py KIND [--count N] [--seed S]`.
 
-Pieces of the seeds of `promises.py` are cut, doubled, swapped and spiked with odd characters. It needs no package, and tries many times
+Pieces of the seeds of `tests/support/fuzz_promises.py` are cut, doubled, swapped and spiked with odd characters. It needs no package, and tries many times
 as many inputs as `fuzz.py` does in the same time. An input that raises is printed, and the exit status is 1.
 """
 
@@ -13,9 +13,9 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
-import promises
+import fuzz_promises
 
 LONGEST = 400
 PIECE = re.compile(r"\w+|\s+|.", re.DOTALL)
@@ -50,11 +50,11 @@ def mutated(seeds: list[list[str]], chance: random.Random) -> bytes:
 
 def faults(kind: str, count: int, chance: random.Random) -> Iterator[bytes]:
     """Yield the inputs that raise."""
-    seeds = [PIECE.findall(seed) or [""] for seed in promises.seeds(kind)]
+    seeds = [PIECE.findall(seed) or [""] for seed in fuzz_promises.seeds(kind)]
     for _ in range(count):
         data = mutated(seeds, chance)
         try:
-            promises.KINDS[kind](data)
+            fuzz_promises.KINDS[kind](data)
         except Exception:  # noqa: BLE001 - any exception is a fault
             traceback.print_exc()
             yield data
@@ -62,7 +62,7 @@ def faults(kind: str, count: int, chance: random.Random) -> Iterator[bytes]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=promises.KINDS)
+    parser.add_argument("kind", choices=fuzz_promises.KINDS)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most-faults", type=int, default=10)

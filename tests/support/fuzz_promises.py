@@ -4,12 +4,12 @@ Each function takes bytes; an exception that it lets out is a fault. `fuzz.py` a
 """
 
 import json
-import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from unittest import mock
 
 import click
+from golden_files import FOLDER, read_cases
 
 import attioql
 from attioql.catalog.comparison import changes, compare
@@ -23,10 +23,6 @@ from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TESTS / "support"))
-
-from golden_files import FOLDER, read_cases  # noqa: E402 - beside the other support of tests
-
 PEOPLE = attioql.Workspace.standard()["people"]
 NOW = datetime(2024, 5, 15, tzinfo=timezone.utc)
 

@@ -4,8 +4,10 @@ Each function takes bytes; an exception that it lets out is a fault. `fuzz.py` a
 """
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import click
@@ -27,7 +29,7 @@ PEOPLE = attioql.Workspace.standard()["people"]
 NOW = datetime(2024, 5, 15, tzinfo=timezone.utc)
 
 
-def parser(data):
+def parser(data: bytes) -> None:
     """Read anything as query text; what compiles is spelled, formatted and read again, and stays the same filter."""
     text = data.decode("utf-8", "surrogateescape")
     attioql.check(text, PEOPLE, now=NOW)
@@ -43,7 +45,7 @@ def parser(data):
     found.is_contradiction()
 
 
-def json_reader(data):
+def json_reader(data: bytes) -> None:
     """Read anything as filter JSON; what loads is written and read again, and stays the same filter."""
     try:
         found = attioql.load(data, PEOPLE)
@@ -54,7 +56,7 @@ def json_reader(data):
     assert attioql.compile(found.text(), PEOPLE) == found
 
 
-def records(data):
+def records(data: bytes) -> None:
     """Hold a filter against any JSON; there is a verdict, or a `RecordError` that names a place."""
     try:
         record = json.loads(data)
@@ -64,14 +66,14 @@ def records(data):
         _decided(found, record)
 
 
-def _decided(found, record):
+def _decided(found: attioql.Filter, record: Any) -> None:
     try:
         assert isinstance(found.matches(record, related={}), bool)
     except attioql.RecordError as error:
         assert error.pointer is not None
 
 
-def workspace(data):
+def workspace(data: bytes) -> None:
     """Read anything as a workspace file and as answers of the API; what is read makes a workspace that is usable."""
     source = attioql.Source(data.decode("utf-8", "surrogateescape"), "workspace.json")
     read, problems = parse_workspace(source)
@@ -82,7 +84,7 @@ def workspace(data):
         _read_workspace(read, problems)
 
 
-def _read_workspace(data, problems):
+def _read_workspace(data: Any, problems: Sequence[attioql.Diagnostic]) -> None:
     for problem in problems:
         assert str(problem)
         json.dumps(problem.to_dict())
@@ -109,36 +111,36 @@ FILTERS = [
 ]
 
 
-def _shown(error):
+def _shown(error: attioql.FilterError) -> None:
     for diagnostic in error.diagnostics:
         assert str(diagnostic)
         json.dumps(diagnostic.to_dict())
 
 
-def yaml(data):
+def yaml(data: bytes) -> None:
     """Lint and fix anything as a YAML file of filters."""
     _linted(data, "a.filters.yaml")
 
 
-def python(data):
+def python(data: bytes) -> None:
     """Lint and fix anything as a Python file that calls the library."""
     _linted(data, "a.py")
 
 
-def _linted(data, name):
+def _linted(data: bytes, name: str) -> None:
     source = decode(data, name)
     if isinstance(source, attioql.Diagnostic):
         assert str(source)
         return
 
-    def problems_of(text):
+    def problems_of(text: str) -> tuple[attioql.Diagnostic, ...]:
         return lint_document(read_document(attioql.Source(text, name)), SETTINGS).problems
 
     attioql.render(problems_of(source.text)[:5])
     assert isinstance(fix_text(source.text, problems_of, Applicability.SAFE).text, str)
 
 
-def configuration(data):
+def configuration(data: bytes) -> None:
     """Read anything as a configuration file: it is one, or a usage error says why not."""
     for name in (configuring.OWN_NAME, configuring.PROJECT_NAME):
         with mock.patch.object(Path, "read_bytes", return_value=data):
@@ -181,7 +183,7 @@ LITERALS = {
 }
 
 
-def seeds(kind):
+def seeds(kind: str) -> Iterator[str]:
     """Yield what the corpus begins with."""
     rows = json.loads((TESTS / "conformance" / "documented.json").read_text(encoding="utf-8"))
     waiting = [rows]

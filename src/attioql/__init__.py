@@ -7,6 +7,7 @@ from attioql.lazy import gather
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
     from attioql.attio.writer import Style
+    from attioql.building import build
     from attioql.catalog.members import Member
     from attioql.catalog.types import AttributeType, Operator, Property
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     )
     from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
+    from attioql.expressions.expression import FilterExpression, everything
+    from attioql.expressions.fields import Field, Fields, fields
+    from attioql.expressions.python_operands import FieldPeriod, FieldValue
+    from attioql.expressions.special_values import Reference, RelativeTime, app, member, moment, record, system, token
     from attioql.filter import Explanation, Filter, Reason
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
@@ -38,8 +43,13 @@ __all__ = [
     "Diagnostic",
     "Edit",
     "Explanation",
+    "Field",
+    "FieldPeriod",
+    "FieldValue",
+    "Fields",
     "Filter",
     "FilterError",
+    "FilterExpression",
     "Fix",
     "JsonValue",
     "Label",
@@ -53,8 +63,10 @@ __all__ = [
     "Reason",
     "Record",
     "RecordError",
+    "Reference",
     "Related",
     "RelatedNeededError",
+    "RelativeTime",
     "Severity",
     "Source",
     "Span",
@@ -64,14 +76,23 @@ __all__ = [
     "Workspace",
     "WorkspaceError",
     "__version__",
+    "app",
+    "build",
     "check",
     "compile",
     "decompile",
+    "everything",
+    "fields",
     "format",
     "json_schema",
     "lint",
     "load",
+    "member",
+    "moment",
+    "record",
     "render",
+    "system",
+    "token",
 ]
 
 if not TYPE_CHECKING:  # a type checker would accept any name of a module with `__getattr__`
@@ -80,6 +101,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
             "attioql.attio.writer": ("Style",),
+            "attioql.building": ("build",),
             "attioql.catalog.members": ("Member",),
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
             "attioql.values.model": ("ValueKind",),
@@ -97,6 +119,19 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             ),
             "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
+            "attioql.expressions.expression": ("FilterExpression", "everything"),
+            "attioql.expressions.fields": ("Field", "Fields", "fields"),
+            "attioql.expressions.python_operands": ("FieldPeriod", "FieldValue"),
+            "attioql.expressions.special_values": (
+                "Reference",
+                "RelativeTime",
+                "app",
+                "member",
+                "moment",
+                "record",
+                "system",
+                "token",
+            ),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),

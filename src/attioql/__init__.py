@@ -6,6 +6,7 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
+    from attioql.assist import complete, complete_json, hover
     from attioql.attio.writer import Style
     from attioql.building import build
     from attioql.catalog.members import Member
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.checker.parameter_values import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
+    from attioql.completion.model import Completion, CompletionKind, Completions, Hover
     from attioql.diagnostics.model import (
         Applicability,
         Diagnostic,
@@ -22,24 +24,34 @@ if TYPE_CHECKING:
         Label,
         Severity,
     )
+    from attioql.editing.views import AllOf, AnyOf, ConditionValue, FilterCondition, FilterPart, ValueBlock
+    from attioql.embedding import all_of, any_of
     from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
     from attioql.expressions.expression import FilterExpression, everything
     from attioql.expressions.fields import Field, Fields, fields
     from attioql.expressions.python_operands import FieldPeriod, FieldValue
-    from attioql.expressions.special_values import Reference, RelativeTime, app, member, moment, record, system, token
+    from attioql.expressions.special_values import RelativeTime, app, member, moment, record, system, token
     from attioql.filter import Explanation, Filter, Reason
+    from attioql.filters.wholes import ActorReference, RecordReference
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
-    from attioql.values.model import ValueKind
+    from attioql.values.model import PythonValue, ValueKind
     from attioql.version import __version__
 
 __all__ = [
+    "ActorReference",
+    "AllOf",
+    "AnyOf",
     "Applicability",
     "Attribute",
     "AttributeType",
     "CacheInfo",
     "Compiler",
+    "Completion",
+    "CompletionKind",
+    "Completions",
+    "ConditionValue",
     "Diagnostic",
     "Edit",
     "Explanation",
@@ -48,9 +60,12 @@ __all__ = [
     "FieldValue",
     "Fields",
     "Filter",
+    "FilterCondition",
     "FilterError",
     "FilterExpression",
+    "FilterPart",
     "Fix",
+    "Hover",
     "JsonValue",
     "Label",
     "Member",
@@ -60,10 +75,11 @@ __all__ = [
     "ParameterValue",
     "Position",
     "Property",
+    "PythonValue",
     "Reason",
     "Record",
     "RecordError",
-    "Reference",
+    "RecordReference",
     "Related",
     "RelatedNeededError",
     "RelativeTime",
@@ -72,18 +88,24 @@ __all__ = [
     "Span",
     "Style",
     "Target",
+    "ValueBlock",
     "ValueKind",
     "Workspace",
     "WorkspaceError",
     "__version__",
+    "all_of",
+    "any_of",
     "app",
     "build",
     "check",
     "compile",
+    "complete",
+    "complete_json",
     "decompile",
     "everything",
     "fields",
     "format",
+    "hover",
     "json_schema",
     "lint",
     "load",
@@ -100,14 +122,16 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.assist": ("complete", "complete_json", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.building": ("build",),
             "attioql.catalog.members": ("Member",),
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
-            "attioql.values.model": ("ValueKind",),
+            "attioql.values.model": ("PythonValue", "ValueKind"),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
+            "attioql.completion.model": ("Completion", "CompletionKind", "Completions", "Hover"),
             "attioql.diagnostics.model": (
                 "Applicability",
                 "Diagnostic",
@@ -117,13 +141,21 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Label",
                 "Severity",
             ),
+            "attioql.editing.views": (
+                "AllOf",
+                "AnyOf",
+                "ConditionValue",
+                "FilterCondition",
+                "FilterPart",
+                "ValueBlock",
+            ),
+            "attioql.embedding": ("all_of", "any_of"),
             "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
             "attioql.expressions.expression": ("FilterExpression", "everything"),
             "attioql.expressions.fields": ("Field", "Fields", "fields"),
             "attioql.expressions.python_operands": ("FieldPeriod", "FieldValue"),
             "attioql.expressions.special_values": (
-                "Reference",
                 "RelativeTime",
                 "app",
                 "member",
@@ -133,6 +165,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "token",
             ),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
+            "attioql.filters.wholes": ("ActorReference", "RecordReference"),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),

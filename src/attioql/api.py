@@ -13,7 +13,7 @@ from attioql.checker import parameter_values
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics import build, templates, text_offers
+from attioql.diagnostics import build, text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.errors import FilterError
 from attioql.filter import Filter
@@ -25,7 +25,7 @@ from attioql.preconditions import named_source, require_target
 from attioql.syntax import condition_spans, layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 from attioql.values.clock import Clock
 
 
@@ -172,7 +172,7 @@ def _json_text(given: object) -> Source | Diagnostic | None:
         case str():
             return Source(given, "<json>")
         case bytes() | bytearray():
-            return _decoded(bytes(given))
+            return build.decoded(bytes(given), "<json>")
     return None
 
 
@@ -221,14 +221,3 @@ def _loaded(value: object, target: Target) -> reading.Loaded:
     if isinstance(text, Diagnostic):
         return reading.Loaded(EVERYTHING, (text,), is_canonical=True)
     return reading.read_text(text, target)
-
-
-def _decoded(raw: bytes) -> Source | Diagnostic:
-    """Decode JSON text: UTF-8, and a byte order mark before it means nothing."""
-    try:
-        return Source(raw.decode("utf-8-sig"), "<json>")
-    except UnicodeDecodeError as error:
-        source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
-        end = len(source.text)
-        sentence = templates.sentence("not-json.encoding", offset=error.start)
-        return build.in_text(sentence, source, Span(end, end), pointer="")

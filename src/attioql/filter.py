@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from attioql.attio import decompile
+from attioql.attio import load as reading
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
+from attioql.editing import combining, edits, views
+from attioql.errors import FilterError
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
 from attioql.evaluate import records
 from attioql.filters import analysis
 from attioql.filters.canonical import canonical
-from attioql.filters.model import Node
+from attioql.filters.model import And, Node, Or
 from attioql.limits import LIMITS
 from attioql.syntax import printer
 from attioql.values.exact import Decimals
@@ -166,7 +169,7 @@ class Filter:
         Raises `ValueError` when the filters are about different targets.
         """
         _require_filter(other)
-        self._require_same_target(other)
+        _require_same_target(self, other)
         return True if self == other else analysis.implies(self._root, other._root)
 
     def equivalent(self, other: Filter) -> bool | None:
@@ -175,8 +178,24 @@ class Filter:
         Raises `ValueError` when the filters are about different targets.
         """
         _require_filter(other)
-        self._require_same_target(other)
+        _require_same_target(self, other)
         return True if self == other else analysis.equivalent(self._root, other._root)
+
+    def __and__(self, other: Filter) -> Filter:
+        """Return the filter of the records that match both. Raises as `all_of`."""
+        if not isinstance(other, Filter):
+            return NotImplemented
+        return joined(And, (self, other))
+
+    def __or__(self, other: Filter) -> Filter:
+        """Return the filter of the records that match one or both. Raises as `any_of`."""
+        if not isinstance(other, Filter):
+            return NotImplemented
+        return joined(Or, (self, other))
+
+    def __invert__(self) -> Filter:
+        """Return the filter of the records that do not match. Raises `ValueError` for the empty filter, which matches all."""
+        return Filter(combining.complement(self._root), self._target, self._diagnostics)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another filter has the same kind of target, of the same slug, and the same canonical form."""
@@ -196,14 +215,75 @@ class Filter:
         """Pickle the model, the target and the warnings."""
         return (Filter, (self._root, self._target, self._diagnostics))
 
-    def _require_same_target(self, other: Filter) -> None:
-        mine, others = self._target, other._target
-        if mine.key != others.key:
-            message = (
-                f"the filters are about different targets: the {mine.kind} `{mine.slug}` and the {others.kind} "
-                f"`{others.slug}`; compare filters of one target"
-            )
-            raise ValueError(message)
+    def conditions(self) -> Iterator[views.FilterCondition]:
+        """Yield the conditions in canonical order, those inside value blocks too.
+
+        Each stands alone: `value between 1 and 5` is `value >= 1` and `value <= 5`, and `name in ("a", "b")` is `name = "a"` or
+        `name = "b"`. Equal filters have equal keys, and a key stays the same while other conditions are edited, unless one condition
+        stands in several groups.
+        """
+        return views.conditions_of(self._root)
+
+    def tree(self) -> views.FilterPart:
+        """Return the conditions in their groups: `AllOf`, `AnyOf` and `ValueBlock` around `FilterCondition`, for `match`."""
+        return views.tree_of(self._root)
+
+    def without(self, *keys: str) -> Filter:
+        """Return the filter without the conditions or value blocks with these keys. Without any condition it matches every record.
+
+        Raises `KeyError` for a key that the filter does not have.
+        """
+        return self._edited(keys, None)
+
+    def replace(self, key: str, other: Filter) -> Filter:
+        """Return the filter with another one in place of the condition or value block with a key.
+
+        Raises `KeyError` for a key that the filter does not have; `ValueError` for a filter of another target, and where a condition
+        in a value block would become one that cannot stand in it; `FilterError` where the result is beyond a limit.
+        """
+        _require_filter(other)
+        _require_same_target(self, other)
+        return self._edited((key,), other._root_on(self._target))
+
+    def and_also(self, *others: Filter) -> Filter:
+        """Return the filter of the records that match this filter and all others. Raises as `all_of`."""
+        for other in others:
+            _require_filter(other)
+        return joined(And, (self, *others))
+
+    def _edited(self, keys: Collection[str], instead: Node | None) -> Filter:
+        root, problems = edits.edited(self._root, keys, instead, self._target)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise FilterError(problems)
+        return Filter(root, self._target, problems)
+
+    def _root_on(self, target: Target) -> Node:
+        """Return the model for a target of the same name, which another workspace may describe otherwise."""
+        if target is self._target:
+            return self._root
+        root, problems, _ = reading.read_value(self.json(), target)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise FilterError(problems)
+        return root
+
+
+def joined(kind: type[And | Or], filters: Sequence[Filter]) -> Filter:
+    """Return filters joined by `and` or `or`, of which there is one at least. Raises `ValueError` for those of several targets."""
+    first = filters[0]
+    for each in filters:
+        _require_same_target(first, each)
+    root = combining.combined(kind, [each._root_on(first.target) for each in filters])  # noqa: SLF001 - of the class above
+    return Filter(root, first.target, combining.joined_warnings([each.diagnostics for each in filters]))
+
+
+def _require_same_target(one: Filter, other: Filter) -> None:
+    mine, others = one.target, other.target
+    if mine.key != others.key:
+        message = (
+            f"the filters are about different targets: the {mine.kind} `{mine.slug}` and the {others.kind} "
+            f"`{others.slug}`; compare and combine filters of one target"
+        )
+        raise ValueError(message)
 
 
 def _spelled(literal: Node) -> str:
@@ -226,7 +306,7 @@ def _checked_decimals(decimals: Decimals) -> Decimals:
 
 def _require_filter(other: object) -> None:
     if not isinstance(other, Filter):
-        message = f"a filter is compared with another Filter, not with {shown(other)}"
+        message = f"a filter is compared and combined with another Filter, not with {shown(other)}"
         raise TypeError(message)
 
 

@@ -362,3 +362,21 @@ def test_match_reports_a_filter_at_fault():
     done = run("match", "companies", "nam = 5", input=FORMS["lines"])
     assert (done.exit_code, done.stdout) == (1, "")
     assert "unknown-attribute" in done.stderr
+
+
+def test_complete_prints_items_as_json():
+    result = run("complete", "people", "name.fi")
+    answer = json.loads(result.stdout)
+    assert answer["span"] == {"start": 5, "end": 7}
+    assert [(item["insert_text"], item["kind"]) for item in answer["items"]] == [("first_name", "property")]
+
+
+def test_complete_takes_an_offset_and_filter_json():
+    result = run("complete", "people", '{"name": {"fi": "x"}}', "--offset", "13")
+    assert [item["insert_text"] for item in json.loads(result.stdout)["items"]] == ['"first_name"']
+
+
+def test_complete_refuses_an_offset_outside_the_filter():
+    result = run("complete", "people", "name", "--offset", "5")
+    assert result.exit_code == 2
+    assert "--offset must be from 0 to 4, the length of the filter" in result.stderr

@@ -70,10 +70,11 @@ def test_the_expressions_print_what_is_shown():
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "".join(shown)
 
 
-def test_the_python_of_the_api_prints_what_is_shown():
-    blocks = _blocks(ROOT / "docs" / "python-api.md")
+@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 3)])
+def test_the_python_of_a_page_prints_what_is_shown(page, examples):
+    blocks = _blocks(ROOT / "docs" / page)
     shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]
-    assert len(shown) == 2
+    assert len(shown) == examples
     for code, text in shown:
         command = [sys.executable, "-c", f"import attioql\n{code}"]
         assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == text

@@ -196,7 +196,6 @@ def test_fields_say_what_they_are():
     assert repr(q.team.to("people").name) == "<Field team[people].name of companies>"
     assert "last_calendar_interaction" in dir(q)
     assert repr(attioql.moment("now") - timedelta(hours=36)) == "attioql.moment('now - 36h')"
-    assert repr(attioql.record("people", "x")) == "attioql.record('people', 'x')"
 
 
 @pytest.mark.parametrize("value", [q, q.team["lead-score"], attioql.moment("now - 8d"), attioql.member("x")], ids=repr)
@@ -204,6 +203,21 @@ def test_everything_can_be_copied_and_pickled(value):
     for each in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
         assert repr(each) == repr(value)
         assert type(each) is type(value)
+
+
+def test_actors_and_records_are_those_of_a_condition():
+    uuid = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
+    for value in (attioql.member(uuid), attioql.token(uuid), attioql.app(uuid), attioql.system()):
+        [condition] = attioql.build(q.created_by == value).conditions()
+        assert condition.value == value
+        assert attioql.build(q.created_by.in_(condition.value)) == attioql.build(q.created_by.in_([value]))
+    company = attioql.record("companies", uuid)
+    [condition] = attioql.build(attioql.fields(DEALS).associated_company == company).conditions()
+    assert condition.value == company
+    with pytest.raises(TypeError, match=r"q\.created_by takes"):
+        q.created_by == attioql.ActorReference("user", uuid)  # noqa: B015 - it raises
+    with pytest.raises(TypeError, match="takes a period"):
+        q.created_at.during(company)
 
 
 def test_moments_move_both_ways():

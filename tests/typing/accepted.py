@@ -105,7 +105,8 @@ if sys.version_info >= (3, 11):
         assert_type(attioql.moment("now") - timedelta(days=8), attioql.RelativeTime)
         assert_type(attioql.moment("today") + "3mo", attioql.RelativeTime)
         assert_type(q.created_at >= attioql.moment("now - 8d"), attioql.FilterExpression)
-        assert_type(attioql.member("tom@acme.com"), attioql.Reference)
+        assert_type(attioql.member("tom@acme.com"), attioql.ActorReference)
+        assert_type(attioql.record("companies", "x"), attioql.RecordReference)
         assert_type(
             q.owner.in_(attioql.token("x"), attioql.app(UUID(int=0)), attioql.system()), attioql.FilterExpression
         )
@@ -140,6 +141,40 @@ if sys.version_info >= (3, 11):
         assert_type(found.implies(other), bool | None)
         assert_type(found.equivalent(other), bool | None)
         assert_type({found, other}, set[attioql.Filter])
+
+    def combined(found: attioql.Filter, other: attioql.Filter) -> None:
+        """Combine filters, take them apart and edit them."""
+        assert_type(found & other, attioql.Filter)
+        assert_type(found | ~other, attioql.Filter)
+        assert_type(attioql.all_of([found, other]), attioql.Filter)
+        assert_type(attioql.any_of({found, other}), attioql.Filter)
+        assert_type(found.and_also(other, found), attioql.Filter)
+        for condition in found.conditions():
+            assert_type(condition, attioql.FilterCondition)
+            assert_type(condition.property, str | None)
+            assert_type(condition.attribute, attioql.Attribute)
+            assert_type(condition.block, str | None)
+            assert_type(found.without(condition.key), attioql.Filter)
+            assert_type(found.replace(condition.key, other), attioql.Filter)
+            value: attioql.ConditionValue = condition.value
+            if isinstance(value, attioql.ActorReference):
+                assert_type((value.type, value.id), tuple[str, str | None])
+            elif isinstance(value, attioql.RecordReference):
+                assert_type((value.object, value.id), tuple[str, str])
+            plain: attioql.PythonValue = date(2024, 5, 31)
+            assert_type(plain == value, bool)
+
+    def members(part: attioql.FilterPart) -> int:
+        """Match every kind of part of a filter."""
+        match part:
+            case attioql.AllOf(inner) | attioql.AnyOf(inner):
+                assert_type(inner, tuple[attioql.FilterPart, ...])
+                return sum(map(members, inner))
+            case attioql.ValueBlock(path, conditions, negated, text, key):
+                assert_type((path, negated, text, key), tuple[str, bool, str, str])
+                return len(conditions)
+            case attioql.FilterCondition():
+                return 1
 
     def errors(
         found: attioql.Filter, record: attioql.Record, related: attioql.Related, data: dict[str, object]

@@ -74,6 +74,14 @@ found.target = people  # refused: misc
 found.json()["name"] + 1  # refused: operator
 if found.implies(found) > 0:  # refused: operator
     pass
+found & 1  # refused: operator
+found | "name = 'x'"  # refused: operator
+found.and_also("name = 'x'")  # refused: arg-type
+found.replace("key", "name = 'x'")  # refused: arg-type
+found.without(1)  # refused: arg-type
+attioql.all_of(["name = 'x'"])  # refused: list-item
+found.tree().members  # refused: union-attr
+next(found.conditions()).key = "x"  # refused: misc
 
 # Workspaces, targets and compilers
 attioql.Workspace.load(5)  # refused: arg-type

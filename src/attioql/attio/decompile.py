@@ -11,8 +11,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from attioql.catalog.workspace import Attribute
 from attioql.filters import model
 from attioql.filters.model import Condition, Test, TestValue
+from attioql.filters.wholes import ActorReference, RecordReference, Whole, whole_values
 from attioql.operators import load_operators
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Call, Comparison, Expression, Items, Literal, Path, Range, Value
@@ -152,34 +154,25 @@ def _literal(value: TestValue, precision: Precision = "") -> Literal:
 
 def _whole(condition: Condition) -> Expression | None:
     """Spell an actor or a record as one, where all of it is there and nothing else."""
-    kind = condition.place.attribute.type
-    spell = {"actor": _actors, "record": _records}.get(kind.compared_as)
-    values = spell(condition, {test.operator.property: test for test in condition.tests}) if spell else None
+    values = whole_values(condition)
     if values is None:
         return None
     path = Path(condition.place.text, 0)
-    return _comparison(path, "=", values[0]) if len(values) == 1 else _comparison(path, "in", Items(values, 0, 0))
+    spelled = tuple([_reference(value, condition.place.attribute) for value in values])
+    return _comparison(path, "=", spelled[0]) if len(spelled) == 1 else _comparison(path, "in", Items(spelled, 0, 0))
 
 
-def _actors(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] | None:
-    actor_type, identity = tests.get("referenced_actor_type"), tests.get("referenced_actor_id")
-    if actor_type is None or len(tests) != len(condition.tests):
-        return None
-    if identity is None:
-        return (Call("system", (), 0, 0),) if actor_type.value == "system" else None
-    function = _FUNCTIONS.get(str(actor_type.value))
-    return (Call(function, (_literal(str(identity.value)),), 0, 0),) if function else None
-
-
-def _records(condition: Condition, tests: dict[str, Test]) -> tuple[Value, ...] | None:
-    owner, identity = tests.get("target_object"), tests.get("target_record_id")
-    if owner is None or identity is None or len(condition.tests) != 2:
-        return None
-    listed = identity.value if isinstance(identity.value, tuple) else (str(identity.value),)
-    literals = tuple(_literal(item) for item in listed)
-    if condition.place.attribute.objects == (owner.value,):
-        return literals
-    return tuple(Call("record", (_object(str(owner.value)), literal), 0, 0) for literal in literals)
+def _reference(value: Whole, attribute: Attribute) -> Value:
+    match value:
+        case ActorReference(kind, None):
+            return Call(kind, (), 0, 0)
+        case ActorReference(kind, str(identity)):
+            return Call(_FUNCTIONS[kind], (_literal(identity),), 0, 0)
+        case RecordReference(owner, identity) if attribute.objects == (owner,):
+            return _literal(identity)
+        case RecordReference(owner, identity):
+            return Call("record", (_object(owner), _literal(identity)), 0, 0)
+    raise AssertionError(value)
 
 
 def _object(slug: str) -> Literal:

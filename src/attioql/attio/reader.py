@@ -18,7 +18,7 @@ from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
-from attioql.filters.model import EVERYTHING, And, Node, Not, Or
+from attioql.filters.model import EVERYTHING, And, Node, Not, Or, joined
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
@@ -127,13 +127,10 @@ class _Model:
 
 
 class _GeneralModel(_Model):
-    """Makes the model. An empty filter adds nothing to `and`, and leaves nothing of `or`."""
+    """Makes the model of a filter that may have empty filters in it."""
 
     def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
-        narrowing = tuple([member for member in members if member is not EVERYTHING])
-        if not narrowing or (kind is Or and len(narrowing) < len(members)):
-            return EVERYTHING
-        return kind(narrowing)
+        return joined(kind, members)
 
 
 _MODEL, _GENERAL_MODEL = _Model(), _GeneralModel()

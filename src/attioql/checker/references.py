@@ -13,8 +13,9 @@ from attioql.operators import operator_of
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value
 from attioql.text.source import Source
 from attioql.values.ids import UUID
+from attioql.values.model import Rejection
 
-_ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
+ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
 _EXAMPLE = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
 
 
@@ -28,8 +29,8 @@ def actor_tests(
             if not UUID.match(text) and (workspace.members is None or text.lower() == "system"):
                 return messages.invalid_actor(source, written.span, node, f"`{text[:40]}`", attribute)
             identity = member_named(written, workspace, source)
-            return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS["member"], identity)
-        case Call(function, arguments) if function.lower() in _ACTORS:
+            return identity if isinstance(identity, Diagnostic) else _actor(kind, ACTORS["member"], identity)
+        case Call(function, arguments) if function.lower() in ACTORS:
             name = function.lower()
             if name == "system":
                 return (
@@ -38,9 +39,9 @@ def actor_tests(
                     else _actor(kind, "system")
                 )
             identity = member_id(written, workspace, source) if name == "member" else _uuid_argument(written, source)
-            return identity if isinstance(identity, Diagnostic) else _actor(kind, _ACTORS[name], identity)
+            return identity if isinstance(identity, Diagnostic) else _actor(kind, ACTORS[name], identity)
         case Call():
-            return messages.unknown_function(source, written, tuple(_ACTORS))
+            return messages.unknown_function(source, written, tuple(ACTORS))
     return messages.invalid_actor(source, written.span, node, _given(written), attribute)
 
 
@@ -61,11 +62,10 @@ def record_tests(
                 case (Literal("word" | "string", slug) as object_name, Literal("string" | "uuid", text) as identity):
                     slug = workspace.slug_of(slug)
                     if slug not in attribute.objects:
-                        return messages.unknown_value(
-                            source, object_name, attribute.slug, attribute.objects, name="unknown-object"
-                        )
+                        why, known = Rejection.UNKNOWN_OBJECT, attribute.objects
+                        return messages.unknown_value(why, source, object_name, attribute.slug, known)
                     if not UUID.match(text):
-                        return messages.invalid_uuid(source, identity, "`record`")
+                        return messages.not_taken(Rejection.NO_UUID, source, identity, "`record`")
                     return _record(kind, slug, text.lower())
             return messages.wrong_arguments(source, written, "an object and a UUID", f'record(companies, "{_EXAMPLE}")')
         case Call():

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
+from attioql.checker import references
 from attioql.checker.parameter_values import ParameterScalar, literal_of
 from attioql.diagnostics.model import Diagnostic
 from attioql.expressions import misuse
-from attioql.expressions.special_values import Reference, RelativeTime
+from attioql.expressions.special_values import RelativeTime
+from attioql.filters.wholes import ActorReference, RecordReference, Whole
 from attioql.operators import Takes
 from attioql.syntax import nodes
 from attioql.syntax.parser import operand_in
 from attioql.text.source import Source
 
-FieldValue: TypeAlias = ParameterScalar | RelativeTime | Reference
+FieldValue: TypeAlias = ParameterScalar | RelativeTime | Whole
 """What a field is compared with."""
 
 FieldPeriod: TypeAlias = str | int | date | RelativeTime | tuple[str | date, str | date]
@@ -39,11 +41,22 @@ def _one(value: object, path: str) -> nodes.Value:
             return nodes.Literal("null", "null", 0, 0)
         case RelativeTime(base, shift):
             return nodes.Moment(base, shift, 0, 0)
-        case Reference(function, arguments):
-            return nodes.Call(function, tuple([_one(argument, path) for argument in arguments]), 0, 0)
+        case ActorReference() | RecordReference():
+            return _call(value, path)
         case list() | tuple() | set() | frozenset():
             raise misuse.no_list(path, value)
     return _literal(value, path, _VALUES)
+
+
+def _call(value: Whole, path: str) -> nodes.Call:
+    if isinstance(value, RecordReference):
+        function, arguments = "record", [value.object, value.id]
+    else:
+        function = {kind: name for name, kind in references.ACTORS.items()}.get(value.type, "")
+        arguments = [] if value.id is None else [value.id]
+    if not function:
+        raise misuse.no_value(path, value, _VALUES)
+    return nodes.Call(function, tuple([_literal(argument, path, _VALUES) for argument in arguments]), 0, 0)
 
 
 def _literal(value: object, path: str, takes: str) -> nodes.Literal:
@@ -54,8 +67,11 @@ def _literal(value: object, path: str, takes: str) -> nodes.Literal:
 
 
 def _several(given: tuple[object, ...], path: str) -> nodes.Items:
-    if len(given) == 1 and isinstance(given[0], (list, tuple)):
-        given = tuple(given[0])
+    match given:
+        case (ActorReference() | RecordReference(),):
+            pass
+        case (list() | tuple() as values,):
+            given = tuple(values)
     return nodes.Items(tuple([_one(value, path) for value in given]), 0, 0)
 
 
@@ -71,7 +87,7 @@ def _period(given: tuple[object, ...], path: str) -> nodes.Operand:
             return _written_period(value, path)
         case RelativeTime() if not value.shift and value.base != "now":
             return nodes.Moment(value.base, "", 0, 0)
-        case (str() | date(), str() | date()):
+        case (str() | date(), str() | date()) if not isinstance(value, (ActorReference, RecordReference)):
             return _interval(value, path)
         case int() if not isinstance(value, bool):
             year = _literal(value, path, _PERIODS)

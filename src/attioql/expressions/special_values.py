@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from attioql.checker import moments
+from attioql.checker import moments, references
 from attioql.diagnostics.phrases import shown
+from attioql.filters.wholes import ActorReference, RecordReference
 from attioql.syntax import nodes, printer
 from attioql.syntax.parser import operand_in
 
@@ -58,18 +59,6 @@ class RelativeTime:
         return replace(self, shift=(sign if length == duration else opposite) + text)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reference:
-    """An actor or a record, as `member("tom@acme.com")` and the like make it."""
-
-    function: str
-    arguments: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        """Return the call that makes it."""
-        return f"attioql.{self.function}({', '.join(map(repr, self.arguments))})"
-
-
 def moment(text: str) -> RelativeTime:
     """Return a moment that depends on the current time, such as `moment("now - 8d")`, `moment("today") + timedelta(days=1)`.
 
@@ -87,29 +76,29 @@ def moment(text: str) -> RelativeTime:
     return RelativeTime(found.base, found.shift)
 
 
-def member(name: str | UUID) -> Reference:
+def member(name: str | UUID) -> ActorReference:
     """Return a workspace member by ID, or by e-mail address or full name where the workspace lists its members."""
-    return Reference("member", (_text(name),))
+    return ActorReference(references.ACTORS["member"], _text(name))
 
 
-def token(id: str | UUID) -> Reference:  # noqa: A002 - what Attio calls it
+def token(id: str | UUID) -> ActorReference:  # noqa: A002 - what Attio calls it
     """Return an API token by ID."""
-    return Reference("token", (_text(id),))
+    return ActorReference(references.ACTORS["token"], _text(id))
 
 
-def app(id: str | UUID) -> Reference:  # noqa: A002 - what Attio calls it
+def app(id: str | UUID) -> ActorReference:  # noqa: A002 - what Attio calls it
     """Return an app by ID."""
-    return Reference("app", (_text(id),))
+    return ActorReference(references.ACTORS["app"], _text(id))
 
 
-def system() -> Reference:
+def system() -> ActorReference:
     """Return the actor of what Attio does itself."""
-    return Reference("system")
+    return ActorReference(references.ACTORS["system"], None)
 
 
-def record(object: str, id: str | UUID) -> Reference:  # noqa: A002 - what Attio calls them
+def record(object: str, id: str | UUID) -> RecordReference:  # noqa: A002 - what Attio calls them
     """Return a record by the slug of its object and its ID."""
-    return Reference("record", (_text(object), _text(id)))
+    return RecordReference(_text(object), _text(id))
 
 
 def _text(given: str | UUID) -> str:

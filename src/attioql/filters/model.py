@@ -104,6 +104,14 @@ Node: TypeAlias = Condition | Not | And | Or
 EVERYTHING = And(())
 
 
+def joined(kind: type[And | Or], members: Sequence[Node]) -> Node:
+    """Return a group. An empty filter adds nothing to `and`, and leaves nothing of `or`."""
+    narrowing = tuple([member for member in members if member != EVERYTHING])
+    if not narrowing or (kind is Or and len(narrowing) < len(members)):
+        return EVERYTHING
+    return narrowing[0] if len(narrowing) == 1 else kind(narrowing)
+
+
 def conditions(root: Node) -> Iterator[Condition]:
     """Yield every condition of a filter, negated ones too, in order."""
     waiting = [root]

@@ -113,6 +113,24 @@ def _one_object(place: AttributePath, row: tuple[Condition | None, ...]) -> Cond
     return _new(Condition, (place, first.operator, first.value, start, end, tests))
 
 
+def taken_apart(condition: Condition) -> list[Condition]:
+    """Return conditions that say the same together, as small as they can be: one for each test on a value that is single."""
+    if not condition.others or not condition.place.mergeable:
+        return [condition]
+    parts = sorted([part.tests for part in _parts(condition)], key=lambda tests: [test.key for test in tests])
+    return [condition.with_tests(tests) for tests in parts]
+
+
+def alternatives(condition: Condition) -> list[Condition]:
+    """Return conditions of which one holds where a condition holds: one for each value of a list that it has, as `_listed` joins them."""
+    tests, name = condition.tests, condition.place.attribute.type.listed
+    listed = [test for test in tests if test.operator.row.is_equality and test.operator.property == name]
+    if len(listed) != 1 or not listed[0].operator.row.lists:
+        return [condition]
+    equal = [membership(condition, [value]) for value in _texts(listed[0])]
+    return [condition.with_tests([each if test is listed[0] else test for test in tests]) for each in equal]
+
+
 class _TestGroup(NamedTuple):
     """Tests of a condition that stay together, and where they come from."""
 

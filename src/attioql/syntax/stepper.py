@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.limits import LIMITS
 from attioql.syntax import recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, Action, TooMuchError, end_of, path_sharing_names, text_of
-from attioql.syntax.machine import COMMENT, NAME, load_tables, word_terminal
+from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, end_of, path_sharing_names, text_of, too_many_open
+from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Expression
 from attioql.syntax.table_file import START, RuleData
 from attioql.text.source import Source
 
-MOST_OPEN = LIMITS.open_brackets
+
+class ParserStacks(NamedTuple):
+    """How far a text was read: the states of the parser, and the tokens and nodes that no rule has taken yet."""
+
+    states: list[int]
+    values: list[Any]
 
 
 def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression:
     """Return the nodes of a text; what is wrong with it goes to `problems`, and `Broken` nodes stand for what could not be read."""
+    root, _ = _read(source, problems, whole=True)
+    return root
+
+
+def read_to_the_end(source: Source) -> ParserStacks | None:
+    """Read a text that may go on, and return how far the parser came; `None` where recovery gives the text up."""
+    return _read(source, [], whole=False)[1]
+
+
+def _read(source: Source, problems: list[Diagnostic], *, whole: bool) -> tuple[Expression, ParserStacks | None]:
+    """Return the nodes of a whole text, or the stacks at the end of one that may go on."""
     tables = load_tables()
     actions = {**ACTIONS, "path": path_sharing_names()}
     states = [0]
@@ -35,16 +50,18 @@ def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression
             if terminal == NAME:
                 terminal = word_terminal(text_of(token), tables.actions[states[-1]], tables.keywords)
         while (step := tables.actions[states[-1]].get(terminal)) is None or step < 0:
+            if terminal == END and not whole:
+                return Broken(0, len(source.text)), ParserStacks(states, values)
             if step is not None:
                 if _reduce(tables.rules[~step], actions, tables.gotos, states, values):
                     root: Expression = values[-1]
-                    return root
+                    return root, None
             elif terminal == COMMENT:
                 break
             else:
                 terminal, token = mender.mend(tables, states, values, terminal, token, tokens)
                 if terminal == START:
-                    return Broken(0, len(source.text))
+                    return Broken(0, len(source.text)), None
         else:
             states.append(step)
             values.append(_shifted(terminal, token, values))
@@ -55,7 +72,7 @@ def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
     if terminal not in LIGHT:
         return token
     if len(values) >= MOST_OPEN:
-        raise TooMuchError("nesting-too-deep", MOST_OPEN, end_of(token))
+        raise too_many_open(end_of(token))
     return token.start(1)
 
 

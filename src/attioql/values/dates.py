@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from functools import lru_cache
 
 from attioql.values.iso import (
@@ -11,6 +11,7 @@ from attioql.values.iso import (
     DAY_PATTERN,
     TIME_PATTERN,
     has_offset,
+    is_date_shaped,
     is_day,
     parse_date,
     parse_timestamp,
@@ -23,6 +24,7 @@ from attioql.values.use import Use, ValueRule
 
 _START_OF_DAY = "T00:00:00.000000000"
 _NO_FRACTION = ".000000000"
+_DIGITS_OF_MICROSECONDS = 6
 _FIRST = datetime(1, 1, 1)  # noqa: DTZ001 - all of these are in UTC
 _MOMENT = "a date, a timestamp, or a moment such as `now - 1h`"
 _DAYS = ("2024-02-28", "2024-02-29", "2024-03-01")
@@ -34,7 +36,9 @@ def _read_date(form: str, text: str, _use: Use) -> Scalar | Rejection:
     if day is not None:
         return day.isoformat()
     is_time = form == "timestamp" or parse_timestamp_or_none(text) is not None
-    return Rejection.TIME_FOR_DATE if is_time else Rejection.NO_DATE
+    if is_time:
+        return Rejection.TIME_FOR_DATE
+    return Rejection.NO_SUCH_DATE if is_date_shaped(text) else Rejection.NO_DATE
 
 
 @lru_cache(maxsize=4_096)
@@ -55,6 +59,10 @@ def _exists(text: str) -> bool:
     return parse_date(text) is not None
 
 
+def _python_date(value: Scalar) -> date:
+    return date.fromisoformat(str(value))
+
+
 DATE = ValueKind(
     name="date",
     words="a date",
@@ -64,6 +72,7 @@ DATE = ValueKind(
     read=_read_date,
     schema=lambda *_: whole(DAY_PATTERN),
     samples=lambda *_: _DAYS,
+    python=_python_date,
     domain=Ordered(_day, lambda *_: (date.min.toordinal(), date.max.toordinal())),
     held_key=lambda *_: _held_day,
     json_mismatch=Rejection.NO_DATE,
@@ -104,13 +113,13 @@ def _held_instant(value: object) -> str:
     raise MalformedError(message)
 
 
-def _read_instant(form: str, text: str, use: Use) -> Scalar | Rejection:
+def _read_instant(_form: str, text: str, use: Use) -> Scalar | Rejection:
     """A date or a date and time, as precise as it was written."""
     day = parse_date(text)
     if day is not None:
         return Rejection.DAY_FOR_INSTANT if use.is_equality else day.isoformat()
-    if form == "date":
-        return Rejection.NO_DATE
+    if is_date_shaped(text):
+        return Rejection.NO_SUCH_DATE
     try:
         timestamp = parse_timestamp(text)
     except OverflowError:
@@ -118,6 +127,18 @@ def _read_instant(form: str, text: str, use: Use) -> Scalar | Rejection:
     if timestamp is None:
         return Rejection.NO_TIMESTAMP
     return Rejection.OFFSET if use.clock is None and has_offset(text) else timestamp
+
+
+def _python_instant(value: Scalar) -> date | datetime | str:
+    """Return a date as one, and a timestamp in UTC; one that is finer than Python's microseconds stays text."""
+    text = str(value)
+    if is_day(text):
+        return date.fromisoformat(text)
+    second, _, fraction = text[:-1].partition(".")
+    if len(fraction) > _DIGITS_OF_MICROSECONDS:
+        return text
+    microsecond = int(f"{fraction:0<6}")
+    return datetime.fromisoformat(second).replace(microsecond=microsecond, tzinfo=timezone.utc)
 
 
 INSTANT = ValueKind(
@@ -129,6 +150,7 @@ INSTANT = ValueKind(
     read=_read_instant,
     schema=lambda *_: whole(f"{DAY_PATTERN}([Tt]{TIME_PATTERN}[Zz]?)?"),
     samples=lambda *_: _INSTANTS + _DAYS,
+    python=_python_instant,
     domain=Ordered(_nanosecond, _all_instants),
     key=_instant_key,
     held_key=lambda *_: _held_instant,

@@ -1,0 +1,46 @@
+"""`attioql complete`: prints what may stand at an offset of a filter, for editors without a language server."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from attioql.assist import complete as completions_of
+from attioql.assist import complete_json
+from attioql.catalog.workspace import Target
+from attioql.cli import inputs
+from attioql.cli.inputs import read_expression
+from attioql.cli.options import target_argument
+from attioql.json_text.strict_json import is_json_text
+
+
+@click.command(short_help="Print what may stand at an offset of a filter, as JSON.")
+@target_argument
+@click.argument("expression", metavar="[EXPR]", required=False)
+@click.option("--file", "-f", metavar="FILE", help="Read the filter from a file.")
+@click.option("--offset", type=int, help="Offset of the cursor in characters, from 0.  [default: the end]")
+@click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601, for the documentation of moments.")
+def complete(
+    target: Target, expression: str | None, file: str | None, offset: int | None, now: datetime | None
+) -> None:
+    """Print what may stand at an offset of EXPR, query text or filter JSON (- for standard input), as JSON.
+
+    The JSON has the "span" that an item replaces, as "start" and "end" in characters, and the "items", each with
+    "label", "insert_text", "kind" and "documentation". The filter may be broken or not written to its end.
+    """
+    source = read_expression(expression, file)
+    at = len(source.text) if offset is None else offset
+    if not 0 <= at <= len(source.text):
+        message = f"--offset must be from 0 to {len(source.text)}, the length of the filter"
+        raise click.UsageError(message)
+    if is_json_text(source.text):
+        found = complete_json(source, at, target)
+    else:
+        found = completions_of(source, at, target, now=now)
+    span = {"start": found.span.start, "end": found.span.end}
+    answer = {"span": span, "items": [asdict(item) for item in found.items]}
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")

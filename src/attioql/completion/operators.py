@@ -1,0 +1,42 @@
+"""The operators that a path takes, of which some words may stand before the cursor already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.checker.names import Resolved
+from attioql.completion.model import Completion
+from attioql.operators import Spelling, load_operators, row_of
+
+
+def begins_operator(words: tuple[str, ...]) -> bool:
+    """Tell whether some words are the first ones of an operator, and not all."""
+    return bool(words) and any(text.startswith(f"{' '.join(words)} ") for text in load_operators().spellings)
+
+
+def operator_items(resolved: Resolved, typed: tuple[str, ...] = (), *, in_block: bool) -> Iterator[Completion]:
+    """Yield the operators that a path takes; of those that begin with the words that were typed, what is left."""
+    before = "".join([f"{word} " for word in typed])
+    for spelling in _spellings(resolved):
+        if spelling.text.startswith(before) and not (in_block and spelling.negates):
+            yield _item(spelling, spelling.text.removeprefix(before))
+
+
+def about_operator(text: str) -> str:
+    """Describe an operator of query text: what it finds, and how filter JSON writes it."""
+    spelling = load_operators().spellings[text]
+    verbs = " and ".join([row_of(name).verb for name in spelling.operators])
+    names = ", ".join([f"`{name}`" for name in spelling.operators])
+    return f"Matches unless the value {verbs} ({names})." if spelling.negates else f"The value {verbs} ({names})."
+
+
+def _spellings(resolved: Resolved) -> Iterator[Spelling]:
+    spellings = load_operators().spellings
+    if resolved.property is not None:
+        yield from (spellings[text] for text in resolved.property.spellings)
+    elif resolved.place.attribute.type.compared_as != "value":
+        yield from (each for each in spellings.values() if all(row_of(name).is_equality for name in each.operators))
+
+
+def _item(spelling: Spelling, text: str) -> Completion:
+    return Completion(text, text, "operator", about_operator(spelling.text))

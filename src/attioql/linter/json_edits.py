@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from attioql.attio.writer import as_text, to_json
+from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
@@ -156,7 +156,7 @@ class _Layout(NamedTuple):
     base: str
     unit: str
 
-    def of(self, value: object) -> str:
+    def of(self, value: JsonFilter) -> str:
         """Write a value on several lines."""
         first, *others = as_text(value, 1).split("\n")
         indented = [self.base + self.unit * (len(line) - len(line.lstrip(" "))) + line.lstrip(" ") for line in others]

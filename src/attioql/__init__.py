@@ -23,8 +23,9 @@ if TYPE_CHECKING:
         Label,
         Severity,
     )
+    from attioql.editing.row_types import Row, RowGroup, Rows, RowValue
     from attioql.editing.views import AllOf, AnyOf, ConditionValue, FilterCondition, FilterPart, ValueBlock
-    from attioql.embedding import all_of, any_of
+    from attioql.embedding import all_of, any_of, from_rows
     from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
     from attioql.filter import Explanation, Filter, Reason
@@ -72,6 +73,10 @@ __all__ = [
     "RecordReference",
     "Related",
     "RelatedNeededError",
+    "Row",
+    "RowGroup",
+    "RowValue",
+    "Rows",
     "Severity",
     "Source",
     "Span",
@@ -90,6 +95,7 @@ __all__ = [
     "complete_json",
     "decompile",
     "format",
+    "from_rows",
     "hover",
     "json_schema",
     "lint",
@@ -120,6 +126,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Label",
                 "Severity",
             ),
+            "attioql.editing.row_types": ("Row", "RowGroup", "RowValue", "Rows"),
             "attioql.editing.views": (
                 "AllOf",
                 "AnyOf",
@@ -128,7 +135,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "FilterPart",
                 "ValueBlock",
             ),
-            "attioql.embedding": ("all_of", "any_of"),
+            "attioql.embedding": ("all_of", "any_of", "from_rows"),
             "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
             "attioql.filter": ("Explanation", "Filter", "Reason"),

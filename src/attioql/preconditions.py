@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from attioql.catalog.workspace import Target
+from attioql.diagnostics import build, templates
+from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 
 
 def named_source(text: object) -> Source:
@@ -22,3 +24,26 @@ def require_target(target: object) -> None:
     if not isinstance(target, Target):
         message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {shown(target)}'
         raise TypeError(message)
+
+
+def json_source(given: object) -> Source | Diagnostic | None:
+    """Return JSON text, or why bytes are none; `None` for a parsed value."""
+    match given:
+        case Source():
+            return named_source(given)
+        case str():
+            return Source(given, "<json>")
+        case bytes() | bytearray():
+            return _decoded(bytes(given))
+    return None
+
+
+def _decoded(raw: bytes) -> Source | Diagnostic:
+    """Decode JSON text: UTF-8, and a byte order mark before it means nothing."""
+    try:
+        return Source(raw.decode("utf-8-sig"), "<json>")
+    except UnicodeDecodeError as error:
+        source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
+        end = len(source.text)
+        sentence = templates.sentence("not-json.encoding", offset=error.start)
+        return build.in_text(sentence, source, Span(end, end), pointer="")

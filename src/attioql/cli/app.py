@@ -20,6 +20,7 @@ from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_f
 from attioql.cli.fmt import fmt
 from attioql.cli.lint import lint
 from attioql.cli.match import match
+from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
@@ -53,7 +54,21 @@ def app() -> None:
     """
 
 
-for command in (compile_, check, complete, decompile, fmt, lint, match, schema, explain, types, attributes, workspace):
+for command in (
+    compile_,
+    check,
+    complete,
+    decompile,
+    fmt,
+    lint,
+    match,
+    rows,
+    schema,
+    explain,
+    types,
+    attributes,
+    workspace,
+):
     app.add_command(command)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from attioql.catalog.workspace import Target
-from attioql.diagnostics import build, templates
+from attioql.diagnostics import build
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 
 
 def named_source(text: object) -> Source:
@@ -34,16 +34,5 @@ def json_source(given: object) -> Source | Diagnostic | None:
         case str():
             return Source(given, "<json>")
         case bytes() | bytearray():
-            return _decoded(bytes(given))
+            return build.decoded(bytes(given), "<json>")
     return None
-
-
-def _decoded(raw: bytes) -> Source | Diagnostic:
-    """Decode JSON text: UTF-8, and a byte order mark before it means nothing."""
-    try:
-        return Source(raw.decode("utf-8-sig"), "<json>")
-    except UnicodeDecodeError as error:
-        source = Source(raw[: error.start].decode("utf-8-sig", "replace"), "<json>")
-        end = len(source.text)
-        sentence = templates.sentence("not-json.encoding", offset=error.start)
-        return build.in_text(sentence, source, Span(end, end), pointer="")

@@ -62,7 +62,7 @@ def test_the_mistakes_of_the_readme_are_what_one_sees():
     assert report == shown.removesuffix("\n3 errors\n")
 
 
-@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 3)])
+@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 4)])
 def test_the_python_of_a_page_prints_what_is_shown(page, examples):
     blocks = _blocks(ROOT / "docs" / page)
     shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]

@@ -82,7 +82,7 @@ def reports():
 SENTENCES = sorted(
     text
     for key, row in templates().items()
-    if key != "phrases" and key.partition(".")[0] not in ABOUT_FILES
+    if key != "phrases" and "says" not in row and key.partition(".")[0] not in ABOUT_FILES
     for text in (
         *([row["message"]] if isinstance(row["message"], str) else row["message"]),
         *row.get("notes", ()),

@@ -18,10 +18,11 @@ from attioql.attio.json_messages import (
     path_too_long,
 )
 from attioql.attio.json_values import has_string_keys, kind_name
-from attioql.catalog.attributes import without_counterpart
 from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Attribute, Target
+from attioql.checker.messages.names import no_attribute
 from attioql.checker.messages.wording import a_type, filterable
+from attioql.checker.messages.workspace import archived
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
@@ -223,7 +224,7 @@ def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: lis
     found = target.find(slug) if isinstance(slug, str) else None
     if found is not None:
         if found.archived:
-            faults.append(in_json(sentence("archived-attribute", attribute=found.slug), place))
+            faults.append(in_json(archived(found), place))
         return found
     if not isinstance(slug, str):
         faults.append(in_json(sentence("invalid-sort.attribute", given=kind_name(slug)), place))
@@ -231,13 +232,9 @@ def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: lis
     if (dotted := _dotted(slug, place, target)) is not None:
         faults.append(dotted)
         return None
-    meant = target.misnamed.get(slug)
-    why = None if meant else without_counterpart(slug, target.attributes)
-    meant = None if why else meant or nearest(slug, target.attributes)
-    near = meant if meant and "." not in meant else None
-    more = {"led": None, "known": None, "answered": None}
-    said = sentence("unknown-attribute", target=target.slug, name=slug, near=near, why=why, **more)
-    faults.append(in_json(said, place, [Change(f'write "{near}"', place, near)] if near else ()))
+    said, meant = no_attribute(slug, target, None)
+    changes = [Change(f'write "{meant}"', place, meant)] if meant in target.attributes else ()
+    faults.append(in_json(said, place, changes))
     return None
 
 

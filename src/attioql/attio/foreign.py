@@ -92,7 +92,7 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
     if len(translation.troubles) > _MOST_TROUBLES:
         notes.append("and more")
     changes = () if written is None else (Change(_offer(written, translation.conditions), place, written, holds=True),)
-    said = sentence("foreign-condition", noun=noun, notes=tuple(notes)).under(grammar.diagnostic)
+    said = sentence(grammar.diagnostic, noun=noun, notes=tuple(notes))
     return in_json(said, _at_fault(value, place, found), changes)
 
 

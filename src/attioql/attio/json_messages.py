@@ -13,7 +13,7 @@ from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
 from attioql.attio.json_values import is_pattern, kind_name
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target
-from attioql.checker.messages.names import no_attribute, no_property, type_unknown
+from attioql.checker.messages.names import no_attribute, no_property, no_reference, type_unknown
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
@@ -233,8 +233,7 @@ def _step_to(owner: str, target: Target) -> Attribute | None:
 
 def path_leads_nowhere(attribute: Attribute, place: JsonPath) -> Fault:
     """Return the error for a path that leads on from an attribute that is no reference."""
-    said = sentence("not-a-reference", attribute=attribute.slug, type=a_type(attribute.type), object=None)
-    return in_json(said, place)
+    return in_json(no_reference(attribute), place)
 
 
 # Names
@@ -315,7 +314,7 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
 def _other_condition(place: JsonPath) -> Fault:
     """Return the error for an attribute held against an operator and a value under keys of their own."""
     grammar = grammar_of(None, None)
-    return in_json(sentence("foreign-condition", noun=grammar.condition, notes=(grammar.belongs,)), place)
+    return in_json(sentence(grammar.diagnostic, noun=grammar.condition, notes=(grammar.belongs,)), place)
 
 
 def without_dollar(
@@ -355,7 +354,7 @@ def no_operator(
     """Return the error for an operator that Attio does not have, with or without a `$`, and Attio's recorded answer to one."""
     is_invented = name.startswith("$")
     said = sentence(
-        "invented-operator",
+        "invented-operator" if is_invented else "operator-without-dollar.unknown",
         name=short(name),
         instead=instead,
         suggested=suggested,
@@ -363,8 +362,7 @@ def no_operator(
         supported=tuple(supported) or None,
         answer=load_types().invented_answer.format(operator=short(name)) if is_invented and answers else None,
     )
-    code = "invented-operator" if is_invented else "operator-without-dollar"
-    return in_json(said.under(code), place, changes, at_key=True)
+    return in_json(said, place, changes, at_key=True)
 
 
 def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> str | None:

@@ -9,12 +9,14 @@ from attioql.attio.json_messages import no_operator, said_instead
 from attioql.attio.json_values import Refusal, is_pattern, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
+from attioql.checker.messages.names import no_part
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.operators import operator_of, row_of
+from attioql.values.model import Rejection
 
 
 def too_large(place: JsonPath) -> Fault:
@@ -30,9 +32,7 @@ def part_of_property(
     first = next(iter(value))
     if any(key.startswith("$") or f"${key}" in types.operators or f"${key}" in types.mistaken for key in value):
         return None
-    return in_json(
-        sentence("unknown-property.part", name=prop.name, attribute=attribute.slug), (place, first), at_key=True
-    )
+    return in_json(no_part(prop, attribute), (place, first), at_key=True)
 
 
 def operator_not_supported(
@@ -107,7 +107,9 @@ def in_takes_array(operand: object, place: JsonPath) -> Fault:
     """Return the error for another operand of `$in` than an array with values."""
     if isinstance(operand, (list, tuple)):
         return in_json(sentence("empty-list", operator=operator_of("equal", lists=True)), place)
-    said = sentence("wrong-value-type", taker="`$in`", takes=phrase("an-array"), given=kind_name(operand), epoch=None)
+    said = sentence(
+        Rejection.OTHER_TYPE.value, taker="`$in`", takes=phrase("an-array"), given=kind_name(operand), epoch=None
+    )
     return in_json(said, place, [Change(phrase("into-array"), place, [operand])] if _is_scalar(operand) else ())
 
 

@@ -18,7 +18,7 @@ from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
 from attioql.operators import row_of
 from attioql.values.exact import decimal_text
-from attioql.values.iso import is_date_shaped, parse_timestamp_or_none
+from attioql.values.iso import parse_timestamp_or_none
 from attioql.values.model import Rejection, Scalar
 from attioql.values.written_days import read_day
 
@@ -28,16 +28,15 @@ _LONGEST_UNQUOTED = 30
 
 
 class Refusal(NamedTuple):
-    """Why a value is not taken, and a value that is, if there is a likely one."""
+    """What is said of a value that is not taken, a value that is, if there is a likely one, and why the kind of value does not take it."""
 
     said: Sentence
     instead: object = None
+    why: Rejection | None = None
 
 
 def from_json(value: object, asked: Asked) -> Scalar | Refusal:
     """Return the model value of a JSON value."""
-    if value is None:
-        return Refusal(sentence("null-value", presence=()))
     if isinstance(value, str) and not value.isascii() and not is_encodable(value):
         return Refusal(sentence("lone-surrogate"))
     if isinstance(value, str) and type(value) is not str:
@@ -45,8 +44,8 @@ def from_json(value: object, asked: Asked) -> Scalar | Refusal:
     kind, (literal, text) = asked.prop.kind, literal_of(value)
     found = kind.read(literal, text, asked) if literal in kind.literals else Rejection.OTHER_TYPE
     if found is Rejection.OTHER_TYPE:
-        found = kind.json_mismatch
-    return REFUSALS[found](value, asked) if isinstance(found, Rejection) else found
+        found = Rejection.NULL if value is None else kind.json_mismatch
+    return REFUSALS[found](found, value, asked)._replace(why=found) if isinstance(found, Rejection) else found
 
 
 def literal_of(value: object) -> tuple[str, str]:
@@ -124,8 +123,8 @@ _RELATIVE = re.compile(
 )
 
 
-def _other_type(value: object, asked: Asked) -> Refusal:
-    return _wrong(value, asked, _unquoted(value, asked))
+def _other_type(why: Rejection, value: object, asked: Asked) -> Refusal:
+    return _wrong(why.value, value, asked, _unquoted(value, asked))
 
 
 def _unquoted(value: object, asked: Asked) -> object:
@@ -138,104 +137,81 @@ def _unquoted(value: object, asked: Asked) -> object:
     return kind.unquoted(value)
 
 
-def _malformed(value: object, asked: Asked) -> Refusal:
+def _malformed(why: Rejection, value: object, asked: Asked) -> Refusal:
     taker, words = f"`{asked.attribute.slug}`", asked.prop.kind.json_words
-    return Refusal(sentence("wrong-value-type.malformed", taker=taker, takes=words, value=_shown(value)))
+    return Refusal(sentence(why.value, taker=taker, takes=words, value=_shown(value)))
 
 
-def _unknown_option(value: object, asked: Asked) -> Refusal:
+def _unknown_option(_why: Rejection, value: object, asked: Asked) -> Refusal:
     return Refusal(*no_option(asked.attribute, str(value)))
 
 
-def _unknown_choice(value: object, asked: Asked) -> Refusal:
-    return _not_one_of(value, asked, asked.prop.value.choices, "unknown-value")
-
-
-def _unknown_object(value: object, asked: Asked) -> Refusal:
-    return _not_one_of(value, asked, asked.attribute.objects, "unknown-object")
-
-
-def _not_one_of(value: object, asked: Asked, known: tuple[str, ...], name: str) -> Refusal:
+def _not_one_of(why: Rejection, value: object, asked: Asked) -> Refusal:
+    known = asked.attribute.objects if why is Rejection.UNKNOWN_OBJECT else asked.prop.value.choices
     near = nearest(str(value), known)
-    said = sentence("unknown-value", value=_shown(value), property=asked.prop.name, near=near, known=known)
-    return Refusal(said.under(name), known[0] if len(known) == 1 else near)
+    said = sentence(why.value, value=_shown(value), property=asked.prop.name, near=near, known=known)
+    return Refusal(said, known[0] if len(known) == 1 else near)
 
 
-def _no_country_code(value: object, _asked: Asked) -> Refusal:
-    return Refusal(sentence("invalid-country-code", value=_shown(value)))
-
-
-def _no_uuid(value: object, asked: Asked) -> Refusal:
+def _no_uuid(why: Rejection, value: object, asked: Asked) -> Refusal:
     names_actors = asked.prop.kind.names == "member" or asked.attribute.is_actor
     found = asked.workspace.find_members(value) if isinstance(value, str) and names_actors else ()
     only = found[0] if len(found) == 1 else None
     member = None if only is None else phrase("member-id", name=only.name or str(value), id=only.id)
-    said = sentence("invalid-uuid", taker=f"`{asked.prop.name}`", value=_shown(value), member=member)
+    said = sentence(why.value, taker=f"`{asked.prop.name}`", value=_shown(value), member=member)
     return Refusal(said, None if only is None else only.id)
 
 
-def _no_date(value: object, asked: Asked) -> Refusal:
+def _no_date(why: Rejection, value: object, asked: Asked) -> Refusal:
     if not isinstance(value, str):
-        return _wrong(value, asked, name="invalid-date")
+        return _wrong("invalid-date.kind", value, asked)
     if is_relative(value):
-        return _relative(value, "invalid-date", "2024-05-31", "today - 30d")
-    key = "invalid-date.calendar" if is_date_shaped(value) else "invalid-date"
-    return Refusal(sentence(key, value=_shown(value)), read_day(value))
+        return _relative("invalid-date.relative", value, "2024-05-31", "today - 30d")
+    return Refusal(sentence(why.value, value=_shown(value)), read_day(value))
 
 
-def _no_timestamp(value: object, asked: Asked) -> Refusal:
+def _no_timestamp(why: Rejection, value: object, asked: Asked) -> Refusal:
     is_epoch = _EPOCH.match(value) is not None if isinstance(value, str) else literal_of(value)[0] == "number"
     if is_epoch:
-        return _wrong(value, asked, name="invalid-timestamp", epoch=phrase("epochs-answered"))
+        return _wrong("invalid-timestamp.kind", value, asked, epoch=phrase("epochs-answered"))
     if not isinstance(value, str):
-        return _wrong(value, asked, name="invalid-timestamp")
-    if is_date_shaped(value):
-        return _no_date(value, asked)
+        return _wrong("invalid-timestamp.kind", value, asked)
     if is_relative(value):
-        return _relative(value, "invalid-timestamp", "2024-05-31T00:00:00Z", "now - 30d")
-    said = sentence("invalid-timestamp", value=_shown(value), how=phrase("write-json-timestamp"), epoch=None)
+        return _relative("invalid-timestamp.relative", value, "2024-05-31T00:00:00Z", "now - 30d")
+    said = sentence(why.value, value=_shown(value), how=phrase("write-json-timestamp"), epoch=None)
     return Refusal(said, read_day(value))
 
 
-def _relative(value: str, name: str, exact: str, example: str) -> Refusal:
-    return Refusal(sentence("invalid-date.relative", value=_shown(value), exact=exact, example=example).under(name))
+def _relative(key: str, value: str, exact: str, example: str) -> Refusal:
+    return Refusal(sentence(key, value=_shown(value), exact=exact, example=example))
 
 
-def _time_for_date(value: object, asked: Asked) -> Refusal:
-    return Refusal(sentence("invalid-date.time", attribute=asked.attribute.slug), str(value)[: len("YYYY-MM-DD")])
+def _out_of_calendar(_why: Rejection, value: object, asked: Asked) -> Refusal:
+    return _no_timestamp(Rejection.NO_TIMESTAMP, value, asked)
 
 
-def _day_for_timestamp(value: object, asked: Asked) -> Refusal:
+def _time_for_date(why: Rejection, value: object, asked: Asked) -> Refusal:
+    return Refusal(sentence(why.value, attribute=asked.attribute.slug), str(value)[: len("YYYY-MM-DD")])
+
+
+def _day_for_timestamp(why: Rejection, value: object, asked: Asked) -> Refusal:
     start = None if row_of(asked.operator).is_equality else f"{value}T00:00:00Z"
-    return Refusal(sentence("invalid-timestamp.day", attribute=asked.attribute.slug), start)
+    return Refusal(sentence(why.value, attribute=asked.attribute.slug), start)
 
 
-def _offset(value: object, _asked: Asked) -> Refusal:
-    return Refusal(sentence("invalid-timestamp.offset", value=_shown(value)), parse_timestamp_or_none(str(value)))
+def _offset(why: Rejection, value: object, _asked: Asked) -> Refusal:
+    return Refusal(sentence(why.value, value=_shown(value)), parse_timestamp_or_none(str(value)))
 
 
-def _beyond_numbers(value: object, _asked: Asked) -> Refusal:
-    return Refusal(sentence("number-out-of-range.stored", value=_shown(value)))
+def _plain(why: Rejection, value: object, asked: Asked) -> Refusal:
+    """Return a refusal that needs nothing but the value and what the property takes."""
+    prop = asked.prop
+    return Refusal(sentence(why.value, value=_shown(value), takes=takes(prop), most=prop.value.decimals))
 
 
-def _too_fine(value: object, _asked: Asked) -> Refusal:
-    return Refusal(sentence("number-out-of-range.decimals", value=_shown(value)))
-
-
-def _too_many_decimals(value: object, asked: Asked) -> Refusal:
-    return Refusal(sentence("too-many-decimals", value=_shown(value), most=asked.prop.value.decimals))
-
-
-def _out_of_bounds(value: object, asked: Asked) -> Refusal:
-    return Refusal(sentence("number-out-of-range", value=_shown(value), takes=takes(asked.prop)))
-
-
-def _wrong(
-    value: object, asked: Asked, instead: object = None, name: str = "wrong-value-type", epoch: str | None = None
-) -> Refusal:
+def _wrong(key: str, value: object, asked: Asked, instead: object = None, epoch: str | None = None) -> Refusal:
     taker, words = f"`{asked.attribute.slug}`", asked.prop.kind.json_words
-    said = sentence("wrong-value-type", taker=taker, takes=words, given=kind_name(value), epoch=epoch)
-    return Refusal(said.under(name), instead)
+    return Refusal(sentence(key, taker=taker, takes=words, given=kind_name(value), epoch=epoch), instead)
 
 
 def _shown(value: object) -> str:
@@ -263,23 +239,25 @@ def _is_short_number(value: object) -> bool:
     return isinstance(value, Decimal) and value.is_finite()
 
 
-REFUSALS: dict[Rejection, Callable[[object, Asked], Refusal]] = {
+REFUSALS: dict[Rejection, Callable[[Rejection, object, Asked], Refusal]] = {
+    Rejection.NULL: lambda why, *_: Refusal(sentence(why.value, presence=())),
     Rejection.OTHER_TYPE: _other_type,
     Rejection.MALFORMED: _malformed,
     Rejection.UNKNOWN_OPTION: _unknown_option,
-    Rejection.UNKNOWN_CHOICE: _unknown_choice,
-    Rejection.UNKNOWN_OBJECT: _unknown_object,
-    Rejection.NO_COUNTRY_CODE: _no_country_code,
+    Rejection.UNKNOWN_CHOICE: _not_one_of,
+    Rejection.UNKNOWN_OBJECT: _not_one_of,
+    Rejection.NO_COUNTRY_CODE: _plain,
     Rejection.NO_UUID: _no_uuid,
     Rejection.NO_DATE: _no_date,
+    Rejection.NO_SUCH_DATE: _no_date,
     Rejection.NO_TIMESTAMP: _no_timestamp,
     Rejection.TIME_FOR_DATE: _time_for_date,
     Rejection.DAY_FOR_TIMESTAMP: _day_for_timestamp,
-    Rejection.OUT_OF_CALENDAR: _no_timestamp,
+    Rejection.OUT_OF_CALENDAR: _out_of_calendar,
     Rejection.OFFSET: _offset,
-    Rejection.BEYOND_NUMBERS: _beyond_numbers,
-    Rejection.TOO_FINE: _too_fine,
-    Rejection.TOO_MANY_DECIMALS: _too_many_decimals,
-    Rejection.OUT_OF_BOUNDS: _out_of_bounds,
+    Rejection.BEYOND_NUMBERS: _plain,
+    Rejection.TOO_FINE: _plain,
+    Rejection.TOO_MANY_DECIMALS: _plain,
+    Rejection.OUT_OF_BOUNDS: _plain,
 }
 """Why a JSON value is refused that a kind of value does not take."""

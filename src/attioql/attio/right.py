@@ -22,7 +22,7 @@ from attioql.filters.model import Condition, Node, Not, Or, Test
 from attioql.operators import TEXT_ROLES, fold, is_presence, load_operators, operator_of, part_of_pattern, row_of
 from attioql.values.ids import UUID
 from attioql.values.iso import parse_date
-from attioql.values.model import Scalar
+from attioql.values.model import Rejection, Scalar
 
 _SHAPES = {
     "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
@@ -31,7 +31,17 @@ _SHAPES = {
 _TITLE = "name"
 """The attribute that a record goes by."""
 
-_EXACT = frozenset({"wrong-value-type", "invalid-timestamp", "invalid-uuid"})
+_EXACT = frozenset(
+    {
+        Rejection.OTHER_TYPE,
+        Rejection.MALFORMED,
+        Rejection.NO_TIMESTAMP,
+        Rejection.OUT_OF_CALENDAR,
+        Rejection.DAY_FOR_TIMESTAMP,
+        Rejection.OFFSET,
+        Rejection.NO_UUID,
+    }
+)
 """Refusals whose other value says the same, and not only something near."""
 
 
@@ -319,15 +329,12 @@ def _scalar(value: object, asked: Asked) -> Scalar | None:
 
 
 def _instead(value: object, refusal: Refusal, asked: Asked) -> object:
-    if refusal.said.name in _EXACT:
+    if refusal.why in _EXACT:
         return refusal.instead
-    if (
-        refusal.said.name == "invalid-date"
-        and isinstance(value, str)
-        and re.fullmatch(r".{10}[Tt]00:00(:00(\.0+)?)?[Zz]?", value)
-    ):
+    is_time = refusal.why is Rejection.TIME_FOR_DATE
+    if is_time and re.fullmatch(r".{10}[Tt]00:00(:00(\.0+)?)?[Zz]?", str(value)):
         return refusal.instead
-    if refusal.said.name == "unknown-option":
+    if refusal.why is Rejection.UNKNOWN_OPTION:
         named = [each for each in asked.attribute.named_options if folded(each) == folded(cast("str", value))]
         return named[0] if len(named) == 1 else None
     return None

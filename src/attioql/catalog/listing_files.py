@@ -101,7 +101,7 @@ def _answers_in(path: Path) -> list[Answer] | Diagnostic:
     try:
         source = read_text(path)
     except OSError as error:
-        said = sentence("unreadable-file", reason=error.strerror or str(error)).under("invalid-listing")
+        said = sentence("invalid-listing.unreadable", reason=error.strerror or str(error))
         return in_text(said, Source("", str(path)), None, pointer="")
     if isinstance(source, Diagnostic):
         return source

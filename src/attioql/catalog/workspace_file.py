@@ -17,7 +17,8 @@ from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostic
 from attioql.catalog.shapes import Accepts, compile_shape
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
-from attioql.diagnostics.build import in_text
+from attioql.diagnostics.build import decoded, in_text
+from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
@@ -82,10 +83,7 @@ def read_text(path: Path) -> Source | Diagnostic:
         raw = file.read(LONGEST_FILE + 1)
     if len(raw) > LONGEST_FILE:
         return in_text(sentence("text-too-long.bytes", limit=LONGEST_FILE), Source("", str(path)), None, pointer="")
-    try:
-        return Source(raw.decode("utf-8-sig"), str(path))
-    except UnicodeDecodeError as error:
-        return in_text(sentence("not-json.encoding", offset=error.start), Source("", str(path)), None, pointer="")
+    return decoded(raw, str(path))
 
 
 def _checked(value: object, source: Source | None) -> CheckedData:
@@ -93,7 +91,7 @@ def _checked(value: object, source: Source | None) -> CheckedData:
         return {}, as_diagnostics(_in(source, islice(_explained(value), LIMITS.diagnostics)))
     data = cast("Mapping[str, Any]", value)
     problems = list(_semantic_problems(data))
-    wrong = any(problem.said.name == "invalid-workspace" for problem in problems)
+    wrong = any(row_of(problem.said.name).severity == "error" for problem in problems)
     return {} if wrong else data, as_diagnostics(_in(source, problems))
 
 

@@ -54,18 +54,21 @@ def convert(written: Written, setting: Setting) -> Scalar | Diagnostic:
         return _moment(written, setting)
     if isinstance(written, Call):
         return _call(written, setting)
-    if written.kind == "null":
-        place = setting.resolved.place
-        return messages.null_value(setting.source, setting.node, written, setting.prop, place, setting.target)
     kind = setting.prop.kind
-    value = kind.read(written.kind, written.text, setting) if written.kind in kind.literals else Rejection.OTHER_TYPE
-    return DIAGNOSTICS[value](written, setting) if isinstance(value, Rejection) else value
+    if written.kind in kind.literals:
+        value = kind.read(written.kind, written.text, setting)
+    else:
+        value = Rejection.NULL if written.kind == "null" else Rejection.OTHER_TYPE
+    return DIAGNOSTICS[value](value, written, setting) if isinstance(value, Rejection) else value
 
 
 def _call(written: Call, setting: Setting) -> Scalar | Diagnostic:
     if setting.prop.kind.names == "member" and written.function.lower() == "member":
         return member_id(written, setting.workspace, setting.source)
-    return messages.unexpected_function(setting.source, written, setting.prop)
+    expected = messages.takes(setting.prop)
+    return messages.diagnose(
+        "wrong-value-type.function", setting.source, written.span, takes=expected, name=written.function
+    )
 
 
 def _moment(written: Moment, setting: Setting) -> Scalar | Diagnostic:
@@ -87,40 +90,59 @@ def _moment(written: Moment, setting: Setting) -> Scalar | Diagnostic:
         return messages.date_out_of_range(setting.source, written.span)
 
 
-def _other_type(written: Literal, setting: Setting) -> Diagnostic:
+def _other_type(_why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
     if written.kind == "word":
         return messages.word_needs_quotes(setting.source, written, setting.prop)
     return messages.wrong_value_type(setting.source, written, setting.node, setting.prop)
 
 
-def _unknown_choice(written: Literal, setting: Setting) -> Diagnostic:
-    return messages.unknown_value(setting.source, written, setting.prop.name, setting.prop.value.choices)
+def _null(_why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
+    place = setting.resolved.place
+    return messages.null_value(setting.source, setting.node, written, setting.prop, place, setting.target)
 
 
-def _unknown_object(written: Literal, setting: Setting) -> Diagnostic:
-    name, known = setting.prop.name, setting.attribute.objects
-    return messages.unknown_value(setting.source, written, name, known, name="unknown-object")
+def _plain(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
+    return messages.not_taken(why, setting.source, written, f"`{setting.node.path.text}`", setting.prop)
 
 
-DIAGNOSTICS: dict[Rejection, Callable[[Literal, Setting], Diagnostic]] = {
+def _beyond_numbers(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
+    is_bounded = setting.prop.value.maximum is not None
+    return _plain(Rejection.OUT_OF_BOUNDS if is_bounded else why, written, setting)
+
+
+def _unknown_choice(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
+    return messages.unknown_value(why, setting.source, written, setting.prop.name, setting.prop.value.choices)
+
+
+def _unknown_object(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
+    return messages.unknown_value(why, setting.source, written, setting.prop.name, setting.attribute.objects)
+
+
+def _no_date(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
+    return messages.invalid_date(why, setting.source, written)
+
+
+DIAGNOSTICS: dict[Rejection, Callable[[Rejection, Literal, Setting], Diagnostic]] = {
+    Rejection.NULL: _null,
     Rejection.OTHER_TYPE: _other_type,
-    Rejection.MALFORMED: lambda literal, at: messages.malformed_value(at.source, literal, at.node, at.prop),
-    Rejection.UNKNOWN_OPTION: lambda literal, at: messages.unknown_option(at.source, literal, at.attribute),
+    Rejection.MALFORMED: _plain,
+    Rejection.UNKNOWN_OPTION: lambda _, literal, at: messages.unknown_option(at.source, literal, at.attribute),
     Rejection.UNKNOWN_CHOICE: _unknown_choice,
     Rejection.UNKNOWN_OBJECT: _unknown_object,
-    Rejection.UNKNOWN_MEMBER: lambda literal, at: no_member(literal, at.workspace, at.source),
-    Rejection.NO_COUNTRY_CODE: lambda literal, at: messages.invalid_country_code(at.source, literal),
-    Rejection.NO_UUID: lambda literal, at: messages.invalid_uuid(at.source, literal, f"`{at.prop.name}`"),
-    Rejection.NO_DATE: lambda literal, at: messages.invalid_date(at.source, literal),
-    Rejection.NO_TIMESTAMP: lambda literal, at: messages.invalid_timestamp(at.source, literal),
-    Rejection.TIME_FOR_DATE: lambda literal, at: messages.timestamp_for_date(at.source, literal, at.node),
-    Rejection.DAY_FOR_INSTANT: lambda literal, at: messages.exact_date_on_timestamp(
+    Rejection.UNKNOWN_MEMBER: lambda _, literal, at: no_member(literal, at.workspace, at.source),
+    Rejection.NO_COUNTRY_CODE: _plain,
+    Rejection.NO_UUID: lambda why, literal, at: messages.not_taken(why, at.source, literal, f"`{at.prop.name}`"),
+    Rejection.NO_DATE: _no_date,
+    Rejection.NO_SUCH_DATE: _no_date,
+    Rejection.NO_TIMESTAMP: lambda _, literal, at: messages.invalid_timestamp(at.source, literal),
+    Rejection.TIME_FOR_DATE: lambda _, literal, at: messages.timestamp_for_date(at.source, literal, at.node),
+    Rejection.DAY_FOR_INSTANT: lambda _, literal, at: messages.exact_date_on_timestamp(
         at.source, at.node, literal, at.prop
     ),
-    Rejection.OUT_OF_CALENDAR: lambda literal, at: messages.date_out_of_range(at.source, literal.span),
-    Rejection.BEYOND_NUMBERS: lambda literal, at: messages.number_out_of_range(at.source, literal, at.prop),
-    Rejection.TOO_FINE: lambda literal, at: messages.number_too_fine(at.source, literal),
-    Rejection.TOO_MANY_DECIMALS: lambda literal, at: messages.too_many_decimals(at.source, literal, at.prop),
-    Rejection.OUT_OF_BOUNDS: lambda literal, at: messages.number_out_of_range(at.source, literal, at.prop),
+    Rejection.OUT_OF_CALENDAR: lambda _, literal, at: messages.date_out_of_range(at.source, literal.span),
+    Rejection.BEYOND_NUMBERS: _beyond_numbers,
+    Rejection.TOO_FINE: _plain,
+    Rejection.TOO_MANY_DECIMALS: _plain,
+    Rejection.OUT_OF_BOUNDS: _plain,
 }
 """What is wrong with a literal that a kind of value does not take."""

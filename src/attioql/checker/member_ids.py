@@ -32,8 +32,9 @@ def no_member(written: Literal, workspace: Workspace, source: Source) -> Diagnos
     members = workspace.members
     if members is None:
         if "@" in written.text:
-            return messages.unknown_member(source, written)
-        return messages.invalid_uuid(source, written, "`member`")
+            name = messages.short(written.text)
+            return messages.diagnose(Rejection.UNKNOWN_MEMBER.value, source, written.span, name=name)
+        return messages.not_taken(Rejection.NO_UUID, source, written, "`member`")
     found = workspace.find_members(written.text)
     return (
         messages.ambiguous_member(source, written, found)

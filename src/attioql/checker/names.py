@@ -96,7 +96,7 @@ class _Resolver:
         dots = self._path.text.count(".")
         segments = self._path.segments if dots <= _MOST_DOTS else ()
         if not segments or len(segments) > MOST_STEPS:
-            return partial(messages.path_too_long, self._source, self._path.span, MOST_STEPS)
+            return partial(messages.diagnose, "path-too-long", self._source, self._path.span, limit=MOST_STEPS)
         target, walked = self._target, []
         for index, segment in enumerate(segments):
             attribute = target.find(segment.name)
@@ -120,7 +120,8 @@ class _Resolver:
         self, segment: Segment, attribute: Attribute, walked: list[tuple[Target, Attribute]]
     ) -> Resolved | Unresolved:
         if segment.object is not None:
-            return partial(messages.object_leads_nowhere, self._source, segment, attribute)
+            last = {"object": segment.object, "attribute": attribute.slug}
+            return partial(messages.diagnose, "not-a-reference.last", self._source, segment.span, **last)
         implicit = attribute.type.implicit
         return Resolved(
             place_of(self._target, walked), attribute.type.properties[implicit] if implicit is not None else None, False
@@ -129,9 +130,9 @@ class _Resolver:
     def _property(
         self, attribute: Attribute, walked: list[tuple[Target, Attribute]], rest: tuple[Segment, ...]
     ) -> Resolved | Unresolved:
-        if len(rest) > 1:
-            return partial(messages.property_has_no_parts, self._source, rest[0], rest[1], attribute)
         named = attribute.type.properties[rest[0].name]
+        if len(rest) > 1:
+            return partial(messages.property_has_no_parts, self._source, rest[1], named, attribute)
         if not named.operators:
             return partial(messages.property_not_filterable, self._source, rest[0], attribute)
         return Resolved(place_of(self._target, walked), named, True)

@@ -150,9 +150,10 @@ class Operands:
         except NowNeededError:
             self._report(messages.now_needed(self._source, span))
         except moments.NotADayError:
-            self._report(messages.period_not_days(self._source, span))
+            self._report(messages.diagnose("invalid-period.days", self._source, span))
         except moments.NoPeriodError:
-            self._report(messages.invalid_period(self._source, span))
+            written = messages.short(self._source.text[span.start : span.end])
+            self._report(messages.diagnose("invalid-period", self._source, span, written=written))
         except OverflowError:
             self._report(messages.date_out_of_range(self._source, span))
         else:

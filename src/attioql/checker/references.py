@@ -13,6 +13,7 @@ from attioql.operators import operator_of
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Value
 from attioql.text.source import Source
 from attioql.values.ids import UUID
+from attioql.values.model import Rejection
 
 ACTORS = {"member": "workspace-member", "token": "api-token", "app": "app", "system": "system"}
 _EXAMPLE = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
@@ -61,11 +62,10 @@ def record_tests(
                 case (Literal("word" | "string", slug) as object_name, Literal("string" | "uuid", text) as identity):
                     slug = workspace.slug_of(slug)
                     if slug not in attribute.objects:
-                        return messages.unknown_value(
-                            source, object_name, attribute.slug, attribute.objects, name="unknown-object"
-                        )
+                        why, known = Rejection.UNKNOWN_OBJECT, attribute.objects
+                        return messages.unknown_value(why, source, object_name, attribute.slug, known)
                     if not UUID.match(text):
-                        return messages.invalid_uuid(source, identity, "`record`")
+                        return messages.not_taken(Rejection.NO_UUID, source, identity, "`record`")
                     return _record(kind, slug, text.lower())
             return messages.wrong_arguments(source, written, "an object and a UUID", f'record(companies, "{_EXAMPLE}")')
         case Call():

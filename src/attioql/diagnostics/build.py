@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
@@ -15,6 +16,25 @@ _WORD = re.compile(r"\w")
 def diagnose(key: str, source: Source | None, span: Span | None, /, **given: Given) -> Diagnostic:
     """Make the diagnostic of a sentence about a place in a text."""
     return in_text(sentence(key, span=span, **given), source, span)
+
+
+def past_limit(source: Source, limit: int, pointer: str | None = None) -> Diagnostic | None:
+    """Return the error for a text with more characters than a limit, which is not read."""
+    length = len(source.text)
+    if length <= limit:
+        return None
+    return in_text(sentence("text-too-long", length=length, limit=limit), source, Span(0, 0), pointer=pointer)
+
+
+def decoded(raw: bytes, name: str, key: str = "not-json.encoding", pointer: str | None = "") -> Source | Diagnostic:
+    """Decode UTF-8, before which a byte order mark means nothing; `key` is the sentence about other bytes."""
+    text = raw.removeprefix(BOM_UTF8)
+    try:
+        return Source(text.decode(), name)
+    except UnicodeDecodeError as error:
+        before = Source(text[: error.start].decode("utf-8", "replace"), name)
+        said, end = sentence(key, offset=error.start + len(raw) - len(text)), len(before.text)
+        return in_text(said, before, Span(end, end), pointer=pointer)
 
 
 def in_text(

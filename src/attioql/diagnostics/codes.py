@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attioql.limits import LIMITS
 from attioql.resources import generated_path, read
@@ -16,38 +16,44 @@ RULE_LIST = "diagnostics/rules.json"
 
 
 class Code(NamedTuple):
-    """A row of the table: the short code, `error`, `warning` or `note`, and what the name means in a few words."""
+    """A row of the table: the short code, `error`, `warning` or `note`, and what the name means in a few words.
+
+    An error may `hide` others, because its text or file is not read, or `ask` for another argument, not for another text.
+    """
 
     code: str
     severity: str
     summary: str
+    effect: Literal["", "hides", "asks"] = ""
 
 
 CODES: dict[str, Code] = {
     # The text
-    "unexpected-token": Code("AQ101", "error", "the grammar expects another token"),
-    "unexpected-end": Code("AQ102", "error", "the filter ends in the middle of a condition"),
-    "unclosed-bracket": Code("AQ103", "error", "a bracket is never closed"),
-    "unopened-bracket": Code("AQ104", "error", "a bracket closes nothing"),
-    "mismatched-bracket": Code("AQ105", "error", "a bracket closes one of another kind"),
-    "unclosed-string": Code("AQ106", "error", "a string is never closed"),
-    "unclosed-name": Code("AQ107", "error", "a name in backticks is never closed or is empty"),
-    "invalid-escape": Code("AQ108", "error", "a string holds an escape that does not exist"),
-    "malformed-number": Code("AQ109", "error", "a literal begins like a number, a date or a duration, and is not one"),
-    "invalid-character": Code("AQ110", "error", "a character has no meaning in a filter"),
-    "missing-comma": Code("AQ111", "error", "two values of a list have no comma between them"),
-    "missing-connective": Code("AQ112", "error", "two conditions have neither `and` nor `or` between them"),
-    "unquoted-text": Code("AQ113", "error", "text has no quotes"),
-    "unknown-operator": Code("AQ114", "error", "there is no such operator in the language"),
-    "list-needs-in": Code("AQ115", "error", "an operator that takes one value has a list"),
-    "foreign-clause": Code("AQ116", "error", "a clause of another query language stands in the filter"),
-    "text-too-long": Code("AQ117", "error", "the text is longer than the limit"),
-    "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair"),
-    "too-many-problems": Code("AQ119", "error", f"parsing stopped after {LIMITS.diagnostics} mistakes"),
-    "nesting-too-deep": Code("AQ120", "error", "the groups of the filter are nested too deeply"),
-    "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions"),
-    "too-many-values": Code("AQ122", "error", "one list has too many values"),
-    "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes"),
+    "unexpected-token": Code("AQ101", "error", "the grammar expects another token", "hides"),
+    "unexpected-end": Code("AQ102", "error", "the filter ends in the middle of a condition", "hides"),
+    "unclosed-bracket": Code("AQ103", "error", "a bracket is never closed", "hides"),
+    "unopened-bracket": Code("AQ104", "error", "a bracket closes nothing", "hides"),
+    "mismatched-bracket": Code("AQ105", "error", "a bracket closes one of another kind", "hides"),
+    "unclosed-string": Code("AQ106", "error", "a string is never closed", "hides"),
+    "unclosed-name": Code("AQ107", "error", "a name in backticks is never closed or is empty", "hides"),
+    "invalid-escape": Code("AQ108", "error", "a string holds an escape that does not exist", "hides"),
+    "malformed-number": Code(
+        "AQ109", "error", "a literal begins like a number, a date or a duration, and is not one", "hides"
+    ),
+    "invalid-character": Code("AQ110", "error", "a character has no meaning in a filter", "hides"),
+    "missing-comma": Code("AQ111", "error", "two values of a list have no comma between them", "hides"),
+    "missing-connective": Code("AQ112", "error", "two conditions have neither `and` nor `or` between them", "hides"),
+    "unquoted-text": Code("AQ113", "error", "text has no quotes", "hides"),
+    "unknown-operator": Code("AQ114", "error", "there is no such operator in the language", "hides"),
+    "list-needs-in": Code("AQ115", "error", "an operator that takes one value has a list", "hides"),
+    "foreign-clause": Code("AQ116", "error", "a clause of another query language stands in the filter", "hides"),
+    "text-too-long": Code("AQ117", "error", "the text is longer than the limit", "hides"),
+    "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair", "hides"),
+    "too-many-problems": Code("AQ119", "error", f"parsing stopped after {LIMITS.diagnostics} mistakes", "hides"),
+    "nesting-too-deep": Code("AQ120", "error", "the groups of the filter are nested too deeply", "hides"),
+    "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions", "hides"),
+    "too-many-values": Code("AQ122", "error", "one list has too many values", "hides"),
+    "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes", "hides"),
     # Names
     "unknown-attribute": Code("AQ201", "error", "the object, list or activity has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),
@@ -94,14 +100,14 @@ CODES: dict[str, Code] = {
     "options-unknown": Code("AQ421", "note", "the workspace has no options or statuses, so titles are not checked"),
     "unlisted-member": Code("AQ422", "warning", "the workspace lists no member with this ID"),
     # Parameters, moments, arguments
-    "missing-parameter": Code("AQ501", "error", "the filter uses a parameter without a value"),
-    "unused-parameter": Code("AQ502", "error", "the filter does not use a parameter that has a value"),
+    "missing-parameter": Code("AQ501", "error", "the filter uses a parameter without a value", "asks"),
+    "unused-parameter": Code("AQ502", "error", "the filter does not use a parameter that has a value", "asks"),
     "invalid-parameter": Code("AQ503", "error", "a parameter's value is of a type that cannot be bound"),
-    "now-needed": Code("AQ504", "error", "the filter depends on the current time, and none was given"),
+    "now-needed": Code("AQ504", "error", "the filter depends on the current time, and none was given", "asks"),
     "unknown-time-zone": Code("AQ505", "error", "there is no such time zone"),
     "date-out-of-range": Code("AQ506", "error", "a date or moment falls outside the years 1 to 9999"),
     # Filter JSON
-    "not-json": Code("AQ601", "error", "the text is not JSON"),
+    "not-json": Code("AQ601", "error", "the text is not JSON", "hides"),
     "duplicate-key": Code("AQ602", "error", "a JSON object has one key twice"),
     "not-a-filter": Code("AQ603", "error", "Attio takes another kind of JSON value here"),
     "operator-without-dollar": Code("AQ604", "error", "an operator lacks its `$`"),
@@ -147,12 +153,12 @@ CODES: dict[str, Code] = {
     # Files of filters
     "unreadable-file": Code("AQ841", "error", "a file cannot be read"),
     "changed-file": Code("AQ842", "error", "another program changed a file during the run"),
-    "not-yaml": Code("AQ843", "error", "the text is not YAML"),
+    "not-yaml": Code("AQ843", "error", "the text is not YAML", "hides"),
     "not-a-filter-set": Code("AQ844", "error", "a file of filters does not fit its schema"),
     "unknown-set-key": Code("AQ845", "error", "a filter set has no such key"),
     "missing-target": Code("AQ846", "error", "a filter has no target"),
     "unknown-target": Code("AQ847", "error", "the workspace has no such object, list or activity"),
-    "not-python": Code("AQ848", "error", "a Python file cannot be read as Python"),
+    "not-python": Code("AQ848", "error", "a Python file cannot be read as Python", "hides"),
 }
 
 

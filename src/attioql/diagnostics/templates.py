@@ -1,7 +1,7 @@
 """The sentences of diagnostics: templates in data files, one for query text and filter JSON, filled in with parameters.
 
 A file maps a key to the message or to an object of `message`, `suggestion`, `labels`, `notes` and `fixes`. The key is a code or
-`code.variant`, unless the row names its `code`. `{name}` stands for a parameter: a text, a number, or several names, which are
+`code.variant`, unless the row names its `code`. One that `says` what another does has its parts, under its own code. `{name}` stands for a parameter: a text, a number, or several names, which are
 listed in backticks (`{names:all}` without a limit). `{name:short}` cuts a text; `{name:if}` writes nothing. What names a parameter
 that is `None`, or `if` one that is empty or false, is left out: a suggestion, a note, a label, a fix, a part of a message that is a
 list. A note `{*notes}` stands for whole notes. Labels are by the parameter that holds their span. A fix writes a text `at` one
@@ -24,8 +24,6 @@ from attioql.text.source import Span
 Given: TypeAlias = "DiagnosticParameter | Span | None"
 SentenceRow: TypeAlias = "Mapping[str, Any]"
 _FILE = "diagnostics/sentences.json"
-_OF_THE_ROW = frozenset({"code", "trust"})
-"""Parameters that choose the code and the applicability, and are not part of a sentence."""
 
 
 class Sentence(NamedTuple):
@@ -42,10 +40,6 @@ class Sentence(NamedTuple):
     fixes: tuple[Fix, ...]
     title: str
     parameters: Mapping[str, DiagnosticParameter]
-
-    def under(self, name: str) -> Sentence:
-        """Return the same sentence for another diagnostic."""
-        return self._replace(name=name)
 
 
 class _Placeholder(NamedTuple):
@@ -66,17 +60,18 @@ def sentence(key: str, /, **given: Given) -> Sentence:
 
 def filled(key: str, row: SentenceRow, given: Mapping[str, Given]) -> Sentence:
     """Return the sentence of a row, which a room may have in a file of its own (`read_templates`)."""
+    named = {*_names_in(row)} - {"trust"}
     message, suggestion = row["message"], "".join(_texts([row.get("suggestion", "")], given))
     fixes = [_fix(fix, given) for fix in row.get("fixes", ())]
     return Sentence(
-        _text(row.get("code", key.partition(".")[0]), given),
+        row.get("code", key.partition(".")[0]),
         (_text(message, given) if isinstance(message, str) else "".join(_texts(message, given))) + suggestion,
         suggestion,
         tuple(_labels(row.get("labels", {}), given)),
         tuple(_texts(row.get("notes", ()), given)),
         tuple([fix for fix in fixes if fix is not None]),
         _text(row.get("title", ""), given),
-        {name: value for name, value in given.items() if name not in _OF_THE_ROW and _is_parameter(value)},
+        {name: value for name, value in given.items() if name in named and _is_parameter(value)},
     )
 
 
@@ -94,7 +89,17 @@ def templates() -> Mapping[str, SentenceRow]:
 def read_templates(path: str) -> Mapping[str, SentenceRow]:
     """Return the rows of a file of sentences in this package, each as an object."""
     rows = json.loads(read(generated_path(path)))
-    return {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in rows.items()}
+    whole = {key: {"message": row} if isinstance(row, (str, list)) else row for key, row in rows.items()}
+    return {key: {**whole[row["says"]], **row} if "says" in row else row for key, row in whole.items()}
+
+
+def _names_in(part: object) -> Iterable[str]:
+    """Yield the parameters that a row names, at any depth."""
+    if isinstance(part, str):
+        yield from (name.lstrip("*") for _, name, _ in _parsed(part) if name is not None)
+    elif isinstance(part, (Mapping, list)):
+        for inner in part.values() if isinstance(part, Mapping) else part:
+            yield from _names_in(inner)
 
 
 def _texts(parts: Iterable[str], given: Mapping[str, Given]) -> Iterable[str]:

@@ -8,14 +8,12 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
 from attioql.diagnostics.phrases import short
 from attioql.limits import LIMITS
 from attioql.text.source import Span
-
-OF_ARGUMENTS = frozenset({"now-needed", "missing-parameter", "unused-parameter"})
-"""Errors that ask for another argument, not for another text."""
 
 Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 """Checks a text, and returns its diagnostics with fixes that need not hold."""
@@ -161,7 +159,7 @@ class _TextSearch(FixSearch[str, Diagnostic, Fix]):
         return [
             each
             for each in not_among(self._text.check(copy), self._others, is_cut=is_cut)
-            if each.name not in OF_ARGUMENTS
+            if row_of(each.name).effect != "asks"
             and places.isdisjoint(_former_places(each, self._text.text, copy))
             and (each.severity is Severity.ERROR or alike(each) == alike(self._problem))
         ]

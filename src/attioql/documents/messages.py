@@ -40,6 +40,11 @@ def unknown_key(
     return in_set("unknown-set-key", source, span, pointer, key=key, near=near, known=listed, quote=quote)
 
 
+def repeated_key(key: str, source: Source, span: Span, pointer: str) -> Diagnostic:
+    """Return the error for a key that its object has twice."""
+    return in_set("duplicate-key.first", source, span, pointer, key=key)
+
+
 def text_for_json(text: str, source: Source, span: Span, pointer: str) -> Diagnostic:
     """Return the error for a text where filter JSON belongs."""
     hint = phrase("unquote-object" if text.lstrip().startswith("{") else "query-elsewhere")
@@ -55,12 +60,6 @@ def missing_target(name: str, source: Source, span: Span, pointer: str | None, a
 def unknown_target(message: str, source: Source, span: Span, pointer: str | None) -> Diagnostic:
     """Return the error for a target that the workspace does not have; `message` is the workspace's own."""
     return in_set("unknown-target", source, span, pointer, reason=message)
-
-
-def not_utf8(source: Source, offset: int) -> Diagnostic:
-    """Return the error where a file stops being UTF-8; `source` is what comes before."""
-    end = len(source.text)
-    return in_text(sentence("not-json.encoding", offset=offset).under("unreadable-file"), source, Span(end, end))
 
 
 def unreadable(name: str, why: str) -> Diagnostic:

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from attioql.diagnostics.build import in_text
+from attioql.diagnostics.build import past_limit
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.templates import phrase, sentence
+from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Remark, Word
 from attioql.documents.python_calls import FilterCall, find_calls
@@ -55,8 +55,8 @@ def python_document(source: Source) -> Document:
 
 
 def _parsed(source: Source) -> ast.Module | Diagnostic:
-    if len(source.text) > LONGEST_PYTHON:
-        return in_text(sentence("text-too-long", length=len(source.text), limit=LONGEST_PYTHON), source, Span(0, 0))
+    if (too_long := past_limit(source, LONGEST_PYTHON)) is not None:
+        return too_long
     at = deep_at(source.text)
     if at is not None:
         return messages.in_set("not-python", source, Span(at, at + 1), None, reason=phrase("nested-too-deeply"))

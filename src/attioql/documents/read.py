@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from attioql.diagnostics.build import decoded
 from attioql.diagnostics.model import Diagnostic
-from attioql.documents import messages
 from attioql.documents.json_files import json_document, read_json_set
 from attioql.documents.model import Document
 from attioql.documents.python_files import python_document
@@ -35,12 +34,7 @@ SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")
 
 def decode(raw: bytes, name: str) -> Source | Diagnostic:
     """Decode a file: UTF-8, and a byte order mark before it means nothing."""
-    text = raw.removeprefix(codecs.BOM_UTF8)
-    try:
-        return Source(text.decode(), name)
-    except UnicodeDecodeError as error:
-        before = Source(text[: error.start].decode("utf-8", "replace"), name)
-        return messages.not_utf8(before, error.start + len(raw) - len(text))
+    return decoded(raw, name, "unreadable-file.encoding", None)
 
 
 def read_document(source: Source) -> Document:

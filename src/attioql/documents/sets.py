@@ -117,9 +117,7 @@ class _SetReader:
         if field is None:
             return
         if twice:
-            self._problems.append(
-                messages.in_set("duplicate-key.first", self._source, field.key_span, "/filters", key="filters")
-            )
+            self._problems.append(messages.repeated_key("filters", self._source, field.key_span, "/filters"))
         elif field.value is not UNREAD:
             self._wrong_kind("filters", "an object, in which every filter has a name", field.span, "/filters")
 
@@ -176,9 +174,7 @@ class _SetReader:
                 continue
             here = where + pointer((None, field.key))
             if field.key in given:
-                self._problems.append(
-                    messages.in_set("duplicate-key.first", self._source, field.key_span, here, key=field.key)
-                )
+                self._problems.append(messages.repeated_key(field.key, self._source, field.key_span, here))
             else:
                 self._problems.append(messages.unknown_key(field.key, keys, free, self._source, field.key_span, here))
         return given

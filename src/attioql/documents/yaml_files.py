@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from attioql.diagnostics.build import in_text
+from attioql.diagnostics.build import in_text, past_limit
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents import messages
@@ -92,9 +92,8 @@ def _too_deep(source: Source) -> Diagnostic:
 
 def _composed(source: Source) -> Any:
     """Return the root node of a text, or a diagnostic."""
-    if len(source.text) > LONGEST_YAML:
-        said = sentence("text-too-long", length=len(source.text), limit=LONGEST_YAML)
-        return in_text(said, source, Span(0, 0), pointer="")
+    if (too_long := past_limit(source, LONGEST_YAML, pointer="")) is not None:
+        return too_long
     version = _VERSION.search(source.text)
     if version is not None and version[1] not in _VERSIONS:
         said = sentence("not-yaml.version", version=version[1], known=tuple(_VERSIONS))
@@ -245,7 +244,7 @@ class _YamlReader:
         for key in keys:
             name = str(key.value)
             if name in seen:
-                self._problems.append(messages.in_set("duplicate-key.first", self._source, _span(key), "", key=name))
+                self._problems.append(messages.repeated_key(name, self._source, _span(key), ""))
                 return False
             seen.add(name)
         return len(keys) == len(node.value)

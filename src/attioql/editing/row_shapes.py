@@ -12,12 +12,18 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
-from attioql.operators import Spelling, load_operators
+from attioql.operators import Spelling, Takes, load_operators
 
 _KEYS = ("path", "op", "values", "negated")
 _OPTIONAL = frozenset({"negated"})
-_COUNTS = {"value": range(1, 2), "range": range(2, 3), "period": range(1, 3), "nothing": range(1)}
-"""How many values an operator takes; a list has one at least."""
+_COUNTS: Mapping[Takes, tuple[int, int, str]] = {
+    "value": (1, 1, "row-value"),
+    "list": (1, LIMITS.filter_parts, "row-list"),
+    "range": (2, 2, "row-range"),
+    "period": (1, 2, "row-period"),
+    "nothing": (0, 0, "row-nothing"),
+}
+"""How few and how many values an operator takes, and the phrase that says so."""
 
 
 class ShapedRow(NamedTuple):
@@ -108,8 +114,9 @@ class _Shapes:
             said = sentence("invalid-rows.operator", operator=op, near=nearest(op, known), known=known)
             self._add(in_json(said, (place, "op")))
             return None
-        if not values if operator.takes == "list" else len(values) not in _COUNTS[operator.takes]:
-            said = sentence("invalid-rows.count", operator=op, takes=phrase(f"row-{operator.takes}"), count=len(values))
+        least, most, takes = _COUNTS[operator.takes]
+        if not least <= len(values) <= most:
+            said = sentence("invalid-rows.count", operator=op, takes=phrase(takes), count=len(values))
             self._add(in_json(said, (place, "values")))
             return None
         return ShapedRow(place, path, operator, values, negated)

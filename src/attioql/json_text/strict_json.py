@@ -10,7 +10,7 @@ import json
 import re
 from typing import NamedTuple, cast
 
-from attioql.diagnostics.build import in_text
+from attioql.diagnostics.build import in_text, past_limit
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.nesting import TooDeepJsonError, decode
@@ -50,9 +50,8 @@ class _NoNumberError(ValueError):
 def read_json(source: Source) -> object | Diagnostic:
     """Return the value of a JSON text, or what is wrong with the text."""
     text = source.text
-    if len(text) > LONGEST_JSON:
-        said = sentence("text-too-long", length=len(text), limit=LONGEST_JSON)
-        return in_text(said, source, Span(0, 0), pointer="")
+    if (too_long := past_limit(source, LONGEST_JSON, pointer="")) is not None:
+        return too_long
     try:
         return decode(DECODER, text)
     except TooDeepJsonError as error:

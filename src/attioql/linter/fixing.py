@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.limits import LIMITS
 from attioql.linter.selection import is_error
 from attioql.text.source import Span
 
 MOST_PASSES = LIMITS.lint_passes
-
-_NOT_READ = frozenset({"not-json", "not-yaml", "not-python"})
 
 Linter = Callable[[str], Sequence[Diagnostic]]
 
@@ -107,4 +106,4 @@ class _Errors(NamedTuple):
 
 def _errors(diagnostics: Sequence[Diagnostic]) -> _Errors:
     errors = [each for each in diagnostics if is_error(each)]
-    return _Errors(len(errors), sum(each.name in _NOT_READ or each.code.startswith("AQ1") for each in errors))
+    return _Errors(len(errors), sum(row_of(each.name).effect == "hides" for each in errors))

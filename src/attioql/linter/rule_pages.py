@@ -66,7 +66,7 @@ def _document(name: str, row: Code, text: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the documents, or say whether those in the checkout are up to date."""
-    listing = json.dumps(rows(), indent=1, ensure_ascii=False) + "\n"
+    listing = json.dumps({name: row[:3] for name, row in rows().items()}, indent=1, ensure_ascii=False) + "\n"
     wanted = {_DOCUMENTS / name: text for name, text in documents().items()} | {
         Path(generated_path(RULE_LIST)): listing
     }

@@ -9,8 +9,8 @@ from attioql.attio.decompile import decompile
 from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import apart, apply_edits
+from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
-from attioql.diagnostics.text_offers import OF_ARGUMENTS
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
@@ -98,7 +98,7 @@ def _fits(fix: Fix, part: Part, subject: Subject) -> bool:
     edits = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.replacement) for edit in fix.edits]
     block = Source(apply_edits(subject.source.text[start:end], edits))
     checked = check_text(block, subject.target, subject.parameters or Parameters.of(None), subject.clock)
-    return not any(each.name not in OF_ARGUMENTS for each in checked.problems if is_error(each))
+    return all(row_of(each.name).effect == "asks" for each in checked.problems if is_error(each))
 
 
 def _respelled(step: Respell, source: Source) -> list[Edit]:

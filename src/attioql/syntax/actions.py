@@ -50,6 +50,11 @@ class TooMuchError(ValueError):
         self.at = at
 
 
+def too_many_open(at: int) -> TooMuchError:
+    """Return the error for more open brackets and negations than are allowed."""
+    return TooMuchError("nesting-too-deep", MOST_OPEN, at)
+
+
 class Token(Protocol):
     """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
 
@@ -93,6 +98,7 @@ LIGHT = frozenset(
 IDLE = frozenset({"COMMA", "DOT", "AND", "AMPERSANDS", "OR", "PIPES"})
 """Those of which an action needs nothing."""
 
+MOST_OPEN = LIMITS.open_brackets
 MOST_OPERANDS = LIMITS.group_operands
 
 MOST_ITEMS = LIMITS.list_values

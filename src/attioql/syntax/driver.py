@@ -11,14 +11,11 @@ from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
-from attioql.limits import LIMITS
 from attioql.resources import from_resources
-from attioql.syntax.actions import IDLE, LIGHT, Action, TooMuchError
+from attioql.syntax.actions import IDLE, LIGHT, MOST_OPEN, Action, too_many_open
 from attioql.syntax.machine import COMMENT, NAME, Tables, load_fused_tables, load_tables
 from attioql.syntax.spelling import RESERVED_WORDS, FaultError
 from attioql.syntax.table_file import ANY, SIMPLE_CONDITION
-
-MOST_OPEN = LIMITS.open_brackets
 
 Reduction: TypeAlias = tuple[str, int, Any]
 """A nonterminal, how long its right-hand side is, and the action, if there is one. A plain tuple is taken apart faster than a named one."""
@@ -120,7 +117,7 @@ def _drive(text: str, rules: Sequence[Reduction], machine: _Machine) -> Any:  # 
                     elif len(values) < MOST_OPEN:
                         values.append(token.start(1))
                     else:
-                        raise TooMuchError("nesting-too-deep", MOST_OPEN, token.end())
+                        raise too_many_open(token.end())
                 elif key == comment:
                     break
                 elif (step := row.get(ANY)) is not None:

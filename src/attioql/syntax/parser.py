@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from attioql.diagnostics import build
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
@@ -16,7 +17,7 @@ from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
 from attioql.syntax.spelling import FaultError, unescape
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 
 LONGEST_TEXT = LIMITS.text_characters
 
@@ -66,7 +67,7 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
         root = stepper.read_with_recovery(source, problems)
     except TooMuchError as error:
         root = Broken(0, len(source.text))
-        problems.append(messages.too_much(source, error.name, error.limit, error.at))
+        problems.append(build.diagnose(error.name, source, Span(error.at, error.at), limit=error.limit))
     if "\\" in source.text:
         problems += wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
@@ -94,9 +95,9 @@ def refusal_of(source: Source) -> Diagnostic | None:
     """Say why a text is not read at all."""
     text = source.text
     if len(text) > LONGEST_TEXT:
-        return messages.text_too_long(source, LONGEST_TEXT)
+        return build.past_limit(source, LONGEST_TEXT)
     if text.count("\\") > MOST_ESCAPES:
-        return messages.too_much(source, "too-many-escapes", MOST_ESCAPES, 0)
+        return build.diagnose("too-many-escapes", source, Span(0, 0), limit=MOST_ESCAPES)
     if not text.isascii():
         try:
             text.encode()
@@ -124,7 +125,13 @@ def wrong_escapes(source: Source) -> Sequence[Diagnostic]:
             continue
         start, end = start_of(token), end_of(token)
         text, wrong = unescape(text_of(token)[1:-1])
-        problems += [messages.invalid_escape(source, start + 1 + offset) for offset in wrong]
+        problems += [_invalid_escape(source, start + 1 + offset) for offset in wrong]
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
     return problems[: messages.MOST_DIAGNOSTICS]
+
+
+def _invalid_escape(source: Source, at: int) -> Diagnostic:
+    """Return the error for an unknown escape. The fix doubles the backslash, which is right for a Windows path."""
+    escape, backslash = source.text[at : at + 2], Span(at, at + 1)
+    return build.diagnose("invalid-escape", source, Span(at, at + 2), escape=escape, backslash=backslash)

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.limits import LIMITS
 from attioql.syntax import recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, Action, TooMuchError, end_of, path_sharing_names, text_of
+from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, end_of, path_sharing_names, text_of, too_many_open
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Expression
 from attioql.syntax.table_file import START, RuleData
 from attioql.text.source import Source
-
-MOST_OPEN = LIMITS.open_brackets
 
 
 class ParserStacks(NamedTuple):
@@ -75,7 +72,7 @@ def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
     if terminal not in LIGHT:
         return token
     if len(values) >= MOST_OPEN:
-        raise TooMuchError("nesting-too-deep", MOST_OPEN, end_of(token))
+        raise too_many_open(end_of(token))
     return token.start(1)
 
 

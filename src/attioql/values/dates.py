@@ -11,6 +11,7 @@ from attioql.values.iso import (
     DAY_PATTERN,
     TIME_PATTERN,
     has_offset,
+    is_date_shaped,
     is_day,
     parse_date,
     parse_timestamp,
@@ -35,7 +36,9 @@ def _read_date(form: str, text: str, _use: Use) -> Scalar | Rejection:
     if day is not None:
         return day.isoformat()
     is_time = form == "timestamp" or parse_timestamp_or_none(text) is not None
-    return Rejection.TIME_FOR_DATE if is_time else Rejection.NO_DATE
+    if is_time:
+        return Rejection.TIME_FOR_DATE
+    return Rejection.NO_SUCH_DATE if is_date_shaped(text) else Rejection.NO_DATE
 
 
 @lru_cache(maxsize=4_096)
@@ -110,13 +113,13 @@ def _held_instant(value: object) -> str:
     raise MalformedError(message)
 
 
-def _read_instant(form: str, text: str, use: Use) -> Scalar | Rejection:
+def _read_instant(_form: str, text: str, use: Use) -> Scalar | Rejection:
     """A date or a date and time, as precise as it was written."""
     day = parse_date(text)
     if day is not None:
         return Rejection.DAY_FOR_INSTANT if use.is_equality else day.isoformat()
-    if form == "date":
-        return Rejection.NO_DATE
+    if is_date_shaped(text):
+        return Rejection.NO_SUCH_DATE
     try:
         timestamp = parse_timestamp(text)
     except OverflowError:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum, auto
+from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from attioql.diagnostics.model import JsonValue
@@ -24,27 +24,29 @@ JsonType: TypeAlias = Literal["string", "number", "boolean"]
 
 
 class Rejection(Enum):
-    """Why a value is not taken. Sentences about it are made where it is reported."""
+    """Why a value is not taken: the name of the sentence about it, whose parameters are known where it is reported."""
 
-    OTHER_TYPE = auto()
-    MALFORMED = auto()
-    UNKNOWN_OPTION = auto()
-    UNKNOWN_CHOICE = auto()
-    UNKNOWN_OBJECT = auto()
-    UNKNOWN_MEMBER = auto()
-    NO_COUNTRY_CODE = auto()
-    NO_UUID = auto()
-    NO_DATE = auto()
-    NO_TIMESTAMP = auto()
-    TIME_FOR_DATE = auto()
-    DAY_FOR_TIMESTAMP = auto()
-    DAY_FOR_INSTANT = auto()
-    OUT_OF_CALENDAR = auto()
-    OFFSET = auto()
-    BEYOND_NUMBERS = auto()
-    TOO_FINE = auto()
-    TOO_MANY_DECIMALS = auto()
-    OUT_OF_BOUNDS = auto()
+    NULL = "null-value"
+    OTHER_TYPE = "wrong-value-type"
+    MALFORMED = "wrong-value-type.malformed"
+    UNKNOWN_OPTION = "unknown-option"
+    UNKNOWN_CHOICE = "unknown-value"
+    UNKNOWN_OBJECT = "unknown-object.value"
+    UNKNOWN_MEMBER = "unknown-member"
+    NO_COUNTRY_CODE = "invalid-country-code"
+    NO_UUID = "invalid-uuid"
+    NO_DATE = "invalid-date"
+    NO_SUCH_DATE = "invalid-date.calendar"
+    NO_TIMESTAMP = "invalid-timestamp"
+    TIME_FOR_DATE = "invalid-date.time"
+    DAY_FOR_TIMESTAMP = "invalid-timestamp.day"
+    DAY_FOR_INSTANT = "exact-date-on-timestamp"
+    OUT_OF_CALENDAR = "date-out-of-range"
+    OFFSET = "invalid-timestamp.offset"
+    BEYOND_NUMBERS = "number-out-of-range.stored"
+    TOO_FINE = "number-out-of-range.decimals"
+    TOO_MANY_DECIMALS = "too-many-decimals"
+    OUT_OF_BOUNDS = "number-out-of-range"
 
 
 class MalformedError(ValueError):

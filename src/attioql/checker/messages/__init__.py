@@ -10,10 +10,8 @@ from attioql.checker.messages.names import (
     attribute_not_filterable,
     long_path,
     not_a_reference,
-    object_leads_nowhere,
     object_needed,
     object_not_allowed,
-    path_too_long,
     property_has_no_parts,
     property_needed,
     property_not_filterable,
@@ -34,29 +32,21 @@ from attioql.checker.messages.values import (
     empty_list,
     exact_date_on_timestamp,
     invalid_actor,
-    invalid_country_code,
     invalid_date,
-    invalid_period,
     invalid_record,
     invalid_timestamp,
-    invalid_uuid,
-    malformed_value,
+    not_taken,
     null_value,
-    number_out_of_range,
-    number_too_fine,
-    period_not_days,
     record_needs_object,
     time_for_date,
     timestamp_for_date,
-    too_many_decimals,
-    unexpected_function,
     unknown_function,
-    unknown_member,
     unknown_value,
     word_needs_quotes,
     wrong_arguments,
     wrong_value_type,
 )
+from attioql.checker.messages.wording import takes
 from attioql.checker.messages.workspace import (
     ambiguous_member,
     archived_attribute,
@@ -66,3 +56,4 @@ from attioql.checker.messages.workspace import (
     unlisted_member,
 )
 from attioql.diagnostics.build import diagnose
+from attioql.diagnostics.phrases import short

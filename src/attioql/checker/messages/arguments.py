@@ -13,6 +13,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase
 from attioql.syntax.nodes import Parameter
 from attioql.text.source import Source, Span
+from attioql.values.model import Rejection
 
 
 def missing_parameter(source: Source, parameter: Parameter, given: Mapping[str, object]) -> Diagnostic:
@@ -38,4 +39,4 @@ def now_needed(source: Source, span: Span) -> Diagnostic:
 
 def date_out_of_range(source: Source, span: Span) -> Diagnostic:
     """Return the error for a date outside the calendar."""
-    return diagnose("date-out-of-range", source, span, written=short(source.text[span.start : span.end]))
+    return diagnose(Rejection.OUT_OF_CALENDAR.value, source, span, written=short(source.text[span.start : span.end]))

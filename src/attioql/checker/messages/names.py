@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from attioql.catalog.attributes import snake_case, system_attributes, without_counterpart
+from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import diagnose, in_text, replace, write
-from attioql.diagnostics.model import Applicability, Diagnostic
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
@@ -150,9 +151,14 @@ def property_not_filterable(source: Source, segment: Segment, attribute: Attribu
     return in_text(no_property(attribute, segment.name).said, source, segment.span)
 
 
-def property_has_no_parts(source: Source, prop: Segment, following: Segment, attribute: Attribute) -> Diagnostic:
+def no_part(prop: Property, attribute: Attribute) -> Sentence:
+    """Describe a name after that of a property, which has no parts."""
+    return sentence("unknown-property.part", name=prop.name, attribute=attribute.slug)
+
+
+def property_has_no_parts(source: Source, following: Segment, prop: Property, attribute: Attribute) -> Diagnostic:
     """Return the error for a path that leads on from a property."""
-    return diagnose("unknown-property.part", source, following.span, name=prop.name, attribute=attribute.slug)
+    return in_text(no_part(prop, attribute), source, following.span)
 
 
 def property_needed(
@@ -186,7 +192,12 @@ def object_needed(source: Source, segment: Segment, attribute: Attribute, allowe
     if not allowed:
         return diagnose("object-needed.unknown", source, segment.span, attribute=attribute.slug)
     fixes = [write(segment.span, _chosen(segment, name), Applicability.DISPLAY) for name in allowed]
-    return in_text(sentence("object-needed", path=attribute.slug), source, segment.span, fixes=fixes)
+    return one_object_needed(source, segment.span, attribute.slug, fixes)
+
+
+def one_object_needed(source: Source, span: Span, path: str, fixes: Sequence[Fix]) -> Diagnostic:
+    """Return the error for a path that names none of several objects, with a fix for each."""
+    return in_text(sentence("object-needed", path=path), source, span, fixes=fixes)
 
 
 def object_not_allowed(source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str]) -> Diagnostic:
@@ -208,21 +219,14 @@ def _chosen(segment: Segment, name: str) -> str:
     return f"{quoted_name(segment.name)}[{quoted_name(name)}]"
 
 
-def object_leads_nowhere(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
-    """Return the error for `[object]` on the last step of a path."""
-    return diagnose("not-a-reference.last", source, segment.span, object=segment.object, attribute=attribute.slug)
-
-
 def not_a_reference(source: Source, segment: Segment, attribute: Attribute) -> Diagnostic:
     """Return the error for `[object]` on an attribute that is no reference."""
-    chosen = f"`[{segment.object}]`"
-    kind = a_type(attribute.type)
-    return diagnose("not-a-reference", source, segment.span, attribute=attribute.slug, type=kind, object=chosen)
+    return in_text(no_reference(attribute, f"`[{segment.object}]`"), source, segment.span)
 
 
-def path_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
-    """Return the error for a path past the limit."""
-    return diagnose("path-too-long", source, span, limit=limit)
+def no_reference(attribute: Attribute, chosen: str | None = None) -> Sentence:
+    """Describe a step on from an attribute that is no reference; `chosen` is the object that it names."""
+    return sentence("not-a-reference", attribute=attribute.slug, type=a_type(attribute.type), object=chosen)
 
 
 def long_path(source: Source, condition: Condition) -> Diagnostic:

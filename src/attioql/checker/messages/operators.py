@@ -8,10 +8,9 @@ from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import a_type, filterable, takes, value_within, word_within
-from attioql.diagnostics.build import diagnose, in_text
+from attioql.diagnostics.build import diagnose
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
-from attioql.diagnostics.templates import sentence
 from attioql.filters.model import AttributePath, Condition
 from attioql.operators import is_presence, load_operators
 from attioql.syntax.nodes import Comparison, Path
@@ -108,8 +107,10 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
     if not source.text:  # filter JSON
         both = f'`{{"{slug}": {{"{other}": …, "{prop.name}": …}}}}`'
     impossible = (prop.alone.impossible_with or {}).get(str(value))
-    said = sentence(
-        "undocumented-form",
+    return diagnose(
+        prop.alone.diagnostic,
+        source,
+        word_within(source, condition, prop.name),
         attribute=slug,
         property=prop.name,
         other=other,
@@ -117,7 +118,6 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
         impossible=impossible,
         both=None if impossible else both,
     )
-    return in_text(said.under(prop.alone.diagnostic), source, word_within(source, condition, prop.name))
 
 
 def unlisted_value(source: Source, condition: Condition, prop: Property, value: str) -> Diagnostic:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.checker.messages.names import one_object_needed
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import (
     WRITTEN,
@@ -25,7 +26,8 @@ from attioql.filters.model import AttributePath
 from attioql.operators import is_equality, is_negated
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
-from attioql.values.iso import is_date_shaped, parse_timestamp
+from attioql.values.iso import parse_timestamp
+from attioql.values.model import Rejection
 from attioql.values.written_days import read_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -47,7 +49,7 @@ def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison
         fixes = _retyped(source, written, node, prop)
         if prop.kind.precision and written.kind == "number" and not _YEAR.fullmatch(written.text):
             notes = (phrase("no-epochs"),)
-    said = sentence("wrong-value-type", taker=f"`{node.path.text}`", takes=takes(prop), given=given, epoch=None)
+    said = sentence(Rejection.OTHER_TYPE.value, taker=f"`{node.path.text}`", takes=takes(prop), given=given, epoch=None)
     return in_text(said, source, written.span, notes=notes, fixes=fixes)
 
 
@@ -76,10 +78,11 @@ def _retyped(source: Source, written: Literal, node: Comparison, prop: Property)
     return []
 
 
-def malformed_value(source: Source, written: Literal, node: Comparison, prop: Property) -> Diagnostic:
-    """Return the error for a text that is not written as the property takes it."""
-    taker, value = f"`{node.path.text}`", f"`{short(written.text)}`"
-    return diagnose("wrong-value-type.malformed", source, written.span, taker=taker, takes=takes(prop), value=value)
+def not_taken(why: Rejection, source: Source, written: Literal, taker: str, prop: Property | None = None) -> Diagnostic:
+    """Return the error for a value about which there is no more to say than what its taker, or the property, takes."""
+    value, rule = f"`{short(written.text)}`", None if prop is None else prop.value
+    most, words = None if rule is None else rule.decimals, None if prop is None else takes(prop)
+    return diagnose(why.value, source, written.span, taker=taker, value=value, takes=words, most=most, member=None)
 
 
 def word_needs_quotes(source: Source, written: Literal, prop: Property) -> Diagnostic:
@@ -120,27 +123,24 @@ def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnos
     )
 
 
-def unknown_value(
-    source: Source, written: Literal, name_of: str, known: Sequence[str], name: str = "unknown-value"
-) -> Diagnostic:
+def unknown_value(why: Rejection, source: Source, written: Literal, name_of: str, known: Sequence[str]) -> Diagnostic:
     """Return the error for a value outside a closed set."""
-    said = sentence(
-        "unknown-value",
+    return diagnose(
+        why.value,
+        source,
+        written.span,
         free=None if is_bound(source, written) else written.span,
         value=f"`{written.text}`",
         property=name_of,
         near=nearest(written.text, known),
         known=tuple(known),
     )
-    return in_text(said.under(name), source, written.span)
 
 
-def invalid_date(source: Source, written: Literal) -> Diagnostic:
+def invalid_date(why: Rejection, source: Source, written: Literal) -> Diagnostic:
     """Return the error for a date that is not in the calendar, or that is no date."""
-    has_shape = written.kind == "date" or (len(written.text) == 10 and written.text[4] == written.text[7] == "-")
-    key = "invalid-date.calendar" if has_shape else "invalid-date"
     here = _time_in_quotes(source, written, days=True)
-    return diagnose(key, source, written.span, value=f"`{short(written.text)}`", here=here)
+    return diagnose(why.value, source, written.span, value=f"`{short(written.text)}`", here=here)
 
 
 def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | None:
@@ -162,9 +162,7 @@ def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | No
 
 def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     """Return the error for a timestamp that does not exist, or that is none."""
-    if is_date_shaped(written.text):
-        return invalid_date(source, written)
-    key = "invalid-timestamp.calendar" if written.kind == "timestamp" else "invalid-timestamp"
+    key = "invalid-timestamp.calendar" if written.kind == "timestamp" else Rejection.NO_TIMESTAMP.value
     epoch = phrase("no-epochs") if written.text.isdigit() else None
     here = _time_in_quotes(source, written, days=False)
     value, how = f"`{short(written.text)}`", phrase("write-timestamp")
@@ -174,19 +172,19 @@ def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
 def timestamp_for_date(source: Source, written: Literal, node: Comparison) -> Diagnostic:
     """Return the error for a timestamp where a day belongs."""
     day = None if is_bound(source, written) else written.text[:10]
-    return diagnose("invalid-date.time", source, written.span, attribute=node.path.text, day=day, now=None)
+    return diagnose(Rejection.TIME_FOR_DATE.value, source, written.span, attribute=node.path.text, day=day, now=None)
 
 
 def time_for_date(source: Source, written: Literal | Moment | Call, node: Comparison) -> Diagnostic:
     """Return the error for `now` or an hour where a day belongs."""
     is_now = isinstance(written, Moment) and written.base == "now"
     now = Span(written.start, written.start + len("now")) if is_now else None
-    return diagnose("invalid-date.time", source, written.span, attribute=node.path.text, day=None, now=now)
+    return diagnose(Rejection.TIME_FOR_DATE.value, source, written.span, attribute=node.path.text, day=None, now=now)
 
 
 def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal | Moment, prop: Property) -> Diagnostic:
     """Return the error for equality with a whole day, which hardly any timestamp has."""
-    key = "exact-date-on-timestamp.not" if node.operator == "!=" else "exact-date-on-timestamp"
+    key = "exact-date-on-timestamp.not" if is_negated(node.operator) else Rejection.DAY_FOR_INSTANT.value
     is_shifted = isinstance(written, Moment) and bool(written.shift)
     fixes = []
     if prop.takes_periods and not is_shifted and not is_bound(source, written):
@@ -195,33 +193,6 @@ def exact_date_on_timestamp(source: Source, node: Comparison, written: Literal |
         fixes = [during_instead(node, day)]
     said = sentence(key, path=node.path.text, operator=node.operator)
     return in_text(said, source, written.span, fixes=fixes)
-
-
-def invalid_uuid(source: Source, written: Literal, taker: str) -> Diagnostic:
-    """Return the error for a value that is no UUID."""
-    return diagnose("invalid-uuid", source, written.span, taker=taker, value=f"`{short(written.text)}`", member=None)
-
-
-def number_out_of_range(source: Source, written: Literal, prop: Property) -> Diagnostic:
-    """Return the error for a number outside the range of a property, or beyond what Attio stores."""
-    key = "number-out-of-range.stored" if prop.value.maximum is None else "number-out-of-range"
-    return diagnose(key, source, written.span, value=f"`{short(written.text)}`", takes=takes(prop))
-
-
-def number_too_fine(source: Source, written: Literal) -> Diagnostic:
-    """Return the error for a number with more decimals than Attio stores."""
-    return diagnose("number-out-of-range.decimals", source, written.span, value=f"`{short(written.text)}`")
-
-
-def too_many_decimals(source: Source, written: Literal, prop: Property) -> Diagnostic:
-    """Return the error for a currency value with too many decimals."""
-    value, most = f"`{short(written.text)}`", prop.value.decimals
-    return diagnose("too-many-decimals", source, written.span, value=value, most=most)
-
-
-def invalid_country_code(source: Source, written: Literal) -> Diagnostic:
-    """Return the error for a country that is not a code of two letters."""
-    return diagnose("invalid-country-code", source, written.span, value=f"`{short(written.text)}`")
 
 
 def empty_list(source: Source, span: Span, node: Comparison) -> Diagnostic:
@@ -237,19 +208,9 @@ def null_value(
     comparison = Span(node.operator_start, written.end)
     if prop.presence is not None and is_equality(node.operator):
         test = "is not empty" if is_negated(node.operator) else "is empty"
-        return diagnose("null-value", source, written.span, comparison=comparison, test=test, presence=())
+        return diagnose(Rejection.NULL.value, source, written.span, comparison=comparison, test=test, presence=())
     presence = presence_notes(place, target, prop, "text")
-    return diagnose("null-value", source, written.span, comparison=comparison, test=None, presence=presence)
-
-
-def invalid_period(source: Source, span: Span) -> Diagnostic:
-    """Return the error for what is no period."""
-    return diagnose("invalid-period", source, span, written=short(source.text[span.start : span.end]))
-
-
-def period_not_days(source: Source, span: Span) -> Diagnostic:
-    """Return the error for a period of hours or minutes on a date."""
-    return diagnose("invalid-period.days", source, span)
+    return diagnose(Rejection.NULL.value, source, written.span, comparison=comparison, test=None, presence=presence)
 
 
 def invalid_actor(source: Source, span: Span, node: Comparison, given: str, attribute: Attribute) -> Diagnostic:
@@ -290,8 +251,7 @@ def record_needs_object(source: Source, written: Literal, node: Comparison, attr
         replace(f"write `record({name}, …)`", written.span, f'record({name}, "{written.text}")')
         for name in map(quoted_record_object, attribute.objects)
     ]
-    said = sentence("object-needed", path=node.path.text)
-    return in_text(said, source, written.span, fixes=[] if is_bound(source, written) else fixes)
+    return one_object_needed(source, written.span, node.path.text, [] if is_bound(source, written) else fixes)
 
 
 def unknown_function(source: Source, call: Call, known: Sequence[str]) -> Diagnostic:
@@ -303,21 +263,10 @@ def unknown_function(source: Source, call: Call, known: Sequence[str]) -> Diagno
     )
 
 
-def unexpected_function(source: Source, call: Call, prop: Property) -> Diagnostic:
-    """Return the error for a function where a property takes none."""
-    return diagnose("wrong-value-type.function", source, call.span, takes=takes(prop), name=call.function)
-
-
 def wrong_arguments(source: Source, call: Call, expected: str, example: str) -> Diagnostic:
     """Return the error for the arguments of a function."""
-    name = "invalid-record" if call.function.lower() == "record" else "invalid-actor"
-    said = sentence("invalid-actor.arguments", function=call.function, expected=expected, example=example)
-    return in_text(said.under(name), source, call.span)
-
-
-def unknown_member(source: Source, written: Literal) -> Diagnostic:
-    """Return the error for a member that cannot be looked up, because the workspace lists none."""
-    return diagnose("unknown-member", source, written.span, name=short(written.text))
+    key = "invalid-record.arguments" if call.function.lower() == "record" else "invalid-actor.arguments"
+    return diagnose(key, source, call.span, function=call.function, expected=expected, example=example)
 
 
 def _fits(prop: Property, text: str) -> bool:

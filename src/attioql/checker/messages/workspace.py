@@ -16,6 +16,7 @@ from attioql.filters.model import Condition
 from attioql.syntax.nodes import Literal
 from attioql.syntax.printer import spell_string
 from attioql.text.source import Source, Span
+from attioql.values.model import Rejection
 
 
 def no_option(attribute: Attribute, name: str, span: Span | None = None) -> tuple[Sentence, str | None]:
@@ -25,7 +26,7 @@ def no_option(attribute: Attribute, name: str, span: Span | None = None) -> tupl
     near = _near(name, titles)
     recorded = attribute.type.properties[kind].unknown_answer
     said = sentence(
-        "unknown-option",
+        Rejection.UNKNOWN_OPTION.value,
         span=span,
         attribute=attribute.slug,
         kind=kind,
@@ -65,8 +66,12 @@ def archived_option(
 
 def archived_attribute(source: Source, condition: Condition, attribute: Attribute) -> Diagnostic:
     """Return the warning about an archived attribute."""
-    span = word_within(source, condition, attribute.slug)
-    return diagnose("archived-attribute", source, span, attribute=attribute.slug)
+    return in_text(archived(attribute), source, word_within(source, condition, attribute.slug))
+
+
+def archived(attribute: Attribute) -> Sentence:
+    """Describe an archived attribute."""
+    return sentence("archived-attribute", attribute=attribute.slug)
 
 
 def no_such_member(source: Source, written: Literal, members: Sequence[Member]) -> Diagnostic:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attioql.diagnostics.build import diagnose
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.syntax import messages
@@ -85,7 +86,8 @@ class Recovery:
         """
         self._tables, self._states, self._values, self._tokens = tables, states, values, tokens
         if len(self.problems) >= messages.MOST_DIAGNOSTICS:
-            self.problems.append(messages.too_many_problems(self._source, start_of(token)))
+            at = Span(start_of(token), start_of(token))
+            self.problems.append(diagnose("too-many-problems", self._source, at, limit=messages.MOST_DIAGNOSTICS))
             return START, token
         if not self.problems and (fence := find_fence(self._source.text)) is not None:
             self.problems.append(_fenced(self._source, fence))
@@ -151,18 +153,18 @@ class Recovery:
         if terminal in _CLOSERS and (closing := self._wrong_closing(terminal, token)):
             return closing
         if terminal in _BEGINS_VALUE and self._accepts("COMMA"):
-            self._report(messages.missing_comma(self._source, before, start), token)
+            self._report(self._missing("missing-comma", before, start), token)
             return self._insert("COMMA", ",", start, terminal, token)
         opener = self._open_bracket() if terminal in _RESUMING or terminal == END else None
         if opener is not None and (closer := self._closer(opener)):
             if not self._ended:
-                bracket = CLOSING[text_of(opener)]
-                self.problems.append(messages.unclosed_bracket(self._source, span_of(opener), before, bracket))
+                problem = self._bracket("unclosed-bracket", Span(before, before), opener, CLOSING[text_of(opener)])
+                self.problems.append(problem)
             self._ended = self._ended or terminal == END
             return self._insert(closer, _TEXT[closer], before, terminal, token)
         whole = "COMPARISON" not in row and "LPAR" not in row
         if whole and terminal in _BEGINS_CONDITION and self._accepts("AND"):
-            self._report(messages.missing_and(self._source, before, start), token)
+            self._report(self._missing("missing-connective", before, start), token)
             return self._insert("AND", "and", start, terminal, token)
         return None
 
@@ -173,7 +175,8 @@ class Recovery:
     def _wrong_closing(self, terminal: str, token: Token) -> tuple[str, Any] | None:
         opener = self._open_bracket()
         if opener is None:
-            self.problems.append(messages.unopened_bracket(self._source, span_of(token)))
+            span = span_of(token)
+            self.problems.append(diagnose("unopened-bracket", self._source, span, closing=text_of(token)))
             self._reopen()
             return self._next()
         expected = _closing(opener)
@@ -181,9 +184,18 @@ class Recovery:
             meant = self._closer(opener)
             return (meant, token) if meant else None
         self._resumed_at = start_of(token)
-        problem = messages.mismatched_bracket(self._source, span_of(opener), span_of(token), _TEXT[expected])
-        self.problems.append(problem)
+        closing = _TEXT[expected]
+        self.problems.append(self._bracket("mismatched-bracket", span_of(token), opener, closing, found=text_of(token)))
         return expected, token
+
+    def _bracket(self, key: str, span: Span, opener: Token, closing: str, **given: str) -> Diagnostic:
+        """Return the error for a bracket that is not closed as it should be."""
+        opening, label = text_of(opener), span_of(opener)
+        return diagnose(key, self._source, span, opener=label, opening=opening, closing=closing, **given)
+
+    def _missing(self, key: str, end: int, start: int) -> Diagnostic:
+        """Return the error for what is missing between the end of one thing and the start of the next."""
+        return diagnose(key, self._source, Span(end, start), end=Span(end, end))
 
     def _insert(self, missing: str, text: str, at: int, terminal: str, token: Token) -> tuple[str, Any]:
         """Read a missing token, and then the token at fault."""
@@ -218,12 +230,13 @@ class Recovery:
         expected = _expected(row)
         if terminal == END:
             opener = self._open_bracket()
-            at = self._end(self._values[-1]) if self._values else 0
-            return messages.unexpected_end(source, at, expected, span_of(opener) if opener else None)
+            at = self._end(self._values[-1]) if self._values and source.text.strip() else 0
+            label = span_of(opener) if opener else None
+            return diagnose("unexpected-end", source, Span(at, at), expected=expected, opener=label)
         text, span = text_of(token), span_of(token)
         if terminal != JUNK:
-            name = "invalid-period" if "QUARTER" in row else "unexpected-token"
-            return messages.unexpected_token(name, source, span, expected)
+            key = "invalid-period.token" if "QUARTER" in row else "unexpected-token"
+            return diagnose(key, source, span, expected=expected, found=messages.shown(source, span))
         if text[0] in "\"'":
             return messages.unclosed_string(source, span)
         if text[0] == "`":

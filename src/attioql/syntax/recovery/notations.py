@@ -82,12 +82,10 @@ def _written(
     at: ParserState, operand: FaultyOperand, found: _Found, here: str, trust: str = "unsafe", **notes: bool
 ) -> Repair:
     span = Span(*found.span())
-    code = "unexpected-token" if found[0][0] in ".+-" else "malformed-number"
+    key = "notation-with-sign" if found[0][0] in ".+-" else "notation"
     quotable = trust != "safe" and operand.kind == "value"
     notes = {"is_duration": False, "is_money": False, **notes}
-    return at.silenced(
-        at.say("notation", span, code=code, here=here, trust=trust, quotable=quotable, **notes), found.end()
-    )
+    return at.silenced(at.say(key, span, here=here, trust=trust, quotable=quotable, **notes), found.end())
 
 
 def _date(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:

@@ -72,8 +72,8 @@ def _repair(at: ParserState, problem: Diagnostic, found: re.Match[str]) -> Repai
 
 
 def _say_range(at: ParserState, span: Span, here: str, whole: Span | None) -> Diagnostic:
-    code = "malformed-number" if at.text[span.start].isdigit() else "unexpected-token"
-    return at.say("range", span, code=code, here=here, whole=whole)
+    key = "range" if at.text[span.start].isdigit() else "range-of-others"
+    return at.say(key, span, here=here, whole=whole)
 
 
 def _is_fraction(found: re.Match[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -20,10 +22,12 @@ from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_f
 from attioql.cli.fmt import fmt
 from attioql.cli.lint import lint
 from attioql.cli.match import match
+from attioql.cli.output import print_line
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
+from attioql.report.width import printable_line
 
 _ARGUMENTS = "attioql.arguments"
 
@@ -33,16 +37,28 @@ class _Edge(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_ARGUMENTS] = tuple(args)
-        return super().parse_args(ctx, args)
+        with _printable_messages():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _printable_messages():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - the outermost frame reports every exception
             print_failures([failure_of(error, of_command(ctx.meta[_ARGUMENTS]))])
             return ctx.exit(INTERNAL_ERROR)
+
+
+@contextmanager
+def _printable_messages() -> Iterator[None]:
+    """Make the messages of click's errors safe to print: names of files and arguments are in them."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = printable_line(error.message)  # type: ignore[misc]  # click prints it, and has no other way in
+        raise
 
 
 @click.group(cls=_Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -85,5 +101,5 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        sys.stderr.write(f"attioql: {error.strerror or error}\n")
+        print_line(f"attioql: {error.strerror or error}", sys.stderr)
         sys.exit(2)

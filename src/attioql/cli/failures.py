@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from attioql.documents.model import Document, Entry
+from attioql.report.width import printable_line
 
 INTERNAL_ERROR = 3
 """The exit status of a command in which there was an internal error."""
@@ -72,10 +73,12 @@ def of_command(arguments: Iterable[str]) -> str:
 def print_failures(failures: Iterable[Failure]) -> None:
     """Report internal errors on standard error."""
     for failure in failures:
-        sys.stderr.write(
-            f"attioql: internal error: {failure.error}\n"
-            f"  on: {failure.where}\n"
-            "  This is a bug in attioql, not a mistake in your input. Please report it, with the input and these lines:\n\n"
-            + "".join(f"  {line}\n" for line in failure.trace.splitlines())
-            + "\n"
-        )
+        lines = [
+            f"attioql: internal error: {failure.error}",
+            f"  on: {failure.where}",
+            "  This is a bug in attioql, not a mistake in your input. Please report it, with the input and these lines:",
+            "",
+            *(f"  {line}" for line in failure.trace.splitlines()),
+            "",
+        ]
+        sys.stderr.writelines(f"{printable_line(line)}\n" for line in lines)

@@ -13,7 +13,7 @@ from attioql.cli.files import STANDARD_INPUT, replace_text
 from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
-from attioql.cli.output import print_report
+from attioql.cli.output import print_diff, print_line, print_report
 from attioql.errors import FilterError
 from attioql.limits import LIMITS
 
@@ -49,16 +49,16 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         changes = formatted != given.text
         would_change = would_change or changes
         if show_diff:
-            sys.stdout.writelines(diff_lines(given.text, formatted, given.name))
+            print_diff(diff_lines(given.text, formatted, given.name), sys.stdout)
         elif only_check:
             if changes:
-                click.echo(f"would reformat {given.name}")
+                print_line(f"would reformat {given.name}", sys.stdout)
         elif file == STANDARD_INPUT:
             sys.stdout.write(formatted)
         elif changes:
             with usage_errors(file):
                 replace_text(Path(file), formatted, loaded.raw)
-            click.echo(f"reformatted {file}", err=True)
+            print_line(f"reformatted {file}", sys.stderr)
     print_failures(failures)
     if failures:
         sys.exit(INTERNAL_ERROR)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
 
 from attioql.cli.lint_file import Outcome
-from attioql.cli.output import print_report, print_sentences, print_table
+from attioql.cli.output import print_diff, print_report, print_sentences, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.report.formats import FORMATS
 from attioql.report.human import counted, summary
+from attioql.report.json_report import json_document
 
 _FOR_PEOPLE = ("human", "concise")
 
@@ -22,7 +22,7 @@ def print_outcomes(outcomes: Sequence[Outcome], report_format: str, *, statistic
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     suppressed = [problem for outcome in outcomes for problem in outcome.suppressed]
     if any(outcome.diff for outcome in outcomes):
-        sys.stdout.writelines(line for outcome in outcomes for line in outcome.diff)
+        print_diff([line for outcome in outcomes for line in outcome.diff], sys.stdout)
     elif statistics:
         _print_statistics(problems, report_format)
     elif problems or FORMATS[report_format].is_document:
@@ -40,7 +40,7 @@ def _print_statistics(problems: Sequence[Diagnostic], report_format: str) -> Non
     if report_format == "json":
         keys = ("name", "code", "severity", "summary")
         counted_rows = [{"count": int(row[0]), **dict(zip(keys, row[1:], strict=True))} for row in rows]
-        sys.stdout.write(json.dumps({"statistics": counted_rows}, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_document({"statistics": counted_rows}))
     elif rows:
         print_table("", ("count", "name", "code", "severity", "what it says"), rows)
 

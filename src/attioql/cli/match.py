@@ -14,7 +14,7 @@ from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
-from attioql.cli.output import errors_reported, progress
+from attioql.cli.output import errors_reported, print_line, progress
 from attioql.cli.record_files import FoundRecord, Records, UnreadableRecord, read_records
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Filter
@@ -97,7 +97,7 @@ class _RecordErrors:
     def add(self, where: str, message: str) -> None:
         self.number += 1
         if self.number <= LIMITS.diagnostics:
-            sys.stderr.write(f"{where}: {message}\n")
+            print_line(f"{where}: {message}", sys.stderr)
 
     def close(self) -> None:
         if self.number > LIMITS.diagnostics:
@@ -125,7 +125,7 @@ def _explaining(found: Filter, related: _Related | None) -> Callable[[FoundRecor
         matches, conditions = explain(item.record)
         reasons = "; ".join(f"{text} is {'true' if holds else 'false'}" for text, holds in conditions)
         verdict = "matches" if matches else "does not match"
-        sys.stdout.write(f"{_name(item)}: {verdict}: {reasons or 'the filter is empty'}\n")
+        print_line(f"{_name(item)}: {verdict}: {reasons or 'the filter is empty'}", sys.stdout)
         return matches
 
     return decide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, TextIO
@@ -17,7 +17,7 @@ from attioql.rendering import render
 from attioql.report.columns import table_lines
 from attioql.report.human import DEFAULT_COLUMNS, report_lines
 from attioql.report.junit import MissingPackageError
-from attioql.report.width import wrapped
+from attioql.report.width import printable_line, shown, wrapped
 
 _TERMINAL_COLUMNS = 80
 
@@ -78,14 +78,28 @@ def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str
         _print_drawn(title, headings, rows)
         return
     if title:
-        sys.stdout.write(f"{title}\n")
+        print_line(title, sys.stdout)
     sys.stdout.writelines(f"{line.text}\n" for line in table_lines(headings, rows))
 
 
 def print_sentences(text: str, stream: TextIO, indent: int = 0) -> None:
     """Print a line of sentences, broken between words at a terminal."""
+    text = shown(text)
     lines = wrapped(text, terminal_columns(stream) - indent) if stream.isatty() else [text]
-    stream.writelines(f"{' ' * indent}{line}\n" for line in lines)
+    for line in lines:
+        print_line(f"{' ' * indent}{line}", stream)
+
+
+def print_line(text: str, stream: TextIO) -> None:
+    """Print a line for people, whatever text of the user's is in it: neither a terminal nor a CI runner obeys it."""
+    stream.write(f"{printable_line(text)}\n")
+
+
+def print_diff(lines: Iterable[str], stream: TextIO) -> None:
+    """Print the lines of a diff: safe to look at on a terminal, and byte for byte elsewhere, as `patch` needs them."""
+    if stream.isatty():
+        lines = [f"{shown(line)}\n" for line in "".join(lines).split("\n")[:-1]]
+    stream.writelines(lines)
 
 
 def terminal_columns(stream: TextIO) -> int:
@@ -131,7 +145,7 @@ def _print_drawn(title: str, headings: Sequence[str], rows: Sequence[Sequence[st
     console = _console(sys.stdout)
     text = import_module("rich.text").Text
     if title:
-        console.print(text(title, "bold"), soft_wrap=True)
+        console.print(text(printable_line(title), "bold"), soft_wrap=True)
     for line in table_lines(headings, rows, console.width):
         console.print(text(line.text, "bold cyan" if line.is_heading else ""), soft_wrap=True)
 

@@ -21,7 +21,7 @@ from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read, repla
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import clock_options, format_option
-from attioql.cli.output import print_report, print_sentences, print_table
+from attioql.cli.output import print_line, print_report, print_sentences, print_table
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents.model import Document
@@ -29,6 +29,7 @@ from attioql.documents.read import holds_set, read_document
 from attioql.impact import Effect, EffectVerdict, Impact
 from attioql.report.concise import concise_report
 from attioql.report.human import counted
+from attioql.report.json_report import json_document
 
 
 @click.group("workspace", short_help="Build and compare workspace files.")
@@ -69,7 +70,7 @@ def build(folder: str, output: str, report_format: str) -> None:
         return
     with usage_errors(output):
         replace_text(Path(output), text)
-    click.echo(f"{output}: {_summary(data)}", err=True)
+    print_line(f"{output}: {_summary(data)}", sys.stderr)
 
 
 def _summary(data: Mapping[str, Any]) -> str:
@@ -106,7 +107,7 @@ def diff(old: str, new: str, report_format: str) -> None:
     found = list(changes(compare(load_workspace(Path(old)), load_workspace(Path(new)))))
     if report_format == "json":
         rows = [{"kind": each.kind, "what": each.what, "path": each.path, "message": each.message} for each in found]
-        sys.stdout.write(json.dumps({"changes": rows}, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_document({"changes": rows}))
     elif found:
         print_table(
             "", ("kind", "what", "where", "how"), [(each.kind, each.what, each.path, each.message) for each in found]
@@ -143,7 +144,7 @@ def check_filters(
     ]
     if report_format == "json":
         rows = [_row(name, effect) for name, effect in found]
-        sys.stdout.write(json.dumps({"filters": rows}, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_document({"filters": rows}))
     else:
         for name, effect in found:
             if effect.verdict != "same":
@@ -200,8 +201,8 @@ def _row(name: str, effect: Effect) -> dict[str, object]:
 
 
 def _print_effect(name: str, effect: Effect) -> None:
-    sys.stdout.write(f"{name}{f' ({effect.name})' if effect.name else ''}: {effect.verdict}\n")
-    for line in (*effect.reasons, *concise_report(effect.problems).splitlines()):
+    print_line(f"{name}{f' ({effect.name})' if effect.name else ''}: {effect.verdict}", sys.stdout)
+    for line in (*effect.reasons, *concise_report(effect.problems).split("\n")[:-1]):
         print_sentences(line, sys.stdout, indent=2)
     sys.stdout.write("\n")
 

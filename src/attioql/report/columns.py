@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from attioql.report.width import width, words, wrapped
+from attioql.report.width import printable_line, shown, width, words, wrapped
 
 NO_BREAK = "\u00a0"
 """A blank that cells are not broken at; it is printed as a blank."""
@@ -26,13 +26,13 @@ def table_lines(
 ) -> Iterator[TableLine]:
     """Yield the lines of a table, its headings first, that fits into `columns`; without them, every row is one line.
 
-    A first cell that is wider than its column stands on a line of its own.
+    A first cell that is wider than its column stands on a line of its own. Every line is safe to print.
     """
-    lines = [headings, *rows]
+    lines = [[shown(cell) for cell in cells] for cells in (headings, *rows)]
     widths = _widths(lines, columns)
     for number, line in enumerate(lines):
         for text in _row(line, widths):
-            yield TableLine(text, number == 0)
+            yield TableLine(printable_line(text), number == 0)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

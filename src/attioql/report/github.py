@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.report.width import shown
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -25,7 +26,8 @@ def _command(diagnostic: Diagnostic) -> str:
         if end.line == start.line:
             properties["endColumn"] = str(end.column)
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value)
-    text = "\n".join((diagnostic.message, *diagnostic.notes))
+    lines = "\n".join((diagnostic.message, *diagnostic.notes)).split("\n")
+    text = "\n".join(map(shown, lines))
     return f"::{_COMMANDS[diagnostic.severity.value]} {written}::{_data(text)}"
 
 
@@ -34,4 +36,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(shown(text)).replace(":", "%3A").replace(",", "%2C")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
 from attioql.limits import LIMITS
-from attioql.report.width import fits, fitting, shown, width, wrapped
+from attioql.report.width import fits, fitting, printable_line, shown, width, wrapped
 from attioql.text.source import Source, Span
 
 DEFAULT_COLUMNS = 100
@@ -69,7 +69,7 @@ def report_lines(
         if number:
             yield ()
         for line in _diagnostic(diagnostic, page):
-            yield tuple([piece._replace(text=shown(piece.text)) for piece in line])
+            yield tuple([piece._replace(text=printable_line(piece.text)) for piece in line])
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from attioql.diagnostics.model import Diagnostic
+
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
 def json_report(diagnostics: Iterable[Diagnostic]) -> str:
     """Return all diagnostics as `{"diagnostics": […]}`, indented, with a line break at the end."""
     found = [{"file": _file(diagnostic), **diagnostic.to_dict()} for diagnostic in diagnostics]
-    return json.dumps({"diagnostics": found}, ensure_ascii=False, indent=2) + "\n"
+    return json_document({"diagnostics": found})
+
+
+def json_document(value: object) -> str:
+    """Return JSON, indented, with a line break at the end. Surrogates are escaped, as in the name of a file that is not UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def _file(diagnostic: Diagnostic) -> str | None:

@@ -5,16 +5,19 @@ Columns count code points, as everywhere here. The pages of rules go with them a
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, JsonValue
+from attioql.report.json_report import json_document
 from attioql.text.source import Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_NO_BYTE = re.compile("[\\ud800-\\udc7f\\udd00-\\udfff]")
+"""Surrogates other than those that stand for the bytes of a file name that is not UTF-8."""
 
 
 def sarif_report(
@@ -39,7 +42,7 @@ def sarif_report(
         "results": list(results),
     }
     log: dict[str, JsonValue] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_document(log)
 
 
 def _rule(name: str, page: str | None) -> JsonValue:
@@ -93,8 +96,8 @@ def _located(source: Source, span: Span | None) -> dict[str, JsonValue]:
 
 
 def _artifact(source: Source) -> JsonValue:
-    path = PurePath(source.name)
-    return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}
+    path = PurePath(_NO_BYTE.sub("\ufffd", source.name))
+    return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")}
 
 
 def _region(source: Source, span: Span) -> JsonValue:

@@ -1,4 +1,4 @@
-"""How wide text is on a terminal: tabs, wide characters and marks that take no room."""
+"""Text as a terminal shows it: safe to print, and how wide it is with tabs, wide characters and marks that take no room."""
 
 from __future__ import annotations
 
@@ -12,12 +12,27 @@ TAB = 4
 _WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
 """A word of a sentence. What stands in backticks is not taken apart."""
 
+_OBEYED = re.compile(
+    "[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+"""What a terminal may obey: control characters, line breaks, controls of the direction of text; and halves of surrogate pairs."""
+
+_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\[|vso\[)")
+"""The start of what CI runners take for a command: GitHub's at the start of a line, GitHub's old ones and Azure's anywhere."""
+_NO_WIDTH = "\u200b"
+
 
 def shown(text: str) -> str:
-    """Return a line the way it is printed: tabs as blanks, control characters as one visible mark."""
+    """Return text the way it is printed: tabs as blanks, what a terminal may obey as one visible mark each."""
     if text.isprintable():
         return text
-    return "".join(" " * TAB if character == "\t" else _visible(character) for character in text)
+    return _OBEYED.sub("\ufffd", text.replace("\t", " " * TAB))
+
+
+def printable_line(text: str) -> str:
+    """Return a line that neither a terminal nor a CI runner obeys: a blank of no width stands inside what would be a command."""
+    line = shown(text)
+    return _COMMAND.sub(rf"\g<0>{_NO_WIDTH}", line) if "::" in line or "##" in line else line
 
 
 def width(text: str) -> int:
@@ -67,13 +82,11 @@ def _fitting_words(text: str, columns: int) -> list[str]:
     return [part for word in words(text) for part in (word.split(" ") if width(word) > columns else [word])]
 
 
-def _visible(character: str) -> str:
-    return "\ufffd" if unicodedata.category(character) in {"Cc", "Cs"} else character
-
-
 def _columns(character: str) -> int:
     if character == "\t":
         return TAB
+    if _OBEYED.match(character):
+        return 1
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -1,0 +1,204 @@
+"""Text that strangers write, in names of files, records, workspaces and filters, on its way to a terminal and to CI."""
+
+import json
+import os
+import sys
+import unicodedata
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from attioql.cli.app import app
+from attioql.resources import read_resource
+
+HOSTILE = {
+    "escape": "\x1b[31m",
+    "c1": "\x9b31m",
+    "override": "\u202etxet",
+    "isolate": "\u2066x\u2069",
+    "mark": "\u200f",
+    "bell": "a\x07\x7f",
+    "carriage return": "a\r::error::x",
+    "line separator": "a\u2028::error::x",
+    "command": "::error file=x::hidden",
+    "blank before a command": "  ::error::x",
+    "old command": "##[error]x",
+    "azure": "##vso[task.setvariable variable=x]y",
+}
+"""Characters that a terminal obeys, and lines that CI runners take for commands."""
+BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+MARKS = {"\u061c", "\u200e", "\u200f", "\u2028", "\u2029"}
+FOR_PEOPLE = ("human", "concise", "github")
+
+
+def _is_obeyed(character):
+    control = unicodedata.category(character) in {"Cc", "Cs"} and character != "\n"
+    return control or unicodedata.bidirectional(character) in BIDI or character in MARKS
+
+
+def require_harmless(text, *, github=False):
+    assert not [character for character in text if _is_obeyed(character)], text
+    for line in text.splitlines():
+        if not (github and line.startswith(("::error ", "::warning ", "::notice "))):
+            assert not line.lstrip().startswith("::"), line
+            assert "##[" not in line, line
+            assert "##vso[" not in line, line
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments, report_format=None, given=None):
+        chosen = () if report_format is None else ("--format", report_format)
+        done = CliRunner().invoke(app, [*arguments, *chosen], input=given)
+        assert done.exit_code in {0, 1, 2}, done.output
+        return done
+
+    return run
+
+
+def _workspace(path, text):
+    attributes = {
+        "n": {"title": text, "type": "number"},
+        "s": {"title": "S", "type": "select", "options": [{"title": text}]},
+        "t": {"title": text, "type": "text"},
+    }
+    data = {"objects": {"things": {"singular": text, "plural": text, "attributes": attributes}}}
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_records_and_titles_are_printed_without_what_a_terminal_obeys(run, tmp_path, text):
+    _workspace(tmp_path / "w.json", text)
+    records = [
+        {"id": {"record_id": text}, "values": {"n": [{"value": 1}]}},
+        {"id": {"record_id": text}, "values": {"n": [{"attribute_type": text, "value": 1}]}},
+        {"id": {"record_id": text}, "values": {"n": [text]}},
+        {text: 1},
+    ]
+    lines = "".join(f"{json.dumps(record)}\n" for record in records)
+    (tmp_path / "r.jsonl").write_text(f"{lines}{text}\n", encoding="utf-8")
+    for arguments in (
+        ("match", "things", "n = 1", "r.jsonl", "--explain"),
+        ("match", "things", "n = 1", f"{text}.jsonl", "--count"),
+        ("match", "things", f"t = {json.dumps(text)}", "r.jsonl", "--explain"),
+        ("attributes", "things"),
+    ):
+        done = run(*arguments, "--workspace", "w.json")
+        require_harmless(done.stdout)
+        require_harmless(done.stderr)
+
+
+@pytest.mark.parametrize("report_format", FOR_PEOPLE)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_reports_are_printed_without_what_a_terminal_obeys(run, tmp_path, text, report_format):
+    _workspace(tmp_path / "w.json", text)
+    (tmp_path / "r.jsonl").write_text("{}\n", encoding="utf-8")
+    literal = json.dumps(text, ensure_ascii=False)
+    name = f"{text.replace('/', '')}.attioql"
+    query = f"t = {literal} and `{text}` = 1 {text}\n# {text}\nand s = {literal}"
+    (tmp_path / name).write_text(query, encoding="utf-8", newline="")
+    (tmp_path / "a.filter.json").write_text(json.dumps({text: text, "t": {text: [text]}}), encoding="utf-8")
+    (tmp_path / "a.filters.json").write_text(
+        json.dumps({text: {"target": text, "filter": {text: 1}, text: text}}), encoding="utf-8"
+    )
+    (tmp_path / "a.yaml").write_text(
+        f"filters:\n  a:\n    target: {literal}\n    filter: {literal}\n", encoding="utf-8"
+    )
+    for arguments in (
+        ("check", "things", query),
+        ("check", "things", "--json", "a.filter.json"),
+        ("check", "things", "--file", name),
+        ("check", "things", "t = :x", "-p", f"{text}=1"),
+        ("check", "things", "t = :x", "-p", f"x:={text}"),
+        ("check", text, "t = :x"),
+        ("check", "things", "--file", f"{text}.none"),
+        ("compile", "things", query),
+        ("decompile", "things", "a.filter.json"),
+        ("match", "things", query, "r.jsonl"),
+        ("lint", "--target", "things", "."),
+        ("lint", "--target", "things", name),
+        ("lint", "--target", "things", f"{text}.none"),
+        ("lint", "--target", "things", "--statistics", "."),
+        ("lint", "--target", "things", "--select", text, "."),
+        ("lint", "--target", "things", "--fix", "--unsafe-fixes", "."),
+    ):
+        done = run(*arguments, "--workspace", "w.json", report_format=report_format)
+        require_harmless(done.stdout, github=report_format == "github")
+        require_harmless(done.stderr, github=report_format == "github")
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_other_output_is_printed_without_what_a_terminal_obeys(run, tmp_path, text):
+    _workspace(tmp_path / "w.json", text)
+    _workspace(tmp_path / "v.json", f"{text}{text}")
+    name = f"{text.replace('/', '')}.attioql"
+    (tmp_path / name).write_text("t  =  'x'", encoding="utf-8")
+    for arguments in (
+        ("fmt", "--check", name),
+        ("fmt", name),
+        ("fmt", f"{text}.none"),
+        ("workspace", "diff", "w.json", "v.json"),
+        ("workspace", "diff", "w.json", f"{text}.json"),
+        ("workspace", "check-filters", "w.json", "v.json", ".", "--target", "things"),
+        ("workspace", "check-filters", "w.json", "v.json", name, "--target", text),
+        ("workspace", "build", text),
+        ("explain", text),
+        ("types", text),
+        ("schema", text),
+        (text,),
+        ("lint", f"--{text}"),
+        ("lint", "--config", text),
+        ("attributes", "things", "--workspace", text),
+    ):
+        done = run(*arguments)
+        require_harmless(done.stdout)
+        require_harmless(done.stderr)
+
+
+def test_a_concise_line_begins_with_a_path_that_no_runner_takes_for_a_command(run, tmp_path):
+    name = "::error file=x::hidden.attioql"
+    (tmp_path / name).write_text("nam = 1", encoding="utf-8")
+    done = run("lint", "--target", "companies", name, report_format="concise")
+    assert done.stdout.startswith(f"./{name}:1:1: error[unknown-attribute")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode on other systems")
+@pytest.mark.parametrize("report_format", ["human", "concise", "json", "sarif", "github", "junit"])
+def test_a_file_name_that_is_not_utf_8_is_reported_in_every_format(run, tmp_path, report_format):
+    name = os.fsdecode(b"a\xff.attioql")
+    (tmp_path / name).write_text("nam = 1", encoding="utf-8")
+    for path in (name, str(tmp_path / name)):
+        done = run("lint", "--target", "companies", path, report_format=report_format)
+        assert done.exit_code == 1
+        done.stdout.encode("utf-8")
+        if report_format == "json":
+            assert json.loads(done.stdout)["diagnostics"][0]["file"] == path
+        if report_format == "sarif":
+            log = json.loads(done.stdout)
+            jsonschema.validate(json.loads(done.stdout)["runs"][0]["results"], {"type": "array", "minItems": 1})
+            location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+            assert location["artifactLocation"]["uri"].endswith("a%FF.attioql")
+
+
+def test_what_a_report_of_any_name_is_made_of_can_be_written_as_utf_8(run):
+    for report_format in ("json", "sarif", "junit", "human", "concise", "github"):
+        done = run(
+            "lint",
+            "-",
+            "--stdin-filename",
+            "\ud800\udcff",
+            "--target",
+            "companies",
+            given="nam",
+            report_format=report_format,
+        )
+        done.stdout.encode("utf-8")
+
+
+def test_json_keeps_what_it_was_given(run, tmp_path):
+    (tmp_path / "a.attioql").write_text('name = "\u202e" and nam = 1', encoding="utf-8")
+    found = json.loads(run("lint", "--target", "companies", "a.attioql", report_format="json").stdout)
+    jsonschema.validate(found, json.loads(read_resource("schemas", "diagnostics.schema.json")))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Label,
         Severity,
     )
-    from attioql.editing.row_types import Row, RowGroup, Rows, RowValue
+    from attioql.editing.row_types import FilterRow, FilterRows, RowGroup, RowValue
     from attioql.editing.views import AllOf, AnyOf, ConditionValue, FilterCondition, FilterPart, ValueBlock
     from attioql.embedding import all_of, any_of, from_rows
     from attioql.errors import FilterError, WorkspaceError
@@ -55,6 +55,8 @@ __all__ = [
     "FilterCondition",
     "FilterError",
     "FilterPart",
+    "FilterRow",
+    "FilterRows",
     "Fix",
     "Hover",
     "JsonValue",
@@ -73,10 +75,8 @@ __all__ = [
     "RecordReference",
     "Related",
     "RelatedNeededError",
-    "Row",
     "RowGroup",
     "RowValue",
-    "Rows",
     "Severity",
     "Source",
     "Span",
@@ -126,7 +126,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Label",
                 "Severity",
             ),
-            "attioql.editing.row_types": ("Row", "RowGroup", "RowValue", "Rows"),
+            "attioql.editing.row_types": ("FilterRow", "FilterRows", "RowGroup", "RowValue"),
             "attioql.editing.views": (
                 "AllOf",
                 "AnyOf",

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.editing import combining, edits, row_writer, views
-from attioql.editing.row_types import Rows
+from attioql.editing.row_types import FilterRows
 from attioql.errors import FilterError
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
@@ -229,7 +229,7 @@ class Filter:
         """Return the conditions in their groups: `AllOf`, `AnyOf` and `ValueBlock` around `FilterCondition`, for `match`."""
         return views.tree_of(self._root)
 
-    def rows(self) -> Rows:
+    def rows(self) -> FilterRows:
         """Return the filter as groups of rows, which `attioql.from_rows` reads: the groups are joined by `or`, their rows by `and`.
 
         Raises `FilterError` for a filter of another form, with the reason and the place in `text()`.

@@ -123,9 +123,9 @@ if sys.version_info >= (3, 11):
 
     def rows(found: attioql.Filter, target: attioql.Target, given: object) -> None:
         """Write and read rows of a form."""
-        written: attioql.Rows = found.rows()
+        written: attioql.FilterRows = found.rows()
         group: attioql.RowGroup = written["any_of"][0]
-        row: attioql.Row = group["all_of"][0]
+        row: attioql.FilterRow = group["all_of"][0]
         value: attioql.RowValue = row["values"][0]
         assert_type(row["op"], str)
         assert_type(row["negated"], bool)
@@ -133,7 +133,7 @@ if sys.version_info >= (3, 11):
         assert_type(
             attioql.from_rows(given, target, now=datetime.now(timezone.utc), tz="Europe/Berlin"), attioql.Filter
         )
-        made: attioql.Rows = {
+        made: attioql.FilterRows = {
             "any_of": [{"all_of": [{"path": "name", "op": "=", "values": [value], "negated": False}]}]
         }
         attioql.from_rows(made, target)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attioql.attio.decompile import ACTOR_FUNCTIONS
 from attioql.attio.faults import Fault, in_json, moved
-from attioql.attio.json_values import kind_name, literal_of
+from attioql.attio.json_values import literal_of
 from attioql.attio.load import Loaded, located
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
@@ -19,7 +19,7 @@ from attioql.checker.names import Resolved, resolve
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import sentence
-from attioql.editing.row_shapes import ShapedRow, shaped_groups
+from attioql.editing.row_shapes import ShapedRow, shaped_groups, unlike
 from attioql.filters.model import EVERYTHING
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
@@ -129,8 +129,7 @@ class _RowText:
             self._write(spell_operand(Literal("string", "/".join(texts), 0, 0)), place)
             return
         index = next(index for index, value in enumerate(row.values) if not isinstance(value, str))
-        said = sentence("invalid-rows", wanted="a string", given=kind_name(row.values[index]))
-        self._faults.append(in_json(said, (place, index)))
+        self._faults.append(unlike("a string", row.values[index], (place, index)))
 
     def _value(self, value: object, place: JsonPath, resolved: Resolved | None) -> Value | None:
         """Return the operand that a value says."""
@@ -141,7 +140,7 @@ class _RowText:
         kind, text = literal_of(value)
         if not kind:
             wanted = "a string, a number, true or false"
-            self._faults.append(in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), place))
+            self._faults.append(unlike(wanted, value, place))
             return None
         prop = None if resolved is None else resolved.property
         if kind == "string" and prop is not None:

@@ -36,7 +36,7 @@ class ShapedRow(NamedTuple):
     negated: bool
 
 
-class _EnoughError(ValueError):
+class _EnoughFaultsError(ValueError):
     """As many faults as are reported have been found."""
 
 
@@ -44,7 +44,7 @@ def shaped_groups(rows: object, faults: list[Fault]) -> list[list[ShapedRow]]:
     """Return the rows that have the right shape, in their groups, and add what is wrong to `faults`."""
     try:
         return list(_Shapes(faults).groups(rows))
-    except _EnoughError:
+    except _EnoughFaultsError:
         return []
 
 
@@ -72,17 +72,17 @@ class _Shapes:
 
     def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
         if not isinstance(value, (list, tuple)):
-            self._add(in_json(sentence("invalid-rows", wanted="an array", given=kind_name(value)), place))
+            self._add(unlike("an array", value, place))
             return None
         self._left -= 1 + len(value)
         if self._left < 0:
             self._add(too_large(None))
-            raise _EnoughError
+            raise _EnoughFaultsError
         return value
 
     def _has_keys(self, value: object, place: JsonPath, keys: Sequence[str], wanted: str) -> bool:
         if not isinstance(value, Mapping):
-            self._add(in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), place))
+            self._add(unlike(wanted, value, place))
             return False
         found = len(self._faults)
         for key in value:
@@ -105,7 +105,7 @@ class _Shapes:
             ("negated", negated, bool, "true or false"),
         ):
             if not isinstance(value, kind):
-                self._add(in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), (place, key)))
+                self._add(unlike(wanted, value, (place, key)))
         if not isinstance(path, str) or not isinstance(op, str) or not isinstance(negated, bool) or values is None:
             return None
         operator = load_operators().spellings.get(op)
@@ -124,7 +124,12 @@ class _Shapes:
     def _add(self, fault: Fault) -> None:
         self._faults.append(fault)
         if len(self._faults) >= LIMITS.diagnostics:
-            raise _EnoughError
+            raise _EnoughFaultsError
+
+
+def unlike(wanted: str, value: object, place: JsonPath) -> Fault:
+    """Return the error for a value of another kind."""
+    return in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), place)
 
 
 def _unknown_key(key: object, place: JsonPath, keys: Sequence[str]) -> Fault:

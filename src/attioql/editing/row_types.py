@@ -8,7 +8,7 @@ RowValue: TypeAlias = str | int | float | bool | dict[str, str]
 """A value of a row: an object is an actor or a record, in Attio's words."""
 
 
-class Row(TypedDict):
+class FilterRow(TypedDict):
     """A condition: an attribute path and an operator as in query text, with the values that the operator takes."""
 
     path: str
@@ -20,10 +20,10 @@ class Row(TypedDict):
 class RowGroup(TypedDict):
     """Rows joined by `and`. Without rows it is the filter that matches every record."""
 
-    all_of: list[Row]
+    all_of: list[FilterRow]
 
 
-class Rows(TypedDict):
+class FilterRows(TypedDict):
     """Groups of rows joined by `or`."""
 
     any_of: list[RowGroup]

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import diagnose
-from attioql.editing.row_types import Row, RowGroup, Rows, RowValue
+from attioql.editing.row_types import FilterRow, FilterRows, RowGroup, RowValue
 from attioql.editing.views import text_of
 from attioql.errors import FilterError
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test, TestValue, conditions
@@ -35,7 +35,7 @@ class _NoRowsError(ValueError):
         self.part = part
 
 
-def rows_of(root: Node, target: Target) -> Rows:
+def rows_of(root: Node, target: Target) -> FilterRows:
     """Return the rows of a canonical filter. Raises `FilterError` for one without, with the place in its query text."""
     try:
         return _written(root)
@@ -50,7 +50,7 @@ def rows_of(root: Node, target: Target) -> Rows:
         raise FilterError((diagnose(error.key, source, span),)) from None
 
 
-def _written(root: Node) -> Rows:
+def _written(root: Node) -> FilterRows:
     if root == EVERYTHING:
         return {"any_of": [{"all_of": []}]}
     listed = _list_row(root)
@@ -68,7 +68,7 @@ def _groups(node: Node) -> list[RowGroup]:
     return [{"all_of": [row for member in members for row in _rows(member)]}]
 
 
-def _rows(member: Node) -> list[Row]:
+def _rows(member: Node) -> list[FilterRow]:
     """Return the rows of a member of an `and`. Raises `_NoRowsError`."""
     match member:
         case Condition() if (row := _row(member, negated=False)) is not None:
@@ -100,7 +100,7 @@ def _by_property(condition: Condition) -> list[Condition]:
     return found
 
 
-def _list_row(node: Node) -> Row | None:
+def _list_row(node: Node) -> FilterRow | None:
     """Return the row with `in` that an `or` of equalities on one path is."""
     if not isinstance(node, Or):
         return None
@@ -112,11 +112,11 @@ def _list_row(node: Node) -> Row | None:
     return _made(found[0]["path"], load_operators().spelling_of(operator_of("equal"), "list"), _values_of(found))
 
 
-def _values_of(rows: Iterable[Row]) -> list[RowValue]:
+def _values_of(rows: Iterable[FilterRow]) -> list[RowValue]:
     return [value for row in rows for value in row["values"]]
 
 
-def _row(condition: Condition, *, negated: bool) -> Row | None:
+def _row(condition: Condition, *, negated: bool) -> FilterRow | None:
     """Return the one row that says what a condition does, if there is one."""
     operators, place, tests = load_operators(), condition.place, condition.tests
     wholes = whole_values(condition)
@@ -147,7 +147,7 @@ def _range(tests: Sequence[Test], prop: Property) -> Spelling | None:
     return None
 
 
-def _made(path: str, op: str, values: list[RowValue], *, negated: bool = False) -> Row:
+def _made(path: str, op: str, values: list[RowValue], *, negated: bool = False) -> FilterRow:
     return {"path": path, "op": op, "values": values, "negated": negated}
 
 

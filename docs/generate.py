@@ -15,15 +15,17 @@ from attioql.checker.messages.wording import takes
 from attioql.filters.model import AttributePath
 from attioql.generated import write_or_check
 from attioql.limits import LIMITS
+from attioql.operators import Spelling, Takes, load_operators
 
 PAGE = Path(__file__).parent / "attio.md"
 FOREIGN = PAGE.with_name("foreign-grammars.md")
 LANGUAGE = PAGE.with_name("language.md")
 README = PAGE.parents[1] / "README.md"
+EXPRESSIONS = PAGE.with_name("expressions.md")
 LIMITS_PAGE = PAGE.with_name("limits.md")
 LIMITS_SOURCE = PAGE.parents[1] / "src" / "attioql" / "limits.py"
 _SECTION = re.compile(r"    # (.+)")
-_BLOCK = re.compile(r"(<!-- limits, written by docs/generate\.py -->\n).*?(<!-- end of limits -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- \w+, written by docs/generate\.py -->\n).*?(<!-- end of \w+ -->)", re.DOTALL)
 
 
 def page() -> str:
@@ -217,9 +219,34 @@ def _readme_limits() -> str:
     )
 
 
-def _with_limits(page: Path, limits: str) -> str:
-    """Return a page with the limits between its two comments."""
-    text, count = _BLOCK.subn(lambda found: found[1] + limits + found[2], page.read_text(encoding="utf-8"))
+def _methods() -> str:
+    """Return the table of operators: in Python, and in query text."""
+    rows = [
+        f"| `{_call(spelling)}` | `a {spelling.text}{_OPERANDS[spelling.takes]}` |"
+        for spelling in load_operators().spellings.values()
+    ]
+    return "\n".join(["", "| in Python | in query text |", "|---|---|", *rows, "", ""])
+
+
+def _call(spelling: Spelling) -> str:
+    if spelling.method.startswith("__"):
+        return f"q.a {'==' if spelling.text == '=' else spelling.text} v"
+    return f"q.a.{spelling.method}({_ARGUMENTS[spelling.takes]})"
+
+
+_OPERANDS: dict[Takes, str] = {
+    "value": " v",
+    "list": " (v, w)",
+    "range": " v and w",
+    "period": " last 30d",
+    "nothing": "",
+}
+_ARGUMENTS: dict[Takes, str] = {"value": "v", "list": "v, w", "range": "v, w", "period": '"last 30d"', "nothing": ""}
+
+
+def _with_block(page: Path, block: str) -> str:
+    """Return a page with what is generated between its two comments."""
+    text, count = _BLOCK.subn(lambda found: found[1] + block + found[2], page.read_text(encoding="utf-8"))
     assert count == 1, page
     return text
 
@@ -233,9 +260,10 @@ def main() -> int:
     wanted = {
         PAGE: page(),
         FOREIGN: foreign_page(),
+        EXPRESSIONS: _with_block(EXPRESSIONS, _methods()),
         LIMITS_PAGE: limits_page(),
-        LANGUAGE: _with_limits(LANGUAGE, _language_limits()),
-        README: _with_limits(README, _readme_limits()),
+        LANGUAGE: _with_block(LANGUAGE, _language_limits()),
+        README: _with_block(README, _readme_limits()),
     }
     return write_or_check("python docs/generate.py", wanted)
 

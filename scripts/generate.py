@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 GENERATORS = (
     ("-m", "attioql.syntax.tables"),
+    ("-m", "attioql.expressions.method_file"),
     ("-m", "attioql.diagnostics.pages"),
     ("-m", "attioql.linter.rule_pages"),
     ("docs/generate.py",),

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
     from attioql.assist import complete, complete_json, hover
     from attioql.attio.writer import Style
+    from attioql.building import build
     from attioql.catalog.members import Member
     from attioql.catalog.types import AttributeType, Operator, Property
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from attioql.embedding import all_of, any_of, from_rows
     from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
+    from attioql.expressions.expression import FilterExpression, everything
+    from attioql.expressions.fields import Field, Fields, fields
+    from attioql.expressions.python_operands import FieldPeriod, FieldValue
+    from attioql.expressions.special_values import RelativeTime, app, member, moment, record, system, token
     from attioql.filter import Explanation, Filter, Reason
     from attioql.filters.wholes import ActorReference, RecordReference
     from attioql.rendering import render
@@ -51,9 +56,14 @@ __all__ = [
     "Diagnostic",
     "Edit",
     "Explanation",
+    "Field",
+    "FieldPeriod",
+    "FieldValue",
+    "Fields",
     "Filter",
     "FilterCondition",
     "FilterError",
+    "FilterExpression",
     "FilterPart",
     "FilterRow",
     "FilterRows",
@@ -75,6 +85,7 @@ __all__ = [
     "RecordReference",
     "Related",
     "RelatedNeededError",
+    "RelativeTime",
     "RowGroup",
     "RowValue",
     "Severity",
@@ -89,18 +100,27 @@ __all__ = [
     "__version__",
     "all_of",
     "any_of",
+    "app",
+    "build",
     "check",
     "compile",
     "complete",
     "complete_json",
     "decompile",
+    "everything",
+    "fields",
     "format",
     "from_rows",
     "hover",
     "json_schema",
     "lint",
     "load",
+    "member",
+    "moment",
+    "record",
     "render",
+    "system",
+    "token",
 ]
 
 if not TYPE_CHECKING:  # a type checker would accept any name of a module with `__getattr__`
@@ -110,6 +130,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
             "attioql.assist": ("complete", "complete_json", "hover"),
             "attioql.attio.writer": ("Style",),
+            "attioql.building": ("build",),
             "attioql.catalog.members": ("Member",),
             "attioql.catalog.types": ("AttributeType", "Operator", "Property"),
             "attioql.values.model": ("PythonValue", "ValueKind"),
@@ -138,6 +159,18 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.embedding": ("all_of", "any_of", "from_rows"),
             "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
+            "attioql.expressions.expression": ("FilterExpression", "everything"),
+            "attioql.expressions.fields": ("Field", "Fields", "fields"),
+            "attioql.expressions.python_operands": ("FieldPeriod", "FieldValue"),
+            "attioql.expressions.special_values": (
+                "RelativeTime",
+                "app",
+                "member",
+                "moment",
+                "record",
+                "system",
+                "token",
+            ),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
             "attioql.filters.wholes": ("ActorReference", "RecordReference"),
             "attioql.rendering": ("render",),

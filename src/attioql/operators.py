@@ -10,6 +10,7 @@ import json
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from attioql.resources import from_resources, read_resource
@@ -45,7 +46,7 @@ TESTS: dict[str, Callable[[Any, Any], bool]] = {
 class Spelling(NamedTuple):
     """An operator of query text: the operators of filter JSON that it needs, what it takes, and what it negates, if anything.
 
-    `others` are further ways to write it.
+    `others` are further ways to write it; `method` is the method of a field in Python that means the same.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Spelling(NamedTuple):
     takes: Takes = "value"
     negates: str = ""
     others: tuple[str, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,8 @@ def is_negated(spelling: str) -> bool:
 
 def is_equality(spelling: str) -> bool:
     """Tell whether an operator of query text compares with one value that is the same, or another one: `=` or `!=`."""
-    _, names, takes, _, _ = load_operators().spellings[spelling]
-    return takes == "value" and all(row_of(name).is_equality for name in names)
+    meant = load_operators().spellings[spelling]
+    return meant.takes == "value" and all(row_of(name).is_equality for name in meant.operators)
 
 
 def json_operators(spelling: str) -> tuple[str, ...]:
@@ -219,10 +221,17 @@ def _row(name: str, row: Mapping[str, Any]) -> OperatorRow:
 
 def _spelling(text: str, operators: tuple[str, ...], row: Mapping[str, Any]) -> Spelling:
     spelling = Spelling(
-        text, operators, row.get("takes", "value"), row.get("negates", ""), tuple(row.get("others", ()))
+        text,
+        operators,
+        takes=row.get("takes", "value"),
+        negates=row.get("negates", ""),
+        others=tuple(row.get("others", ())),
+        method=row.get("python", text.replace(" ", "_")),
     )
     if spelling.takes not in get_args(Takes):
         raise _unknown("operand", spelling.takes, text)
+    if not spelling.method.isidentifier() or iskeyword(spelling.method):
+        raise _unknown("method", f"called {spelling.method}: add a name in `python`", text)
     return spelling
 
 

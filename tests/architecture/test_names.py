@@ -22,6 +22,7 @@ TYPES = {
     "And": _CONNECTIVE,
     "Or": _CONNECTIVE,
     "Not": _CONNECTIVE,
+    "Field": "in Python expressions, published as `attioql.Field`, and in `documents` that of a file; nothing imports both",
     "_Join": _WALK,
     "_Open": _WALK,
 }

@@ -62,6 +62,14 @@ def test_the_mistakes_of_the_readme_are_what_one_sees():
     assert report == shown.removesuffix("\n3 errors\n")
 
 
+def test_the_expressions_print_what_is_shown():
+    blocks = _blocks(ROOT / "docs" / "expressions.md")
+    code = [text for info, text in blocks if info == "python"]
+    shown = [text for info, text in blocks if info == "text"]
+    command = [sys.executable, "-c", "\n".join(["import attioql", *code])]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "".join(shown)
+
+
 @pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 4)])
 def test_the_python_of_a_page_prints_what_is_shown(page, examples):
     blocks = _blocks(ROOT / "docs" / page)

@@ -77,6 +77,49 @@ if sys.version_info >= (3, 11):
         attioql.compile("at during :p", target, params={"p": (date(2024, 5, 1), date(2024, 6, 1))})
         attioql.compile("at > :p or at > :q", target, params={"p": date(2024, 5, 31), "q": datetime(2024, 5, 31)})  # noqa: DTZ001
 
+    def expressions(target: attioql.Target, chosen: attioql.FieldValue, period: attioql.FieldPeriod) -> None:
+        """Write conditions with every operator, and join and build them."""
+        q = attioql.fields(target)
+        assert_type(q, attioql.Fields)
+        assert_type(q.name, attioql.Field)
+        assert_type(q["lead-score"], attioql.Field)
+        assert_type(q.company.to("companies")["lead-score"].value, attioql.Field)
+        assert_type(q.last_calendar_interaction.interacted_at >= date(2023, 11, 1), attioql.FilterExpression)
+        assert_type(q.created_at < datetime.now(timezone.utc), attioql.FilterExpression)
+        assert_type(q.value <= 1.5, attioql.FilterExpression)
+        assert_type(q.value > 5, attioql.FilterExpression)
+        assert_type(q.value > Decimal("1.5"), attioql.FilterExpression)
+        assert_type(q.name == "x", attioql.FilterExpression)
+        assert_type(q.name != "x", attioql.FilterExpression)
+        assert_type(q.record_id == UUID(int=0), attioql.FilterExpression)
+        assert_type(q.name.contains("Ltd"), attioql.FilterExpression)
+        assert_type(q.name.not_starts_with(chosen), attioql.FilterExpression)
+        assert_type(q.name.ends_with("x") | q.name.starts_with("x"), attioql.FilterExpression)
+        assert_type(q.stage.in_("Lead", "Won") & q.stage.not_in(["Lead", "Won"]), attioql.FilterExpression)
+        assert_type(~q.value.between(1, 5), attioql.FilterExpression)
+        assert_type(q.created_at.during("last 30d"), attioql.FilterExpression)
+        assert_type(q.created_at.during((date(2024, 5, 1), "2024-06-01")), attioql.FilterExpression)
+        assert_type(q.created_at.during(period), attioql.FilterExpression)
+        assert_type(q.name.is_empty() | q.name.is_not_empty() | q.flag.is_true(), attioql.FilterExpression)
+        assert_type(q.email_addresses.where(lambda e: e.email_domain == "x"), attioql.FilterExpression)
+        assert_type(attioql.moment("now") - timedelta(days=8), attioql.RelativeTime)
+        assert_type(attioql.moment("today") + "3mo", attioql.RelativeTime)
+        assert_type(q.created_at >= attioql.moment("now - 8d"), attioql.FilterExpression)
+        assert_type(attioql.member("tom@acme.com"), attioql.ActorReference)
+        assert_type(attioql.record("companies", "x"), attioql.RecordReference)
+        assert_type(
+            q.owner.in_(attioql.token("x"), attioql.app(UUID(int=0)), attioql.system()), attioql.FilterExpression
+        )
+        assert_type(q.company == attioql.record("companies", UUID(int=0)), attioql.FilterExpression)
+        expression = attioql.everything(target)
+        for name in ("a", "b"):
+            expression = expression | (q.name == name)
+        assert_type(expression.text(), str)
+        assert_type(expression.target, attioql.Target)
+        assert_type({expression: 1}, dict[attioql.FilterExpression, int])
+        now = datetime.now(timezone.utc)
+        assert_type(attioql.build(expression, now=now, tz=ZoneInfo("Europe/Berlin")), attioql.Filter)
+
     def filters(found: attioql.Filter, other: attioql.Filter, record: attioql.Record, answer: Answer) -> None:
         """Use a filter in every way there is."""
         assert_type(found.target, attioql.Target)

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import attioql
 
 people = attioql.Workspace.standard()["people"]
 found = attioql.compile("name = 'x'", people)
+q = attioql.fields(people)
 
 # The text and the target
 attioql.compile(5, people)  # refused: arg-type
@@ -33,6 +34,28 @@ attioql.compile("created_at > now", people, now=date(2024, 5, 31))  # refused: a
 attioql.compile("created_at > now", people, now="2024-05-31")  # refused: arg-type
 attioql.compile("created_at > today", people, tz=2)  # refused: arg-type
 attioql.compile("created_at > today", people, timezone="UTC")  # refused: call-arg
+
+# Expressions
+attioql.fields("people")  # refused: arg-type
+attioql.build("name = 'x'")  # refused: arg-type
+attioql.build(q.name)  # refused: arg-type
+attioql.build(q.name == "x", now="2024-05-31")  # refused: arg-type
+q.name == q.description  # refused: operator
+q.value > object()  # refused: operator
+q.name.contains(None)  # refused: arg-type
+q.value.between(1)  # refused: call-arg
+q.value.in_({1, 2})  # refused: arg-type
+q.created_at.during(timedelta(days=1))  # refused: arg-type
+q.name.is_empty("x")  # refused: call-arg
+q.name.startswith("x")  # refused: operator
+q.name & q.description  # refused: operator
+~q.name  # refused: operator
+(q.name == "x") & True  # refused: operator
+(q.name == "x") & found  # refused: operator
+q.emails.where("x")  # refused: arg-type
+q.name = "x"  # refused: attr-defined
+attioql.moment("now") - 8  # refused: operator
+attioql.member(5)  # refused: arg-type
 
 # Rules and schemas
 attioql.lint("name = 'x'", people, select=5)  # refused: arg-type

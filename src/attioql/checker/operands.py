@@ -65,7 +65,7 @@ class Operands:
         if resolved.property is None:
             return self._whole(node, resolved)
         prop = resolved.property
-        _, needed, takes, _, _ = load_operators().spellings[node.operator]
+        _, needed, takes, *_ = load_operators().spellings[node.operator]
         for name in needed:
             if name not in prop.operators:
                 self._not_supported(node, resolved, prop, needed)

@@ -8,7 +8,7 @@ from attioql.filters.model import Condition, Test
 
 
 class ActorReference(NamedTuple):
-    """An actor: its type, such as `workspace-member`, and its ID, which the system lacks."""
+    """An actor: its type, such as `workspace-member`, and its ID, which the system lacks. Expressions take a member by name, too."""
 
     type: str
     id: str | None

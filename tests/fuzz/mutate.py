@@ -1,0 +1,84 @@
+"""Fuzzing by mutation, without an instrumented build: `python tests/fuzz/mutate.py KIND [--count N] [--seed S]`.
+
+Pieces of the seeds of `tests/support/fuzz_promises.py` are cut, doubled, swapped and spiked with odd characters. It needs no package, and tries many times
+as many inputs as `fuzz.py` does in the same time. An input that raises is printed, and the exit status is 1.
+"""
+
+import argparse
+import random
+import re
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+
+import fuzz_promises
+
+LONGEST = 400
+PIECE = re.compile(r"\w+|\s+|.", re.DOTALL)
+SPIKES = (
+    "", " ", "\n", "\r", "\t", "\0", "\x1b[31m", "\u202e", "\ud800", "\ufeff", "\U0001f600", "é", "'", '"', "`", "\\", "\\u", "(", ")", "[", "]",
+    "{", "}", ",", ":", ".", "#", "&", "|", "!", "=", "<>", "-", "+", "*", "%", "null", "true", "1e999", "-0", "9" * 30, "0.1", "2024-02-30", "now",
+    "not", "and", "or", "in", "$and", "$not", "$in", "&a", "*a", "---", "|2", ">-", "!!x", "\\ud83d\\ude00", "f'", 'r"', "'" * 3, "# attioql: ignore[all]",
+)  # fmt: skip
+
+
+def mutated(seeds: list[list[str]], chance: random.Random) -> bytes:
+    """Return a seed that is changed in up to five places, with pieces of others."""
+    pieces = list(chance.choice(seeds))
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(pieces) + 1)
+        end = min(at + chance.choice((1, 1, 2, 5, 20)), len(pieces))
+        match chance.randrange(6):
+            case 0:
+                del pieces[at:end]
+            case 1:
+                pieces[at:at] = pieces[at:end] * chance.choice((1, 1, 2, 10))
+            case 2 | 3:
+                pieces.insert(at, chance.choice(SPIKES))
+            case 4:
+                pieces[at:end] = [chance.choice(SPIKES)]
+            case _:
+                other = chance.choice(seeds)
+                start = chance.randrange(len(other) + 1)
+                pieces[at:end] = other[start : start + chance.choice((1, 3, 10))]
+    return "".join(pieces)[:LONGEST].encode("utf-8", "surrogatepass")
+
+
+def faults(kind: str, count: int, chance: random.Random) -> Iterator[bytes]:
+    """Yield the inputs that raise."""
+    seeds = [PIECE.findall(seed) or [""] for seed in fuzz_promises.seeds(kind)]
+    for _ in range(count):
+        data = mutated(seeds, chance)
+        try:
+            fuzz_promises.KINDS[kind](data)
+        except Exception:  # noqa: BLE001 - any exception is a fault
+            traceback.print_exc()
+            yield data
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=fuzz_promises.KINDS)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--most-faults", type=int, default=10)
+    options = parser.parse_args()
+    started, found = time.monotonic(), 0
+    for data in faults(options.kind, options.count, random.Random(options.seed)):  # noqa: S311 - no secret
+        sys.stdout.write(f"{options.kind}: {data!r}\n")
+        found += 1
+        if found >= options.most_faults:
+            break
+    spent = time.monotonic() - started
+    sys.stdout.write(
+        f"{options.kind}: {options.count:,} inputs from seed {options.seed}, {found} faults, {spent:.0f} s\n"
+    )
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -76,7 +76,6 @@ NO_LIMITS = {
         "checker/messages/wording.py": {9_999},
         "checker/moments.py": {9_999},
         "cli/failures.py": {"INTERNAL_ERROR"},
-        "cli/files.py": {"_NEW_MODE", 0o644},
         "cli/json_stream.py": {"_LONGEST_WORD"},
         "documents/mapping.py": {0x10FFFF},
         "editing/units.py": {"_KEY_BYTES"},

@@ -76,3 +76,50 @@ def test_a_fix_before_those_that_are_taken_is_applied():
         return [finding(Span(4, 5), "x"), finding(Span(0, 1), "y"), finding(Span(2, 3), "z")] if text == "abcde" else []
 
     assert fix_text("abcde", lint, Applicability.SAFE).text == "ybzdx"
+
+
+def laid_out(unit, line_end, *lines):
+    return line_end.join(line.replace("  ", unit) for line in lines)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("unit", ["  ", "    ", "\t"])
+def test_a_fix_of_json_on_several_lines_is_laid_out_like_it(unit, line_end):
+    people = attioql.Workspace.standard()["people"]
+    before = laid_out(
+        unit,
+        line_end,
+        "{",
+        '  "$or": [',
+        "    {",
+        '      "email_addresses": {',
+        '        "email_domain": {',
+        '          "$contains": "@acme.com"',
+        "        }",
+        "      }",
+        "    },",
+        '    {"email_addresses": {"email_domain": {"$contains": "@acme.org"}}}',
+        "  ]",
+        "}",
+    )
+    text = before
+    while fixes := [
+        fix for found in attioql.lint(text, people, select=["email-domain-contains"]) for fix in found.fixes
+    ]:
+        text = apply_edits(text, fixes[0].edits)
+    assert text == laid_out(
+        unit,
+        line_end,
+        "{",
+        '  "$or": [',
+        "    {",
+        '      "email_addresses": {',
+        '        "email_root_domain": {',
+        '          "$eq": "acme.com"',
+        "        }",
+        "      }",
+        "    },",
+        '    {"email_addresses": {"email_root_domain": {"$eq": "acme.org"}}}',
+        "  ]",
+        "}",
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from attioql.attio.writer import as_text, to_json
+from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
@@ -17,6 +18,10 @@ from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.linter.writers import Numbers, diagnostic
 from attioql.text.source import Source, Span
+
+_INDENTED = re.compile(r"(\r?\n)([ \t]*)")
+_BLANKS = re.compile(r"[ \t]*")
+_UNIT = "  "
 
 
 def json_diagnostics(findings: Sequence[RuleFinding], source: Source | None) -> list[Diagnostic]:
@@ -117,7 +122,7 @@ class JsonWriter:
         there = self._as_written(by) if isinstance(by, Part) else None
         if position is None:
             return None
-        written = there if isinstance(by, Part) else _spelled(by)
+        written = there if isinstance(by, Part) else self._spelled(by, position.value)
         if written is None:
             return None
         if part.is_whole:
@@ -134,12 +139,48 @@ class JsonWriter:
         text = self.source.text[position.value.start : position.value.end]
         return _Written("" if part.is_whole else _key(part), text)
 
+    def _spelled(self, meaning: Node, replaced: Span) -> _Written:
+        """Write a filter on one line or, in place of what stands on several, laid out like it."""
+        written = to_json(canonical(meaning))
+        layout = _layout_of(self.source.text, replaced) if self.source is not None else None
+        if len(written) != 1:
+            return _Written("", as_text(written) if layout is None else layout.of(written), layout)
+        [(key, value)] = written.items()
+        return _Written(key, as_text(value) if layout is None else layout.of(value), layout)
+
+
+class _Layout(NamedTuple):
+    """How JSON on several lines is laid out: what ends a line, what the line it begins on is indented by, and a level more."""
+
+    line_end: str
+    base: str
+    unit: str
+
+    def of(self, value: JsonFilter) -> str:
+        """Write a value on several lines."""
+        first, *others = as_text(value, 1).split("\n")
+        indented = [self.base + self.unit * (len(line) - len(line.lstrip(" "))) + line.lstrip(" ") for line in others]
+        return self.line_end.join((first, *indented))
+
+
+def _layout_of(text: str, span: Span) -> _Layout | None:
+    """Return how a piece of JSON is laid out; `None` if it stands on one line."""
+    nested = _INDENTED.search(text, span.start, span.end)
+    if nested is None:
+        return None
+    base = _BLANKS.match(text, text.rfind("\n", 0, span.start) + 1)
+    outer = base[0] if base else ""
+    inner = nested[2]
+    unit = inner.removeprefix(outer) if inner.startswith(outer) and inner != outer else _UNIT
+    return _Layout(nested[1], outer, unit)
+
 
 class _Written(NamedTuple):
     """A filter as one key and its value, the value as JSON text; without a key, as the text of a whole object."""
 
     key: str
     text: str
+    layout: _Layout | None = None
 
     @property
     def entry_key(self) -> str:
@@ -147,19 +188,17 @@ class _Written(NamedTuple):
         return self.key or "$and"
 
     def as_object(self) -> str:
-        return f"{{{self.as_entry()}}}" if self.key else self.text
+        if not self.key:
+            return self.text
+        if self.layout is None:
+            return f"{{{self.as_entry()}}}"
+        line_end, base, unit = self.layout
+        body = self.as_entry().replace(line_end, line_end + unit)
+        return f"{{{line_end}{base}{unit}{body}{line_end}{base}}}"
 
     def as_entry(self) -> str:
         value = self.text if self.key else f"[{self.text}]"
         return f"{json.dumps(self.entry_key, ensure_ascii=False)}: {value}"
-
-
-def _spelled(meaning: Node) -> _Written:
-    written = to_json(canonical(meaning))
-    if len(written) != 1:
-        return _Written("", as_text(written))
-    [(key, value)] = written.items()
-    return _Written(key, as_text(value))
 
 
 def _where(finding: Finding) -> JsonPath:

@@ -25,13 +25,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attioql.linter.countries import is_country_code
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import EQUALITIES, WrittenValue
 
 
 def _has_lower_case(text: str) -> bool:
-    return text != text.upper()
+    return text != text.upper() and is_country_code(text)
 
 
 @on_values(Gate(kinds=frozenset({"country"}), operators=EQUALITIES, suspect=_has_lower_case))

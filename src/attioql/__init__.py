@@ -24,8 +24,9 @@ if TYPE_CHECKING:
         Label,
         Severity,
     )
+    from attioql.editing.row_types import FilterRow, FilterRows, RowGroup, RowValue
     from attioql.editing.views import AllOf, AnyOf, ConditionValue, FilterCondition, FilterPart, ValueBlock
-    from attioql.embedding import all_of, any_of
+    from attioql.embedding import all_of, any_of, from_rows
     from attioql.errors import FilterError, WorkspaceError
     from attioql.evaluate.records import Record, RecordError, Related, RelatedNeededError
     from attioql.expressions.expression import FilterExpression, everything
@@ -64,6 +65,8 @@ __all__ = [
     "FilterError",
     "FilterExpression",
     "FilterPart",
+    "FilterRow",
+    "FilterRows",
     "Fix",
     "Hover",
     "JsonValue",
@@ -83,6 +86,8 @@ __all__ = [
     "Related",
     "RelatedNeededError",
     "RelativeTime",
+    "RowGroup",
+    "RowValue",
     "Severity",
     "Source",
     "Span",
@@ -105,6 +110,7 @@ __all__ = [
     "everything",
     "fields",
     "format",
+    "from_rows",
     "hover",
     "json_schema",
     "lint",
@@ -141,6 +147,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Label",
                 "Severity",
             ),
+            "attioql.editing.row_types": ("FilterRow", "FilterRows", "RowGroup", "RowValue"),
             "attioql.editing.views": (
                 "AllOf",
                 "AnyOf",
@@ -149,7 +156,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "FilterPart",
                 "ValueBlock",
             ),
-            "attioql.embedding": ("all_of", "any_of"),
+            "attioql.embedding": ("all_of", "any_of", "from_rows"),
             "attioql.errors": ("FilterError", "WorkspaceError"),
             "attioql.evaluate.records": ("Record", "RecordError", "Related", "RelatedNeededError"),
             "attioql.expressions.expression": ("FilterExpression", "everything"),

@@ -13,7 +13,7 @@ from attioql.checker import parameter_values
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics import build, text_offers
+from attioql.diagnostics import text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.errors import FilterError
 from attioql.filter import Filter
@@ -21,7 +21,7 @@ from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import strict_json
 from attioql.linter import lint as linting
 from attioql.linter import selection
-from attioql.preconditions import named_source, require_target
+from attioql.preconditions import json_source, named_source, require_target
 from attioql.syntax import condition_spans, layout
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import DEFAULT_WIDTH
@@ -147,7 +147,7 @@ def lint(
         return (clock,)
     if query is not None:
         return linting.lint_text(query, target, chosen, Parameters(params), clock).problems
-    text = _json_text(source)
+    text = json_source(source)
     if isinstance(text, Diagnostic):
         return (text,)
     value = source if text is None else strict_json.read_json(text)
@@ -162,18 +162,6 @@ def _query_text(given: object) -> Source | None:
         return None
     text = named_source(given)
     return None if strict_json.is_json_text(text.text) else text
-
-
-def _json_text(given: object) -> Source | Diagnostic | None:
-    """Return JSON text, or why bytes are none; `None` for a parsed value."""
-    match given:
-        case Source():
-            return named_source(given)
-        case str():
-            return Source(given, "<json>")
-        case bytes() | bytearray():
-            return build.decoded(bytes(given), "<json>")
-    return None
 
 
 def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True) -> Filter:
@@ -215,7 +203,7 @@ def _compiled(
 
 def _loaded(value: object, target: Target) -> reading.Loaded:
     require_target(target)
-    text = _json_text(value)
+    text = json_source(value)
     if text is None:
         return reading.read_value(value, target)
     if isinstance(text, Diagnostic):

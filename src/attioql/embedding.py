@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 
+from attioql.attio.load import Loaded
+from attioql.catalog.workspace import Target
+from attioql.checker.clocks import clock_of
+from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
+from attioql.editing import row_reader
+from attioql.errors import FilterError
 from attioql.filter import Filter, joined
-from attioql.filters.model import And, Or
+from attioql.filters.model import EVERYTHING, And, Or
+from attioql.json_text import strict_json
+from attioql.preconditions import json_source, require_target
+from attioql.text.source import Source
 
 
 def all_of(filters: Iterable[Filter]) -> Filter:
@@ -24,6 +34,34 @@ def any_of(filters: Iterable[Filter]) -> Filter:
     Raises as `all_of` does. With an empty filter among them, the result is the empty filter.
     """
     return joined(Or, _filters(filters, "any_of"))
+
+
+def from_rows(rows: object, target: Target, *, now: datetime | None = None, tz: str | tzinfo = "UTC") -> Filter:
+    """Return the filter that rows say, as `Filter.rows` returns them: a parsed value, or JSON text (str, bytes or `Source`).
+
+    `now` and `tz` are those of `compile`, for values such as `today - 30d` and periods such as `last 30d`. Raises `FilterError`, whose
+    diagnostics have the JSON Pointer of each culprit, for what is no rows of a filter that Attio accepts; `TypeError` for
+    arguments of the wrong type.
+    """
+    require_target(target)
+    root, problems, _ = _read_rows(rows, target, now, tz)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise FilterError(problems)
+    return Filter(root, target, problems)
+
+
+def _read_rows(rows: object, target: Target, now: datetime | None, tz: str | tzinfo) -> Loaded:
+    clock = clock_of(now, tz, Source(""))
+    if isinstance(clock, Diagnostic):
+        return Loaded(EVERYTHING, (clock,), is_canonical=True)
+    clock = clock_of(now, tz, Source(""))
+    if isinstance(clock, Diagnostic):
+        return Loaded(EVERYTHING, (clock,), is_canonical=True)
+    source = json_source(rows)
+    value = strict_json.read_json(source) if isinstance(source, Source) else source or rows
+    if isinstance(value, Diagnostic):
+        return Loaded(EVERYTHING, (value,), is_canonical=True)
+    return row_reader.read_rows(value, target, clock, source if isinstance(source, Source) else None)
 
 
 def _filters(given: object, function: str) -> list[Filter]:

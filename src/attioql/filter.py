@@ -11,7 +11,8 @@ from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
-from attioql.editing import combining, edits, views
+from attioql.editing import combining, edits, row_writer, views
+from attioql.editing.row_types import FilterRows
 from attioql.errors import FilterError
 from attioql.evaluate import explain as explanations
 from attioql.evaluate import predicate as predicates
@@ -227,6 +228,13 @@ class Filter:
     def tree(self) -> views.FilterPart:
         """Return the conditions in their groups: `AllOf`, `AnyOf` and `ValueBlock` around `FilterCondition`, for `match`."""
         return views.tree_of(self._root)
+
+    def rows(self) -> FilterRows:
+        """Return the filter as groups of rows, which `attioql.from_rows` reads: the groups are joined by `or`, their rows by `and`.
+
+        Raises `FilterError` for a filter of another form, with the reason and the place in `text()`.
+        """
+        return row_writer.rows_of(self._root, self._target)
 
     def without(self, *keys: str) -> Filter:
         """Return the filter without the conditions or value blocks with these keys. Without any condition it matches every record.

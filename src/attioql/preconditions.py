@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from attioql.catalog.workspace import Target
+from attioql.diagnostics import build
+from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.text.source import Source
 
@@ -22,3 +24,15 @@ def require_target(target: object) -> None:
     if not isinstance(target, Target):
         message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {shown(target)}'
         raise TypeError(message)
+
+
+def json_source(given: object) -> Source | Diagnostic | None:
+    """Return JSON text, or why bytes are none; `None` for a parsed value."""
+    match given:
+        case Source():
+            return named_source(given)
+        case str():
+            return Source(given, "<json>")
+        case bytes() | bytearray():
+            return build.decoded(bytes(given), "<json>")
+    return None

@@ -135,6 +135,44 @@ def test_check_reads_json_and_bodies(tmp_path):
     assert run("check", "companies", "--json", "-", 'name = "x"').exit_code == 2
 
 
+def test_rows():
+    written = run("rows", "people", 'name != "Ada" and created_at during last month', "--now", "2024-05-31T00:00:00Z")
+    assert json.loads(written.stdout) == {
+        "any_of": [
+            {
+                "all_of": [
+                    {
+                        "path": "created_at",
+                        "op": "during",
+                        "values": ["2024-04-01T00:00:00Z", "2024-05-01T00:00:00Z"],
+                        "negated": False,
+                    },
+                    {"path": "name", "op": "=", "values": ["Ada"], "negated": True},
+                ]
+            }
+        ]
+    }
+    text = 'created_at >= 2024-04-01T00:00:00Z and created_at < 2024-05-01T00:00:00Z and name != "Ada"\n'
+    assert run("rows", "people", "-", "--from-rows", input=written.stdout).stdout == text
+    assert run("rows", "people", '{"name": "Ada"}', "--indent", "2").stdout.startswith('{\n  "any_of"')
+
+
+def test_rows_of_another_form_and_wrong_rows_are_errors():
+    done = run("rows", "companies", 'name = "a" and (name contains "b" or name contains "c")')
+    assert done.exit_code == 1
+    assert "error[no-rows AQ632]" in done.stderr
+    done = run(
+        "rows", "people", "--from-rows", '{"any_of": [{"all_of": [{"path": "nmae", "op": "=", "values": ["x"]}]}]}'
+    )
+    assert done.exit_code == 1
+    assert "did you mean `name`?" in done.stderr
+    assert "/any_of/0/all_of/0/path" in done.stderr
+    relative = '{"any_of": [{"all_of": [{"path": "created_at", "op": ">", "values": ["today"]}]}]}'
+    done = run("rows", "people", "--from-rows", relative, "--now", "2024-05-31T12:00:00Z", "--tz", "Europe/Berlin")
+    assert done.stdout == "created_at > 2024-05-30T22:00:00Z\n"
+    assert run("rows", "people", "--from-rows", relative, "-p", "a=1").exit_code == 2
+
+
 def test_decompile():
     done = run("decompile", "people", "-", input='{"name": "Ada", "$not": {"job_title": {"$contains": "x"}}}')
     assert (done.exit_code, done.stdout) == (0, 'name = "Ada" and job_title not contains "x"\n')

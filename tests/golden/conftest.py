@@ -76,7 +76,20 @@ def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, 
         settings = Settings(workspace(options.get("workspace", "standard")), options.get("target"))
         return lint_document(read_document(attioql.Source(text, options["file"])), settings).problems
     target = workspace(options.get("workspace", "standard"))[options["target"]]
+    if options.get("reads") in {"rows", "to-rows"}:
+        return rows_checked(text, target, options)
     return attioql.check(text, target, **arguments(options))
+
+
+def rows_checked(text: str, target: attioql.Target, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:
+    """Read rows of a form, or make rows of a filter."""
+    try:
+        if options["reads"] == "rows":
+            return attioql.from_rows(text, target, **arguments(options)).diagnostics
+        attioql.compile(text, target, **arguments(options)).rows()
+    except attioql.FilterError as error:
+        return error.diagnostics
+    return ()
 
 
 def applied(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -95,6 +95,7 @@ SENTENCES = sorted(
 NOT_OF_TEXT = {  # of bytes, of Python values, and of workspaces that no file here is
     "this is not UTF-8: the byte at offset {offset} belongs to no character",
     "the keys of a filter are strings, not {given}",
+    "the keys of rows are strings, not {given}",
     "the parameter `:{name}` holds half a surrogate pair, which is not a character",
     "this is not JSON but a fenced code block",
     "only the content of the block is read",

@@ -56,6 +56,7 @@ def test_the_wheel_holds_the_data(built):
         "schemas/standard-objects.json",
         "schemas/diagnostics.schema.json",
         "schemas/filter.schema.json",
+        "schemas/rows.schema.json",
         "syntax/fused_tables.json",
         "syntax/step_tables.json",
         "syntax/recovery/sentences.json",

@@ -69,6 +69,8 @@ def language_of(case: Case) -> str:
         return {"yaml": "yaml", "yml": "yaml", "py": "source", "json": "json"}.get(
             case.options["file"].rpartition(".")[2], "attioql"
         )
+    if case.options.get("reads") == "to-rows":
+        return "attioql"
     return "json" if "reads" in case.options or case.text.lstrip()[:1] in {"{", "["} else "attioql"
 
 

@@ -164,6 +164,23 @@ if sys.version_info >= (3, 11):
             plain: attioql.PythonValue = date(2024, 5, 31)
             assert_type(plain == value, bool)
 
+    def rows(found: attioql.Filter, target: attioql.Target, given: object) -> None:
+        """Write and read rows of a form."""
+        written: attioql.FilterRows = found.rows()
+        group: attioql.RowGroup = written["any_of"][0]
+        row: attioql.FilterRow = group["all_of"][0]
+        value: attioql.RowValue = row["values"][0]
+        assert_type(row["op"], str)
+        assert_type(row["negated"], bool)
+        assert_type(attioql.from_rows(written, target), attioql.Filter)
+        assert_type(
+            attioql.from_rows(given, target, now=datetime.now(timezone.utc), tz="Europe/Berlin"), attioql.Filter
+        )
+        made: attioql.FilterRows = {
+            "any_of": [{"all_of": [{"path": "name", "op": "=", "values": [value], "negated": False}]}]
+        }
+        attioql.from_rows(made, target)
+
     def members(part: attioql.FilterPart) -> int:
         """Match every kind of part of a filter."""
         match part:

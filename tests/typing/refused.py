@@ -82,6 +82,8 @@ found.without(1)  # refused: arg-type
 attioql.all_of(["name = 'x'"])  # refused: list-item
 found.tree().members  # refused: union-attr
 next(found.conditions()).key = "x"  # refused: misc
+found.rows()["all_of"]  # refused: typeddict-item
+attioql.from_rows({}, "people")  # refused: arg-type
 
 # Workspaces, targets and compilers
 attioql.Workspace.load(5)  # refused: arg-type

@@ -23,7 +23,8 @@ from attioql.values.exact import number_text
 from attioql.values.iso import is_day
 from attioql.values.model import Precision
 
-_FUNCTIONS = {"workspace-member": "member", "api-token": "token", "app": "app"}
+ACTOR_FUNCTIONS = {"workspace-member": "member", "api-token": "token", "app": "app", "system": "system"}
+"""How query text calls an actor of each type."""
 
 
 class _Join(NamedTuple):
@@ -105,7 +106,7 @@ def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand
     kind = condition.place.attribute.type
     if not condition.others:
         name = condition.operator.property
-        yield name, *_operator(condition.tests[0], kind.properties[name].kind.precision)
+        yield name, *as_written(condition.tests[0], kind.properties[name].kind.precision)
         return
     between = load_operators().spelling_taking("range")
     for name, group in groupby(condition.tests, key=lambda test: test.operator.property):
@@ -115,10 +116,11 @@ def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand
             low, high = [_literal(tests.pop(end).value, precision) for end in between.operators]
             yield name, between.text, Range(low, high)
         for test in tests.values():
-            yield name, *_operator(test, precision)
+            yield name, *as_written(test, precision)
 
 
-def _operator(test: Test, precision: Precision) -> tuple[str, nodes.Operand | None]:
+def as_written(test: Test, precision: Precision) -> tuple[str, nodes.Operand | None]:
+    """Return the operator and the operand that query text has for a test."""
     operators, row, value = load_operators(), test.operator.row, test.value
     if row.takes == "nothing":
         return operators.spelling_of(row.name, "nothing"), None
@@ -164,10 +166,8 @@ def _whole(condition: Condition) -> Expression | None:
 
 def _reference(value: Whole, attribute: Attribute) -> Value:
     match value:
-        case ActorReference(kind, None):
-            return Call(kind, (), 0, 0)
-        case ActorReference(kind, str(identity)):
-            return Call(_FUNCTIONS[kind], (_literal(identity),), 0, 0)
+        case ActorReference(kind, identity):
+            return Call(ACTOR_FUNCTIONS[kind], () if identity is None else (_literal(identity),), 0, 0)
         case RecordReference(owner, identity) if attribute.objects == (owner,):
             return _literal(identity)
         case RecordReference(owner, identity):

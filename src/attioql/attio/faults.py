@@ -57,6 +57,11 @@ def in_json(said: Sentence, place: JsonPath, changes: Sequence[Change] = (), *, 
     return Fault(said.name, said.message, place, said.notes, tuple(changes), at_key, said.parameters, said.suggestion)
 
 
+def moved(problem: Diagnostic, place: JsonPath) -> Fault:
+    """Return what is said about query text that was made of JSON as a fault at the place that the text was made of."""
+    return Fault(problem.name, problem.message, place, problem.notes, (), False, problem.parameters, problem.suggestion)
+
+
 def as_diagnostics(
     faults: Iterable[Fault], source: Source | None, positions: Mapping[str, JsonSpans]
 ) -> tuple[Diagnostic, ...]:

@@ -41,14 +41,14 @@ def from_json(value: object, asked: Asked) -> Scalar | Refusal:
         return Refusal(sentence("lone-surrogate"))
     if isinstance(value, str) and type(value) is not str:
         value = str.__str__(value)
-    kind, (literal, text) = asked.prop.kind, _literal_of(value)
+    kind, (literal, text) = asked.prop.kind, literal_of(value)
     found = kind.read(literal, text, asked) if literal in kind.literals else Rejection.OTHER_TYPE
     if found is Rejection.OTHER_TYPE:
         found = Rejection.NULL if value is None else kind.json_mismatch
     return REFUSALS[found](found, value, asked)._replace(why=found) if isinstance(found, Rejection) else found
 
 
-def _literal_of(value: object) -> tuple[str, str]:
+def literal_of(value: object) -> tuple[str, str]:
     """Return the kind and the text of the literal that a JSON value is; both are empty for arrays and objects."""
     match value:
         case bool():
@@ -171,7 +171,7 @@ def _no_date(why: Rejection, value: object, asked: Asked) -> Refusal:
 
 
 def _no_timestamp(why: Rejection, value: object, asked: Asked) -> Refusal:
-    is_epoch = _EPOCH.match(value) is not None if isinstance(value, str) else _literal_of(value)[0] == "number"
+    is_epoch = _EPOCH.match(value) is not None if isinstance(value, str) else literal_of(value)[0] == "number"
     if is_epoch:
         return _wrong("invalid-timestamp.kind", value, asked, epoch=phrase("epochs-answered"))
     if not isinstance(value, str):

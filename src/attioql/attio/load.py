@@ -97,7 +97,7 @@ def _quick(value: object, target: Target, kind: Objects, source: Source | None) 
             return _new(Loaded, (read.root, (), False))
         return Loaded(canonical(read.root), (), is_canonical=True)
     except TooManyError:
-        return Loaded(EVERYTHING, _located([too_large(None)], source), is_canonical=True)
+        return Loaded(EVERYTHING, located([too_large(None)], source), is_canonical=True)
     except TooDeepError:
         return None
 
@@ -107,7 +107,7 @@ def _read_with_places(value: object, target: Target, source: Source | None) -> L
     root, faults, placeless = _checked(document, target)
     errors = errors_of(faults)
     others = [fault for fault in faults if not fault.is_error]
-    found = [*_located(_offered(errors, document, target), source), *_located(others[:MOST_DIAGNOSTICS], source)]
+    found = [*located(_offered(errors, document, target), source), *located(others[:MOST_DIAGNOSTICS], source)]
     found += [replace(each, pointer="", source=source) for each in placeless]
     return Loaded(root, tuple(sorted(found, key=_order)), is_canonical=True)
 
@@ -192,7 +192,8 @@ def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:
     return [misnamed, *(fault for fault in faults if fault.place != misnamed.place)]
 
 
-def _located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:
+def located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of faults, with their places in the text if there is one."""
     positions = find_positions(source, places_of(faults)) if source is not None and faults else {}
     return as_diagnostics(faults, source, positions)
 

@@ -23,6 +23,7 @@ from attioql.cli.fmt import fmt
 from attioql.cli.lint import lint
 from attioql.cli.match import match
 from attioql.cli.output import print_line
+from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
@@ -69,7 +70,21 @@ def app() -> None:
     """
 
 
-for command in (compile_, check, complete, decompile, fmt, lint, match, schema, explain, types, attributes, workspace):
+for command in (
+    compile_,
+    check,
+    complete,
+    decompile,
+    fmt,
+    lint,
+    match,
+    rows,
+    schema,
+    explain,
+    types,
+    attributes,
+    workspace,
+):
     app.add_command(command)
 
 

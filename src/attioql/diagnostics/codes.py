@@ -134,6 +134,9 @@ CODES: dict[str, Code] = {
     ),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter"),
     "filter-too-large": Code("AQ623", "error", "the filter has too many conditions and values"),
+    # Rows of a form
+    "invalid-rows": Code("AQ631", "error", "rows have another shape than their schema"),
+    "no-rows": Code("AQ632", "error", "the filter has no rows: they are groups of `and` that `or` joins"),
     # Workspaces
     "invalid-workspace": Code(
         "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"

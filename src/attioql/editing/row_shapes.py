@@ -1,0 +1,139 @@
+"""Rows of a form from JSON: whether they have the shape of `schemas/rows.schema.json`, and what is wrong where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from attioql.attio.faults import Fault, in_json
+from attioql.attio.json_value_messages import too_large
+from attioql.attio.json_values import kind_name
+from attioql.diagnostics.suggest import nearest
+from attioql.diagnostics.templates import phrase, sentence
+from attioql.json_text.paths import JsonPath
+from attioql.limits import LIMITS
+from attioql.operators import Spelling, Takes, load_operators
+
+_KEYS = ("path", "op", "values", "negated")
+_OPTIONAL = frozenset({"negated"})
+_COUNTS: Mapping[Takes, tuple[int, int, str]] = {
+    "value": (1, 1, "row-value"),
+    "list": (1, LIMITS.filter_parts, "row-list"),
+    "range": (2, 2, "row-range"),
+    "period": (1, 2, "row-period"),
+    "nothing": (0, 0, "row-nothing"),
+}
+"""How few and how many values an operator takes, and the phrase that says so."""
+
+
+class ShapedRow(NamedTuple):
+    """A row in the right shape: its path and its values are still to be checked."""
+
+    place: JsonPath
+    path: str
+    operator: Spelling
+    values: Sequence[object]
+    negated: bool
+
+
+class _EnoughFaultsError(ValueError):
+    """As many faults as are reported have been found."""
+
+
+def shaped_groups(rows: object, faults: list[Fault]) -> list[list[ShapedRow]]:
+    """Return the rows that have the right shape, in their groups, and add what is wrong to `faults`."""
+    try:
+        return list(_Shapes(faults).groups(rows))
+    except _EnoughFaultsError:
+        return []
+
+
+class _Shapes:
+    def __init__(self, faults: list[Fault]) -> None:
+        self._faults = faults
+        self._left = LIMITS.filter_parts
+
+    def groups(self, rows: object) -> Iterator[list[ShapedRow]]:
+        groups = self._only_array(rows, None, "any_of")
+        if groups is not None and not groups:
+            self._add(in_json(sentence("invalid-rows.empty"), (None, "any_of")))
+        for index, group in enumerate(groups or ()):
+            place = ((None, "any_of"), index)
+            members = self._only_array(group, place, "all_of")
+            shaped = [self._row(row, ((place, "all_of"), number)) for number, row in enumerate(members or ())]
+            yield [row for row in shaped if row is not None]
+
+    def _only_array(self, value: object, place: JsonPath, key: str) -> Sequence[object] | None:
+        """Return the array under the one key of an object."""
+        if not self._has_keys(value, place, (key,), f"an object with `{key}`"):
+            return None
+        found = value[key]  # type: ignore[index]  # it is an object that has the key
+        return self._array(found, (place, key))
+
+    def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
+        if not isinstance(value, (list, tuple)):
+            self._add(unlike("an array", value, place))
+            return None
+        self._left -= 1 + len(value)
+        if self._left < 0:
+            self._add(too_large(None))
+            raise _EnoughFaultsError
+        return value
+
+    def _has_keys(self, value: object, place: JsonPath, keys: Sequence[str], wanted: str) -> bool:
+        if not isinstance(value, Mapping):
+            self._add(unlike(wanted, value, place))
+            return False
+        found = len(self._faults)
+        for key in value:
+            if key not in keys:
+                self._add(_unknown_key(key, place, keys))
+        for key in keys:
+            if key not in value and key not in _OPTIONAL:
+                self._add(in_json(sentence("invalid-rows.missing", key=key), place))
+        return len(self._faults) == found
+
+    def _row(self, row: object, place: JsonPath) -> ShapedRow | None:
+        if not self._has_keys(row, place, _KEYS, "an object with `path`, `op` and `values`"):
+            return None
+        parts: Mapping[str, object] = row  # type: ignore[assignment]  # it is an object that has the keys
+        path, op, negated = parts["path"], parts["op"], parts.get("negated", False)
+        values = self._array(parts["values"], (place, "values"))
+        for key, value, kind, wanted in (
+            ("path", path, str, "a string"),
+            ("op", op, str, "a string"),
+            ("negated", negated, bool, "true or false"),
+        ):
+            if not isinstance(value, kind):
+                self._add(unlike(wanted, value, (place, key)))
+        if not isinstance(path, str) or not isinstance(op, str) or not isinstance(negated, bool) or values is None:
+            return None
+        operator = load_operators().spellings.get(op)
+        if operator is None:
+            known = tuple(load_operators().spellings)
+            said = sentence("invalid-rows.operator", operator=op, near=nearest(op, known), known=known)
+            self._add(in_json(said, (place, "op")))
+            return None
+        least, most, takes = _COUNTS[operator.takes]
+        if not least <= len(values) <= most:
+            said = sentence("invalid-rows.count", operator=op, takes=phrase(takes), count=len(values))
+            self._add(in_json(said, (place, "values")))
+            return None
+        return ShapedRow(place, path, operator, values, negated)
+
+    def _add(self, fault: Fault) -> None:
+        self._faults.append(fault)
+        if len(self._faults) >= LIMITS.diagnostics:
+            raise _EnoughFaultsError
+
+
+def unlike(wanted: str, value: object, place: JsonPath) -> Fault:
+    """Return the error for a value of another kind."""
+    return in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), place)
+
+
+def _unknown_key(key: object, place: JsonPath, keys: Sequence[str]) -> Fault:
+    if not isinstance(key, str):
+        return in_json(sentence("invalid-rows.no-string", given=kind_name(key)), place)
+    said = sentence("invalid-rows.key", key=key, near=nearest(key, keys), known=tuple(keys))
+    return in_json(said, (place, key), at_key=True)

@@ -45,8 +45,8 @@ VALUES = st.one_of(
 @given(st.lists(NAMES, min_size=1, max_size=3), SPELLINGS, st.lists(VALUES, min_size=3, max_size=3))
 def test_every_comparison_is_a_filter_or_an_error_in_words(names, spelling, values):
     try:
-        field = attioql.fields(COMPANIES)
-        for name in names:
+        field = attioql.fields(COMPANIES)[names[0]]
+        for name in names[1:]:
             field = field[name]
         method = getattr(attioql.Field, spelling.method)
         expression = method(field, *values[: ARGUMENTS[spelling.takes]])

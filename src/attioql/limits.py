@@ -55,7 +55,7 @@ class Limits:
     cache_characters: int = 1_048_576
     """Code points in the keys of such a cache."""
     period_characters: int = 100
-    """Code points in a text that stands for a period, such as `"last 30d"`; a longer one is no period."""
+    """Code points in a text that stands for a period or a moment, such as `"last 30d"`; a longer one is neither."""
     duration_units: int = 10**9
     """Units in a duration such as `30d`; a number with more digits is out of range."""
 

@@ -75,7 +75,12 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
 
 
 def operand_in(text: str, takes: Takes) -> Operand | None:
-    """Return what a text is to the right of an operator, such as the period `last 30d`; `None` if it is not one of those."""
+    """Return what a text is to the right of an operator, such as the period `last 30d`; `None` if it is not one of those.
+
+    A text of more than `LIMITS.period_characters` is none, so that a long one costs nothing.
+    """
+    if len(text) > LIMITS.period_characters:
+        return None
     before = f"_ {load_operators().spelling_taking(takes).text} "
     with suppress(FaultError, TooMuchError):
         match drive(before + text, _rules()):

@@ -254,6 +254,17 @@ if sys.version_info >= (3, 11):
         assert_type(attioql.render(problems, format="sarif"), str)
         assert_type(problems[0].to_dict(), dict[str, attioql.JsonValue])
 
+    def completion(target: attioql.Target) -> None:
+        """Ask what may stand at an offset, and what stands there."""
+        found = attioql.complete("na", 2, target, now=datetime.now(timezone.utc))
+        assert_type(found, attioql.Completions)
+        assert_type(attioql.complete_json("{", 1, target), attioql.Completions)
+        item: attioql.Completion = found.items[0]
+        kind: attioql.CompletionKind = item.kind
+        assert_type((item.label, item.insert_text, found.span), tuple[str, str, attioql.Span])
+        about: attioql.Hover | None = attioql.hover("name", 0, target)
+        assert_type(about.documentation if about else kind, str)
+
     def strategies(target: attioql.Target) -> None:
         """Draw from the strategies that are published for tests."""
         assert_type(testing.filters(target).example(), attioql.Filter)

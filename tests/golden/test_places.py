@@ -28,8 +28,9 @@ OF_ANOTHER_KIND = (
     "takes an object",
     "a day, not",
     "this is an API answer, not a workspace file",
+    "an object in `values` is",
 )
-LACKS_A_MEMBER = ("a sort needs a", "is missing here")
+LACKS_A_MEMBER = ("a sort needs a", "is missing")
 
 
 def is_container(value):

@@ -134,3 +134,8 @@ def test_every_line_break_ends_a_comment_and_a_line(line_break):
     assert formatted.count("\r\n") == (3 if line_break == "\r\n" else 0)
     assert attioql.format(formatted) == formatted
     assert "4 | and nam = 1" in attioql.render([problem]).splitlines()
+
+
+def test_a_comment_after_redundant_parentheses_stays_behind_the_comments_in_them():
+    text = "not (not (a = 1 # first\n or b = 2) # second\n)"
+    assert attioql.format(text) == "not not (\n  a = 1  # first\n  or b = 2\n)  # second\n"

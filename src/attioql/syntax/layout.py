@@ -138,7 +138,7 @@ class _Comments:
             if around is None:
                 break
             if not self._descends(around, comment):
-                self._hang_before(around, path, text)
+                self._hang_beside(around, path, comment)
                 return
             path += self._inside(around, comment)
         if place + 1 < len(children) and not (place >= 0 and self._follows(children[place].end, comment.start)):
@@ -149,6 +149,17 @@ class _Comments:
             self.after.setdefault(id(children[place]), []).append(text)
         else:
             self.last.setdefault(id(path[-1]), []).append(text)
+
+    def _hang_beside(self, node: _Node, path: list[_Container], comment: Comment) -> None:
+        """Put a comment before a node that it stands in; after it, if only redundant parentheses of its operand end later."""
+        operand = node
+        while isinstance(operand, Not):
+            operand = operand.operand
+        if operand.end > comment.start:
+            self._hang_before(node, path, comment.text.rstrip())
+            return
+        self.broken.update(id(container) for container in path)
+        self.after.setdefault(id(node), []).append(comment.text.rstrip())
 
     def _hang_before(self, node: _Node, path: list[_Container], text: str) -> None:
         """Put a comment before a node; before the first operand of a group is before the group."""

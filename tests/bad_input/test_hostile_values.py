@@ -91,8 +91,8 @@ def calls(value):
     for given in filters(value):
         for call in (attioql.check, attioql.lint, attioql.load):
             yield lambda given=given, call=call: call(given, PEOPLE)
-    for call in (attioql.compile, attioql.load, attioql.build, attioql.decompile):
-        yield lambda call=call: call(value, PEOPLE)
+    for make in (attioql.compile, attioql.load, attioql.decompile):
+        yield lambda make=make: make(value, PEOPLE)
     for name in ("select", "ignore", "now", "tz", "params"):
         yield lambda name=name: attioql.lint("created_at > now", PEOPLE, **as_arguments(name, value))
         yield lambda name=name: attioql.lint("created_at > now", PEOPLE, **as_arguments(name, [value]))

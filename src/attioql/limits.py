@@ -169,7 +169,7 @@ class Limits:
 
     # Linter
     lint_passes: int = 100
-    """Passes of `--fix` over one text in one run."""
+    """Passes of `--fix` and `fix` over one text, or one parsed value, in one run."""
     lint_fixes: int = 10_000
     """Findings of one filter that are fixed in one pass."""
     lint_members: int = 8

@@ -17,6 +17,8 @@ from attioql.cli.options import FilterSettings, filter_options, format_option, r
 from attioql.cli.output import print_diff, print_line, print_report
 from attioql.cli.replacing import replace_text
 from attioql.diagnostics.model import Applicability, Severity
+from attioql.linter.fixable import TEXT
+from attioql.linter.fixing import best_fixes
 from attioql.linter.selection import UnknownRuleError
 from attioql.report.human import counted
 
@@ -77,7 +79,7 @@ def fix(
     elif fixed.applied:
         with usage_errors(loaded.source.name):
             replace_text(Path(loaded.source.name), fixed.text, loaded.raw)
-    _report(fixed, report_format, would="would be " if only_check or show_diff else "")
+    _report(fixed, report_format, unsafe=unsafe_fixes, would="would be " if only_check or show_diff else "")
     has_errors = any(problem.severity is Severity.ERROR for problem in fixed.remaining)
     sys.exit(1 if has_errors or would_change else 0)
 
@@ -98,9 +100,15 @@ def _is_of_file(expression: str | None) -> bool:
     return expression is None or expression == STANDARD_INPUT
 
 
-def _report(fixed: FixedText, report_format: str, *, would: str) -> None:
-    """Print on standard error what remains and, for people, how many fixes were applied."""
+def _report(fixed: FixedText, report_format: str, *, unsafe: bool, would: str) -> None:
+    """Print on standard error what remains and, for people, how many fixes were applied and could be."""
     if fixed.remaining:
         print_report(fixed.remaining, report_format, sys.stderr)
-    if report_format == "human" and fixed.applied:
-        print_line(f"{counted(len(fixed.applied), 'fix', 'fixes')} {would}applied", sys.stderr)
+    if report_format != "human":
+        return
+    lines = [f"{counted(len(fixed.applied), 'fix', 'fixes')} {would}applied"] if fixed.applied else []
+    others = 0 if unsafe else len(best_fixes(fixed.remaining, TEXT, Applicability.UNSAFE))
+    if others:
+        lines.append(f"{others} more with --unsafe-fixes, which changes what a filter means")
+    if lines:
+        print_line("; ".join(lines), sys.stderr)

@@ -133,17 +133,23 @@ class _TakenPointers:
         return edit.op != "rename" and tokens in self._ahead
 
 
-_REMOVAL = None
-"""Claimed in an object by the removal of a key: two removals in one pass could leave nothing of it."""
+_LONGEST_NUMBER = 18
+"""Digits of a number in a pointer that may lead into an array."""
+
+_COMMA = None
+"""Stands for a comma, which is no key."""
 
 
 def _claims(edit: JsonEdit, tokens: tuple[str, ...]) -> tuple[_Tokens, ...]:
-    """Return what else an edit claims: a new key, or the members beside one that is removed, as the comma between them in text."""
+    """Return what else an edit claims: a new key, or the commas beside a member that is removed.
+
+    So members beside one another are not removed in one pass, which could leave none; of an object, one key is.
+    """
     around, last = tokens[:-1], "".join(tokens[-1:])
     if edit.op == "rename":
         return ((*around, str(edit.value)),)
     if edit.op != "remove":
         return ()
-    if not last.isdecimal():
-        return ((*around, _REMOVAL),)
-    return tuple([(*around, str(number)) for number in (int(last) - 1, int(last) + 1) if number >= 0])
+    if not last.isdecimal() or len(last) > _LONGEST_NUMBER:
+        return ((*around, _COMMA),)
+    return ((*around, _COMMA, last), (*around, _COMMA, str(int(last) + 1)))

@@ -11,7 +11,7 @@ from attioql.diagnostics.phrases import shown
 from attioql.json_text.nesting import decode
 from attioql.json_text.strict_json import RECORDS
 
-_Container: TypeAlias = "dict[object, object] | list[object]"
+_JsonContainer: TypeAlias = "dict[object, object] | list[object]"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _POINTER = re.compile(r"(?:/(?:[^/~]|~[01])*)*")
 _FIRST = ("set", "rename", "remove")
@@ -29,6 +29,11 @@ def tokens_in(pointer: str) -> tuple[str, ...]:
     return tuple([token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]])
 
 
+def is_number(token: str) -> bool:
+    """Tell whether a token may lead into an array."""
+    return _NUMBER.fullmatch(token) is not None
+
+
 def patched(value: object, edits: Iterable[JsonEdit]) -> object:
     """Return a value with edits made that do not touch; it shares with the old one what lies beside them.
 
@@ -43,7 +48,7 @@ def patched(value: object, edits: Iterable[JsonEdit]) -> object:
 def _order(edit: tuple[JsonEdit, tuple[str, ...]]) -> tuple[object, ...]:
     """Sort edits so that none changes where a later one leads: inner ones first, of an array the last member first."""
     (op, _, _), tokens = edit
-    number = int(tokens[-1]) if tokens and _NUMBER.fullmatch(tokens[-1]) else 0
+    number = int(tokens[-1]) if tokens and is_number(tokens[-1]) else 0
     return -len(tokens), _FIRST.index(op), -number
 
 
@@ -52,7 +57,7 @@ class _Patch:
 
     def __init__(self, value: object) -> None:
         self._holder: list[object] = [value]
-        self._copies: dict[int, _Container] = {}
+        self._copies: dict[int, _JsonContainer] = {}
 
     @property
     def value(self) -> object:
@@ -74,10 +79,10 @@ class _Patch:
             case _:
                 raise _leads_nowhere(edit.pointer)
 
-    def _opened(self, pointer: str, tokens: tuple[str, ...]) -> tuple[_Container, str]:
+    def _opened(self, pointer: str, tokens: tuple[str, ...]) -> tuple[_JsonContainer, str]:
         """Return the copy of the container that a pointer leads into, and its last token."""
         *around, last = ("0", *tokens)
-        container: _Container = self._holder
+        container: _JsonContainer = self._holder
         for token in around:
             key: object = token if isinstance(container, dict) else _index(token, container, pointer)
             if isinstance(container, dict) and key not in container:
@@ -87,18 +92,18 @@ class _Patch:
             container = inner
         return container, last
 
-    def _copied(self, value: object, pointer: str) -> _Container:
+    def _copied(self, value: object, pointer: str) -> _JsonContainer:
         if id(value) in self._copies:
             return self._copies[id(value)]
         if not isinstance(value, (Mapping, list, tuple)):
             raise _leads_nowhere(pointer)
-        copy: _Container = {**value} if isinstance(value, Mapping) else [*value]
+        copy: _JsonContainer = {**value} if isinstance(value, Mapping) else [*value]
         self._copies[id(copy)] = copy
         return copy
 
 
 def _index(token: str, container: list[object], pointer: str) -> int:
-    if _NUMBER.fullmatch(token) is None or int(token) >= len(container):
+    if not is_number(token) or int(token) >= len(container):
         raise _leads_nowhere(pointer)
     return int(token)
 
@@ -119,8 +124,8 @@ def _leads_nowhere(pointer: str) -> MisplacedEditError:
 def copied(value: object) -> object:
     """Return a copy of a JSON value with all objects and arrays in it as `dict` and `list`. What is shared in it stays shared."""
     holder: list[object] = [value]
-    copies: dict[int, _Container] = {}
-    waiting: list[_Container] = [holder]
+    copies: dict[int, _JsonContainer] = {}
+    waiting: list[_JsonContainer] = [holder]
     while waiting:
         container = waiting.pop()
         for key, member in [*container.items()] if isinstance(container, dict) else [*enumerate(container)]:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Fix, JsonEdit
-from attioql.json_text.patching import is_same, patched, tokens_in
+from attioql.json_text.patching import is_number, is_same, patched, tokens_in
 from attioql.text.source import Span
 
 _Document = TypeVar("_Document")
@@ -133,9 +133,6 @@ class _TakenPointers:
         return edit.op != "rename" and tokens in self._ahead
 
 
-_LONGEST_NUMBER = 18
-"""Digits of a number in a pointer that may lead into an array."""
-
 _COMMA = None
 """Stands for a comma, which is no key."""
 
@@ -150,6 +147,6 @@ def _claims(edit: JsonEdit, tokens: tuple[str, ...]) -> tuple[_Tokens, ...]:
         return ((*around, str(edit.value)),)
     if edit.op != "remove":
         return ()
-    if not last.isdecimal() or len(last) > _LONGEST_NUMBER:
+    if not is_number(last):
         return ((*around, _COMMA),)
     return ((*around, _COMMA, last), (*around, _COMMA, str(int(last) + 1)))

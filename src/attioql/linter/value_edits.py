@@ -77,12 +77,12 @@ class ValueWriter:
         written = set_value(place, value)
         return None if written is None else (*written, *renamed_key(place, key))
 
-    def _as_written(self, part: Part) -> _Entry:
+    def _as_written(self, part: Part) -> _FilterEntry:
         value = at(self._document, tokens_of(member_place(part)))
-        return _Entry("" if part.is_whole else key_of(part), value)
+        return _FilterEntry("" if part.is_whole else key_of(part), value)
 
 
-class _Entry(NamedTuple):
+class _FilterEntry(NamedTuple):
     """A filter as one key and its value; without a key, as a whole object."""
 
     key: str
@@ -95,6 +95,6 @@ class _Entry(NamedTuple):
         return (self.key, self.value) if self.key else ("$and", [self.value])
 
 
-def _spelled(meaning: Node) -> _Entry:
+def _spelled(meaning: Node) -> _FilterEntry:
     written: Mapping[str, object] = to_json(canonical(meaning))
-    return _Entry(*next(iter(written.items()))) if len(written) == 1 else _Entry("", written)
+    return _FilterEntry(*next(iter(written.items()))) if len(written) == 1 else _FilterEntry("", written)

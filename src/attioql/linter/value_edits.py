@@ -14,7 +14,7 @@ from attioql.filters.model import Node
 from attioql.json_text.patching import at
 from attioql.json_text.paths import pointer, tokens_of
 from attioql.linter.json_edits import key_of, member_place, where_of
-from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
+from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, RemoveOperator, Replace, Respell
 from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.linter.writers import diagnostic
@@ -53,6 +53,8 @@ class ValueWriter:
                 return self._replaced(step)
             case Remove(part, _):
                 return [JsonEdit("remove", pointer(member_place(part)))]
+            case RemoveOperator(where, _, _):
+                return [JsonEdit("remove", pointer(where))]
             case Respell(value, text, operator):
                 written = set_value(value.where, text)
                 return written if written is None or not operator else (*written, *renamed_key(value.where, operator))

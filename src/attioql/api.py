@@ -159,7 +159,7 @@ def lint(
         return (text,)
     value = source if text is None else strict_json.read_json(text)
     if text is not None and isinstance(value, Diagnostic):
-        return (value,)
+        return reading.read_text(text, target).problems
     return linting.lint_json(value, text, target, chosen, clock).problems
 
 

@@ -7,11 +7,13 @@ import re
 import runpy
 import shutil
 import sys
+import urllib.error
 import urllib.request
 from contextlib import redirect_stdout
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
+from unittest.mock import ANY
 from urllib.parse import urlencode
 
 import pytest
@@ -88,6 +90,46 @@ def test_the_package_attio_sends_no_wrong_filter(prepare):
     assert server.lines() == [QUERY.format("people", 200), QUERY.format("people", 400)]
 
 
+def post(address, value):
+    """Send JSON, and return the status and the parsed answer."""
+    request = urllib.request.Request(address, json.dumps(value).encode(), {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+@pytest.mark.package
+def test_an_endpoint_answers_a_wrong_filter_with_its_diagnostics(prepare):
+    folder, environment = prepare(*requirements_of("fastapi_search.py"))
+    with serving(environment, folder / "attio_server.py") as attio:
+        variables = {"ATTIO_URL": attio.address, "ATTIO_TOKEN": "a-token"}
+        with serving(environment, folder / "fastapi_search.py", **variables) as server:
+            search = f"{server.address}/search"
+            assert 'fetch("/search"' in get(server.address)
+            assert post(search, {"text": 'job_title contains "head of" and created_at during last 100y'}) == (
+                200,
+                {
+                    "people": ["Ada Lovelace", "Grace Hopper"],
+                    "understood": ANY,
+                    "warnings": [],
+                },
+            )
+            status, wrong = post(search, {"text": 'name = "Ada"\n or emial_addresses = "x"'})
+            [diagnostic] = wrong["diagnostics"]
+            assert (status, diagnostic["name"]) == (422, "unknown-attribute")
+            assert diagnostic["location"]["start"] == {"offset": 17, "line": 2, "column": 5}
+            for text, name in (
+                ("name = " + '"x" or name = ' * 1000 + '"x"', "text-too-long"),
+                ("\ud800", "lone-surrogate"),
+            ):
+                status, wrong = post(search, {"text": text})
+                assert (status, wrong["diagnostics"][0]["name"]) == (422, name)
+            assert post(search, {"text": 5})[0] == 422
+    assert attio.lines() == [QUERY.format("people", 200)]
+
+
 class Form(HTMLParser):
     """A form as a browser has it: the names and values of its fields in order, and the mistakes that stand in it."""
 
@@ -145,6 +187,7 @@ def test_a_form_shows_mistakes_at_their_rows_and_gives_a_filter(prepare):
         page = get(f"{form.address}/?{urlencode(saved.fields)}")
         assert Form(page).errors == ["`stage` has no status `Led`; did you mean `Lead`?"]
         assert page.index("In Progress; Led") < page.index("has no status")
+        assert Form(get(f"{form.address}/?{urlencode(saved.fields * 60)}")).errors == [ANY]  # beyond a limit
         saved.fields[stages] = ("values", "<script>")
         assert "<script>" not in get(f"{form.address}/?{urlencode(saved.fields)}")
 
@@ -268,7 +311,7 @@ def test_scripts_are_short_and_name_their_requirements():
     assert scripts
     for path in scripts:
         assert all(re.match(r"[\w-]+(\[\w+\])?>=", requirement) for requirement in requirements_of(path.name))
-        assert path.read_text(encoding="utf-8").count("\n") <= 120
+        assert sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line) <= 100
 
 
 RECORDED = [

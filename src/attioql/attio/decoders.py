@@ -155,12 +155,11 @@ class DecodedConditions:
     def condition(self, decoders: AttributeDecoders, value: Any, number: int = 0) -> Condition:
         """Decode what an attribute is compared with; one test, as nearly always, without a detour."""
         place, implicit, operators, properties, may_warn = decoders
-        if may_warn:
-            return self._without_warning(decoders, value, number)
         kind = self._kind
+        condition: Condition | None = None
         if type(value) is not kind:
-            return _new(Condition, (place, *implicit.equals(value), number, number, ()))
-        if len(value) == 1:
+            condition = _new(Condition, (place, *implicit.equals(value), number, number, ()))
+        elif len(value) == 1:
             [(key, held)] = value.items() if kind is dict else value
             decode = operators.get(key)
             if decode is None and type(held) is kind and len(held) == 1 and key in properties:
@@ -168,12 +167,10 @@ class DecodedConditions:
                 [(key, held)] = held.items() if kind is dict else held
                 decode = decoders_of_property.get(key)
             if decode is not None:
-                return _new(Condition, (place, *decode(held), number, number, ()))
-        return Condition.of(place, self._tests(self.members(value), decoders), number, number)
-
-    def _without_warning(self, decoders: AttributeDecoders, value: Any, number: int) -> Condition:
-        condition = self.condition(decoders._replace(may_warn=False), value, number)
-        if may_have_warnings(condition, _NO_SOURCE, self._target):
+                condition = _new(Condition, (place, *decode(held), number, number, ()))
+        if condition is None:
+            condition = Condition.of(place, self._tests(self.members(value), decoders), number, number)
+        if may_warn and may_have_warnings(condition, _NO_SOURCE, self._target):
             raise NotTakenError
         return condition
 

@@ -77,9 +77,11 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     said, meant = no_attribute(name, target, there, led=name if leads else None)
     name_span = Span(segment.start, segment.start + len(quoted_name(name)))
     if meant is not None:
-        fixes = [replace(f"write `{meant}`", name_span, meant if "." in meant else quoted_name(meant), _UNSAFE)]
+        fixes = [
+            replace(phrase("write", written=meant), name_span, meant if "." in meant else quoted_name(meant), _UNSAFE)
+        ]
     elif leads and name == target.slug and "led" in said.parameters:
-        fixes = [replace(f"leave out `{name}`", Span(segment.start, path.segments[1].start), "", _UNSAFE)]
+        fixes = [replace(phrase("leave-out", name=name), Span(segment.start, path.segments[1].start), "", _UNSAFE)]
     else:
         fixes = []
     return in_text(said, source, segment.span, fixes=fixes)

@@ -49,6 +49,7 @@ class Reader:
         self._report = report
         self._source = source
         self._target = target
+        self._clock = clock
         self._decoders = DECODERS.of(target)
         self._operands = Operands(source, target, parameters, clock, report)
         self._blocks = BlockReader(source, self._operands, report)
@@ -121,7 +122,7 @@ class Reader:
             decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
         if decoder is not None:
             place, test, convert, rest = decoder
-            value = written if convert is None else convert(written)
+            value = written if convert is None else convert(written, self._clock)
             if value is not None:
                 condition = _new(Condition, (place, test, value, path.start, end, ()))
                 if rest is None:

@@ -8,7 +8,7 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import (
@@ -37,6 +37,7 @@ from attioql.syntax.nodes import (
 )
 from attioql.syntax.simple_conditions import simple_condition
 from attioql.syntax.spelling import quoted_name, spelled, unquoted
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 
 
 class TooMuchError(ValueError):
@@ -53,26 +54,6 @@ class TooMuchError(ValueError):
 def too_many_open(at: int) -> TooMuchError:
     """Return the error for more open brackets and negations than are allowed."""
     return TooMuchError("nesting-too-deep", MOST_OPEN, at)
-
-
-class Token(Protocol):
-    """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
-
-    @property
-    def lastindex(self) -> int | None:
-        """The group that says which terminal it is."""
-
-    def start(self, group: int, /) -> int:
-        """Where the token starts, for group 1."""
-
-    def end(self) -> int:
-        """Where the token ends."""
-
-    def span(self, group: int, /) -> tuple[int, int]:
-        """Where the token starts (twice, or its end as well), for group 1."""
-
-    def __getitem__(self, group: int, /) -> str | Any:
-        """The blanks before the token and the token, for group 0."""
 
 
 LIGHT = frozenset(
@@ -108,21 +89,6 @@ MOST_SEGMENTS = LIMITS.path_segments
 Action: TypeAlias = Callable[..., Any]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
-
-
-def text_of(token: Token) -> str:
-    """Return the token as it was written."""
-    return str(token[0].lstrip())
-
-
-def start_of(token: Token) -> int:
-    """Return where the token starts."""
-    return token.span(1)[0]
-
-
-def end_of(token: Token) -> int:
-    """Return where the token ends."""
-    return token.end()
 
 
 def empty() -> Expression:

@@ -10,7 +10,6 @@ from attioql.aliases import alias_at, load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.operators import load_operators
-from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.nodes import Comparison
 from attioql.syntax.recovery.state import (
@@ -36,6 +35,7 @@ from attioql.syntax.recovery.vocabulary import (
     ONE_OF,
     OPERATORS,
 )
+from attioql.syntax.tokens import start_of, text_of
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})

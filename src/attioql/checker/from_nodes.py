@@ -143,9 +143,9 @@ class Reader:
             return EVERYTHING
         start, end = node.path.start, node.end
         if len(alternatives) == 1:
-            meaning: Node = Condition.of(resolved.place, alternatives[0], start, end)
+            meaning: Node = Condition.of(resolved.path, alternatives[0], start, end)
         else:
-            meaning = Or(tuple([Condition.of(resolved.place, tests, start, end) for tests in alternatives]))
+            meaning = Or(tuple([Condition.of(resolved.path, tests, start, end) for tests in alternatives]))
         return Not(meaning) if is_negated(node.operator) else meaning
 
     def _truth(self, node: nodes.Truth) -> Node:
@@ -155,9 +155,9 @@ class Reader:
             return EVERYTHING
         prop = resolved.property
         if prop is None or prop.kind.json_type != "boolean":
-            self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
+            self._report(messages.not_a_checkbox(self._source, node.path, resolved.path.attribute))
             return EVERYTHING
-        return Condition(resolved.place, prop.operators[operator_of("equal")], True, node.start, node.end)
+        return Condition(resolved.path, prop.operators[operator_of("equal")], True, node.start, node.end)
 
     def _block(self, node: nodes.Block) -> Node:
         self.is_watched = True

@@ -34,7 +34,7 @@ class Setting(NamedTuple):
     @property
     def attribute(self) -> Attribute:
         """The attribute that is compared."""
-        return self.resolved.place.attribute
+        return self.resolved.path.attribute
 
     @property
     def workspace(self) -> Workspace:
@@ -93,7 +93,7 @@ def _other_type(_why: Rejection, written: Literal, setting: Setting) -> Diagnost
 
 
 def _null(_why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
-    place = setting.resolved.place
+    place = setting.resolved.path
     return messages.null_value(setting.source, setting.node, written, setting.prop, place, setting.target)
 
 

@@ -233,5 +233,5 @@ def no_reference(attribute: Attribute, chosen: str | None = None) -> Sentence:
 
 def long_path(source: Source, condition: Condition) -> Diagnostic:
     """Return the warning about a path that is longer than client libraries expect."""
-    steps, most = len(condition.place.steps), LIMITS.path_steps_of_clients
+    steps, most = len(condition.path.steps), LIMITS.path_steps_of_clients
     return diagnose("long-path", source, Span(condition.start, condition.end), steps=steps, most=most)

@@ -17,7 +17,7 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import asks_for_value, presence_notes
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
 from attioql.diagnostics.templates import sentence
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
@@ -59,7 +59,7 @@ class ConditionReader:
         if not attribute.type.known:
             self._report(messages.attribute_not_filterable(attribute, place))
             return EVERYTHING
-        return self._condition(place_of(self._target, [(self._target, attribute)]), value, place)
+        return self._condition(walked_path(self._target, [(self._target, attribute)]), value, place)
 
     def path(self, value: Mapping[str, object], place: JsonPath) -> Node:
         """Read `{"path": […], "constraints": {…}}`."""
@@ -74,7 +74,7 @@ class ConditionReader:
         if not isinstance(constraints, Mapping):
             self._report(messages.constraints_are_no_object(constraints, here, walked[-1][1]))
             return EVERYTHING
-        return self._condition(place_of(self._target, walked), constraints, here)
+        return self._condition(walked_path(self._target, walked), constraints, here)
 
     def walk(self, path: object, place: JsonPath) -> _Walked | None:
         """Follow the pairs of a path from object to object; `None` once a fault is reported."""
@@ -91,7 +91,7 @@ class ConditionReader:
             here = ((place, index), 0)
             target = next_on_path(owner, allowed, self._target, first=not walked)
             if target is None:
-                fault = messages.object_not_on_path(owner, here, allowed)
+                fault = messages.object_not_on_path(owner, here, allowed, self._target)
                 self._report(fault if walked else messages.path_starts_elsewhere(pairs, place, self._target))
                 return None
             attribute = target.find(slug)

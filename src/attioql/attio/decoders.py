@@ -18,7 +18,7 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker.model_warnings import is_watched, may_have_warnings
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
 from attioql.filters.model import AttributePath, Condition, Test
 from attioql.limits import LIMITS
 from attioql.operators import operator_of
@@ -59,7 +59,7 @@ class PropertyDecoders(NamedTuple):
 class AttributeDecoders(NamedTuple):
     """What an attribute takes: what its implicit property does, or properties. Conditions on some attributes may have a warning."""
 
-    place: AttributePath
+    path: AttributePath
     implicit: PropertyDecoders
     operators: Mapping[str, Decoder]
     properties: Mapping[str, PropertyDecoders]
@@ -104,7 +104,7 @@ class Decoders:
         return known
 
     def _made(self, walked: Sequence[tuple[Target, Attribute]]) -> AttributeDecoders:
-        place, workspace = place_of(self._target, walked), self._target.workspace
+        place, workspace = walked_path(self._target, walked), self._target.workspace
         kind = place.attribute.type
         properties = {
             name: _property_decoders(place.attribute, prop, workspace)

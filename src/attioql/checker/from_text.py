@@ -157,7 +157,7 @@ class _Making:
             tests += member.tests
         if len(alternatives) > 1 or len({test.operator.rank for test in tests}) < len(tests):
             raise _OddError
-        condition = Condition.of(block.resolved.place, tests, block.path.start, closing + 1)
+        condition = Condition.of(block.resolved.path, tests, block.path.start, closing + 1)
         self._watch(condition)
         return condition
 

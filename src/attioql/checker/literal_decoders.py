@@ -51,7 +51,7 @@ class LiteralDecoder(NamedTuple):
     `convert` returns `None` where something may be wrong.
     """
 
-    place: AttributePath
+    path: AttributePath
     operator: Operator
     convert: Convert | None
     rest: Rest | None
@@ -68,7 +68,7 @@ def find_decoder(resolved: Resolved, operator: str, kind: str, target: Target) -
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
     if resolved.property is None:
         return None
-    place, prop = resolved.place, resolved.property
+    place, prop = resolved.path, resolved.property
     needed = json_operators(operator)
     meant = prop.operators.get(needed[0])
     literal = "string" if kind in _COMBINED else kind

@@ -34,7 +34,7 @@ class Setting(NamedTuple):
     @property
     def attribute(self) -> Attribute:
         """The attribute that is compared."""
-        return self.resolved.place.attribute
+        return self.resolved.path.attribute
 
     @property
     def workspace(self) -> Workspace:
@@ -93,7 +93,7 @@ def _other_type(_why: Rejection, written: Literal, setting: Setting) -> Diagnost
 
 
 def _null(_why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
-    place = setting.resolved.place
+    place = setting.resolved.path
     return messages.null_value(setting.source, setting.node, written, setting.prop, place, setting.target)
 
 
@@ -111,7 +111,9 @@ def _unknown_choice(why: Rejection, written: Literal, setting: Setting) -> Diagn
 
 
 def _unknown_object(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
-    return messages.unknown_value(why, setting.source, written, setting.prop.name, setting.attribute.objects)
+    return messages.unknown_value(
+        why, setting.source, written, setting.prop.name, setting.attribute.objects, setting.workspace
+    )
 
 
 def _no_date(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
@@ -135,7 +137,7 @@ DIAGNOSTICS: dict[Rejection, Callable[[Rejection, Literal, Setting], Diagnostic]
     Rejection.DAY_FOR_INSTANT: lambda _, literal, at: messages.exact_date_on_timestamp(
         at.source, at.node, literal, at.prop
     ),
-    Rejection.OUT_OF_CALENDAR: lambda _, literal, at: messages.date_out_of_range(at.source, literal.span),
+    Rejection.OUT_OF_CALENDAR: lambda _, literal, at: messages.out_of_calendar_in_utc(at.source, literal.span),
     Rejection.BEYOND_NUMBERS: _beyond_numbers,
     Rejection.TOO_FINE: _plain,
     Rejection.TOO_MANY_DECIMALS: _plain,

@@ -88,7 +88,7 @@ class Operands:
         raise AssertionError(node)
 
     def _not_supported(self, node: Comparison, resolved: Resolved, prop: Property, needed: tuple[str, ...]) -> None:
-        place = resolved.place
+        place = resolved.path
         self._report(messages.operator_not_supported(self._source, node, needed, prop, place, self._target))
 
     def _test(
@@ -155,7 +155,10 @@ class Operands:
             written = messages.short(self._source.text[span.start : span.end])
             self._report(messages.diagnose("invalid-period", self._source, span, written=written))
         except OverflowError:
-            self._report(messages.date_out_of_range(self._source, span))
+            if isinstance(bound, Literal):
+                self._report(messages.period_out_of_range(self._source, bound.text, span, node.operator_span))
+            else:
+                self._report(messages.date_out_of_range(self._source, span))
         else:
             return [(Test(operators[0], first), Test(operators[1], last))]
         return None
@@ -196,7 +199,7 @@ class Operands:
 
     def _whole(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
         """Compare an attribute as a whole: an actor or a record."""
-        place = resolved.place
+        place = resolved.path
         kind: AttributeType = place.attribute.type
         tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:

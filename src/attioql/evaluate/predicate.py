@@ -61,7 +61,7 @@ def _compile(root: Node, fetch: Callable[[], Fetch]) -> _Decide:
 
 
 def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
-    place = condition.place
+    place = condition.path
     general = GeneralCondition(condition, fetch() if place.steps else None)
     if place.steps:
         return general.holds

@@ -18,6 +18,7 @@ from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.filters.model import AttributePath, Condition
 from attioql.limits import LIMITS
 from attioql.operators import is_presence
+from attioql.report.width import is_printable
 from attioql.syntax.nodes import Comparison, Literal, Path, Segment
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
@@ -45,7 +46,7 @@ def no_attribute(
     `led` is an object that a path begins with by mistake.
     """
     asked = {"target": target.slug, "name": short(name)}
-    answered = name if answers and name.isprintable() and name else None
+    answered = name if answers and name and is_printable(name) else None
     meant = target.misnamed.get(name) or target.misnamed.get(snake_case(name))
     if meant is not None:
         attribute, _, prop = meant.partition(".")

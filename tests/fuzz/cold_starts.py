@@ -144,7 +144,10 @@ def _started(seed: int, *how: str) -> tuple[dict[str, str], list[str]]:
     done = subprocess.run(command, capture_output=True, text=True, timeout=10 * SECONDS, check=False)
     if done.returncode or done.stderr:
         return {}, [done.stderr]
-    results, faults = json.loads(done.stdout)
+    try:
+        results, faults = json.loads(done.stdout)
+    except ValueError:
+        return {}, [f"printed: {done.stdout[:1000]}"]
     return results, faults
 
 

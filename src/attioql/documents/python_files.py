@@ -58,6 +58,9 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
     at = deep_at(source.text)
     if at is not None:
         return messages.in_set("not-python", source, Span(at, at + 1), None, reason=phrase("nested-too-deeply"))
+    null = source.text.find("\0")
+    if null >= 0:
+        return messages.in_set("not-python", source, Span(null, null + 1), None, reason=phrase("python-stops"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -66,8 +69,7 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
         line = _PythonLines(source.text).all_of(error.lineno or 1)
         return messages.in_set("not-python", source, line, None, reason=phrase("python-stops"))
     except ValueError:
-        at = max(source.text.find("\0"), 0)
-        return messages.in_set("not-python", source, Span(at, at + 1), None, reason=phrase("python-stops"))
+        return messages.in_set("not-python", source, Span(0, 0), None, reason=phrase("python-stops"))
     except (RecursionError, MemoryError):
         return messages.in_set("not-python", source, Span(0, 0), None, reason=phrase("nested-too-deeply"))
 

@@ -29,7 +29,9 @@ def find_fence(text: str) -> Fence | None:
     opening = _FENCE.search(text)
     if opening is None:
         return None
-    closings = (found for found in _CLOSING.finditer(text, opening.end()) if found["fence"].startswith(opening["fence"]))
+    closings = (
+        found for found in _CLOSING.finditer(text, opening.end()) if found["fence"].startswith(opening["fence"])
+    )
     closing = next(closings, None)
     end = closing.start() - 1 if closing is not None else len(text)
     return Fence(Span(*opening.span("opening")), Span(opening.end(), max(end, opening.end())))

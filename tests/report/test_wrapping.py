@@ -11,7 +11,7 @@ import attioql
 from attioql.cli.app import app
 from attioql.report.columns import NO_BREAK, table_lines
 from attioql.report.human import human_report
-from attioql.report.width import width, words, wrapped
+from attioql.text.width import width, words, wrapped
 
 TEXTS = (
     "last_email_interaction is not empty and namee = 5",

@@ -22,7 +22,7 @@ from attioql import (
     WorkspaceError,
 )
 from attioql.diagnostics.codes import CODES
-from attioql.report import bounded
+from attioql.diagnostics import bounded
 from attioql.report.human import human_report
 
 SOURCE = Source('name = "x"\nand nmae = "y"')

@@ -13,9 +13,9 @@ from attioql.cli.inputs import read_expression, read_file
 from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import summary
 from attioql.errors import FilterError
 from attioql.report.formats import FORMATS
-from attioql.report.human import summary
 from attioql.text.source import Source
 
 

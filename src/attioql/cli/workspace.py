@@ -25,11 +25,11 @@ from attioql.cli.output import print_line, print_report, print_sentences, print_
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import counted
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
 from attioql.impact import Effect, EffectVerdict, Impact
 from attioql.report.concise import concise_report
-from attioql.report.human import counted
 from attioql.report.json_report import json_document
 
 

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
+from attioql.diagnostics import diagnostic_html
 from attioql.diagnostics.codes import row_of
+from attioql.diagnostics.parts import Applicability, Edit, Fix, Label, Severity
 from attioql.text.source import Source, Span
+from attioql.text.width import printable_line
+
+__all__ = [
+    "Applicability",
+    "Diagnostic",
+    "DiagnosticParameter",
+    "Edit",
+    "Fix",
+    "JsonValue",
+    "Label",
+    "Severity",
+]
 
 DiagnosticParameter: TypeAlias = str | int | tuple[str, ...]
 """What a sentence is made of: a text, a number, or several names."""
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
-
-
-class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the compile, a warning does not, a note names what was not checked."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Applicability(IntEnum):
-    """How far a fix may be trusted: only shown, applied on request, or applied freely (same meaning or the only reading)."""
-
-    DISPLAY = 0
-    UNSAFE = 1
-    SAFE = 2
-
-
-class Edit(NamedTuple):
-    """Replace the text of `span` by `replacement`."""
-
-    span: Span
-    replacement: str
-
-
-class Fix(NamedTuple):
-    """An offered change: what it does, how far to trust it, and its edits, which never overlap."""
-
-    message: str
-    applicability: Applicability
-    edits: tuple[Edit, ...]
-
-
-class Label(NamedTuple):
-    """A second span that explains the first."""
-
-    span: Span
-    message: str
 
 
 _OF_THE_NAME = cast("Severity", None)
@@ -125,11 +100,15 @@ class Diagnostic:
         return {"start": dict(start._asdict()), "end": dict(end._asdict())}
 
     def __str__(self) -> str:
-        """One line: where, what, and the name to look up."""
+        """One line, safe to print: where, what, and the name to look up."""
         where = ""
         if self.span is not None and self.source is not None:
             position = self.source.position(self.span.start)
             where = f"{position.line}:{position.column}: "
         elif self.pointer is not None:
             where = f"{self.pointer or '/'}: "
-        return f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}"
+        return printable_line(f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}")
+
+    def _repr_html_(self) -> str:
+        """Return the human report as HTML, for notebooks: bounded, and all text escaped."""
+        return diagnostic_html.diagnostics_html((self,))

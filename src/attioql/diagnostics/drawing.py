@@ -5,14 +5,13 @@ It is made of styled pieces, so that the same layout serves a terminal with colo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
+from attioql.diagnostics.parts import Applicability, Edit, Fix, Reported
 from attioql.limits import LIMITS
-from attioql.report.width import fits, fitting, printable_line, shown, width, wrapped
 from attioql.text.source import LINE_BREAK, Source, Span
+from attioql.text.width import fits, fitting, printable_line, shown, width, wrapped
 
 DEFAULT_COLUMNS = 100
 """How wide a report is where nobody says otherwise."""
@@ -51,17 +50,8 @@ class _Page(NamedTuple):
     wraps: bool
 
 
-def human_report(diagnostics: Sequence[Diagnostic], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False) -> str:
-    """Return the report of several diagnostics as plain text.
-
-    Lines of the source are cut to `columns`; with `wrap`, sentences are broken between words to fit as well.
-    """
-    lines = report_lines(diagnostics, columns, wrap=wrap)
-    return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
-
-
 def report_lines(
-    diagnostics: Iterable[Diagnostic], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False
+    diagnostics: Iterable[Reported], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False
 ) -> Iterator[Line]:
     """Yield the lines of the report, with an empty line between diagnostics."""
     page = _Page(columns, wrap)
@@ -72,19 +62,7 @@ def report_lines(
             yield tuple([piece._replace(text=printable_line(piece.text)) for piece in line])
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """Count errors, warnings and notes in words; nothing where there are none."""
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    words = [counted(counts[level], level.value) for level in Severity if counts[level]]
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def counted(count: int, word: str, several: str = "") -> str:
-    """Return a number and what is counted, in the plural where there is not one."""
-    return f"{count:,} {word if count == 1 else several or word + 's'}"
-
-
-def _diagnostic(diagnostic: Diagnostic, page: _Page) -> Iterator[Line]:
+def _diagnostic(diagnostic: Reported, page: _Page) -> Iterator[Line]:
     severity = diagnostic.severity.value
     head = Piece(f"{severity}[{diagnostic.name} {diagnostic.code}]", severity)
     yield from _sentence(head, diagnostic.message, page, indent=4, style="headline")
@@ -118,7 +96,7 @@ def _sentence(head: Piece, text: str, page: _Page, indent: int = 6, style: str =
         yield (Piece(" " * indent), Piece(part, style))
 
 
-def _whole(diagnostic: Diagnostic) -> str | None:
+def _whole(diagnostic: Reported) -> str | None:
     """Return the place of a diagnostic without a span: a file that was not read, or a JSON pointer."""
     source, pointer = diagnostic.source, diagnostic.pointer
     if source is None:
@@ -126,7 +104,7 @@ def _whole(diagnostic: Diagnostic) -> str | None:
     return f"{source.name} ({pointer})" if pointer else source.name
 
 
-def _excerpt(diagnostic: Diagnostic, source: Source, span: Span, page: _Page) -> Iterator[Line]:
+def _excerpt(diagnostic: Reported, source: Source, span: Span, page: _Page) -> Iterator[Line]:
     """Show every line that a mark starts on, with the marks under it."""
     start = source.position(span.start)
     labels = list(diagnostic.labels)

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 import attioql
-from attioql.report.concise import concise_report
 from attioql.diagnostics.phrases import summary
+from attioql.report.concise import concise_report
 from attioql.report.human import human_report
 from attioql.report.json_report import json_report
 from attioql.resources import read_resource

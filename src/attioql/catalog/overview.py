@@ -15,7 +15,6 @@ from attioql.text.width import printable_line
 MOST_ROWS = 100
 _MOST_TITLES = 5
 _LONGEST_CELL = 60
-_LONGEST_TITLES = 160
 _ATTRIBUTES = ("attribute", "title", "type", "values", "refers to, or is one of")
 _TARGETS = ("target", "title", "kind", "attributes")
 
@@ -74,7 +73,7 @@ def _cells(attribute: Attribute) -> Iterator[str]:
     yield short(attribute.title, _LONGEST_CELL)
     yield short(attribute.type.slug, _LONGEST_CELL)
     yield ("many" if attribute.many else "one") + (", archived" if attribute.archived else "")
-    yield short(_beginning(attribute.objects if attribute.options is None else _titles(attribute)), _LONGEST_TITLES)
+    yield _beginning(attribute.objects if attribute.options is None else _titles(attribute))
 
 
 def _titles(attribute: Attribute) -> Sequence[str]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from attioql.diagnostics.drawing import DEFAULT_COLUMNS, Line, Piece, report_lines
-from attioql.diagnostics.parts import Reported
+from attioql.diagnostics.parts import Drawable
 from attioql.diagnostics.phrases import summary
 
 MOST_DIAGNOSTICS = 10
@@ -26,7 +26,7 @@ class Beginning(NamedTuple):
     rest: str
 
 
-def beginning(diagnostics: Sequence[Reported], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False) -> Beginning:
+def beginning(diagnostics: Sequence[Drawable], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False) -> Beginning:
     """Return the human report of the first diagnostics, and count the others by severity."""
     parts: list[tuple[Line, ...]] = []
     characters = 0
@@ -40,14 +40,14 @@ def beginning(diagnostics: Sequence[Reported], columns: int = DEFAULT_COLUMNS, *
     return Beginning(tuple(parts), f"… and {len(rest):,} more: {summary(rest)}" if rest else "")
 
 
-def bounded_report(diagnostics: Sequence[Reported]) -> str:
+def bounded_report(diagnostics: Sequence[Drawable]) -> str:
     """Return the human report of the first diagnostics, and count the others by severity. No line break at the end."""
     begun = beginning(diagnostics)
     parts = ["\n".join("".join(piece.text for piece in line) for line in lines) for lines in begun.lines]
     return "\n\n".join([*parts, begun.rest] if begun.rest else parts)
 
 
-def _lines(diagnostic: Reported, columns: int, *, wrap: bool) -> Iterator[Line]:
+def _lines(diagnostic: Drawable, columns: int, *, wrap: bool) -> Iterator[Line]:
     lines = report_lines([diagnostic], columns, wrap=wrap)
     for line in islice(lines, MOST_LINES):
         yield _cut(line)

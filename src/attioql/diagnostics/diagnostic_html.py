@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attioql.diagnostics.bounded import beginning
-from attioql.diagnostics.drawing import DEFAULT_COLUMNS, Piece
-from attioql.diagnostics.parts import Reported
+from attioql.diagnostics.drawing import DEFAULT_COLUMNS, Line, Piece
+from attioql.diagnostics.parts import Drawable, Severity
 from attioql.text.markup import escaped
 
+_MARKS = frozenset({"primary", "secondary"})
 _RULED = frozenset("^-| ")
-"""The characters that a report is drawn with."""
-_OF_THE_PAGE = "color: var(--jp-error-color1, var(--vscode-errorForeground, inherit))"
+"""The characters that marks are drawn with."""
+_ERROR_OF_THE_PAGE = "color: var(--jp-error-color1, var(--vscode-errorForeground, inherit))"
 """The colour that JupyterLab or VS Code has for errors, if the page is one of them."""
-_BOLD = frozenset({"warning", "note", "help", "headline"})
+_BOLD = frozenset({"error", "warning", "note", "help", "headline"})
 
 
-def diagnostics_html(diagnostics: Sequence[Reported]) -> str:
+def diagnostics_html(diagnostics: Sequence[Drawable]) -> str:
     """Return the human report of the first diagnostics, and the number of the others."""
     begun = beginning(diagnostics, DEFAULT_COLUMNS, wrap=True)
-    parts = ["\n".join("".join(map(_piece, line)) for line in lines) for lines in begun.lines]
+    parts = [_report(lines, each.severity) for lines, each in zip(begun.lines, diagnostics, strict=False)]
     report = "\n\n".join([*parts, escaped(begun.rest)] if begun.rest else parts)
     style = "white-space: pre; overflow-x: auto"
     return f'<pre dir="ltr" tabindex="0" role="group" aria-label="Diagnostics" style="{style}">{report}</pre>'
 
 
-def _piece(piece: Piece) -> str:
+def _report(lines: Iterable[Line], severity: Severity) -> str:
+    colour = f' style="{_ERROR_OF_THE_PAGE}"' if severity is Severity.ERROR else ""
+    return "\n".join("".join(_piece(piece, colour) for piece in line) for line in lines)
+
+
+def _piece(piece: Piece, colour: str) -> str:
     text = escaped(piece.text)
-    is_drawn = piece.style == "frame" or (piece.style in {"primary", "secondary"} and _RULED.issuperset(piece.text))
-    if is_drawn:
-        colour = f' style="{_OF_THE_PAGE}"' if piece.style == "primary" else ""
-        return f'<span aria-hidden="true"{colour}>{text}</span>'
-    if piece.style == "error":
-        return f'<strong style="{_OF_THE_PAGE}">{text}</strong>'
-    return f"<strong>{text}</strong>" if piece.style in _BOLD else text
+    if piece.style == "frame":
+        return f'<span aria-hidden="true">{text}</span>'
+    if piece.style in _MARKS and _RULED.issuperset(piece.text):
+        return f'<span aria-hidden="true"{colour if piece.style == "primary" else ""}>{text}</span>'
+    if piece.style in _BOLD:
+        return f"<strong{colour if piece.style == 'error' else ''}>{text}</strong>"
+    return text

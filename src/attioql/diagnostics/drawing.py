@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.parts import Applicability, Edit, Fix, Reported
+from attioql.diagnostics.parts import Applicability, Drawable, Edit, Fix
 from attioql.limits import LIMITS
 from attioql.text.source import LINE_BREAK, Source, Span
 from attioql.text.width import fits, fitting, printable_line, shown, width, wrapped
@@ -51,7 +51,7 @@ class _Page(NamedTuple):
 
 
 def report_lines(
-    diagnostics: Iterable[Reported], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False
+    diagnostics: Iterable[Drawable], columns: int = DEFAULT_COLUMNS, *, wrap: bool = False
 ) -> Iterator[Line]:
     """Yield the lines of the report, with an empty line between diagnostics."""
     page = _Page(columns, wrap)
@@ -62,7 +62,20 @@ def report_lines(
             yield tuple([piece._replace(text=printable_line(piece.text)) for piece in line])
 
 
-def _diagnostic(diagnostic: Reported, page: _Page) -> Iterator[Line]:
+def one_line(diagnostic: Drawable) -> str:
+    """Return a diagnostic as one line, safe to print: where, what, and the name to look up."""
+    where = ""
+    if diagnostic.span is not None and diagnostic.source is not None:
+        position = diagnostic.source.position(diagnostic.span.start)
+        where = f"{position.line}:{position.column}: "
+    elif diagnostic.pointer is not None:
+        where = f"{diagnostic.pointer or '/'}: "
+    return printable_line(
+        f"{where}{diagnostic.severity.value}[{diagnostic.name} {diagnostic.code}]: {diagnostic.message}"
+    )
+
+
+def _diagnostic(diagnostic: Drawable, page: _Page) -> Iterator[Line]:
     severity = diagnostic.severity.value
     head = Piece(f"{severity}[{diagnostic.name} {diagnostic.code}]", severity)
     yield from _sentence(head, diagnostic.message, page, indent=4, style="headline")
@@ -96,7 +109,7 @@ def _sentence(head: Piece, text: str, page: _Page, indent: int = 6, style: str =
         yield (Piece(" " * indent), Piece(part, style))
 
 
-def _whole(diagnostic: Reported) -> str | None:
+def _whole(diagnostic: Drawable) -> str | None:
     """Return the place of a diagnostic without a span: a file that was not read, or a JSON pointer."""
     source, pointer = diagnostic.source, diagnostic.pointer
     if source is None:
@@ -104,7 +117,7 @@ def _whole(diagnostic: Reported) -> str | None:
     return f"{source.name} ({pointer})" if pointer else source.name
 
 
-def _excerpt(diagnostic: Reported, source: Source, span: Span, page: _Page) -> Iterator[Line]:
+def _excerpt(diagnostic: Drawable, source: Source, span: Span, page: _Page) -> Iterator[Line]:
     """Show every line that a mark starts on, with the marks under it."""
     start = source.position(span.start)
     labels = list(diagnostic.labels)

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
-from attioql.diagnostics import diagnostic_html
+from attioql.diagnostics import diagnostic_html, drawing
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.parts import Applicability, Edit, Fix, Label, Severity
 from attioql.text.source import Source, Span
-from attioql.text.width import printable_line
 
 __all__ = [
     "Applicability",
@@ -101,13 +100,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """One line, safe to print: where, what, and the name to look up."""
-        where = ""
-        if self.span is not None and self.source is not None:
-            position = self.source.position(self.span.start)
-            where = f"{position.line}:{position.column}: "
-        elif self.pointer is not None:
-            where = f"{self.pointer or '/'}: "
-        return printable_line(f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}")
+        return drawing.one_line(self)
 
     def _repr_html_(self) -> str:
         """Return the human report as HTML, for notebooks: bounded, and all text escaped."""

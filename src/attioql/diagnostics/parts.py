@@ -46,7 +46,7 @@ class Label(NamedTuple):
     message: str
 
 
-class Reported(Protocol):
+class Drawable(Protocol):
     """What a report reads of a diagnostic, which lies above the reports that it draws of itself."""
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from attioql.diagnostics.parts import Reported, Severity
+from attioql.diagnostics.parts import Drawable, Severity
 
 MOST_NAMES_LISTED = 12
 
@@ -37,7 +37,7 @@ def no_help(suggested: str, message: str) -> str:
     return f"{condition} there would be another error: {message}"
 
 
-def summary(diagnostics: Iterable[Reported]) -> str:
+def summary(diagnostics: Iterable[Drawable]) -> str:
     """Count errors, warnings and notes in words; nothing where there are none."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     words = [counted(counts[level], level.value) for level in Severity if counts[level]]

@@ -210,7 +210,8 @@ def many():
 @pytest.mark.parametrize(
     ("made", "left_out"),
     [
-        (lambda: attioql.compile(" or ".join(f"a{n} = 'x'" for n in range(MANY - 1)), many()), "… and 2,899 more conditions and groups"),
+        (lambda: attioql.compile(" or ".join(f"a{n} = 'x'" for n in range(MANY - 1)), many()), "… and 2,899 more conditions"),
+        (lambda: attioql.compile("value = 'y' and not (" + " or ".join(f"(a{n} = 'x' and a{n + 1} != 'x')" for n in range(MANY - 2)) + ")", many()), "… and 5,897 more conditions"),
         (lambda: attioql.compile(f'value = "{"x" * 500_000}"', workspace()["things"]), "more characters"),
         (many, "… and 2,900 more attributes"),
         (lambda: attioql.Workspace({"objects": {f"o{n}": workspace()._data["objects"]["things"] for n in range(MANY)}}), "… and 2,900 more targets"),

@@ -9,14 +9,14 @@ from attioql.attio.writer import as_text, to_json
 from attioql.diagnostics.diagnostic_html import diagnostics_html
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import counted, summary
-from attioql.filters.model import And, Node, Or
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.syntax import layout, printer
 from attioql.syntax.parser import parse
 from attioql.text.markup import code, folded, listing, paragraph
 from attioql.text.source import Source
 
 MOST_CONDITIONS = 100
-"""The most conditions and groups of the outermost group."""
+"""The most conditions."""
 MOST_CHARACTERS = 10_000
 """The most code points of the query text, and of the JSON."""
 
@@ -24,11 +24,7 @@ MOST_CHARACTERS = 10_000
 def filter_html(root: Node, target: str, diagnostics: Sequence[Diagnostic]) -> str:
     """Return a filter on a target of that name as HTML, with all text escaped."""
     shown, left_out = _beginning(root)
-    rest = (
-        paragraph(f"… and {counted(left_out, 'more condition or group', 'more conditions and groups')}")
-        if left_out
-        else ""
-    )
+    rest = paragraph(f"… and {counted(left_out, 'more condition')}") if left_out else ""
     query = printer.print_expression(decompile.decompile(shown))
     parts = [f"<p><strong>Filter</strong> on {code(target)}</p>"]
     parts += [_cut(_laid_out(query)), rest] if query else [paragraph("It matches every record.")]
@@ -39,11 +35,28 @@ def filter_html(root: Node, target: str, diagnostics: Sequence[Diagnostic]) -> s
 
 
 def _beginning(root: Node) -> tuple[Node, int]:
-    """Return a filter with the first members of its outermost group, and how many others it has."""
-    match root:
-        case And(members) | Or(members) if len(members) > MOST_CONDITIONS:
-            return type(root)(members[:MOST_CONDITIONS]), len(members) - MOST_CONDITIONS
-    return root, 0
+    """Return a filter with its first conditions, and how many others it has. Groups without any of them are left out."""
+    seen = 0
+    results: list[Node | None] = []
+    waiting: list[Node | tuple[type[And | Or], int] | type[Not]] = [root]
+    while waiting:
+        match waiting.pop():
+            case Condition() as condition:
+                seen += 1
+                results.append(condition if seen <= MOST_CONDITIONS else None)
+            case Not(operand):
+                waiting += (Not, operand)
+            case And(members) | Or(members) as group:
+                waiting.append((type(group), len(members)))
+                waiting.extend(reversed(members))
+            case (kind, count):
+                kept = [each for each in results[len(results) - count :] if each is not None]
+                del results[len(results) - count :]
+                results.append(kind(tuple(kept)) if len(kept) > 1 or not count else next(iter(kept), None))
+            case _:
+                negated = results.pop()
+                results.append(None if negated is None else Not(negated))
+    return results[0] or EVERYTHING, max(0, seen - MOST_CONDITIONS)
 
 
 def _laid_out(query: str) -> str:

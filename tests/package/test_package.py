@@ -90,6 +90,8 @@ def test_the_library_alone_compiles(built, tmp_path):
     )
     done = run(python, "-I", "-c", code, cwd=tmp_path)
     assert json.loads(done.stdout) == ANSWER, done.stderr
+    done = run(python, "-I", "-c", "import attioql.pydantic", cwd=tmp_path)
+    assert "ImportError: attioql.pydantic needs pydantic 2.7 or newer" in done.stderr
     done = run(tmp_path / "venv" / "bin" / "attioql", "compile", "companies", QUERY, cwd=tmp_path)
     assert done.returncode == 2
     assert "pip install click rich" in done.stderr

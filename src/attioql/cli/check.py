@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from attioql.cli import shell_completion
 
 from attioql.api import check as check_filter
 from attioql.api import load
@@ -26,6 +27,7 @@ from attioql.text.source import Source
     "--json",
     "json_file",
     metavar="FILE",
+    shell_complete=shell_completion.files,
     help="Check filter JSON, or a request body, in a file (- for standard input).",
 )
 @format_option

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from attioql.cli import shell_completion
 
 from attioql.api import load
 from attioql.catalog.workspace import Target
@@ -15,7 +16,7 @@ from attioql.cli.output import errors_reported, print_report
 
 @click.command(short_help="Print filter JSON as query text.")
 @target_argument
-@click.argument("file")
+@click.argument("file", shell_complete=shell_completion.files)
 @format_option
 def decompile(target: Target, file: str, report_format: str) -> None:
     """Print the query text that compiles to the filter JSON in FILE (- for standard input)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attioql.cli import shell_completion
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
@@ -29,7 +30,7 @@ _Related = Mapping[str, Mapping[str, Record]]
 @click.command(short_help="Print the records that a filter matches.")
 @target_argument
 @click.argument("expression", metavar="EXPR")
-@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.argument("files", metavar="[FILE]...", nargs=-1, shell_complete=shell_completion.files)
 @filter_settings
 @click.option("--count", is_flag=True, help="Print only the number of matching records.")
 @click.option("--explain", is_flag=True, help="Print for each record whether it matches, and which conditions decide.")

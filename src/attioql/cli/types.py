@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import click
+from attioql.cli import shell_completion
 
 from attioql.catalog.types import AttributeType, load_types
 from attioql.checker.messages.wording import takes
@@ -14,7 +15,7 @@ from attioql.report.columns import NO_BREAK
 
 
 @click.command("types", short_help="Print the operators of the attribute types.")
-@click.argument("name", metavar="[TYPE]", required=False)
+@click.argument("name", metavar="[TYPE]", required=False, shell_complete=shell_completion.attribute_types)
 def types(name: str | None) -> None:
     """Print the operator tables of all attribute types, or of one TYPE."""
     known = load_types().types

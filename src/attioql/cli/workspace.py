@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attioql.cli import shell_completion
 
 from attioql.catalog.comparison import changes, compare
 from attioql.catalog.listing_files import build_workspace
@@ -49,8 +50,8 @@ _format_option = click.option(
 
 
 @workspace.command(short_help="Build a workspace file.")
-@click.argument("folder", metavar="DIR")
-@click.option("-o", "--output", default=STANDARD_INPUT, metavar="FILE", help="Output file.  [default: standard output]")
+@click.argument("folder", metavar="DIR", shell_complete=shell_completion.folders)
+@click.option("-o", "--output", default=STANDARD_INPUT, metavar="FILE", shell_complete=shell_completion.files, help="Output file.  [default: standard output]")
 @format_option
 def build(folder: str, output: str, report_format: str) -> None:
     """Build a workspace file from answers of the API that are saved in DIR.
@@ -96,8 +97,8 @@ def _takes_options(slug: str) -> bool:
 
 
 @workspace.command()
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", shell_complete=shell_completion.files)
+@click.argument("new", metavar="NEW", shell_complete=shell_completion.files)
 @_format_option
 def diff(old: str, new: str, report_format: str) -> None:
     """List what was added, removed and changed between two workspace files.
@@ -119,9 +120,9 @@ def diff(old: str, new: str, report_format: str) -> None:
 
 
 @workspace.command("check-filters", short_help="List the filters that a change affects.")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True)
+@click.argument("old", metavar="OLD", shell_complete=shell_completion.files)
+@click.argument("new", metavar="NEW", shell_complete=shell_completion.files)
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, shell_complete=shell_completion.files)
 @click.option("--target", help="Target for files that do not name one.")
 @clock_options
 @_format_option

@@ -27,6 +27,7 @@ def _keep(context: click.Context, _: click.Parameter, value: str | None) -> None
 workspace_option = click.option(
     "--workspace",
     metavar="FILE",
+    shell_complete=_files,
     envvar=VARIABLE,
     show_envvar=True,
     is_eager=True,

@@ -14,10 +14,11 @@ from typing import Annotated, Any, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel, TypeAdapter, ValidationInfo
+
 import attioql
 import attioql.pydantic
 from attioql import testing
-from pydantic import BaseModel, TypeAdapter, ValidationInfo
 
 if sys.version_info >= (3, 11):
     from typing import assert_type

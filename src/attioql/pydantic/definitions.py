@@ -23,7 +23,7 @@ def json_filter_schema(target: Target | None, depth: int, handler: GetJsonSchema
     """Return a reference to the schema of a target's filters, or of any target's, whose definitions pydantic takes among its own."""
     whole = _generic() if target is None else dict[str, Any](json_schema(target, depth=depth))
     inner = {name: part for name, part in whole.items() if name not in {"$schema", "$id", "$defs"}}
-    names = _Names("any" if target is None else target.slug, whole)
+    names = _DefinitionNames("any" if target is None else target.slug, whole)
     parts = {**whole["$defs"], _ROOT: inner}
     definitions = [_definition(names, name, part) for name, part in parts.items()]
     return handler(core_schema.definitions_schema(names.reference(_ROOT), definitions))
@@ -34,7 +34,7 @@ def _generic() -> JsonSchemaValue:
     return schema
 
 
-class _Names:
+class _DefinitionNames:
     """Names of definitions that differ for schemas that differ; pydantic shortens them where it can."""
 
     def __init__(self, slug: str, schema: Mapping[str, object]) -> None:
@@ -54,7 +54,7 @@ class _Names:
 class _Definition:
     """An annotation with a schema whose references are led to the definitions of pydantic."""
 
-    def __init__(self, names: _Names, schema: object) -> None:
+    def __init__(self, names: _DefinitionNames, schema: object) -> None:
         """Keep the schema as text, of which each use makes a new one."""
         self.names = names
         self.schema = json.dumps(schema)
@@ -70,7 +70,7 @@ class _Definition:
         return found
 
 
-def _definition(names: _Names, name: str, schema: object) -> CoreSchema:
+def _definition(names: _DefinitionNames, name: str, schema: object) -> CoreSchema:
     annotated: TypeAdapter[Any] = TypeAdapter(Annotated[Any, _Definition(names, schema)])
     return {**annotated.core_schema, "ref": names.of(name)}
 

@@ -26,7 +26,7 @@ from attioql.pydantic.definitions import json_filter_schema
 from attioql.pydantic.problems import filter_error, target_error
 from attioql.text.source import Source
 
-Notation: TypeAlias = Literal["text", "json"]
+FilterNotation: TypeAlias = Literal["text", "json"]
 """How a filter is written: query text, or Attio's filter JSON."""
 
 
@@ -52,8 +52,8 @@ class Where:
     """
 
     target: Target | Callable[[ValidationInfo], Target]
-    reads: Notation | None = None
-    writes: Notation = "json"
+    reads: FilterNotation | None = None
+    writes: FilterNotation = "json"
     params: Mapping[str, ParameterValue] | None = None
     now: datetime | Callable[[], datetime] | None = None
     tz: str | tzinfo = "UTC"
@@ -64,8 +64,8 @@ class Where:
         """Refuse what would otherwise be an error of every value."""
         if not callable(self.target):
             require_target(self.target)
-        _require_one_of("reads", self.reads, (None, *get_args(Notation)))
-        _require_one_of("writes", self.writes, get_args(Notation))
+        _require_one_of("reads", self.reads, (None, *get_args(FilterNotation)))
+        _require_one_of("writes", self.writes, get_args(FilterNotation))
         _require_one_of("decimals", self.decimals, ("float", "error"))
         clock = clock_of(None if callable(self.now) else self.now, self.tz, Source(""))
         if isinstance(clock, Diagnostic):

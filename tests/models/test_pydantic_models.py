@@ -17,8 +17,9 @@ from attioql import Filter
 from attioql.testing import filters
 
 pydantic = pytest.importorskip("pydantic", reason="pydantic is the extra `pydantic`")
-from attioql.pydantic import Where  # noqa: E402 - as above
 from pydantic import BaseModel, TypeAdapter, ValidationError  # noqa: E402 - it may be missing
+
+from attioql.pydantic import Where  # noqa: E402 - as above
 
 WORKSPACE = attioql.Workspace.standard()
 PEOPLE, DEALS = WORKSPACE["people"], WORKSPACE["deals"]

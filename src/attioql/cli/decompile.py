@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 import click
-from attioql.cli import shell_completion
 
 from attioql.api import load
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, target_argument
 from attioql.cli.output import errors_reported, print_report
@@ -16,7 +16,7 @@ from attioql.cli.output import errors_reported, print_report
 
 @click.command(short_help="Print filter JSON as query text.")
 @target_argument
-@click.argument("file", shell_complete=shell_completion.files)
+@click.argument("file", shell_complete=shell_files.files)
 @format_option
 def decompile(target: Target, file: str, report_format: str) -> None:
     """Print the query text that compiles to the filter JSON in FILE (- for standard input)."""

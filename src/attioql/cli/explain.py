@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import click
-from attioql.cli import shell_completion
 
+from attioql.cli import shell_completion
 from attioql.cli.output import print_markdown, print_table
 from attioql.diagnostics.codes import CODES, row_of, rule_rows
 from attioql.diagnostics.suggest import nearest

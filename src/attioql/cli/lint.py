@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from attioql.catalog.workspace import Target
-from attioql.cli import inputs, shell_completion
+from attioql.cli import inputs, shell_completion, shell_files
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, find_files
@@ -32,24 +32,31 @@ def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 
 def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Take names of rules, several times or joined by commas."""
-    return click.option(flag, multiple=True, metavar="NAME,…", callback=_names, shell_complete=shell_completion.rules, help=message)
+    return click.option(
+        flag, multiple=True, metavar="NAME,…", callback=_names, shell_complete=shell_completion.rules, help=message
+    )
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]…", nargs=-1, shell_complete=shell_completion.files)
+@click.argument("paths", metavar="[PATH]…", nargs=-1, shell_complete=shell_files.files)
 @click.option("--fix", is_flag=True, help="Apply fixes that keep the meaning of a filter.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
 @_rules("--select", "Report only these rules, warnings and notes; `all` selects every one.")
 @_rules("--extend-select", "Report these too.")
 @_rules("--ignore", "Do not report these.")
-@click.option("--target", type=inputs.target, shell_complete=shell_completion.targets, help="Target for files that do not name one.")
+@click.option(
+    "--target",
+    type=inputs.target,
+    shell_complete=shell_completion.targets,
+    help="Target for files that do not name one.",
+)
 @workspace_option
 @click.option(
     "--config",
     metavar="FILE",
     is_eager=True,
-    shell_complete=shell_completion.files,
+    shell_complete=shell_files.files,
     help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml]",
 )
 @click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attioql.cli import shell_completion
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
 from attioql.cli.output import errors_reported, print_line, progress
@@ -30,7 +30,7 @@ _Related = Mapping[str, Mapping[str, Record]]
 @click.command(short_help="Print the records that a filter matches.")
 @target_argument
 @click.argument("expression", metavar="EXPR")
-@click.argument("files", metavar="[FILE]...", nargs=-1, shell_complete=shell_completion.files)
+@click.argument("files", metavar="[FILE]...", nargs=-1, shell_complete=shell_files.files)
 @filter_settings
 @click.option("--count", is_flag=True, help="Print only the number of matching records.")
 @click.option("--explain", is_flag=True, help="Print for each record whether it matches, and which conditions decide.")

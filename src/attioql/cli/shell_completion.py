@@ -1,4 +1,4 @@
-"""What a shell offers for arguments and options, through click: targets, rules, pages, types and files."""
+"""What a shell offers for arguments and options, through click: targets, rules, pages and types."""
 
 from __future__ import annotations
 
@@ -18,16 +18,6 @@ from attioql.text.width import printable_line
 
 _LONGEST_HELP = 60
 _ALL = "all"
-
-
-def files(_: click.Context, __: click.Parameter, written: str) -> list[CompletionItem[str]]:
-    """Let the shell offer files."""
-    return [CompletionItem(written, type="file")]
-
-
-def folders(_: click.Context, __: click.Parameter, written: str) -> list[CompletionItem[str]]:
-    """Let the shell offer folders."""
-    return [CompletionItem(written, type="dir")]
 
 
 def targets(context: click.Context, _: click.Parameter, written: str) -> list[CompletionItem[str]]:
@@ -66,7 +56,11 @@ def _pages() -> Mapping[str, Code]:
 
 def _items(written: str, known: Mapping[str, str]) -> list[CompletionItem[str]]:
     """Return the names that begin as it is written, with what they are. Names that no shell takes as a word are left out."""
-    return [CompletionItem(name, help=_help(about)) for name, about in known.items() if name.startswith(written) and _is_word(name)]
+    return [
+        CompletionItem(name, help=_help(about))
+        for name, about in known.items()
+        if name.startswith(written) and _is_word(name)
+    ]
 
 
 def _is_word(name: str) -> bool:
@@ -79,4 +73,3 @@ def _help(about: str) -> str:
 
 def _target_help(target: Target) -> str:
     return f"{target.kind} {target.plural}"
-

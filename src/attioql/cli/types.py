@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import click
-from attioql.cli import shell_completion
 
 from attioql.catalog.types import AttributeType, load_types
 from attioql.checker.messages.wording import takes
+from attioql.cli import shell_completion
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
 from attioql.report.columns import NO_BREAK

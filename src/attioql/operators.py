@@ -63,11 +63,13 @@ class OperatorRow:
 
     `ignores_case` says that texts are compared as `fold` returns them. A bound is `closed` if it includes its operand, and
     `opposite` is the operator that passes exactly the other values of an order. `lists` is the operator that a list of operands is
-    for.
+    for. A sentence `says` that a value passes, or `denies` it; a bound is denied in the words of its opposite, and of moments it
+    `says_of_time`.
     """
 
     name: str
     verb: str
+    says: str
     role: Role
     spellings: tuple[Spelling, ...]
     test: Callable[[Any, Any], bool] = field(compare=False)
@@ -75,6 +77,8 @@ class OperatorRow:
     closed: bool = False
     opposite: str = ""
     lists: str = ""
+    denies: str = ""
+    says_of_time: str = ""
 
     @property
     def is_equality(self) -> bool:
@@ -249,6 +253,8 @@ def _row(name: str, row: Mapping[str, Any]) -> OperatorRow:
     tested = fields.get("lists", name)
     if tested not in TESTS:
         raise _unknown("test", "by a function", name)
+    if not fields.get("denies") and not fields.get("says_of_time"):
+        raise _unknown("words", "that deny it", name)
     return OperatorRow(name=name, test=TESTS[tested], **fields)
 
 

@@ -9,13 +9,15 @@ from typing import NamedTuple
 from attioql.diagnostics.drawing import DEFAULT_COLUMNS, Line, Piece, report_lines
 from attioql.diagnostics.parts import Drawable
 from attioql.diagnostics.phrases import summary
+from attioql.limits import LIMITS
 
 MOST_DIAGNOSTICS = 10
 MOST_CHARACTERS = 10_000
 """Once a report has as many characters, no further diagnostic is begun."""
 MOST_LINES = 40
 """The most lines of one diagnostic."""
-LONGEST_LINE = 500
+LONGEST_LINE = LIMITS.fix_characters + 20
+"""Characters of a line: those of a fix that is shown whole, and what stands before them."""
 _CUT = Piece("…")
 
 

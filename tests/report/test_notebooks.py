@@ -81,6 +81,7 @@ def page_of(value):
     for _, attributes in page.found:
         assert set(re.findall(r"[a-z-]+(?=:)", attributes.get("style", ""))) <= {
             "color",
+            "font-family",
             "overflow-wrap",
             "overflow-x",
             "text-align",
@@ -122,6 +123,7 @@ def test_a_diagnostic_is_the_human_report():
     [problem] = attioql.check("nam = 1", PEOPLE)
     page = page_of(problem)
     assert page.text + "\n" == attioql.render([problem], columns=100)
+    assert all("monospace" in attributes["style"] for attributes in page.elements("pre"))
     assert "^" not in page.read_aloud
     assert "|" not in page.read_aloud
     assert "people has no attribute `nam`; did you mean `name`?" in page.read_aloud

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from attioql.diagnostics.bounded import beginning
 from attioql.diagnostics.drawing import DEFAULT_COLUMNS, Line, Piece
 from attioql.diagnostics.parts import Drawable, Severity
-from attioql.text.markup import escaped
+from attioql.text.markup import FIXED_WIDTH, escaped
 
 _MARKS = frozenset({"primary", "secondary"})
 _RULED = frozenset("^-| ")
@@ -22,7 +22,7 @@ def diagnostics_html(diagnostics: Sequence[Drawable]) -> str:
     begun = beginning(diagnostics, DEFAULT_COLUMNS, wrap=True)
     parts = [_report(lines, each.severity) for lines, each in zip(begun.lines, diagnostics, strict=False)]
     report = "\n\n".join([*parts, escaped(begun.rest)] if begun.rest else parts)
-    style = "white-space: pre; overflow-x: auto"
+    style = f"{FIXED_WIDTH}; white-space: pre; overflow-x: auto"
     return f'<pre dir="ltr" tabindex="0" role="group" aria-label="Diagnostics" style="{style}">{report}</pre>'
 
 

@@ -8,6 +8,8 @@ from html import escape
 from attioql.text.width import shown
 
 _LEFT = ' style="text-align: left"'
+FIXED_WIDTH = "font-family: var(--jp-code-font-family, monospace)"
+"""JupyterLab gives text in `pre` the font of prose."""
 
 
 def escaped(text: str) -> str:
@@ -23,7 +25,7 @@ def code(text: str) -> str:
 def listing(text: str) -> str:
     """Return lines of code, which the page breaks where they are too long for it."""
     lines = "\n".join(map(escaped, text.split("\n")))
-    return f'<pre dir="ltr" style="white-space: pre-wrap; overflow-wrap: anywhere"><code>{lines}</code></pre>'
+    return f'<pre dir="ltr" style="{FIXED_WIDTH}; white-space: pre-wrap; overflow-wrap: anywhere"><code>{lines}</code></pre>'
 
 
 def folded(summary: str, inside: str, *, is_open: bool = False) -> str:

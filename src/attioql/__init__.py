@@ -7,7 +7,7 @@
     {'name': {'full_name': {'$contains': 'Ltd'}}}
 
 read filters    compile, load, from_rows; build, from fields and everything
-report errors   check, lint, render
+report errors   check, lint, render; fix, apply_fixes
 write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~
 help to type    complete, complete_json, hover
@@ -22,6 +22,7 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
+    from attioql.applying import FixedText, FixedValue, apply_fixes, fix
     from attioql.assist import complete, complete_json, hover
     from attioql.attio.writer import Style
     from attioql.building import build
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Diagnostic,
         Edit,
         Fix,
+        JsonEdit,
         JsonValue,
         Label,
         Severity,
@@ -84,7 +86,10 @@ __all__ = [
     "FilterRow",
     "FilterRows",
     "Fix",
+    "FixedText",
+    "FixedValue",
     "Hover",
+    "JsonEdit",
     "JsonValue",
     "Label",
     "Member",
@@ -117,6 +122,7 @@ __all__ = [
     "all_of",
     "any_of",
     "app",
+    "apply_fixes",
     "build",
     "check",
     "compile",
@@ -125,6 +131,7 @@ __all__ = [
     "decompile",
     "everything",
     "fields",
+    "fix",
     "format",
     "from_rows",
     "hover",
@@ -144,6 +151,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.applying": ("FixedText", "FixedValue", "apply_fixes", "fix"),
             "attioql.assist": ("complete", "complete_json", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.building": ("build",),
@@ -159,6 +167,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Diagnostic",
                 "Edit",
                 "Fix",
+                "JsonEdit",
                 "JsonValue",
                 "Label",
                 "Severity",

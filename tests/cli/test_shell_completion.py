@@ -47,7 +47,7 @@ def test_commands_are_offered():
 
 
 @pytest.mark.parametrize(
-    "command", ["attributes", "check", "compile", "complete", "decompile", "match", "rows", "schema"]
+    "command", ["attributes", "check", "compile", "complete", "decompile", "fix", "match", "rows", "schema"]
 )
 def test_targets_are_offered(command):
     assert values(command) == STANDARD

@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 from attioql.diagnostics import diagnostic_html, drawing
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.parts import Applicability, Edit, Fix, Label, Severity
+from attioql.diagnostics.parts import Applicability, Edit, Fix, JsonEdit, JsonValue, Label, Severity
 from attioql.text.source import Source, Span
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "DiagnosticParameter",
     "Edit",
     "Fix",
+    "JsonEdit",
     "JsonValue",
     "Label",
     "Severity",
@@ -24,9 +25,6 @@ __all__ = [
 
 DiagnosticParameter: TypeAlias = str | int | tuple[str, ...]
 """What a sentence is made of: a text, a number, or several names."""
-
-JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
-
 
 _OF_THE_NAME = cast("Severity", None)
 """Stands for the severity of the name, which `Diagnostic` takes from the table: a diagnostic always has one."""
@@ -90,6 +88,7 @@ class Diagnostic:
             "message": fix.message,
             "applicability": fix.applicability.name.lower(),
             "edits": [{"location": self._location(edit.span), "replacement": edit.replacement} for edit in fix.edits],
+            "json_edits": [_json_edit(edit) for edit in fix.json_edits],
         }
 
     def _location(self, span: Span | None) -> JsonValue:
@@ -105,3 +104,8 @@ class Diagnostic:
     def _repr_html_(self) -> str:
         """Return the human report as HTML, for notebooks: bounded, and all text escaped."""
         return diagnostic_html.diagnostics_html((self,))
+
+
+def _json_edit(edit: JsonEdit) -> JsonValue:
+    where: dict[str, JsonValue] = {"op": edit.op, "pointer": edit.pointer}
+    return where if edit.op == "remove" else {**where, "value": edit.value}

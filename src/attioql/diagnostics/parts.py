@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum, IntEnum
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, cast
 
 from attioql.text.source import Source, Span
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 class Severity(str, Enum):
@@ -31,12 +34,33 @@ class Edit(NamedTuple):
     replacement: str
 
 
+class JsonEdit(NamedTuple):
+    """Change a JSON value at an RFC 6901 pointer: `set` a value, `rename` a key, or `remove` a member or a key with its value.
+
+    `text` is the value, or the new key, as JSON text. Each pointer is one of the value before all edits of its fix. A key that is
+    set need not be there yet.
+    """
+
+    op: Literal["set", "rename", "remove"]
+    pointer: str
+    text: str = ""
+
+    @property
+    def value(self) -> JsonValue:
+        """The value that is set, or the new key; `None` where something is removed. A number with a fraction is a float."""
+        return cast("JsonValue", json.loads(self.text)) if self.text else None
+
+
 class Fix(NamedTuple):
-    """An offered change: what it does, how far to trust it, and its edits, which never overlap."""
+    """An offered change: what it does, how far to trust it, and its edits, which never overlap.
+
+    `edits` are those of a text. A filter that was given as a parsed JSON value has `json_edits` instead.
+    """
 
     message: str
     applicability: Applicability
     edits: tuple[Edit, ...]
+    json_edits: tuple[JsonEdit, ...] = ()
 
 
 class Label(NamedTuple):

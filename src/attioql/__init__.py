@@ -1,4 +1,20 @@
-"""AttioQL: a small query language that compiles to Attio's filter JSON, and knows what Attio accepts."""
+"""AttioQL: a query language that compiles to Attio's filter JSON.
+
+    >>> import attioql
+    >>> people = attioql.Workspace.standard()["people"]
+    >>> found = attioql.compile('name contains "Ltd"', people)
+    >>> found.json()
+    {'name': {'full_name': {'$contains': 'Ltd'}}}
+
+read filters    compile, load, from_rows; build, from fields and everything
+report errors   check, lint, render; fix, apply_fixes
+write text      format, decompile; Filter has json, dumps, text, rows
+combine         all_of, any_of, &, |, ~
+help to type    complete, complete_json, hover
+describe        json_schema, Workspace, print(target)
+values          app, member, moment, record, system, token
+same texts      Compiler caches compiled filters
+"""
 
 from typing import TYPE_CHECKING
 

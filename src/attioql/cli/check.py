@@ -9,13 +9,14 @@ import click
 from attioql.api import check as check_filter
 from attioql.api import load
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.inputs import read_expression, read_file
 from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import summary
 from attioql.errors import FilterError
 from attioql.report.formats import FORMATS
-from attioql.report.human import summary
 from attioql.text.source import Source
 
 
@@ -26,6 +27,7 @@ from attioql.text.source import Source
     "--json",
     "json_file",
     metavar="FILE",
+    shell_complete=shell_files.files,
     help="Check filter JSON, or a request body, in a file (- for standard input).",
 )
 @format_option

@@ -8,6 +8,7 @@ import click
 
 from attioql.api import load
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, target_argument
 from attioql.cli.output import errors_reported, print_report, print_text
@@ -15,7 +16,7 @@ from attioql.cli.output import errors_reported, print_report, print_text
 
 @click.command(short_help="Print filter JSON as query text.")
 @target_argument
-@click.argument("file")
+@click.argument("file", shell_complete=shell_files.files)
 @format_option
 def decompile(target: Target, file: str, report_format: str) -> None:
     """Print the query text that compiles to the filter JSON in FILE (- for standard input)."""

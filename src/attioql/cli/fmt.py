@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from attioql.api import format as format_text
+from attioql.cli import shell_files
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import load_file, usage_errors
@@ -20,7 +21,7 @@ from attioql.limits import LIMITS
 
 
 @click.command(short_help="Format files of query text in place.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", shell_complete=shell_files.files)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
 @click.option(

@@ -13,7 +13,7 @@ from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
-from attioql.cli import inputs
+from attioql.cli import inputs, shell_completion, shell_files
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
@@ -68,7 +68,9 @@ def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_settings
 
 
-target_argument = _together(workspace_option, click.argument("target", type=inputs.target))
+target_argument = _together(
+    workspace_option, click.argument("target", type=inputs.target, shell_complete=shell_completion.targets)
+)
 """Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
 
 format_option = click.option(
@@ -103,7 +105,7 @@ filter_settings = _together(
 
 filter_options = _together(
     click.argument("expression", metavar="[EXPR]", required=False),
-    click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
+    click.option("--file", "-f", metavar="FILE", shell_complete=shell_files.files, help="Read the filter from a file."),
     filter_settings,
 )
 """Add EXPR and `--file`, and the options of `filter_settings`."""
@@ -116,4 +118,6 @@ def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 
 def rules_option(flag: str, message: str) -> Callable[[_Command], _Command]:
     """Add an option for names of rules, given several times or joined by commas."""
-    return click.option(flag, multiple=True, metavar="NAME,…", callback=_names, help=message)
+    return click.option(
+        flag, multiple=True, metavar="NAME,…", callback=_names, shell_complete=shell_completion.rules, help=message
+    )

@@ -22,6 +22,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),
+        "attioql.limiting": ("entry",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.report": ("bounded",),
         "attioql.syntax": ("condition_spans", "layout", "messages", "printer", "recovery", "stepper", "tables"),

@@ -103,6 +103,7 @@ NOT_OF_TEXT = {  # of bytes, of Python values, and of workspaces that no file he
     "more than {limit} brackets and negations are open at once",
     "the workspace is nested more than {limit} levels deep",
     "the file has more than {limit} bytes, which is the limit",
+    "as JSON text, the filter has more than {limit} characters, which is the limit",
     "this is another grammar, not filter JSON",
     "{target} has attributes called like the keys of a body, so this reads as a filter",
     "the workspace does not say where `{attribute}` leads",

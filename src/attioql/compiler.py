@@ -26,7 +26,7 @@ from attioql.filter import Filter
 from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
 from attioql.text.source import Source
-from attioql.values.clock import Clock
+from attioql.values.clock import Clock, offset_of
 
 _Key: TypeAlias = "str | tuple[_Key, ...] | object"
 
@@ -53,10 +53,8 @@ class Compiler:
     ) -> None:
         """Keep at most `maxsize` filters, whose texts and parameters have at most `max_characters` characters together.
 
-        `limits` are those of `attioql.compile`, for every text.
-
         Beyond either limit, the least recently used filters are evicted. A filter takes memory in proportion to its text; one
-        that is longer than `max_characters` is never kept. Raises `TypeError` when the target is none or a number is
+        that is longer than `max_characters` is never kept. `limits` are those of `attioql.compile`, for every text. Raises `TypeError` when the target is none or a number is
         no int, and `ValueError` for a negative number.
         """
         for name, number in (("maxsize", maxsize), ("max_characters", max_characters)):
@@ -184,7 +182,7 @@ def _again(target: Target, maxsize: int, max_characters: int, limits: Limits | N
 
 
 def _has_zone(now: object) -> bool:
-    return isinstance(now, datetime) and (now.tzinfo is timezone.utc or now.utcoffset() is not None)
+    return isinstance(now, datetime) and (now.tzinfo is timezone.utc or offset_of(now, "now") is not None)
 
 
 def _in_utc(now: datetime | None) -> datetime | None:
@@ -218,6 +216,8 @@ def _scalar_key(value: object) -> _Key | None:
     kind = type(value)
     if kind is str:
         return value
+    if isinstance(value, datetime) and value.tzinfo is not None and type(value.tzinfo) not in _ZONES:
+        return None
     spell = _SPELLED.get(kind)
     return None if spell is None else (kind, spell(value))
 

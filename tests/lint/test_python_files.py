@@ -206,11 +206,11 @@ FIXABLE = [
     ("attioql.compile(r'not not value > 5', d)", "attioql.compile(r'value > 5', d)"),
     ('attioql.compile("""\n  not not value > 5  # why\n""", d)', 'attioql.compile("""\n  value > 5  # why\n""", d)'),
     ("attioql.compile('stage in (\"Lead\")', d)", "attioql.compile('stage = \"Lead\"', d)"),
+    ("attioql.compile(\"not not name = '\\u00e9'\", d)", "attioql.compile(\"name = '\\u00e9'\", d)"),
+    ('attioql.compile("""not not\\\n value > 5""", d)', 'attioql.compile("""value > 5""", d)'),
 ]
 UNFIXABLE = [
-    "attioql.compile(\"not not name = '\\u00e9'\", d)",
     'attioql.compile("not not " "value > 5", d)',
-    'attioql.compile("""not not\\\n value > 5""", d)',
 ]
 
 

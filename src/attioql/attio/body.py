@@ -24,7 +24,7 @@ from attioql.checker.messages.names import no_attribute
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.checker.messages.workspace import archived
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import short
+from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
@@ -110,7 +110,7 @@ def _invalid_page(key: str, number: object) -> Fault:
 
 
 def _text_of(number: object) -> str:
-    return decimal_text(number) if isinstance(number, Decimal) else str(number)
+    return decimal_text(number) if isinstance(number, Decimal) else plain(number)
 
 
 def _whole(number: object) -> int | None:
@@ -264,7 +264,7 @@ def _sorted_path(path: object, place: JsonPath, target: Target, faults: list[Fau
         here = ((place, index), 0)
         reached = next_on_path(owner, allowed, target, first=not index)
         if reached is None:
-            fault = object_not_on_path(owner, here, allowed)
+            fault = object_not_on_path(owner, here, allowed, target)
             faults.append(fault if index else path_starts_elsewhere(pairs, place, target))
             return None
         attribute = _sorted_attribute(slug, ((place, index), 1), reached, faults)

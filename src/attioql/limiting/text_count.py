@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from attioql.limiting.counted import Count
 from attioql.limiting.input_limits import LARGEST, Limits
 from attioql.syntax.actions import Token, end_of, start_of, text_of
-from attioql.syntax.machine import COMMENT, END, NAME, load_tables
+from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
 from attioql.text.source import Source, Span
 
 _Kind: TypeAlias = Literal["text", "group", "block", "list", "other"]
@@ -21,7 +21,6 @@ _Kind: TypeAlias = Literal["text", "group", "block", "list", "other"]
 _OPENING = frozenset({"LPAR", "LSQB", "LBRACE"})
 _CLOSING = frozenset({"RPAR", "RSQB", "RBRACE"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
-_WORDS = {"and": "AND", "or": "OR", "not": "NOT", "in": "IN", "between": "BETWEEN"}
 _ENOUGH = LARGEST["block_tests"] + 1
 """A number of tests that is beyond every limit: products are not followed further."""
 
@@ -81,6 +80,8 @@ def count_text(source: Source, limits: Limits, list_parameters: Mapping[str, int
     tables = load_tables()
     for token in tables.pattern.finditer(source.text):
         terminal = tables.terminals[token.lastindex or 0]
+        if terminal == NAME:
+            terminal = word_terminal(text_of(token), {}, tables.keywords)
         if terminal == END:
             break
         if terminal != COMMENT:
@@ -105,8 +106,6 @@ class _Counter:
         self._tests = 0
 
     def read(self, terminal: str, token: Token) -> None:
-        if terminal == NAME:
-            terminal = _WORDS.get(text_of(token).lower(), NAME)
         span = Span(start_of(token), end_of(token))
         level = self._levels[-1]
         if level.kind in {"list", "other"}:

@@ -15,6 +15,7 @@ from attioql.checker.parameter_values import ParameterValue
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.json_text.patching import MisplacedEditError, copied, patched
+from attioql.limiting.input_limits import Limits
 from attioql.linter.fixable import TEXT, VALUE
 from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
 from attioql.preconditions import json_source, require_target
@@ -88,6 +89,7 @@ def fix(
     lint: bool = False,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> FixedText: ...
 @overload
 def fix(
@@ -101,6 +103,7 @@ def fix(
     lint: bool = False,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> FixedValue: ...
 def fix(
     source: object,
@@ -113,6 +116,7 @@ def fix(
     lint: bool = False,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> FixedText | FixedValue:
     """Apply the fixes of what `check` reports, again and again until no fix is left that may be applied.
 
@@ -132,7 +136,7 @@ def fix(
         message = "fix applies SAFE or UNSAFE fixes; one for DISPLAY is one of several readings: choose it, and use apply_fixes"
         raise ValueError(message)
     require_target(target)
-    report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore)
+    report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore, limits=limits)
     text = _text_of(source)
     if text is None:
         value = copied(source)
@@ -152,13 +156,16 @@ def _report(
     lint: bool,
     select: Iterable[str] | None,
     ignore: Iterable[str],
+    limits: Limits | None,
 ) -> Callable[[object], Sequence[Diagnostic]]:
     """Return what reports the diagnostics that are to be fixed: `check`, or `lint` where rules are asked for."""
     chosen = None if select is None else _names(select)
     ignored = _names(ignore)
     if not (lint or chosen is not None or ignored):
-        return lambda source: check(source, target, params=params, now=now, tz=tz)
-    return lambda source: lint_filter(source, target, params=params, now=now, tz=tz, select=chosen, ignore=ignored)
+        return lambda source: check(source, target, params=params, now=now, tz=tz, limits=limits)
+    return lambda source: lint_filter(
+        source, target, params=params, now=now, tz=tz, select=chosen, ignore=ignored, limits=limits
+    )
 
 
 def _names(given: Iterable[str]) -> Iterable[str]:

@@ -14,7 +14,9 @@ from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue
 from attioql.diagnostics.phrases import shown
+from attioql.errors import FilterError
 from attioql.json_text.patching import MisplacedEditError, copied, patched
+from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
 from attioql.linter.fixable import TEXT, VALUE
 from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
@@ -126,7 +128,8 @@ def fix(
     what the filter matches. `docs/limits.md` has the most passes.
 
     With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
-    `remaining` is what `attioql.lint` reports. The other arguments are those of `check`.
+    `remaining` is what `attioql.lint` reports. The other arguments are those of `check`. What is beyond the `limits` remains, and no fix is
+    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`.
 
     Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, for a rule that does not exist, and for
     bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
@@ -139,6 +142,8 @@ def fix(
     report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore, limits=limits)
     text = _text_of(source)
     if text is None:
+        if limits is not None and (excess := entry.excess_of_json(source, target, limits)):
+            raise FilterError(excess)
         value = copied(source)
         fixed = fix_document(value, VALUE, report, applicability)
         return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)

@@ -23,6 +23,7 @@ from attioql.syntax.recovery.distribution import distributed
 from attioql.syntax.recovery.vocabulary import EQUALITIES, quoted
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
+from attioql.text.width import is_printable
 
 
 class Advised(NamedTuple):
@@ -47,7 +48,7 @@ def no_attribute(
     `led` is an object that a path begins with by mistake.
     """
     asked = {"target": target.slug, "name": short(name)}
-    answered = name if answers and name.isprintable() and name else None
+    answered = name if answers and name and is_printable(name) else None
     meant = target.misnamed.get(name) or target.misnamed.get(snake_case(name))
     if meant is not None:
         attribute, _, prop = meant.partition(".")

@@ -6,6 +6,7 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
+    from attioql.applying import FixedText, FixedValue, apply_fixes, fix
     from attioql.assist import complete, complete_json, hover
     from attioql.attio.writer import Style
     from attioql.building import build
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Diagnostic,
         Edit,
         Fix,
+        JsonEdit,
         JsonValue,
         Label,
         Severity,
@@ -69,7 +71,10 @@ __all__ = [
     "FilterRow",
     "FilterRows",
     "Fix",
+    "FixedText",
+    "FixedValue",
     "Hover",
+    "JsonEdit",
     "JsonValue",
     "Label",
     "Limits",
@@ -103,6 +108,7 @@ __all__ = [
     "all_of",
     "any_of",
     "app",
+    "apply_fixes",
     "build",
     "check",
     "compile",
@@ -111,6 +117,7 @@ __all__ = [
     "decompile",
     "everything",
     "fields",
+    "fix",
     "format",
     "from_rows",
     "hover",
@@ -130,6 +137,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.applying": ("FixedText", "FixedValue", "apply_fixes", "fix"),
             "attioql.assist": ("complete", "complete_json", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.building": ("build",),
@@ -145,6 +153,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Diagnostic",
                 "Edit",
                 "Fix",
+                "JsonEdit",
                 "JsonValue",
                 "Label",
                 "Severity",

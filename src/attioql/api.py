@@ -95,7 +95,7 @@ def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: Limits | N
         raise TypeError(message)
     if limits is not None and (excess := entry.excess_of_text(source, limits)):
         raise FilterError(excess)
-    tree = parse(source)
+    tree = parse(source, _most(limits))
     if tree.problems:
         raise FilterError(tree.problems if limits is None else entry.reported(tree.problems, limits))
     formatted = layout.format_tree(tree, source, width)

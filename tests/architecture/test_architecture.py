@@ -53,6 +53,7 @@ LEVELS = {
     "embedding": 11,
     "assist": 11,
     "rendering": 12,
+    "applying": 12,
     "building": 12,
     "compiler": 12,
     "": 13,

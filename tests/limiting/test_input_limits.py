@@ -40,6 +40,8 @@ ENTRIES: dict[str, Any] = {
     ),
     "hover": lambda limits: attioql.hover(TWO_CONDITIONS, 3, COMPANIES, limits=limits),
     "hover of JSON": lambda limits: attioql.hover(str(TWO_AS_JSON).replace("'", '"'), 3, COMPANIES, limits=limits),
+    "fix": lambda limits: attioql.fix(TWO_CONDITIONS, COMPANIES, limits=limits).remaining,
+    "fix of a value": lambda limits: attioql.fix(TWO_AS_JSON, COMPANIES, limits=limits).remaining,
     "Compiler": lambda limits: attioql.Compiler(COMPANIES, limits=limits).compile(TWO_CONDITIONS),
 }
 WITHOUT = {
@@ -55,6 +57,7 @@ WITHOUT = {
     "token": "takes a value of a Python expression, which `build` counts",
     "system": "takes nothing",
     "render": "takes diagnostics",
+    "apply_fixes": "takes the diagnostics of a check, and checks nothing",
 }
 """The public functions that take no limits, and why."""
 

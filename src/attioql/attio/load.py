@@ -108,7 +108,7 @@ def _quick(value: object, target: Target, kind: Objects, source: Source | None) 
 def _read_with_places(value: object, target: Target, source: Source | None, most: int) -> Loaded:
     document = _document(value, target)
     root, faults, placeless = _checked(document, target, most)
-    errors = errors_of(faults)
+    errors = errors_of(faults)[:most]
     others = [fault for fault in faults if not fault.is_error]
     found = [*located(_offered(errors, document, target, most), source), *located(others[:most], source)]
     found += [replace(each, pointer="", source=source) for each in placeless]

@@ -37,7 +37,7 @@ class _Part(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A part with its errors, and how many values a copy of it has."""
+    """A part with its errors, and how much of the budget a copy of it takes."""
 
     part: _Part
     errors: list[Fault]
@@ -85,10 +85,15 @@ def _with_offers(
         else:
             key = part.place if part.key is None else (*part.place, part.key)
             if key not in readings:
-                readings[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, LIMITS.json_fix_values))
+                readings[key] = _reading(part, errors_of(read(part.value)))
             tokens = tokens_of(fault.place)[start:]
             offered.append(_with_offer(fault, tokens, readings[key], target, read, place, budget))
     return offered
+
+
+def _reading(part: _Part, errors: list[Fault]) -> _Reading:
+    """Return a part with its errors, which make a copy cost more, as each is searched for near misses."""
+    return _Reading(part, errors, size_of(part.value, LIMITS.json_fix_values) * (1 + len(errors) // 10))
 
 
 def errors_of(faults: Sequence[Fault]) -> list[Fault]:

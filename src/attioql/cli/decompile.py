@@ -10,7 +10,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, limit_options, target_argument
-from attioql.cli.output import errors_reported, print_report
+from attioql.cli.output import errors_reported, print_report, print_text
 from attioql.limiting.input_limits import Limits
 
 
@@ -25,4 +25,4 @@ def decompile(target: Target, file: str, limits: Limits | None, report_format: s
         loaded = load(read_file(file), target, limits=limits)
     if loaded.diagnostics:
         print_report(loaded.diagnostics, report_format, sys.stderr)
-    sys.stdout.write(loaded.text() + "\n")
+    print_text(loaded.text() + "\n", sys.stdout)

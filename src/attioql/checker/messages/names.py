@@ -18,6 +18,7 @@ from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.filters.model import AttributePath, Condition
 from attioql.limits import LIMITS
 from attioql.operators import is_negated, is_presence
+from attioql.report.width import is_printable
 from attioql.syntax.nodes import And, Comparison, Items, Literal, Or, Path, Segment
 from attioql.syntax.recovery.distribution import distributed
 from attioql.syntax.recovery.vocabulary import EQUALITIES, quoted
@@ -47,7 +48,7 @@ def no_attribute(
     `led` is an object that a path begins with by mistake.
     """
     asked = {"target": target.slug, "name": short(name)}
-    answered = name if answers and name.isprintable() and name else None
+    answered = name if answers and name and is_printable(name) else None
     meant = target.misnamed.get(name) or target.misnamed.get(snake_case(name))
     if meant is not None:
         attribute, _, prop = meant.partition(".")

@@ -10,8 +10,8 @@ from attioql.editing.units import Unit, units_of
 from attioql.filters.model import And, AttributePath, Condition, Node, Test
 from attioql.filters.wholes import ActorReference, Whole, whole_values
 from attioql.operators import OperatorRow, operator_of, row_of
-from attioql.report.width import shown
 from attioql.syntax.printer import spell_string
+from attioql.text.width import shown
 from attioql.values.exact import number_text
 from attioql.values.model import Precision, Scalar
 

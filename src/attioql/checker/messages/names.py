@@ -18,12 +18,12 @@ from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.filters.model import AttributePath, Condition
 from attioql.limits import LIMITS
 from attioql.operators import is_negated, is_presence
-from attioql.report.width import is_printable
 from attioql.syntax.nodes import And, Comparison, Items, Literal, Or, Path, Segment
 from attioql.syntax.recovery.distribution import distributed
 from attioql.syntax.recovery.vocabulary import EQUALITIES, quoted
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
+from attioql.text.width import is_printable
 
 
 class Advised(NamedTuple):

@@ -10,7 +10,7 @@ from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
 from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
-from attioql.cli.output import errors_reported, print_report
+from attioql.cli.output import errors_reported, print_json, print_report
 from attioql.filter import Filter
 from attioql.limits import LIMITS
 
@@ -47,7 +47,7 @@ def compile_(
         compiled = settings.compile(read_expression(expression, file), target)
     if compiled.diagnostics:
         print_report(compiled.diagnostics, report_format, sys.stderr)
-    sys.stdout.write(_written(compiled, style, indent, body=body) + "\n")
+    print_json(_written(compiled, style, indent, body=body) + "\n", sys.stdout)
 
 
 def _written(compiled: Filter, style: Style, indent: int | None, *, body: bool) -> str:

@@ -11,7 +11,7 @@ from attioql.catalog.workspace import Target
 from attioql.cli import shell_files
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, target_argument
-from attioql.cli.output import errors_reported, print_report
+from attioql.cli.output import errors_reported, print_report, print_text
 
 
 @click.command(short_help="Print filter JSON as query text.")
@@ -24,4 +24,4 @@ def decompile(target: Target, file: str, report_format: str) -> None:
         loaded = load(read_file(file), target)
     if loaded.diagnostics:
         print_report(loaded.diagnostics, report_format, sys.stderr)
-    sys.stdout.write(loaded.text() + "\n")
+    print_text(loaded.text() + "\n", sys.stdout)

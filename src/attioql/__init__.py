@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from attioql.expressions.special_values import RelativeTime, app, member, moment, record, system, token
     from attioql.filter import Explanation, Filter, Reason
     from attioql.filters.wholes import ActorReference, RecordReference
+    from attioql.limiting.input_limits import Limits
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
     from attioql.values.model import PythonValue, ValueKind
@@ -92,6 +93,7 @@ __all__ = [
     "JsonEdit",
     "JsonValue",
     "Label",
+    "Limits",
     "Member",
     "Operator",
     "Option",
@@ -198,6 +200,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             ),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
             "attioql.filters.wholes": ("ActorReference", "RecordReference"),
+            "attioql.limiting.input_limits": ("Limits",),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),

@@ -30,6 +30,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),
+        "attioql.limiting": ("entry",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.syntax": ("condition_spans", "layout", "messages", "printer", "recovery", "stepper", "tables"),
     }

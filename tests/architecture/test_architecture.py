@@ -44,6 +44,7 @@ LEVELS = {
     "completion": 9,
     "documents": 9,
     "expressions": 9,
+    "limiting": 9,
     "impact": 10,
     "linter": 10,
     "filter": 10,

@@ -56,6 +56,14 @@ if sys.version_info >= (3, 11):
         assert_type(attioql.compile("created_at > now", target, now=datetime.now(timezone.utc)), attioql.Filter)
         assert_type(attioql.compile("created_at > today", target, tz=ZoneInfo("Europe/Berlin")), attioql.Filter)
         assert_type(attioql.compile("created_at > today", target, tz=timezone(timedelta(hours=1))), attioql.Filter)
+        assert_type(attioql.Limits.untrusted(), attioql.Limits)
+        assert_type(attioql.Limits(conditions=5, depth=None).characters, int | None)
+        limits = attioql.Limits(
+            characters=9, conditions=9, depth=9, list_values=9, path_steps=9, block_tests=9, diagnostics=9
+        )
+        assert_type(attioql.compile("name = 'x'", target, limits=limits), attioql.Filter)
+        assert_type(attioql.decompile({"name": "x"}, target, limits=limits), str)
+        assert_type(attioql.Compiler(target, limits=limits).limits, attioql.Limits | None)
         assert_type(attioql.load(value, target), attioql.Filter)
         assert_type(attioql.load(b"{}", target), attioql.Filter)
         assert_type(attioql.decompile({"name": "x"}, target), str)

@@ -104,6 +104,9 @@ attioql.Workspace.standard()["people"] = people  # refused: index
 people.slug = "companies"  # refused: misc
 people.find("name").title  # refused: union-attr
 attioql.Compiler("people")  # refused: arg-type
+attioql.Limits(5)  # refused: call-arg
+attioql.Limits(conditions="5")  # refused: arg-type
+attioql.compile("", people, limits=5)  # refused: arg-type
 attioql.Compiler(people, maxsize=None)  # refused: arg-type
 attioql.Compiler(people).compile("name = :p", {"p": "x"})  # refused: call-arg
 

@@ -91,15 +91,17 @@ def read_parts(value: object, target: Target, actions: Actions[_Made], most_leve
 
 def read_all_parts(value: object, place: JsonPath, target: Target, actions: Actions[_Made]) -> _Made:
     """Return what the actions make of a filter that has no errors."""
-    return _GeneralWalk(target, actions, translates=False).read(value, place)
+    return _GeneralWalk(target, actions, LIMITS.diagnostics, translates=False).read(value, place)
 
 
-def read_filter(value: object, target: Target, place: JsonPath = None, *, translates: bool = True) -> FilterReading:
+def read_filter(
+    value: object, target: Target, place: JsonPath = None, *, translates: bool = True, most: int = LIMITS.diagnostics
+) -> FilterReading:
     """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked.
 
-    `translates` says whether filters of other grammars are translated, or recognised and nothing more.
+    `translates` says whether filters of other grammars are translated, or recognised and nothing more. Reading stops after `most` faults.
     """
-    walk = _GeneralWalk(target, _GENERAL_MODEL, translates=translates)
+    walk = _GeneralWalk(target, _GENERAL_MODEL, most, translates=translates)
     try:
         root = walk.read(value, place)
     except _EnoughError:
@@ -293,8 +295,9 @@ class _ForeignError(ValueError):
 class _GeneralWalk(_Walk[_Made]):
     """Walks any filter, with the place of every part, and reports faults. What has one is left out."""
 
-    def __init__(self, target: Target, actions: Actions[_Made], *, translates: bool) -> None:
+    def __init__(self, target: Target, actions: Actions[_Made], most: int, *, translates: bool) -> None:
         super().__init__(target, dict, actions)
+        self._most = most
         self.places: list[JsonPath] = []
         self._target = target
         self._translates = translates
@@ -392,6 +395,6 @@ class _GeneralWalk(_Walk[_Made]):
         self._results.append(self._actions.everything(_NOWHERE))
 
     def _report(self, fault: Fault) -> None:
-        if len(self.faults) >= LIMITS.diagnostics:
+        if len(self.faults) >= self._most:
             raise _EnoughError
         self.faults.append(fault)

@@ -49,10 +49,13 @@ class _OpenBlock(NamedTuple):
     resolved: Resolved
 
 
-def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Fast | SyntaxTree:
-    """Return what a text means, or its nodes where something is wrong, or a value block has more in it than `and`."""
-    if refusal_of(source) is not None or wrong_escapes(source):
-        return parse(source)
+def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clock, most: int) -> Fast | SyntaxTree:
+    """Return what a text means, or its nodes where something is wrong, or a value block has more in it than `and`.
+
+    `most` is how many mistakes are looked for.
+    """
+    if refusal_of(source) is not None or wrong_escapes(source, 1):
+        return parse(source, most)
     making = _Making(source, target, parameters, clock)
     read = parse
     try:
@@ -61,7 +64,7 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
         pass
     except (FaultError, TooMuchError):
         read = parse_with_recovery
-    return read(source)  # only here, as an exception keeps what was made so far
+    return read(source, most)  # only here, as an exception keeps what was made so far
 
 
 class _Making:

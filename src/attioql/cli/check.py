@@ -16,6 +16,7 @@ from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import summary
 from attioql.errors import FilterError
+from attioql.limiting.input_limits import Limits
 from attioql.report.formats import FORMATS
 from attioql.text.source import Source
 
@@ -47,7 +48,7 @@ def check(
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
             raise click.UsageError(message)
-        problems = _problems_of_json(read_file(json_file), target)
+        problems = _problems_of_json(read_file(json_file), target, settings.limits)
     else:
         source = read_expression(expression, file)
         problems = check_filter(source, target, **settings.arguments(source))
@@ -55,10 +56,10 @@ def check(
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
 
 
-def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
+def _problems_of_json(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:
     """Check a text as filter JSON."""
     try:
-        return load(source, target).diagnostics
+        return load(source, target, limits=limits).diagnostics
     except FilterError as error:
         return error.diagnostics
 

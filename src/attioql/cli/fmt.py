@@ -13,10 +13,11 @@ from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, pri
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
-from attioql.cli.options import format_option
+from attioql.cli.options import format_option, limit_options
 from attioql.cli.output import print_diff, print_line, print_report, print_text
 from attioql.cli.replacing import replace_text
 from attioql.errors import FilterError
+from attioql.limiting.input_limits import Limits
 from attioql.limits import LIMITS
 
 
@@ -31,8 +32,16 @@ from attioql.limits import LIMITS
     show_default=True,
     help="Maximum length of a line.",
 )
+@limit_options
 @format_option
-def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:
+def fmt(
+    files: tuple[str, ...],
+    only_check: bool,
+    show_diff: bool,
+    width: int,
+    limits: Limits | None,
+    report_format: str,
+) -> None:
     """Format files of query text in place; - formats standard input to standard output."""
     failed = would_change = False
     failures: list[Failure] = []
@@ -40,7 +49,7 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         loaded = load_file(file)
         given = loaded.source
         try:
-            formatted = format_text(given, width=width)
+            formatted = format_text(given, width=width, limits=limits)
         except FilterError as error:
             print_report(error.diagnostics, report_format, sys.stderr)
             failed = True

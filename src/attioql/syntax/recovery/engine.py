@@ -75,8 +75,9 @@ class Recovery:
     _values: list[Any]
     _tokens: Iterator[Any]
 
-    def __init__(self, source: Source, problems: list[Diagnostic], pending: list[tuple[str, Any]]) -> None:
-        """Keep where errors go to, and the tokens that are to be read before the next one of the text, last first."""
+    def __init__(self, source: Source, problems: list[Diagnostic], pending: list[tuple[str, Any]], most: int) -> None:
+        """Keep where errors go to, the tokens that are to be read before the next one of the text, last first, and how many errors."""
+        self._most = most
         self.problems = problems
         self.pending = pending
         self._source = source
@@ -92,9 +93,9 @@ class Recovery:
         Tokens to be read after the returned one are in `pending`. The terminal `START` means: stop.
         """
         self._tables, self._states, self._values, self._tokens = tables, states, values, tokens
-        if len(self.problems) >= messages.MOST_DIAGNOSTICS:
+        if len(self.problems) >= self._most:
             at = Span(start_of(token), start_of(token))
-            self.problems.append(diagnose("too-many-problems", self._source, at, limit=messages.MOST_DIAGNOSTICS))
+            self.problems.append(diagnose("too-many-problems", self._source, at, limit=self._most))
             return START, token
         if not self.problems and (fence := find_fence(self._source.text)) is not None:
             self.problems.append(_fenced(self._source, fence))

@@ -187,7 +187,7 @@ def _linted_json(
         return (text,)
     value = source if text is None else strict_json.read_json(text)
     if text is not None and isinstance(value, Diagnostic):
-        return (value,)
+        return reading.read_text(text, target, _most(limits)).problems
     return linting.lint_json(value, text, target, chosen, clock, _shown(limits)).problems
 
 

@@ -21,7 +21,7 @@ from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.model_warnings import Warned, find_warnings, may_have_warnings
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Fix
-from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.paths import JsonPath, tokens_of
@@ -143,7 +143,7 @@ def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> F
     start, end = cast("Span", warned.diagnostic.span)
     place, at_key = culprit(warned, document, places[start : end + 1])
     is_value = warned.instead is not None and not at_key
-    changes = (Change(f"write `{warned.instead}`", place, warned.instead),) if is_value else ()
+    changes = (Change(phrase("write", written=warned.instead), place, warned.instead),) if is_value else ()
     said = warned.diagnostic
     return Fault(said.name, said.message, place, said.notes, changes, at_key, said.parameters)
 

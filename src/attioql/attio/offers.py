@@ -16,6 +16,7 @@ from attioql.catalog.workspace import Target
 from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix, without_suggestion
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import plain, short
+from attioql.diagnostics.templates import phrase
 from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.limits import LIMITS
 
@@ -285,7 +286,9 @@ def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: 
     if first.message and not rest:
         return change._replace(message=first.message, place=place, applicability=first.applicability)
     written = short(as_text(cast("JsonFilter", changed)), LIMITS.json_fix_shown_characters)
-    return change._replace(message=f"write {written}", place=place, applicability=Applicability.UNSAFE)
+    return change._replace(
+        message=phrase("write-json", written=written), place=place, applicability=Applicability.UNSAFE
+    )
 
 
 def _difference(old: object, new: object) -> Change:

@@ -12,12 +12,13 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.decoders import DecodedConditions, NotTakenError, Objects, TooManyError
-from attioql.attio.faults import Fault
+from attioql.attio.faults import Fault, in_json
 from attioql.attio.foreign import PartReading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.templates import sentence
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or, joined
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
@@ -325,7 +326,7 @@ class _GeneralWalk(_Walk[_Made]):
     def _members(self, value: Any, place: JsonPath, level: int) -> Mapping[str, Any] | None:
         fault = None
         if level > LIMITS.filter_levels:
-            fault = messages.too_deep(place, LIMITS.filter_levels)
+            fault = in_json(sentence("nesting-too-deep.json", limit=LIMITS.filter_levels), place)
         elif type(value) is not dict or len(value) != 1 or next(iter(value)) not in self._conditions.decoders.known:
             fault = self._fault_of_object(value, place)
         if fault is None:
@@ -355,8 +356,7 @@ class _GeneralWalk(_Walk[_Made]):
     def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
         if isinstance(value, (list, tuple)) and value:
             return value
-        is_array = isinstance(value, (list, tuple))
-        self._refuse(messages.empty_group(place) if is_array else messages.group_is_no_array(value, place))
+        self._refuse(messages.group_without_members(value, place))
         return None
 
     def _condition(self, key: str, value: object, place: JsonPath) -> Node:
@@ -387,7 +387,7 @@ class _GeneralWalk(_Walk[_Made]):
 
     def _negate(self, location: Location, faults_before: int, _: None) -> None:
         if self._results[-1] is EVERYTHING and len(self.faults) == faults_before:
-            self._report(messages.negated_everything(location.place))
+            self._report(in_json(sentence("empty-object.not"), location.place, at_key=True))
         super()._negate(location, faults_before, None)
 
     def _refuse(self, fault: Fault) -> None:

@@ -129,7 +129,7 @@ class Workspace(Mapping[str, Target]):
     These spellings, `objects/SLUG` and IDs are always understood. Workspaces of the same content are equal.
     """
 
-    __slots__ = ("_by_id", "_data", "_diagnostics", "_members", "_notes_gaps", "_rows", "_targets")
+    __slots__ = ("_by_id", "_data", "_diagnostics", "_members", "_notes_gaps", "_objects", "_rows", "_targets")
 
     def __init__(
         self, data: Mapping[str, object], diagnostics: tuple[Diagnostic, ...] = (), *, notes_gaps: bool = False
@@ -143,6 +143,7 @@ class Workspace(Mapping[str, Target]):
             of_kind = cast("Rows", data.get(section, {}))
             rows |= {f"{section}/{slug}" if slug in rows else slug: (slug, kind, row) for slug, row in of_kind.items()}
         self._data = data
+        self._objects = tuple(cast("Rows", data["objects"]))
         self._rows = rows
         self._targets: dict[str, Target] = {}
         self._by_id = {row["id"]: name for name, (_, _, row) in rows.items() if "id" in row}
@@ -292,11 +293,10 @@ class Workspace(Mapping[str, Target]):
 
     def _target(self, name: str) -> Target:
         slug, kind, row = self._rows[name]
-        objects = tuple(cast("Rows", self._data["objects"]))
         whole = list_row(slug, row) if kind.has_parents else row
         known = standard_objects().get(slug, NOTHING_KNOWN) if kind is KINDS["object"] else NOTHING_KNOWN
         attributes = {
-            each: attribute_of(each, informed(fields, known, each), objects)
+            each: attribute_of(each, informed(fields, known, each), self._objects)
             for each, fields in whole["attributes"].items()
         }
         return Target(

@@ -101,7 +101,7 @@ class _Making:
             decoder = self._decoders.keep(key, self._find_decoder(name, operator, kind))
         if decoder is not None:
             place, test, convert, rest = decoder
-            value = text if convert is None else convert(text)
+            value = text if convert is None else convert(text, self._context[3])
             if value is not None:
                 condition = _new(Condition, (place, test, value, found.start(NAME_GROUP), found.end(), ()))
                 if rest is None:
@@ -160,7 +160,7 @@ class _Making:
             tests += member.tests
         if len(alternatives) > 1 or len({test.operator.rank for test in tests}) < len(tests):
             raise _OddError
-        condition = Condition.of(block.resolved.place, tests, block.path.start, closing + 1)
+        condition = Condition.of(block.resolved.path, tests, block.path.start, closing + 1)
         self._watch(condition)
         return condition
 

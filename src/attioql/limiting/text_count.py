@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 
 from attioql.limiting.counted import Count
 from attioql.limiting.input_limits import LARGEST, Limits
-from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 from attioql.text.source import Source, Span
 
 _Kind: TypeAlias = Literal["text", "group", "block", "list", "other"]

@@ -12,11 +12,12 @@ from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
 from attioql.syntax import messages, stepper
-from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
+from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
 from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
 from attioql.syntax.spelling import FaultError, unescape
+from attioql.syntax.tokens import end_of, start_of, text_of
 from attioql.text.source import Source, Span
 
 LONGEST_TEXT = LIMITS.text_characters

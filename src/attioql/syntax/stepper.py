@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.syntax import recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, end_of, path_sharing_names, text_of, too_many_open
+from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, path_sharing_names, too_many_open
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Expression
 from attioql.syntax.table_file import START, RuleData
+from attioql.syntax.tokens import end_of, text_of
 from attioql.text.source import Source
 
 

@@ -12,7 +12,6 @@ from attioql.diagnostics.build import diagnose
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.syntax import messages
-from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
 from attioql.syntax.recovery import calls, condition_rules, distribution, notations, operator_rules, value_rules
@@ -20,6 +19,7 @@ from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
 from attioql.syntax.table_file import START
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 from attioql.text.fences import Fence, find_fence
 from attioql.text.source import Source, Span
 

@@ -71,6 +71,7 @@ CACHES = {
     "linter.countries.country_codes": RESOURCE,
     "linter.rule_pages._pages": RESOURCE,
     "linter.rules.negation_matches_empty._without_a_value": "made for one filter, and gone with it",
+    "linter.rule_pages._pages": RESOURCE,
     "linter.runner._CONCERNED": "16 selections of rules, each with a `Cache`",
     "linter.runner._known": BOUNDED,
     "linter.selection.default_selection": RESOURCE,

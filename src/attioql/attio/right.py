@@ -25,7 +25,7 @@ from attioql.values.iso import parse_date
 from attioql.values.model import Rejection, Scalar
 
 _SHAPES = {
-    "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
+    "email": re.compile(r"[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+"),
     "domain": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}"),
 }
 _TITLE = "name"

@@ -69,7 +69,6 @@ CACHES = {
     "documents.yaml_scalars._decoded_scalar": ONE,
     "documents.yaml_scalars._is_safe_plain": ONE,
     "linter.countries.country_codes": RESOURCE,
-    "linter.rule_pages._pages": RESOURCE,
     "linter.rules.negation_matches_empty._without_a_value": "made for one filter, and gone with it",
     "linter.rule_pages._pages": RESOURCE,
     "linter.runner._CONCERNED": "16 selections of rules, each with a `Cache`",

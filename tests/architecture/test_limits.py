@@ -18,7 +18,6 @@ HOME = "limits.py"
 NO_LIMITS = {
     "the size of a cache": {
         "attio/decoders.py": {"_MOST_PATHS", 1_000},
-        "attio/foreign_shapes.py": {1_024},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "linter/runner.py": {"_MOST_SELECTIONS"},

@@ -16,16 +16,24 @@ from types import MappingProxyType, ModuleType
 
 WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "attioql.attio": ("decompile", "load", "schema"),
-        "attioql.catalog": ("listing_files", "workspace_file"),
+        "attioql.attio": ("decompile", "filter_html", "load", "schema"),
+        "attioql.catalog": ("listing_files", "overview", "workspace_file"),
         "attioql.checker": ("from_nodes", "messages", "moments", "parameter_values", "periods", "references", "zones"),
-        "attioql.diagnostics": ("build", "suggest", "templates", "text_offers"),
+        "attioql.diagnostics": (
+            "bounded",
+            "build",
+            "diagnostic_html",
+            "drawing",
+            "suggest",
+            "templates",
+            "text_offers",
+        ),
         "attioql.editing": ("combining", "description", "edits", "row_reader", "row_writer", "views"),
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),
+        "attioql.limiting": ("entry",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
-        "attioql.report": ("bounded",),
         "attioql.syntax": ("condition_spans", "layout", "messages", "printer", "recovery", "stepper", "tables"),
     }
 )

@@ -50,7 +50,7 @@ CACHES = {
     "checker.from_text._shared_rules": RESOURCE,
     "checker.literal_decoders.DECODERS": BOUNDED,
     "checker.model_warnings._WATCHES": BOUNDED,
-    "checker.names._PLACES": BOUNDED,
+    "checker.names._PATHS": BOUNDED,
     "checker.names._RESOLVED": BOUNDED,
     "cli.lint_file._less": "64 entries, by names in the configuration of one run of the command line",
     "cli.jobs._worker_options": "one entry: the options of one run of the command line",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attioql.attio.conditions import MOST_STEPS, next_on_path
-from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_messages import (
     dotted_as_pairs,
     key_is_no_string,
@@ -105,7 +105,7 @@ def _invalid_page(key: str, number: object) -> Fault:
         shown = f'the string "{short(number)}"'
     elif shown == "a number" and not (isinstance(number, int) and number.bit_length() > 128):
         shown = f"`{short(_text_of(number))}`"
-    changes = (Change(f"write {meant}", place, meant),) if meant is not None else ()
+    changes = (writing(meant, place),) if meant is not None else ()
     return in_json(sentence("invalid-page", key=key, given=shown), place, changes)
 
 
@@ -133,7 +133,7 @@ def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
         said = sentence("unknown-body-key", key=key, meant=None, known=keys, unfiltered=False)
         return in_json(said, place, at_key=True)
     said = sentence("unknown-body-key", key=key, meant=meant, known=None, unfiltered=meant == "filter")
-    return in_json(said, place, [Change(f"write `{meant}`", place, meant, renames=True)], at_key=True)
+    return in_json(said, place, [renaming(meant, place)], at_key=True)
 
 
 def _outside_filter(key: str, body: Mapping[str, object], keys: Sequence[str]) -> Fault:
@@ -182,7 +182,7 @@ def _no_sort(sort: object, place: JsonPath, target: Target) -> Fault:
     changes: tuple[Change, ...] = ()
     if isinstance(sort, str) and target.find(sort) is not None:
         meant = {"attribute": sort, "direction": "asc"}
-        changes = (Change(f"sort by `{sort}`", place, meant, Applicability.DISPLAY),)
+        changes = (Change(phrase("sort-by", attribute=sort), place, meant, Applicability.DISPLAY),)
     return in_json(sentence("invalid-sort", given=kind_name(sort)), place, changes)
 
 
@@ -193,7 +193,7 @@ def _meant_key(key: str, sort: Mapping[str, object]) -> str | None:
 
 def _unknown_sort_key(key: str, place: JsonPath, meant: str | None) -> Fault:
     said = sentence("invalid-sort.key", key=key, meant=meant, known=None if meant else _SORT_KEYS)
-    changes = [Change(f"write `{meant}`", place, meant, renames=True)] if meant else ()
+    changes = [renaming(meant, place)] if meant else ()
     return in_json(said, place, changes, at_key=True)
 
 
@@ -202,7 +202,7 @@ def _nothing_to_sort_by(sort: Mapping[str, object], place: JsonPath, target: Tar
     field = sort.get("field")
     if isinstance(field, str) and target.find(field) is not None:
         here = (place, "field")
-        change = Change("write `attribute`", here, "attribute", renames=True)
+        change = renaming("attribute", here)
         return in_json(sentence("invalid-sort.misplaced", attribute=field), here, [change], at_key=True)
     return in_json(sentence("invalid-sort.neither"), place)
 
@@ -215,7 +215,7 @@ def _direction(sort: Mapping[str, object], place: JsonPath) -> list[Fault]:
         return [in_json(sentence("invalid-sort.no-direction"), place)]
     here = (place, "direction")
     meant = _DIRECTIONS.get(direction.strip().lower()) if isinstance(direction, str) else None
-    changes = (Change(f'write "{meant}"', here, meant),) if meant else ()
+    changes = (writing(meant, here),) if meant else ()
     shown = f"`{short(direction)}`" if isinstance(direction, str) else kind_name(direction)
     return [in_json(sentence("invalid-sort.direction", given=shown), here, changes)]
 
@@ -233,7 +233,7 @@ def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: lis
         faults.append(dotted)
         return None
     said, meant = no_attribute(slug, target, None)
-    changes = [Change(f'write "{meant}"', place, meant)] if meant in target.attributes else ()
+    changes = [writing(meant, place)] if meant in target.attributes else ()
     faults.append(in_json(said, place, changes))
     return None
 
@@ -282,7 +282,7 @@ def _field(field: object, place: JsonPath, attribute: Attribute) -> list[Fault]:
         given = kind_name(field)
         return [in_json(sentence("invalid-sort.field", attribute=attribute.slug, given=given, known=names), place)]
     near = nearest(field, names)
-    changes = (Change(f'write "{near}"', place, near),) if near else ()
+    changes = (writing(near, place),) if near else ()
     kind = a_type(attribute.type)
     said = sentence("invalid-sort.property", attribute=attribute.slug, type=kind, name=field, near=near, known=names)
     return [in_json(said, place, changes)]

@@ -12,7 +12,7 @@ from operator import getitem
 from os import PathLike
 from typing import Any, Generic, TypeVar, cast
 
-from attioql.catalog import listing_files, workspace_file
+from attioql.catalog import listing_files, overview, workspace_file
 from attioql.catalog.attributes import (
     NOTHING_KNOWN,
     Attribute,
@@ -80,6 +80,17 @@ class Target:
     def __repr__(self) -> str:
         """Name the target."""
         return f"<Target {self.slug}>"
+
+    def __str__(self) -> str:
+        """Return a table of the attributes, the first of many, with their titles, types and options."""
+        return self._overview().text()
+
+    def _repr_html_(self) -> str:
+        """Return the same table as HTML, for notebooks, with all text escaped."""
+        return self._overview().html()
+
+    def _overview(self) -> overview.Overview:
+        return overview.of_target(self.name, self.plural, self.kind, self.attributes.values())
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the workspace, and the name of the target in it."""
@@ -237,6 +248,23 @@ class Workspace(Mapping[str, Target]):
         names = list(self._rows)
         more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
         return f"<Workspace: {', '.join(names[:_MOST_SHOWN])}{more}>"
+
+    def __str__(self) -> str:
+        """Return a table of the targets, the first of many, with their titles and kinds."""
+        return self._overview().text()
+
+    def _repr_html_(self) -> str:
+        """Return the same table as HTML, for notebooks, with all text escaped."""
+        return self._overview().html()
+
+    def _overview(self) -> overview.Overview:
+        members = None if self.members is None else len(self.members)
+        return overview.of_workspace(map(self._target_row, self._rows), len(self), members)
+
+    def _target_row(self, name: str) -> overview.TargetRow:
+        slug, kind, row = self._rows[name]
+        whole = list_row(slug, row) if kind.has_parents else row
+        return overview.TargetRow(name, whole.get("plural", slug), kind.name, len(whole["attributes"]))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another workspace has the same content."""

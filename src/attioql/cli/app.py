@@ -27,7 +27,7 @@ from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
-from attioql.report.width import printable_line
+from attioql.text.width import printable_line
 from attioql.version import __version__
 
 _ARGUMENTS = "attioql.arguments"

@@ -9,13 +9,15 @@ import click
 from attioql.api import check as check_filter
 from attioql.api import load
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.inputs import read_expression, read_file
 from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import summary
 from attioql.errors import FilterError
+from attioql.limiting.input_limits import Limits
 from attioql.report.formats import FORMATS
-from attioql.report.human import summary
 from attioql.text.source import Source
 
 
@@ -26,6 +28,7 @@ from attioql.text.source import Source
     "--json",
     "json_file",
     metavar="FILE",
+    shell_complete=shell_files.files,
     help="Check filter JSON, or a request body, in a file (- for standard input).",
 )
 @format_option
@@ -45,7 +48,7 @@ def check(
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
             raise click.UsageError(message)
-        problems = _problems_of_json(read_file(json_file), target)
+        problems = _problems_of_json(read_file(json_file), target, settings.limits)
     else:
         source = read_expression(expression, file)
         problems = check_filter(source, target, **settings.arguments(source))
@@ -53,10 +56,10 @@ def check(
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
 
 
-def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
+def _problems_of_json(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:
     """Check a text as filter JSON."""
     try:
-        return load(source, target).diagnostics
+        return load(source, target, limits=limits).diagnostics
     except FilterError as error:
         return error.diagnostics
 

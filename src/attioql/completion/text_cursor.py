@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from attioql.syntax.actions import TooMuchError, text_of
+from attioql.syntax.actions import TooMuchError
 from attioql.syntax.machine import COMMENT, END, JUNK, NAME, load_tables
 from attioql.syntax.nodes import Path, Truth
 from attioql.syntax.parser import parse, refusal_of
 from attioql.syntax.recovery.state import is_token
 from attioql.syntax.stepper import read_to_the_end
 from attioql.syntax.table_file import START
+from attioql.syntax.tokens import text_of
 from attioql.text.source import Source, Span
 
 _QUOTED = frozenset({"STRING", "QUOTED_NAME"})

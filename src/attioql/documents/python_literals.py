@@ -15,8 +15,8 @@ from functools import lru_cache
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character
-from attioql.report.width import is_printable
 from attioql.text.source import Span
+from attioql.text.width import is_printable
 
 _OPENING = re.compile(r"""(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|"|')""")
 _BODIES = {

@@ -17,8 +17,8 @@ from attioql.diagnostics.fix_search import CopyBudget
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import SURROGATE_PAIR, Decoded, LiteralPiece, Shift, escaped_character, in_json
 from attioql.limits import LIMITS
-from attioql.report.width import is_printable
 from attioql.text.source import Span
+from attioql.text.width import is_printable
 
 _FOLD = r"[ \t]*(?:\r?\n[ \t]*)+"
 _QUOTED = re.compile(rf"(?P<fold>{_FOLD})|(?P<escape>'')|[^'\s]+|[ \t]+")

@@ -20,7 +20,10 @@ _Document = TypeVar("_Document")
 
 @dataclass(frozen=True, slots=True)
 class FixedDocument(Generic[_Document]):
-    """A document after its fixes: the fixes in order, and what is still found in it. `circular` fixes were not applied again."""
+    """A document after its fixes: the fixes in order, and what is still found in it.
+
+    `circular` names what is found after fixes that lead back to an earlier document; those were not applied.
+    """
 
     document: _Document
     applied: tuple[Fix, ...]

@@ -7,8 +7,8 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.limits import LIMITS
-from attioql.report.width import is_printable
 from attioql.text.source import Source, Span
+from attioql.text.width import is_printable
 
 MOST_DIAGNOSTICS = LIMITS.diagnostics
 

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from attioql.expressions.python_operands import FieldPeriod, FieldValue
     from attioql.expressions.special_values import RelativeTime, app, member, moment, record, system, token
     from attioql.filter import Explanation, Filter, Reason
+    from attioql.filters.sorts import Sort, SortDirection
     from attioql.filters.wholes import ActorReference, RecordReference
+    from attioql.query import Query
+    from attioql.querying import load_query
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
     from attioql.values.model import PythonValue, ValueKind
@@ -79,6 +82,7 @@ __all__ = [
     "Position",
     "Property",
     "PythonValue",
+    "Query",
     "Reason",
     "Record",
     "RecordError",
@@ -89,6 +93,8 @@ __all__ = [
     "RowGroup",
     "RowValue",
     "Severity",
+    "Sort",
+    "SortDirection",
     "Source",
     "Span",
     "Style",
@@ -115,6 +121,7 @@ __all__ = [
     "json_schema",
     "lint",
     "load",
+    "load_query",
     "member",
     "moment",
     "record",
@@ -172,7 +179,10 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "token",
             ),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
+            "attioql.filters.sorts": ("Sort", "SortDirection"),
             "attioql.filters.wholes": ("ActorReference", "RecordReference"),
+            "attioql.query": ("Query",),
+            "attioql.querying": ("load_query",),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),

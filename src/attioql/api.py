@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import partial
+from typing import Literal
 
 from attioql.attio import load as reading
 from attioql.attio import schema
@@ -64,10 +65,11 @@ def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio c
     """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
 
     Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
-    error either. A body that names a saved view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
+    error either. Its `sorts`, `limit` and `offset` are left out, with a note: `load_query` returns them too. A body that names a saved
+    view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    return _loaded_filter(_loaded(filter, target), target)
+    return _loaded_filter(_loaded(filter, target, "filter"), target)
 
 
 def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio calls it
@@ -181,7 +183,7 @@ def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is
 
 
 def _loaded_filter(loaded: reading.Loaded, target: Target) -> Filter:
-    root, problems, is_canonical = loaded
+    root, problems, is_canonical, _ = loaded
     return _filter((root, problems), target, is_canonical=is_canonical)
 
 
@@ -208,11 +210,11 @@ def _compiled(
     return checked.root, text_offers.with_offers(checked.problems, source.text, check_copy, spans)
 
 
-def _loaded(value: object, target: Target) -> reading.Loaded:
+def _loaded(value: object, target: Target, wanted: Literal["check", "filter"] = "check") -> reading.Loaded:
     require_target(target)
     text = json_source(value)
     if text is None:
-        return reading.read_value(value, target)
+        return reading.read_value(value, target, wanted=wanted)
     if isinstance(text, Diagnostic):
         return reading.Loaded(EVERYTHING, (text,), is_canonical=True)
-    return reading.read_text(text, target)
+    return reading.read_text(text, target, wanted)

@@ -44,7 +44,7 @@ def from_rows(rows: object, target: Target, *, now: datetime | None = None, tz: 
     arguments of the wrong type.
     """
     require_target(target)
-    root, problems, _ = _read_rows(rows, target, now, tz)
+    root, problems, *_ = _read_rows(rows, target, now, tz)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise FilterError(problems)
     return Filter(root, target, problems)

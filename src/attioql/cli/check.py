@@ -7,13 +7,12 @@ import sys
 import click
 
 from attioql.api import check as check_filter
-from attioql.api import load
+from attioql.attio.load import read_text
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression, read_file
 from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
-from attioql.errors import FilterError
 from attioql.report.formats import FORMATS
 from attioql.report.human import summary
 from attioql.text.source import Source
@@ -54,11 +53,8 @@ def check(
 
 
 def _problems_of_json(source: Source, target: Target) -> tuple[Diagnostic, ...]:
-    """Check a text as filter JSON."""
-    try:
-        return load(source, target).diagnostics
-    except FilterError as error:
-        return error.diagnostics
+    """Check a text as filter JSON, also where it does not start like an object."""
+    return read_text(source, target).problems
 
 
 def _print(problems: tuple[Diagnostic, ...], report_format: str) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from attioql.filters.sorts import Sort, SortDirection
     from attioql.filters.wholes import ActorReference, RecordReference
     from attioql.query import Query
-    from attioql.querying import load_query
+    from attioql.querying import check_query, compile_query, load_query
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
     from attioql.values.model import PythonValue, ValueKind
@@ -109,7 +109,9 @@ __all__ = [
     "app",
     "build",
     "check",
+    "check_query",
     "compile",
+    "compile_query",
     "complete",
     "complete_json",
     "decompile",
@@ -182,7 +184,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.filters.sorts": ("Sort", "SortDirection"),
             "attioql.filters.wholes": ("ActorReference", "RecordReference"),
             "attioql.query": ("Query",),
-            "attioql.querying": ("load_query",),
+            "attioql.querying": ("check_query", "compile_query", "load_query"),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),

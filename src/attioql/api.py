@@ -23,8 +23,7 @@ from attioql.json_text import strict_json
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.preconditions import json_source, named_source, require_target
-from attioql.syntax import condition_spans, layout
-from attioql.syntax.parser import parse
+from attioql.syntax import condition_spans, ending_layout, layout, query_parts
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import LINE_BREAK, Source
 from attioql.values.clock import Clock
@@ -80,7 +79,7 @@ def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio
 def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - what it does
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
-    Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
+    The text is a filter or a whole query, with `order by`, `limit` and `offset`. Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
     the first one of the text is, a line feed or a carriage return with one. Raises `FilterError`
     for text that cannot be read, and `TypeError` for what is not text, or a width
     that is no int.
@@ -89,10 +88,13 @@ def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A
     if isinstance(width, bool) or not isinstance(width, int):
         message = f"width must be an int, not {type(width).__name__}"
         raise TypeError(message)
-    tree = parse(source)
+    tree = query_parts.parse_query(source)
     if tree.problems:
         raise FilterError(tree.problems)
-    formatted = layout.format_tree(tree, source, width)
+    formatted = layout.format_tree(tree.filter, tree.filter.source, width)
+    if tree.ending.clauses:
+        comments = tree.filter._replace(source=source).comments
+        formatted = ending_layout.format_query(formatted, tree.ending, comments, source, width)
     return formatted.replace("\n", "\r\n") if _has_long_breaks(source.text) else formatted
 
 

@@ -85,11 +85,10 @@ def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, 
 
 def loaded(text: str, target: attioql.Target, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:
     """Load a filter, or read a whole request."""
-    load: Callable[..., attioql.Filter | attioql.Query] = (
-        attioql.load_query if options["reads"] == "query" else attioql.load
-    )
+    if options["reads"] == "query":
+        return attioql.check_query(text, target, **arguments(options))
     try:
-        return load(text, target).diagnostics
+        return attioql.load(text, target).diagnostics
     except attioql.FilterError as error:
         return error.diagnostics
 

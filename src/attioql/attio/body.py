@@ -13,6 +13,7 @@ from attioql.attio.json_messages import key_is_no_string
 from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
+from attioql.checker.messages.requests import invalid_page, large_limit, page_too_large
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
@@ -96,9 +97,9 @@ def _page(body: Mapping[str, object]) -> Iterator[Fault]:
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
             yield _invalid_page(key, number)
         elif number > LIMITS.page_number:
-            yield in_json(sentence("invalid-page.large", key=key, most=LIMITS.page_number), (None, key))
+            yield in_json(page_too_large(key), (None, key))
         elif key == "limit" and number > _MOST_RECORDS:
-            yield in_json(sentence("large-limit", limit=_MOST_RECORDS), (None, key))
+            yield in_json(large_limit(), (None, key))
 
 
 def _invalid_page(key: str, number: object) -> Fault:
@@ -110,7 +111,7 @@ def _invalid_page(key: str, number: object) -> Fault:
     elif shown == "a number" and not (isinstance(number, int) and number.bit_length() > 128):
         shown = f"`{short(_text_of(number))}`"
     changes = (Change(f"write {meant}", place, meant),) if meant is not None else ()
-    return in_json(sentence("invalid-page", key=key, given=shown), place, changes)
+    return in_json(invalid_page(key, shown), place, changes)
 
 
 def _text_of(number: object) -> str:

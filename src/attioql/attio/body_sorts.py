@@ -19,7 +19,7 @@ from attioql.attio.json_messages import (
 from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.names import no_attribute
-from attioql.checker.messages.sorting import no_sort_field, sort_needs_field
+from attioql.checker.messages.requests import no_sort_field, sort_needs_field
 from attioql.checker.messages.workspace import archived
 from attioql.checker.names import place_of
 from attioql.diagnostics.model import Applicability

@@ -54,6 +54,10 @@ CODES: dict[str, Code] = {
     "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions", "hides"),
     "too-many-values": Code("AQ122", "error", "one list has too many values", "hides"),
     "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes", "hides"),
+    "clause-of-query": Code(
+        "AQ124", "error", "a filter ends in `order by`, `limit` or `offset`, which belong to a query", "hides"
+    ),
+    "invalid-ending": Code("AQ125", "error", "`order by`, `limit` or `offset` has another form", "hides"),
     # Names
     "unknown-attribute": Code("AQ201", "error", "the object, list or activity has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from attioql.diagnostics import build
@@ -11,7 +12,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
-from attioql.syntax import messages, stepper
+from attioql.syntax import endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, load_tables
@@ -62,6 +63,9 @@ def parse(source: Source) -> SyntaxTree:
 
 def parse_with_recovery(source: Source) -> SyntaxTree:
     """Read a text that has a mistake in it."""
+    start = endings.find_ending(source.text)
+    if start is not None and (tree := _before_ending(source, start)) is not None:
+        return tree
     problems: list[Diagnostic] = []
     try:
         root = stepper.read_with_recovery(source, problems)
@@ -72,6 +76,20 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
         problems += wrong_escapes(source)
         problems.sort(key=lambda problem: problem.span or (0, 0))
     return SyntaxTree(root, tuple(problems), source)
+
+
+def _before_ending(source: Source, start: int) -> SyntaxTree | None:
+    """Return the tree of the filter before the ending of a query, which is reported; `None` where a bracket is open there."""
+    text = source.text
+    tree = parse(Source(text[:start], source.name))
+    if any(problem.name == "unclosed-bracket" for problem in tree.problems):
+        return None
+    problems = [replace(problem, source=source) for problem in tree.problems]
+    last = len(text[:start].rstrip())
+    ending = Span(last, len(text.rstrip())) if last and "#" not in text[start:] else None
+    words = "order by" if text[start] in "oO" and text[start + 1] in "rR" else text[start:].split()[0]
+    said = build.diagnose("clause-of-query", source, Span(start, start + len(words)), words=words, ending=ending)
+    return SyntaxTree(tree.root, (*problems, said), source)
 
 
 def operand_in(text: str, takes: Takes) -> Operand | None:

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 import attioql
 from attioql import testing
-from attioql.diagnostics.build import apply_edits
 from attioql.syntax.machine import load_tables
 
 WORKSPACE = attioql.Workspace.standard()
-TARGETS = [WORKSPACE[slug] for slug in ("people", "companies", "deals")]
+SLUGS = ["people", "companies", "deals"]
 COMMENT = re.compile("#[^\r\n]*")
 
 
@@ -41,8 +40,9 @@ def sorts_of(target):
 
 @st.composite
 def bodies(draw):
-    """Draw a target and a request body for it: a canonical filter, and the rest by hand."""
-    target = draw(st.sampled_from(TARGETS))
+    """Draw the slug of a target and a request body for it: a canonical filter, and the rest by hand."""
+    slug = draw(st.sampled_from(SLUGS))
+    target = WORKSPACE[slug]
     numbers = st.integers(0, 2**53 - 1) | st.integers(0, 600)
     body = {}
     if filter_ := draw(testing.filters(target)).json() if draw(st.booleans()) else {}:
@@ -50,15 +50,15 @@ def bodies(draw):
     if sorts := draw(st.lists(sorts_of(target), max_size=4)):
         body["sorts"] = sorts
     body |= draw(st.fixed_dictionaries({}, optional={"limit": numbers, "offset": numbers}))
-    return target, body
+    return slug, body
 
 
-QUERIES = bodies().map(lambda drawn: attioql.load_query(drawn[1], drawn[0]))
+QUERIES = bodies().map(lambda drawn: attioql.load_query(drawn[1], WORKSPACE[drawn[0]]))
 
 
 @given(bodies())
 def test_a_body_comes_back_as_it_is(drawn):
-    target, body = drawn
+    target, body = WORKSPACE[drawn[0]], drawn[1]
     query = attioql.load_query(body, target)
     assert query.body() == body
     assert json.loads(query.dumps()) == json.loads(attioql.load_query(query.dumps(), target).dumps())
@@ -137,13 +137,13 @@ ODD = [
 
 
 @given(
-    st.sampled_from(TARGETS),
+    st.sampled_from(SLUGS),
     st.lists(
         st.sampled_from([*ODD, "name", " created_at ", ' name = "x" ', " 5", "[", "]", "=", "{", "é"]), max_size=9
     ),
 )
-def test_no_heap_of_tokens_raises(target, pieces):
-    check(target, "".join(pieces))
+def test_no_heap_of_tokens_raises(slug, pieces):
+    check(WORKSPACE[slug], "".join(pieces))
 
 
 def check(target, text):
@@ -153,9 +153,8 @@ def check(target, text):
     for problem in problems:
         assert problem.source is None or problem.source.text == text
         assert problem.span is None or 0 <= problem.span.start <= problem.span.end <= len(text)
-        for fix in problem.fixes:
-            after = attioql.check_query(apply_edits(text, fix.edits), target)
-            assert not broken(problem, errors, after), (text, fix)
+    wrong, _ = broken(text, lambda changed: attioql.check_query(changed, target))
+    assert not wrong, text
     if errors:
         with pytest.raises(attioql.FilterError):
             attioql.compile_query(text, target)

@@ -30,14 +30,23 @@ class _Hung(NamedTuple):
 
 def format_query(filter_text: str, ending: Ending, comments: Sequence[Comment], source: Source, width: int) -> str:
     """Return the text of a query, ending in a line break: the laid out text of its filter, and its ending with its comments."""
-    lines = filter_text.rstrip("\n")
-    inside = [comment for comment in comments if comment.start >= ending.start]
+    filter_lines = filter_text.rstrip("\n")
+    before, inside = _apart(ending, [comment for comment in comments if comment.start >= ending.start])
     whole = " ".join([spell_clause(clause) for clause in ending.clauses])
-    one_line = f"{lines} {whole}".lstrip()
-    if not inside and "\n" not in lines and "#" not in _last_comment(lines, comments) and len(one_line) <= width:
+    one_line = f"{filter_lines} {whole}".lstrip()
+    is_plain = not (before or inside or "\n" in filter_lines or _ends_in_comment(filter_lines, comments))
+    if is_plain and len(one_line) <= width:
         return f"{one_line}\n"
     written = _lines(ending, inside, source, width) if inside or len(whole) > width else [whole]
-    return "\n".join([*([lines] if lines else []), *written]) + "\n"
+    return "\n".join([*([filter_lines] if filter_lines else []), *before, *written]) + "\n"
+
+
+def _apart(ending: Ending, comments: Sequence[Comment]) -> tuple[list[str], Sequence[Comment]]:
+    """Return the comments that go before the whole ending, as what they are about is its first line, and all others."""
+    first = ending.clauses[0]
+    inner = first.start if len(first.sorts) > 1 else first.sorts[0].start if first.sorts else first.end
+    count = sum(comment.start < inner for comment in comments)
+    return [comment.text.rstrip() for comment in comments[:count]], comments[count:]
 
 
 def spell_clause(clause: Clause) -> str:
@@ -56,9 +65,9 @@ def _spelled_number(text: str) -> str:
     return text.replace("_", "").lower().replace("e+", "e")
 
 
-def _last_comment(lines: str, comments: Sequence[Comment]) -> str:
-    """Return the comment that a line ends in, if there is one: nothing may be written behind it."""
-    return next((comment.text for comment in comments if lines.endswith(comment.text.rstrip())), "")
+def _ends_in_comment(lines: str, comments: Sequence[Comment]) -> bool:
+    """Tell whether a text ends in a comment: nothing may be written behind it."""
+    return any(lines.endswith(comment.text.rstrip()) for comment in comments)
 
 
 def _lines(ending: Ending, comments: Sequence[Comment], source: Source, width: int) -> list[str]:

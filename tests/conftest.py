@@ -36,3 +36,11 @@ if PROFILE == "mutation":
 @pytest.fixture(scope="session")
 def standard():
     return attioql.Workspace.standard()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The sdist and the wheel of this checkout."""
+    from installed import build
+
+    return build(tmp_path_factory.mktemp("dist"))

@@ -11,7 +11,7 @@ from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
-from attioql.editing import combining, edits, row_writer, views
+from attioql.editing import combining, description, edits, row_writer, views
 from attioql.editing.row_types import FilterRows
 from attioql.errors import FilterError
 from attioql.evaluate import explain as explanations
@@ -123,6 +123,14 @@ class Filter:
         It is one line; `attioql.format` lays out a long one.
         """
         return printer.print_expression(decompile.decompile(self._root))
+
+    def describe(self) -> str:
+        """Return what the filter means in plain English: a sentence for each condition, groups as nested lists.
+
+        For people who are to confirm a filter. Attributes and members go by their titles and names in the workspace;
+        timestamps are in UTC. It is text, not Markdown: escape it where it is shown as something else.
+        """
+        return description.description_of(self._root, self._target)
 
     def matches(self, record: records.Record, *, related: records.Related | None = None) -> bool:
         """Tell whether a record, as Attio's API returns it, matches; what that means is in `docs/semantics.md`.

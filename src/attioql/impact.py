@@ -141,7 +141,7 @@ class Impact:
 
     def _about_options(self, condition: Condition, known: AttributePair) -> Iterator[str]:
         named = [known.old.option(str(test.value)) for test in _option_tests(condition)]
-        paths = {f"{known.path} = {option.title}" for option in named if option is not None}
+        paths = {known.path_to(option) for option in named if option is not None}
         for change in option_changes(known):
             if change.kind != "added" and change.path in paths:
                 yield f"`{change.path}`: {change.message}"

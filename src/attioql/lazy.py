@@ -18,7 +18,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.catalog": ("listing_files", "workspace_file"),
         "attioql.checker": ("from_nodes", "messages", "moments", "parameter_values", "periods", "references", "zones"),
         "attioql.diagnostics": ("build", "suggest", "templates", "text_offers"),
-        "attioql.editing": ("combining", "edits", "row_reader", "row_writer", "views"),
+        "attioql.editing": ("combining", "description", "edits", "row_reader", "row_writer", "views"),
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),

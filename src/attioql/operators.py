@@ -63,11 +63,13 @@ class OperatorRow:
 
     `ignores_case` says that texts are compared as `fold` returns them. A bound is `closed` if it includes its operand, and
     `opposite` is the operator that passes exactly the other values of an order. `lists` is the operator that a list of operands is
-    for.
+    for. A sentence `says` that a value passes, or `denies` it; a bound is denied in the words of its opposite, and of moments it
+    `says_of_time`.
     """
 
     name: str
     verb: str
+    says: str
     role: Role
     spellings: tuple[Spelling, ...]
     test: Callable[[Any, Any], bool] = field(compare=False)
@@ -75,6 +77,8 @@ class OperatorRow:
     closed: bool = False
     opposite: str = ""
     lists: str = ""
+    denies: str = ""
+    says_of_time: str = ""
 
     @property
     def is_equality(self) -> bool:
@@ -156,6 +160,39 @@ def is_presence(name: str) -> bool:
     return row is not None and row.role == "presence"
 
 
+def written_as(role: Role, *, closed: bool = False, takes: Takes | None = None, negated: bool = False) -> str:
+    """Return the operator of query text with a role: of those that take a value, unless `takes` says otherwise, or its negation."""
+    table, name = load_operators(), operator_of(role, closed=closed)
+    spelling = table.spelling_of(name, takes or table.rows[name].takes)
+    return table.negation[spelling] if negated else spelling
+
+
+def written_taking(takes: Takes) -> str:
+    """Return the first operator of query text that takes something: `between` for a range, `during` for a period."""
+    return load_operators().spelling_taking(takes).text
+
+
+def within_days(path: str, first: object, after: object) -> str:
+    """Return both bounds of a period as conditions on a path: from its first day on, and before the day after it."""
+    table = load_operators()
+    start, end = map(table.spelling_of, table.spelling_taking("period").operators)
+    return f"{path} {start} {first} and {path} {end} {after}"
+
+
+def day_bound(spelling: str, first: object, after: object) -> str | None:
+    """Return an operator and a day that say of a day what a bound says of a whole period, or `None` if the operator is no bound.
+
+    After a period is from the day after it on: `> 2024-05` is `>= 2024-06-01`.
+    """
+    table = load_operators()
+    meant = table.spellings.get(table.written.get(spelling, ""))
+    row = table.rows[meant.operators[0]] if meant is not None and meant.takes == "value" else None
+    if row is None or not row.opposite:
+        return None
+    is_above = row.role == "above"
+    return f"{written_as(row.role, closed=is_above)} {first if row.closed is is_above else after}"
+
+
 def is_negated(spelling: str) -> bool:
     """Tell whether an operator of query text means the complement of another one."""
     return bool(load_operators().spellings[spelling].negates)
@@ -216,6 +253,8 @@ def _row(name: str, row: Mapping[str, Any]) -> OperatorRow:
     tested = fields.get("lists", name)
     if tested not in TESTS:
         raise _unknown("test", "by a function", name)
+    if not fields.get("denies") and not fields.get("says_of_time"):
+        raise _unknown("words", "that deny it", name)
     return OperatorRow(name=name, test=TESTS[tested], **fields)
 
 

@@ -19,7 +19,7 @@ CASES = [
     ("parties[sailors].ra|nk = 'x'", "rank", "**Rank** (text)"),
     ("not (insured or sta|ge = 'Lead')", "stage", "**Stage** (status)"),
     ('{"sta|ge": "Lead"}', '"stage"', "**Stage** (status)"),
-    ('{"stage": {"$e|q": "Lead"}}', '"$eq"', "equals"),
+    ('{"stage": {"$e|q": "Lead"}}', '"$eq"', "The value equals (`$eq`)."),
     ('{"stage": "Le|ad"}', '"Lead"', "An option of `stage`."),
     ('{"skipper": {"first|_name": "x"}}', '"first_name"', "`first_name` takes"),
 ]

@@ -13,7 +13,10 @@ import attioql
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "benchmarks/README.md")),
+    *(
+        ROOT / name
+        for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "benchmarks/README.md", "examples/README.md")
+    ),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -70,7 +73,7 @@ def test_the_expressions_print_what_is_shown():
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "".join(shown)
 
 
-@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 4)])
+@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 5)])
 def test_the_python_of_a_page_prints_what_is_shown(page, examples):
     blocks = _blocks(ROOT / "docs" / page)
     shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SUFFIXES = {".md", ".py", ".yaml", ".yml", ".toml", ".json", ".lark", ".txt", ".cfg", ""}
+SUFFIXES = {".md", ".py", ".ipynb", ".html", ".yaml", ".yml", ".toml", ".json", ".lark", ".txt", ".cfg", ""}
 PAGES = (
     "README.md",
     "CHANGELOG.md",
@@ -15,7 +15,19 @@ PAGES = (
     ".pre-commit-hooks.yaml",
     ".pre-commit-config.yaml",
 )
-FOLDERS = ("src", "docs", "benchmarks", "schemas", "grammar", ".ci", ".github", "scripts", "tests/golden", "tests/lint")
+FOLDERS = (
+    "src",
+    "docs",
+    "benchmarks",
+    "examples",
+    "schemas",
+    "grammar",
+    ".ci",
+    ".github",
+    "scripts",
+    "tests/golden",
+    "tests/lint",
+)
 RECIPES = {".md", ".yaml", ".yml", ".txt", ".cfg"}
 
 INSTALLERS = r"pip[0-9.]*|pipx|uvx?|poetry|pdm|rye|hatch|conda|mamba|micromamba|pixi|easy_install"

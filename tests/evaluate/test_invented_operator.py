@@ -19,6 +19,8 @@ ROW = {
     "ignores_case": True,
     "spellings": {"echoes": {}, "not echoes": {"negates": "echoes"}},
     "verb": "equals, whatever the case",
+    "says": "is, whatever the case,",
+    "denies": "is not, whatever the case,",
 }
 OPERANDS = ("", "a", "A", "ab", "Ba")
 # What each condition says of a text, written without the library.

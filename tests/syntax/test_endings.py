@@ -17,13 +17,13 @@ from attioql.resources import read_resource
 from attioql.syntax.endings import find_ending, read_ending
 from attioql.syntax.parser import parse
 from attioql.syntax.query_parts import parse_query
-from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.syntax.spelling import reserved_words
 from attioql.text.source import Source
 
 GRAMMAR = read_resource("grammar", "attioql.lark")
 # A keyword is a whole word here, and a reserved one never a name.
 WHOLE_WORDS = re.sub(r'(?m)^([A-Z_]+): "([a-z_]+)"i$', r"\1.1: /\2(?!\\w)/i", GRAMMAR).replace(
-    "NAME: /", f"NAME: /(?!(?i:{'|'.join(sorted(RESERVED_WORDS))})(?![\\w.]))"
+    "NAME: /", f"NAME: /(?!(?i:{'|'.join(sorted(reserved_words()))})(?![\\w.]))"
 )
 LARK = Lark(WHOLE_WORDS, parser="lalr", lexer="contextual", start="ending")
 WORDS = ["order", "by", "limit", "offset", "asc", "desc"]

@@ -22,7 +22,7 @@ from attioql.syntax.actions import ACTIONS
 from attioql.syntax.driver import drive, rules_of
 from attioql.syntax.endings import ENDING_ACTIONS
 from attioql.syntax.parser import parse
-from attioql.syntax.spelling import RESERVED_WORDS, FaultError
+from attioql.syntax.spelling import FaultError, reserved_words
 from attioql.syntax.stepper import read_with_recovery
 from attioql.text.source import Source
 
@@ -30,7 +30,7 @@ GRAMMAR = read_resource("grammar", "attioql.lark")
 # For Lark, `startswith` is two keywords, and `in` a name where only a name fits; a keyword is a whole word here, and a
 # reserved one never a name.
 WHOLE_WORDS = re.sub(r'(?m)^([A-Z_]+): "([a-z_]+)"i$', r"\1.1: /\2(?!\\w)/i", GRAMMAR).replace(
-    "NAME: /", f"NAME: /(?!(?i:{'|'.join(sorted(RESERVED_WORDS))})(?![\\w.]))"
+    "NAME: /", f"NAME: /(?!(?i:{'|'.join(sorted(reserved_words()))})(?![\\w.]))"
 )
 LARK = Lark(WHOLE_WORDS, parser="lalr", lexer="contextual")
 

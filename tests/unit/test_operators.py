@@ -14,6 +14,8 @@ ROW = {
     "ignores_case": True,
     "spellings": {"echoes": {}, "not echoes": {"negates": "echoes"}},
     "verb": "equals, whatever the case",
+    "says": "is, whatever the case,",
+    "denies": "is not, whatever the case,",
 }
 
 

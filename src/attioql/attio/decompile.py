@@ -15,7 +15,7 @@ from attioql.catalog.workspace import Attribute
 from attioql.filters import model
 from attioql.filters.model import Condition, Test, TestValue
 from attioql.filters.wholes import ActorReference, RecordReference, Whole, whole_values
-from attioql.operators import load_operators
+from attioql.operators import load_operators, written_as
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Call, Comparison, Expression, Items, Literal, Path, Range, Value
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
@@ -161,7 +161,9 @@ def _whole(condition: Condition) -> Expression | None:
         return None
     path = Path(condition.place.text, 0)
     spelled = tuple([_reference(value, condition.place.attribute) for value in values])
-    return _comparison(path, "=", spelled[0]) if len(spelled) == 1 else _comparison(path, "in", Items(spelled, 0, 0))
+    if len(spelled) == 1:
+        return _comparison(path, written_as("equal"), spelled[0])
+    return _comparison(path, written_as("equal", takes="list"), Items(spelled, 0, 0))
 
 
 def _reference(value: Whole, attribute: Attribute) -> Value:

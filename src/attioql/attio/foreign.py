@@ -255,7 +255,7 @@ def _titled(title: str, target: Target) -> PathSubject | None:
 
 def _compared(subject: PathSubject, meaning: Meaning, operand: object, upper: object) -> Node | None:
     """Return the comparison, before it is negated."""
-    if meaning.means == "between":
+    if meaning.is_range:
         bounds = _bounds(operand, upper)
         return None if bounds is None else right_interval(subject, *bounds)
     if upper is not MISSING:
@@ -288,7 +288,7 @@ def _bounds(operand: object, upper: object) -> tuple[object, object] | None:
 
 def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: ReadPart) -> str:
     """Return why Attio does not take a condition: what is wrong with it as it stands."""
-    operator = load_operators().spelling_taking("range").operators[0] if meaning.means == "between" else meaning.means
+    operator = load_operators().spelling_taking("range").operators[0] if meaning.is_range else meaning.means
     inner: object = {operator: True if is_presence(operator) else operand}
     name = subject.named.name if subject.named is not None else subject.attribute.type.implicit
     if name is not None:

@@ -16,7 +16,7 @@ from attioql.aliases import AliasMeaning, json_operator, load_aliases
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.subjects import subject_of
 from attioql.catalog.workspace import Target
-from attioql.operators import load_operators, operator_of
+from attioql.operators import load_operators, operator_of, written_taking
 from attioql.resources import from_resources, read_resource
 
 MISSING = object()
@@ -34,6 +34,11 @@ class Meaning(NamedTuple):
     each: str = ""
     value: object = MISSING
     wildcard: str = ""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two bounds are asked for."""
+        return self.means == written_taking("range")
 
 
 class Grammar(NamedTuple):

@@ -12,7 +12,7 @@ from attioql.attio.writer import JsonFilter
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
 from attioql.limits import LIMITS
-from attioql.operators import TEXT_ROLES, is_presence, operator_of, operators_of
+from attioql.operators import TEXT_ROLES, is_presence, operator_of, operators_of, written_taking
 from attioql.values.ids import UUID
 
 _MOST_NAMES = LIMITS.wrapper_names
@@ -22,7 +22,7 @@ _WRAPPERS = frozenset({"value", "title", "name", "id", "slug", "option", "status
 _AROUND_FILTERS = frozenset({"where", "query"})
 """Keys that other interfaces put around a whole filter."""
 
-_BETWEEN = "between"
+_BETWEEN = written_taking("range")
 _GROUPS_INSIDE = frozenset({"$or", "$between"})
 """What people write inside an attribute for several tests of it."""
 
@@ -167,7 +167,7 @@ def _of_two_keys(names: tuple[str, ...], value: Mapping[str, object]) -> _MeantC
     meaning = meaning_of(name)
     if meaning is None or meaning.each or meaning.wildcard or meaning.value is not MISSING:
         return None
-    if meaning.means == "between":
+    if meaning.is_range:
         return _MeantCondition(names, _BETWEEN, operand, meaning.negated)
     return _meaning(names, meaning.means, operand, negated=meaning.negated)
 

@@ -13,6 +13,7 @@ from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 from attioql.catalog.members import Member
 from attioql.catalog.workspace import Attribute, Option, Target, Workspace
 from attioql.diagnostics.phrases import listed
+from attioql.operators import written_as
 
 ChangeKind: TypeAlias = Literal["added", "removed", "renamed", "changed", "archived", "restored"]
 _Thing = TypeVar("_Thing", Target, Attribute, Option, Member)
@@ -55,6 +56,10 @@ class AttributePair(NamedTuple):
     def path(self) -> str:
         """What the earlier workspace calls it."""
         return f"{self.owner.name}.{self.old.slug}"
+
+    def path_to(self, option: Option) -> str:
+        """Return what an option of it is called."""
+        return f"{self.path} {written_as('equal')} {option.title}"
 
 
 class TargetPair(NamedTuple):
@@ -165,11 +170,11 @@ def option_changes(pair: AttributePair) -> Iterator[WorkspaceChange]:
         return
     noun = pair.old.type.implicit or "option"
     for option in pair.options.gone:
-        yield WorkspaceChange("removed", "option", f"{pair.path} = {option.title}", f"the {noun} is gone")
+        yield WorkspaceChange("removed", "option", pair.path_to(option), f"the {noun} is gone")
     for option in pair.options.new:
-        yield WorkspaceChange("added", "option", f"{pair.path} = {option.title}", f"the {noun} is new")
+        yield WorkspaceChange("added", "option", pair.path_to(option), f"the {noun} is new")
     for old, new in pair.options.both:
-        path = f"{pair.path} = {old.title}"
+        path = pair.path_to(old)
         if old.title != new.title:
             yield WorkspaceChange("renamed", "option", path, f"its title is `{new.title}` now")
         if old.archived is not new.archived:

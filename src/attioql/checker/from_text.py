@@ -23,7 +23,7 @@ from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.nodes import Comparison, Path
 from attioql.syntax.parser import SyntaxTree, parse, parse_with_recovery, refusal_of, wrong_escapes
 from attioql.syntax.simple_conditions import simple_condition
-from attioql.syntax.spelling import RESERVED_WORDS, FaultError, spelled
+from attioql.syntax.spelling import FaultError, reserved_words, spelled
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 from attioql.text.source import Source
 from attioql.values.clock import Clock
@@ -108,7 +108,7 @@ class _Making:
         return self._condition(simple_condition(found))
 
     def _find_decoder(self, name: str, operator: str, kind: str) -> LiteralDecoder | None:
-        if name.lower() in RESERVED_WORDS:
+        if name.lower() in reserved_words():
             raise FaultError
         return find_decoder(self._resolved(Path(name, 0)), spelled(operator), kind, self._context[1])
 

@@ -17,9 +17,10 @@ from attioql.values.iso import parse_date
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_DURATION = re.compile(r"([+-]?)(\d+)(min|mo|h|d|w|y)", re.ASCII)
+UNIT_NAMES = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
+_DURATION = re.compile(rf"([+-]?)(\d+)({'|'.join(UNIT_NAMES)})", re.ASCII)
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_DAYS_OR_LONGER = frozenset({"d", "w", "mo", "y"})
+DAYS_OR_LONGER = frozenset(UNIT_NAMES) - {"min", "h"}
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "min": timedelta(minutes=1)}
 _LONGEST = LIMITS.duration_units
 
@@ -39,14 +40,14 @@ def moment_as_instant(moment: Moment, clock: Clock) -> datetime:
         return _shifted_instant(now, moment.shift, clock) if moment.shift else now
     day = _shifted_day(now.date(), f"{_DAYS[moment.base]}d")
     number, unit = _duration(moment.shift) if moment.shift else (0, "d")
-    if unit in _DAYS_OR_LONGER:
+    if unit in DAYS_OR_LONGER:
         return clock.start_of_day(_shifted_day(day, f"{number}{unit}"))
     return clock.start_of_day(day) + _short(number, unit)
 
 
 def moment_as_date(moment: Moment, clock: Clock) -> date:
     """Return the day of a moment. Raises `NowNeededError`, `OverflowError`, and `NotADayError` for a time of day."""
-    if moment.base == "now" or (moment.shift and _duration(moment.shift)[1] not in _DAYS_OR_LONGER):
+    if moment.base == "now" or (moment.shift and _duration(moment.shift)[1] not in DAYS_OR_LONGER):
         raise NotADayError
     day = _shifted_day(clock.local_now().date(), f"{_DAYS[moment.base]}d")
     return _shifted_day(day, moment.shift) if moment.shift else day
@@ -92,7 +93,7 @@ def rolling_instants(period: RollingPeriod, clock: Clock) -> tuple[datetime, dat
 
 def rolling_days(period: RollingPeriod, clock: Clock) -> tuple[date, date]:
     """Return the whole days up to today, without it (`last`), or from today on (`next`). Raises `NotADayError`."""
-    if _duration(period.duration)[1] not in _DAYS_OR_LONGER:
+    if _duration(period.duration)[1] not in DAYS_OR_LONGER:
         raise NotADayError
     today = clock.local_now().date()
     if period.which == "last":
@@ -141,7 +142,7 @@ def _shifted_day(day: date, shift: str) -> date:
 def _shifted_instant(moment: datetime, shift: str, clock: Clock) -> datetime:
     """Move an instant: by days and longer on the wall clock of the time zone, by hours and minutes exactly."""
     number, unit = _duration(shift)
-    if unit not in _DAYS_OR_LONGER:
+    if unit not in DAYS_OR_LONGER:
         return moment.astimezone(timezone.utc) + _short(number, unit)
     day = _shifted_day(moment.date(), shift)
     return datetime.combine(day, moment.time(), clock.zone).astimezone(timezone.utc)

@@ -11,6 +11,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.completion.json_cursor import JsonCursor, json_cursor_at
 from attioql.completion.model import Completion, CompletionKind, Completions
 from attioql.completion.names import about_attribute, about_property, object_item
+from attioql.completion.operators import about_json_operator
 from attioql.completion.values import known_values
 from attioql.operators import row_of
 from attioql.text.source import Span
@@ -137,7 +138,7 @@ def _attribute_keys(attribute: Attribute) -> Iterator[Completion]:
 
 
 def _operators(prop: Property) -> Iterator[Completion]:
-    yield from (_key(name, "operator", row_of(name).verb) for name in prop.operators)
+    yield from (_key(name, "operator", about_json_operator(name)) for name in prop.operators)
 
 
 def _values(cursor: JsonCursor, target: Target) -> Iterator[Completion]:

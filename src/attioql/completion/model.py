@@ -16,6 +16,7 @@ CompletionKind: TypeAlias = Literal[
     "member",
     "value",
     "moment",
+    "duration",
     "period",
     "keyword",
     "punctuation",

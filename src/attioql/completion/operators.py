@@ -30,6 +30,11 @@ def about_operator(text: str) -> str:
     return f"Matches unless the value {verbs} ({names})." if spelling.negates else f"The value {verbs} ({names})."
 
 
+def about_json_operator(name: str) -> str:
+    """Describe an operator of filter JSON: what it finds."""
+    return f"The value {row_of(name).verb} (`{name}`)."
+
+
 def _spellings(resolved: Resolved) -> Iterator[Spelling]:
     spellings = load_operators().spellings
     if resolved.property is not None:

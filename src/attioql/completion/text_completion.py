@@ -10,7 +10,7 @@ from attioql.completion.model import Completion, Completions
 from attioql.completion.names import first_names, next_names, objects_of, resolved_path
 from attioql.completion.operators import begins_operator, operator_items
 from attioql.completion.text_cursor import TextCursor, cursor_at, path_of
-from attioql.completion.values import argument_items, period_items, value_items
+from attioql.completion.values import argument_items, duration_items, period_items, value_items
 from attioql.completion.words import marks, phrases, text_of_phrase
 from attioql.syntax.machine import NAME
 from attioql.text.source import Source, Span
@@ -32,6 +32,8 @@ def complete_text(source: Source, offset: int, target: Target, clock: Clock | No
 
 def _items(cursor: TextCursor, target: Target, clock: Clock | None) -> Iterator[Completion]:
     begins = cursor.gotos_before(NAME)
+    if cursor.accepts("DURATION") and "value" not in begins:
+        yield from _durations(cursor, target)
     path_text = cursor.path_text(going_on=True)
     if path_text.endswith("."):
         yield from next_names(path_text.rstrip()[:-1], target)
@@ -57,6 +59,12 @@ def _values(cursor: TextCursor, target: Target, clock: Clock | None) -> Iterator
         yield from value_items(resolved, target.workspace, clock)
     elif call.is_first_argument:
         yield from argument_items(call.function, resolved, target.workspace)
+
+
+def _durations(cursor: TextCursor, target: Target) -> Iterator[Completion]:
+    resolved = resolved_path(cursor.path, cursor.block, target)
+    if resolved is not None:
+        yield from duration_items(resolved.property, cursor.prefix)
 
 
 def _after(cursor: TextCursor, target: Target) -> Iterator[Completion]:

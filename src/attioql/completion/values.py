@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timezone
 
@@ -64,6 +65,14 @@ def period_items(cursor: TextCursor) -> Iterator[Completion]:
         yield Completion(text, text, "period")
     if cursor.accepts("THIS"):
         yield from (Completion(text, text, "period") for text in _DAYS_BACK)
+
+
+def duration_items(prop: Property | None, typed: str) -> Iterator[Completion]:
+    """Yield durations of the number that was typed, or of 1: for a property of days, of whole days."""
+    number = re.split("[^0-9]", typed, maxsplit=1)[0] or "1"
+    for unit, name in moments.UNIT_NAMES.items():
+        if unit in moments.DAYS_OR_LONGER or prop is None or prop.kind.precision != "day":
+            yield Completion(f"{number}{unit}", f"{number}{unit}", "duration", name.capitalize())
 
 
 _ABOUT_MOMENTS = {

@@ -10,7 +10,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.filters import model
 from attioql.json_text.paths import JsonPath
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.operators import json_operators, operator_of
+from attioql.operators import json_operators, operator_of, takes_list
 from attioql.syntax import nodes
 from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.text.source import Span
@@ -19,7 +19,6 @@ _EQUAL, _ONE_OF = operator_of("equal"), operator_of("equal", lists=True)
 EQUALITIES = frozenset({_EQUAL, _ONE_OF})
 """The operators that a value equals one of."""
 
-_LISTS = frozenset({"in", "not in"})
 _TEXTS = frozenset({"string", "date", "timestamp", "uuid", "word"})
 """The kinds of literals that are values here."""
 
@@ -98,7 +97,7 @@ def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subj
     match comparison.operand:
         case Range(low, high):
             pairs = list(zip(operators, (low, high), strict=True))
-        case (Items() | Parameter()) as listed if comparison.operator in _LISTS:
+        case (Items() | Parameter()) as listed if takes_list(comparison.operator):
             pairs = [(_ONE_OF, item) for item in _listed(listed, subject)]
         case (Literal() | Parameter()) as operand if len(operators) == 1:
             pairs = [(operators[0], operand)]

@@ -218,7 +218,7 @@ def worded_comparison(place: Path, *parts: Any) -> Expression:
     return _compared(place, words, operand)
 
 
-def between(place: Path, *parts: Any) -> Expression:
+def interval(place: Path, *parts: Any) -> Expression:
     *words, low, _and, high = parts
     return _compared(place, words, Range(low, high))
 
@@ -369,7 +369,7 @@ ACTIONS: dict[str, Action | None] = {
     "truth": truth,
     "comparison": comparison,
     "worded_comparison": worded_comparison,
-    "between": between,
+    "interval": interval,
     "presence": presence,
     "path": path,
     "segmented_path": segmented_path,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from attioql.resources import from_resources
 from attioql.syntax.actions import IDLE, LIGHT, MOST_OPEN, Action, too_many_open
 from attioql.syntax.machine import COMMENT, NAME, Tables, load_fused_tables, load_tables
-from attioql.syntax.spelling import RESERVED_WORDS, FaultError
+from attioql.syntax.spelling import FaultError, reserved_words
 from attioql.syntax.table_file import ANY, SIMPLE_CONDITION
 
 Reduction: TypeAlias = tuple[str, int, Any]
@@ -148,7 +148,7 @@ def _drive(text: str, rules: Sequence[Reduction], machine: _Machine) -> Any:  # 
 def _otherwise(key: int | str, token: re.Match[str], machine: _Machine) -> str:
     """Return what else a token is that does not fit: a keyword is a name where none is expected."""
     word = token[0].lstrip().lower()
-    if key == machine.keywords.get(word) and word not in RESERVED_WORDS:
+    if key == machine.keywords.get(word) and word not in reserved_words():
         return NAME
     if key in machine.simple:
         raise _NotSimpleError

@@ -15,7 +15,7 @@ from attioql.resources import from_resources
 from attioql.syntax.actions import ACTIONS, Action, Token, TooMuchError, end_of, start_of, text_of
 from attioql.syntax.machine import COMMENT, NAME, Tables, load_ending_tables, load_tables
 from attioql.syntax.nodes import Literal, Path
-from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.syntax.spelling import reserved_words
 from attioql.syntax.stepper import reduce, shifted
 from attioql.text.source import Span
 
@@ -124,7 +124,7 @@ def _terminal(token: Token, tables: Tables, state: int) -> str:
     if terminal != NAME:
         return terminal
     word = text_of(token).lower()
-    if word in RESERVED_WORDS:
+    if word in reserved_words():
         return word
     keyword = tables.keywords.get(word)
     return keyword if keyword is not None and keyword in tables.actions[state] else NAME

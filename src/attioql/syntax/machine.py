@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from attioql.resources import from_resources, generated_path, read, read_resource
 from attioql.syntax import tables
-from attioql.syntax.spelling import RESERVED_WORDS
+from attioql.syntax.spelling import reserved_words
 from attioql.syntax.table_file import ENDING_TABLES, FUSED_TABLES, STEP_TABLES, RuleData, TableData, digest
 from attioql.syntax.token_patterns import COMMENT, END, JUNK, NAME, Tokens, fused_tokens_of, tokens_of
 
@@ -74,7 +74,7 @@ def _loaded(name: str, tokens: Callable[[TableData], Tokens]) -> Tables:
 def word_terminal(word: str, row: Mapping[str, int], keywords: Mapping[str, str]) -> str:
     """Return the terminal of an identifier: a keyword where one is expected or reserved, a name otherwise."""
     keyword = keywords.get(word.lower())
-    return NAME if keyword is None or not (keyword in row or word.lower() in RESERVED_WORDS) else keyword
+    return NAME if keyword is None or not (keyword in row or word.lower() in reserved_words()) else keyword
 
 
 __all__ = [

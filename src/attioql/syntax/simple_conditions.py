@@ -8,7 +8,7 @@ from typing import cast
 
 from attioql.syntax.machine import string_pattern
 from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Path
-from attioql.syntax.spelling import RESERVED_WORDS, FaultError, spelled, unquoted
+from attioql.syntax.spelling import FaultError, reserved_words, spelled, unquoted
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
@@ -19,7 +19,7 @@ def simple_condition(found: re.Match[str]) -> Expression:
     last = cast("int", found.lastindex)
     kind, operator_group, is_quoted = FORMS[last]
     name, operator, text = found.group(NAME_GROUP, operator_group, last)
-    if name.lower() in RESERVED_WORDS:
+    if name.lower() in reserved_words():
         raise FaultError
     start = found.start(last) - is_quoted
     operand: Literal | Items | None

@@ -6,9 +6,7 @@ import re
 from io import StringIO
 
 from attioql.operators import load_operators
-
-RESERVED_WORDS = frozenset({"and", "or", "not", "in", "is", "between", "contains", "during"})
-"""Keywords that are never identifiers, wherever they stand."""
+from attioql.resources import from_resources, read_resource
 
 VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "tomorrow"})
 """Keywords that are values where a value stands, and so cannot be words there."""
@@ -17,6 +15,8 @@ DEFAULT_WIDTH = 88
 """How many characters a line has where a text is laid out and nothing else is asked for."""
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_RESERVED = re.compile(r"^RESERVED: (.+)$", re.MULTILINE)
+_KEYWORD = re.compile(r'^([A-Z_]+): "(\w+)"i$', re.MULTILINE)
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
@@ -24,6 +24,14 @@ _ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 
 class FaultError(ValueError):
     """A text is no filter: it has to be read by a way that finds out what is wrong with it."""
+
+
+@from_resources
+def reserved_words() -> frozenset[str]:
+    """Return the keywords that are never identifiers, wherever they stand: `RESERVED` of the grammar."""
+    grammar = read_resource("grammar", "attioql.lark")
+    words, [reserved] = dict(_KEYWORD.findall(grammar)), _RESERVED.findall(grammar)
+    return frozenset([words[name] for name in reserved.split(" | ")])
 
 
 def unescape(body: str) -> tuple[str, tuple[int, ...]]:
@@ -62,4 +70,4 @@ def spelled(operator: str) -> str:
 
 def quoted_name(text: str) -> str:
     """Write a name the way a path spells it: bare where it can be, in backticks otherwise."""
-    return text if IDENTIFIER.match(text) and text.lower() not in RESERVED_WORDS else f"`{text}`"
+    return text if IDENTIFIER.match(text) and text.lower() not in reserved_words() else f"`{text}`"

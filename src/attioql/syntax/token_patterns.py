@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from attioql.operators import Takes, load_operators
-from attioql.syntax.spelling import RESERVED_WORDS, VALUE_WORDS
+from attioql.syntax.spelling import VALUE_WORDS, reserved_words
 from attioql.syntax.table_file import SIMPLE_CONDITION, TableData
 
 END = "$END"
@@ -91,7 +91,7 @@ def _simple_condition(terminals: dict[str, str]) -> str:
         r"'([^'\\\r\n]*)'",
         *(f"({regexp})" for regexp in (string, *(terminals[kind] for kind in kinds))),
         f"({_word('true')}|{_word('false')})",
-        rf"({_none_of(RESERVED_WORDS | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
+        rf"({_none_of(reserved_words() | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
     ]
     listed = rf"\(\s*(?:(?:{string})\s*(?:,\s*(?=[\"'])|(?=\)))){{1,{_MOST_STRINGS}}}\)"
     rests = [

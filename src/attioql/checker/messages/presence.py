@@ -17,7 +17,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.filters.model import AttributePath
 from attioql.limits import LIMITS
-from attioql.operators import is_presence, load_operators, operator_of
+from attioql.operators import is_presence, load_operators, operator_of, written_as
 from attioql.syntax.printer import spell_string
 from attioql.syntax.spelling import quoted_name
 
@@ -90,7 +90,7 @@ def _as_text(path: str, attribute: Attribute, test: PresenceTest) -> str:
     prop = kind.properties[test.property]
     named = path if test.property == kind.implicit else f"{path}.{test.property}"
     if is_presence(test.operator):
-        return f"{named} is not empty"
+        return f"{named} {written_as('presence')}"
     spelling = load_operators().spelling_of(test.operator)
     return f"{named} {spelling} {_literal(test.value, prop)}"
 

@@ -23,7 +23,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import AttributePath
-from attioql.operators import is_equality, is_negated
+from attioql.operators import is_equality, is_negated, written_as, written_taking
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source, Span
 from attioql.values.iso import parse_timestamp
@@ -111,7 +111,7 @@ def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnos
     near = _WORDS_FOR_TRUTH.get(written.text.lower()) if prop.kind.json_type == "boolean" else None
     near = near or nearest(written.text, [word for word in known if word[0] == written.text[0].lower()])
     period = _PERIOD_WORD.fullmatch(written.text)
-    during = f"during {period[1].lower()} {period[2].lower()}" if period else None
+    during = f"{written_taking('period')} {period[1].lower()} {period[2].lower()}" if period else None
     return diagnose(
         "word-needs-quotes.other",
         source,
@@ -207,7 +207,7 @@ def null_value(
     """Return the error for a comparison with null, with what asks for a value where there is such a condition."""
     comparison = Span(node.operator_start, written.end)
     if prop.presence is not None and is_equality(node.operator):
-        test = "is not empty" if is_negated(node.operator) else "is empty"
+        test = written_as("presence", negated=not is_negated(node.operator))
         return diagnose(Rejection.NULL.value, source, written.span, comparison=comparison, test=test, presence=())
     presence = presence_notes(place, target, prop, "text")
     return diagnose(Rejection.NULL.value, source, written.span, comparison=comparison, test=None, presence=presence)

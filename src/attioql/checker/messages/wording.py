@@ -7,7 +7,7 @@ import re
 from attioql.catalog.types import AttributeType, Property
 from attioql.diagnostics.model import Applicability, Edit, Fix
 from attioql.filters.model import Condition
-from attioql.operators import is_equality
+from attioql.operators import day_bound, is_equality, is_negated, written_taking
 from attioql.syntax.nodes import Comparison, Literal, Moment
 from attioql.syntax.spelling import VALUE_WORDS, quoted_name
 from attioql.text.source import Source, Span
@@ -44,8 +44,8 @@ def takes(prop: Property) -> str:
 
 def during_instead(node: Comparison, day: str) -> Fix:
     """Offer `during` in place of a comparison with a whole day."""
-    edits: tuple[Edit, ...] = (Edit(Span(node.operator_start, node.end), f"during {day}"),)
-    if node.operator == "!=":
+    edits: tuple[Edit, ...] = (Edit(Span(node.operator_start, node.end), f"{written_taking('period')} {day}"),)
+    if is_negated(node.operator):
         edits = (Edit(Span(node.start, node.start), "not "), *edits)
     return Fix("match the whole of it", Applicability.UNSAFE, edits)
 
@@ -59,15 +59,9 @@ def period_instead(node: Comparison, written: Literal) -> Fix | None:
         return during_instead(node, written.text)
     after = (year, month + 1) if len(written.text) > 4 else (year + 1, 1)
     after = after if after[1] <= 12 else (year + 1, 1)
-    operator, day = {
-        ">=": (">=", (year, month)),
-        "<": ("<", (year, month)),
-        ">": (">=", after),
-        "<=": ("<", after),
-    }.get(node.operator, ("", after))
-    if not operator or node.operand is not written:
+    text = day_bound(node.operator, f"{year:04}-{month:02}-01", f"{after[0]:04}-{after[1]:02}-01")
+    if text is None or node.operand is not written:
         return None
-    text = f"{operator} {day[0]:04}-{day[1]:02}-01"
     return Fix(f"write `{text}`", Applicability.UNSAFE, (Edit(Span(node.operator_start, node.end), text),))
 
 

@@ -42,7 +42,7 @@ from attioql.linter.rule import Finding, FixDraft, Rule, on_filters, unsafe, val
 from attioql.linter.survey import survey_of
 from attioql.linter.tree import Subject, Visit
 from attioql.linter.written_values import WrittenValue, values_of
-from attioql.operators import operators_of
+from attioql.operators import operators_of, written_as, written_taking
 from attioql.text.source import Span
 from attioql.values.clock import Clock
 
@@ -101,8 +101,8 @@ def _fixes(value: WrittenValue, day: date, today: date) -> Iterator[FixDraft]:
     if comparison is None:
         return
     period = _period(day, today)
-    if period and comparison.operator == ">=":
-        edit = Edit(Span(comparison.operator_start, comparison.end), f"during this {period}")
+    if period and comparison.operator == written_as("above", closed=True):
+        edit = Edit(Span(comparison.operator_start, comparison.end), f"{written_taking('period')} this {period}")
         yield unsafe(f"write this {period} relative to the current day", edit)
         return
     days = (today - day).days

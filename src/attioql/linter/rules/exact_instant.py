@@ -37,7 +37,7 @@ from attioql.linter.instants import INSTANTS, Stretch, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixDraft, Gate, Replace, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import EQUALITIES, WrittenValue
-from attioql.operators import is_equality, load_operators, operator_of
+from attioql.operators import is_equality, load_operators, operator_of, written_as, written_taking
 from attioql.syntax.nodes import Items, Moment
 from attioql.text.source import Span
 
@@ -65,9 +65,9 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
 def _fixes(value: WrittenValue, stretch: Stretch) -> Iterator[FixDraft]:
     message = f"match the whole {stretch.unit}"
     comparison = value.comparison
-    if comparison is not None and comparison.operator == "=" and stretch.day is not None:
+    if comparison is not None and comparison.operator == written_as("equal") and stretch.day is not None:
         span = Span(comparison.operator_start, comparison.end)
-        yield unsafe(message, Edit(span, f"during {stretch.day.isoformat()}"))
+        yield unsafe(message, Edit(span, f"{written_taking('period')} {stretch.day.isoformat()}"))
         return
     part = value.visit.part
     condition = part.meaning.operand if isinstance(part.meaning, Not) else part.meaning

@@ -37,7 +37,7 @@ from attioql.linter.instants import INSTANTS, has_instants, stretch_of
 from attioql.linter.rule import Finding, FixStep, Gate, Respell, Rule, on_conditions, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject, Visit, comparisons
 from attioql.linter.written_values import WrittenValue
-from attioql.operators import is_negated, operator_of, row_of
+from attioql.operators import is_negated, operator_of, row_of, within_days, written_as
 from attioql.syntax.nodes import Block, Comparison, Moment, Range
 from attioql.text.source import Span
 from attioql.values.iso import parse_date
@@ -78,10 +78,10 @@ def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
             and isinstance(bound, Moment)
             and bound.base in _NEXT
             and not bound.shift
-            and (is_range or comparison.operator == "<=")
+            and (is_range or comparison.operator == written_as("below", closed=True))
         ):
             after = _NEXT[bound.base]
-            upper = Edit(Span(comparison.operator_start, comparison.end), f"< {after}")
+            upper = Edit(Span(comparison.operator_start, comparison.end), f"{written_as('below')} {after}")
             step = _two_bounds(visit, comparison, after, subject) if is_range else upper
             message, advice = _explained(bound.base, left_out=not _is_negated(visit, comparison))
             fixes = () if step is None else (unsafe(advice, step),)
@@ -116,7 +116,7 @@ def _two_bounds(visit: Visit, between: Comparison, end: str, subject: Subject) -
         return None
     text, low = subject.source.text, between.operand.low
     path = text[between.path.start : between.path.end]
-    bounds = f"{path} >= {text[low.start : low.end]} and {path} < {end}"
+    bounds = within_days(path, text[low.start : low.end], end)
     if is_negated(between.operator):
         return Edit(between.span, f"not ({bounds})")
     alone = part.grouped or inside or parent is None or parent.kind == "and"

@@ -26,7 +26,7 @@ from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, Or
 from attioql.linter.rule import Finding, FixStep, Gate, Remove, Replace, Rule, on_groups, safe
 from attioql.linter.tree import Part, Subject, Visit
-from attioql.operators import operator_of
+from attioql.operators import operator_of, written_as
 from attioql.syntax.nodes import Comparison
 
 FEWEST = 3
@@ -56,7 +56,7 @@ def _equalities(visit: Visit, subject: Subject) -> Iterator[Finding]:
 
 def _path_compared(part: Part) -> str | None:
     node = part.node
-    return node.path.text if isinstance(node, Comparison) and node.operator == "=" else None
+    return node.path.text if isinstance(node, Comparison) and node.operator == written_as("equal") else None
 
 
 def _path_and_other_tests(part: Part) -> Hashable:
@@ -76,7 +76,7 @@ def _as_list(members: list[Part], subject: Subject) -> FixStep:
     nodes = [part.node for part in members if isinstance(part.node, Comparison)]
     values = [text[node.operand.start : node.operand.end] for node in nodes if node.operand is not None]
     path = text[nodes[0].start : nodes[0].path.end]
-    return Edit(members[0].span, f"{path} in ({', '.join(dict.fromkeys(values))})")
+    return Edit(members[0].span, f"{path} {written_as('equal', takes='list')} ({', '.join(dict.fromkeys(values))})")
 
 
 def _as_array(members: list[Part], group: Part) -> FixStep:

@@ -29,24 +29,22 @@ from attioql.diagnostics.model import Edit
 from attioql.filters.model import Condition, conditions
 from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, safe
 from attioql.linter.tree import Subject, Visit, comparisons
-from attioql.operators import operator_of
+from attioql.operators import is_negated, operator_of, written_as
 from attioql.syntax.nodes import Items
 from attioql.text.source import Span
-
-_INSTEAD = {"in": "=", "not in": "!="}
 
 
 @on_conditions(Gate(odd=True))
 def _list_of_one(visit: Visit, subject: Subject) -> Iterator[Finding]:
     """Find lists of one value in text. `=` takes no whole day for an instant, and stands once on a property of a block."""
     compared = list(comparisons(visit.part))
-    taken = {each.path.text for each in compared if each.operator == "="}
+    taken = {each.path.text for each in compared if each.operator == written_as("equal")}
     for comparison in compared:
-        listed, instead = comparison.operand, _INSTEAD.get(comparison.operator)
-        if instead is None or not isinstance(listed, Items) or len(listed.values) != 1 or subject.source is None:
+        listed = comparison.operand
+        if not isinstance(listed, Items) or len(listed.values) != 1 or subject.source is None:
             continue
         if comparison.path.text not in taken and not _asks_for_an_instant(visit):
-            [value] = listed.values
+            [value], instead = listed.values, written_as("equal", negated=is_negated(comparison.operator))
             written = f"{instead} {subject.source.text[value.start : value.end]}"
             fix = safe(f"compare with `{instead}`", Edit(Span(comparison.operator_start, listed.end), written))
             message = f"this list has one value, which `{instead}` takes as well"

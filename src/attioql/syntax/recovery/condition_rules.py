@@ -25,7 +25,17 @@ from attioql.syntax.recovery.state import (
     span_of,
 )
 from attioql.syntax.recovery.value_rules import ValueList, is_clause, repeated, values_from
-from attioql.syntax.recovery.vocabulary import CONNECTIVES, EQUALITIES, LITERALS, MIRRORED, NAMES, OPERATORS
+from attioql.syntax.recovery.vocabulary import (
+    CONNECTIVES,
+    DURING,
+    EQUALITIES,
+    IS_EMPTY,
+    LITERALS,
+    MIRRORED,
+    NAMES,
+    ONE_OF,
+    OPERATORS,
+)
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
@@ -105,7 +115,7 @@ def _test_before_path(at: ParserState) -> Repair | None:
         return None
     end, following = _after_path(at)
     if following is not None and following.terminal not in _ENDS:
-        return Repair(at.say("negation-before-path", span_of(word))) if test == "is empty" else None
+        return Repair(at.say("negation-before-path", span_of(word))) if test == IS_EMPTY else None
     here = f"{at.text[at.start : end]} {test}"
     return Repair(at.say("test-before-path", span_from(word, end), word=text_of(word), here=here))
 
@@ -137,7 +147,7 @@ def _value_for_condition(at: ParserState) -> Repair | None:
     connective, comparison = at.word_before, at.comparison_before()
     if comparison is None or connective not in CONNECTIVES:
         return None
-    if comparison.operator == "during":
+    if comparison.operator == DURING:
         return Repair(at.say("two-periods", operator=comparison.operator_span))
     shown = at.text[at.start : at.end]
     value = shown if at.terminal == "STRING" else f"`{shown}`"
@@ -296,7 +306,7 @@ def _parenthesis_after_path(at: ParserState) -> Repair | None:
     if path is None:
         return None
     if closing is None or (inside and inside[0].terminal in LITERALS):
-        return Repair(at.say("no-operator", here="in" if at.text[at.start - 1].isspace() else " in"))
+        return Repair(at.say("no-operator", here=ONE_OF if at.text[at.start - 1].isspace() else f" {ONE_OF}"))
     name, argument = at.text[path.start : at.start].rstrip(), at.text[at.end : closing.start].strip()
     test = load_aliases().words["functions"].get(name.lower().replace("_", ""))
     here = f"{argument} {test}" if test and argument else None

@@ -12,14 +12,14 @@ from attioql.syntax.endings import PAGE_WORDS, Clause, Ending, SortNode, read_en
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables
 from attioql.syntax.nodes import Literal, Path
 from attioql.syntax.recovery.sentences import say
-from attioql.syntax.spelling import IDENTIFIER, RESERVED_WORDS, unquoted
+from attioql.syntax.spelling import IDENTIFIER, reserved_words, unquoted
 from attioql.text.source import Source, Span
 
 _ORDER_BY = "order by"
 _SEQUENCE = (_ORDER_BY, *PAGE_WORDS)
 _VALUES = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
 _CLOSING = frozenset({"RPAR", "RSQB", "RBRACE", "QUOTED_NAME"})
-_AFTER_PATH = frozenset({"starts", "ends", "starts_with", "ends_with", *RESERVED_WORDS})
+_AFTER_PATH = frozenset({"starts", "ends", "starts_with", "ends_with"})
 _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
@@ -109,7 +109,7 @@ def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None
     if opening.tokens == 2:
         return True
     if opening.here == _ORDER_BY:
-        return following.terminal in _NAMES and following.word not in _AFTER_PATH
+        return following.terminal in _NAMES and following.word not in _AFTER_PATH | reserved_words()
     if following.terminal in {END, "COMPARISON"}:
         return before is not None and tokens[index].word in PAGE_WORDS
     return following.terminal in {*_VALUES, "MINUS", "$JUNK"} or following.word in _NO_NUMBERS
@@ -118,7 +118,7 @@ def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None
 def _ends_condition(token: EndingToken) -> bool:
     if token.terminal in _VALUES or token.terminal in _CLOSING:
         return True
-    return token.terminal == NAME and token.word not in {*RESERVED_WORDS, "with"}
+    return token.terminal == NAME and token.word not in reserved_words() | {"with"}
 
 
 class _Reader:

@@ -16,7 +16,7 @@ from attioql.limits import LIMITS
 from attioql.syntax.actions import start_of
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
-from attioql.syntax.recovery.vocabulary import EQUALITIES, MIRRORED, OPERAND_END
+from attioql.syntax.recovery.vocabulary import EQUAL_SIGNS, EQUALITIES, MIRRORED, OPERAND_END, SIDES
 from attioql.text.source import Span
 from attioql.values.written_days import DAY_NOTATIONS, days_of
 
@@ -145,9 +145,9 @@ def _period(at: ParserState, operand: FaultyOperand, found: _Found, length: str)
     if operand.operator is None:
         return None
     whole = Span(start_of(operand.operator), found.end())
-    if operand.sign in MIRRORED and operand.sign not in {"=", "=="}:
+    if operand.sign in MIRRORED and operand.sign not in EQUAL_SIGNS:
         return at.silenced(_period_for_moment(at, operand.sign, span, whole, here), found.end())
-    trust = "unsafe" if operand.sign in {"=", "=="} else "display"
+    trust = "unsafe" if operand.sign in EQUAL_SIGNS else "display"
     return at.silenced(at.say("period-as-value", span, here=here, whole=whole, trust=trust), found.end())
 
 
@@ -156,7 +156,7 @@ def _period_for_moment(at: ParserState, sign: str, span: Span, whole: Span, peri
     direction, length = period.split()
     is_bound = direction != "this" and sign not in EQUALITIES
     edge = f"now {'-' if direction == 'last' else '+'} {length}" if is_bound and length[0].isdigit() else None
-    is_inside = is_bound and sign[0] == (">" if direction == "last" else "<")
+    is_inside = is_bound and SIDES.get(sign) == ("above" if direction == "last" else "below")
     here = period if is_inside else None
     return at.say("period-for-moment", span, sign=sign, edge=edge, here=here, whole=whole)
 

@@ -15,11 +15,24 @@ from attioql.syntax.nodes import Path
 from attioql.syntax.recovery.notations import age_after, duration_after
 from attioql.syntax.recovery.state import ANY, ParserState, RecoveryRule, Repair, Where, is_token, span_from
 from attioql.syntax.recovery.value_rules import repeated, values_in_brackets
-from attioql.syntax.recovery.vocabulary import LITERALS, MIRRORED, OPERAND_END, OPERATOR_WORDS, OPERATORS, quoted
+from attioql.syntax.recovery.vocabulary import (
+    CONTAINS,
+    DURING,
+    EQUAL,
+    LITERALS,
+    MIRRORED,
+    NONE_OF,
+    ONE_OF,
+    OPERAND_END,
+    OPERATOR_WORDS,
+    OPERATORS,
+    UNEQUAL,
+    WHOLE,
+    quoted,
+)
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = frozenset(filter(str.isalpha, OPERATOR_WORDS))
-_WHOLE = {"starts": "starts with", "ends": "ends with", "is": "is not empty"}
 _LIKE = re.compile(r"""\s*(["'])(?P<pattern>%?[^"'%_*^$|\\\r\n]+%?)\1""")
 _WORD = rf"\b(?!(?:{'|'.join(sorted(_OPERATOR_WORDS))}|and|or|nor)\b)[^\W\d]\w*"
 _ONE_VALUE = rf"""(?:"[^"\\\n]*"|'[^'\\\n]*'|\d+(?:\.\d+)?|(?:{_WORD}|(?-i:In\b))(?:[ ]{_WORD}){{0,3}})"""
@@ -59,9 +72,9 @@ def _alias(at: ParserState) -> Repair | None:
         end, here = length[0], f"{here} {alias.meaning.before_duration}{length[1]}"
     if alias.meaning.before_ago is not None and (age := age_after(at.text, end)):
         return _of_age(at, Span(start, age[0]), alias, f"now - {age[1]}")
-    may_be_pattern = here.endswith("contains") and "contain" not in alias.shown
+    may_be_pattern = here.endswith(CONTAINS) and "contain" not in alias.shown
     has_fix = not _PATTERN.match(at.text, end, end + LIMITS.recovery_operator_characters)
-    if may_be_pattern and (like := _like(at.text, end, here.removesuffix("contains"))):
+    if may_be_pattern and (like := _like(at.text, end, here.removesuffix(CONTAINS))):
         end, here = like
         may_be_pattern, has_fix = False, True
     span = Span(start, end)
@@ -83,7 +96,7 @@ def _negated_period(at: ParserState) -> Repair | None:
         end, here = alias.end, alias.meaning.here
         if alias.meaning.before_duration is not None and (length := duration_after(at.text, end)):
             end, here = length[0], f"{here} {length[1]}"
-    if here.split()[0] != "during":
+    if here.split()[0] != DURING:
         return None
     written = f"not {at.text[path.start : path.end]} {here}"
     return Repair(at.say("negated-period", Span(start, end), here=written, whole=Span(path.start, end)), beyond=end)
@@ -111,7 +124,7 @@ def _one_of_several(at: ParserState) -> Repair | None:
         each if each[0] in "\"'" or each[0].isdigit() else quoted(each) for each in _VALUE.findall(found["values"])
     ]
     is_negated = found["word"].lower() == "neither" or found["no"] is not None
-    here = f"{'not in' if is_negated else 'in'} ({', '.join(values)})"
+    here = f"{NONE_OF if is_negated else ONE_OF} ({', '.join(values)})"
     problem = at.say("one-of-several", Span(*found.span()), word=found["word"].lower(), here=here)
     return Repair(problem, beyond=found.end())
 
@@ -161,7 +174,7 @@ def _is(at: ParserState) -> Repair | None:
         return None
     if nearest(at.word, ("empty",)):
         return Repair(at.say("misspelt", near="empty"))
-    sign = "!=" if at.word_before == "not" else "="
+    sign = UNEQUAL if at.word_before == "not" else EQUAL
     return Repair(at.say("is-for-comparison", Span(start, end_of(at.before)), sign=sign))
 
 
@@ -188,7 +201,7 @@ def _name_of_several_words(at: ParserState) -> Repair | None:
 
 def _misspelt(at: ParserState) -> Repair | None:
     near = nearest(at.word, _OPERATOR_WORDS)
-    return Repair(at.say("misspelt", near=_WHOLE.get(near, near))) if near else None
+    return Repair(at.say("misspelt", near=WHOLE.get(near, near))) if near else None
 
 
 def _incomplete(at: ParserState) -> Repair | None:
@@ -201,7 +214,7 @@ def _incomplete(at: ParserState) -> Repair | None:
 
 def _no_operator(at: ParserState) -> Repair:
     """Recognise `name "x"`."""
-    return Repair(at.say("no-operator", here="="))
+    return Repair(at.say("no-operator", here=EQUAL))
 
 
 RULES = (

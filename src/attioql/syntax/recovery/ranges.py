@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
+from attioql.operators import day_bound, within_days
 from attioql.syntax.actions import Token, text_of
 from attioql.syntax.recovery.state import FaultyOperand, ParserState, Repair, span_from
-from attioql.syntax.recovery.vocabulary import EQUALITIES, OPERAND_END
+from attioql.syntax.recovery.vocabulary import BETWEEN, DURING, EQUALITIES, NONE_OF, ONE_OF, OPERAND_END
 from attioql.text.source import Span
 
 _DAY = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
@@ -24,7 +25,7 @@ _PERIODS = (
 )
 _NAMES = {"Q": "quarter", "H": "half-year", "W": "week"}
 _MONTHS = {"Q": 3, "H": 6}
-_NEGATION = {sign: "not " if other == "not in" else "" for sign, other in EQUALITIES.items()} | {"during": "", "in": ""}
+_NEGATION = {sign: "not " if other == NONE_OF else "" for sign, other in EQUALITIES.items()} | {DURING: "", ONE_OF: ""}
 """Signs after which a range is one `between`, and the negation that this takes."""
 
 
@@ -53,21 +54,21 @@ def range_without_operator(at: ParserState) -> Repair | None:
 def _range(at: ParserState, operand: FaultyOperand, found: re.Match[str]) -> Repair | None:
     """Recognise `1..5` and `2024-01 to 2024-03`."""
     sign = operand.sign
-    if operand.operator is None or _is_fraction(found) or (sign == "between" and found["to"].strip().isalpha()):
+    if operand.operator is None or _is_fraction(found) or (sign == BETWEEN and found["to"].strip().isalpha()):
         return None
-    period = _months_or_years(found["first"], found["last"], during=sign == "during")
+    period = _months_or_years(found["first"], found["last"], during=sign == DURING)
     if period is not None:
         return _in_days(at, operand.operator, found, period)
     if re.fullmatch(_MONTH, found["first"]):
         return None
-    whole = span_from(operand.operator, found.end()) if sign in _NEGATION or sign == "between" else None
+    whole = span_from(operand.operator, found.end()) if sign in _NEGATION or sign == BETWEEN else None
     here = _NEGATION.get(sign, "") + _between(found)
     return _repair(at, _say_range(at, Span(*found.span()), here, whole), found)
 
 
 def _repair(at: ParserState, problem: Diagnostic, found: re.Match[str]) -> Repair:
     """Skip the operand; with `between` its condition, as the other half is missing."""
-    is_half = at.operand is not None and at.operand.sign == "between"
+    is_half = at.operand is not None and at.operand.sign == BETWEEN
     return Repair(problem) if is_half else at.silenced(problem, found.end())
 
 
@@ -82,7 +83,7 @@ def _is_fraction(found: re.Match[str]) -> bool:
 
 
 def _between(found: re.Match[str]) -> str:
-    return f"between {found['first']} and {found['last']}"
+    return f"{BETWEEN} {found['first']} and {found['last']}"
 
 
 def _months_or_years(first: str, last: str, *, during: bool) -> _Days | None:
@@ -129,16 +130,17 @@ def _days(year: int, kind: str, number: int) -> _Days | None:
 def _in_days(at: ParserState, operator: Token, found: re.Match[str], period: _Days) -> Repair | None:
     """Offer the days of a period: a bound for `>=` and the like, both bounds for an equality."""
     sign, span, whole = text_of(operator).lower(), Span(*found.span()), span_from(operator, found.end())
-    bound = _bound(sign, period)
     both = condition = None
-    if bound is not None:
-        here, whole = bound, whole if bound[0] in "<>" else span
+    if (bound := day_bound(sign, period.first, period.after)) is not None:
+        here = bound
+    elif sign in {BETWEEN, "and"}:
+        here, whole = str(period.first if sign == BETWEEN else period.last), span
     elif sign in _NEGATION:
-        here = f"{_NEGATION[sign]}between {period.first} and {period.last}"
+        here = f"{_NEGATION[sign]}{BETWEEN} {period.first} and {period.last}"
         path = at.path_before()
         if path is not None and not at.text[path.end : whole.start].strip():
             name = at.text[path.start : path.end]
-            both = f"{_NEGATION[sign]}({name} >= {period.first} and {name} < {period.after})"
+            both = f"{_NEGATION[sign]}({within_days(name, period.first, period.after)})"
             condition = Span(path.start, whole.end)
     else:
         return None
@@ -154,22 +156,6 @@ def _in_days(at: ParserState, operator: Token, found: re.Match[str], period: _Da
         if_date=", if it is a date without a time" if both else "",
     )
     return _repair(at, problem, found)
-
-
-def _bound(sign: str, period: _Days) -> str | None:
-    """Return a comparison with a period as one with a day: from its first day on, or before it is over."""
-    match sign:
-        case ">=" | "<":
-            return f"{sign} {period.first}"
-        case ">":
-            return f">= {period.after}"
-        case "<=":
-            return f"< {period.after}"
-        case "between":
-            return f"{period.first}"
-        case "and":
-            return f"{period.last}"
-    return None
 
 
 RANGES = ((_RANGE, _range), *((pattern, _period) for pattern in _PERIODS))

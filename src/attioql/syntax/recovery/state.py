@@ -14,7 +14,7 @@ from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
 from attioql.syntax.recovery.sentences import say
-from attioql.syntax.recovery.vocabulary import CLOSING, ORDERED, TEXTUAL
+from attioql.syntax.recovery.vocabulary import CLOSING, ONE_OF, ORDERED, TEXTUAL
 from attioql.syntax.table_file import START
 from attioql.text.source import Source, Span
 
@@ -298,7 +298,7 @@ class ParserState:
         )[-2:]
         opened = text_of(before) if is_token(before) else ""
         in_list = opened in {"(", "[", ","}
-        in_call = opened == "(" and is_token(called) and text_of(called).lower() != "in"
+        in_call = opened == "(" and is_token(called) and text_of(called).lower() != ONE_OF
         operator = before if is_token(before) and not in_list else None
         return FaultyOperand(kind, start, operator, in_list, in_call, len(self._values) - index)
 

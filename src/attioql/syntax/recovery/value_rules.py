@@ -22,13 +22,16 @@ from attioql.syntax.recovery.state import (
     span_of,
 )
 from attioql.syntax.recovery.vocabulary import (
+    BETWEEN,
     CLOSING,
     CONNECTIVES,
+    EQUAL_SIGNS,
     EQUALITIES,
     LITERALS,
     OPERATOR_WORDS,
     OPERATORS,
     RESERVED_OPERATORS,
+    SIGN_STARTS,
     quoted,
 )
 from attioql.text.source import Span
@@ -147,7 +150,7 @@ def _backticks_for_text(at: ParserState) -> Repair:
 def _negated_value(at: ParserState) -> Repair | None:
     """Recognise `= not "x"`."""
     operand = at.operand
-    if operand is None or operand.operator is None or operand.sign not in {"=", "=="}:
+    if operand is None or operand.operator is None or operand.sign not in EQUAL_SIGNS:
         return None
     return Repair(at.say("negated-value", Span(start_of(operand.operator), at.end)))
 
@@ -162,7 +165,7 @@ def _list_for_value(at: ParserState) -> Repair | None:
         closing = at.closing_of(at.start)
         filled = at.text[at.end : closing.start if closing else None].strip()
         return Repair(at.say("list-needs-in", operator, here=EQUALITIES[operand.sign], opening=at.span, filled=filled))
-    if operand.sign == "between":
+    if operand.sign == BETWEEN:
         if listed is not None and len(listed.values) == 2:
             here, whole = " and ".join(listed.values), Span(at.start, listed.end)
         return Repair(at.say("between-in-brackets", here=here, whole=whole))
@@ -265,7 +268,7 @@ def _words_of_text(text: str, words: Sequence[re.Match[str]], end: int) -> int:
             return index
         if lowered in _OPERATOR_WORDS:
             return index - 1
-    return len(words) - (text[end : end + 1] in {"=", "<", ">", "{"})
+    return len(words) - (text[end : end + 1] in SIGN_STARTS | {"{"})
 
 
 def _malformed(at: ParserState) -> Repair | None:

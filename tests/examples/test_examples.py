@@ -1,0 +1,203 @@
+"""The examples as people run them: copied into a folder of their own, with the wheel and the requirements that they name, in an
+environment without the checkout, and with attio_server.py in place of the network."""
+
+import json
+import re
+import runpy
+import shutil
+import sys
+import urllib.request
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+import pytest
+from installed import ROOT, install, run, serving, without_network
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+EXAMPLES = ROOT / "examples"
+SCRIPT = re.compile(r"^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$", re.MULTILINE)  # the pattern of PEP 723
+SUPPORT = {"attio_server.py", "attio_data.json", "workspace.json", "README.md"}
+QUERY = "POST /v2/objects/{}/records/query HTTP/1.1 {}"
+
+
+def requirements_of(example):
+    """Return the requirements that an example names in its head."""
+    [head] = SCRIPT.finditer((EXAMPLES / example).read_text(encoding="utf-8"))
+    lines = [line.removeprefix("#").removeprefix(" ") for line in head["content"].splitlines()]
+    return tomllib.loads("\n".join(lines))["dependencies"]
+
+
+@pytest.fixture
+def prepare(built, tmp_path):
+    """Copy the examples, and return their folder and an environment that can run one of them."""
+
+    def prepared(*requirements):
+        folder = tmp_path / "examples"
+        shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        environment = without_network(install(tmp_path / "venv", built.wheel, *requirements))
+        code = "import attioql, sys; print(attioql.__file__, *sys.path, sep='\\n')"
+        clean = run(environment.command("python"), "-c", code, cwd=folder, env=environment.variables)
+        assert clean.stdout.startswith(str(environment.folder)), clean.stderr
+        assert str(ROOT) not in clean.stdout
+        return folder, environment
+
+    return prepared
+
+
+def run_example(folder, environment, name, server):
+    variables = {**environment.variables, "ATTIO_URL": server.address, "ATTIO_TOKEN": "a-token"}
+    return run(environment.command("python"), name, cwd=folder, env=variables)
+
+
+@pytest.mark.package
+def test_httpx_sends_no_wrong_filter(prepare):
+    folder, environment = prepare(*requirements_of("preflight_httpx.py"))
+    with serving(environment, folder / "attio_server.py") as server:
+        done = run_example(folder, environment, "preflight_httpx.py", server)
+    assert done.stdout.startswith("Ada Lovelace\nGrace Hopper\nNot sent:\nerror[invented-operator AQ605]"), done.stderr
+    assert '\n1 + {"filter":{"job_title":{"$contains":"head of"}}}\n' in done.stdout
+    assert server.lines() == [QUERY.format("people", 200)]
+
+
+@pytest.mark.package
+def test_the_package_attio_sends_no_wrong_filter(prepare):
+    folder, environment = prepare(*requirements_of("preflight_attio.py"))
+    with serving(environment, folder / "attio_server.py") as server:
+        done = run_example(folder, environment, "preflight_attio.py", server)
+        unchecked = (
+            "import attio, sys; sdk = attio.SDK(oauth2='x', server_url=sys.argv[1]);"
+            "sdk.records.post_v2_objects_object_records_query(object='people', filter_={'email': 'x'})"
+        )
+        surprise = run(environment.command("python"), "-c", unchecked, server.address, cwd=folder)
+    assert done.stdout.startswith("Ada Lovelace\nCharles Babbage\nNot sent:\nerror[invented-operator AQ605]"), (
+        done.stderr
+    )
+    assert "\nNot sent:\nerror[unknown-attribute AQ201]: people has no attribute `email`" in done.stdout
+    assert "ResponseValidationError" in surprise.stderr  # what the head of the example says about the package
+    assert server.lines() == [QUERY.format("people", 200), QUERY.format("people", 400)]
+
+
+class Form(HTMLParser):
+    """A form as a browser has it: the names and values of its fields in order, and the mistakes that stand in it."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.fields, self.errors, self.shown, self._tag = [], [], [], ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self._tag = "error" if given.get("class") == "error" else tag
+        if tag in {"select", "input"}:
+            self.fields.append((given["name"], given.get("value", "")))
+        self._chosen = tag == "option" and "selected" in given
+
+    def handle_data(self, data):
+        if self._tag == "option" and self._chosen:
+            self.fields[-1] = (self.fields[-1][0], data)
+        elif self._tag in {"error", "pre"}:
+            {"error": self.errors, "pre": self.shown}[self._tag].append(data)
+        self._tag = ""
+
+
+def get(address):
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def ask(server, target, filter_json):
+    """Send a filter to the server as the API takes it, and return the names of the records in the answer."""
+    request = urllib.request.Request(f"{server.address}/v2/objects/{target}/records/query", method="POST")
+    request.data = json.dumps({"filter": filter_json}).encode()
+    request.add_header("Authorization", "Bearer a-token")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return [record["values"]["name"][0]["value"] for record in json.load(answer)["data"]]
+
+
+@pytest.mark.package
+def test_a_form_shows_mistakes_at_their_rows_and_gives_a_filter(prepare):
+    folder, environment = prepare(*requirements_of("form_rows.py"))
+    with (
+        serving(environment, folder / "form_rows.py") as form,
+        serving(environment, folder / "attio_server.py") as server,
+    ):
+        saved = Form(get(form.address))
+        assert ask(server, "deals", json.loads(saved.shown[1])) == ["Difference engine"]
+        again = Form(get(f"{form.address}/?{urlencode(saved.fields)}"))
+        assert (again.fields, again.shown) == (saved.fields, saved.shown)
+        stages = saved.fields.index(("values", "In Progress; Lead"))
+        saved.fields[stages] = ("values", "In Progress; Led")
+        page = get(f"{form.address}/?{urlencode(saved.fields)}")
+        assert Form(page).errors == ["`stage` has no status `Led`; did you mean `Lead`?"]
+        assert page.index("In Progress; Led") < page.index("has no status")
+        saved.fields[stages] = ("values", "<script>")
+        assert "<script>" not in get(f"{form.address}/?{urlencode(saved.fields)}")
+
+
+def test_the_page_lists_every_example_and_where_it_comes_from():
+    page = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    there = {path.name for path in EXAMPLES.iterdir() if path.name != "__pycache__"}
+    assert set(re.findall(r"^\| \[`?([\w.-]+)/?`?\]", page, re.MULTILINE)) == there - {"README.md"}
+
+
+def test_scripts_are_short_and_name_their_requirements():
+    scripts = [path for path in EXAMPLES.glob("*.py") if path.name not in SUPPORT]
+    assert scripts
+    for path in scripts:
+        assert all(re.match(r"[\w-]+(\[\w+\])?>=", requirement) for requirement in requirements_of(path.name))
+        assert path.read_text(encoding="utf-8").count("\n") <= 120
+
+
+RECORDED = [
+    (
+        {"$or": [{"job_title": "x"}, {"email": "x"}]},
+        {
+            "code": "unknown_filter_attribute_slug",
+            "message": "Unknown attribute slug: email.",
+            "path": ["$or", "1", "email"],
+        },
+    ),
+    ({"company": {"$eq": "x"}}, {"code": "filter_error", "message": "Filter cannot omit field"}),
+    ({"job_title": {"$equals": "x"}}, {"code": "filter_error", "message": "Invalid operator: $equals"}),
+    (
+        {"job_title": {"$not_empty": True}},
+        {
+            "code": "filter_error",
+            "message": 'Invalid operator "$not_empty" for field "value", must be one of '
+            '("$contains", "$ends_with", "$eq", "$in", "$starts_with")',
+        },
+    ),
+    ({"job_title": 5}, {"code": "filter_error", "message": "Error in filter."}),
+]
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return runpy.run_path(str(EXAMPLES / "attio_server.py"))["answer"]
+
+
+@pytest.mark.parametrize(("wrong", "error"), RECORDED, ids=str)
+def test_the_server_answers_a_wrong_filter_as_the_api_did(answer, wrong, error):
+    body = json.dumps({"filter": wrong, "limit": 5}).encode()
+    assert answer("objects", "people", body) == (400, {"status_code": 400, "type": "invalid_request_error", **error})
+
+
+def test_the_server_pages_with_numbers_as_javascript_reads_them(answer):
+    _, everybody = answer("objects", "people", b"")
+    assert answer("objects", "people", b'{"limit": 1.0, "offset": 1}') == (200, {"data": everybody["data"][1:2]})
+
+
+def test_the_server_has_lists_whose_entries_lead_to_their_parents(answer):
+    path = {"path": [["partners", "parent_record"], ["companies", "name"]], "constraints": {"$starts_with": "Engines"}}
+    status, found = answer("lists", "partners", json.dumps({"filter": path}).encode())
+    assert (status, [entry["entry_values"]["tier"][0]["option"] for entry in found["data"]]) == (200, ["Gold"])
+
+
+@pytest.mark.parametrize(("kind", "slug"), [("objects", "boats"), ("lists", "people"), ("objects", "partners")])
+def test_the_server_has_no_other_objects_and_lists(answer, kind, slug):
+    status, error = answer(kind, slug, b"{}")
+    assert (status, error["code"]) == (404, "not_found")

@@ -160,6 +160,8 @@ if sys.version_info >= (3, 11):
             assert_type(sort.attribute, attioql.Attribute)
             assert_type(sort.steps, tuple[tuple[str, str], ...])
             assert_type(direction == "desc", bool)
+        assert_type(attioql.compile_query("limit 5", target, params={}, now=None, tz="UTC"), attioql.Query)
+        assert_type(attioql.check_query(value, target, tz="UTC"), tuple[attioql.Diagnostic, ...])
         assert_type(attioql.Query(query.filter, query.sorts, limit=50, offset=None), attioql.Query)
         assert_type(replace(query, offset=50), attioql.Query)
 

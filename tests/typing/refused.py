@@ -37,6 +37,8 @@ attioql.compile("created_at > today", people, timezone="UTC")  # refused: call-a
 
 # Whole requests
 attioql.load_query({"limit": 5}, "people")  # refused: arg-type
+attioql.compile_query({"limit": 5}, people)  # refused: arg-type
+attioql.check_query("limit 5", None)  # refused: arg-type
 attioql.Query({"name": "x"})  # refused: arg-type
 attioql.Query(found, limit="5")  # refused: arg-type
 attioql.Query(found).limit = 5  # refused: misc

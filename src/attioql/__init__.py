@@ -6,7 +6,7 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
-    from attioql.assist import complete, complete_json, hover
+    from attioql.assist import complete, complete_json, complete_query, hover
     from attioql.attio.writer import Style
     from attioql.building import build
     from attioql.catalog.members import Member
@@ -114,6 +114,7 @@ __all__ = [
     "compile_query",
     "complete",
     "complete_json",
+    "complete_query",
     "decompile",
     "everything",
     "fields",
@@ -137,7 +138,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
-            "attioql.assist": ("complete", "complete_json", "hover"),
+            "attioql.assist": ("complete", "complete_json", "complete_query", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.building": ("build",),
             "attioql.catalog.members": ("Member",),

@@ -8,10 +8,10 @@ import pytest
 import attioql
 
 WORKSPACE = attioql.Workspace.standard()
-ROWS = json.loads(Path(__file__).with_name("queries.json").read_text(encoding="utf-8"))
+QUERIES = json.loads(Path(__file__).with_name("queries.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
+@pytest.mark.parametrize("row", QUERIES, ids=[row["text"] for row in QUERIES])
 def test_a_text_and_its_body_are_one_query(row):
     target = WORKSPACE[row["target"]]
     query = attioql.compile_query(row["text"], target)
@@ -21,7 +21,7 @@ def test_a_text_and_its_body_are_one_query(row):
     assert attioql.load_query(row["body"], target) == attioql.load_query(json.dumps(row["body"]), target) == query
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
+@pytest.mark.parametrize("row", QUERIES, ids=[row["text"] for row in QUERIES])
 def test_the_filter_of_a_body_is_what_load_returns(row):
     target = WORKSPACE[row["target"]]
     assert attioql.load(row["body"], target) == attioql.compile_query(row["text"], target).filter

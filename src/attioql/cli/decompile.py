@@ -9,18 +9,24 @@ import click
 from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_file
-from attioql.cli.options import format_option, target_argument
+from attioql.cli.options import format_option, query_option, target_argument
 from attioql.cli.output import errors_reported, print_report
+from attioql.querying import load_query
 
 
 @click.command(short_help="Print filter JSON as query text.")
 @target_argument
 @click.argument("file")
+@query_option
 @format_option
-def decompile(target: Target, file: str, report_format: str) -> None:
-    """Print the query text that compiles to the filter JSON in FILE (- for standard input)."""
+def decompile(target: Target, file: str, is_query: bool, report_format: str) -> None:
+    """Print the query text that compiles to the filter JSON in FILE (- for standard input).
+
+    With --query, print all of a request body: its filter, sorts, limit and offset.
+    """
     with errors_reported(report_format):
-        loaded = load(read_file(file), target)
+        source = read_file(file)
+        loaded = load_query(source, target) if is_query else load(source, target)
     if loaded.diagnostics:
         print_report(loaded.diagnostics, report_format, sys.stderr)
     sys.stdout.write(loaded.text() + "\n")

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from attioql.limits import LIMITS
 from attioql.resources import from_resources
 from attioql.syntax.actions import ACTIONS, Action, Token, TooMuchError, end_of, start_of, text_of
-from attioql.syntax.machine import COMMENT, NAME, Tables, load_ending_tables, load_tables
+from attioql.syntax.machine import COMMENT, END, NAME, Tables, load_ending_tables, load_tables
 from attioql.syntax.nodes import Literal, Path
 from attioql.syntax.spelling import reserved_words
-from attioql.syntax.stepper import reduce, shifted
+from attioql.syntax.stepper import ParserStacks, reduce, shifted
 from attioql.text.source import Span
 
 PAGE_WORDS = ("limit", "offset")
@@ -99,23 +99,36 @@ def find_ending(text: str) -> int | None:
 
 def read_ending(text: str, start: int) -> Ending | None:
     """Return the ending that begins at an offset and goes on to the end of the text; `None` where the grammar reads none."""
+    try:
+        found = _read(text, start, len(text), whole=True)
+    except TooMuchError:
+        return None
+    return found if isinstance(found, Ending) else None
+
+
+def read_ending_to(text: str, start: int, end: int) -> ParserStacks | None:
+    """Return how far the parser comes in an ending that may go on behind an offset; `None` where the grammar reads none."""
+    found = _read(text, start, end, whole=False)
+    return found if isinstance(found, ParserStacks) else None
+
+
+def _read(text: str, start: int, end: int, *, whole: bool) -> Ending | ParserStacks | None:
     tables, actions = load_ending_tables(), _actions()
     states: list[int] = [0]
     values: list[Any] = []
-    try:
-        for token in tables.pattern.finditer(text, start):
-            terminal = _terminal(token, tables, states[-1])
-            if terminal == COMMENT:
-                continue
-            while (step := tables.actions[states[-1]].get(terminal)) is not None and step < 0:
-                if reduce(tables.rules[~step], actions, tables.gotos, states, values):
-                    return Ending(values[-1], start)
-            if step is None:
-                return None
-            states.append(step)
-            values.append(shifted(terminal, token, values))
-    except TooMuchError:
-        return None
+    for token in tables.pattern.finditer(text, start, end):
+        terminal = _terminal(token, tables, states[-1])
+        if terminal == COMMENT:
+            continue
+        if terminal == END and not whole:
+            return ParserStacks(states, values)
+        while (step := tables.actions[states[-1]].get(terminal)) is not None and step < 0:
+            if reduce(tables.rules[~step], actions, tables.gotos, states, values):
+                return Ending(values[-1], start)
+        if step is None:
+            return None
+        states.append(step)
+        values.append(shifted(terminal, token, values))
     raise AssertionError("the tokens of a text end in its end")
 
 

@@ -103,7 +103,7 @@ def _opening(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
 def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None) -> bool:
     """Tell whether a clause begins at a token, which would otherwise be a name."""
     opening = _opening(tokens, index)
-    if opening is None or not (before is None or _ends_condition(before)):
+    if opening is None or not (before is None or ends_condition(before.terminal, before.word)):
         return False
     following = tokens[index + opening.tokens]
     if opening.tokens == 2:
@@ -115,10 +115,11 @@ def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None
     return following.terminal in {*_VALUES, "MINUS", "$JUNK"} or following.word in _NO_NUMBERS
 
 
-def _ends_condition(token: EndingToken) -> bool:
-    if token.terminal in _VALUES or token.terminal in _CLOSING:
+def ends_condition(terminal: str, word: str) -> bool:
+    """Tell whether a token, in lower case, may be the last one of a condition."""
+    if terminal in _VALUES or terminal in _CLOSING:
         return True
-    return token.terminal == NAME and token.word not in reserved_words() | {"with"}
+    return terminal == NAME and word not in reserved_words() | {"with"}
 
 
 class _Reader:

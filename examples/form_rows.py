@@ -28,7 +28,7 @@ PATHS = {
 }
 OPERATORS = {op: None for taken in PATHS.values() for op in taken if op != "!=" and not op.startswith("not ")}
 LISTS = {"in", "between"}
-SAVED = attioql.compile('stage in ("Lead", "In Progress") and not value < 500', DEALS)
+SAVED = attioql.compile('stage in ("Lead", "In Progress") and value < 5000', DEALS)
 
 PAGE = """<!doctype html>
 <html lang="en">

@@ -24,7 +24,7 @@ from attioql.checker.parameter_values import ParameterValue
 from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
 from attioql.text.source import Source
-from attioql.values.clock import Clock
+from attioql.values.clock import Clock, offset_of
 
 _Key: TypeAlias = "str | tuple[_Key, ...] | object"
 
@@ -173,7 +173,7 @@ def _again(target: Target, maxsize: int, max_characters: int) -> Compiler:
 
 
 def _has_zone(now: object) -> bool:
-    return isinstance(now, datetime) and (now.tzinfo is timezone.utc or now.utcoffset() is not None)
+    return isinstance(now, datetime) and (now.tzinfo is timezone.utc or offset_of(now, "now") is not None)
 
 
 def _in_utc(now: datetime | None) -> datetime | None:
@@ -207,6 +207,8 @@ def _scalar_key(value: object) -> _Key | None:
     kind = type(value)
     if kind is str:
         return value
+    if isinstance(value, datetime) and value.tzinfo is not None and type(value.tzinfo) not in _ZONES:
+        return None
     spell = _SPELLED.get(kind)
     return None if spell is None else (kind, spell(value))
 

@@ -7,6 +7,7 @@ another attribute now is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias, cast
@@ -34,6 +35,7 @@ from attioql.filters.model import And, Condition, Node, Not, Or, Test, condition
 EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
 _Side: TypeAlias = Literal["old", "new"]
 _Problems: TypeAlias = tuple[Diagnostic, ...]
+_Shared: TypeAlias = frozenset[tuple[str, str]]
 
 
 class Effect(NamedTuple):
@@ -154,12 +156,13 @@ class Impact:
 
     def _sense(self, root: Node, target: Target, side: _Side) -> str:
         """Write a filter in the names of the earlier workspace, with the members of groups in a fixed order."""
+        shared = _shared(root, target)
         results: list[str] = []
         waiting: list[Node | tuple[str, int]] = [root]
         while waiting:
             match waiting.pop():
                 case Condition() as condition:
-                    results.append(self._condition(condition, target, side))
+                    results.append(self._condition(condition, target, side, shared))
                 case Not(operand):
                     waiting += (("not", 1), operand)
                 case And(members) | Or(members) as group:
@@ -171,19 +174,20 @@ class Impact:
                     results.append(f"{name}({' '.join(parts)})")
         return results[0]
 
-    def _condition(self, condition: Condition, target: Target, side: _Side) -> str:
+    def _condition(self, condition: Condition, target: Target, side: _Side, shared: _Shared) -> str:
         walked = _walked(condition, target)
-        path = "/".join([self._attribute(owner, attribute, side) for owner, attribute in walked])
+        path = "/".join([self._attribute(owner, attribute, side, shared) for owner, attribute in walked])
         known = self._known[side].get((walked[-1][0], walked[-1][1].slug))
         tests = sorted(
             f"{test.operator.property}{test.operator.name}{self._value(test, known, side)}" for test in condition.tests
         )
         return f"{path}[{walked[-1][1].type.slug}]{{{' '.join(tests)}}}"
 
-    def _attribute(self, owner: str, attribute: Attribute, side: _Side) -> str:
+    def _attribute(self, owner: str, attribute: Attribute, side: _Side, shared: _Shared) -> str:
+        """Name an attribute, and say whether it has many values where that matters: `_shared` says where."""
         known = self._known[side].get((owner, attribute.slug))
         name = f"{side}:{owner}.{attribute.slug}" if known is None else known.path
-        return f"{name}{'*' if attribute.many else ''}"
+        return f"{name}{'*' if attribute.many and (owner, attribute.slug) in shared else ''}"
 
     def _value(self, test: Test, known: AttributePair | None, side: _Side) -> str:
         """Write a value; options and objects are what they were earlier."""
@@ -201,6 +205,41 @@ class Impact:
             named = known.new.option(value)
             option = next((old for old, new in known.options.both if new == named), None)
         return repr(f"{side}:{value}" if option is None else f"option:{option.id or option.title}")
+
+
+class _Steps(NamedTuple):
+    """The attributes that the conditions of a part lead over, each with the name of its target, and those of conditions that must hold."""
+
+    all: _Shared
+    held: _Shared
+
+
+def _shared(root: Node, target: Target) -> _Shared:
+    """Return the attributes of which one value or several make a difference.
+
+    Those are the attributes of conditions that must hold together with others: one value has to pass all of them, several need not.
+    """
+    shared: set[tuple[str, str]] = set()
+    results: list[_Steps] = []
+    waiting: list[tuple[Node, bool] | tuple[int, bool]] = [(root, True)]
+    while waiting:
+        match waiting.pop():
+            case Condition() as condition, holds:
+                steps = frozenset([(owner, attribute.slug) for owner, attribute in _walked(condition, target)])
+                results.append(_Steps(steps, steps if holds else frozenset()))
+            case Not(operand), holds:
+                waiting.append((operand, not holds))
+            case (And(members) | Or(members)) as group, holds:
+                waiting.append((len(members), isinstance(group, And) is holds))
+                waiting += [(member, holds) for member in members]
+            case int() as count, is_together:
+                parts = results[len(results) - count :]
+                del results[len(results) - count :]
+                counts = Counter(step for part in parts for step in part.all)
+                held = frozenset[tuple[str, str]]().union(*[part.held for part in parts])
+                shared.update(step for step, number in counts.items() if is_together and number > 1 and step in held)
+                results.append(_Steps(frozenset(counts), held))
+    return frozenset(shared)
 
 
 def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]:

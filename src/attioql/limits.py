@@ -16,6 +16,8 @@ class Limits:
     """Diagnostics of one text, filter, file of a workspace, or run of `attioql match`, for each phase of the work."""
     report_characters: int = 2_000
     """Code points of a line before and behind a mark in it that a report looks at."""
+    fix_characters: int = 1_000
+    """Code points of the lines that a fix changes which a report shows whole; longer ones are cut, and the report says so."""
     names_compared_characters: int = 200
     """Code points of a name for which near misses are searched."""
 

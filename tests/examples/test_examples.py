@@ -2,16 +2,20 @@
 environment without the checkout, and with attio_server.py in place of the network."""
 
 import json
+import os
 import re
 import runpy
 import shutil
 import sys
 import urllib.request
+from contextlib import redirect_stdout
 from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from installed import ROOT, install, run, serving, without_network
+from installed import ROOT, Environment, install, run, serving, without_network
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,7 +30,10 @@ QUERY = "POST /v2/objects/{}/records/query HTTP/1.1 {}"
 
 def requirements_of(example):
     """Return the requirements that an example names in its head."""
-    [head] = SCRIPT.finditer((EXAMPLES / example).read_text(encoding="utf-8"))
+    text = (EXAMPLES / example).read_text(encoding="utf-8")
+    if example.endswith(".ipynb"):
+        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    [head] = SCRIPT.finditer(text)
     lines = [line.removeprefix("#").removeprefix(" ") for line in head["content"].splitlines()]
     return tomllib.loads("\n".join(lines))["dependencies"]
 
@@ -126,9 +133,13 @@ def test_a_form_shows_mistakes_at_their_rows_and_gives_a_filter(prepare):
         serving(environment, folder / "attio_server.py") as server,
     ):
         saved = Form(get(form.address))
-        assert ask(server, "deals", json.loads(saved.shown[1])) == ["Difference engine"]
+        assert ask(server, "deals", json.loads(saved.shown[1])) == ["Difference engine", "Punched cards"]
         again = Form(get(f"{form.address}/?{urlencode(saved.fields)}"))
         assert (again.fields, again.shown) == (saved.fields, saved.shown)
+        negated = [("negated", "not") if field == ("negated", "") else field for field in saved.fields]
+        assert ask(server, "deals", json.loads(Form(get(f"{form.address}/?{urlencode(negated)}")).shown[1])) == [
+            "A compiler"
+        ]
         stages = saved.fields.index(("values", "In Progress; Lead"))
         saved.fields[stages] = ("values", "In Progress; Led")
         page = get(f"{form.address}/?{urlencode(saved.fields)}")
@@ -136,6 +147,114 @@ def test_a_form_shows_mistakes_at_their_rows_and_gives_a_filter(prepare):
         assert page.index("In Progress; Led") < page.index("has no status")
         saved.fields[stages] = ("values", "<script>")
         assert "<script>" not in get(f"{form.address}/?{urlencode(saved.fields)}")
+
+
+EXECUTE = """
+import copy
+
+import nbformat
+from nbclient import NotebookClient
+
+notebook = nbformat.read("notebook.ipynb", 4)
+metadata = copy.deepcopy(notebook.metadata)
+NotebookClient(notebook, record_timing=False, coalesce_streams=True).execute()
+notebook.metadata = metadata
+nbformat.write(notebook, "notebook.ipynb")
+"""
+
+
+@pytest.mark.package
+def test_the_notebook_has_the_outputs_of_a_run(prepare, tmp_path):
+    folder, environment = prepare(*requirements_of("notebook.ipynb"))
+    with serving(environment, folder / "attio_server.py") as server:
+        variables = {"ATTIO_URL": server.address, "ATTIO_TOKEN": "a-token", "HOME": str(tmp_path)}
+        variables = {**environment.variables, **variables}
+        done = run(environment.command("python"), "-c", EXECUTE, cwd=folder, env=variables)
+    assert done.returncode == 0, done.stderr
+    assert server.lines() == 2 * [QUERY.format("deals", 200)]
+    if os.environ.get("ATTIOQL_GOLDEN") == "write":
+        shutil.copy(folder / "notebook.ipynb", EXAMPLES)
+    assert outputs(folder) == outputs(EXAMPLES)
+
+
+def outputs(folder):
+    """Return what the cells of the notebook print and show, and nothing of the versions of Python and Jupyter."""
+    cells = json.loads((folder / "notebook.ipynb").read_text(encoding="utf-8"))["cells"]
+    return [("".join(cell["source"]), cell["outputs"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def test_the_notebook_shows_what_its_code_prints(tmp_path, monkeypatch):
+    """The quick form of the test above, without Jupyter: a changed message is seen wherever the suite runs."""
+    folder = shutil.copytree(EXAMPLES, tmp_path / "examples")
+    names = {}
+    monkeypatch.chdir(folder)
+    with serving(Environment(Path(sys.prefix), os.environ), folder / "attio_server.py") as server:
+        monkeypatch.setenv("ATTIO_URL", server.address)
+        monkeypatch.setenv("ATTIO_TOKEN", "a-token")
+        for source, shown in outputs(folder):
+            with redirect_stdout(StringIO()) as printed:
+                exec(source, names)  # noqa: S102 - the code of the notebook
+            assert printed.getvalue() == "".join("".join(output["text"]) for output in shown)
+
+
+@pytest.fixture
+def repository(built, tmp_path):
+    """Make the sample repository, whose hooks come from a repository with the built source."""
+    source, sample = tmp_path / "attioql", tmp_path / "sample"
+    shutil.copytree(built.source, source)
+    shutil.copytree(EXAMPLES / "pre-commit", sample)
+    for folder in (source, sample):
+        for command in (
+            ("init", "--quiet"),
+            ("add", "--all"),
+            ("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "A"),
+        ):
+            done = run("git", *command, cwd=folder)
+            assert done.returncode == 0, done.stderr
+    configuration = sample / ".pre-commit-config.yaml"
+    text = configuration.read_text(encoding="utf-8")
+    for written, meant in (
+        ("https://example.com/your/copy/of/attioql", str(source)),
+        ("FULL_COMMIT_HASH", run("git", "rev-parse", "HEAD", cwd=source).stdout.strip()),
+    ):
+        assert written in text
+        text = text.replace(written, meant)
+    configuration.write_text(text, encoding="utf-8")
+    return sample
+
+
+@pytest.mark.package
+def test_pre_commit_finds_a_wrong_filter_until_it_is_right(repository, tmp_path):
+    environment = install(tmp_path / "venv", "-r", repository / "requirements.txt")
+    variables = {**environment.variables, "PRE_COMMIT_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+
+    def check():
+        return run(environment.command("pre-commit"), "run", "--all-files", cwd=repository, env=variables)
+
+    done = check()
+    assert (done.returncode, done.stdout.count("Passed")) == (0, 3), done.stdout + done.stderr
+    saved, report = repository / "filters" / "open-deals.attioql", repository / "report.py"
+    for path, right, wrong, message in (
+        (saved, "value >=", "vale >=", "deals has no attribute `vale`; did you mean `value`?"),
+        (report, "job_title contains", "job_title = 5 or title contains", "people has no attribute `title`"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(right, wrong), encoding="utf-8")
+        done = check()
+        assert (done.returncode, done.stdout.count("Passed")) == (1, 2), done.stdout
+        assert message in done.stdout
+        path.write_text(text, encoding="utf-8")
+    text = saved.read_text(encoding="utf-8")
+    saved.write_text(text.replace(" and ", " AND not not "), encoding="utf-8")
+    assert check().returncode == 1
+    assert saved.read_text(encoding="utf-8") == text
+    assert check().returncode == 0
+
+
+def test_the_linter_finds_nothing_in_the_examples():
+    paths = ["pre-commit", "pre-commit/report.py", *(path.name for path in EXAMPLES.glob("*.py"))]
+    done = run(sys.executable, "-m", "attioql.cli", "lint", *paths, cwd=EXAMPLES)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 
 def test_the_page_lists_every_example_and_where_it_comes_from():

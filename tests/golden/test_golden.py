@@ -135,3 +135,20 @@ def test_every_fix_keeps_the_law(case, golden):
     options = {name: value for name, value in case.options.items() if name != "repeat"}
     wrong, _ = broken(text_of(case, golden), lambda text: golden.checked(text, options))
     assert not wrong
+
+
+WARNED = [
+    case
+    for cases in FILES.values()
+    for case in cases
+    if re.match("warning|note", case.report) and not case.text.startswith("{")
+]
+
+
+@pytest.mark.parametrize("case", [case for case in WARNED if not {"reads", "repeat", "file"} & case.options.keys()])
+def test_a_filter_with_an_error_has_no_warnings(case, golden):
+    faulty = ("no_such_name = 1 and ({})", "({})\nand no_such_name = 1", "({})\nand no_such_name ?? 1")
+    for text in (case.text, *(form.format(f"{case.text}\n") for form in faulty)):
+        found = {problem.severity.value for problem in golden.checked(text, case.options)}
+        assert "error" not in found or found == {"error"}
+        assert found != set()

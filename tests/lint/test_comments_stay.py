@@ -1,6 +1,7 @@
 """Fixes keep comments: every comment outside of what is edited is there afterwards, byte for byte."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,70 @@ def query_texts(draw):
 @given(query_texts())
 def test_comments_of_query_text_stay(written):
     _require_comments("a.attioql", *written)
+
+
+JSON_FILTERS = [
+    {"name": {"$in": ["a"]}},
+    {"$not": {"$not": {"name": "a//b"}}},
+    {"$and": [{"name": "a"}, {"name": "a"}]},
+    {"$or": [{"name": {"$eq": "/*"}}, {"name": "b"}]},
+    {"nam": "x", "domains": "https://a.com"},
+]
+_PART = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:"\s]+')
+
+
+@st.composite
+def commented_json(draw):
+    """A filter or a filter set as JSON with comments and last commas, the same text with blanks instead, and the comments."""
+    value = draw(st.sampled_from(JSON_FILTERS))
+    if draw(st.booleans()):
+        names = draw(st.lists(st.sampled_from(NAMES), max_size=3))
+        value = {"target": "companies", "filters": {"f": {"filter": value, "ignore": names}}}
+    comments, written, plain = [], [], []
+    before = ""
+    for part in _PART.findall(json.dumps(value)):
+        if part in "]}" and before not in ",[{" and draw(st.booleans()):
+            written.append(",")
+            plain.append(" ")
+        written.append(part)
+        plain.append(part)
+        before = part
+        form = draw(st.sampled_from(["", "", "\n  ", " /* {}\n */ ", ' // {} "\n', "/* {}*/"]))
+        if "{}" in form:
+            comments.append(f"c{len(comments)}.")
+        comment = form.replace("{}", comments[-1]) if "{}" in form else form
+        written.append(comment)
+        plain.append(re.sub(r"[^\n]", " ", comment) if "{}" in form else comment)
+    return "".join(written), "".join(plain), comments
+
+
+@given(commented_json())
+def test_comments_of_json_stay_and_change_no_diagnostic(written):
+    text, plain, comments = written
+    found, expected = _lint("a.jsonc")(text), _lint("a.json")(plain)
+    assert [(each.name, each.message, each.span, each.pointer) for each in found] == [
+        (each.name, each.message, each.span, each.pointer) for each in expected
+    ]
+    _require_comments("a.jsonc", text, comments)
+
+
+def test_comments_and_last_commas_of_a_json_file_are_errors_that_say_where_they_may_stand():
+    text = '{\n  "name": "a", // why\n}\n'
+    [comment] = _lint("a.json")(text)
+    [comma] = _lint("a.json")(text.replace("// why", ""))
+    assert text[slice(*comment.span)] == "// why"
+    assert comment.message.endswith("JSON has no comments")
+    assert text[slice(*comma.span)] == ","
+    assert all(".jsonc" in problem.notes[0] for problem in (comment, comma))
+    [elsewhere] = attioql.check(text, WORKSPACE["companies"])
+    assert elsewhere.notes == ()
+
+
+def test_a_comment_that_is_never_closed_is_found():
+    text = '{"name": "a" /* why\n}'
+    [problem] = _lint("a.jsonc")(text)
+    assert (problem.name, problem.span.start) == ("not-json", text.index("/*"))
+    assert problem.notes == ("a comment that begins with `/*` ends with `*/`",)
 
 
 ROWS = [

@@ -6,6 +6,8 @@ import json
 import pytest
 from ruamel.yaml import YAML
 
+from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import JsonString
 from attioql.documents.python_literals import PythonString
 from attioql.documents.yaml_scalars import YamlScalar
@@ -98,3 +100,26 @@ def test_escapes_of_yaml(escape):
 def test_an_escape_that_does_not_exist_leads_to_the_whole_scalar():
     literal = r'"a\qb"'
     assert YamlScalar(literal, 0, '"', "aqb").span(Span(1, 2)) == Span(0, len(literal))
+
+
+PYTHON_LITERALS = (
+    *("'name = 1'", '"name = 1"', "'''name = 1'''", '"""name = 1"""', "'name = \\'a\\' and x = 1'", "'name' ' = 1'"),
+    *("'name = \\u00e9'\n  ' 1'", '"name = \\\n1"'),
+)
+REPLACEMENTS = ('"a"', "'a'", '"it\'s"', "a\\b", "a\nb", "\x07", '"""', "'''", "é\u202e", "")
+
+
+@pytest.mark.parametrize("literal", PYTHON_LITERALS)
+@pytest.mark.parametrize("written", REPLACEMENTS)
+def test_python_reads_an_edited_literal_as_the_edited_text(literal, written):
+    value = ast.literal_eval(f"({literal})")
+    at = value.index("1")
+    edits = PythonString(literal, 0, value).edits([Edit(Span(at, at + 1), written)])
+    assert edits
+    assert ast.literal_eval(f"({apply_edits(literal, edits)})") == value.replace("1", written)
+
+
+def test_a_raw_literal_has_no_escapes_to_write():
+    for written, offered in (('"a"', True), ("'a'", False), ("a\\b", False), ("a\nb", False)):
+        edits = PythonString("r'name = 1'", 0, "name = 1").edits([Edit(Span(7, 8), written)])
+        assert bool(edits) is offered

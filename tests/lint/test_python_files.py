@@ -206,11 +206,11 @@ FIXABLE = [
     ("attioql.compile(r'not not value > 5', d)", "attioql.compile(r'value > 5', d)"),
     ('attioql.compile("""\n  not not value > 5  # why\n""", d)', 'attioql.compile("""\n  value > 5  # why\n""", d)'),
     ("attioql.compile('stage in (\"Lead\")', d)", "attioql.compile('stage = \"Lead\"', d)"),
+    ("attioql.compile(\"not not name = '\\u00e9'\", d)", "attioql.compile(\"name = '\\u00e9'\", d)"),
+    ('attioql.compile("""not not\\\n value > 5""", d)', 'attioql.compile("""value > 5""", d)'),
 ]
 UNFIXABLE = [
-    "attioql.compile(\"not not name = '\\u00e9'\", d)",
     'attioql.compile("not not " "value > 5", d)',
-    'attioql.compile("""not not\\\n value > 5""", d)',
 ]
 
 
@@ -335,3 +335,28 @@ def test_whatever_a_file_holds_it_is_read_and_places_are_in_it(code):
             spans += [edit.span for fix in problem.fixes for edit in fix.edits]
             assert all(span is None or 0 <= span.start <= span.end <= len(source.text) for span in spans)
             str(problem)
+
+
+def test_an_unused_suppression_waits_for_errors_of_its_own_call_alone():
+    text = (
+        "import attioql\n"
+        "d = attioql.Workspace.standard()['deals']\n"
+        "# attioql: ignore[lost-day]\n"
+        "attioql.compile('value > 5', d)\n"
+        "# attioql: ignore[lost-day]\n"
+        "attioql.compile('valu > 5', d)\n"
+        "attioql.compile(  # attioql: ignore[double-negation]\n"
+        "    'not not name = \"x\"',\n"
+        "    d,\n"
+        ")\n"
+        "# attioql: ignore[double-negation]\n"
+    )
+    found = lint_document(read_document(Source(text, "filters.py")), SETTINGS).problems
+    assert [(each.name, text.count("\n", 0, each.span.start) + 1) for each in found] == [
+        ("unused-suppression", 3),
+        ("unknown-attribute", 6),
+        ("unused-suppression", 11),
+    ]
+    whole = f"# attioql: ignore-file[padded-string]\n{text}"
+    told = lint_document(read_document(Source(whole, "filters.py")), SETTINGS).problems
+    assert [each.name for each in told] == [each.name for each in found]

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 
 import attioql
 from attioql.cli.app import app
+from attioql.diagnostics.build import replace
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.errors import FilterError
 from attioql.report.columns import NO_BREAK, table_lines
 from attioql.report.human import human_report
 from attioql.report.width import width, words, wrapped
+from attioql.text.source import Span
 
 TEXTS = (
     "last_email_interaction is not empty and namee = 5",
@@ -50,7 +54,27 @@ def test_a_report_fits_and_says_the_same(text, columns, standard):
     for sentence in said:
         assert re.sub(r"\s+", " ", sentence) in flat
     for line in report.splitlines():
-        assert width(line) <= columns or len(words(line.strip())) == 1 or "--> " in line
+        is_of_a_fix = re.match(r" *\d+ [-+] ", line)
+        assert width(line) <= columns or len(words(line.strip())) == 1 or "--> " in line or is_of_a_fix
+
+
+def test_a_fix_is_shown_whole_or_said_to_be_cut():
+    source, edit = attioql.Source(f"name = '{'a' * 900}' and nme = 1"), "name"
+    at = source.text.index("nme")
+    fix = replace("write `name`", Span(at, at + 3), edit)
+    problem = Diagnostic("unknown-attribute", "x", Span(at, at + 3), fixes=(fix,), source=source)
+    written = source.text.replace("nme", edit)
+    for report in (human_report([problem], 40, wrap=True), human_report([problem]), str(FilterError((problem,)))):
+        assert f"1 + {written}\n" in f"{report}\n"
+    long = attioql.Source(source.text.replace("a'", "a'" + " " * 200))
+    later = Span(at + 200, at + 203)
+    cut = problem.__class__("unknown-attribute", "x", later, fixes=(replace("write `name`", later, edit),), source=long)
+    assert "; the lines are too long to be shown whole" in human_report([cut])
+    several = attioql.Source("nme = 1\n" + "or nme = 1\n" * 12)
+    edits = [Edit(Span(found.start(), found.end()), edit) for found in re.finditer("nme", several.text)]
+    many = Fix("write `name`", Applicability.UNSAFE, tuple(edits))
+    told = human_report([Diagnostic("unknown-attribute", "x", Span(0, 3), fixes=(many,), source=several)])
+    assert "; it changes 13 lines, which are not shown" in told
 
 
 def test_a_label_without_room_beside_its_mark_stands_below():

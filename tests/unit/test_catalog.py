@@ -203,3 +203,12 @@ def test_a_type_of_the_future_can_be_named():
     row = {"singular": "Thing", "plural": "Things", "attributes": {"aura": {"title": "Aura", "type": "hologram"}}}
     kind = Workspace({"objects": {"things": row}})["things"].attributes["aura"].type
     assert (kind.slug, kind.known, dict(kind.properties)) == ("hologram", False, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("person", "people"), ("company", "companies"), ("deal", "deals"), ("User", "users"), ("prson", "people")],
+)
+def test_the_singular_of_an_object_leads_to_its_slug(name, meant):
+    with pytest.raises(KeyError, match=f"did you mean '{meant}'"):
+        Workspace.standard()[name]

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -224,3 +225,48 @@ def test_a_bound_time_without_an_offset_is_utc_in_every_zone_of_the_machine():
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "TZ": zone}
         )
         assert json.loads(done.stdout) == {"created_at": {"$lt": "2024-05-31T00:00:00Z"}}
+
+
+class _WithoutOffsetLater(tzinfo):
+    def utcoffset(self, moment):
+        return None if moment is not None and moment.year > 2024 else timedelta(hours=1)
+
+    def dst(self, _):
+        return timedelta()
+
+    def tzname(self, _):
+        return "some"
+
+
+@pytest.mark.parametrize("text", ["created_at during 2025-05-31", "created_at > today", "created_at during last 30d"])
+def test_a_zone_without_an_offset_on_some_dates_is_an_error_there(text):
+    people = attioql.Workspace.standard()["people"]
+    arguments: dict[str, Any] = {"tz": _WithoutOffsetLater(), "now": datetime(2025, 5, 31, tzinfo=UTC)}
+    for call in (
+        attioql.compile,
+        attioql.check,
+        attioql.lint,
+        lambda *args, **rest: attioql.Compiler(args[1]).compile(args[0], **rest),
+    ):
+        with pytest.raises(ValueError, match="offset from UTC on every date; on 2025-05-3"):
+            call(text, people, **arguments)
+    earlier = attioql.compile("created_at during 2024-05-31", people, **arguments)
+    assert earlier.json() == {"created_at": {"$gte": "2024-05-30T23:00:00Z", "$lt": "2024-05-31T23:00:00Z"}}
+
+
+def test_a_bare_tzinfo_is_an_error_in_words():
+    people = attioql.Workspace.standard()["people"]
+    bare = tzinfo()  # type: ignore[abstract]  # what Python lets a caller do
+    moment = datetime(2024, 5, 31, tzinfo=bare)
+    given: tuple[dict[str, Any], ...] = ({"tz": bare}, {"now": moment}, {"params": {"x": moment}})
+    for arguments, name in zip(given, ("tz", "now", "the parameter :x"), strict=True):
+        for call in (
+            attioql.compile,
+            attioql.check,
+            attioql.lint,
+            lambda *args, **rest: attioql.Compiler(args[1]).compile(args[0], **rest),
+        ):
+            with pytest.raises(TypeError, match=f"{name} must have a time zone with an offset from UTC"):
+                call(
+                    "created_at > :x" if "params" in arguments else "created_at during 2024-05-31", people, **arguments
+                )

@@ -245,6 +245,16 @@ def verdict(name, text, target="boats", file="a.attioql"):
         ("a type that has other operators", 'flag = "NL"', "breaks"),
         ("several values", 'flag starts with "N" and flag ends with "L"', "changes meaning"),
         ("several values", 'name = "x"', "same"),
+        *[
+            ("several values", text, "same")
+            for text in (
+                *('flag = "NL"', 'not flag starts with "N"', 'flag in ("NL", "BE")', 'flag not in ("NL", "BE")'),
+                *('flag = "NL" and name = "x"', 'not (flag contains "N" or flag contains "B")'),
+            )
+        ],
+        ("several values", 'flag starts with "N" and not flag = "NL"', "changes meaning"),
+        ("several values", 'not (flag != "NL" or flag starts with "B")', "changes meaning"),
+        ("several values", '(flag = "NL" or name = "x") and not flag = "BE"', "changes meaning"),
         ("an option renamed", "stage = Lead", "breaks"),
         ("an option renamed", 'stage = "s-lead"', "same"),
         ("an option renamed", "stage = Won", "same"),
@@ -293,6 +303,8 @@ def test_what_becomes_of_a_filter(name, text, expected):
         ("an object renamed", {"owner": {"target_object": "people", "target_record_id": U}}, "breaks"),
         ("options that swap titles", {"stage": {"status": {"$eq": "Won"}}}, "changes meaning"),
         ("another object that is allowed", {"owner": {"target_object": "people", "target_record_id": U}}, "same"),
+        ("several values", {"flag": {"$starts_with": "N", "$ends_with": "L"}}, "same"),
+        ("several values", {"flag": {"$starts_with": "N"}, "$not": {"flag": "NL"}}, "changes meaning"),
     ],
 )
 def test_what_becomes_of_filter_json(name, value, expected):

@@ -14,7 +14,7 @@ from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.checker.messages.requests import invalid_page, large_limit, page_too_large
-from attioql.diagnostics.phrases import short
+from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.sorts import Sort
@@ -115,7 +115,7 @@ def _invalid_page(key: str, number: object) -> Fault:
 
 
 def _text_of(number: object) -> str:
-    return decimal_text(number) if isinstance(number, Decimal) else str(number)
+    return decimal_text(number) if isinstance(number, Decimal) else plain(number)
 
 
 def _whole(number: object) -> int | None:

@@ -195,7 +195,7 @@ def _sorted_path(path: object, place: JsonPath, target: Target, faults: list[Fau
         here = ((place, index), 0)
         reached = next_on_path(owner, allowed, target, first=not index)
         if reached is None:
-            fault = object_not_on_path(owner, here, allowed)
+            fault = object_not_on_path(owner, here, allowed, target)
             faults.append(fault if index else path_starts_elsewhere(pairs, place, target))
             return ()
         attribute = _sorted_attribute(slug, ((place, index), 1), reached, faults)

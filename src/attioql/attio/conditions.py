@@ -90,7 +90,7 @@ class ConditionReader:
             here = ((place, index), 0)
             target = next_on_path(owner, allowed, self._target, first=not walked)
             if target is None:
-                fault = messages.object_not_on_path(owner, here, allowed)
+                fault = messages.object_not_on_path(owner, here, allowed, self._target)
                 self._report(fault if walked else messages.path_starts_elsewhere(pairs, place, self._target))
                 return None
             attribute = target.find(slug)

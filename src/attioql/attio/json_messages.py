@@ -12,11 +12,11 @@ from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
 from attioql.attio.json_values import is_pattern, kind_name
 from attioql.catalog.types import load_types
-from attioql.catalog.workspace import Attribute, Target
+from attioql.catalog.workspace import Attribute, Target, nearest_object
 from attioql.checker.messages.names import no_attribute, no_property, no_reference, type_unknown
 from attioql.checker.messages.wording import a_type, filterable
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import short
+from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
@@ -128,7 +128,7 @@ def pairs_of(path: object) -> list[tuple[str, str]] | None:
     for step in path:
         if not isinstance(step, (list, tuple)) or len(step) != 2 or not all(isinstance(part, str) for part in step):
             return None
-        pairs.append((str(step[0]), str(step[1])))
+        pairs.append((plain(step[0]), plain(step[1])))
     return pairs
 
 
@@ -138,7 +138,7 @@ def malformed_path(path: object, place: JsonPath, target: Target) -> Fault:
     if isinstance(path, str):
         names = path.split(".")
     elif isinstance(path, (list, tuple)) and all(isinstance(part, str) for part in path):
-        names = [str(part) for part in path]
+        names = [plain(part) for part in path]
     followed = _followed(names, target)
     said = sentence("malformed-path", target=target.slug)
     changes = [Change(said.title, place, followed)] if followed else ()
@@ -197,9 +197,9 @@ def path_too_long(place: JsonPath, limit: int) -> Fault:
     return in_json(sentence("path-too-long", limit=limit), (place, limit))
 
 
-def object_not_on_path(owner: str, place: JsonPath, allowed: Sequence[str]) -> Fault:
+def object_not_on_path(owner: str, place: JsonPath, allowed: Sequence[str], target: Target) -> Fault:
     """Return the error for an object that the step before does not lead to."""
-    near = allowed[0] if len(allowed) == 1 else nearest(owner, allowed)
+    near = allowed[0] if len(allowed) == 1 else nearest_object(owner, target.workspace, allowed)
     key = "unknown-object.step" if allowed else "unknown-object.unchecked"
     said = sentence(key, object=short(owner), known=tuple(allowed))
     return in_json(said, place, [Change(f'write "{near}"', place, near)] if near else ())
@@ -297,7 +297,7 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
     if not any(key in kind.properties for key in value) and is_operator_and_value(value):
         return _other_condition(place)
     for key in value:
-        dollar = f"${key}"
+        dollar = f"${plain(key)}"
         if key in kind.properties or key.startswith("$"):
             continue
         if dollar in types.operators or dollar in types.mistaken:

@@ -10,6 +10,7 @@ from attioql.attio.json_values import Refusal, is_pattern, kind_name
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
 from attioql.checker.messages.names import no_part
+from attioql.checker.messages.operators import equality_for, trust_in_whole, whole_of
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
@@ -47,8 +48,10 @@ def operator_not_supported(
     if name not in load_types().operators:
         return _invented(name, operand, place, prop)
     changes: Sequence[Change] = ()
-    if prop.kind.names == "option" and prop.equality is not None:
-        changes = [Change(phrase("whole-title"), place, prop.equality.name, renames=True)]
+    equality = equality_for([name], prop)
+    if equality is not None:
+        title = phrase("whole-value", operator=equality, whole=whole_of(prop))
+        changes = [Change(title, place, equality, trust_in_whole(prop), renames=True)]
     instead = said_instead(name, prop.operators, negated=False) if row_of(name).lists else None
     return _unsupported(attribute, prop, name, instead, place, changes)
 
@@ -65,7 +68,7 @@ def _unsupported(
         "operator-not-supported",
         path=attribute.slug,
         operator=name,
-        property=prop.name,
+        property=None if prop.name == attribute.type.implicit else prop.name,
         instead=instead,
         supported=tuple(prop.operators),
         presence=(),

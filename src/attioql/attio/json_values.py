@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from attioql.catalog.asked import Asked
 from attioql.catalog.types import load_types
+from attioql.catalog.workspace import nearest_object
 from attioql.checker.messages.wording import takes
 from attioql.checker.messages.workspace import no_option
-from attioql.diagnostics.phrases import short
+from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
@@ -148,7 +149,8 @@ def _unknown_option(_why: Rejection, value: object, asked: Asked) -> Refusal:
 
 def _not_one_of(why: Rejection, value: object, asked: Asked) -> Refusal:
     known = asked.attribute.objects if why is Rejection.UNKNOWN_OBJECT else asked.prop.value.choices
-    near = nearest(str(value), known)
+    is_object = why is Rejection.UNKNOWN_OBJECT
+    near = nearest_object(str(value), asked.workspace, known) if is_object else nearest(str(value), known)
     said = sentence(why.value, value=_shown(value), property=asked.prop.name, near=near, known=known)
     return Refusal(said, known[0] if len(known) == 1 else near)
 
@@ -225,9 +227,7 @@ def _text_of(value: object) -> str:
     match value:
         case Decimal():
             return decimal_text(value)
-        case float():
-            return repr(value)
-    return str(value)
+    return plain(value)
 
 
 def _is_short_number(value: object) -> bool:

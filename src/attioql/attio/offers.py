@@ -15,7 +15,7 @@ from attioql.attio.writer import JsonFilter, as_text
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix, without_suggestion
 from attioql.diagnostics.model import Applicability
-from attioql.diagnostics.phrases import short
+from attioql.diagnostics.phrases import plain, short
 from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.limits import LIMITS
 
@@ -99,7 +99,8 @@ def part_at(root: object, tokens: _Tokens) -> _Part:
         elif key == "$not" and index + 1 < len(tokens):
             value, index = inner, index + 1
         else:
-            return _Part(tokens[:index], str(key), {key: inner}, frozenset(value) - {str(key)})
+            name = plain(key)
+            return _Part(tokens[:index], name, {key: inner}, frozenset(value) - {name})
     return _Part(tokens[:index], None, value, frozenset())
 
 

@@ -11,6 +11,7 @@ from attioql.attio.right import right_between, right_condition, right_pattern
 from attioql.attio.writer import JsonFilter
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.phrases import plain
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, is_presence, operator_of, operators_of, written_taking
 from attioql.values.ids import UUID
@@ -123,7 +124,7 @@ def _test_of(names: list[str], value: object) -> _MeantCondition | None:
         if len(value) != 1:
             return None
         [(name, value)] = value.items()
-        operator = name if name.startswith("$") else f"${name}"
+        operator = name if name.startswith("$") else f"${plain(name)}"
         if operator in _GROUPS_INSIDE or operator in load_types().operators or operator in load_types().mistaken:
             return _by_operator(tuple(names), operator, value)
         names.append(name)

@@ -126,7 +126,7 @@ def _scalar_text(value: JsonFilter | None) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, float) and isfinite(value):
-        return number_text(Decimal(repr(value)))
+        return number_text(Decimal(float.__repr__(value)))
     return json.dumps(value, ensure_ascii=False)
 
 

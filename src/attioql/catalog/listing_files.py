@@ -114,7 +114,7 @@ def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list
     found = [(name, _page(name)) for name in names]
     pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
     problems = [
-        in_text(sentence("unexpected-file"), Source("", str(folder / name)), None, pointer="")
+        in_text(sentence("unexpected-file"), Source("", str(folder / str.__str__(name))), None, pointer="")
         for name, page in found
         if page is None
     ]

@@ -214,9 +214,9 @@ class Workspace(Mapping[str, Target]):
         name = self._name(slug)
         if name is not None:
             return self._targets.get(name) or self._targets.setdefault(name, self._target(name))
-        near = suggest.nearest(slug, self._rows)
+        near = suggest.nearest_called(slug, {name: _titles(row) for name, (_, _, row) in self._rows.items()})
         advice = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(self._rows))}"
-        message = f"no object, list or activity {slug!r} in this workspace; {advice}"
+        message = f"no object, list or activity {shown(slug)} in this workspace; {advice}"
         raise KeyError(message)
 
     def __contains__(self, slug: object) -> bool:
@@ -285,6 +285,16 @@ class Workspace(Mapping[str, Target]):
             id=whole.get("id", ""),
             name=name,
         )
+
+
+def nearest_object(name: str, workspace: Workspace, allowed: Iterable[str]) -> str | None:
+    """Return the object, of those that a reference leads to, that a name is nearest to: its slug, or its title in the singular or plural."""
+    objects = {slug: workspace[slug] for slug in allowed if slug in workspace}
+    return suggest.nearest_called(name, {slug: (each.singular, each.plural) for slug, each in objects.items()})
+
+
+def _titles(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple([row[key] for key in ("singular", "plural", "name") if key in row])
 
 
 _MOST_SHOWN = 12

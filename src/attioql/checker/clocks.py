@@ -7,7 +7,7 @@ from datetime import datetime, timezone, tzinfo
 from attioql.checker import messages, zones
 from attioql.diagnostics.model import Diagnostic
 from attioql.text.source import Source
-from attioql.values.clock import UTC, Clock
+from attioql.values.clock import UTC, Clock, offset_of
 
 
 def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | Diagnostic:
@@ -17,12 +17,10 @@ def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | 
     if now is not None and not isinstance(now, datetime):
         message = f"now must be a datetime with a time zone, not {type(now).__name__}"
         raise TypeError(message)
-    if now is not None and now.utcoffset() is None:
-        message = "now must be a datetime with a time zone, such as datetime.now(timezone.utc); this one has none"
-        raise TypeError(message)
+    if now is not None:
+        _require_instant(now)
     if isinstance(tz, tzinfo):
-        _require_offset(tz)
-        return Clock(now, tz)
+        return Clock(now, tz if type(tz) is timezone else zones.checked(tz))
     if not isinstance(tz, str):
         message = f"tz must be the name of a time zone or a tzinfo, not {type(tz).__name__}"
         raise TypeError(message)
@@ -30,8 +28,8 @@ def clock_of(now: datetime | None, tz: str | tzinfo, source: Source) -> Clock | 
     return messages.diagnose("unknown-time-zone", source, None, name=tz) if zone is None else Clock(now, zone)
 
 
-def _require_offset(tz: tzinfo) -> None:
-    """Raise `TypeError` for a time zone without an offset: Python would take the one of the machine."""
-    if datetime(2000, 1, 1, tzinfo=tz).utcoffset() is None:
-        message = "tz must be a time zone with an offset from UTC; the utcoffset() of this one is None"
+def _require_instant(now: datetime) -> None:
+    """Raise `TypeError` for a current time without an offset."""
+    if offset_of(now, "now") is None:
+        message = "now must be a datetime with a time zone, such as datetime.now(timezone.utc); this one has none"
         raise TypeError(message)

@@ -6,6 +6,8 @@ without a second message.
 
 from __future__ import annotations
 
+from itertools import takewhile
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.catalog.workspace import Target
@@ -16,6 +18,7 @@ from attioql.checker.names import Resolved, resolve
 from attioql.checker.operands import Operands, Reporter
 from attioql.checker.parameters import Parameters
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
+from attioql.limits import LIMITS
 from attioql.operators import is_negated, operator_of
 from attioql.syntax import nodes
 from attioql.text.source import Source
@@ -37,7 +40,15 @@ class _Negate(NamedTuple):
     """Marks where the operand of a `not` is there."""
 
 
-_Waiting: TypeAlias = nodes.Expression | _Join | _Negate
+class _NamesBehind(NamedTuple):
+    """Paths alone that follow a comparison: checkboxes, or values that the connective does not join."""
+
+    before: nodes.Comparison | nodes.Broken
+    connective: type[nodes.And | nodes.Or]
+    names: list[nodes.Truth]
+
+
+_Waiting: TypeAlias = nodes.Expression | _Join | _Negate | _NamesBehind
 
 
 class Reader:
@@ -88,11 +99,14 @@ class Reader:
                 results.append(And(members) if type(node) is nodes.And else Or(members))
             case nodes.And() | nodes.Or():
                 waiting.append(_Join(type(node), len(results)))
-                waiting.extend(reversed(node.operands))
+                waiting.extend(reversed(_with_names_behind(node)))
             case nodes.Not():
                 waiting += (_Negate(), node.operand)
             case nodes.Group():
                 waiting.append(node.body)
+            case _NamesBehind(before):
+                is_silent = _innermost(results[-1]) is EVERYTHING and self._is_unread(before)
+                results += self._names(node, is_silent=is_silent)
             case nodes.Truth() | nodes.Block():
                 results.append(self.condition(node))
             case _:
@@ -158,6 +172,36 @@ class Reader:
             return EVERYTHING
         return Condition(resolved.place, prop.operators[operator_of("equal")], True, node.start, node.end)
 
+    def _is_unread(self, before: nodes.Comparison | nodes.Broken) -> bool:
+        """Tell whether a fault of a condition is that its text has no quotes or could not be read, as that of what follows it is."""
+        match before:
+            case nodes.Broken() | nodes.Comparison(operand=nodes.Broken()):
+                return True
+            case nodes.Comparison(operand=nodes.Literal("word")):
+                return isinstance(resolve(before.path, self._target, self._source), Resolved)
+        return False
+
+    def _names(self, given: _NamesBehind, *, is_silent: bool) -> list[Node]:
+        """Return what paths alone mean behind a comparison. The first that is a value is reported with those that follow it."""
+        before, connective, names = given
+        values = [self._is_value(name) for name in names[: LIMITS.recovery_values]]
+        if True in values and not is_silent and isinstance(before, nodes.Comparison):
+            first = values.index(True)
+            run = [name.path for name, _ in takewhile(itemgetter(1), zip(names[first:], values[first:], strict=False))]
+            told = messages.value_as_condition(
+                self._source, self._target, before, connective, run, is_adjacent=first == 0
+            )
+            self._report(told)
+        values += [False] * (len(names) - len(values))
+        return [EVERYTHING if is_value else self._truth(name) for name, is_value in zip(names, values, strict=True)]
+
+    def _is_value(self, node: nodes.Truth) -> bool:
+        """Tell whether a path alone is one name, which is neither an attribute nor like one."""
+        resolved = resolve(node.path, self._target, self._source)
+        if isinstance(resolved, Resolved) or len(node.path.segments) > 1:
+            return False
+        return messages.is_of_unknown_name(resolved())
+
     def _block(self, node: nodes.Block) -> Node:
         self.is_watched = True
         resolved = self._resolve(node.path)
@@ -170,6 +214,29 @@ class Reader:
             return resolved
         self._report(resolved())
         return None
+
+
+def _with_names_behind(node: nodes.And | nodes.Or) -> list[_Waiting]:
+    """Return the operands of a connective; paths alone come together, with the comparison that they follow."""
+    found: list[_Waiting] = []
+    for operand in node.operands:
+        last = found[-1] if found else None
+        if isinstance(operand, nodes.Truth) and isinstance(last, _NamesBehind):
+            last.names.append(operand)
+            continue
+        while isinstance(last, nodes.Not):
+            last = last.operand
+        if isinstance(operand, nodes.Truth) and isinstance(last, nodes.Comparison | nodes.Broken):
+            found.append(_NamesBehind(last, type(node), [operand]))
+        else:
+            found.append(operand)
+    return found
+
+
+def _innermost(node: Node) -> Node:
+    while isinstance(node, Not):
+        node = node.operand
+    return node
 
 
 def _is_string(value: nodes.Value) -> bool:

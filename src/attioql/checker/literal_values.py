@@ -115,7 +115,9 @@ def _unknown_choice(why: Rejection, written: Literal, setting: Setting) -> Diagn
 
 
 def _unknown_object(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
-    return messages.unknown_value(why, setting.source, written, setting.prop.name, setting.attribute.objects)
+    return messages.unknown_value(
+        why, setting.source, written, setting.prop.name, setting.attribute.objects, setting.workspace
+    )
 
 
 def _no_date(why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
@@ -139,7 +141,7 @@ DIAGNOSTICS: dict[Rejection, Callable[[Rejection, Literal, Setting], Diagnostic]
     Rejection.DAY_FOR_INSTANT: lambda _, literal, at: messages.exact_date_on_timestamp(
         at.source, at.node, literal, at.prop
     ),
-    Rejection.OUT_OF_CALENDAR: lambda _, literal, at: messages.date_out_of_range(at.source, literal.span),
+    Rejection.OUT_OF_CALENDAR: lambda _, literal, at: messages.out_of_calendar_in_utc(at.source, literal.span),
     Rejection.BEYOND_NUMBERS: _beyond_numbers,
     Rejection.TOO_FINE: _plain,
     Rejection.TOO_MANY_DECIMALS: _plain,

@@ -165,7 +165,7 @@ class _Resolver:
                 return partial(messages.object_needed, self._source, segment, attribute, allowed)
             wanted = allowed[0]
         if wanted not in allowed:
-            return partial(messages.object_not_allowed, self._source, segment, attribute, allowed)
+            return partial(messages.object_not_allowed, self._source, segment, attribute, allowed, target)
         return target.workspace[wanted]
 
 

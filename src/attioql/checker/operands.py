@@ -155,7 +155,10 @@ class Operands:
             written = messages.short(self._source.text[span.start : span.end])
             self._report(messages.diagnose("invalid-period", self._source, span, written=written))
         except OverflowError:
-            self._report(messages.date_out_of_range(self._source, span))
+            if isinstance(bound, Literal):
+                self._report(messages.period_out_of_range(self._source, bound.text, span, node.operator_span))
+            else:
+                self._report(messages.date_out_of_range(self._source, span))
         else:
             return [(Test(operators[0], first), Test(operators[1], last))]
         return None

@@ -15,6 +15,7 @@ from attioql.diagnostics.phrases import shown
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Literal, Parameter, Range
 from attioql.text.source import Source
+from attioql.values.clock import offset_of
 from attioql.values.exact import BeyondNumber, decimal_text
 from attioql.values.iso import write_instant
 
@@ -39,15 +40,19 @@ def literal_of(  # noqa: C901 - one case for each type
         case Decimal() if value.is_finite() or isinstance(value, BeyondNumber):
             kind, text = "number", decimal_text(value)
         case datetime():
-            aware = value if value.utcoffset() is not None else value.replace(tzinfo=timezone.utc)
+            aware = (
+                value
+                if offset_of(value, f"the parameter :{parameter.name}") is not None
+                else value.replace(tzinfo=timezone.utc)
+            )
             try:
                 kind, text = "timestamp", write_instant(aware)
             except OverflowError:
-                return messages.date_out_of_range(source, parameter.span)
+                return messages.out_of_calendar_in_utc(source, parameter.span)
         case date():
-            kind, text = "date", value.isoformat()
+            kind, text = "date", date.isoformat(value)
         case UUID():
-            kind, text = "uuid", str(value)
+            kind, text = "uuid", UUID.__str__(value)
     if not kind:
         return messages.invalid_parameter(source, parameter, value)
     if kind == "string" and not _encodable(text):

@@ -63,7 +63,7 @@ def record_tests(
                     slug = workspace.slug_of(slug)
                     if slug not in attribute.objects:
                         why, known = Rejection.UNKNOWN_OBJECT, attribute.objects
-                        return messages.unknown_value(why, source, object_name, attribute.slug, known)
+                        return messages.unknown_value(why, source, object_name, attribute.slug, known, workspace)
                     if not UUID.match(text):
                         return messages.not_taken(Rejection.NO_UUID, source, identity, "`record`")
                     return _record(kind, slug, text.lower())

@@ -14,6 +14,7 @@ from attioql.checker.messages.workspace import archived
 from attioql.checker.names import Resolved, resolve_sorted
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import in_text
+from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.filters.model import Node
 from attioql.filters.sorts import Sort, SortDirection
@@ -64,8 +65,8 @@ def check_query_text(source: Source, target: Target, parameters: Parameters, clo
 
 
 def _still_true(problems: Sequence[Diagnostic], parts: QueryParts) -> Iterable[Diagnostic]:
-    """Return the diagnostics of a filter; a parameter that it does not use may stand in the ending by mistake."""
-    return [each for each in problems if not (parts.problems and each.name == "unused-parameter")]
+    """Return the diagnostics of a filter; a parameter that it seems not to use may stand in an ending that has mistakes."""
+    return [each for each in problems if not (parts.problems and row_of(each.name).effect == "asks")]
 
 
 def _sort(node: SortNode, target: Target, source: Source, problems: list[Diagnostic]) -> Sort | None:

@@ -32,7 +32,7 @@ _BYTES_AT_A_TIME = 1 << 18
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
-OWN_ENDS = (".attioql", ".filter.json", ".filters.json")
+OWN_ENDS = (".attioql", *[f".{name}.{kind}" for name in ("filter", "filters") for kind in ("json", "jsonc")])
 
 
 @dataclass(frozen=True, slots=True)

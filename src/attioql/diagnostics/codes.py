@@ -137,11 +137,11 @@ CODES: dict[str, Code] = {
         "AQ621", "warning", f"`limit` is above {LIMITS.page_records}, the most that client libraries request"
     ),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter"),
+    "filter-too-large": Code("AQ623", "error", "the filter has too many conditions and values"),
     "sort-needs-property": Code(
         "AQ624", "warning", "a sort names no property of an attribute that has no implicit one"
     ),
     "filter-alone": Code("AQ625", "note", "`load` returns the filter of a request body and leaves out the rest"),
-    "filter-too-large": Code("AQ623", "error", "the filter has too many conditions and values"),
     # Rows of a form
     "invalid-rows": Code("AQ631", "error", "rows have another shape than their schema"),
     "no-rows": Code("AQ632", "error", "the filter has no rows: they are groups of `and` that `or` joins"),

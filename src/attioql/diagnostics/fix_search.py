@@ -49,11 +49,15 @@ class CopyBudget:
 
 @dataclass(frozen=True, slots=True)
 class FixOutcome(Generic[_Copy, _Problem, _Fix]):
-    """The fixes that hold together and the copy with them; none where no fix holds. `errors` are those after the first fix alone."""
+    """The fixes that hold together and the copy with them; none where no fix holds.
+
+    `errors` are those after the first fix alone, and `last` is the first error of the copy with the most fixes.
+    """
 
     copy: _Copy
     fixes: tuple[_Fix, ...]
     errors: Sequence[_Problem]
+    last: _Problem | None = None
 
 
 class FixSearch(Generic[_Copy, _Problem, _Fix]):
@@ -70,6 +74,7 @@ class FixSearch(Generic[_Copy, _Problem, _Fix]):
         """Return the fewest fixes that hold, which begin with one of these."""
         waiting: deque[tuple[_Copy, _Fix, tuple[_Fix, ...]]] = deque((self._start, fix, ()) for fix in firsts)
         after_first: Sequence[_Problem] | None = None
+        last: _Problem | None = None
         tries = 0
         while waiting and tries < self._most_tries and self._budget.left > 0:
             copy, fix, made = waiting.popleft()
@@ -80,12 +85,12 @@ class FixSearch(Generic[_Copy, _Problem, _Fix]):
             self._budget.left -= self.cost(changed)
             made = (*made, fix)
             errors = self.new_errors(changed)
-            after_first = errors if after_first is None else after_first
+            after_first, last = errors if after_first is None else after_first, next(iter(errors), None)
             if not errors:
                 return FixOutcome(changed, made, after_first)
             if len(made) < self._most_steps:
                 waiting += [(changed, each, made) for each in self.following(changed, errors[0], made[0])]
-        return FixOutcome(self._start, (), after_first or ())
+        return FixOutcome(self._start, (), after_first or (), last)
 
     def applied(self, copy: _Copy, fix: _Fix) -> _Copy | None:
         """Return a copy with a fix applied; `None` where that is impossible."""

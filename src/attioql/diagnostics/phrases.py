@@ -16,15 +16,24 @@ def listed(names: Iterable[str], limit: int | None = MOST_NAMES_LISTED) -> str:
 
 
 def shown(value: object) -> str:
-    """Return the representation of a value that was handed in, cut; of one that is too long or too deep for any, its type."""
+    """Return the representation of a value that was handed in, cut; of one that has none, is too long or too deep for any, its type."""
     try:
-        return f"{value!r:.80}"
-    except (ValueError, RecursionError):
+        return str.__format__(repr(value), ".80")
+    except Exception:  # noqa: BLE001 - a `__repr__` of the caller may raise anything
         return f"a value of type {type(value).__name__}"
+
+
+def plain(value: object) -> str:
+    """Return a scalar as text, by the methods of Python's own types: those of a caller's subclass may raise anything."""
+    for kind in (str, int, float):
+        if isinstance(value, kind) and not isinstance(value, bool):
+            return kind.__repr__(value) if kind is not str else str.__str__(value)
+    return shown(value)
 
 
 def short(text: str, most: int = 40) -> str:
     """Cut a text that is too long for a sentence."""
+    text = str.__str__(text)
     return text if len(text) <= most else f"{text[: most - 3]}…"
 
 

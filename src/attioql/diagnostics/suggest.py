@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attioql.limits import LIMITS
 
@@ -40,3 +40,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         if distance <= limit and (best is None or (distance, candidate) < best):
             best = (distance, candidate)
     return best[1] if best else None
+
+
+def nearest_called(name: str, known: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the key that is nearest to `name`, by itself or by one of the other names that it goes by, such as a singular."""
+    names = {other: key for key, others in known.items() for other in (*others, key)}
+    near = nearest(name, names)
+    return None if near is None else names[near]

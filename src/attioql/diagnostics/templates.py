@@ -162,7 +162,7 @@ def _shown(value: Given, form: str) -> str:
         case "short", str():
             return short(value)
         case _, str():
-            return value
+            return str.__str__(value)
         case _, int():
             return f"{value:,}"
         case _, tuple() if not isinstance(value, Span):

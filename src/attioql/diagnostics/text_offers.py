@@ -132,6 +132,8 @@ def _held(text: _FaultyText, problem: Diagnostic, first: Fix) -> _Held:
         return _Held(first if len(found.fixes) == 1 else _joined(text.text, found.copy, found.fixes))
     regions = _edited_regions(first.edits)
     error = next((each for each in found.errors if not _is_revealed(each, problem, regions)), None)
+    if error is None and found.last is not None and _is_related(found.last, regions):
+        error = found.last
     return _Held(first if found.errors and error is None else None, error)
 
 
@@ -194,10 +196,18 @@ def _is_revealed(error: Diagnostic, fixed: Diagnostic, regions: Sequence[Span]) 
     """
     if not (fixed.code.startswith(_SYNTAX) or error.code.startswith(_NAMES)) or error.code.startswith(_SYNTAX):
         return False
-    if error.span is None or error.pointer is not None or alike(error) == alike(fixed):
+    if error.span is None or error.pointer is not None or alike(error) == alike(fixed) or _is_related(error, regions):
         return False
-    start, end = error.span
-    return not any(region.start <= end and start <= region.end for region in regions)
+    return not _touches(error.span, regions)
+
+
+def _is_related(error: Diagnostic, regions: Sequence[Span]) -> bool:
+    """Tell whether an error is about a part of an edited condition, which a label of it names."""
+    return error.code.startswith(_NAMES) and any(_touches(label.span, regions) for label in error.labels)
+
+
+def _touches(span: Span, regions: Sequence[Span]) -> bool:
+    return any(region.start <= span.end and span.start <= region.end for region in regions)
 
 
 _SYNTAX = "AQ1"

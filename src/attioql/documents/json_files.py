@@ -7,9 +7,10 @@ import re
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
-from attioql.documents.mapping import JsonString, Shift
+from attioql.documents.mapping import Commented, JsonString, Shift
 from attioql.documents.model import Document, Entry
 from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
+from attioql.json_text.comments import without_comments
 from attioql.json_text.cursor import Cursor
 from attioql.json_text.nesting import require_shallow
 from attioql.json_text.paths import JsonPath, pointer
@@ -28,6 +29,26 @@ def json_document(source: Source) -> Document:
     if isinstance(value, Diagnostic):
         return Document(source, (), (value,))
     return Document(source, (Entry("json", source, value),))
+
+
+def commented_document(source: Source) -> Document:
+    """Return the document of a JSON file with comments: as if it had none, but fixes leave each where it is."""
+    read = without_comments(source.text)
+    plain = Source(read.text, source.name)
+    found = read_json_set(plain)
+    document = json_document(plain) if found is None else set_document(source, found)
+    where = Commented(Shift(0), read.comments)
+    entries = [
+        entry._replace(where=where if entry.where is None else Commented(entry.where, read.comments))
+        for entry in document.entries
+    ]
+    problems = [messages.moved(problem, where, source) for problem in document.problems]
+    return Document(source, tuple(entries), tuple(problems))
+
+
+def read_commented_set(source: Source) -> FilterSet | None:
+    """Return the filter set in a JSON text with comments; `None` for another text."""
+    return read_json_set(Source(without_comments(source.text).text, source.name))
 
 
 def read_json_set(source: Source) -> FilterSet | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Edit
+from attioql.documents.model import Mapped
 from attioql.text.source import Span
 
 
@@ -154,6 +155,27 @@ def _json_pieces(literal: str) -> Iterator[LiteralPiece]:
 def in_json(text: str) -> str:
     """Return a text as it stands between the quotes of a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """The text has blanks in the place of the comments of its file. No edit is made that would take in a comment or stand in one."""
+
+    inner: Mapped
+    comments: Sequence[Span]
+
+    def span(self, span: Span) -> Span:
+        """Return the span of the file."""
+        return self.inner.span(span)
+
+    def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Return edits of the file; none if one of them meets a comment."""
+        found = self.inner.edits(edits)
+        return () if any(self._meets(edit.span) for edit in found) else found
+
+    def _meets(self, span: Span) -> bool:
+        index = bisect_left(self.comments, span.end, key=lambda comment: comment.start) - 1
+        return index >= 0 and span.start <= self.comments[index].end
 
 
 _COMMENT = re.compile(r"\s#")

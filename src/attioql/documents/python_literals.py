@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character
 from attioql.text.source import Span
@@ -53,13 +54,46 @@ class PythonString:
         return Span(self.start + found.start, self.start + found.end)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file; none unless the text is one literal without escapes whose quotes can hold the replacements."""
+        """Return edits of the file, with escapes where the literal needs them; none if an edit is not inside one literal that has such."""
         part = _only_part(self.literal, self.value)
-        if part is None:
+        if part is not None and all(_fits(edit, self.value, part.quote) for edit in edits):
+            return Shift(self.start + part.inside.start).edits(edits)
+        return Shift(self.start).edits(_escaped_edits(self.literal, self.value, edits))
+
+
+def _escaped_edits(literal: str, value: str, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Return edits of adjacent literals; none unless the literals say with them what the value is with the edits."""
+    decoded = _decoded(literal, value)
+    if decoded is None:
+        return ()
+    found = []
+    for edit in edits:
+        span = decoded.span(edit.span)
+        part = next((each for each in _parts(literal) if _is_inside(span, each.inside)), None)
+        if part is None or (part.raw and edit.replacement):
             return ()
-        if not all(_fits(edit, self.value, part.quote) for edit in edits):
-            return ()
-        return Shift(self.start + part.inside.start).edits(edits)
+        found.append(Edit(span, _escaped(edit.replacement, part.quote)))
+    changed = apply_edits(literal, found)
+    says = "".join([piece.says for part in _parts(changed) for piece in _pieces(changed, part)])
+    return found if says == apply_edits(value, edits) else ()
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _escaped(text: str, quote: str) -> str:
+    """Write a text between quotes: a line break stands as it is between three of them."""
+    kept = "\n" if len(quote) > 1 else ""
+    return "".join([each if each == kept else _escape_of(each, quote[0]) for each in text])
+
+
+def _escape_of(character: str, quote: str) -> str:
+    if character in {quote, "\\"}:
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    return ascii(character)[1:-1]
 
 
 def _fits(edit: Edit, text: str, quote: str) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from attioql.diagnostics.build import decoded
 from attioql.diagnostics.model import Diagnostic
-from attioql.documents.json_files import json_document, read_json_set
+from attioql.documents.json_files import commented_document, json_document, read_commented_set, read_json_set
 from attioql.documents.model import Document
 from attioql.documents.python_files import python_document
 from attioql.documents.query_text import query_document
@@ -19,13 +19,14 @@ _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
     {
         ".attioql": query_document,
         ".json": json_document,
+        ".jsonc": commented_document,
         ".yaml": yaml_document,
         ".yml": yaml_document,
         ".py": python_document,
     }
 )
 _SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType(
-    {".json": read_json_set, ".yaml": read_yaml_set, ".yml": read_yaml_set}
+    {".json": read_json_set, ".jsonc": read_commented_set, ".yaml": read_yaml_set, ".yml": read_yaml_set}
 )
 
 SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")

@@ -103,7 +103,7 @@ def record(object: str, id: str | UUID) -> RecordReference:  # noqa: A002 - what
 
 def _text(given: str | UUID) -> str:
     if isinstance(given, UUID):
-        return str(given)
+        return UUID.__str__(given)
     if not isinstance(given, str):
         message = f"an actor or a record goes by text or a UUID, not by {shown(given)}"
         raise TypeError(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from attioql.diagnostics.phrases import plain
 from attioql.text.source import Span
 
 JsonPath: TypeAlias = "tuple[JsonPath, str | int] | None"
@@ -32,5 +33,5 @@ def pointer(place: JsonPath) -> str:
 
 def escaped(token: str | int) -> str:
     """Return a key or number as it stands in a pointer."""
-    text = str(token)
+    text = plain(token)
     return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from attioql.diagnostics.build import in_text, past_limit
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
+from attioql.json_text.comments import comment_at
 from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.other_notations import mended
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
@@ -118,7 +119,8 @@ RECORDS = json.JSONDecoder(parse_float=read_float, parse_int=read_integer)
 
 _NOT_OF_JSON = (
     (re.compile("'"), "json-quotes"),
-    (re.compile(r"//|/\*|#"), "json-comments"),
+    (re.compile(r"/\*"), "json-comment-end"),
+    (re.compile("#"), "json-comments"),
     (re.compile(r"(?:True|False|None)\b"), "json-constants"),
     (re.compile(r"\w+\s*:"), "json-keys"),
     (re.compile("[\u2018-\u201d]"), "json-quotes"),
@@ -147,8 +149,12 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
         return _fenced(source, fence)
     edits = mended(source.text)
     fixes = [Fix(phrase("mend-json"), Applicability.UNSAFE, edits)] if edits else []
+    may_have = source.name.lower().endswith(".json")
     if comma is not None:
-        return in_text(sentence("not-json.comma"), source, Span(comma, comma + 1), fixes=fixes, pointer="")
+        said = sentence("not-json.comma", may_have=may_have)
+        return in_text(said, source, Span(comma, comma + 1), fixes=fixes, pointer="")
+    if (comment := comment_at(source.text, error.pos)) is not None:
+        return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")
     span = Span(error.pos, min(error.pos + 1, len(source.text)))
     if error.pos >= len(source.text.rstrip()):
         return in_text(sentence("not-json.end"), source, span, pointer="")

@@ -95,7 +95,7 @@ def _suppressed(problems: Sequence[Diagnostic], document: Document, selection: S
     comments = [remark.comment for remark in document.remarks]
     lines = [lines_of(document.source, remark.covers) for remark in document.remarks]
     suppressions, malformed = read_suppressions(document.source, comments, lines)
-    return suppress([*problems, *selection.reported(malformed)], suppressions, selection)
+    return suppress([*problems, *selection.reported(malformed)], suppressions, selection, of_one_filter=False)
 
 
 def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -13,7 +13,7 @@ from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.json_text.positions import find_positions
-from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
+from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, RemoveOperator, Replace, Respell
 from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.linter.writers import Numbers, diagnostic
@@ -74,6 +74,8 @@ class JsonWriter:
                 return self._removed(part, group)
             case Respell(value, text, operator):
                 return self._respelled(value.where, text, operator)
+            case RemoveOperator(where, beside, is_before):
+                return self._taken_out(where, beside, is_before=is_before)
             case BodyKey():
                 return self._set(step)
             case Edit():
@@ -110,7 +112,10 @@ class JsonWriter:
     def _removed(self, part: Part, group: Part) -> list[Edit] | None:
         """Take a member out, with the comma before it, or the one after the first."""
         member, is_before = self._numbers.beside(part, group)
-        here, beside = self._at(_member_place(part)), self._at(_member_place(member))
+        return self._taken_out(_member_place(part), _member_place(member), is_before=is_before)
+
+    def _taken_out(self, place: JsonPath, beside_it: JsonPath, *, is_before: bool) -> list[Edit] | None:
+        here, beside = self._at(place), self._at(beside_it)
         if here is None or beside is None:
             return None
         span = Span(beside.value.end, here.value.end) if is_before else Span(here.key.start, beside.key.start)

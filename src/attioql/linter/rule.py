@@ -43,6 +43,14 @@ class Respell(NamedTuple):
     operator: str = ""
 
 
+class RemoveOperator(NamedTuple):
+    """Takes an operator with its value out of the JSON object that it stands in; `beside` is the one before it, or else the one after."""
+
+    where: paths.JsonPath
+    beside: paths.JsonPath
+    is_before: bool
+
+
 class BodyKey(NamedTuple):
     """A key of a request body, and its value as JSON text: in place of the one there is, or else before `beside`."""
 
@@ -51,7 +59,7 @@ class BodyKey(NamedTuple):
     beside: str
 
 
-FixStep: TypeAlias = Replace | Remove | Respell | BodyKey | Edit
+FixStep: TypeAlias = Replace | Remove | Respell | RemoveOperator | BodyKey | Edit
 """One step of a fix; an `Edit` is for query text alone."""
 
 

@@ -7,6 +7,7 @@ whole text. Errors cannot be ignored.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,10 +75,17 @@ def read_suppressions(
     return found, problems
 
 
-def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression], selection: Selection) -> Linted:
+def suppress(
+    problems: Sequence[Diagnostic],
+    suppressions: Sequence[Suppression],
+    selection: Selection,
+    *,
+    of_one_filter: bool = True,
+) -> Linted:
     """Take out what suppressions ignore, and report names that do not exist and names that ignore nothing.
 
-    Where there are errors the rules have not run: then no suppression is reported as unused.
+    Where there are errors the rules have not run: then no suppression is reported as unused. Those of a file with several filters
+    wait for errors in their own lines alone.
     """
     if not suppressions:
         return Linted(tuple(problems), ())
@@ -94,10 +102,29 @@ def suppress(problems: Sequence[Diagnostic], suppressions: Sequence[Suppression]
         by = [number for line in _ends(problem) for number in by_line.get((problem.name, line), ())]
         (suppressed if by else left).append(problem)
         used.update(by)
-    if not any(map(is_error, problems)):
-        unused = [each for number, each in enumerate(named) if number not in used and each.name in selection.names]
-        wrong += [_unused(*each) for each in unused]
+    errors = _ErrorLines.of(problems)
+    unused = [each for number, each in enumerate(named) if number not in used and each.name in selection.names]
+    wrong += [_unused(*each) for each in unused if not errors.meet(None if of_one_filter else each.suppression.lines)]
     return Linted((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
+
+
+class _ErrorLines(NamedTuple):
+    """The lines that errors begin and end on, in order, and whether there are errors without a line."""
+
+    lines: Sequence[int]
+    elsewhere: bool
+
+    @classmethod
+    def of(cls, problems: Sequence[Diagnostic]) -> _ErrorLines:
+        """Return the lines of the errors among some diagnostics."""
+        lines = {line for problem in problems if is_error(problem) for line in _ends(problem)[1:] or (0,)}
+        return cls(sorted(line for line in lines if line), 0 in lines)
+
+    def meet(self, lines: Lines | None) -> bool:
+        """Tell whether there is an error in some lines; `None` stands for the whole text."""
+        if lines is None or self.elsewhere:
+            return bool(self.lines) or self.elsewhere
+        return bisect_left(self.lines, lines.first) < bisect_right(self.lines, lines.last)
 
 
 class _Named(NamedTuple):

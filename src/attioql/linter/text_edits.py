@@ -13,7 +13,7 @@ from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, Replace, Respell
+from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, RemoveOperator, Replace, Respell
 from attioql.linter.runner import RuleFinding
 from attioql.linter.selection import is_error
 from attioql.linter.tree import Part, Subject
@@ -68,7 +68,7 @@ class TextWriter:
                 return [Edit(span, "")]
             case Respell():
                 return _respelled(step, self.source)
-            case BodyKey():
+            case BodyKey() | RemoveOperator():
                 return None
             case Edit():
                 return [apart(step, self.source.text)]

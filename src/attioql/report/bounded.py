@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.report.human import report_lines, summary
 
 MOST_DIAGNOSTICS = 10
@@ -13,7 +14,8 @@ MOST_CHARACTERS = 10_000
 """Once a report has as many characters, no further diagnostic is begun."""
 MOST_LINES = 40
 """The most lines of one diagnostic."""
-LONGEST_LINE = 500
+LONGEST_LINE = LIMITS.fix_characters + 20
+"""Characters of a line: those of a fix that is shown whole, and what stands before them."""
 
 
 def bounded_report(diagnostics: Sequence[Diagnostic]) -> str:

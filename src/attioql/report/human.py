@@ -17,7 +17,7 @@ from attioql.text.source import LINE_BREAK, Source, Span
 DEFAULT_COLUMNS = 100
 """How wide a report is where nobody says otherwise."""
 
-_MOST_LINES_OF_A_FIX = 6
+_MOST_LINES_OF_A_FIX = 12
 _LEAST_ROOM = 20
 _TRUST = {
     Applicability.SAFE: "",
@@ -103,8 +103,8 @@ def _diagnostic(diagnostic: Diagnostic, page: _Page) -> Iterator[Line]:
         yield from _sentence(Piece("note", "note"), note, page)
 
 
-def _help(fix: Fix, page: _Page) -> Iterator[Line]:
-    return _sentence(Piece("help", "help"), f"{fix.message}{_TRUST[fix.applicability]}", page)
+def _help(fix: Fix, page: _Page, cut: str = "") -> Iterator[Line]:
+    return _sentence(Piece("help", "help"), f"{fix.message}{_TRUST[fix.applicability]}{cut}", page)
 
 
 def _sentence(head: Piece, text: str, page: _Page, indent: int = 6, style: str = "") -> Iterator[Line]:
@@ -241,9 +241,9 @@ def _looked_at(span: Span, whole: Span, page: _Page) -> Span:
 
 
 def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]:
-    """Show a fix as a diff of the lines it changes; nothing has been applied."""
-    yield from _help(fix, page)
+    """Show a fix as a diff of the lines it changes, whole so that they can be copied unless they are long; nothing has been applied."""
     if not fix.edits:
+        yield from _help(fix, page)
         return
     first_edit = min(edit.span.start for edit in fix.edits)
     first = source.position(first_edit).line
@@ -253,13 +253,17 @@ def _fix(fix: Fix, source: Source, page: _Page, *, more: bool) -> Iterator[Line]
     start, end = _looked_at(Span(first_edit, last_edit), whole, page)
     before, after = _lines(source.text[start:end]), _lines(_edited(source.text, fix.edits, start, end))
     if len(before) > _MOST_LINES_OF_A_FIX:
+        yield from _help(fix, page, f"; it changes {len(before):,} lines, which are not shown")
         return
     gutter = len(str(last))
     room = max(_LEAST_ROOM, page.columns - gutter - 4)
+    is_whole = (start, end) == whole and all(sum(map(len, each)) <= LIMITS.fix_characters for each in (before, after))
+    is_short = (start, end) == whole and all(fits(line, room) for line in (*before, *after))
+    yield from _help(fix, page, "" if is_whole or is_short else "; the lines are too long to be shown whole")
     yield (Piece(f"{' ' * gutter} |", "frame"),)
     for sign, lines, style in (("-", before, "removed"), ("+", after, "added")):
         for offset, line in enumerate(lines):
-            cut, kept = _window(line, first_edit - start if offset == 0 else 0, room)
+            cut, kept = (0, line) if is_whole else _window(line, first_edit - start if offset == 0 else 0, room)
             is_cut = cut or (offset == 0 and start > whole.start)
             text = f"{sign} {'…' if is_cut else ''}{shown(kept)}"
             yield (Piece(f"{first + offset:>{gutter}} ", "frame"), Piece(text, style))

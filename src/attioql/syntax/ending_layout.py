@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from attioql.syntax.endings import Clause, Ending, SortNode
+from attioql.syntax.endings import Ending, EndingClause, SortNode
 from attioql.syntax.nodes import Comment
 from attioql.text.source import LINE_BREAK, Source
 
 _INDENT = "  "
 
 
-class _Item(NamedTuple):
+class _EndingItem(NamedTuple):
     """A sort or the number of a page, as it is written, and what it is in the text."""
 
     text: str
@@ -49,7 +49,7 @@ def _apart(ending: Ending, comments: Sequence[Comment]) -> tuple[list[str], Sequ
     return [comment.text.rstrip() for comment in comments[:count]], comments[count:]
 
 
-def spell_clause(clause: Clause) -> str:
+def spell_clause(clause: EndingClause) -> str:
     """Spell a clause on one line."""
     if clause.number is not None:
         return f"{clause.word} {_spelled_number(clause.number.text)}"
@@ -87,13 +87,15 @@ def _lines(ending: Ending, comments: Sequence[Comment], source: Source, width: i
     return lines + last
 
 
-def _items(clause: Clause) -> list[_Item]:
+def _items(clause: EndingClause) -> list[_EndingItem]:
     if clause.number is not None:
-        return [_Item(spell_clause(clause), clause.start, clause.end, in_list=False)]
-    return [_Item(spell_sort(sort), sort.start, sort.end, in_list=True) for sort in clause.sorts]
+        return [_EndingItem(spell_clause(clause), clause.start, clause.end, in_list=False)]
+    return [_EndingItem(spell_sort(sort), sort.start, sort.end, in_list=True) for sort in clause.sorts]
 
 
-def _hang(comment: Comment, items: Sequence[_Item], hung: Sequence[_Hung], last: list[str], source: Source) -> None:
+def _hang(
+    comment: Comment, items: Sequence[_EndingItem], hung: Sequence[_Hung], last: list[str], source: Source
+) -> None:
     """Put a comment behind the item before it, on whose line it stands, else before the item that follows or holds it."""
     text = comment.text.rstrip()
     index = next((number for number, item in enumerate(items) if comment.start < item.end), len(items))
@@ -105,7 +107,7 @@ def _hang(comment: Comment, items: Sequence[_Item], hung: Sequence[_Hung], last:
     (hung[index].before if index < len(items) else last).append(text)
 
 
-def _clause_lines(clause: Clause, items: Sequence[_Item], hung: Sequence[_Hung], width: int) -> list[str]:
+def _clause_lines(clause: EndingClause, items: Sequence[_EndingItem], hung: Sequence[_Hung], width: int) -> list[str]:
     if not clause.sorts or len(items) == 1:
         (item,), (comments,) = items, hung
         text = item.text if not item.in_list else f"{clause.word} {item.text}"

@@ -15,7 +15,7 @@ from attioql.resources import from_resources
 from attioql.syntax.actions import ACTIONS, Action, Token, TooMuchError, end_of, start_of, text_of
 from attioql.syntax.machine import COMMENT, END, NAME, Tables, load_ending_tables, load_tables
 from attioql.syntax.nodes import Literal, Path
-from attioql.syntax.spelling import reserved_words
+from attioql.syntax.spelling import FaultError, reserved_words
 from attioql.syntax.stepper import ParserStacks, reduce, shifted
 from attioql.text.source import Span
 
@@ -41,7 +41,7 @@ class SortNode(NamedTuple):
         return Span(self.start, self.end)
 
 
-class Clause(NamedTuple):
+class EndingClause(NamedTuple):
     """A clause of an ending: `order by` with its sorts, or `limit` or `offset` with its number."""
 
     word: str
@@ -59,7 +59,7 @@ class Clause(NamedTuple):
 class Ending(NamedTuple):
     """The clauses of an ending, in order; none where a query is a filter alone. `start` is where its first word is."""
 
-    clauses: tuple[Clause, ...]
+    clauses: tuple[EndingClause, ...]
     start: int
 
     @property
@@ -101,7 +101,7 @@ def read_ending(text: str, start: int) -> Ending | None:
     """Return the ending that begins at an offset and goes on to the end of the text; `None` where the grammar reads none."""
     try:
         found = _read(text, start, len(text), whole=True)
-    except TooMuchError:
+    except (FaultError, TooMuchError):
         return None
     return found if isinstance(found, Ending) else None
 
@@ -143,12 +143,12 @@ def _terminal(token: Token, tables: Tables, state: int) -> str:
     return keyword if keyword is not None and keyword in tables.actions[state] else NAME
 
 
-def _ending(*clauses: Clause) -> tuple[Clause, ...]:
+def _ending(*clauses: EndingClause) -> tuple[EndingClause, ...]:
     return clauses
 
 
-def _ordering(order: Token, _by: Token, sorts: list[SortNode]) -> Clause:
-    return Clause("order by", start_of(order), sorts[-1].end, tuple(sorts))
+def _ordering(order: Token, _by: Token, sorts: list[SortNode]) -> EndingClause:
+    return EndingClause("order by", start_of(order), sorts[-1].end, tuple(sorts))
 
 
 def _sort(path: Path, direction: Token | None = None) -> SortNode:
@@ -163,7 +163,7 @@ def _first_sort(sort: SortNode) -> list[SortNode]:
 
 def _next_sort(sorts: list[SortNode], _comma: int, sort: SortNode) -> list[SortNode]:
     if len(sorts) >= LIMITS.sorts:
-        raise TooMuchError("invalid-sort", LIMITS.sorts, sort.start)
+        raise FaultError
     sorts.append(sort)
     return sorts
 
@@ -174,9 +174,9 @@ def page_number(token: Token) -> Literal:
     return Literal("number", text_of(token), start, end_of(token) - start)
 
 
-def _page(word: str) -> Callable[[Token, Token], Clause]:
-    def clause(keyword: Token, number: Token) -> Clause:
-        return Clause(word, start_of(keyword), end_of(number), number=page_number(number))
+def _page(word: str) -> Callable[[Token, Token], EndingClause]:
+    def clause(keyword: Token, number: Token) -> EndingClause:
+        return EndingClause(word, start_of(keyword), end_of(number), number=page_number(number))
 
     return clause
 

@@ -23,6 +23,7 @@ from attioql.text.source import Source, Span
 LONGEST_TEXT = LIMITS.text_characters
 
 
+_OPENING, _CLOSING = frozenset({"LPAR", "LSQB", "LBRACE"}), frozenset({"RPAR", "RSQB", "RBRACE"})
 MOST_ESCAPES = LIMITS.text_backslashes
 
 
@@ -81,15 +82,22 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
 def _before_ending(source: Source, start: int) -> SyntaxTree | None:
     """Return the tree of the filter before the ending of a query, which is reported; `None` where a bracket is open there."""
     text = source.text
-    tree = parse(Source(text[:start], source.name))
-    if any(problem.name == "unclosed-bracket" for problem in tree.problems):
+    if _opens_brackets(text, start):
         return None
+    tree = parse(Source(text[:start], source.name))
     problems = [replace(problem, source=source) for problem in tree.problems]
     last = len(text[:start].rstrip())
     ending = Span(last, len(text.rstrip())) if last and "#" not in text[start:] else None
     words = "order by" if text[start] in "oO" and text[start + 1] in "rR" else text[start:].split()[0]
     said = build.diagnose("clause-of-query", source, Span(start, start + len(words)), words=words, ending=ending)
     return SyntaxTree(tree.root, (*problems, said), source)
+
+
+def _opens_brackets(text: str, end: int) -> bool:
+    """Tell whether more brackets open before an offset than close."""
+    tables = load_tables()
+    terminals = [tables.terminals[token.lastindex or 0] for token in tables.pattern.finditer(text, 0, end)]
+    return sum(terminal in _OPENING for terminal in terminals) > sum(terminal in _CLOSING for terminal in terminals)
 
 
 def operand_in(text: str, takes: Takes) -> Operand | None:

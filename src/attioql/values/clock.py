@@ -39,5 +39,14 @@ class Clock:
         return after.replace(microsecond=0)
 
 
+def offset_of(moment: datetime, name: str) -> timedelta | None:
+    """Return the offset of a caller's moment from UTC; `name` is its argument. Raises `TypeError` for a zone that has no `utcoffset()`."""
+    try:
+        return moment.utcoffset()
+    except NotImplementedError:
+        message = f"{name} must have a time zone with an offset from UTC; the one given, a {type(moment.tzinfo).__name__}, has no utcoffset()"
+        raise TypeError(message) from None
+
+
 UTC = Clock(None, timezone.utc)
 """The time zone of a filter that says nothing of any, at no time in particular."""

@@ -71,6 +71,6 @@ def has_offset(timestamp: str) -> bool:
 
 def write_instant(instant: datetime) -> str:
     """Write an instant in UTC, without trailing zeros in the fraction."""
-    utc = instant.astimezone(timezone.utc).replace(tzinfo=None)
-    text = utc.isoformat()
+    utc = datetime.astimezone(instant, timezone.utc).replace(tzinfo=None)
+    text = datetime.isoformat(utc)
     return f"{text.rstrip('0') if utc.microsecond else text}Z"

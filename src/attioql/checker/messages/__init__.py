@@ -5,9 +5,12 @@ from attioql.checker.messages.arguments import (
     invalid_parameter,
     missing_parameter,
     now_needed,
+    out_of_calendar_in_utc,
+    period_out_of_range,
 )
 from attioql.checker.messages.names import (
     attribute_not_filterable,
+    is_of_unknown_name,
     long_path,
     not_a_reference,
     object_needed,
@@ -17,6 +20,7 @@ from attioql.checker.messages.names import (
     property_not_filterable,
     unknown_attribute,
     unknown_property,
+    value_as_condition,
 )
 from attioql.checker.messages.operators import (
     alone,

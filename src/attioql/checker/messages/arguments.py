@@ -40,3 +40,23 @@ def now_needed(source: Source, span: Span) -> Diagnostic:
 def date_out_of_range(source: Source, span: Span) -> Diagnostic:
     """Return the error for a date outside the calendar."""
     return diagnose(Rejection.OUT_OF_CALENDAR.value, source, span, written=short(source.text[span.start : span.end]))
+
+
+def out_of_calendar_in_utc(source: Source, span: Span) -> Diagnostic:
+    """Return the error for a date or moment that is in the calendar, but not where UTC is."""
+    return diagnose("date-out-of-range.utc", source, span, written=short(source.text[span.start : span.end]))
+
+
+def period_out_of_range(source: Source, period: str, span: Span, operator: Span) -> Diagnostic:
+    """Return the error for a written period whose end, or whose start in UTC, is outside the calendar."""
+    if not period.startswith(_LAST_YEAR):
+        return out_of_calendar_in_utc(source, span)
+    written = source.text[span.start : span.end]
+    first = None if written.startswith(":") else f"{period}{_FIRST_DAY[len(period) :]}"
+    whole = Span(operator.start, span.end)
+    return diagnose("date-out-of-range.end", source, span, written=short(written), first=first, whole=whole)
+
+
+_LAST_YEAR = "9999"
+_FIRST_DAY = "9999-01-01"
+"""A year and a month begin with their first day."""

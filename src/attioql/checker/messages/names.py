@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attioql.catalog.attributes import snake_case, system_attributes, without_counterpart
 from attioql.catalog.types import Property
-from attioql.catalog.workspace import Attribute, Target
+from attioql.catalog.workspace import Attribute, Target, nearest_object
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import a_type, filterable, takes
 from attioql.diagnostics.build import diagnose, in_text, replace, write
@@ -17,8 +17,10 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.filters.model import AttributePath, Condition
 from attioql.limits import LIMITS
-from attioql.operators import is_presence
-from attioql.syntax.nodes import Comparison, Literal, Path, Segment
+from attioql.operators import is_negated, is_presence
+from attioql.syntax.nodes import And, Comparison, Items, Literal, Or, Path, Segment
+from attioql.syntax.recovery.distribution import distributed
+from attioql.syntax.recovery.vocabulary import EQUALITIES, quoted
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
 
@@ -86,6 +88,49 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
 
 
 _UNSAFE = Applicability.UNSAFE
+
+
+def is_of_unknown_name(problem: Diagnostic) -> bool:
+    """Tell whether an error is about a name that is neither an attribute nor like one."""
+    return problem.name == "unknown-attribute" and not problem.fixes
+
+
+def value_as_condition(
+    source: Source,
+    target: Target,
+    before: Comparison,
+    connective: type[And | Or],
+    names: Sequence[Path],
+    *,
+    is_adjacent: bool,
+) -> Diagnostic:
+    """Return the error for names behind a comparison that are values of it, as in `= "Lead" or Won`."""
+    word = "or" if connective is Or else "and"
+    is_ambiguous = connective is And and before.operator in EQUALITIES and not is_negated(before.operator)
+    here = None
+    match before.operand:
+        case Items():
+            is_text = True
+        case Literal(kind):
+            is_text = kind == "string"
+        case _:
+            is_text = False
+    if is_adjacent and is_text and not is_ambiguous:
+        values = [quoted(name.text) for name in names]
+        here = distributed(source.text, before, word, names[0].start, values)
+    start = before.start if connective is Or else names[0].start
+    return diagnose(
+        "unknown-attribute.value",
+        source,
+        names[0].span,
+        target=target.slug,
+        name=short(names[0].text),
+        connective=word,
+        before=before.span,
+        here=here,
+        whole=Span(start, names[-1].end),
+        known=tuple(target.attributes),
+    )
 
 
 def _on_parent(name: str, target: Target) -> str | None:
@@ -200,9 +245,13 @@ def one_object_needed(source: Source, span: Span, path: str, fixes: Sequence[Fix
     return in_text(sentence("object-needed", path=path), source, span, fixes=fixes)
 
 
-def object_not_allowed(source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str]) -> Diagnostic:
+def object_not_allowed(
+    source: Source, segment: Segment, attribute: Attribute, allowed: Sequence[str], target: Target
+) -> Diagnostic:
     """Return the error for an object that a reference never leads to."""
-    near = nearest(segment.object or "", allowed) or (allowed[0] if len(allowed) == 1 else None)
+    near = nearest_object(segment.object or "", target.workspace, allowed) or (
+        allowed[0] if len(allowed) == 1 else None
+    )
     here = _chosen(segment, near) if near else None
     return diagnose(
         "unknown-object",

@@ -9,7 +9,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import a_type, filterable, takes, value_within, word_within
 from attioql.diagnostics.build import diagnose
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.filters.model import AttributePath, Condition
 from attioql.operators import is_presence, load_operators
@@ -43,7 +43,19 @@ def operator_not_supported(
         presence=presence_notes(place, target, prop, "text") if is_presence(refused) else (),
         answer=prop.refusal.format(operator=refused) if prop.refusal else None,
         equality=_instead(node, prop),
+        whole=whole_of(prop),
+        trust=trust_in_whole(prop).name.lower(),
     )
+
+
+def whole_of(prop: Property) -> str:
+    """Return the word for all of a value."""
+    return "title" if prop.kind.names == "option" else "value"
+
+
+def trust_in_whole(prop: Property) -> Applicability:
+    """Return how far a comparison with the whole value is trusted where a part of it was asked for: of an option, there is only the whole."""
+    return Applicability.UNSAFE if prop.kind.names == "option" else Applicability.DISPLAY
 
 
 def reference_operator_not_supported(
@@ -138,13 +150,20 @@ def unlisted_value(source: Source, condition: Condition, prop: Property, value: 
     )
 
 
+def equality_for(operators: Sequence[str], prop: Property) -> str | None:
+    """Return the operator that compares a whole value, for operators on text that the property does not have."""
+    rows = load_operators().rows
+    return (
+        prop.equality.name if prop.equality is not None and all(rows[name].ignores_case for name in operators) else None
+    )
+
+
 def _instead(node: Comparison, prop: Property) -> str | None:
     """Return `=` or `!=` for an operator on text that the property does not have."""
     table = load_operators()
     spelling = table.spellings[node.operator]
-    is_about_text = all(table.rows[name].ignores_case for name in spelling.operators)
-    equality = prop.equality
-    if not is_about_text or equality is None:
+    equality = equality_for(spelling.operators, prop)
+    if equality is None:
         return None
-    sign = table.spelling_of(equality.name)
+    sign = table.spelling_of(equality)
     return table.negation[sign] if spelling.negates else sign

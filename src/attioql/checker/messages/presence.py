@@ -14,6 +14,7 @@ from attioql.catalog.types import PresenceTest, Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.wording import a_type
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import plain
 from attioql.diagnostics.templates import phrase
 from attioql.filters.model import AttributePath
 from attioql.limits import LIMITS
@@ -30,7 +31,7 @@ _MOST_STEPS = LIMITS.path_steps_of_clients - 1
 def asks_for_value(name: str, operand: object) -> bool:
     """Tell whether an operator of filter JSON, known or invented, asks whether there is a value."""
     types = load_types()
-    dollar = name if name.startswith("$") else f"${name}"
+    dollar = name if name.startswith("$") else f"${plain(name)}"
     meant = dollar if dollar in types.operators else types.mistaken.get(dollar, ("", False))[0]
     return is_presence(meant) or (operand is None and meant == operator_of("equal") and dollar in types.mistaken)
 

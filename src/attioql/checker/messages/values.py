@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from attioql.catalog.types import Property
-from attioql.catalog.workspace import Attribute, Target, Workspace
+from attioql.catalog.workspace import Attribute, Target, Workspace, nearest_object
 from attioql.checker.messages.names import one_object_needed
 from attioql.checker.messages.presence import presence_notes
 from attioql.checker.messages.wording import (
@@ -123,8 +123,16 @@ def _word_for_other(source: Source, written: Literal, prop: Property) -> Diagnos
     )
 
 
-def unknown_value(why: Rejection, source: Source, written: Literal, name_of: str, known: Sequence[str]) -> Diagnostic:
-    """Return the error for a value outside a closed set."""
+def unknown_value(
+    why: Rejection,
+    source: Source,
+    written: Literal,
+    name_of: str,
+    known: Sequence[str],
+    workspace: Workspace | None = None,
+) -> Diagnostic:
+    """Return the error for a value outside a closed set; `workspace` is that of objects."""
+    near = nearest(written.text, known) if workspace is None else nearest_object(written.text, workspace, known)
     return diagnose(
         why.value,
         source,
@@ -132,7 +140,7 @@ def unknown_value(why: Rejection, source: Source, written: Literal, name_of: str
         free=None if is_bound(source, written) else written.span,
         value=f"`{written.text}`",
         property=name_of,
-        near=nearest(written.text, known),
+        near=near,
         known=tuple(known),
     )
 

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from attioql.diagnostics.model import Edit
 from attioql.filters.model import Not
 from attioql.linter.rule import Finding, Gate, Replace, Rule, on_groups, safe
-from attioql.linter.tree import Subject, Visit
+from attioql.linter.tree import Part, Subject, Visit
 from attioql.syntax import nodes
 from attioql.text.source import Span
 
@@ -49,7 +49,7 @@ def _twice_negated(visit: Visit, subject: Subject) -> Iterator[Finding]:
     part = visit.part
     if part.kind != "not":
         return
-    inner = part.parts[0]
+    inner = _only_member(part.parts[0])
     if isinstance(inner.meaning, Not):
         left = inner.parts[0] if inner.parts else inner.meaning.operand
         fix = safe("remove both", Replace(part, left, visit.parent))
@@ -60,6 +60,13 @@ def _twice_negated(visit: Visit, subject: Subject) -> Iterator[Finding]:
         if last is not None:
             fix = safe("remove all but one of them", Edit(Span(part.node.start, last), ""))
             yield Finding(part, "all but one of these negations cancel each other out", fixes=(fix,))
+
+
+def _only_member(part: Part) -> Part:
+    """Return the only member of a group that has no other, and of the group which that is in turn; any other part itself."""
+    while part.kind in {"and", "or"} and len(part.parts) == 1:
+        part = part.parts[0]
+    return part
 
 
 def _last_of_run(node: nodes.Not, text: str) -> int | None:

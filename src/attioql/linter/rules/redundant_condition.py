@@ -16,6 +16,20 @@ value > 500
 
 The rule proves this for all records, also those without a value, for which a negation holds: so `value != 100` follows
 from `value > 500`, and not the other way round.
+
+Of several operators on one value, in filter JSON or in a value block, each may follow from another one too:
+
+```json target=deals
+{"value": {"$gte": 5, "$gt": 5}}
+```
+
+```findings
+1:12 redundant-condition: this adds nothing: it follows from `"$gt": 5`
+```
+
+```fixed safe
+{"value": {"$gt": 5}}
+```
 """
 
 from __future__ import annotations
@@ -23,10 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
+from attioql.linter.one_value_tests import superfluous_tests
 from attioql.linter.part_text import spelled
-from attioql.linter.rule import Finding, Gate, Rule, on_groups
+from attioql.linter.rule import Finding, Gate, Rule, on_conditions, on_groups, safe
 from attioql.linter.superfluous import finding, superfluous_in
 from attioql.linter.tree import Subject, Visit
+from attioql.linter.verdicts import verdicts_of
 
 
 @on_groups(Gate(needs=attrgetter("crowded"), kinds=frozenset({"and"})))
@@ -37,4 +53,20 @@ def _follows(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield finding(found, f"this adds nothing: it follows from {stronger}", "this is stronger")
 
 
-RULE = Rule("redundant-condition", "AQ803", "warning", "a condition follows from another one beside it", (_follows,))
+@on_conditions(Gate(odd=True))
+def _tests_that_follow(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    if visit.part in verdicts_of(subject).decided:
+        return
+    for test, stronger in superfluous_tests(visit, subject.source):
+        message = f"this adds nothing: it follows from {stronger.shown}"
+        fix = safe("remove it", test.removal)
+        yield Finding(visit.part, message, fixes=(fix,), span=test.span, where=test.where, at_key=True)
+
+
+RULE = Rule(
+    "redundant-condition",
+    "AQ803",
+    "warning",
+    "a condition follows from another one beside it",
+    (_follows, _tests_that_follow),
+)

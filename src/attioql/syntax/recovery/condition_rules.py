@@ -9,10 +9,9 @@ from typing import NamedTuple
 from attioql.aliases import alias_at, load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
-from attioql.operators import load_operators
 from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
-from attioql.syntax.nodes import Comparison
+from attioql.syntax.recovery.distribution import OR, distributed, text_for_condition
 from attioql.syntax.recovery.state import (
     ANY,
     Ahead,
@@ -24,7 +23,7 @@ from attioql.syntax.recovery.state import (
     span_from,
     span_of,
 )
-from attioql.syntax.recovery.value_rules import ValueList, is_clause, repeated, values_from
+from attioql.syntax.recovery.value_rules import ValueList, is_clause, is_reserved_text, repeated, values_from
 from attioql.syntax.recovery.vocabulary import (
     CONNECTIVES,
     DURING,
@@ -42,8 +41,6 @@ _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"}
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 _SELECT = re.compile(r"(?:select|delete|find|show)\b[^\r\n]{1,300}?\bwhere\b", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\r\n]*|//[^\r\n]*|/\*.*?\*/", re.DOTALL)
-_NEGATED = re.compile(r"(?:\bnot|!)\s*\Z", re.IGNORECASE)
-_OR = frozenset({"or", "||"})
 _JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
@@ -156,8 +153,8 @@ def _value_for_condition(at: ParserState) -> Repair | None:
         "value-for-condition",
         connective=connective,
         value=value,
-        here=_distributed(at, comparison, connective, values),
-        whole=Span(comparison.start if connective in _OR else at.start, end),
+        here=distributed(at.text, comparison, connective, at.start, values),
+        whole=Span(comparison.start if connective in OR else at.start, end),
     )
     return Repair(problem, beyond=end)
 
@@ -175,31 +172,6 @@ def _values_joined_by(at: ParserState, connective: str) -> ValueList:
     return ValueList(values, end)
 
 
-def _distributed(at: ParserState, comparison: Comparison, connective: str, others: Sequence[str]) -> str | None:
-    """Return a comparison for the values that follow it; for alternatives, also for its own value.
-
-    `!= "a" or "b"` excludes both values. Where the comparison is negated, or stands in brackets, that is in doubt.
-    """
-    operand, row = comparison.operand, load_operators().spellings.get(comparison.operator)
-    joined = at.text[comparison.end : at.start].strip().lower()
-    if operand is None or row is None or row.takes != "value" or joined != connective:
-        return None
-    is_negated = _NEGATED.search(
-        at.text, max(comparison.start - LIMITS.recovery_operator_characters, 0), comparison.start
-    )
-    is_alternative = connective in _OR
-    values = [at.text[operand.start : operand.end], *others] if is_alternative else others
-    if is_negated and (row.negates or not is_alternative):
-        return None
-    left = at.text[comparison.start : comparison.operator_end]
-    if is_alternative and comparison.operator in EQUALITIES:
-        path = at.text[comparison.path.start : comparison.path.end]
-        return f"{path} {EQUALITIES[comparison.operator]} ({', '.join(values)})"
-    joined_by = "or" if is_alternative and not row.negates else "and"
-    conditions = f" {joined_by} ".join(f"{left} {value}" for value in values)
-    return f"({conditions})" if is_alternative else conditions
-
-
 def _turned_around(at: ParserState, operator: Ahead, other: Ahead | None = None, third: Ahead | None = None) -> Repair:
     value = at.text[at.start : at.end]
     is_path = other is not None and other.terminal == NAME
@@ -213,6 +185,8 @@ def _turned_around(at: ParserState, operator: Ahead, other: Ahead | None = None,
 
 def _operator_for_condition(at: ParserState) -> Repair | None:
     """Recognise `> 1 and < 5`, `>1 <5` and an operator with nothing before it."""
+    if is_reserved_text(at) and (repair := text_for_condition(at, at.start)):
+        return repair
     path = at.path_before()
     join = "" if at.where & Where.CONDITION else "and "
     before = f"{join}{at.text[path.start : path.end]} " if path else None

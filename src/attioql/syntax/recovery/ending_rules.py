@@ -8,7 +8,8 @@ from typing import NamedTuple
 from attioql.aliases import load_aliases
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
-from attioql.syntax.endings import PAGE_WORDS, Clause, Ending, SortNode, read_ending
+from attioql.operators import load_operators
+from attioql.syntax.endings import PAGE_WORDS, Ending, EndingClause, SortNode, read_ending
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables
 from attioql.syntax.nodes import Literal, Path
 from attioql.syntax.recovery.sentences import say
@@ -19,7 +20,6 @@ _ORDER_BY = "order by"
 _SEQUENCE = (_ORDER_BY, *PAGE_WORDS)
 _VALUES = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
 _CLOSING = frozenset({"RPAR", "RSQB", "RBRACE", "QUOTED_NAME"})
-_AFTER_PATH = frozenset({"starts", "ends", "starts_with", "ends_with"})
 _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
@@ -109,10 +109,15 @@ def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None
     if opening.tokens == 2:
         return True
     if opening.here == _ORDER_BY:
-        return following.terminal in _NAMES and following.word not in _AFTER_PATH | reserved_words()
+        return following.terminal in _NAMES and following.word not in reserved_words() | _operator_words()
     if following.terminal in {END, "COMPARISON"}:
         return before is not None and tokens[index].word in PAGE_WORDS
     return following.terminal in {*_VALUES, "MINUS", "$JUNK"} or following.word in _NO_NUMBERS
+
+
+def _operator_words() -> frozenset[str]:
+    """Return the words that operators begin with."""
+    return frozenset([written.split()[0] for written in load_operators().written])
 
 
 def ends_condition(terminal: str, word: str) -> bool:
@@ -130,7 +135,7 @@ class _Reader:
         self._start = start
         self._tokens = _tokens(source.text, start)
         self._at = 0
-        self._clauses: list[Clause] = []
+        self._clauses: list[EndingClause] = []
         self._problems: list[Diagnostic] = []
 
     def read(self) -> BrokenEnding:
@@ -167,7 +172,7 @@ class _Reader:
         else:
             self._say("after-ending", token.span)
 
-    def _add(self, clause: Clause) -> None:
+    def _add(self, clause: EndingClause) -> None:
         if any(each.word == clause.word for each in self._clauses):
             self._say("repeated-clause", clause.span, word=clause.word)
             return
@@ -185,7 +190,7 @@ class _Reader:
             self._say("other-clause-word", span, here=opening.here)
         return span
 
-    def _ordering(self, opening: _Opening) -> Clause | None:
+    def _ordering(self, opening: _Opening) -> EndingClause | None:
         word = self._word(opening)
         sorts: list[SortNode] = []
         while True:
@@ -201,7 +206,7 @@ class _Reader:
             if not self._problems or self._problems[-1].span is None or self._problems[-1].span.start < word.end:
                 self._say("order-by-nothing", word)
             return None
-        return Clause(_ORDER_BY, word.start, sorts[-1].end, tuple(sorts))
+        return EndingClause(_ORDER_BY, word.start, sorts[-1].end, tuple(sorts))
 
     def _goes_on(self) -> bool:
         """Read what stands between two sorts, and tell whether another one follows."""
@@ -289,7 +294,7 @@ class _Reader:
             self._at += 2
             self._say("nulls-order", Span(first.start, second.end))
 
-    def _page(self, opening: _Opening) -> Clause | None:
+    def _page(self, opening: _Opening) -> EndingClause | None:
         word = self._word(opening)
         equals = self._token if self._token.terminal == "COMPARISON" else None
         if equals is not None:
@@ -316,10 +321,10 @@ class _Reader:
                 self._say("page-without-number", word, word=opening.here)
             return None
         self._next()
-        clause = Clause(opening.here, word.start, token.end, number=_number(token))
+        clause = EndingClause(opening.here, word.start, token.end, number=_number(token))
         return self._pair(clause, token) if self._token.terminal == "COMMA" else self._without_rows(clause)
 
-    def _pair(self, clause: Clause, first: EndingToken) -> Clause:
+    def _pair(self, clause: EndingClause, first: EndingToken) -> EndingClause:
         """Read `limit 10, 20`, which is an offset and a limit in MySQL."""
         second = self._tokens[self._at + 1]
         if second.terminal != "NUMBER":
@@ -328,9 +333,9 @@ class _Reader:
         self._at += 2
         whole = Span(clause.start, second.end)
         self._say("limit-pair", whole, here=f"limit {second.text} offset {first.text}")
-        return Clause("limit", clause.start, second.end, number=_number(second))
+        return EndingClause("limit", clause.start, second.end, number=_number(second))
 
-    def _without_rows(self, clause: Clause) -> Clause:
+    def _without_rows(self, clause: EndingClause) -> EndingClause:
         first = last = None
         while self._token.word in _ROWS:
             last = self._next()

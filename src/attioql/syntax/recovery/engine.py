@@ -15,7 +15,7 @@ from attioql.syntax import messages
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery import calls, condition_rules, notations, operator_rules, value_rules
+from attioql.syntax.recovery import calls, condition_rules, distribution, notations, operator_rules, value_rules
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
@@ -56,7 +56,14 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """The phrase for what may follow, by terminals that are all expected; the first row that fits counts."""
 
-RULES = (*notations.RULES, *calls.RULES, *condition_rules.RULES, *operator_rules.RULES, *value_rules.RULES)
+RULES = (
+    *notations.RULES,
+    *calls.RULES,
+    *condition_rules.RULES,
+    *operator_rules.RULES,
+    *value_rules.RULES,
+    *distribution.RULES,
+)
 """Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
 
 
@@ -105,7 +112,8 @@ class Recovery:
 
     def _apply(self, repair: Repair, terminal: str, token: Token) -> tuple[str, Any]:
         """Report a mistake that a rule knows, and go on as it says."""
-        self.problems.append(repair.problem)
+        if repair.problem is not None:
+            self.problems.append(repair.problem)
         if repair.resume is None:
             return self._skip_condition(terminal, token, repair.beyond)
         if repair.forget:
@@ -115,7 +123,10 @@ class Recovery:
         start = start_of(token)
         while terminal != END and start_of(token) < repair.resume:
             if end_of(token) > repair.resume and text_of(token)[0] in "\"'":
-                return START, token
+                self._ended = True
+                if repair.broken is not None:
+                    self._values[-1] = Broken(repair.broken, len(self._source.text))
+                return END, token
             terminal, token = self._next()
         if repair.insert is None:
             return terminal, token

@@ -42,6 +42,10 @@ _ONE_OF_SEVERAL = re.compile(
     rf"(?P<values>{_ONE_VALUE}(?:\s*(?:,\s*(?:n?or\s+)?|n?or\b\s*){_ONE_VALUE})+){OPERAND_END}",
     re.IGNORECASE,
 )
+_NOR = re.compile(
+    rf"(?:is\s+not|isn['’]t|not|!=)\s+(?P<values>{_ONE_VALUE}(?:\s*,\s*{_ONE_VALUE})*(?:\s*,?\s*nor\s+{_ONE_VALUE})+){OPERAND_END}",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"not\s+", re.IGNORECASE)
 _PATTERN = re.compile(r"""\s*(?:/|(["'])[^"'\r\n]*[%*^$|\\][^"'\r\n]*\1)""")
 
@@ -113,20 +117,24 @@ def _of_age(at: ParserState, span: Span, alias: Alias, moment: str) -> Repair:
 
 
 def _one_of_several(at: ParserState) -> Repair | None:
-    """Recognise `is either Lead or Won` and `neither Lead nor Won`."""
+    """Recognise `is either Lead or Won`, `neither Lead nor Won` and `is not Lead nor Won`."""
     start = _operator_start(at)
-    found = (
-        _ONE_OF_SEVERAL.match(at.text, start, start + LIMITS.recovery_string_characters) if start is not None else None
-    )
-    if found is None:
+    if start is None:
         return None
+    limit = start + LIMITS.recovery_string_characters
+    found = _ONE_OF_SEVERAL.match(at.text, start, limit)
+    negated = _NOR.match(at.text, start, limit) if found is None else None
+    match = found or negated
+    if match is None:
+        return None
+    word = found["word"].lower() if found else "nor"
     values = [
-        each if each[0] in "\"'" or each[0].isdigit() else quoted(each) for each in _VALUE.findall(found["values"])
+        each if each[0] in "\"'" or each[0].isdigit() else quoted(each) for each in _VALUE.findall(match["values"])
     ]
-    is_negated = found["word"].lower() == "neither" or found["no"] is not None
+    is_negated = found is None or word == "neither" or found["no"] is not None
     here = f"{NONE_OF if is_negated else ONE_OF} ({', '.join(values)})"
-    problem = at.say("one-of-several", Span(*found.span()), word=found["word"].lower(), here=here)
-    return Repair(problem, beyond=found.end())
+    problem = at.say("one-of-several", Span(*match.span()), word=word, here=here)
+    return Repair(problem, beyond=match.end())
 
 
 def _like(text: str, at: int, negation: str) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ from attioql.diagnostics.templates import Given
 from attioql.limits import LIMITS
 from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, NAME, Tables, word_terminal
-from attioql.syntax.nodes import And, Comparison, Group, Literal, Not, Or, Path
+from attioql.syntax.nodes import And, Broken, Comparison, Group, Literal, Not, Or, Path
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.vocabulary import CLOSING, ONE_OF, ORDERED, TEXTUAL
 from attioql.syntax.table_file import START
@@ -58,14 +58,14 @@ class Ahead(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """The diagnostic of a mistake, and how parsing goes on.
+    """The diagnostic of a mistake, and how parsing goes on. There is none where the mistake follows from one before it.
 
     Parsing goes on at `resume`, after `insert` (a terminal and its text); an operand counts as read, and as silent, from
     `broken` on, and the last `forget` tokens count as never read. Without `resume`, the condition is skipped, up to `beyond` at
     least.
     """
 
-    problem: Diagnostic
+    problem: Diagnostic | None
     resume: int | None = None
     insert: tuple[str, str] | None = None
     broken: int | None = None
@@ -262,6 +262,16 @@ class ParserState:
                     case _:
                         break
         return None
+
+    def is_broken_before(self) -> bool:
+        """Tell whether a condition before this place could not be read, to which a connective joins what stands here."""
+        for back in (1, 2, 3):
+            node = self.read(back)
+            while isinstance(node, list) and node:
+                node = node[-1]
+            if isinstance(node, Broken):
+                return True
+        return False
 
     def _where(self) -> Where:
         row, operand = self.row, self.operand

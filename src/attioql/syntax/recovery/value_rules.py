@@ -28,6 +28,7 @@ from attioql.syntax.recovery.vocabulary import (
     EQUAL_SIGNS,
     EQUALITIES,
     LITERALS,
+    OPERAND_END,
     OPERATOR_WORDS,
     OPERATORS,
     RESERVED_OPERATORS,
@@ -54,6 +55,7 @@ _PARAMETER = Where.VALUE | Where.LIST
 _LONE_COLON = r":+[ \t]*(?!(?:and|or)\b)"
 _CLAUSE = re.compile(r"(?:(?:order|sort|group)\s+by|(?:limit|offset|top|skip)\s+\d+|having|where)\b", re.IGNORECASE)
 _OPERATOR_WORDS = (OPERATOR_WORDS - {"starts", "ends"}) | {"like"}
+_OPERAND_END = re.compile(OPERAND_END, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
 _UNQUOTED = re.compile(r"""(?:(?! [#'])[^()\[\]{}"=<>;\r\n])+""")
@@ -135,11 +137,33 @@ def _quote_in_string(at: ParserState) -> Repair | None:
         return Repair(at.say("typographic-quotes", span, here=quote, whole=span))
     if at.word == quote:
         return Repair(at.say("stray-quote"), at.end)
-    string = re.compile(rf"{quote}(?:[^{quote}\r\n]|{quote}(?=[\w{quote}])(?<!={quote}))*{quote}").match(at.text, start)
-    if string is None or string.end() <= at.start:
+    end = _quoted_end(at.text, start, quote, at.start) or _string_end(at.text, start, quote)
+    if end is None or end <= at.start:
         return None
-    here = quoted(string[0][1:-1].replace(quote * 2, quote))
-    return at.silenced(at.say("quote-in-string", Span(*string.span()), quote=quote, here=here), string.end())
+    here = quoted(at.text[start + 1 : end - 1].replace(quote * 2, quote))
+    return at.silenced(at.say("quote-in-string", Span(start, end), quote=quote, here=here), end)
+
+
+def _string_end(text: str, start: int, quote: str) -> int | None:
+    """Return where a string ends in which quotation marks stand before letters."""
+    string = re.compile(rf"{quote}(?:[^{quote}\r\n]|{quote}(?=[\w{quote}])(?<!={quote}))*{quote}").match(text, start)
+    return string.end() if string else None
+
+
+def _quoted_end(text: str, start: int, quote: str, after: int) -> int | None:
+    """Return the end of a string with quoted words, as in `'a('x')'`: an operand may end there, and all brackets in it are closed."""
+    line = re.compile(r"[^\r\n]*").match(text, start, start + LIMITS.recovery_string_characters)
+    if line is None:
+        return None
+    depth = 0
+    for mark in re.finditer(rf"[(){quote}]", line[0][1:]):
+        at = start + 1 + mark.start()
+        depth += (mark[0] == "(") - (mark[0] == ")")
+        if depth < 0:
+            return None
+        if mark[0] == quote and depth == 0 and at >= after and _OPERAND_END.match(text, at + 1):
+            return at + 1
+    return None
 
 
 def _backticks_for_text(at: ParserState) -> Repair:
@@ -235,7 +259,7 @@ def _may_be_text(at: ParserState, operand: FaultyOperand) -> bool:
         return first.isalnum() or first in "+@/#&~"
     if operand.tokens:
         return at.name_before() is not None
-    return at.terminal == JUNK or _is_reserved_text(at)
+    return at.terminal == JUNK or is_reserved_text(at)
 
 
 def _has_words(at: ParserState, start: int) -> bool:
@@ -243,7 +267,7 @@ def _has_words(at: ParserState, start: int) -> bool:
     return re.match(r"\d\S*\s+[^\W\d_]{2,}", at.text[start : start + LIMITS.recovery_string_characters]) is not None
 
 
-def _is_reserved_text(at: ParserState) -> bool:
+def is_reserved_text(at: ParserState) -> bool:
     """Tell whether a reserved word is the first word of a text, as in `In Progress`."""
     return at.terminal in RESERVED_OPERATORS and [token.terminal for token in at.ahead(1)] == [NAME]
 

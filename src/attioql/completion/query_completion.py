@@ -11,10 +11,9 @@ from attioql.completion.names import next_names, objects_of, resolved_path, sort
 from attioql.completion.text_completion import complete_text, keyword_item, mark_item, offered
 from attioql.completion.text_cursor import TextCursor, cursor_at, ending_cursor_at, path_of
 from attioql.completion.words import phrases
-from attioql.syntax.endings import find_ending
+from attioql.syntax.endings import ends_condition, find_ending
 from attioql.syntax.machine import NAME
 from attioql.syntax.parser import parse
-from attioql.syntax.recovery.ending_rules import ends_condition
 from attioql.text.source import Source, Span
 from attioql.values.clock import Clock
 

@@ -20,6 +20,8 @@ from attioql.syntax.stepper import ParserStacks, reduce, shifted
 from attioql.text.source import Span
 
 PAGE_WORDS = ("limit", "offset")
+VALUE_TERMINALS = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
+_CLOSING = frozenset({"RPAR", "RSQB", "RBRACE", "QUOTED_NAME"})
 _BEGINS = re.compile(r"\b(?:order|limit|offset)\b", re.IGNORECASE)
 
 
@@ -75,6 +77,13 @@ class Ending(NamedTuple):
 def may_have_ending(text: str) -> bool:
     """Tell whether a text has a word that an ending begins with. Most have none, and nothing more is looked for."""
     return _BEGINS.search(text) is not None
+
+
+def ends_condition(terminal: str, word: str) -> bool:
+    """Tell whether a token, in lower case, may be the last one of a condition."""
+    if terminal in VALUE_TERMINALS or terminal in _CLOSING:
+        return True
+    return terminal == NAME and word not in reserved_words() | {"with"}
 
 
 def find_ending(text: str) -> int | None:

@@ -15,7 +15,7 @@ from attioql.resources import from_resources
 from attioql.syntax import endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
-from attioql.syntax.machine import COMMENT, load_tables
+from attioql.syntax.machine import COMMENT, END, load_tables
 from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.text.source import Source, Span
@@ -23,6 +23,7 @@ from attioql.text.source import Source, Span
 LONGEST_TEXT = LIMITS.text_characters
 
 
+_CONNECTIVES = frozenset({"and", "or", "not"})
 _OPENING, _CLOSING = frozenset({"LPAR", "LSQB", "LBRACE"}), frozenset({"RPAR", "RSQB", "RBRACE"})
 MOST_ESCAPES = LIMITS.text_backslashes
 
@@ -80,9 +81,9 @@ def parse_with_recovery(source: Source) -> SyntaxTree:
 
 
 def _before_ending(source: Source, start: int) -> SyntaxTree | None:
-    """Return the tree of the filter before the ending of a query, which is reported; `None` where a bracket is open there."""
+    """Return the tree of the filter before the ending of a query, which is reported; `None` where it is not whole."""
     text = source.text
-    if _opens_brackets(text, start):
+    if not _may_end(text, start):
         return None
     tree = parse(Source(text[:start], source.name))
     problems = [replace(problem, source=source) for problem in tree.problems]
@@ -93,11 +94,18 @@ def _before_ending(source: Source, start: int) -> SyntaxTree | None:
     return SyntaxTree(tree.root, (*problems, said), source)
 
 
-def _opens_brackets(text: str, end: int) -> bool:
-    """Tell whether more brackets open before an offset than close."""
+def _may_end(text: str, end: int) -> bool:
+    """Tell whether what stands before an offset may be a whole filter: no bracket is open, and no value is missing."""
     tables = load_tables()
-    terminals = [tables.terminals[token.lastindex or 0] for token in tables.pattern.finditer(text, 0, end)]
-    return sum(terminal in _OPENING for terminal in terminals) > sum(terminal in _CLOSING for terminal in terminals)
+    found = [(tables.terminals[token.lastindex or 0], token) for token in tables.pattern.finditer(text, 0, end)]
+    tokens = [(terminal, token) for terminal, token in found if terminal not in {COMMENT, END}]
+    if sum(terminal in _OPENING for terminal, _ in tokens) > sum(terminal in _CLOSING for terminal, _ in tokens):
+        return False
+    if not tokens:
+        return True
+    terminal, last = tokens[-1]
+    word = text_of(last).lower()
+    return word in _CONNECTIVES or endings.ends_condition(terminal, word)
 
 
 def operand_in(text: str, takes: Takes) -> Operand | None:

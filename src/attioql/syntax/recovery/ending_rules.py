@@ -9,7 +9,15 @@ from attioql.aliases import load_aliases
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import load_operators
-from attioql.syntax.endings import PAGE_WORDS, Ending, EndingClause, SortNode, read_ending
+from attioql.syntax.endings import (
+    PAGE_WORDS,
+    VALUE_TERMINALS,
+    Ending,
+    EndingClause,
+    SortNode,
+    ends_condition,
+    read_ending,
+)
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables
 from attioql.syntax.nodes import Literal, Path
 from attioql.syntax.recovery.sentences import say
@@ -18,8 +26,6 @@ from attioql.text.source import Source, Span
 
 _ORDER_BY = "order by"
 _SEQUENCE = (_ORDER_BY, *PAGE_WORDS)
-_VALUES = frozenset({"STRING", "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "DURATION", "PARAMETER"})
-_CLOSING = frozenset({"RPAR", "RSQB", "RBRACE", "QUOTED_NAME"})
 _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
@@ -112,19 +118,12 @@ def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None
         return following.terminal in _NAMES and following.word not in reserved_words() | _operator_words()
     if following.terminal in {END, "COMPARISON"}:
         return before is not None and tokens[index].word in PAGE_WORDS
-    return following.terminal in {*_VALUES, "MINUS", "$JUNK"} or following.word in _NO_NUMBERS
+    return following.terminal in {*VALUE_TERMINALS, "MINUS", "$JUNK"} or following.word in _NO_NUMBERS
 
 
 def _operator_words() -> frozenset[str]:
     """Return the words that operators begin with."""
     return frozenset([written.split()[0] for written in load_operators().written])
-
-
-def ends_condition(terminal: str, word: str) -> bool:
-    """Tell whether a token, in lower case, may be the last one of a condition."""
-    if terminal in _VALUES or terminal in _CLOSING:
-        return True
-    return terminal == NAME and word not in reserved_words() | {"with"}
 
 
 class _Reader:
@@ -238,7 +237,7 @@ class _Reader:
         if opening is None:
             return False
         following = self._tokens[self._at + opening.tokens]
-        return opening.tokens == 2 or following.terminal in _VALUES or following.word in _NO_NUMBERS
+        return opening.tokens == 2 or following.terminal in VALUE_TERMINALS or following.word in _NO_NUMBERS
 
     def _sort(self) -> SortNode | None:
         first = self._token
@@ -314,7 +313,7 @@ class _Reader:
             self._say("page-parameter", token.span, word=opening.here)
             return None
         if token.terminal != "NUMBER":
-            if token.terminal in _VALUES or token.terminal in {"MINUS", "$JUNK"}:
+            if token.terminal in VALUE_TERMINALS or token.terminal in {"MINUS", "$JUNK"}:
                 self._next()
                 self._say("page-is-no-number", token.span, word=opening.here)
             else:

@@ -6,6 +6,7 @@ from attioql.lazy import gather
 
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
+    from attioql.applying import FixedText, FixedValue, apply_fixes, fix
     from attioql.assist import complete, complete_json, complete_query, hover
     from attioql.attio.writer import Style
     from attioql.building import build
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Diagnostic,
         Edit,
         Fix,
+        JsonEdit,
         JsonValue,
         Label,
         Severity,
@@ -71,7 +73,10 @@ __all__ = [
     "FilterRow",
     "FilterRows",
     "Fix",
+    "FixedText",
+    "FixedValue",
     "Hover",
+    "JsonEdit",
     "JsonValue",
     "Label",
     "Member",
@@ -107,6 +112,7 @@ __all__ = [
     "all_of",
     "any_of",
     "app",
+    "apply_fixes",
     "build",
     "check",
     "check_query",
@@ -118,6 +124,7 @@ __all__ = [
     "decompile",
     "everything",
     "fields",
+    "fix",
     "format",
     "from_rows",
     "hover",
@@ -138,6 +145,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         __name__,
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
+            "attioql.applying": ("FixedText", "FixedValue", "apply_fixes", "fix"),
             "attioql.assist": ("complete", "complete_json", "complete_query", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.building": ("build",),
@@ -153,6 +161,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "Diagnostic",
                 "Edit",
                 "Fix",
+                "JsonEdit",
                 "JsonValue",
                 "Label",
                 "Severity",

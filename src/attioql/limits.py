@@ -142,10 +142,12 @@ class Limits:
     """Copies of filter JSON that are checked for one fix."""
     json_fix_values: int = 50_000
     """Values of all copies of one filter's JSON that are read."""
+    json_edit_levels: int = 100
+    """Objects and arrays inside one another in the new value of an edit of parsed filter JSON."""
     json_fix_shown_values: int = 200
     """Values of the filter JSON in a message."""
     json_fix_shown_characters: int = 600
-    """Code points of the filter JSON in a message. JSON that came parsed has no edits to show it."""
+    """Code points of the filter JSON in a message."""
 
     # Recovery from mistakes in query text
     recovery_states: int = 64
@@ -173,7 +175,7 @@ class Limits:
 
     # Linter
     lint_passes: int = 100
-    """Passes of `--fix` over one text in one run."""
+    """Passes of `--fix` and `fix` over one text, or one parsed value, in one run."""
     lint_fixes: int = 10_000
     """Findings of one filter that are fixed in one pass."""
     lint_members: int = 8

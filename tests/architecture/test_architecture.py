@@ -54,6 +54,7 @@ LEVELS = {
     "assist": 11,
     "querying": 12,
     "rendering": 12,
+    "applying": 12,
     "building": 12,
     "compiler": 12,
     "": 13,

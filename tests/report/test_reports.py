@@ -90,6 +90,7 @@ def test_to_dict_is_complete():
                 "message": problem.fixes[0].message,
                 "applicability": "unsafe",
                 "edits": [{"location": problem.to_dict()["location"], "replacement": '"1"'}],
+                "json_edits": [],
             }
         ],
         "pointer": None,

@@ -204,6 +204,27 @@ if sys.version_info >= (3, 11):
         }
         attioql.from_rows(made, target)
 
+    def fixes(target: attioql.Target, written: dict[str, list[str]], body: list[dict[str, int]]) -> None:
+        """Apply fixes to text and to parsed values."""
+        found = attioql.check("nam = 'x'", target)
+        unsafe = attioql.Applicability.UNSAFE
+        assert_type(attioql.apply_fixes("nam = 'x'", found), str)
+        assert_type(attioql.apply_fixes(b"{}", iter(found), applicability=unsafe), str)
+        assert_type(attioql.apply_fixes(written, found), attioql.JsonValue)
+        text = attioql.fix(
+            attioql.Source("nam = 'x'"), target, params={"p": 1}, now=datetime.now(timezone.utc), tz="UTC"
+        )
+        assert_type(text, attioql.FixedText)
+        assert_type((text.text, text.applied), tuple[str, tuple[attioql.Fix, ...]])
+        assert_type(text.remaining, tuple[attioql.Diagnostic, ...])
+        value = attioql.fix(body, target, applicability=unsafe, lint=True, select=["all"], ignore=("lost-day",))
+        assert_type(value, attioql.FixedValue)
+        assert_type(value.value, attioql.JsonValue)
+        for edit in (edit for fix in value.applied for edit in fix.json_edits):
+            assert_type(edit, attioql.JsonEdit)
+            assert_type((edit.pointer, edit.text), tuple[str, str])
+            assert_type(edit.value, attioql.JsonValue)
+
     def members(part: attioql.FilterPart) -> int:
         """Match every kind of part of a filter."""
         match part:

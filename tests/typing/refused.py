@@ -93,6 +93,17 @@ next(found.conditions()).key = "x"  # refused: misc
 found.rows()["all_of"]  # refused: typeddict-item
 attioql.from_rows({}, "people")  # refused: arg-type
 
+# Fixes
+attioql.apply_fixes("name = 'x'")  # refused: call-overload
+attioql.apply_fixes("name = 'x'", ["x"])  # refused: list-item
+attioql.apply_fixes(5, found.diagnostics)  # refused: call-overload
+attioql.fix("name = 'x'", "people")  # refused: call-overload
+attioql.fix("name = 'x'", people, applicability="safe")  # refused: call-overload
+attioql.fix("name = 'x'", people).value  # refused: attr-defined
+attioql.fix({"name": "x"}, people).text  # refused: attr-defined
+attioql.fix("name = 'x'", people).text = "x"  # refused: misc
+attioql.JsonEdit("add", "/name")  # refused: arg-type
+
 # Workspaces, targets and compilers
 attioql.Workspace.load(5)  # refused: arg-type
 attioql.Workspace.from_dict([])  # refused: arg-type

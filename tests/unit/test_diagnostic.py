@@ -57,6 +57,7 @@ def test_the_json_form_has_every_place_as_offset_line_and_column():
                 "message": "write `name`",
                 "applicability": "unsafe",
                 "edits": [{"location": location, "replacement": "name"}],
+                "json_edits": [],
             }
         ],
         "parameters": {"target": "companies", "known": ["name"]},

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
+from attioql.attio.entry_edits import renamed_key, set_value
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix
+from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix, JsonEdit
 from attioql.diagnostics.templates import Sentence
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
@@ -83,7 +84,7 @@ def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, 
         fault.message,
         span,
         notes=fault.notes,
-        fixes=tuple(_as_fix(change, positions) for change in fault.changes),
+        fixes=tuple([_as_fix(change, source, positions) for change in fault.changes]),
         pointer=where,
         source=source,
         parameters=dict(fault.parameters),
@@ -91,8 +92,10 @@ def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, 
     )
 
 
-def _as_fix(change: Change, positions: Mapping[str, JsonSpans]) -> Fix:
-    """Make edits of a change where positions are known; without text the message alone says what to write."""
+def _as_fix(change: Change, source: Source | None, positions: Mapping[str, JsonSpans]) -> Fix:
+    """Make edits of a change: of the text where its positions are known, of the value where there is no text."""
+    if source is None:
+        return Fix(change.message, change.applicability, (), _json_edits(change))
     position = positions.get(pointer(change.place))
     if position is None:
         return Fix(change.message, change.applicability, ())
@@ -101,6 +104,18 @@ def _as_fix(change: Change, positions: Mapping[str, JsonSpans]) -> Fix:
     if change.is_entry:
         edit = Edit(Span(position.key.start, position.value.end), written[1:-1])
     return Fix(change.message, change.applicability, (edit,))
+
+
+def _json_edits(change: Change) -> tuple[JsonEdit, ...]:
+    """Return a change as edits of a parsed value; none where the new value has something that JSON text cannot hold."""
+    place, new = change.place, change.new
+    if change.renames:
+        return renamed_key(place, str(new))
+    if not change.is_entry:
+        return set_value(place, new) or ()
+    [(key, value)] = cast("Mapping[str, object]", new).items()
+    there = set_value(place, value)
+    return () if there is None else (*there, *renamed_key(place, key))
 
 
 def places_of(faults: Iterable[Fault]) -> set[str]:

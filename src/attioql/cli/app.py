@@ -19,6 +19,7 @@ from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
+from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
 from attioql.cli.lint import lint
 from attioql.cli.match import match
@@ -75,6 +76,7 @@ for command in (
     check,
     complete,
     decompile,
+    fix,
     fmt,
     lint,
     match,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,21 +18,11 @@ from attioql.cli.inputs import current_time
 from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options, Outcome
 from attioql.cli.lint_report import print_outcomes
-from attioql.cli.options import clock_options, format_option
+from attioql.cli.options import clock_options, format_option, rules_option
 from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.limits import LIMITS
 from attioql.linter.selection import Selection, UnknownRuleError, select
-
-
-def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Take names that are joined by commas apart."""
-    return tuple(name.strip() for each in value for name in each.split(",") if name.strip())
-
-
-def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Take names of rules, several times or joined by commas."""
-    return click.option(flag, multiple=True, metavar="NAME,…", callback=_names, help=message)
 
 
 @click.command()
@@ -40,9 +30,9 @@ def _rules(flag: str, message: str) -> Callable[[Callable[..., None]], Callable[
 @click.option("--fix", is_flag=True, help="Apply fixes that keep the meaning of a filter.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
-@_rules("--select", "Report only these rules, warnings and notes; `all` selects every one.")
-@_rules("--extend-select", "Report these too.")
-@_rules("--ignore", "Do not report these.")
+@rules_option("--select", "Report only these rules, warnings and notes; `all` selects every one.")
+@rules_option("--extend-select", "Report these too.")
+@rules_option("--ignore", "Do not report these.")
 @click.option("--target", type=inputs.target, help="Target for files that do not name one.")
 @workspace_option
 @click.option(

@@ -124,3 +124,13 @@ filter_options = _together(
     filter_settings,
 )
 """Add EXPR and `--file`, and the options of `filter_settings`."""
+
+
+def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Take names that are joined by commas apart."""
+    return tuple(name.strip() for each in value for name in each.split(",") if name.strip())
+
+
+def rules_option(flag: str, message: str) -> Callable[[_Command], _Command]:
+    """Add an option for names of rules, given several times or joined by commas."""
+    return click.option(flag, multiple=True, metavar="NAME,…", callback=_names, help=message)

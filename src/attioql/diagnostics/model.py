@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import NamedTuple, TypeAlias, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from attioql.diagnostics.codes import row_of
 from attioql.text.source import Source, Span
@@ -39,12 +40,33 @@ class Edit(NamedTuple):
     replacement: str
 
 
+class JsonEdit(NamedTuple):
+    """Change a JSON value at an RFC 6901 pointer: `set` a value, `rename` a key, or `remove` a member or a key with its value.
+
+    `text` is the value, or the new key, as JSON text. Each pointer is one of the value before all edits of its fix. A key that is
+    set need not be there yet.
+    """
+
+    op: Literal["set", "rename", "remove"]
+    pointer: str
+    text: str = ""
+
+    @property
+    def value(self) -> JsonValue:
+        """The value that is set, or the new key; `None` where something is removed. A number with a fraction is a float."""
+        return cast("JsonValue", json.loads(self.text)) if self.text else None
+
+
 class Fix(NamedTuple):
-    """An offered change: what it does, how far to trust it, and its edits, which never overlap."""
+    """An offered change: what it does, how far to trust it, and its edits, which never overlap.
+
+    `edits` are those of a text. A filter that was given as a parsed JSON value has `json_edits` instead.
+    """
 
     message: str
     applicability: Applicability
     edits: tuple[Edit, ...]
+    json_edits: tuple[JsonEdit, ...] = ()
 
 
 class Label(NamedTuple):
@@ -116,6 +138,7 @@ class Diagnostic:
             "message": fix.message,
             "applicability": fix.applicability.name.lower(),
             "edits": [{"location": self._location(edit.span), "replacement": edit.replacement} for edit in fix.edits],
+            "json_edits": [_json_edit(edit) for edit in fix.json_edits],
         }
 
     def _location(self, span: Span | None) -> JsonValue:
@@ -133,3 +156,8 @@ class Diagnostic:
         elif self.pointer is not None:
             where = f"{self.pointer or '/'}: "
         return f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}"
+
+
+def _json_edit(edit: JsonEdit) -> JsonValue:
+    where: dict[str, JsonValue] = {"op": edit.op, "pointer": edit.pointer}
+    return where if edit.op == "remove" else {**where, "value": edit.value}

@@ -1,21 +1,29 @@
-"""Fixes applied to a text: those that may be trusted so far, one pass after another until nothing is left to do."""
+"""Fixes applied to a document, one pass after another until nothing is left to do: query text, JSON text, a file, a parsed value."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
-from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.limits import LIMITS
+from attioql.linter.fixable import TEXT, FixableKind
 from attioql.linter.selection import is_error
-from attioql.text.source import Span
 
 MOST_PASSES = LIMITS.lint_passes
 
 Linter = Callable[[str], Sequence[Diagnostic]]
+_Document = TypeVar("_Document")
+
+
+class FixedDocument(NamedTuple, Generic[_Document]):
+    """A document after its fixes: the fixes in order, and what is still found in it. `circular` fixes were not applied again."""
+
+    document: _Document
+    applied: tuple[Fix, ...]
+    left: tuple[Diagnostic, ...]
+    circular: tuple[str, ...] = ()
 
 
 class Fixed(NamedTuple):
@@ -31,38 +39,60 @@ class CircularFixesError(RuntimeError):
 
 
 def fix_text(text: str, lint: Linter, applicability: Applicability) -> Fixed:
+    """Apply every fix of a text that is to be trusted at least so far, as `fix_document` does. Raises `CircularFixesError`."""
+    fixed = fix_document(text, TEXT, lint, applicability)
+    if fixed.circular:
+        message = f"fixes go round in circles: {', '.join(fixed.circular)}"
+        raise CircularFixesError(message)
+    return Fixed(fixed.document, len(fixed.applied), fixed.left)
+
+
+def fix_document(
+    document: _Document,
+    kind: FixableKind[_Document],
+    check: Callable[[_Document], Sequence[Diagnostic]],
+    applicability: Applicability,
+) -> FixedDocument[_Document]:
     """Apply every fix that is to be trusted at least so far, to a fixpoint.
 
     Of fixes that overlap the first is applied, and the others in a later pass, if they are still there. Fixes that would
-    bring in an error are not made. What is left after `MOST_PASSES` is for another run. Raises `CircularFixesError`.
+    bring in an error are not made, nor those that lead back to what was there before. What is left after `MOST_PASSES` is
+    for another run.
     """
-    applied = 0
-    diagnostics = tuple(lint(text))
-    seen = {hash(text)}
+    applied: list[Fix] = []
+    diagnostics = tuple(check(document))
+    seen = [kind.mark(document)]
     for _ in range(MOST_PASSES):
-        step = _step(text, diagnostics, lint, applicability)
+        step = _step(document, kind, diagnostics, check, applicability)
         if step is None:
             break
-        text, count, diagnostics = step
-        applied += count
-        if hash(text) in seen:
-            message = f"fixes go round in circles: {', '.join(sorted({each.name for each in diagnostics}))}"
-            raise CircularFixesError(message)
-        seen.add(hash(text))
-    return Fixed(text, applied, diagnostics)
+        mark = kind.mark(step.document)
+        if any(kind.is_same(mark, each) for each in seen):
+            names = sorted({each.name for each in step.left})
+            return FixedDocument(document, tuple(applied), diagnostics, tuple(names))
+        seen.append(mark)
+        document, diagnostics = step.document, step.left
+        applied += step.applied
+    return FixedDocument(document, tuple(applied), diagnostics)
 
 
-def _step(text: str, diagnostics: Sequence[Diagnostic], lint: Linter, applicability: Applicability) -> Fixed | None:
+def _step(
+    document: _Document,
+    kind: FixableKind[_Document],
+    diagnostics: Sequence[Diagnostic],
+    check: Callable[[_Document], Sequence[Diagnostic]],
+    applicability: Applicability,
+) -> FixedDocument[_Document] | None:
     """Make one pass: all the fixes there are, or, where they would bring in an error, the first half of them, and so on."""
-    fixes = _fixes(diagnostics, applicability)
+    fixes = chosen_fixes(best_fixes(diagnostics, kind, applicability), kind)
     errors = _errors(diagnostics)
     tried = len(fixes)
     while fixes:
         tried = min(tried, len(fixes))
-        changed = apply_edits(text, [edit for fix in fixes[:tried] for edit in fix.edits])
-        found = tuple(lint(changed))
+        changed = kind.applied(document, fixes[:tried])
+        found = tuple(check(changed))
         if _errors(found).are_no_more_than(errors):
-            return Fixed(changed, tried, found)
+            return FixedDocument(changed, tuple(fixes[:tried]), found)
         if tried == 1:
             del fixes[0]
             tried = len(fixes)
@@ -71,27 +101,21 @@ def _step(text: str, diagnostics: Sequence[Diagnostic], lint: Linter, applicabil
     return None
 
 
-def _fixes(diagnostics: Sequence[Diagnostic], applicability: Applicability) -> list[Fix]:
-    """Return the fixes of one pass: the first of each diagnostic, none that overlap."""
-    taken: list[Fix] = []
-    starts: list[int] = []
-    spans: list[Span] = []
-    for diagnostic in diagnostics:
-        fix = next((fix for fix in diagnostic.fixes if fix.edits and fix.applicability >= applicability), None)
-        if fix is None or any(_is_taken(edit.span, starts, spans) for edit in fix.edits):
-            continue
-        taken.append(fix)
-        for edit in fix.edits:
-            index = bisect_left(starts, edit.span.start)
-            starts.insert(index, edit.span.start)
-            spans.insert(index, edit.span)
-    return taken
+def best_fixes(
+    diagnostics: Iterable[Diagnostic], kind: FixableKind[_Document], applicability: Applicability
+) -> list[Fix]:
+    """Return the first fix of each diagnostic that has edits of this kind of document and is to be trusted at least so far."""
+    found = [
+        next((fix for fix in each.fixes if kind.has_edits(fix) and fix.applicability >= applicability), None)
+        for each in diagnostics
+    ]
+    return [fix for fix in found if fix is not None]
 
 
-def _is_taken(span: Span, starts: Sequence[int], spans: Sequence[Span]) -> bool:
-    """Tell whether a span overlaps one of those that are taken, which do not overlap one another, or touches it."""
-    index = bisect_right(starts, span.end)
-    return index > 0 and spans[index - 1].end >= span.start
+def chosen_fixes(fixes: Iterable[Fix], kind: FixableKind[_Document]) -> list[Fix]:
+    """Return the fixes that can be applied together: of those that overlap or touch, the first."""
+    taken = kind.nothing_taken()
+    return [fix for fix in fixes if taken.takes(fix)]
 
 
 class _Errors(NamedTuple):

@@ -1,4 +1,4 @@
-"""Findings in filter JSON: where they stand, and their fixes as edits. The text around them stays as it was written."""
+"""Findings in JSON text: where they stand, and their fixes as edits. The text around them stays as it was written."""
 
 from __future__ import annotations
 
@@ -24,15 +24,12 @@ _BLANKS = re.compile(r"[ \t]*")
 _UNIT = "  "
 
 
-def json_diagnostics(findings: Sequence[RuleFinding], source: Source | None) -> list[Diagnostic]:
-    """Return what rules find in filter JSON as diagnostics. Positions are looked up once it is known which are needed."""
-    positions: Mapping[str, JsonSpans] = {}
-    if source is not None:
-        asking = JsonWriter(source, {})
-        for found in findings:
-            diagnostic(found, asking)
-        positions = find_positions(source, asking.asked)
-    writer = JsonWriter(source, positions)
+def json_diagnostics(findings: Sequence[RuleFinding], source: Source) -> list[Diagnostic]:
+    """Return what rules find in JSON text as diagnostics. Positions are looked up once it is known which are needed."""
+    asking = JsonWriter(source, {})
+    for found in findings:
+        diagnostic(found, asking)
+    writer = JsonWriter(source, find_positions(source, asking.asked))
     return [diagnostic(found, writer) for found in findings]
 
 
@@ -41,7 +38,7 @@ class JsonWriter:
 
     __slots__ = ("_numbers", "_positions", "asked", "source")
 
-    def __init__(self, source: Source | None, positions: Mapping[str, JsonSpans]) -> None:
+    def __init__(self, source: Source, positions: Mapping[str, JsonSpans]) -> None:
         """Start with what positions are known."""
         self.source = source
         self.asked: set[str] = set()
@@ -50,14 +47,14 @@ class JsonWriter:
 
     def span(self, finding: Finding) -> Span | None:
         """Return where a finding stands in the text: at a key where the place is one of an object."""
-        where = _where(finding)
+        where = where_of(finding)
         position = self._at(where)
         at_key = finding.at_key if finding.where is not None else where is not None and isinstance(where[1], str)
         return None if position is None else position.key if at_key else position.value
 
     def pointer(self, finding: Finding) -> str:
         """Return the JSON pointer of a finding."""
-        return pointer(_where(finding))
+        return pointer(where_of(finding))
 
     def label(self, part: Part) -> Span | None:
         """Return where a part stands in the text."""
@@ -102,7 +99,7 @@ class JsonWriter:
         there, beside = self._at((None, member.key)), self._at((None, member.beside))
         if there is not None:
             return [Edit(there.value, member.text)]
-        if beside is None or self.source is None:
+        if beside is None:
             return None
         at = beside.key.start
         before = self.source.text[:at].rstrip()
@@ -112,7 +109,7 @@ class JsonWriter:
     def _removed(self, part: Part, group: Part) -> list[Edit] | None:
         """Take a member out, with the comma before it, or the one after the first."""
         member, is_before = self._numbers.beside(part, group)
-        return self._taken_out(_member_place(part), _member_place(member), is_before=is_before)
+        return self._taken_out(member_place(part), member_place(member), is_before=is_before)
 
     def _taken_out(self, place: JsonPath, beside_it: JsonPath, *, is_before: bool) -> list[Edit] | None:
         here, beside = self._at(place), self._at(beside_it)
@@ -123,7 +120,7 @@ class JsonWriter:
 
     def _replaced(self, step: Replace) -> Edit | None:
         part, by, group = step
-        position = self._at(_member_place(part))
+        position = self._at(member_place(part))
         there = self._as_written(by) if isinstance(by, Part) else None
         if position is None:
             return None
@@ -132,22 +129,22 @@ class JsonWriter:
             return None
         if part.is_whole:
             return Edit(position.value, written.as_object())
-        taken = {_key(each) for each in (group.parts if group is not None else ()) if each is not part}
+        taken = {key_of(each) for each in (group.parts if group is not None else ()) if each is not part}
         if written.entry_key in taken:
             return None
         return Edit(Span(position.key.start, position.value.end), written.as_entry())
 
     def _as_written(self, part: Part) -> _Written | None:
-        position = self._at(_member_place(part))
-        if position is None or self.source is None:
+        position = self._at(member_place(part))
+        if position is None:
             return None
         text = self.source.text[position.value.start : position.value.end]
-        return _Written("" if part.is_whole else _key(part), text)
+        return _Written("" if part.is_whole else key_of(part), text)
 
     def _spelled(self, meaning: Node, replaced: Span) -> _Written:
         """Write a filter on one line or, in place of what stands on several, laid out like it."""
         written = to_json(canonical(meaning))
-        layout = _layout_of(self.source.text, replaced) if self.source is not None else None
+        layout = _layout_of(self.source.text, replaced)
         if len(written) != 1:
             return _Written("", as_text(written) if layout is None else layout.of(written), layout)
         [(key, value)] = written.items()
@@ -206,14 +203,16 @@ class _Written(NamedTuple):
         return f"{json.dumps(self.entry_key, ensure_ascii=False)}: {value}"
 
 
-def _where(finding: Finding) -> JsonPath:
+def where_of(finding: Finding) -> JsonPath:
+    """Return the place of a finding."""
     return finding.part.place if finding.where is None else finding.where
 
 
-def _member_place(part: Part) -> JsonPath:
+def member_place(part: Part) -> JsonPath:
     """Return the place of a part as a member of its group: of its object in an array, or of its key in an object."""
     return part.whole if part.is_whole else part.place
 
 
-def _key(part: Part) -> str:
+def key_of(part: Part) -> str:
+    """Return the key of a part as a member of an object."""
     return "" if part.place is None else str(part.place[1])

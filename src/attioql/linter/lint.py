@@ -21,6 +21,7 @@ from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Linted, Suppression, may_suppress, read_suppressions, suppress
 from attioql.linter.text_edits import text_diagnostics
 from attioql.linter.tree import Subject, text_tree
+from attioql.linter.value_edits import value_diagnostics
 from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
@@ -42,13 +43,14 @@ class Parsed(NamedTuple):
 class Prepared(NamedTuple):
     """A filter that rules have not looked at yet: what there is to look at, if there is no error, and the diagnostics of the checker.
 
-    `tree` is that of query text; it is `None` for JSON.
+    `tree` is that of query text; it is `None` for JSON, whose `value` is the parsed filter or request body.
     """
 
     subject: Subject | None
     problems: list[Diagnostic]
     source: Source | None
     tree: SyntaxTree | None = None
+    value: object = None
 
 
 def lint_text(
@@ -107,7 +109,7 @@ def prepare_json(value: object, source: Source | None, target: Target, clock: Cl
         body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
         inner: Any = value if body is None else body.get("filter", {})
         tree = json_tree(inner, None if body is None else (None, "filter"), target)
-    return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source)
+    return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source, None, value)
 
 
 def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = ()) -> Linted:
@@ -115,11 +117,16 @@ def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppre
 
     `ignored` are suppressions that do not stand in the text.
     """
-    subject, found, source, tree = prepared
+    subject, found, source, tree, value = prepared
     if subject is not None:
         findings = run(subject, selection.looks, selection.most)
         if findings:
-            found += json_diagnostics(findings, source) if tree is None else text_diagnostics(findings, tree, subject)
+            if tree is not None:
+                found += text_diagnostics(findings, tree, subject)
+            elif source is not None:
+                found += json_diagnostics(findings, source)
+            else:
+                found += value_diagnostics(findings, value)
     comments = tree.comments if tree is not None and may_suppress(tree.source.text) else ()
     if not found and not ignored and not comments:
         return NOTHING

@@ -1,19 +1,21 @@
-"""Findings as diagnostics. Query text and filter JSON have a `Writer` each, which knows where things stand and how to edit them."""
+"""Findings as diagnostics. Query text, JSON text and parsed JSON have a `Writer` each, which knows where things stand and how to edit them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from attioql.diagnostics.model import Diagnostic, Edit, Fix, Label
+from attioql.diagnostics.model import Diagnostic, Edit, Fix, JsonEdit, Label
 from attioql.linter.rule import Finding, FixDraft, FixStep
 from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.text.source import Source, Span
 
+_Edit = TypeVar("_Edit", Edit, JsonEdit)
 
-class Writer(Protocol):
-    """Leads from the parts of one filter to its text. `source` is `None` for JSON that came parsed."""
+
+class Writer(Protocol[_Edit]):
+    """Leads from the parts of one filter to its text, or to the parsed value, whose `source` is `None`."""
 
     @property
     def source(self) -> Source | None:
@@ -28,10 +30,10 @@ class Writer(Protocol):
     def label(self, part: Part) -> Span | None:
         """Return where a part stands that explains a finding."""
 
-    def edits(self, step: FixStep) -> Sequence[Edit] | None:
+    def edits(self, step: FixStep) -> Sequence[_Edit] | None:
         """Return the edits of one step of a draft; `None` where the text leaves no room for them."""
 
-    def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
+    def fix(self, draft: FixDraft, edits: tuple[_Edit, ...], part: Part) -> Fix | None:
         """Return a draft for a part as a fix, without edits if they may not be applied; `None` if it is not to be offered."""
 
 
@@ -53,7 +55,7 @@ class Numbers:
         return (group.parts[number - 1], True) if number else (group.parts[1], False)
 
 
-def diagnostic(found: RuleFinding, writer: Writer) -> Diagnostic:
+def diagnostic(found: RuleFinding, writer: Writer[_Edit]) -> Diagnostic:
     """Return a finding as a diagnostic."""
     finding = found.finding
     labels = [(writer.label(part), message) for part, message in finding.related]
@@ -70,7 +72,7 @@ def diagnostic(found: RuleFinding, writer: Writer) -> Diagnostic:
     )
 
 
-def _fix(draft: FixDraft, part: Part, writer: Writer) -> Fix | None:
+def _fix(draft: FixDraft, part: Part, writer: Writer[_Edit]) -> Fix | None:
     steps = [writer.edits(step) for step in draft.steps]
-    edits = () if None in steps else tuple([edit for step in steps for edit in step or ()])
+    edits: tuple[_Edit, ...] = () if None in steps else tuple([edit for step in steps for edit in step or ()])
     return writer.fix(draft, edits, part)

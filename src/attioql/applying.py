@@ -1,0 +1,238 @@
+"""`attioql.apply_fixes` and `attioql.fix`: the fixes of diagnostics applied to query text, JSON text or a parsed value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from itertools import pairwise
+from typing import TypeAlias, cast, overload
+
+from attioql.api import check
+from attioql.api import lint as lint_filter
+from attioql.catalog.workspace import Target
+from attioql.checker.parameter_values import ParameterValue
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue
+from attioql.diagnostics.phrases import shown
+from attioql.json_text.patching import MisplacedEditError, copied, patched
+from attioql.linter.fixable import TEXT, VALUE
+from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
+from attioql.preconditions import json_source, require_target
+from attioql.text.source import Source
+
+FilterText: TypeAlias = str | bytes | bytearray | Source
+ParsedFilter: TypeAlias = Mapping[str, object] | Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """Query text or JSON text after its fixes: the text, the fixes `applied`, in order, and the diagnostics `remaining`.
+
+    The edits of a fix have spans of the text that it was applied to, in which the fixes before it were made.
+    """
+
+    text: str
+    applied: tuple[Fix, ...]
+    remaining: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedValue:
+    """Parsed filter JSON after its fixes: the value, the fixes `applied`, in order, and the diagnostics `remaining`.
+
+    The value shares nothing with the one that was given.
+    """
+
+    value: JsonValue
+    applied: tuple[Fix, ...]
+    remaining: tuple[Diagnostic, ...]
+
+
+@overload
+def apply_fixes(
+    source: FilterText, diagnostics: Iterable[Diagnostic], *, applicability: Applicability = ...
+) -> str: ...
+@overload
+def apply_fixes(
+    source: ParsedFilter, diagnostics: Iterable[Diagnostic], *, applicability: Applicability = ...
+) -> JsonValue: ...
+def apply_fixes(
+    source: object, diagnostics: Iterable[Diagnostic], *, applicability: Applicability = Applicability.SAFE
+) -> JsonValue:
+    """Return a filter with the fixes of its diagnostics applied: query text, JSON text (str, UTF-8 bytes or `Source`), or a parsed value.
+
+    Each diagnostic's first fix that is to be trusted at least so far is applied, and of fixes that overlap or touch, the first. The
+    order of the diagnostics does not matter. The result is a text for text, and a copy for a parsed value, which shares nothing with it.
+    Nothing is checked: `fix` is for that.
+
+    Raises `ValueError` for diagnostics of another filter, as far as their edits tell, and for bytes that are not UTF-8; `TypeError`
+    for arguments of the wrong type.
+    """
+    _require_applicability(applicability)
+    found = _listed(diagnostics)
+    text = _text_of(source)
+    if text is None:
+        return _applied_to_value(source, found, applicability)
+    return _applied_to_text(text, found, applicability)
+
+
+@overload
+def fix(
+    source: FilterText,
+    target: Target,
+    *,
+    applicability: Applicability = ...,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+    lint: bool = False,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+) -> FixedText: ...
+@overload
+def fix(
+    source: ParsedFilter,
+    target: Target,
+    *,
+    applicability: Applicability = ...,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+    lint: bool = False,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+) -> FixedValue: ...
+def fix(
+    source: object,
+    target: Target,
+    *,
+    applicability: Applicability = Applicability.SAFE,
+    params: Mapping[str, ParameterValue] | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+    lint: bool = False,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+) -> FixedText | FixedValue:
+    """Apply the fixes of what `check` reports, again and again until no fix is left that may be applied.
+
+    `source` is query text, JSON text (str, UTF-8 bytes or `Source`) or a parsed value, which is not changed. The result has the
+    `text`, or the `value`, the fixes `applied`, and the diagnostics `remaining`, which are those that `check` reports of it. A fix
+    that would bring an error is not applied. With `Applicability.UNSAFE`, fixes are applied as well that are a guess or change
+    what the filter matches. `docs/limits.md` has the most passes.
+
+    With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
+    `remaining` is what `attioql.lint` reports. The other arguments are those of `check`.
+
+    Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, for a rule that does not exist, and for
+    bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
+    """
+    _require_applicability(applicability)
+    if applicability is Applicability.DISPLAY:
+        message = "fix applies SAFE or UNSAFE fixes; one for DISPLAY is one of several readings: choose it, and use apply_fixes"
+        raise ValueError(message)
+    require_target(target)
+    report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore)
+    text = _text_of(source)
+    if text is None:
+        value = copied(source)
+        fixed = fix_document(value, VALUE, report, applicability)
+        return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)
+    name = text.name
+    fixed_text = fix_document(text.text, TEXT, lambda written: report(Source(written, name)), applicability)
+    return FixedText(fixed_text.document, fixed_text.applied, fixed_text.left)
+
+
+def _report(
+    target: Target,
+    params: Mapping[str, ParameterValue] | None,
+    now: datetime | None,
+    tz: str | tzinfo,
+    *,
+    lint: bool,
+    select: Iterable[str] | None,
+    ignore: Iterable[str],
+) -> Callable[[object], Sequence[Diagnostic]]:
+    """Return what reports the diagnostics that are to be fixed: `check`, or `lint` where rules are asked for."""
+    chosen = None if select is None else _names(select)
+    ignored = _names(ignore)
+    if not (lint or chosen is not None or ignored):
+        return lambda source: check(source, target, params=params, now=now, tz=tz)
+    return lambda source: lint_filter(source, target, params=params, now=now, tz=tz, select=chosen, ignore=ignored)
+
+
+def _names(given: Iterable[str]) -> Iterable[str]:
+    """Keep the names of an iterator, which is gone through once; `lint` says what is wrong with anything else."""
+    return given if isinstance(given, str) or not isinstance(given, Iterable) else (*given,)
+
+
+def _text_of(source: object) -> Source | None:
+    """Return a text with its name; `None` for a parsed value. Raises `ValueError` for bytes that are not UTF-8."""
+    if isinstance(source, str):
+        return Source(source)
+    text = json_source(source)
+    if text is None or isinstance(text, Source):
+        return text
+    raise ValueError(text.message)
+
+
+def _applied_to_text(text: Source, diagnostics: Sequence[Diagnostic], applicability: Applicability) -> str:
+    for each in diagnostics:
+        _require_of_text(each, text.text)
+    fixes = chosen_fixes(sorted(best_fixes(diagnostics, TEXT, applicability), key=lambda fix: sorted(fix.edits)), TEXT)
+    return TEXT.applied(text.text, fixes)
+
+
+def _applied_to_value(value: object, diagnostics: Sequence[Diagnostic], applicability: Applicability) -> JsonValue:
+    for each in diagnostics:
+        if any(fix.edits for fix in each.fixes):
+            message = f"the fixes of {each.name} are edits of a text, and this is a parsed value: give the text"
+            raise ValueError(message)
+    found = best_fixes(diagnostics, VALUE, applicability)
+    try:
+        for fix in found:
+            patched(value, fix.json_edits)
+        fixes = chosen_fixes(sorted(found, key=lambda fix: sorted(fix.json_edits)), VALUE)
+        return cast("JsonValue", copied(VALUE.applied(value, fixes)))
+    except MisplacedEditError as error:
+        message = f"these are not the diagnostics of this value: {error}"
+        raise ValueError(message) from None
+
+
+def _require_of_text(diagnostic: Diagnostic, text: str) -> None:
+    """Raise `ValueError` where the fixes of a diagnostic cannot be those of a text."""
+    if any(fix.json_edits for fix in diagnostic.fixes):
+        message = f"the fixes of {diagnostic.name} are edits of a parsed value, and this is a text: give the value"
+        raise ValueError(message)
+    spans = [edit.span for fix in diagnostic.fixes for edit in fix.edits]
+    if spans and diagnostic.source is not None and diagnostic.source.text != text:
+        message = f"{diagnostic.name} was reported of another text; check this one, and apply the fixes of that"
+        raise ValueError(message)
+    for start, end in spans:
+        if not 0 <= start <= end <= len(text):
+            message = f"an edit of {diagnostic.name} goes from {start} to {end}, outside the text, which has {len(text)} characters"
+            raise ValueError(message)
+
+    for fix in diagnostic.fixes:
+        edits = sorted(fix.edits)
+        if any(one.span.end > other.span.start for one, other in pairwise(edits)):
+            message = f"the edits of one fix of {diagnostic.name} overlap"
+            raise ValueError(message)
+
+
+def _listed(diagnostics: object) -> list[Diagnostic]:
+    if not isinstance(diagnostics, Iterable):
+        message = f"diagnostics must be an iterable of Diagnostic, not {shown(diagnostics)}"
+        raise TypeError(message)
+    found = [*diagnostics]
+    for each in found:
+        if not isinstance(each, Diagnostic):
+            message = f"diagnostics must be Diagnostic objects, not {shown(each)}"
+            raise TypeError(message)
+    return found
+
+
+def _require_applicability(given: object) -> None:
+    if not isinstance(given, Applicability):
+        message = f"applicability must be an Applicability, such as Applicability.SAFE, not {shown(given)}"
+        raise TypeError(message)

@@ -479,3 +479,20 @@ def test_match_reads_the_numbers_of_records_exactly(tmp_path, number, form):
     assert counted(f"n > {number} or n < {number}") == "0\n"
     printed = run("match", "things", f"n = {number}", str(path), "--workspace", str(workspace)).stdout
     assert number.replace("e-300", "") in printed
+
+
+@pytest.mark.parametrize(
+    "arguments", [("explain", "double-negation"), ("lint", "--target", "deals", "--format", "sarif", "a.json")]
+)
+def test_pages_of_rules_do_not_depend_on_docstrings(tmp_path, arguments):
+    (tmp_path / "a.json").write_text('{"$not": {"$not": {"name": "x"}}}', encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def printed(*options):
+        command = [sys.executable, *options, "-m", "attioql.cli", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        return done.stdout, done.stderr
+
+    stripped = printed("-OO")
+    assert "Two negations one inside the other cancel out." in stripped[0]
+    assert stripped == printed()

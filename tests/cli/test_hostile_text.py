@@ -202,3 +202,40 @@ def test_json_keeps_what_it_was_given(run, tmp_path):
     (tmp_path / "a.attioql").write_text('name = "\u202e" and nam = 1', encoding="utf-8")
     found = json.loads(run("lint", "--target", "companies", "a.attioql", report_format="json").stdout)
     jsonschema.validate(found, json.loads(read_resource("schemas", "diagnostics.schema.json")))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in HOSTILE if "command" not in name and name not in {"azure", "carriage return"}]
+)
+def test_json_and_texts_at_a_terminal_have_nothing_that_it_obeys(run, tmp_path, monkeypatch, name):
+    text = HOSTILE[name]
+    if "\n" in text or "\x1b" in text:
+        text = text.replace("\n", "").replace("\x1b", "\x9b")
+    _workspace(tmp_path / "w.json", text)
+    (tmp_path / "a.attioql").write_text(f"# target: things\nnot not t = '{text}'\n", encoding="utf-8")
+    (tmp_path / "r.json").write_text(
+        json.dumps([{"values": {"t": [{"value": text}]}}], ensure_ascii=False), encoding="utf-8"
+    )
+    (tmp_path / "f.json").write_text(json.dumps({"t": text}, ensure_ascii=False), encoding="utf-8")
+    given = ("things", f"t = '{text}'")
+    as_json = [
+        ("compile", *given),
+        ("compile", *given, "--indent", "2"),
+        ("rows", *given),
+        ("schema", "things"),
+        ("complete", "things", "s = ", "--offset", "4"),
+        ("match", *given, "r.json"),
+        ("check", "things", f"x = '{text}'", "--format", "json"),
+    ]
+    others = [("decompile", "things", "f.json"), ("lint", "--diff", "a.attioql")]
+    for arguments in (*as_json, *others):
+        command = (arguments[0], "--workspace", "w.json", *arguments[1:])
+        plain = run(*command).stdout
+        with monkeypatch.context() as patched:
+            patched.setenv("NO_COLOR", "1")
+            patched.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+            shown = run(*command).stdout
+        require_harmless(shown, github=True)
+        assert shown, arguments
+        if arguments in as_json and arguments[0] != "match":
+            assert json.loads(shown) == json.loads(plain)

@@ -123,3 +123,52 @@ def test_a_fix_of_json_on_several_lines_is_laid_out_like_it(unit, line_end):
         "  ]",
         "}",
     )
+
+
+VALUES = ('"a.com"', '"x"', '"US"', '"50cf242c-7fa3-4cad-87d0-75b1af71c57b"', "people", "5", "true")
+
+
+def _blocks():
+    """Yield value blocks with a list of one value beside another comparison that compile: for each type of attribute, both ways round."""
+    workspace = attioql.Workspace.standard()
+    types = {each.type.slug: (target, each) for target in workspace.values() for each in target.attributes.values()}
+    for target, attribute in types.values():
+        names = [name for name, prop in attribute.type.properties.items() if prop.operators]
+        tests = {
+            (name, sign): _first_that_compiles(attribute.slug, name, sign, target) for name in names for sign in SIGNS
+        }
+        lists = [test for (_, sign), test in tests.items() if sign == "in ({})" and test]
+        for pair in ((one, other) for one in lists for other in tests.values() if other):
+            for first, second in (pair, pair[::-1]):
+                text = f"{attribute.slug} {{ {first} and {second} }}"
+                if _compiles(text, target):
+                    yield target, text
+
+
+SIGNS = ("= {}", "contains {}", "in ({})", "starts with {}", "is not empty")
+
+
+def _first_that_compiles(slug, name, sign, target):
+    written = [f"{name} {sign.format(value)}" for value in VALUES]
+    return next((test for test in written if _compiles(f"{slug} {{ {test} }}", target)), None)
+
+
+def _compiles(text, target):
+    return not any(problem.severity.value == "error" for problem in attioql.check(text, target))
+
+
+def test_a_list_of_one_value_in_a_block_becomes_an_equality_only_where_there_is_room():
+    seen = fixed = 0
+    for target, text in _blocks():
+        seen += 1
+        for finding in attioql.lint(text, target, select=["single-member-in"]):
+            for fix in finding.fixes:
+                changed = apply_edits(text, fix.edits)
+                assert _compiles(changed, target), (text, changed)
+                assert attioql.compile(changed, target).equivalent(attioql.compile(text, target)) is True, (
+                    text,
+                    changed,
+                )
+                fixed += 1
+    assert seen > 20
+    assert fixed > 20

@@ -6,12 +6,15 @@ import json
 import pytest
 from ruamel.yaml import YAML
 
+import attioql
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import JsonString
 from attioql.documents.python_literals import PythonString
+from attioql.documents.read import read_document
 from attioql.documents.yaml_scalars import YamlScalar
-from attioql.text.source import Span
+from attioql.linter.entries import Settings, lint_document
+from attioql.text.source import Source, Span
 
 IN_JSON = (*[r"\"", r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t", r"\u00e9", r"\uD83D\uDE00", r"\u0041"], r"\ud800")
 IN_PYTHON = (
@@ -123,3 +126,30 @@ def test_a_raw_literal_has_no_escapes_to_write():
     for written, offered in (('"a"', True), ("'a'", False), ("a\\b", False), ("a\nb", False)):
         edits = PythonString("r'name = 1'", 0, "name = 1").edits([Edit(Span(7, 8), written)])
         assert bool(edits) is offered
+
+
+@pytest.mark.parametrize("escaped", [r"\ud83d\ude00", r"\uD83D\uDE00", "\U0001f600"])
+@pytest.mark.parametrize("file", ["a.json", "a.jsonc"])
+def test_a_surrogate_pair_in_a_json_string_is_one_character_and_stays_as_it_is_written(escaped, file):
+    text = (
+        f'{{"filters": {{"a{escaped}": {{"target": "deals", "query": "not not name = \\"{escaped}\\" and nam = 1"}}}}}}'
+    )
+    document = read_document(Source(text, file))
+    [entry] = document.entries
+    assert (entry.name, entry.source.text) == ("a\U0001f600", 'not not name = "\U0001f600" and nam = 1')
+    settings = Settings(attioql.Workspace.standard())
+    [problem] = lint_document(document, settings).problems
+    assert text[slice(*problem.span)] == "nam"
+    [fix] = problem.fixes
+    changed = apply_edits(text, fix.edits)
+    assert changed == text.replace("nam = 1", 'name = \\"1\\"')
+    _, finding = lint_document(read_document(Source(changed, file)), settings).problems
+    assert finding.name == "double-negation"
+    assert apply_edits(changed, finding.fixes[0].edits) == changed.replace("not not ", "")
+
+
+@pytest.mark.parametrize("half", [r"\ud83d", r"\ude00\ud83d"])
+def test_half_a_surrogate_pair_in_a_json_string_is_an_error(half):
+    text = f'{{"filters": {{"a": {{"target": "deals", "query": "name = \'{half}\'"}}}}}}'
+    found = lint_document(read_document(Source(text, "a.json")), Settings(attioql.Workspace.standard())).problems
+    assert [each.name for each in found] == ["lone-surrogate"]

@@ -163,6 +163,11 @@ KINDS = {
 }
 
 LITERALS = {
+    "workspace": (
+        '{"objects": {"a": {"singular": "A", "plural": "As", "attributes": {"s": {"title": "S", "type": "select", "options": [{"title": "L"}, {"title": "L"}]}}}}}',
+        '{"objects": {"a": {"id": "q", "singular": "A", "plural": "As", "attributes": {}}}, "lists": {"a": {"id": "q", "name": "l", "parents": ["a"], "attributes": {}}}}',
+        '{"objects": {"path": {"singular": "A", "plural": "As", "attributes": {"path": {"id": "p", "title": "P", "type": "text"}, "stage": {"title": "S", "type": "status"}}}}}',
+    ),
     "yaml": (
         "filters:\n  a:\n    target: people\n    query: name contains 'x'  # why\n  b:\n    filter: {name: {$eq: x}}\n",
         "filters:\n  a:\n    query: |\n      not not name = 'x'\n      and job_title = 'y'\n    ignore:\n      - double-negation  # why\n",

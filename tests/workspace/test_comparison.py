@@ -344,3 +344,30 @@ def test_what_says_no_target_or_one_that_is_unknown_is_faulty():
     assert verdict("nothing", 'name = "x"', "cats").verdict == "faulty"
     assert verdict("nothing", "{", "boats", "a.json").verdict == "faulty"
     assert verdict("nothing", '{"a": NaN}', "boats", "a.json").verdict == "faulty"
+
+
+def _workspace_of(**more):
+    objects = {"a": {"id": "q", "singular": "A", "plural": "As", "attributes": more.pop("attributes", {})}}
+    return attioql.Workspace.from_dict({"objects": objects, **more})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *(
+            {"attributes": {"s": {"title": "S", "type": "select", "options": options}}}
+            for options in (
+                [{"title": "L"}, {"title": "L"}],
+                [{"title": "L", "id": "x"}, {"title": "L"}],
+                [{"title": "L"}, {"title": "L", "id": "x"}, {"title": "L"}],
+                [{"title": "L", "archived": True}, {"title": "L"}],
+            )
+        ),
+        {"lists": {"a": {"id": "q", "name": "l", "parents": ["a"], "attributes": {}}}},
+        {"members": [{"id": U, "email_address": "a@b.c"}, {"id": V, "email_address": "a@b.c"}]},
+    ],
+)
+def test_a_workspace_does_not_differ_from_itself(more):
+    made = _workspace_of(**copy.deepcopy(more))
+    for other in (made, _workspace_of(**copy.deepcopy(more))):
+        assert list(changes(compare(made, other))) == []

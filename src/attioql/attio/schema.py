@@ -17,6 +17,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.diagnostics.codes import CODES
 from attioql.diagnostics.model import JsonValue
 from attioql.diagnostics.phrases import shown
+from attioql.filters.model import PATH_KEYS
 from attioql.limits import LIMITS
 from attioql.resources import SCHEMA_HOST
 from attioql.values.model import Schema
@@ -38,7 +39,9 @@ def json_schema(target: Target, depth: int = 1) -> Schema:
         raise ValueError(message)
     values: dict[str, Schema] = {}
     attributes = {
-        name: _titled(attribute, _reference(attribute, values, bare=True)) for name, attribute in _named(target)
+        name: _titled(attribute, _reference(attribute, values, bare=True))
+        for name, attribute in _named(target)
+        if name not in PATH_KEYS
     }
     paths = [_path(*entry) for entry in _paths(target, depth, values).items()]
     group: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/filter"}}

@@ -6,6 +6,7 @@ rename, and something new that took the slug of something else as new.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
@@ -90,12 +91,16 @@ class WorkspaceComparison(NamedTuple):
 
 def compare(old: Workspace, new: Workspace) -> WorkspaceComparison:
     """Match the targets, attributes, options and members of two workspaces."""
-    found = _matched(tuple(old.values()), tuple(new.values()), lambda target: (target.kind, target.slug))
+    found = _matched(tuple(old.values()), tuple(new.values()), lambda target: (target.kind, target.slug), _kind)
     targets = tuple(_target_pair(*pair) for pair in found.both)
     members = None
     if old.members is not None and new.members is not None:
         members = _matched(old.members, new.members, lambda member: member.email_address)
     return WorkspaceComparison(old, new, targets, found.gone, found.new, members)
+
+
+def _kind(target: Target) -> str:
+    return target.kind
 
 
 def _target_pair(old: Target, new: Target) -> TargetPair:
@@ -209,21 +214,36 @@ def _called(member: Member) -> str:
     return member.email_address or member.name or member.id
 
 
-def _matched(old: Collection[_Thing], new: Collection[_Thing], name_of: Callable[[_Thing], object]) -> Pairs[_Thing]:
-    """Match things by ID, and those of which one side has no ID by name."""
-    ids = {each.id: each for each in new if each.id}
-    names = {name_of(each): each for each in reversed(tuple(new)) if name_of(each)}
-
-    def by_name(each: _Thing) -> _Thing | None:
-        found = names.get(name_of(each))
-        return None if found is None or (each.id and found.id) else found
-
+def _matched(
+    old: Collection[_Thing],
+    new: Collection[_Thing],
+    name_of: Callable[[_Thing], object],
+    kind_of: Callable[[_Thing], object] = lambda _: None,
+) -> Pairs[_Thing]:
+    """Match things of one kind by ID, and those of which one side has no ID by name: things of one name in their order."""
+    ids = {(kind_of(each), each.id): each for each in new if each.id}
+    names: dict[tuple[object, bool], deque[_Thing]] = {}
+    for each in new:
+        names.setdefault((name_of(each), bool(each.id)), deque()).append(each)
     partners: dict[int, _Thing] = {}
     taken: set[int] = set()
-    for find in (lambda each: ids.get(each.id), by_name):
+
+    def by_id(each: _Thing) -> _Thing | None:
+        return ids.get((kind_of(each), each.id)) if each.id else None
+
+    def by_name(each: _Thing) -> _Thing | None:
+        for has_id in (False,) if each.id else (False, True):
+            waiting = names.get((name_of(each), has_id), deque()) if name_of(each) else deque()
+            while waiting:
+                found = waiting.popleft()
+                if id(found) not in taken:
+                    return found
+        return None
+
+    for find in (by_id, by_name):
         for each in old:
-            found = find(each)
-            if found is not None and id(found) not in taken and id(each) not in partners:
+            found = None if id(each) in partners else find(each)
+            if found is not None and id(found) not in taken:
                 partners[id(each)] = found
                 taken.add(id(found))
     return Pairs(

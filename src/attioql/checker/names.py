@@ -11,7 +11,7 @@ from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.checker import messages
 from attioql.diagnostics.model import Diagnostic
-from attioql.filters.model import AttributePath
+from attioql.filters.model import PATH_KEYS, AttributePath
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Path, Segment
 from attioql.syntax.spelling import quoted_name
@@ -58,13 +58,17 @@ def resolve_property(path: Path, block: Resolved, block_path: Path, source: Sour
 
 
 def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> AttributePath:
-    """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path.
+    """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path, unless it needs to be one.
+
+    An attribute whose slug is a key of a path is written as a path of one step, which nothing else can be meant by.
 
     Slugs have no control characters, so that no two places have one key.
     """
     attribute = walked[-1][1]
+    steps: tuple[tuple[str, str], ...] = ()
     if len(walked) == 1:
-        steps: tuple[tuple[str, str], ...] = ()
+        if attribute.slug in PATH_KEYS:
+            steps = ((target.slug, attribute.slug),)
         key = f"\x00{attribute.slug}"
     else:
         steps = tuple((owner.slug, step.slug) for owner, step in walked)
@@ -74,7 +78,7 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Attr
     if known is not None:
         return known
     single = not any(step.many for _, step in walked)
-    place = AttributePath(attribute, steps, _spelled(walked), key, mergeable=single and not steps, single=single)
+    place = AttributePath(attribute, steps, _spelled(walked), key, mergeable=single and len(walked) == 1, single=single)
     return cache.keep(key, place)
 
 

@@ -10,7 +10,7 @@ from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
 from attioql.cli.options import FilterSettings, filter_options, format_option, query_option, target_argument
-from attioql.cli.output import errors_reported, print_report
+from attioql.cli.output import errors_reported, print_json, print_report
 from attioql.filter import Filter
 from attioql.limits import LIMITS
 from attioql.query import Query
@@ -51,7 +51,7 @@ def compile_(
         compiled = settings.compile_query(source, target) if is_query else settings.compile(source, target)
     if compiled.diagnostics:
         print_report(compiled.diagnostics, report_format, sys.stderr)
-    sys.stdout.write(_written(compiled, style, indent, body=body and not is_query) + "\n")
+    print_json(_written(compiled, style, indent, body=body and not is_query) + "\n", sys.stdout)
 
 
 def _written(compiled: Filter | Query, style: Style, indent: int | None, *, body: bool) -> str:

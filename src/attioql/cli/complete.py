@@ -15,6 +15,7 @@ from attioql.catalog.workspace import Target
 from attioql.cli import inputs
 from attioql.cli.inputs import read_expression
 from attioql.cli.options import query_option, target_argument
+from attioql.cli.output import print_json
 from attioql.json_text.strict_json import is_json_text
 
 
@@ -44,4 +45,4 @@ def complete(
         found = (complete_query if is_query else completions_of)(source, at, target, now=now)
     span = {"start": found.span.start, "end": found.span.end}
     answer = {"span": span, "items": [asdict(item) for item in found.items]}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    print_json(json.dumps(answer, ensure_ascii=False, indent=2) + "\n", sys.stdout)

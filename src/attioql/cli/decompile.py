@@ -10,7 +10,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_file
 from attioql.cli.options import format_option, query_option, target_argument
-from attioql.cli.output import errors_reported, print_report
+from attioql.cli.output import errors_reported, print_report, print_text
 from attioql.querying import load_query
 
 
@@ -29,4 +29,4 @@ def decompile(target: Target, file: str, is_query: bool, report_format: str) -> 
         loaded = load_query(source, target) if is_query else load(source, target)
     if loaded.diagnostics:
         print_report(loaded.diagnostics, report_format, sys.stderr)
-    sys.stdout.write(loaded.text() + "\n")
+    print_text(loaded.text() + "\n", sys.stdout)

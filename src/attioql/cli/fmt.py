@@ -13,7 +13,7 @@ from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option
-from attioql.cli.output import print_diff, print_line, print_report
+from attioql.cli.output import print_diff, print_line, print_report, print_text
 from attioql.cli.replacing import replace_text
 from attioql.errors import FilterError
 from attioql.limits import LIMITS
@@ -55,7 +55,7 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
             if changes:
                 print_line(f"would reformat {given.name}", sys.stdout)
         elif file == STANDARD_INPUT:
-            sys.stdout.write(formatted)
+            print_text(formatted, sys.stdout)
         elif changes:
             with usage_errors(file):
                 replace_text(Path(file), formatted, loaded.raw)

@@ -19,6 +19,7 @@ from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options, Outcome
 from attioql.cli.lint_report import print_outcomes
 from attioql.cli.options import clock_options, format_option, rules_option
+from attioql.cli.output import print_text
 from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.limits import LIMITS
@@ -92,7 +93,7 @@ def lint(
     files = find_files(paths or (".",), configuration.lint.exclude, configuration.folder, configuration.lint.include)
     outcomes = run_all(files, options, jobs)
     if fix and not diff and STANDARD_INPUT in paths:
-        sys.stdout.write("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None))
+        print_text("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None), sys.stdout)
     print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe_fixes and (fix or diff))
     failures = [failure for outcome in outcomes for failure in outcome.failures]
     print_failures(failures)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from attioql.cli.lint_file import Outcome
-from attioql.cli.output import print_diff, print_report, print_sentences, print_table
+from attioql.cli.output import print_diff, print_json, print_report, print_sentences, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.report.formats import FORMATS
@@ -40,7 +40,7 @@ def _print_statistics(problems: Sequence[Diagnostic], report_format: str) -> Non
     if report_format == "json":
         keys = ("name", "code", "severity", "summary")
         counted_rows = [{"count": int(row[0]), **dict(zip(keys, row[1:], strict=True))} for row in rows]
-        sys.stdout.write(json_document({"statistics": counted_rows}))
+        print_json(json_document({"statistics": counted_rows}), sys.stdout)
     elif rows:
         print_table("", ("count", "name", "code", "severity", "what it says"), rows)
 

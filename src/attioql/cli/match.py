@@ -19,6 +19,7 @@ from attioql.cli.record_files import FoundRecord, Records, UnreadableRecord, rea
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Filter
 from attioql.limits import LIMITS
+from attioql.report.width import escaped
 from attioql.text.source import Source
 
 _COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
@@ -106,13 +107,14 @@ class _RecordErrors:
 
 def _printing(found: Filter, related: _Related | None, *, count: bool) -> Callable[[FoundRecord], bool]:
     matches = found.predicate(related=related)
+    is_shown = sys.stdout.isatty()
 
     def decide(item: FoundRecord) -> bool:
         if not matches(item.record):
             return False
         if not count:
             text = item.text if item.text is not None else as_text(item.record)
-            sys.stdout.write(f"{text}\n")
+            sys.stdout.write(f"{escaped(text) if is_shown else text}\n")
         return True
 
     return decide

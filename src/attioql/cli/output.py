@@ -17,9 +17,10 @@ from attioql.rendering import render
 from attioql.report.columns import table_lines
 from attioql.report.human import DEFAULT_COLUMNS, report_lines
 from attioql.report.junit import MissingPackageError
-from attioql.report.width import printable_line, shown, wrapped
+from attioql.report.width import escaped, printable_line, shown, wrapped
 
 _TERMINAL_COLUMNS = 80
+_JSON_FORMATS = frozenset({"json", "sarif"})
 
 _STYLES = {
     "error": "bold red",
@@ -57,7 +58,11 @@ def print_report(
         _print_coloured(diagnostics, stream)
         return
     try:
-        stream.write(render(diagnostics, format=report_format, suppressed=suppressed, files=names))
+        text = render(diagnostics, format=report_format, suppressed=suppressed, files=names)
+        if report_format in _JSON_FORMATS:
+            print_json(text, stream)
+        else:
+            stream.write(text)
     except MissingPackageError as error:
         raise click.UsageError(str(error)) from None
 
@@ -98,8 +103,19 @@ def print_line(text: str, stream: TextIO) -> None:
 def print_diff(lines: Iterable[str], stream: TextIO) -> None:
     """Print the lines of a diff: safe to look at on a terminal, and byte for byte elsewhere, as `patch` needs them."""
     if stream.isatty():
-        lines = [f"{shown(line)}\n" for line in "".join(lines).split("\n")[:-1]]
-    stream.writelines(lines)
+        print_text("".join(lines), stream)
+    else:
+        stream.writelines(lines)
+
+
+def print_text(text: str, stream: TextIO) -> None:
+    """Print lines: safe to look at on a terminal, and byte for byte elsewhere."""
+    stream.write("\n".join(map(shown, text.split("\n"))) if stream.isatty() else text)
+
+
+def print_json(text: str, stream: TextIO) -> None:
+    """Print JSON: on a terminal with escapes for what that may obey, and byte for byte elsewhere."""
+    stream.write(escaped(text) if stream.isatty() else text)
 
 
 def terminal_columns(stream: TextIO) -> int:

@@ -10,7 +10,7 @@ import click
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
 from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
-from attioql.cli.output import errors_reported, print_report
+from attioql.cli.output import errors_reported, print_json, print_report, print_text
 from attioql.embedding import from_rows
 from attioql.limits import LIMITS
 
@@ -46,4 +46,4 @@ def rows(
             written = json.dumps(found.rows(), ensure_ascii=False, indent=indent)
     if found.diagnostics:
         print_report(found.diagnostics, report_format, sys.stderr)
-    sys.stdout.write(written + "\n")
+    (print_text if reads_rows else print_json)(f"{written}\n", sys.stdout)

@@ -10,6 +10,7 @@ import click
 from attioql.api import json_schema
 from attioql.catalog.workspace import Target
 from attioql.cli.options import target_argument
+from attioql.cli.output import print_json
 from attioql.limits import LIMITS
 
 
@@ -31,4 +32,4 @@ from attioql.limits import LIMITS
 )
 def schema(target: Target, depth: int, indent: int) -> None:
     """Print the JSON Schema (draft 2020-12) of the filters that TARGET accepts."""
-    sys.stdout.write(json.dumps(json_schema(target, depth=depth), indent=indent, ensure_ascii=False) + "\n")
+    print_json(json.dumps(json_schema(target, depth=depth), indent=indent, ensure_ascii=False) + "\n", sys.stdout)

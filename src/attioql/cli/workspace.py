@@ -21,7 +21,7 @@ from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import clock_options, format_option
-from attioql.cli.output import print_line, print_report, print_sentences, print_table
+from attioql.cli.output import print_json, print_line, print_report, print_sentences, print_table
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
@@ -67,7 +67,7 @@ def build(folder: str, output: str, report_format: str) -> None:
         sys.exit(1)
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if not to_file:
-        sys.stdout.write(text)
+        print_json(text, sys.stdout)
         return
     with usage_errors(output):
         replace_text(Path(output), text)
@@ -108,7 +108,7 @@ def diff(old: str, new: str, report_format: str) -> None:
     found = list(changes(compare(load_workspace(Path(old)), load_workspace(Path(new)))))
     if report_format == "json":
         rows = [{"kind": each.kind, "what": each.what, "path": each.path, "message": each.message} for each in found]
-        sys.stdout.write(json_document({"changes": rows}))
+        print_json(json_document({"changes": rows}), sys.stdout)
     elif found:
         print_table(
             "", ("kind", "what", "where", "how"), [(each.kind, each.what, each.path, each.message) for each in found]
@@ -145,7 +145,7 @@ def check_filters(
     ]
     if report_format == "json":
         rows = [_row(name, effect) for name, effect in found]
-        sys.stdout.write(json_document({"filters": rows}))
+        print_json(json_document({"filters": rows}), sys.stdout)
     else:
         for name, effect in found:
             if effect.verdict != "same":

@@ -62,8 +62,9 @@ def _compile(root: Node, fetch: Callable[[], Fetch]) -> _Decide:
 
 def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
     place = condition.place
-    careful = GeneralCondition(condition, fetch() if place.steps else None)
-    if place.steps:
+    leads_on = len(place.steps) > 1
+    careful = GeneralCondition(condition, fetch() if leads_on else None)
+    if leads_on:
         return careful.holds
     slug, properties = place.attribute.slug, place.attribute.type.properties
     compiled = [

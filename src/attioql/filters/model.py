@@ -19,12 +19,15 @@ TestValue: TypeAlias = Scalar | tuple[str, ...]
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
+PATH_KEYS = frozenset({"path", "constraints"})
+"""The keys of a path in filter JSON, which an attribute may be called like."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttributePath:
     """Where a condition looks: an attribute of the target, or one at the end of a path.
 
-    `steps` are the pairs of a path, empty for an attribute of the target itself. `text` is the path that names it in
+    `steps` are the pairs of a path, empty for an attribute of the target itself unless a path has a key of its name. `text` is the path that names it in
     query text. `key` is equal for equal places and
     sorts direct attributes first, then paths step by step. `single` says that there is one value at most: no attribute on
     the way, nor the last one, has several. `mergeable` says that conditions joined by `and` mean the

@@ -1,6 +1,6 @@
 """The pages of the rules, the documents made of them, and the list of all rules.
 
-`python -m attioql.linter.rule_pages --write` writes `docs/rules` of a checkout and the list, `--check` (run by the tests) compares
+`python -m attioql.linter.rule_pages --write` writes `docs/rules` of a checkout, the list and the pages, `--check` (run by the tests) compares
 them. A document is the docstring of the rule's module, and after it the cases of `tests/lint/rules`, where there are some. A warning of
 the checker that has cases there has a document as well, made of its page.
 """
@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
-from attioql.diagnostics.codes import CODES, RULE_LIST, Code, name_in
+from attioql.diagnostics.codes import CODES, RULE_LIST, Code, name_in, rule_rows
 from attioql.diagnostics.pages import pages
 from attioql.generated import write_or_check
 from attioql.linter.rules import PAGES, RULES
-from attioql.resources import generated_path
+from attioql.resources import generated_path, read
 
+_PAGE_LIST = "linter/rule_pages.json"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 _DOCUMENTS = _CHECKOUT / "docs" / "rules"
 _CASES = _CHECKOUT / "tests" / "lint" / "rules"
@@ -30,9 +32,15 @@ def rows() -> dict[str, Code]:
 
 def page(name_or_code: str) -> str | None:
     """Return the page of a rule as Markdown with its heading, by its name or code in any case; `None` if there is none."""
-    name = name_in(rows(), name_or_code)
-    text = PAGES.get(name)
-    return None if text is None else f"## {name}\n\n{text.strip()}"
+    name = name_in(rule_rows(), name_or_code)
+    text = _pages().get(name)
+    return None if text is None else f"## {name}\n\n{text}"
+
+
+@cache
+def _pages() -> Mapping[str, str]:
+    """Return the pages as they were generated: `python -OO` strips the docstrings that they are made of."""
+    return dict(json.loads(read(generated_path(_PAGE_LIST))))
 
 
 def documents() -> dict[str, str]:
@@ -67,8 +75,10 @@ def _document(name: str, row: Code, text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the documents, or say whether those in the checkout are up to date."""
     listing = json.dumps({name: row[:3] for name, row in rows().items()}, indent=1, ensure_ascii=False) + "\n"
+    texts = {name: text.strip() for name, text in PAGES.items()}
     wanted = {_DOCUMENTS / name: text for name, text in documents().items()} | {
-        Path(generated_path(RULE_LIST)): listing
+        Path(generated_path(RULE_LIST)): listing,
+        Path(generated_path(_PAGE_LIST)): json.dumps(texts, indent=1, ensure_ascii=False) + "\n",
     }
     return write_or_check("python -m attioql.linter.rule_pages", wanted, arguments, _DOCUMENTS.glob("*.md"))
 

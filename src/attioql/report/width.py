@@ -29,6 +29,13 @@ def shown(text: str) -> str:
     return _OBEYED.sub("\ufffd", text.replace("\t", " " * TAB))
 
 
+def escaped(text: str) -> str:
+    """Return JSON with an escape for each character in its strings that a terminal may obey: it says the same."""
+    if text.isprintable():
+        return text
+    return _OBEYED.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+
+
 def printable_line(text: str) -> str:
     """Return a line that neither a terminal nor a CI runner obeys: a blank of no width stands inside what would be a command."""
     line = shown(text)

@@ -10,16 +10,20 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
+import json
 import multiprocessing
 import sys
 import time
 import tracemalloc
+from functools import reduce
+from operator import and_, or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
 import attioql
+from attioql.catalog.comparison import compare
 from attioql.cli.app import app
 
 MOST_TIMES = 2.3
@@ -168,6 +172,173 @@ def completed(text_of):
         return lambda: attioql.complete(text, len(text), PEOPLE)
 
     return make
+
+
+def keyed(change):
+    """Change a filter by the keys of its conditions."""
+
+    def make(n):
+        found = attioql.compile(each('job_title contains "x{}"')(n), PEOPLE)
+        keys = [condition.key for condition in found.conditions()]
+        return lambda: change(found, keys)
+
+    return make
+
+
+def combined(combine):
+    """Combine filters."""
+    return lambda n: _call(combine, [attioql.compile(f'name contains "x{index}"', PEOPLE) for index in range(n)])
+
+
+def built(expression_of):
+    """Build a filter of a Python expression, from the fields on."""
+    people = attioql.fields(PEOPLE)
+
+    def make(n):
+        def work():
+            try:
+                attioql.build(expression_of(people, n)).dumps()
+            except attioql.FilterError as error:
+                str(error)
+
+        return work
+
+    return make
+
+
+def from_rows(rows_of):
+    """Make a filter of rows of a form."""
+
+    def make(n):
+        rows = rows_of(n)
+
+        def work():
+            try:
+                attioql.from_rows(rows, PEOPLE).dumps()
+            except attioql.FilterError as error:
+                str(error)
+
+        return work
+
+    return make
+
+
+def asked_at(function, text_of, place=len):
+    """Ask an editor's question about an offset of a text."""
+
+    def make(n):
+        text = text_of(n)
+        return lambda: function(text, place(text), PEOPLE)
+
+    return make
+
+
+def workspace_of(data_of, use=lambda workspace: workspace["boats"].attributes):
+    """Make a workspace of parsed data, and use it."""
+
+    def make(n):
+        data = data_of(n)
+
+        def work():
+            try:
+                use(attioql.Workspace.from_dict(data))
+            except attioql.WorkspaceError as error:
+                str(error)
+
+        return work
+
+    return make
+
+
+def workspace_text(text_of):
+    """Load a workspace file."""
+
+    def make(n):
+        text = text_of(n)
+
+        def work():
+            with TemporaryDirectory() as folder:
+                file = Path(folder, "workspace.json")
+                file.write_text(text, encoding="utf-8")
+                try:
+                    attioql.Workspace.load(file)
+                except attioql.WorkspaceError as error:
+                    str(error)
+
+        return work
+
+    return make
+
+
+def configured(text_of, name="attioql.toml"):
+    """Lint one file with a configuration."""
+
+    def make(n):
+        text = text_of(n)
+
+        def work():
+            with TemporaryDirectory() as folder:
+                file = Path(folder, "a.attioql")
+                file.write_text("not not name contains 'x'\n", encoding="utf-8")
+                configuration = Path(folder, name)
+                configuration.write_text(text, encoding="utf-8")
+                options = ["--config", str(configuration), "--target", "people", str(file)]
+                result = CliRunner().invoke(app, ["lint", *options])
+                if result.exit_code not in {1, 2}:
+                    raise AssertionError(result.output[:500])
+
+        return work
+
+    return make
+
+
+def _boats(attributes):
+    boats = {"singular": "Boat", "plural": "Boats", "attributes": attributes}
+    return {"objects": {"boats": boats}}
+
+
+def _attributes(n, kind="text"):
+    return {f"attribute_{index}": {"type": kind} for index in range(n)}
+
+
+def _objects(n):
+    one = {"singular": "Boat", "plural": "Boats", "attributes": {"name": {"type": "text"}}}
+    return {"objects": {"boats": one} | {f"boats_{index}": one for index in range(n)}}
+
+
+def _compared(n):
+    old = attioql.Workspace.from_dict(_boats(_attributes(n)))
+    new = attioql.Workspace.from_dict(
+        _boats(_attributes(n, "number") | {f"new_{index}": {"type": "text"} for index in range(n)})
+    )
+    return lambda: compare(old, new)
+
+
+def _schema(n):
+    target = attioql.Workspace.from_dict(_boats(_attributes(n)))["boats"]
+    return lambda: attioql.json_schema(target)
+
+
+def _row(index):
+    return {"path": "job_title", "op": "contains", "values": [f"x{index}"], "negated": False}
+
+
+def _rows(n, row=_row):
+    return {"any_of": [{"all_of": [row(index) for index in range(n)]}]}
+
+
+def _nested(people, n):
+    expression = people.job_title == "x"
+    for index in range(n):
+        expression = ~(expression & (people.job_title == f"x{index}"))
+    return expression
+
+
+def _refused(work):
+    try:
+        work()
+    except (KeyError, ValueError) as error:
+        str(error)
 
 
 def _call(function, *arguments):
@@ -349,6 +520,145 @@ SHAPES = {
     "comments": (20_000, formatted(lambda n: "# c\n" * n + 'name contains "x"')),
     "back to text": (4_000, decided(each('name contains "x{}"', " or "), lambda f: f.text())),
     "numbers": (20_000, checked(lambda n: "twitter_follower_count = " + "1" * n)),
+    "an address of dots": (2_000, loaded(lambda n: {"company": "a@" + "." * n + "@"})),
+    "a domain of dots": (5_000, checked(lambda n: 'company = "' + "a." * n + '!"')),
+    "fences": (5_000, loaded(lambda n: "```json\n" * n)),
+    "blank lines before a fence": (20_000, loaded(lambda n: ("\n" + " " * 10) * n + "```")),
+    "comments of C never closed": (2_000, checked(each("name = /* x{}", " "))),
+    "suppressions on one line": (
+        2_000,
+        linted("a.attioql", lambda n: "not not name contains 'x' " + "# attioql: ignore[" * n + "\n"),
+    ),
+    "blanks in an operator": (
+        5_000,
+        checked(lambda n: "name is" + " " * n + "not" + " " * n + "greater" + " " * n + "x"),
+    ),
+    "colons": (5_000, checked(lambda n: "name = " + ":" * n)),
+    "placeholders never closed": (5_000, checked(lambda n: "name = " + "${" * n)),
+    "alternatives without quotes": (2_000, checked(lambda n: "name = " + "a or " * n)),
+    "quotes in a string": (2_000, checked(lambda n: "name = 'a" + "'b" * n)),
+    "rows of a long and": (4_000, decided(each('job_title contains "x{}"'), lambda f: f.rows())),
+    "rows of a long or": (4_000, decided(each('job_title contains "x{}"', " or "), lambda f: f.rows())),
+    "from_rows of many rows": (4_000, from_rows(_rows)),
+    "from_rows of many groups": (
+        4_000,
+        from_rows(lambda n: {"any_of": [{"all_of": [_row(index)]} for index in range(n)]}),
+    ),
+    "from_rows of unknown paths": (4_000, from_rows(lambda n: _rows(n, lambda i: _row(i) | {"path": f"nope{i}"}))),
+    "from_rows of rows that are none": (4_000, from_rows(lambda n: _rows(n, lambda i: {f"key{i}": i}))),
+    "from_rows of a long list": (
+        4_000,
+        from_rows(lambda n: _rows(1, lambda i: _row(i) | {"op": "in", "values": [f"x{i}" for i in range(n)]})),
+    ),
+    "conditions of a long or": (4_000, decided(each('name contains "x{}"', " or "), lambda f: list(f.conditions()))),
+    "conditions of many blocks": (
+        2_000,
+        decided(each('name {{ first_name = "x{}" and last_name = "y" }}', " or "), lambda f: list(f.conditions())),
+    ),
+    "tree of a long or": (4_000, decided(each('name contains "x{}"', " or "), lambda f: f.tree())),
+    "tree, nested": (
+        500,
+        decided(lambda n: 'not (name = "x" and (' * (n // 25) + 'name = "y"' + "))" * (n // 25), lambda f: f.tree()),
+    ),
+    "without one of many": (4_000, keyed(lambda f, keys: f.without(keys[0]))),
+    "without half of many": (4_000, keyed(lambda f, keys: f.without(*keys[::2]))),
+    "without a key that is none": (4_000, keyed(lambda f, _: _refused(lambda: f.without("0" * 20)))),
+    "replace one of many": (4_000, keyed(lambda f, keys: f.replace(keys[0], f))),
+    "all_of many filters": (4_000, combined(attioql.all_of)),
+    "any_of many filters": (4_000, combined(attioql.any_of)),
+    "all_of one filter again and again": (4_000, combined(lambda filters: attioql.all_of(filters[:1] * len(filters)))),
+    "build a long or": (
+        2_000,
+        built(lambda people, n: reduce(or_, [people.job_title == f"x{index}" for index in range(n)])),
+    ),
+    "build a long and of or": (
+        1_000,
+        built(lambda people, n: reduce(and_, [(people.job_title == f"x{i}") | (people.name == "y") for i in range(n)])),
+    ),
+    "build, nested": (100, built(_nested)),
+    "build a long list": (4_000, built(lambda people, n: people.job_title.in_([f"x{index}" for index in range(n)]))),
+    "build of wrong values": (
+        1_000,
+        built(lambda people, n: reduce(or_, [people.company == f"x{i}" for i in range(n)])),
+    ),
+    "complete in a list": (
+        4_000,
+        asked_at(attioql.complete, lambda n: f"name in ({_members(n, chr(34) + 'x{}' + chr(34))}, "),
+    ),
+    "complete in open brackets": (10_000, asked_at(attioql.complete, lambda n: "(" * n)),
+    "complete_json at the end": (
+        4_000,
+        asked_at(attioql.complete_json, lambda n: '{"$or": [' + _members(n, '{{"name": "x{}"}}') + ', {"'),
+    ),
+    "complete_json, deep": (4_000, asked_at(attioql.complete_json, lambda n: '{"$not": ' * n + '{"')),
+    "complete_json, quotes": (10_000, asked_at(attioql.complete_json, lambda n: '"' * n)),
+    "hover at the end": (
+        4_000,
+        asked_at(attioql.hover, each('name contains "x{}"'), lambda text: text.rindex("name") + 1),
+    ),
+    "hover after mistakes": (
+        2_000,
+        asked_at(attioql.hover, each('nope{} == = "x"'), lambda text: text.rindex("nope") + 1),
+    ),
+    "hover in JSON": (
+        4_000,
+        asked_at(
+            attioql.hover,
+            lambda n: '{"$or": [' + _members(n, '{{"name": "x{}"}}') + "]}",
+            lambda text: text.rindex("name") + 1,
+        ),
+    ),
+    "Workspace.from_dict, attributes": (4_000, workspace_of(lambda n: _boats(_attributes(n)))),
+    "Workspace.from_dict, objects": (4_000, workspace_of(_objects, lambda workspace: list(workspace.values()))),
+    "Workspace.from_dict, unknown types": (4_000, workspace_of(lambda n: _boats(_attributes(n, "nope")))),
+    "Workspace.from_dict, wrong slugs": (
+        4_000,
+        workspace_of(lambda n: _boats({f"a\n{i}": {"type": "text"} for i in range(n)})),
+    ),
+    "Workspace.from_dict, wrong shapes": (4_000, workspace_of(lambda n: _boats(dict.fromkeys(_attributes(n), 5)))),
+    "Workspace.from_dict, options": (
+        4_000,
+        workspace_of(lambda n: _boats({"a": {"type": "select", "options": [{"title": f"x{i}"} for i in range(n)]}})),
+    ),
+    "Workspace.from_dict, one option again": (
+        4_000,
+        workspace_of(lambda n: _boats({"a": {"type": "select", "options": [{"title": "x"} for _ in range(n)]}})),
+    ),
+    "Workspace.load, attributes": (4_000, workspace_text(lambda n: json.dumps(_boats(_attributes(n))))),
+    "Workspace.load, wrong types": (2_000, workspace_text(lambda n: json.dumps(_boats(_attributes(n, "nope"))))),
+    "Workspace.load, wrong shapes": (
+        2_000,
+        workspace_text(lambda n: json.dumps(_boats(dict.fromkeys(_attributes(n), 5)))),
+    ),
+    "Workspace.load, one key again": (
+        4_000,
+        workspace_text(lambda n: '{"objects": {' + _members(n, '"boats": {{"singular": "{}"}}') + "}}"),
+    ),
+    "Workspace.load, deep": (10_000, workspace_text(lambda n: '{"objects": ' * n)),
+    "compare workspaces": (2_000, _compared),
+    "json_schema of attributes": (2_000, _schema),
+    "configuration, patterns": (
+        2_000,
+        configured(
+            lambda n: "[lint.per-file-ignores]\n" + "".join(f'"x{i}*.attioql" = ["contradiction"]\n' for i in range(n))
+        ),
+    ),
+    "configuration, one list": (
+        4_000,
+        configured(lambda n: f"[lint]\nexclude = [{_members(n, chr(34) + 'x{}' + chr(34))}]\n"),
+    ),
+    "configuration, unknown rules": (
+        4_000,
+        configured(lambda n: f"[lint]\nselect = [{_members(n, chr(34) + 'x{}' + chr(34))}]\n"),
+    ),
+    "configuration, a long unknown key": (20_000, configured(lambda n: "x" * n + " = 1\n")),
+    "pyproject, other sections": (
+        2_000,
+        configured(
+            lambda n: "[tool.attioql.lint]\n" + "".join(f"[tool.x{i}]\na = 1\n" for i in range(n)), "pyproject.toml"
+        ),
+    ),
+    "pyproject that is no TOML": (20_000, configured(lambda n: "[tool.attioql]\n" + "x\n" * n, "pyproject.toml")),
     "SQL words": (1_000, checked(each("WHERE name LIKE '%x{}%'", " AND "))),
     "pipes and words mixed": (4_000, checked(each('name contains "x{}"', " || "))),
     "semicolons": (4_000, checked(each('name contains "x{}"', " ; "))),

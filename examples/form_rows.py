@@ -68,9 +68,11 @@ def page(rows: attioql.FilterRows) -> str:
     mistakes: Sequence[attioql.Diagnostic] = ()
     result = ""
     try:
-        found = attioql.from_rows(rows, DEALS, now=datetime.now(timezone.utc))  # for `during` `last 30d`
+        now = datetime.now(timezone.utc)  # for `during` `last 30d`
+        found = attioql.from_rows(rows, DEALS, now=now)
     except attioql.FilterError as error:
         mistakes = error.diagnostics
+        result = error_html([mistake.message for mistake in mistakes if "/all_of/" not in (mistake.pointer or "")])
     else:
         result = f"<pre>{escape(found.text())}</pre>\n<pre>{escape(found.dumps(indent=2))}</pre>"
     [group] = rows["any_of"]
@@ -91,9 +93,13 @@ def row_html(row: attioql.FilterRow, messages: Sequence[str]) -> str:
     return (
         f"<p>{select('path', ['', *PATHS], row['path'])} {select('negated', ['', 'not'], 'not' * row['negated'])}"
         f' {select("op", OPERATORS, row["op"])} <input name="values" aria-label="values" value="{values}">'
-        + "".join(f'<br><span class="error">{escape(message)}</span>' for message in messages)
-        + "</p>"
+        f"{error_html(messages)}</p>"
     )
+
+
+def error_html(messages: Sequence[str]) -> str:
+    """Return messages, each in a line of its own."""
+    return "".join(f'<br><span class="error">{escape(message)}</span>' for message in messages)
 
 
 def select(name: str, choices: Iterable[str], chosen: str) -> str:

@@ -1,4 +1,20 @@
-"""AttioQL: a small query language that compiles to Attio's filter JSON, and knows what Attio accepts."""
+"""AttioQL: a query language that compiles to Attio's filter JSON.
+
+    >>> import attioql
+    >>> people = attioql.Workspace.standard()["people"]
+    >>> found = attioql.compile('name contains "Ltd"', people)
+    >>> found.json()
+    {'name': {'full_name': {'$contains': 'Ltd'}}}
+
+read filters    compile, load, from_rows; build, from fields and everything
+report errors   check, lint, render; fix, apply_fixes
+write text      format, decompile; Filter has json, dumps, text, rows
+combine         all_of, any_of, &, |, ~
+help to type    complete, complete_json, hover
+describe        json_schema, Workspace, print(target)
+values          app, member, moment, record, system, token
+same texts      Compiler caches compiled filters
+"""
 
 from typing import TYPE_CHECKING
 
@@ -38,6 +54,7 @@ if TYPE_CHECKING:
     from attioql.filter import Explanation, Filter, Reason
     from attioql.filters.sorts import Sort, SortDirection
     from attioql.filters.wholes import ActorReference, RecordReference
+    from attioql.limiting.input_limits import Limits
     from attioql.query import Query
     from attioql.querying import check_query, compile_query, load_query
     from attioql.rendering import render
@@ -79,6 +96,7 @@ __all__ = [
     "JsonEdit",
     "JsonValue",
     "Label",
+    "Limits",
     "Member",
     "Operator",
     "Option",
@@ -193,6 +211,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.filter": ("Explanation", "Filter", "Reason"),
             "attioql.filters.sorts": ("Sort", "SortDirection"),
             "attioql.filters.wholes": ("ActorReference", "RecordReference"),
+            "attioql.limiting.input_limits": ("Limits",),
             "attioql.query": ("Query",),
             "attioql.querying": ("check_query", "compile_query", "load_query"),
             "attioql.rendering": ("render",),

@@ -13,6 +13,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker import parameter_values
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
+from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics import text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
@@ -20,6 +21,8 @@ from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import strict_json
+from attioql.limiting import entry
+from attioql.limiting.input_limits import Limits
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.preconditions import json_source, named_source, require_target
@@ -36,18 +39,20 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
+    limits: Limits | None = None,
 ) -> Filter:
     """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
 
     `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, float, Decimal, bool, date, datetime (UTC if it has no zone), UUID; a list
     of them after `in`; a `timedelta` for a duration; a pair of its ends, or its text, for a period. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
-    `tz` (an IANA name or a `tzinfo`) is the zone that days start in.
+    `tz` (an IANA name or a `tzinfo`) is the zone that days start in. `limits` says what the filter may be at most, such as
+    `Limits.untrusted()` for text from a stranger.
 
     Raises `FilterError`, with everything that is wrong, for a filter that Attio would not accept; `TypeError` for
     arguments of the wrong type.
     """
     source = named_source(text)
-    return compile_by_clock(source, target, params, clock_of(now, tz, source))
+    return compile_by_clock(source, target, params, clock_of(now, tz, source), limits)
 
 
 def compile_by_clock(
@@ -55,32 +60,32 @@ def compile_by_clock(
     target: Target,
     params: Mapping[str, parameter_values.ParameterValue] | None,
     clock: Clock | Diagnostic,
+    limits: Limits | None = None,
 ) -> Filter:
     """Compile with a clock from `clock_of`, which `Compiler` watches. Otherwise as `compile`."""
-    return _filter(_compiled(source, target, params, clock), target)
+    return _filter(_compiled(source, target, params, clock, limits), target)
 
 
-def load(filter: object, target: Target) -> Filter:  # noqa: A002 - what Attio calls it
+def load(filter: object, target: Target, *, limits: Limits | None = None) -> Filter:  # noqa: A002 - what Attio calls it
     """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
 
     Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
-    error either. Its `sorts`, `limit` and `offset` are left out, with a note: `load_query` returns them too. A body that names a saved
-    view has no filter to read, which is an error. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
+    error either. Its `sorts`, `limit` and `offset` are left out, with a note: `load_query` returns them too. A body that names a saved view has no filter to read, which is an error. `limits` are those of `compile`. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    return _loaded_filter(_loaded(filter, target, "filter"), target)
+    return _loaded_filter(_loaded(filter, target, limits, "filter"), target)
 
 
-def decompile(filter: object, target: Target) -> str:  # noqa: A002 - what Attio calls it
-    """Return the query text that compiles to filter JSON. Raises as `load` does."""
-    return load(filter, target).text()
+def decompile(filter: object, target: Target, *, limits: Limits | None = None) -> str:  # noqa: A002 - what Attio calls it
+    """Return the query text that compiles to filter JSON. `limits` are those of `compile`. Raises as `load` does."""
+    return load(filter, target, limits=limits).text()
 
 
-def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A001 - what it does
+def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: Limits | None = None) -> str:  # noqa: A001 - what it does
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
     The text is a filter or a whole query, with `order by`, `limit` and `offset`. Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
-    the first one of the text is, a line feed or a carriage return with one. Raises `FilterError`
+    the first one of the text is, a line feed or a carriage return with one. `limits` are those of `compile`. Raises `FilterError`
     for text that cannot be read, and `TypeError` for what is not text, or a width
     that is no int.
     """
@@ -88,9 +93,11 @@ def format(text: str | Source, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A
     if isinstance(width, bool) or not isinstance(width, int):
         message = f"width must be an int, not {type(width).__name__}"
         raise TypeError(message)
-    tree = query_parts.parse_query(source)
+    if limits is not None and (excess := entry.excess_of_text(source, limits)):
+        raise FilterError(excess)
+    tree = query_parts.parse_query(source, most_looked_for(limits))
     if tree.problems:
-        raise FilterError(tree.problems)
+        raise FilterError(tree.problems if limits is None else entry.reported(tree.problems, limits))
     formatted = layout.format_tree(tree.filter, tree.filter.source, width)
     if tree.ending.clauses:
         comments = tree.filter._replace(source=source).comments
@@ -120,17 +127,23 @@ def check(
     params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
+    limits: Limits | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of query text or filter JSON, in the order of the text.
 
     Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
-    other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong
+    other arguments are those of `compile`; JSON takes `limits` alone. Raises `TypeError` when one of them is of the wrong
     type.
     """
     query = _query_text(text)
     if query is None:
-        return _loaded(text, target)[1]
-    return _compiled(query, target, params, clock_of(now, tz, query))[1]
+        return _loaded(text, target, limits)[1]
+    return _compiled(query, target, params, clock_of(now, tz, query), limits)[1]
+
+
+def problems_of_json(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a text that is filter JSON whatever it starts with: this is for the command line."""
+    return _loaded(source, target, limits).problems
 
 
 def lint(
@@ -142,6 +155,7 @@ def lint(
     tz: str | tzinfo = "UTC",
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of `check` and, without an error among them, the findings of the rules, in the order of the text.
 
@@ -156,15 +170,43 @@ def lint(
     clock = clock_of(now, tz, query or Source(""))
     if isinstance(clock, Diagnostic):
         return (clock,)
+    parameters = Parameters(params)
+    if limits is not None:
+        excess = (
+            entry.excess_of_json(source, target, limits)
+            if query is None
+            else entry.excess_of_text(query, limits, params)
+        )
+        if excess:
+            return excess
+        chosen = chosen.at_most(limits.diagnostics)
     if query is not None:
-        return linting.lint_text(query, target, chosen, Parameters(params), clock).problems
+        problems = linting.lint_text(query, target, chosen, parameters, clock, _shown(limits)).problems
+    else:
+        problems = _linted_json(source, target, chosen, clock, limits)
+    return problems if limits is None else entry.reported(problems, limits)
+
+
+def _linted_json(
+    source: object, target: Target, chosen: selection.Selection, clock: Clock, limits: Limits | None
+) -> tuple[Diagnostic, ...]:
     text = json_source(source)
     if isinstance(text, Diagnostic):
         return (text,)
     value = source if text is None else strict_json.read_json(text)
     if text is not None and isinstance(value, Diagnostic):
-        return (value,)
-    return linting.lint_json(value, text, target, chosen, clock).problems
+        return reading.read_text(text, target, most_looked_for(limits)).problems
+    return linting.lint_json(value, text, target, chosen, clock, _shown(limits)).problems
+
+
+def _shown(limits: Limits | None) -> int:
+    """Return how many diagnostics are reported."""
+    return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics
+
+
+def most_looked_for(limits: Limits | None) -> int:
+    """Return how many mistakes are looked for: one more than is reported, to know that there are more."""
+    return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics + 1
 
 
 def _query_text(given: object) -> Source | None:
@@ -194,29 +236,46 @@ def _compiled(
     target: Target,
     params: Mapping[str, parameter_values.ParameterValue] | None,
     clock: Clock | Diagnostic,
+    limits: Limits | None,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     require_target(target)
     parameters = Parameters.of(params)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
-    checked = check_text(source, target, parameters, clock)
+    if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
+        return EVERYTHING, excess
+    most = most_looked_for(limits)
+    checked = check_text(source, target, parameters, clock, most)
     if not checked.problems:
         return checked
 
     def check_copy(text: str) -> tuple[Diagnostic, ...]:
         if strict_json.is_json_text(text):
-            return _loaded(Source(text), target)[1]
-        return check_text(Source(text), target, parameters, clock).problems
+            return _read(Source(text), target, most).problems
+        return check_text(Source(text), target, parameters, clock, most).problems
 
-    spans = partial(condition_spans.condition_spans, source)
-    return checked.root, text_offers.with_offers(checked.problems, source.text, check_copy, spans)
+    spans = partial(condition_spans.condition_spans, source, most)
+    shown = None if limits is None else limits.diagnostics
+    problems = text_offers.with_offers(checked.problems, source.text, check_copy, spans, shown)
+    return checked.root, problems if limits is None else entry.reported(problems, limits)
 
 
-def _loaded(value: object, target: Target, wanted: Literal["check", "filter"] = "check") -> reading.Loaded:
+def _loaded(
+    value: object, target: Target, limits: Limits | None, wanted: Literal["check", "filter"] = "check"
+) -> reading.Loaded:
     require_target(target)
+    if limits is None:
+        return _read(value, target, MOST_DIAGNOSTICS, wanted)
+    if excess := entry.excess_of_json(value, target, limits):
+        return reading.Loaded(EVERYTHING, excess, is_canonical=True)
+    read = _read(value, target, most_looked_for(limits), wanted)
+    return read._replace(problems=entry.reported(read.problems, limits))
+
+
+def _read(value: object, target: Target, most: int, wanted: Literal["check", "filter"] = "check") -> reading.Loaded:
     text = json_source(value)
     if text is None:
-        return reading.read_value(value, target, wanted=wanted)
+        return reading.read_value(value, target, most=most, wanted=wanted)
     if isinstance(text, Diagnostic):
         return reading.Loaded(EVERYTHING, (text,), is_canonical=True)
-    return reading.read_text(text, target, wanted)
+    return reading.read_text(text, target, most, wanted)

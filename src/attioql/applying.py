@@ -14,7 +14,10 @@ from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue
 from attioql.diagnostics.phrases import shown
+from attioql.errors import FilterError
 from attioql.json_text.patching import MisplacedEditError, copied, patched
+from attioql.limiting import entry
+from attioql.limiting.input_limits import Limits
 from attioql.linter.fixable import TEXT, VALUE
 from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
 from attioql.preconditions import json_source, require_target
@@ -88,6 +91,7 @@ def fix(
     lint: bool = False,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> FixedText: ...
 @overload
 def fix(
@@ -101,6 +105,7 @@ def fix(
     lint: bool = False,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> FixedValue: ...
 def fix(
     source: object,
@@ -113,6 +118,7 @@ def fix(
     lint: bool = False,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
+    limits: Limits | None = None,
 ) -> FixedText | FixedValue:
     """Apply the fixes of what `check` reports, again and again until no fix is left that may be applied.
 
@@ -122,7 +128,8 @@ def fix(
     what the filter matches. `docs/limits.md` has the most passes.
 
     With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
-    `remaining` is what `attioql.lint` reports. The other arguments are those of `check`.
+    `remaining` is what `attioql.lint` reports. The other arguments are those of `check`. What is beyond the `limits` remains, and no fix is
+    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`.
 
     Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, for a rule that does not exist, and for
     bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
@@ -132,9 +139,11 @@ def fix(
         message = "fix applies SAFE or UNSAFE fixes; one for DISPLAY is one of several readings: choose it, and use apply_fixes"
         raise ValueError(message)
     require_target(target)
-    report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore)
+    report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore, limits=limits)
     text = _text_of(source)
     if text is None:
+        if limits is not None and (excess := entry.excess_of_json(source, target, limits)):
+            raise FilterError(excess)
         value = copied(source)
         fixed = fix_document(value, VALUE, report, applicability)
         return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)
@@ -152,13 +161,16 @@ def _report(
     lint: bool,
     select: Iterable[str] | None,
     ignore: Iterable[str],
+    limits: Limits | None,
 ) -> Callable[[object], Sequence[Diagnostic]]:
     """Return what reports the diagnostics that are to be fixed: `check`, or `lint` where rules are asked for."""
     chosen = None if select is None else _names(select)
     ignored = _names(ignore)
     if not (lint or chosen is not None or ignored):
-        return lambda source: check(source, target, params=params, now=now, tz=tz)
-    return lambda source: lint_filter(source, target, params=params, now=now, tz=tz, select=chosen, ignore=ignored)
+        return lambda source: check(source, target, params=params, now=now, tz=tz, limits=limits)
+    return lambda source: lint_filter(
+        source, target, params=params, now=now, tz=tz, select=chosen, ignore=ignored, limits=limits
+    )
 
 
 def _names(given: Iterable[str]) -> Iterable[str]:

@@ -12,49 +12,67 @@ from attioql.completion.model import Completions, Hover
 from attioql.completion.query_completion import complete_query_text
 from attioql.completion.text_completion import complete_text
 from attioql.diagnostics.model import Diagnostic
+from attioql.errors import FilterError
 from attioql.json_text.strict_json import is_json_text
+from attioql.limiting import entry
+from attioql.limiting.input_limits import Limits
 from attioql.preconditions import named_source, require_target
 from attioql.text.source import Source
 from attioql.values.clock import UTC
 
 
-def complete(text: str | Source, offset: int, target: Target, *, now: datetime | None = None) -> Completions:
+def complete(
+    text: str | Source,
+    offset: int,
+    target: Target,
+    *,
+    now: datetime | None = None,
+    limits: Limits | None = None,
+) -> Completions:
     """Return what may stand at an offset of query text, also where the text is broken or not written to its end.
 
     `offset` counts code points from 0. Each item is an attribute, a property, an operator, a known value, a keyword or a mark. It
     replaces the span of the result: the word or string that the offset is in, behind or in front of. With `now`, the
-    documentation of a moment such as `today` is its instant, in UTC. Raises `ValueError` for an offset outside the text, and
-    `TypeError` for arguments of the wrong type.
+    documentation of a moment such as `today` is its instant, in UTC. `limits` are those of `attioql.compile`. Raises
+    `ValueError` for an offset outside the text, `TypeError` for arguments of the wrong type, and `FilterError` for text beyond the
+    limits.
     """
-    source = _checked(text, offset, target)
+    source = _checked(text, offset, target, limits)
     clock = clock_of(now, "UTC", source)
     return complete_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 
-def complete_query(text: str | Source, offset: int, target: Target, *, now: datetime | None = None) -> Completions:
+def complete_query(
+    text: str | Source,
+    offset: int,
+    target: Target,
+    *,
+    now: datetime | None = None,
+    limits: Limits | None = None,
+) -> Completions:
     """Return what may stand at an offset of the text of a query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
-    source = _checked(text, offset, target)
+    source = _checked(text, offset, target, limits)
     clock = clock_of(now, "UTC", source)
     return complete_query_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 
-def complete_json(text: str | Source, offset: int, target: Target) -> Completions:
+def complete_json(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Completions:
     """Return the keys or values that may stand at an offset of filter JSON, or of a request body. Otherwise as `complete`."""
-    return complete_json_text(_checked(text, offset, target).text, offset, target)
+    return complete_json_text(_checked(text, offset, target, limits, is_json=True).text, offset, target)
 
 
-def hover(text: str | Source, offset: int, target: Target) -> Hover | None:
+def hover(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Hover | None:
     """Return what stands at an offset of query text, a whole query or filter JSON: an attribute, a property, an operator or a value.
 
     `None` where there is nothing to say. Text that starts with `{` is read as JSON. Raises as `complete` does.
     """
-    source = _checked(text, offset, target)
+    source = _checked(text, offset, target, limits)
     if is_json_text(source.text):
         return hover_json(source.text, offset, target)
     return hover_text(source, offset, target)
 
 
-def _checked(text: object, offset: object, target: object) -> Source:
+def _checked(text: object, offset: object, target: Target, limits: Limits | None, *, is_json: bool = False) -> Source:
     source = named_source(text)
     require_target(target)
     if isinstance(offset, bool) or not isinstance(offset, int):
@@ -63,4 +81,9 @@ def _checked(text: object, offset: object, target: object) -> Source:
     if not 0 <= offset <= len(source.text):
         message = f"offset must be from 0 to {len(source.text)}, the length of the text, not {offset}"
         raise ValueError(message)
+    if limits is not None:
+        is_json = is_json or is_json_text(source.text)
+        excess = entry.excess_of_json(source, target, limits) if is_json else entry.excess_of_text(source, limits)
+        if excess:
+            raise FilterError(excess)
     return source

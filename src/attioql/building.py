@@ -8,13 +8,20 @@ from attioql.api import compile_by_clock
 from attioql.checker.clocks import clock_of
 from attioql.expressions.expression import FilterExpression, source_of
 from attioql.filter import Filter
+from attioql.limiting.input_limits import Limits
 
 
-def build(expression: FilterExpression, *, now: datetime | None = None, tz: str | tzinfo = "UTC") -> Filter:
+def build(
+    expression: FilterExpression,
+    *,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+    limits: Limits | None = None,
+) -> Filter:
     """Compile a Python expression, such as `fields(target).name.contains("Ltd")`, into a filter for its target.
 
     Returns what `compile` returns for the text of the expression, and raises what it raises: the diagnostics of a
-    `FilterError` show that text. `now` and `tz` are those of `compile`. Raises `TypeError` for anything but an expression.
+    `FilterError` show that text. `now`, `tz` and `limits` are those of `compile`; the text is counted. Raises `TypeError` for anything but an expression.
     """
     source = source_of(expression)
-    return compile_by_clock(source, expression.target, None, clock_of(now, tz, source))
+    return compile_by_clock(source, expression.target, None, clock_of(now, tz, source), limits)

@@ -23,6 +23,8 @@ from attioql.checker.clocks import clock_of
 from attioql.checker.parameter_values import ParameterValue
 from attioql.diagnostics.phrases import shown
 from attioql.filter import Filter
+from attioql.limiting import entry
+from attioql.limiting.input_limits import Limits
 from attioql.text.source import Source
 from attioql.values.clock import Clock, offset_of
 
@@ -44,13 +46,15 @@ class Compiler:
     Safe to share between threads. A pickle of it is empty of filters.
     """
 
-    __slots__ = ("_characters", "_hits", "_kept", "_lock", "_misses", "max_characters", "maxsize", "target")
+    __slots__ = ("_characters", "_hits", "_kept", "_lock", "_misses", "limits", "max_characters", "maxsize", "target")
 
-    def __init__(self, target: Target, *, maxsize: int = 1024, max_characters: int = 1_000_000) -> None:
+    def __init__(
+        self, target: Target, *, maxsize: int = 1024, max_characters: int = 1_000_000, limits: Limits | None = None
+    ) -> None:
         """Keep at most `maxsize` filters, whose texts and parameters have at most `max_characters` characters together.
 
         Beyond either limit, the least recently used filters are evicted. A filter takes memory in proportion to its text; one
-        that is longer than `max_characters` is never kept. Raises `TypeError` when the target is none or a number is
+        that is longer than `max_characters` is never kept. `limits` are those of `attioql.compile`, for every text. Raises `TypeError` when the target is none or a number is
         no int, and `ValueError` for a negative number.
         """
         for name, number in (("maxsize", maxsize), ("max_characters", max_characters)):
@@ -63,7 +67,10 @@ class Compiler:
         if not isinstance(target, Target):
             message = f"target must be an object, list or activity of a workspace, not {type(target).__name__}"
             raise TypeError(message)
+        if limits is not None:
+            entry.require_limits(limits)
         self.target = target
+        self.limits = limits
         self.maxsize = maxsize
         self.max_characters = max_characters
         self._lock = Lock()
@@ -98,7 +105,7 @@ class Compiler:
                     return filter_
             self._misses += 1
         if key is None:
-            return compile_without_cache(text, self.target, params=params, now=now, tz=tz)
+            return compile_without_cache(text, self.target, params=params, now=now, tz=tz, limits=self.limits)
         return self._compiled(key, text, params, now, tz)
 
     def cache_info(self) -> CacheInfo:
@@ -125,7 +132,7 @@ class Compiler:
         asked: list[None] = []
         if isinstance(clock, Clock):
             clock = _WatchedClock(clock.now, clock.zone, asked)
-        compiled = compile_by_clock(source, self.target, params, clock)
+        compiled = compile_by_clock(source, self.target, params, clock, self.limits)
         self._keep(key, _Kept(compiled, _in_utc(now) if asked else None, _length(key)))
         return compiled
 
@@ -144,9 +151,11 @@ class Compiler:
         """Name the target, and say how the cache did."""
         return f"<Compiler for {self.target.slug}: {self.cache_info()}>"
 
-    def __reduce__(self) -> tuple[Callable[[Target, int, int], Compiler], tuple[Target, int, int]]:
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[[Target, int, int, Limits | None], Compiler], tuple[Target, int, int, Limits | None]]:
         """Pickle the target and the limits."""
-        return (_again, (self.target, self.maxsize, self.max_characters))
+        return (_again, (self.target, self.maxsize, self.max_characters, self.limits))
 
 
 class _Kept(NamedTuple):
@@ -168,8 +177,8 @@ class _WatchedClock(Clock):
         return Clock.local_now(self)
 
 
-def _again(target: Target, maxsize: int, max_characters: int) -> Compiler:
-    return Compiler(target, maxsize=maxsize, max_characters=max_characters)
+def _again(target: Target, maxsize: int, max_characters: int, limits: Limits | None = None) -> Compiler:
+    return Compiler(target, maxsize=maxsize, max_characters=max_characters, limits=limits)
 
 
 def _has_zone(now: object) -> bool:

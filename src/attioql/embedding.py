@@ -15,6 +15,8 @@ from attioql.errors import FilterError
 from attioql.filter import Filter, joined
 from attioql.filters.model import EVERYTHING, And, Or
 from attioql.json_text import strict_json
+from attioql.limiting import entry
+from attioql.limiting.input_limits import Limits
 from attioql.preconditions import json_source, require_target
 from attioql.text.source import Source
 
@@ -36,24 +38,33 @@ def any_of(filters: Iterable[Filter]) -> Filter:
     return joined(Or, _filters(filters, "any_of"))
 
 
-def from_rows(rows: object, target: Target, *, now: datetime | None = None, tz: str | tzinfo = "UTC") -> Filter:
+def from_rows(
+    rows: object,
+    target: Target,
+    *,
+    now: datetime | None = None,
+    tz: str | tzinfo = "UTC",
+    limits: Limits | None = None,
+) -> Filter:
     """Return the filter that rows say, as `Filter.rows` returns them: a parsed value, or JSON text (str, bytes or `Source`).
 
-    `now` and `tz` are those of `compile`, for values such as `today - 30d` and periods such as `last 30d`. Raises `FilterError`, whose
+    `now` and `tz` are those of `compile`, for values such as `today - 30d` and periods such as `last 30d`. `limits` are those of `compile`: a
+    row is a condition. Raises `FilterError`, whose
     diagnostics have the JSON Pointer of each culprit, for what is no rows of a filter that Attio accepts; `TypeError` for
     arguments of the wrong type.
     """
     require_target(target)
+    if limits is not None and (excess := entry.excess_of_rows(rows, limits)):
+        raise FilterError(excess)
     root, problems, *_ = _read_rows(rows, target, now, tz)
+    if limits is not None:
+        problems = entry.reported(problems, limits)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise FilterError(problems)
     return Filter(root, target, problems)
 
 
 def _read_rows(rows: object, target: Target, now: datetime | None, tz: str | tzinfo) -> Loaded:
-    clock = clock_of(now, tz, Source(""))
-    if isinstance(clock, Diagnostic):
-        return Loaded(EVERYTHING, (clock,), is_canonical=True)
     clock = clock_of(now, tz, Source(""))
     if isinstance(clock, Diagnostic):
         return Loaded(EVERYTHING, (clock,), is_canonical=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from attioql.diagnostics import bounded, diagnostic_html
 from attioql.diagnostics.model import Diagnostic
-from attioql.report import bounded
 
 
 class _DiagnosedError(ValueError):
@@ -17,6 +17,10 @@ class _DiagnosedError(ValueError):
     def __str__(self) -> str:
         """Return the human report of the first diagnostics, and the number of those that are left out."""
         return bounded.bounded_report(self.diagnostics)
+
+    def _repr_html_(self) -> str:
+        """Return the same report as HTML, for notebooks, with all text escaped."""
+        return diagnostic_html.diagnostics_html(self.diagnostics)
 
 
 class FilterError(_DiagnosedError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, get_args
 
-from attioql.attio import decompile
+from attioql.attio import decompile, filter_html
 from attioql.attio import load as reading
 from attioql.attio.writer import JsonFilter, Style, as_text, to_json, to_text
 from attioql.catalog.workspace import Target
@@ -219,6 +219,14 @@ class Filter:
     def __repr__(self) -> str:
         """Show the target and the canonical form."""
         return f"<Filter on {self._target.name}: {self._text}>"
+
+    def __str__(self) -> str:
+        """Return the filter as query text, as `text` does."""
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        """Return the query text, the JSON and the warnings as HTML, for notebooks: bounded, and all text escaped."""
+        return filter_html.filter_html(self._root, self._target.name, self._diagnostics)
 
     def __reduce__(self) -> tuple[type[Filter], tuple[Node, Target, tuple[Diagnostic, ...]]]:
         """Pickle the model, the target and the warnings."""

@@ -244,7 +244,7 @@ def _shared(root: Node, target: Target) -> _Shared:
 
 def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]:
     """Return the attributes on the path of a condition, each with the name of its target."""
-    place = condition.place
+    place = condition.path
     if not place.steps:
         return [(target.name, place.attribute)]
     owners = [target, *[target.workspace[owner] for owner, _ in place.steps[1:]]]
@@ -252,7 +252,7 @@ def _walked(condition: Condition, target: Target) -> list[tuple[str, Attribute]]
 
 
 def _option_tests(condition: Condition) -> list[Test]:
-    properties = condition.place.attribute.type.properties
+    properties = condition.path.attribute.type.properties
     return [test for test in condition.tests if properties[test.operator.property].kind.names == "option"]
 
 

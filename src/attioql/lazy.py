@@ -7,23 +7,33 @@ not load them. `WAITING` lists the modules that wait; other modules import them 
 
 from __future__ import annotations
 
+import os
 import sys
+from _thread import RLock
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
 WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "attioql.attio": ("decompile", "load", "schema"),
-        "attioql.catalog": ("listing_files", "workspace_file"),
+        "attioql.attio": ("decompile", "filter_html", "load", "schema"),
+        "attioql.catalog": ("listing_files", "overview", "workspace_file"),
         "attioql.checker": ("from_nodes", "messages", "moments", "parameter_values", "periods", "references", "zones"),
-        "attioql.diagnostics": ("build", "suggest", "templates", "text_offers"),
+        "attioql.diagnostics": (
+            "bounded",
+            "build",
+            "diagnostic_html",
+            "drawing",
+            "suggest",
+            "templates",
+            "text_offers",
+        ),
         "attioql.editing": ("combining", "description", "edits", "row_reader", "row_writer", "views"),
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),
+        "attioql.limiting": ("entry",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
-        "attioql.report": ("bounded",),
         "attioql.syntax": (
             "condition_spans",
             "ending_layout",
@@ -41,11 +51,25 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The modules that wait, by room. Loading one takes from 0.2 ms (`printer`) to 29 ms (`lint`); a first compile takes 70 ms without them."""
 
 
+_ONE_THREAD = RLock()
+"""Held while a module is imported at its first use.
+
+Python has a lock for each module. A thread that imports a package and one that imports a module of that package take two of
+them in opposite orders, and Python raises an error in one of the threads. No module uses another that waits while it is
+itself imported, so no thread waits for this lock with one of Python's in hand.
+"""
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_ONE_THREAD.acquire, after_in_child=_ONE_THREAD.release, after_in_parent=_ONE_THREAD.release
+    )
+
+
 class LazyModule:
     """Stands in for a module and imports it at the first use of an attribute. Both share one namespace from then on.
 
-    Setting or deleting an attribute imports the module too, so that a patch of either is seen by both. Two threads may do
-    so at once: the import has a lock of its own, and both get the same module.
+    Setting or deleting an attribute imports the module too, so that a patch of either is seen by both. Threads that do
+    so at once import one module after another, and get the same modules.
     """
 
     __slots__ = ("__dict__", "_name")
@@ -73,9 +97,14 @@ class LazyModule:
         return dir(self._module())
 
     def _module(self) -> ModuleType:
-        module = import_module(self._name)
+        module = _imported(self._name)
         object.__setattr__(self, "__dict__", module.__dict__)
         return module
+
+
+def _imported(name: str) -> ModuleType:
+    with _ONE_THREAD:
+        return import_module(name)
 
 
 def on_first_use(room: str) -> None:
@@ -96,7 +125,7 @@ def gather(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
         if name not in home_of:
             message = f"module {package!r} has no attribute {name!r}"
             raise AttributeError(message, name=name, obj=face)
-        found = getattr(import_module(home_of[name]), name)
+        found = getattr(_imported(home_of[name]), name)
         setattr(face, name, found)
         return found
 

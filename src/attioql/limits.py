@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Limits:
+class LibraryLimits:
     """All limits of the library. Code reads the one instance, `LIMITS`; an input beyond a limit gets a diagnostic or less advice.
 
     The instance has no attributes of its own, so that none can be set.
@@ -173,6 +173,22 @@ class Limits:
     recovery_select_characters: int = 400
     """Code points from `select` to `where`."""
 
+    # Filters from people who are not trusted: what `attioql.Limits.untrusted()` allows
+    untrusted_characters: int = 4_000
+    """Code points of query text with its parameters, or of JSON text. A parsed value counts as its shortest JSON text."""
+    untrusted_conditions: int = 100
+    """Conditions, as they are written."""
+    untrusted_depth: int = 32
+    """Groups, negations and value blocks inside one another."""
+    untrusted_list_values: int = 200
+    """Values of one list."""
+    untrusted_path_steps: int = 6
+    """Names of one attribute path, of a property at its end as well."""
+    untrusted_block_tests: int = 2_000
+    """Tests in the combinations that all value blocks of one filter are multiplied out to."""
+    untrusted_diagnostics: int = 10
+    """Diagnostics that are reported of one filter."""
+
     # Linter
     lint_passes: int = 100
     """Passes of `--fix` and `fix` over one text, or one parsed value, in one run."""
@@ -198,4 +214,4 @@ class Limits:
     """Pairs of literals that are compared for two parts."""
 
 
-LIMITS = Limits()
+LIMITS = LibraryLimits()

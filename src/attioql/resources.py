@@ -25,13 +25,12 @@ _REPLACED: dict[tuple[str, str], str] = {}
 
 
 def from_resources(make: Callable[[], _Made]) -> Callable[[], _Made]:
-    """Call a function that reads resources once, and return what it made from then on."""
+    """Return a function that keeps what `make` returned first; of two threads that ask first at once, both get the same."""
 
     @wraps(make)
     def get() -> _Made:
-        if make not in _MADE:
-            _MADE[make] = make()
-        return cast("_Made", _MADE[make])
+        made = _MADE.get(make)
+        return cast("_Made", made if made is not None else _MADE.setdefault(make, make()))
 
     return get
 

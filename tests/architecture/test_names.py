@@ -23,6 +23,7 @@ TYPES = {
     "Or": _CONNECTIVE,
     "Not": _CONNECTIVE,
     "Field": "in Python expressions, published as `attioql.Field`, and in `documents` that of a file; nothing imports both",
+    "Where": "published as `attioql.pydantic.Where`, and where a recovery rule applies; nothing imports both",
     "_Join": _WALK,
     "_Open": _WALK,
 }

@@ -22,9 +22,13 @@ IN_SEVERAL = {
     "nesting-too-deep.groups": "the canonical form of a text, and of several filters that have none",
     "operator-not-supported": "the labels and the fix of query text, the advice of filter JSON",
     "path-too-long": "three walks count steps: the parser names of any kind, the checker and the JSON reader attributes",
+    "too-many-problems": "the parser stops at its limit, and a report at one that a caller gives",
     "property-needed": "query text offers the property that fits, filter JSON quotes Attio's answer",
 }
 """Sentences that several modules name, each with the reason."""
+
+ROOMS = ("attio", "catalog", "checker", "diagnostics", "documents", "json_text", "syntax")
+"""Rooms whose sentences are data. A lint rule has its own, and what raises is not a diagnostic."""
 
 
 def modules_that_name():
@@ -50,3 +54,18 @@ def test_no_module_names_a_code_that_is_no_sentence():
 def test_every_code_has_a_sentence():
     of_recovery = {row["code"] for row in load_templates().values()}
     assert CODES.keys() == {name.partition(".")[0] for name in NAMES & templates().keys()} | of_recovery
+
+
+def titles_in(text):
+    """Return the titles of fixes that a module writes out."""
+    texts = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
+    return [text for text in texts if isinstance(text, str) and text.startswith("write ")]
+
+
+def test_a_title_is_found_where_one_stands():
+    assert titles_in("Change(f'write `{name}`', place, name)") == ["write `"]
+
+
+def test_titles_of_fixes_are_data():
+    modules = [path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")]
+    assert {path.name: found for path in modules if (found := titles_in(path.read_text(encoding="utf-8")))} == {}

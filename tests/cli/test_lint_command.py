@@ -187,7 +187,7 @@ def test_a_file_that_is_no_python_is_reported_and_the_rest_goes_on(here):
     (here / "c.py").write_bytes(b"# -*- coding: latin-1 -*-\nx = '\xe9'\n")
     done = run("a.py", "b.py", "c.py", "--fix", "--format", "concise")
     assert [line.partition(" AQ")[0] for line in done.stdout.splitlines()] == [
-        "a.py:5:5: error[not-python",
+        "a.py:5:1: error[not-python",
         "c.py:2:6: error[unreadable-file",
     ]
     assert broken.read_text(encoding="utf-8") == PYTHON + "x = (\n"

@@ -73,7 +73,7 @@ def test_the_expressions_print_what_is_shown():
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "".join(shown)
 
 
-@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 2), ("embedding.md", 7)])
+@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 3), ("embedding.md", 7)])
 def test_the_python_of_a_page_prints_what_is_shown(page, examples):
     blocks = _blocks(ROOT / "docs" / page)
     shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]
@@ -81,6 +81,15 @@ def test_the_python_of_a_page_prints_what_is_shown(page, examples):
     for code, text in shown:
         command = [sys.executable, "-c", f"import attioql\n{code}"]
         assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == text
+
+
+@pytest.mark.parametrize("sent", ["name = 'x'", "nme = 'x'", "(" * 99, "name = 'x' or " * 999])
+def test_the_python_about_strangers_runs(sent):
+    code = "\n".join(text for info, text in _blocks(ROOT / "docs" / "untrusted.md") if info == "python")
+    names = 'import attioql\npeople = attioql.Workspace.standard()["people"]\nnow = None\nanswer = print\n'
+    command = [sys.executable, "-c", f"{names}text = {sent!r}\n{code}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("422 ") == (sent != "name = 'x'")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)

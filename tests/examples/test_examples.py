@@ -7,11 +7,13 @@ import re
 import runpy
 import shutil
 import sys
+import urllib.error
 import urllib.request
 from contextlib import redirect_stdout
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
+from unittest.mock import ANY
 from urllib.parse import urlencode
 
 import pytest
@@ -86,6 +88,43 @@ def test_the_package_attio_sends_no_wrong_filter(prepare):
     assert "\nNot sent:\nerror[unknown-attribute AQ201]: people has no attribute `email`" in done.stdout
     assert "ResponseValidationError" in surprise.stderr  # what the head of the example says about the package
     assert server.lines() == [QUERY.format("people", 200), QUERY.format("people", 400)]
+
+
+def post(address, value):
+    """Send JSON, and return the status and the parsed answer."""
+    request = urllib.request.Request(address, json.dumps(value).encode(), {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+@pytest.mark.package
+def test_an_endpoint_answers_a_wrong_filter_with_its_diagnostics(prepare):
+    folder, environment = prepare(*requirements_of("fastapi_search.py"))
+    with serving(environment, folder / "attio_server.py") as attio:
+        variables = {"ATTIO_URL": attio.address, "ATTIO_TOKEN": "a-token"}
+        with serving(environment, folder / "fastapi_search.py", **variables) as server:
+            search = f"{server.address}/search"
+            assert 'fetch("/search"' in get(server.address)
+            assert post(search, {"text": 'job_title contains "head of" and created_at during last 100y'}) == (
+                200,
+                {
+                    "people": ["Ada Lovelace", "Grace Hopper"],
+                    "understood": ANY,
+                    "warnings": [],
+                },
+            )
+            status, wrong = post(search, {"text": 'name = "Ada"\n or emial_addresses = "x"'})
+            [diagnostic] = wrong["diagnostics"]
+            assert (status, diagnostic["name"]) == (422, "unknown-attribute")
+            assert diagnostic["location"]["start"] == {"offset": 17, "line": 2, "column": 5}
+            status, wrong = post(search, {"text": "\ud800"})
+            assert (status, wrong["diagnostics"][0]["name"]) == (422, "lone-surrogate")
+            assert post(search, {"text": "name = " + '"x" or name = ' * 1000 + '"x"'})[0] == 413
+            assert post(search, {"text": 5})[0] == 422
+    assert attio.lines() == [QUERY.format("people", 200)]
 
 
 class Form(HTMLParser):
@@ -268,7 +307,7 @@ def test_scripts_are_short_and_name_their_requirements():
     assert scripts
     for path in scripts:
         assert all(re.match(r"[\w-]+(\[\w+\])?>=", requirement) for requirement in requirements_of(path.name))
-        assert path.read_text(encoding="utf-8").count("\n") <= 120
+        assert sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line) <= 100
 
 
 RECORDED = [

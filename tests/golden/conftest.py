@@ -63,6 +63,8 @@ def arguments(options: Mapping[str, Any]) -> dict[str, Any]:
             name: TYPED[value["type"]](value["value"]) if isinstance(value, dict) else value
             for name, value in options["params"].items()
         }
+    if "limits" in options:
+        found["limits"] = attioql.Limits(**options["limits"])
     return found
 
 

@@ -1,7 +1,7 @@
 """The primary place of a diagnostic about JSON is the key or value at fault, never an object around it.
 
 A container is pointed at only where it is itself what is wrong: it is empty, stands where JSON of another kind belongs,
-lacks a member, or is a whole condition of another grammar.
+lacks a member, is beyond a limit, or is a whole condition of another grammar.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CASES = [
     if case.text.lstrip().startswith("{") and not {"repeat", "file"} & case.options.keys()
 ]
 FOREIGN = {"view-filter", "foreign-condition"}
-ABOUT_TEXT = {"not-json", "duplicate-key"}
+ABOUT_TEXT = {"not-json", "duplicate-key", "text-too-long"}
 OF_ANOTHER_KIND = (
     ", not an object",
     ", not an array",
@@ -30,6 +30,7 @@ OF_ANOTHER_KIND = (
     "this is an API answer, not a workspace file",
     "an object in `values` is",
 )
+BEYOND_A_LIMIT = "; the limit is "
 LACKS_A_MEMBER = ("a sort needs a", "is missing")
 
 
@@ -42,6 +43,7 @@ def is_itself_at_fault(name, message, value):
     return (
         not value
         or name in FOREIGN
+        or BEYOND_A_LIMIT in message
         or any(phrase in message for phrase in OF_ANOTHER_KIND)
         or any(message.startswith(phrase) or phrase in message for phrase in LACKS_A_MEMBER)
     )

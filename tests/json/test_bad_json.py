@@ -287,3 +287,11 @@ def test_a_subclass_of_str_is_a_text(test):
     loaded = attioql.load({"name": test}, attioql.Workspace.standard()["companies"])
     assert "x" in loaded.dumps()
     assert all(type(test.value) is str for condition in conditions(loaded._root) for test in condition.tests)
+
+
+def test_lint_offers_no_fix_of_a_text_that_leads_to_another_error():
+    people = attioql.Workspace.standard()["people"]
+    for text, offered in (("{foo: 'x'}", False), ("{name: 'x'}", True)):
+        [problem] = attioql.lint(text, people)
+        assert (problem.name, bool(problem.fixes)) == ("not-json", offered)
+        assert attioql.check(text, people) == (problem,)

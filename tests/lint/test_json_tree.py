@@ -16,7 +16,7 @@ PEOPLE = WORKSPACE["people"]
 def _described(part):
     """Everything but the numbers that the careful reader gives to places."""
     condition = survey(part).visits[0].first
-    tests = None if condition is None else (condition.place, condition.tests)
+    tests = None if condition is None else (condition.path, condition.tests)
     return (part.kind, tests, type(part.meaning), *part[5:], [_described(inner) for inner in part.parts])
 
 

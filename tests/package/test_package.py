@@ -55,6 +55,8 @@ def test_the_library_alone_compiles(built, tmp_path):
     )
     done = run(environment.command("python"), "-I", "-c", code, cwd=tmp_path)
     assert json.loads(done.stdout) == ANSWER, done.stderr
+    done = run(environment.command("python"), "-I", "-c", "import attioql.pydantic", cwd=tmp_path)
+    assert "ImportError: attioql.pydantic needs pydantic 2.7 or newer" in done.stderr
     done = run(environment.command("attioql"), "compile", "companies", QUERY, cwd=tmp_path)
     assert done.returncode == 2
     assert "pip install click rich" in done.stderr
@@ -68,3 +70,16 @@ def test_the_command_line_compiles_checks_and_explains(built, tmp_path):
     assert run(attioql, "check", "companies", "nam = 1", cwd=tmp_path).returncode == 1
     assert "AQ201" in run(attioql, "explain", "unknown-attribute", cwd=tmp_path).stdout
     assert run(attioql, "schema", "users", cwd=tmp_path).returncode == 0
+
+
+def test_a_model_of_pydantic_validates_and_describes_a_filter(built, tmp_path):
+    python = install(tmp_path / "venv", f"attioql[pydantic] @ {built.wheel.as_uri()}").command("python")
+    code = (
+        "import attioql, json; from attioql.pydantic import Where; from pydantic import TypeAdapter; from typing import Annotated;"
+        "companies = attioql.Workspace.standard()['companies'];"
+        "late = TypeAdapter(Annotated[attioql.Filter, Where(lambda info: companies)]);"
+        "assert late.json_schema()['anyOf'];"
+        f"print(late.dump_json(late.validate_python({QUERY!r})).decode())"
+    )
+    done = run(python, "-I", "-c", code, cwd=tmp_path)
+    assert json.loads(done.stdout) == ANSWER, done.stderr

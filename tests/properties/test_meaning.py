@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attioql.catalog.workspace import Workspace
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
 from attioql.filters import model as filter_model
 from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Condition, Not, Or
@@ -13,7 +13,7 @@ TARGET = Workspace.standard()["companies"]
 
 
 def _place(slug):
-    return place_of(TARGET, [(TARGET, TARGET.attributes[slug])])
+    return walked_path(TARGET, [(TARGET, TARGET.attributes[slug])])
 
 
 def _condition(slug, *tests):

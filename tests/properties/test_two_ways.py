@@ -1,5 +1,8 @@
 """Conditions that are checked as the parser reads them come to what they come to by way of nodes."""
 
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +14,10 @@ from attioql.checker.from_nodes import Reader
 from attioql.checker.parameters import Parameters
 from attioql.filters.canonical import canonical
 from attioql.syntax.parser import parse
-from attioql.values.clock import UTC
+from attioql.values.clock import UTC, Clock
 
 WORKSPACE = attioql.Workspace.standard()
+CLOCKS = [UTC, Clock(datetime(2024, 3, 31, 9, 30, tzinfo=timezone.utc), ZoneInfo("Europe/Berlin"))]
 TARGETS = [TARGET, WORKSPACE["people"], WORKSPACE["companies"], WORKSPACE["deals"]]
 OPERATORS = [
     "=",
@@ -63,6 +67,9 @@ LITERALS = [
         "TRUE",
         "Lead",
     ),
+    *("2024-03-31", "'2024-03-31'", "'2024-03-31T02:30:00'", "2024-03-31T02:30:00", "9999-12-31", "'9999-12-31'"),
+    *("now - 8d", "NOW+2h", "now # x\n - 8d", "now\n-\t1mo", "now - :p", "now - 8", "now - 99999999d", "now()"),
+    *("today", "Tomorrow - 1MO", "yesterday-3h", "today - 1y", "tomorrow + 30min", "today-now"),
     *(
         "('a')",
         "( 'Lead', \"In Progress\" )",
@@ -110,27 +117,38 @@ def _joined(draw, condition, before, after):
     return "".join(pieces[:-1])
 
 
-def by_way_of_nodes(source, target):
+def by_way_of_nodes(source, target, clock):
     tree = parse(source)
-    written, problems = examine([tree.root], source, target, Parameters(None), UTC, readable=not tree.problems)
+    written, problems = examine([tree.root], source, target, Parameters(None), clock, readable=not tree.problems)
     return canonical(written), tuple(sorted((*tree.problems, *problems), key=lambda problem: problem.span))
 
 
-@given(filters())
-def test_a_text_read_at_once_means_what_its_nodes_mean(drawn):
+@given(filters(), st.sampled_from(CLOCKS))
+def test_a_text_read_at_once_means_what_its_nodes_mean(drawn, clock):
     target, text = drawn
     source = attioql.Source(text)
-    assert tuple(check_text(source, target, Parameters(None), UTC)) == by_way_of_nodes(source, target)
+    assert tuple(check_text(source, target, Parameters(None), clock)) == by_way_of_nodes(source, target, clock)
 
 
-@given(filters())
-def test_conditions_like_others_mean_what_each_means_by_itself(drawn):
+@given(filters(), st.sampled_from(CLOCKS))
+def test_conditions_like_others_mean_what_each_means_by_itself(drawn, clock):
     target, text = drawn
     source = attioql.Source(text)
-    known = by_way_of_nodes(source, target)
+    known = by_way_of_nodes(source, target, clock)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Reader, "_comparison", Reader._odd_comparison)
-        assert by_way_of_nodes(source, target) == known
+        assert by_way_of_nodes(source, target, clock) == known
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+@pytest.mark.parametrize("operator", OPERATORS)
+@pytest.mark.parametrize("name", ["created_at", "foundation_date", "last_interaction.interacted_at", "name"])
+def test_every_literal_means_what_its_node_means(name, operator, clock):
+    target = WORKSPACE["companies"]
+    for literal in LITERALS:
+        source = attioql.Source(f"{name} {operator} {literal}")
+        found = tuple(check_text(source, target, Parameters(None), clock))
+        assert found == by_way_of_nodes(source, target, clock), source.text
 
 
 def test_doubts_come_in_the_order_of_the_text():

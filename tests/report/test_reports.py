@@ -8,8 +8,9 @@ import jsonschema
 import pytest
 
 import attioql
+from attioql.diagnostics.phrases import summary
 from attioql.report.concise import concise_report
-from attioql.report.human import human_report, summary
+from attioql.report.human import human_report
 from attioql.report.json_report import json_report
 from attioql.resources import read_resource
 from attioql.text.source import Source

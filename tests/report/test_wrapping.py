@@ -14,8 +14,8 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.errors import FilterError
 from attioql.report.columns import NO_BREAK, table_lines
 from attioql.report.human import human_report
-from attioql.report.width import width, words, wrapped
 from attioql.text.source import Span
+from attioql.text.width import width, words, wrapped
 
 TEXTS = (
     "last_email_interaction is not empty and namee = 5",

@@ -15,7 +15,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.report.human import human_report
 
 FOLDER = Path(__file__).parents[1] / "golden" / "cases"
-OPTIONS = ("target", "workspace", "now", "tz", "params", "reads", "file", "repeat")
+OPTIONS = ("target", "workspace", "now", "tz", "params", "limits", "reads", "file", "repeat")
 COLUMNS = 100
 _CASE = re.compile(r"^```\w+ ?(.*)\n((?:.*\n)*?)```\n\n```text ?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 
@@ -36,7 +36,7 @@ def read_cases(path: Path) -> list[Case]:
 
 def _case(written: str, text: str, spans: str, report: str) -> Case:
     options: dict[str, Any] = dict(part.split("=", 1) for part in written.split())
-    for name in ("params", "repeat"):
+    for name in ("params", "limits", "repeat"):
         if name in options:
             options[name] = json.loads(options[name])
     text = json.loads(text) if options.pop("as", None) == "json" else text.removesuffix("\n")

@@ -11,11 +11,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from os import PathLike
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel, TypeAdapter, ValidationInfo
+
 import attioql
+import attioql.pydantic
 from attioql import testing
 
 if sys.version_info >= (3, 11):
@@ -54,6 +57,14 @@ if sys.version_info >= (3, 11):
         assert_type(attioql.compile("created_at > now", target, now=datetime.now(timezone.utc)), attioql.Filter)
         assert_type(attioql.compile("created_at > today", target, tz=ZoneInfo("Europe/Berlin")), attioql.Filter)
         assert_type(attioql.compile("created_at > today", target, tz=timezone(timedelta(hours=1))), attioql.Filter)
+        assert_type(attioql.Limits.untrusted(), attioql.Limits)
+        assert_type(attioql.Limits(conditions=5, depth=None).characters, int | None)
+        limits = attioql.Limits(
+            characters=9, conditions=9, depth=9, list_values=9, path_steps=9, block_tests=9, diagnostics=9
+        )
+        assert_type(attioql.compile("name = 'x'", target, limits=limits), attioql.Filter)
+        assert_type(attioql.decompile({"name": "x"}, target, limits=limits), str)
+        assert_type(attioql.Compiler(target, limits=limits).limits, attioql.Limits | None)
         assert_type(attioql.load(value, target), attioql.Filter)
         assert_type(attioql.load(b"{}", target), attioql.Filter)
         assert_type(attioql.decompile({"name": "x"}, target), str)
@@ -314,3 +325,35 @@ if sys.version_info >= (3, 11):
         """Draw from the strategies that are published for tests."""
         assert_type(testing.filters(target).example(), attioql.Filter)
         assert_type(testing.cases(target).example().filter, attioql.Filter)
+
+    PEOPLE = attioql.Workspace.standard()["people"]
+
+    def target_of(info: ValidationInfo) -> attioql.Target:
+        """Take the target from the context of a call."""
+        return attioql.Workspace.standard()[str(info.context)]
+
+    class Search(BaseModel):
+        """A model with a filter on a target, one or none on a target of the context, and one with all options."""
+
+        where: Annotated[attioql.Filter, attioql.pydantic.Where(PEOPLE)]
+        late: Annotated[attioql.Filter, attioql.pydantic.Where(target_of)] | None = None
+        text: Annotated[
+            attioql.Filter,
+            attioql.pydantic.Where(
+                PEOPLE,
+                reads="text",
+                writes="text",
+                params={"x": 5},
+                now=lambda: datetime.now(timezone.utc),
+                tz="UTC",
+                decimals="float",
+                depth=0,
+            ),
+        ]
+
+    def models(search: Search, target: attioql.Target) -> None:
+        """Take filters from models, and make a type of a target that is known at run time."""
+        assert_type(search.where, attioql.Filter)
+        assert_type(search.late, attioql.Filter | None)
+        adapter = TypeAdapter[attioql.Filter](Annotated[attioql.Filter, attioql.pydantic.Where(target)])
+        assert_type(adapter.validate_python("name = 1"), attioql.Filter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import attioql
+import attioql.pydantic
 
 people = attioql.Workspace.standard()["people"]
 found = attioql.compile("name = 'x'", people)
@@ -111,8 +112,18 @@ attioql.Workspace.standard()["people"] = people  # refused: index
 people.slug = "companies"  # refused: misc
 people.find("name").title  # refused: union-attr
 attioql.Compiler("people")  # refused: arg-type
+attioql.Limits(5)  # refused: call-arg
+attioql.Limits(conditions="5")  # refused: arg-type
+attioql.compile("", people, limits=5)  # refused: arg-type
 attioql.Compiler(people, maxsize=None)  # refused: arg-type
 attioql.Compiler(people).compile("name = :p", {"p": "x"})  # refused: call-arg
+
+# Models
+attioql.pydantic.Where("people")  # refused: arg-type
+attioql.pydantic.Where(people, reads="yaml")  # refused: arg-type
+attioql.pydantic.Where(people, decimals="keep")  # refused: arg-type
+attioql.pydantic.Where(people, now=5)  # refused: arg-type
+attioql.pydantic.Where(people).reads = "text"  # refused: misc
 
 # Diagnostics
 attioql.check("name = 'x'", people)[0].span.start  # refused: union-attr

@@ -21,8 +21,8 @@ from attioql import (
     Span,
     WorkspaceError,
 )
+from attioql.diagnostics import bounded
 from attioql.diagnostics.codes import CODES
-from attioql.report import bounded
 from attioql.report.human import human_report
 
 SOURCE = Source('name = "x"\nand nmae = "y"')

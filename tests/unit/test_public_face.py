@@ -1,6 +1,9 @@
 """What `attioql` exports: names for forms and prompts, texts with a name, schemas under one host."""
 
+import doctest
+import inspect
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -156,3 +159,31 @@ def test_the_id_of_a_schema_is_safe_and_tells_workspaces_apart():
     ]
     assert ids[0] != ids[1]
     assert all(each.isascii() and each.count("/") == 6 and " " not in each and each.count("?") == 0 for each in ids)
+
+
+SCREEN = (80, 24)
+
+
+@pytest.fixture(scope="module")
+def manual():
+    """What `help(attioql)` prints."""
+    done = subprocess.run([sys.executable, "-m", "pydoc", "attioql"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_help_opens_with_an_example_and_every_function(manual):
+    columns, rows = SCREEN
+    screen = manual.splitlines()[:rows]
+    assert max(map(len, screen)) <= columns
+    assert any(">>> found = attioql.compile(" in line for line in screen)
+    functions = [name for name in attioql.__all__ if inspect.isfunction(getattr(attioql, name))]
+    assert [name for name in functions if not re.search(rf"\b{name}\b", "\n".join(screen))] == []
+
+
+def test_help_has_every_public_name(manual):
+    names = {name.strip("_").upper() if name.startswith("__") else name for name in attioql.__all__}
+    assert [name for name in names if not re.search(rf"\b{name}\b", manual)] == []
+
+
+def test_the_example_of_help_is_true():
+    assert doctest.testmod(attioql) == (0, 4)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from attioql.attio.body_sorts import read_sorts
-from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_messages import key_is_no_string
 from attioql.attio.json_values import has_string_keys, kind_name
 from attioql.catalog.target_kinds import KINDS
@@ -110,7 +110,7 @@ def _invalid_page(key: str, number: object) -> Fault:
         shown = f'the string "{short(number)}"'
     elif shown == "a number" and not (isinstance(number, int) and number.bit_length() > 128):
         shown = f"`{short(_text_of(number))}`"
-    changes = (Change(f"write {meant}", place, meant),) if meant is not None else ()
+    changes = (writing(meant, place),) if meant is not None else ()
     return in_json(invalid_page(key, shown), place, changes)
 
 
@@ -138,7 +138,7 @@ def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
         said = sentence("unknown-body-key", key=key, meant=None, known=keys, unfiltered=False)
         return in_json(said, place, at_key=True)
     said = sentence("unknown-body-key", key=key, meant=meant, known=None, unfiltered=meant == "filter")
-    return in_json(said, place, [Change(f"write `{meant}`", place, meant, renames=True)], at_key=True)
+    return in_json(said, place, [renaming(meant, place)], at_key=True)
 
 
 def _outside_filter(key: str, body: Mapping[str, object], keys: Sequence[str]) -> Fault:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from attioql.attio.conditions import MOST_STEPS, next_on_path
-from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_messages import (
     dotted_as_pairs,
     key_is_no_string,
@@ -21,7 +21,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.names import no_attribute
 from attioql.checker.messages.requests import no_sort_field, sort_needs_field
 from attioql.checker.messages.workspace import archived
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
@@ -89,7 +89,7 @@ def _sort(sort: object, place: JsonPath, target: Target, found: list[Fault]) -> 
     found += faults
     if not walked or any(fault.is_error for fault in faults):
         return None
-    return Sort.of(place_of(target, walked), sort.get("field"), sort["direction"])
+    return Sort.of(walked_path(target, walked), sort.get("field"), sort["direction"])
 
 
 def _walked(
@@ -113,7 +113,7 @@ def _no_sort(sort: object, place: JsonPath, target: Target) -> Fault:
     changes: tuple[Change, ...] = ()
     if isinstance(sort, str) and target.find(sort) is not None:
         meant = {"attribute": sort, "direction": "asc"}
-        changes = (Change(f"sort by `{sort}`", place, meant, Applicability.DISPLAY),)
+        changes = (Change(phrase("sort-by", attribute=sort), place, meant, Applicability.DISPLAY),)
     return in_json(sentence("invalid-sort", given=kind_name(sort)), place, changes)
 
 
@@ -124,7 +124,7 @@ def _meant_key(key: str, sort: Mapping[str, object]) -> str | None:
 
 def _unknown_sort_key(key: str, place: JsonPath, meant: str | None) -> Fault:
     said = sentence("invalid-sort.key", key=key, meant=meant, known=None if meant else _SORT_KEYS)
-    changes = [Change(f"write `{meant}`", place, meant, renames=True)] if meant else ()
+    changes = [renaming(meant, place)] if meant else ()
     return in_json(said, place, changes, at_key=True)
 
 
@@ -133,7 +133,7 @@ def _nothing_to_sort_by(sort: Mapping[str, object], place: JsonPath, target: Tar
     field = sort.get("field")
     if isinstance(field, str) and target.find(field) is not None:
         here = (place, "field")
-        change = Change("write `attribute`", here, "attribute", renames=True)
+        change = renaming("attribute", here)
         return in_json(sentence("invalid-sort.misplaced", attribute=field), here, [change], at_key=True)
     return in_json(sentence("invalid-sort.neither"), place)
 
@@ -146,7 +146,7 @@ def _direction(sort: Mapping[str, object], place: JsonPath) -> list[Fault]:
         return [in_json(sentence("invalid-sort.no-direction"), place)]
     here = (place, "direction")
     meant = _DIRECTIONS.get(direction.strip().lower()) if isinstance(direction, str) else None
-    changes = (Change(f'write "{meant}"', here, meant),) if meant else ()
+    changes = (writing(meant, here),) if meant else ()
     shown = f"`{short(direction)}`" if isinstance(direction, str) else kind_name(direction)
     return [in_json(sentence("invalid-sort.direction", given=shown), here, changes)]
 
@@ -164,7 +164,7 @@ def _sorted_attribute(slug: object, place: JsonPath, target: Target, faults: lis
         faults.append(dotted)
         return None
     said, meant = no_attribute(slug, target, None)
-    changes = [Change(f'write "{meant}"', place, meant)] if meant in target.attributes else ()
+    changes = [writing(meant, place)] if meant in target.attributes else ()
     faults.append(in_json(said, place, changes))
     return None
 
@@ -220,5 +220,5 @@ def _field(sort: Mapping[str, object], place: JsonPath, attribute: Attribute) ->
         given = kind_name(field)
         return [in_json(sentence("invalid-sort.field", attribute=attribute.slug, given=given, known=fields), here)]
     said, near = no_sort_field(attribute, field)
-    changes = (Change(f'write "{near}"', here, near),) if near else ()
+    changes = (writing(near, here),) if near else ()
     return [in_json(said, here, changes)]

@@ -7,17 +7,18 @@ Attio documents: a bare value is `$eq`, and operators on the attribute are those
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attioql.attio import json_messages as messages
 from attioql.attio import json_value_messages as value_messages
-from attioql.attio.faults import Fault
-from attioql.attio.json_values import Refusal, from_json, has_string_keys
+from attioql.attio.faults import Fault, in_json
+from attioql.attio.json_values import Refusal, from_json, has_string_keys, kind_name
 from attioql.catalog.asked import Asked
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.presence import asks_for_value, presence_notes
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
+from attioql.diagnostics.templates import sentence
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.paths import JsonPath
@@ -58,7 +59,7 @@ class ConditionReader:
         if not attribute.type.known:
             self._report(messages.attribute_not_filterable(attribute, place))
             return EVERYTHING
-        return self._condition(place_of(self._target, [(self._target, attribute)]), value, place)
+        return self._condition(walked_path(self._target, [(self._target, attribute)]), value, place)
 
     def path(self, value: Mapping[str, object], place: JsonPath) -> Node:
         """Read `{"path": […], "constraints": {…}}`."""
@@ -73,7 +74,7 @@ class ConditionReader:
         if not isinstance(constraints, Mapping):
             self._report(messages.constraints_are_no_object(constraints, here, walked[-1][1]))
             return EVERYTHING
-        return self._condition(place_of(self._target, walked), constraints, here)
+        return self._condition(walked_path(self._target, walked), constraints, here)
 
     def walk(self, path: object, place: JsonPath) -> _Walked | None:
         """Follow the pairs of a path from object to object; `None` once a fault is reported."""
@@ -127,11 +128,7 @@ class ConditionReader:
                 return None
             test = self._test(attribute, implicit, operator_of("equal"), value, place)
             return [test] if test else None
-        if not value:
-            self._report(messages.empty_object(place, attribute))
-            return None
-        if not has_string_keys(value):
-            self._report(messages.key_is_no_string(value, place))
+        if not self._has_keys(value, attribute, place):
             return None
         asked = next(
             (name for name in value if name not in kind.properties and asks_for_value(name, value[name])), None
@@ -154,19 +151,24 @@ class ConditionReader:
         found = [self._property(attribute, name, inner, (place, name)) for name, inner in value.items()]
         return [test for tests in found for test in tests] if all(found) else None
 
+    def _has_keys(self, value: Mapping[Any, object], attribute: Attribute, place: JsonPath) -> bool:
+        """Tell whether an object has keys, and all of them are texts."""
+        if not value:
+            self._report(in_json(sentence("empty-object", attribute=attribute.slug), place))
+        elif not has_string_keys(value):
+            self._report(messages.key_is_no_string(value, place))
+        else:
+            return True
+        return False
+
     def _property(self, attribute: Attribute, name: str, value: object, place: JsonPath) -> list[Test]:
         prop = attribute.type.properties.get(name)
         if prop is None or not prop.operators:
             self._report(messages.unknown_property(attribute, name, place, self._target))
             return []
         if isinstance(value, Mapping):
-            if not value:
-                self._report(messages.empty_object(place, attribute))
-                return []
-            if not has_string_keys(value):
-                self._report(messages.key_is_no_string(value, place))
-                return []
-            return self._operators(attribute, prop, value, place) or []
+            has_keys = self._has_keys(value, attribute, place)
+            return (self._operators(attribute, prop, value, place) if has_keys else None) or []
         test = self._test(attribute, prop, operator_of("equal"), value, place)
         return [test] if test else []
 
@@ -197,7 +199,9 @@ class ConditionReader:
         if operator.row.takes == "nothing":
             if operand is True:
                 return Test(operator, operand)
-            self._report(value_messages.not_empty_false(attribute, operand, place))
+            self._report(
+                in_json(sentence("not-empty-false", given=kind_name(operand), attribute=attribute.slug), place)
+            )
             return None
         if operator.row.takes == "value":
             return self._test(attribute, prop, name, operand, place)

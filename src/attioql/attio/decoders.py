@@ -18,7 +18,7 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.types import Operator, Property
 from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker.model_warnings import is_watched, may_have_warnings
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
 from attioql.filters.model import AttributePath, Condition, Test
 from attioql.limits import LIMITS
 from attioql.operators import operator_of
@@ -59,7 +59,7 @@ class PropertyDecoders(NamedTuple):
 class AttributeDecoders(NamedTuple):
     """What an attribute takes: what its implicit property does, or properties. Conditions on some attributes may have a warning."""
 
-    place: AttributePath
+    path: AttributePath
     implicit: PropertyDecoders
     operators: Mapping[str, Decoder]
     properties: Mapping[str, PropertyDecoders]
@@ -104,7 +104,7 @@ class Decoders:
         return known
 
     def _made(self, walked: Sequence[tuple[Target, Attribute]]) -> AttributeDecoders:
-        place, workspace = place_of(self._target, walked), self._target.workspace
+        place, workspace = walked_path(self._target, walked), self._target.workspace
         kind = place.attribute.type
         properties = {
             name: _property_decoders(place.attribute, prop, workspace)
@@ -155,12 +155,11 @@ class DecodedConditions:
     def condition(self, decoders: AttributeDecoders, value: Any, number: int = 0) -> Condition:
         """Decode what an attribute is compared with; one test, as nearly always, without a detour."""
         place, implicit, operators, properties, may_warn = decoders
-        if may_warn:
-            return self._without_warning(decoders, value, number)
         kind = self._kind
+        condition: Condition | None = None
         if type(value) is not kind:
-            return _new(Condition, (place, *implicit.equals(value), number, number, ()))
-        if len(value) == 1:
+            condition = _new(Condition, (place, *implicit.equals(value), number, number, ()))
+        elif len(value) == 1:
             [(key, held)] = value.items() if kind is dict else value
             decode = operators.get(key)
             if decode is None and type(held) is kind and len(held) == 1 and key in properties:
@@ -168,12 +167,10 @@ class DecodedConditions:
                 [(key, held)] = held.items() if kind is dict else held
                 decode = decoders_of_property.get(key)
             if decode is not None:
-                return _new(Condition, (place, *decode(held), number, number, ()))
-        return Condition.of(place, self._tests(self.members(value), decoders), number, number)
-
-    def _without_warning(self, decoders: AttributeDecoders, value: Any, number: int) -> Condition:
-        condition = self.condition(decoders._replace(may_warn=False), value, number)
-        if may_have_warnings(condition, _NO_SOURCE, self._target):
+                condition = _new(Condition, (place, *decode(held), number, number, ()))
+        if condition is None:
+            condition = Condition.of(place, self._tests(self.members(value), decoders), number, number)
+        if may_warn and may_have_warnings(condition, _NO_SOURCE, self._target):
             raise NotTakenError
         return condition
 

@@ -77,7 +77,7 @@ def _negated(expression: Expression) -> Expression:
 
 
 def _condition(condition: Condition) -> Expression:
-    place = condition.place
+    place = condition.path
     whole = _whole(condition)
     if whole is not None:
         return whole
@@ -95,7 +95,7 @@ def _condition(condition: Condition) -> Expression:
 
 def _asked_for_together(condition: Condition) -> bool:
     """Tell whether a property needs another one beside it, and has it: only a block keeps the two apart from others."""
-    properties = condition.place.attribute.type.properties
+    properties = condition.path.attribute.type.properties
     present = {test.operator.property for test in condition.tests}
     needed = [alone.without for name in present if (alone := properties[name].alone) is not None]
     return not present.isdisjoint(needed)
@@ -103,7 +103,7 @@ def _asked_for_together(condition: Condition) -> bool:
 
 def _comparisons(condition: Condition) -> Iterator[tuple[str, str, nodes.Operand | None]]:
     """Yield property, operator and operand of each test; two ends of a range are one `between`."""
-    kind = condition.place.attribute.type
+    kind = condition.path.attribute.type
     if not condition.others:
         name = condition.operator.property
         yield name, *as_written(condition.tests[0], kind.properties[name].kind.precision)
@@ -134,7 +134,7 @@ def as_written(test: Test, precision: Precision) -> tuple[str, nodes.Operand | N
 
 def _path(condition: Condition, name: str) -> Path:
     """Spell the path to a property; the implicit one goes without saying."""
-    place = condition.place
+    place = condition.path
     return Path(place.text if name == place.attribute.type.implicit else f"{place.text}.{name}", 0)
 
 
@@ -159,8 +159,8 @@ def _whole(condition: Condition) -> Expression | None:
     values = whole_values(condition)
     if values is None:
         return None
-    path = Path(condition.place.text, 0)
-    spelled = tuple([_reference(value, condition.place.attribute) for value in values])
+    path = Path(condition.path.text, 0)
+    spelled = tuple([_reference(value, condition.path.attribute) for value in values])
     if len(spelled) == 1:
         return _comparison(path, written_as("equal"), spelled[0])
     return _comparison(path, written_as("equal", takes="list"), Items(spelled, 0, 0))

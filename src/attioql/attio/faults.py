@@ -14,7 +14,7 @@ from attioql.attio.entry_edits import renamed_key, set_value
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix, JsonEdit
-from attioql.diagnostics.templates import Sentence
+from attioql.diagnostics.templates import Sentence, phrase
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
 
@@ -33,6 +33,16 @@ class Change(NamedTuple):
     renames: bool = False
     is_entry: bool = False
     holds: bool = False
+
+
+def renaming(name: str, place: JsonPath, applicability: Applicability = Applicability.UNSAFE) -> Change:
+    """Return the change of the key at a place."""
+    return Change(phrase("write", written=name), place, name, applicability, renames=True)
+
+
+def writing(value: object, place: JsonPath) -> Change:
+    """Return the change of the value at a place to another one, which is shown as JSON."""
+    return Change(phrase("write-json", written=as_text(cast("JsonFilter", value))), place, value)
 
 
 class Fault(NamedTuple):

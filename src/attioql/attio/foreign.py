@@ -25,9 +25,9 @@ from attioql.attio.right import right_interval, right_like, right_node
 from attioql.attio.subjects import PathSubject, Step, follow, subject_of
 from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.catalog.workspace import Target
+from attioql.checker.messages.names import no_attribute
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.suggest import nearest
-from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import And, Node, Not, Or
 from attioql.json_text.paths import JsonPath, pointer
 from attioql.limits import LIMITS
@@ -90,7 +90,7 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
     notes = [grammar.belongs]
     notes += [f"{pointer(each.place)}: {each.reason}" for each in translation.troubles[:_MOST_TROUBLES]]
     if len(translation.troubles) > _MOST_TROUBLES:
-        notes.append("and more")
+        notes.append(phrase("more-reasons"))
     changes = () if written is None else (Change(_offer(written, translation.conditions), place, written, holds=True),)
     said = sentence(grammar.diagnostic, noun=noun, notes=tuple(notes))
     return in_json(said, _at_fault(value, place, found), changes)
@@ -98,7 +98,7 @@ def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, 
 
 def _offer(written: JsonFilter, conditions: int) -> str:
     text = as_text(written) if conditions <= _MOST_SHOWN else ""
-    return f"write {text}" if 0 < len(text) <= _LONGEST_SHOWN else "write it as filter JSON"
+    return phrase("write-json", written=text) if 0 < len(text) <= _LONGEST_SHOWN else phrase("write-filter-json")
 
 
 def _at_fault(value: object, place: JsonPath, found: Found) -> JsonPath:
@@ -134,7 +134,7 @@ def translate(value: object, place: JsonPath, found: Found, target: Target, read
         member, here, around, level = item
         shape = found.get(id(member))
         if level > _MOST_LEVELS or parts > _MOST_PARTS:
-            troubles.append(Trouble(here, "the filter is too large to be translated"))
+            troubles.append(Trouble(here, phrase("too-large-to-translate")))
             break
         if isinstance(shape, ForeignGroup):
             waiting.append(_Join(shape, here))
@@ -165,7 +165,7 @@ def _joined(join: _Join, results: list[JsonFilter], troubles: list[Trouble]) -> 
     del results[-count:]
     if group.connective == "$not" and count > 1:
         place = join.place if group.key is None else (join.place, group.key)
-        troubles.append(Trouble(place, f"`{group.key}` of several conditions has more than one reading"))
+        troubles.append(Trouble(place, phrase("several-readings", connective=group.key)))
     connective = {"$not": "$or", "$nor": "$or"}.get(group.connective, group.connective)
     keeps_group = group.plain and group.connective == connective
     joined: JsonFilter = members[0] if count == 1 and not keeps_group else {connective: members}
@@ -182,14 +182,14 @@ def _node(leaf: Leaf, place: JsonPath, grammar: Grammar, target: Target, read: R
     negation = leaf.value.get(leaf.negation, False)
     strange = (*leaf.strange, *([] if isinstance(negation, bool) else [leaf.negation]))
     if strange:
-        return Trouble((place, strange[0]), f"filter JSON has no counterpart of `{short(strange[0])}`")
+        return Trouble((place, strange[0]), phrase("no-counterpart", name=short(strange[0])))
     if meaning is None:
-        return Trouble((place, leaf.operator), f"filter JSON has no counterpart of `{short(str(operator))}`")
+        return Trouble((place, leaf.operator), phrase("no-counterpart", name=short(str(operator))))
     operand = leaf.value.get(leaf.operand, MISSING) if meaning.value is MISSING else meaning.value
     if operand is MISSING and is_presence(meaning.means):
         operand = True
     if operand is MISSING:
-        return Trouble((place, leaf.operator or leaf.subject), "the condition has no value")
+        return Trouble((place, leaf.operator or leaf.subject), phrase("condition-without-value"))
     node = _compared(subject, meaning, operand, leaf.value.get(leaf.upper, MISSING))
     if node is None:
         reason = _reason(subject, meaning, operand, read)
@@ -201,10 +201,8 @@ def _unknown(subject: object, grammar: Grammar, target: Target) -> str:
     if own_field(subject, grammar):
         return f"`{subject}`: {grammar.own}"
     if not isinstance(subject, str):
-        return "this names no attribute that can be reached"
-    message = f"{target.slug} has no attribute `{short(subject)}`"
-    near = nearest(subject, target.attributes)
-    return f"{message}; did you mean `{near}`?" if near else message
+        return phrase("subject-not-reached")
+    return no_attribute(subject, target, None).said.message
 
 
 def _negated(node: Node) -> Node:
@@ -299,5 +297,5 @@ def _reason(subject: PathSubject, meaning: Meaning, operand: object, read: ReadP
         written = {"path": path, "constraints": inner}
     _, faults = read(written, None)
     if not faults:
-        return "filter JSON has no counterpart of this condition"
+        return phrase("no-counterpart-of-condition")
     return "; ".join([faults[0].message, *faults[0].notes[:1]])

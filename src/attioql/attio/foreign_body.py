@@ -8,7 +8,7 @@ from attioql.attio.faults import Change, Fault, in_json
 from attioql.attio.foreign import ReadPart, foreign_fault
 from attioql.attio.foreign_shapes import Leaf, find_foreign
 from attioql.catalog.workspace import Target
-from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.templates import phrase, sentence
 
 _NAME, _MISNAMED, _VIEW = "filter", "filters", "filter_view_id"
 
@@ -40,4 +40,4 @@ def misnamed_filter(body: Mapping[str, object], target: Target, read: ReadPart) 
 def _renamed(body: Mapping[str, object], change: Change) -> Change:
     """Put the translation into the body, in place of the misnamed key."""
     new = {(_NAME if key == _MISNAMED else key): (change.new if key == _MISNAMED else body[key]) for key in body}
-    return Change(f"{change.message}, under `{_NAME}`", None, new, holds=True)
+    return Change(phrase("under-key", title=change.message, key=_NAME), None, new, holds=True)

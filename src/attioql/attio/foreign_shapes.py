@@ -9,12 +9,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from attioql.aliases import AliasMeaning, json_operator, load_aliases
 from attioql.attio.json_values import has_string_keys
 from attioql.attio.subjects import subject_of
+from attioql.catalog.cache import Cache
 from attioql.catalog.workspace import Target
 from attioql.operators import load_operators, operator_of, written_taking
 from attioql.resources import from_resources, read_resource
@@ -111,10 +111,13 @@ Shape: TypeAlias = Leaf | ForeignGroup
 Found: TypeAlias = Mapping[int, Shape]
 
 
-@lru_cache(maxsize=1024)
 def folded_key(name: str) -> str:
     """Return a key or operator without case, and without what joins its words."""
-    return re.sub("[-_ ']", "", name.casefold())
+    found = _FOLDED.get(name)
+    return found if found is not None else _FOLDED.keep(name, re.sub("[-_ ']", "", name.casefold()))
+
+
+_FOLDED = Cache[str, str]()
 
 
 @from_resources

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
 from attioql.attio.json_values import is_pattern, kind_name
 from attioql.catalog.types import load_types
@@ -47,20 +47,17 @@ def _joined(value: object, place: JsonPath) -> tuple[Change, ...]:
     return (Change(phrase("join-with-and"), place, {"$and": list(value)}),)
 
 
-def too_deep(place: JsonPath, limit: int) -> Fault:
-    """Return the error for a filter that is nested too deeply."""
-    return in_json(sentence("nesting-too-deep.json", limit=limit), place)
-
-
 def key_is_no_string(value: Mapping[Any, object], place: JsonPath) -> Fault:
     """Return the error for a key that is no string; a filter that was built in Python may have one."""
     key = next(key for key in value if not isinstance(key, str))
     return in_json(sentence("not-a-filter.key", given=kind_name(key)), place)
 
 
-def group_is_no_array(value: object, place: JsonPath) -> Fault:
-    """Return the error for `$and` or `$or` without an array."""
+def group_without_members(value: object, place: JsonPath) -> Fault:
+    """Return the error for `$and` or `$or` with an empty array, or without an array."""
     name = "" if place is None else str(place[1])
+    if isinstance(value, (list, tuple)):
+        return in_json(sentence("empty-object.group", name=name), place)
     said = sentence("not-a-filter.group", name=name, given=kind_name(value))
     return in_json(
         said, place, [Change(said.title, place, _members(name, value))] if isinstance(value, Mapping) else ()
@@ -73,23 +70,13 @@ def _members(group: str, value: Mapping[str, object]) -> list[object]:
     return [{key: each} for key, each in value.items()] if group == "$or" and not is_path else [value]
 
 
-def empty_group(place: JsonPath) -> Fault:
-    """Return the error for a group without members."""
-    return in_json(sentence("empty-object.group", name="" if place is None else str(place[1])), place)
-
-
-def negated_everything(place: JsonPath) -> Fault:
-    """Return the error for the negation of an empty filter."""
-    return in_json(sentence("empty-object.not"), place, at_key=True)
-
-
 def misplaced_operator(key: str, value: object, place: JsonPath) -> Fault:
     """Return the error for an operator where an attribute or a group belongs."""
     if key in load_types().mistaken_groups:
         return _invented_group(key, value, place)
     near = nearest(key, ("$and", "$or", "$not"))
     if near is not None:
-        changes = [_rename(near, place)]
+        changes = [renaming(near, place)]
         return no_operator(key, (), place, suggested=phrase("did-you-mean", near=near), changes=changes, answers=False)
     return in_json(sentence("misplaced-operator", name=short(key)), place, at_key=True)
 
@@ -99,11 +86,9 @@ def _invented_group(key: str, value: object, place: JsonPath) -> Fault:
     written = {"$not": {meant: value}} if negated else {meant: value}
     shown = f'{{"$not": {{"{meant}": […]}}}}' if negated else f'{{"{meant}": […]}}'
     said = sentence("invented-operator.translated", name=key, written=shown)
-    return in_json(said, place, [Change(f"write {shown}", place, written, is_entry=True)], at_key=True)
-
-
-def _rename(name: str, place: JsonPath, applicability: Applicability = Applicability.UNSAFE) -> Change:
-    return Change(f"write `{name}`", place, name, applicability, renames=True)
+    return in_json(
+        said, place, [Change(phrase("write-json", written=shown), place, written, is_entry=True)], at_key=True
+    )
 
 
 def body_key(value: Mapping[str, object], place: JsonPath, target: Target) -> Fault | None:
@@ -186,7 +171,7 @@ def constraints_are_no_object(value: object, place: JsonPath, attribute: Attribu
     if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], Mapping):
         changes = [Change(phrase("unpack-object"), place, value[0])]
     elif implicit is not None and not isinstance(value, (list, tuple)):
-        changes = [Change(f"compare `{implicit}`", place, {implicit: value})]
+        changes = [Change(phrase("compare-property", property=implicit), place, {implicit: value})]
     known = tuple(filterable(attribute.type))
     said = sentence("malformed-path.constraints", attribute=attribute.slug, given=kind_name(value), known=known)
     return in_json(said, place, changes)
@@ -202,7 +187,7 @@ def object_not_on_path(owner: str, place: JsonPath, allowed: Sequence[str], targ
     near = allowed[0] if len(allowed) == 1 else nearest_object(owner, target.workspace, allowed)
     key = "unknown-object.step" if allowed else "unknown-object.unchecked"
     said = sentence(key, object=short(owner), known=tuple(allowed))
-    return in_json(said, place, [Change(f'write "{near}"', place, near)] if near else ())
+    return in_json(said, place, [writing(near, place)] if near else ())
 
 
 def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: JsonPath, target: Target) -> Fault:
@@ -216,9 +201,9 @@ def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: JsonPath, targ
     changes: Sequence[Change] = ()
     if step is not None:
         written = [[target.slug, step.slug], [step.objects[0], slug], *map(list, rest)]
-        changes = [Change(f"begin with `{step.slug}`", path, written)]
+        changes = [Change(phrase("begin-with", step=step.slug), path, written)]
     elif owner not in target.workspace and target.find(owner) is None:
-        changes = [Change(f'write "{target.slug}"', place, target.slug)]
+        changes = [writing(target.slug, place)]
     return in_json(sentence("unknown-object.start", target=target.slug, object=short(owner)), place, changes)
 
 
@@ -248,8 +233,10 @@ def unknown_attribute(slug: str, place: JsonPath, target: Target, *, at_key: boo
     connective = f"${slug.lower()}"
     if at_key and meant is None and connective in {"$and", "$or", "$not"}:
         said = sentence("operator-without-dollar", name=slug, meant=connective)
-        return in_json(said, place, [_rename(connective, place)], at_key=True)
-    changes = [Change(f"write `{meant}`", place, meant, renames=at_key)] if meant in target.attributes else ()
+        return in_json(said, place, [renaming(connective, place)], at_key=True)
+    changes = (
+        [Change(phrase("write", written=meant), place, meant, renames=at_key)] if meant in target.attributes else ()
+    )
     return in_json(said, place, changes, at_key=at_key)
 
 
@@ -286,7 +273,7 @@ def unknown_property(attribute: Attribute, name: str, place: JsonPath, target: T
             said = sentence("nested-attribute", name=name, object=owner, attribute=attribute.slug)
             return in_json(said, place, at_key=True)
     said, use = no_property(attribute, name)
-    return in_json(said, place, [_rename(use, place)] if use else (), at_key=True)
+    return in_json(said, place, [renaming(use, place)] if use else (), at_key=True)
 
 
 def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath) -> Fault | None:
@@ -330,7 +317,7 @@ def without_dollar(
     if not negated and meant in supported:
         trusted = Applicability.UNSAFE if f"${key}" in types.patterns else Applicability.SAFE
         said = sentence("operator-without-dollar", name=key, meant=meant)
-        return in_json(said, place, [_rename(meant, place, trusted)], at_key=True)
+        return in_json(said, place, [renaming(meant, place, trusted)], at_key=True)
     instead = said_instead(meant, supported, negated=negated)
     if instead is None and not negated:
         said = sentence(
@@ -388,8 +375,3 @@ def property_needed(attribute: Attribute, place: JsonPath, *, held_by_operator: 
         answer=answer or None,
     )
     return in_json(said, place, at_key=held_by_operator)
-
-
-def empty_object(place: JsonPath, attribute: Attribute) -> Fault:
-    """Return the error for an object without a test."""
-    return in_json(sentence("empty-object", attribute=attribute.slug), place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attioql.attio.faults import Change, Fault, in_json
+from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_messages import no_operator, said_instead
 from attioql.attio.json_values import Refusal, is_pattern, kind_name
 from attioql.catalog.types import Property, load_types
@@ -95,15 +95,10 @@ def _invented(name: str, operand: object, place: JsonPath, prop: Property) -> Fa
         return no_operator(name, prop.operators, place)
     if negated or meant not in prop.operators:
         instead = said_instead(meant, prop.operators, negated=negated)
-        changes = () if negated else [Change(f"write `{meant}`", place, meant, renames=True)]
+        changes = () if negated else [renaming(meant, place)]
         return no_operator(name, prop.operators, place, instead=instead, changes=changes)
-    changes = [Change(f"write `{meant}`", place, meant, renames=True)]
+    changes = [renaming(meant, place)]
     return no_operator(name, prop.operators, place, suggested=phrase("here", operator=meant), changes=changes)
-
-
-def not_empty_false(attribute: Attribute, operand: object, place: JsonPath) -> Fault:
-    """Return the error for another operand of `$not_empty` than true."""
-    return in_json(sentence("not-empty-false", given=kind_name(operand), attribute=attribute.slug), place)
 
 
 def in_takes_array(operand: object, place: JsonPath) -> Fault:
@@ -139,11 +134,5 @@ def refused_value(refusal: Refusal, place: JsonPath) -> Fault:
     """Return the error for a value that is not taken."""
     changes: tuple[Change, ...] = ()
     if refusal.instead is not None:
-        changes = (Change(f"write {_written(refusal.instead)}", place, refusal.instead),)
+        changes = (writing(refusal.instead, place),)
     return in_json(refusal.said, place, changes)
-
-
-def _written(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -21,7 +21,7 @@ from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.model_warnings import Warned, find_warnings, may_have_warnings
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Fix
-from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.paths import JsonPath, tokens_of
@@ -71,37 +71,46 @@ class _Checked(NamedTuple):
 
 
 def read_value(
-    value: object, target: Target, source: Source | None = None, wanted: Literal["check", "filter"] = "check"
+    value: object,
+    target: Target,
+    source: Source | None = None,
+    most: int = MOST_DIAGNOSTICS,
+    wanted: Literal["check", "filter"] = "check",
 ) -> Loaded:
-    """Return the model of a parsed filter or request body, and its diagnostics. `source` is the text it was read from."""
+    """Return the model of a parsed filter or request body, and its diagnostics. `source` is the text it was read from.
+
+    Reading stops after so many errors.
+    """
     quick = _quick(value, target, dict, source) if type(value) is dict else None
-    return quick or _read_with_places(value, target, source, wanted)
+    return quick or _read_with_places(value, target, source, wanted, most)
 
 
-def read_text(source: Source, target: Target, wanted: Literal["check", "filter"] = "check") -> Loaded:
+def read_text(
+    source: Source, target: Target, most: int = MOST_DIAGNOSTICS, wanted: Literal["check", "filter"] = "check"
+) -> Loaded:
     """Return the same for JSON text, which is parsed into pairs first, as that is quickest."""
     pairs = read_pairs(source)
     quick = _quick(pairs, target, tuple, source) if type(pairs) is tuple else None
     if quick is not None:
         return quick
-    return _read_json(source, target, wanted)
+    return _read_json(source, target, wanted, most)
 
 
-def read_request(value: object, target: Target) -> Loaded:
+def read_request(value: object, target: Target, most: int = MOST_DIAGNOSTICS) -> Loaded:
     """Return the model of a parsed request body, or of a filter, and what the request has beside it."""
-    return _read_with_places(value, target, None, "request")
+    return _read_with_places(value, target, None, "request", most)
 
 
-def read_request_text(source: Source, target: Target) -> Loaded:
+def read_request_text(source: Source, target: Target, most: int = MOST_DIAGNOSTICS) -> Loaded:
     """Return the same for JSON text."""
-    return _read_json(source, target, "request")
+    return _read_json(source, target, "request", most)
 
 
-def _read_json(source: Source, target: Target, wanted: Wanted) -> Loaded:
+def _read_json(source: Source, target: Target, wanted: Wanted, most: int) -> Loaded:
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return Loaded(EVERYTHING, (_with_checked_fixes(value, source, target, wanted),), is_canonical=True)
-    return _read_with_places(value, target, source, wanted)
+    return _read_with_places(value, target, source, wanted, most)
 
 
 def _with_checked_fixes(problem: Diagnostic, source: Source, target: Target, wanted: Wanted) -> Diagnostic:
@@ -131,12 +140,12 @@ def _quick(value: object, target: Target, kind: Objects, source: Source | None) 
         return None
 
 
-def _read_with_places(value: object, target: Target, source: Source | None, wanted: Wanted) -> Loaded:
+def _read_with_places(value: object, target: Target, source: Source | None, wanted: Wanted, most: int) -> Loaded:
     document = _document(value, target, wanted)
-    root, faults, placeless = _checked(document, target)
-    errors = errors_of(faults)
+    root, faults, placeless = _checked(document, target, most)
+    errors = errors_of(faults)[:most]
     others = [fault for fault in faults if not fault.is_error]
-    found = [*located(_offered(errors, document, target), source), *located(others[:MOST_DIAGNOSTICS], source)]
+    found = [*located(_offered(errors, document, target, most), source), *located(others[:most], source)]
     found += [replace(each, pointer="", source=source) for each in placeless]
     rest = _NO_REST if document.body is None or errors or wanted != "request" else rest_of(document.body, target)
     return Loaded(root, tuple(sorted(found, key=_order)), is_canonical=True, rest=rest)
@@ -150,10 +159,10 @@ def _document(value: Any, target: Target, wanted: Wanted) -> _Document:
     return _Document(value, value, value.get("filter", {}), _FILTER, wanted)
 
 
-def _checked(document: _Document, target: Target) -> _Checked:
+def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) -> _Checked:
     """Read a filter. Warnings, and errors that only a filter which can be read has, are looked for in one without errors."""
     faults = [] if document.body is None else _around_filter(document.body, target)
-    root, wrong, places = read_filter(document.filter, target, document.place)
+    root, wrong, places = read_filter(document.filter, target, document.place, most=most)
     faults += wrong
     if errors_of(faults):
         return _Checked(EVERYTHING, errors_of(faults))
@@ -173,12 +182,12 @@ def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> F
     start, end = cast("Span", warned.diagnostic.span)
     place, at_key = culprit(warned, document, places[start : end + 1])
     is_value = warned.instead is not None and not at_key
-    changes = (Change(f"write `{warned.instead}`", place, warned.instead),) if is_value else ()
+    changes = (Change(phrase("write", written=warned.instead), place, warned.instead),) if is_value else ()
     said = warned.diagnostic
     return Fault(said.name, said.message, place, said.notes, changes, at_key, said.parameters)
 
 
-def _offered(errors: Sequence[Fault], document: _Document, target: Target) -> list[Fault]:
+def _offered(errors: Sequence[Fault], document: _Document, target: Target, most: int) -> list[Fault]:
     """Return errors with the changes that hold."""
     _, body, filter_, place, wanted = document
 
@@ -186,11 +195,11 @@ def _offered(errors: Sequence[Fault], document: _Document, target: Target) -> li
         return _faults_of_copy(_Document(part, None, part, None), target)
 
     if body is None:
-        return with_offers(errors, filter_, target, read)
+        return with_offers(errors, filter_, target, read, most=most)
     inside = [fault for fault in errors if tokens_of(fault.place)[:1] == ("filter",)]
     around = [fault for fault in errors if fault not in inside]
-    offered = with_body_offers(around, body, target, lambda changed: _body_faults(changed, target, wanted))
-    return offered + with_offers(inside, filter_, target, read, place)
+    offered = with_body_offers(around, body, target, lambda changed: _body_faults(changed, target, wanted), most)
+    return offered + with_offers(inside, filter_, target, read, place, most)
 
 
 def _faults_of_copy(document: _Document, target: Target) -> list[Fault]:

@@ -16,6 +16,7 @@ from attioql.catalog.workspace import Target
 from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix, without_suggestion
 from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import plain, short
+from attioql.diagnostics.templates import phrase
 from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.limits import LIMITS
 
@@ -37,7 +38,7 @@ class _Part(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A part with its errors, and how many values a copy of it has."""
+    """A part with its errors, and how much of the budget a copy of it takes."""
 
     part: _Part
     errors: list[Fault]
@@ -45,25 +46,35 @@ class _Reading(NamedTuple):
 
 
 def with_offers(
-    faults: Sequence[Fault], root: object, target: Target, read: Read, place: JsonPath = None
+    faults: Sequence[Fault],
+    root: object,
+    target: Target,
+    read: Read,
+    place: JsonPath = None,
+    most: int = LIMITS.diagnostics,
 ) -> list[Fault]:
-    """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold."""
+    """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold.
+
+    `most` is how many faults are looked for: the fewer they are, the fewer copies are read.
+    """
     start = len(tokens_of(place))
-    return _with_offers(faults, lambda fault: part_at(root, tokens_of(fault.place)[start:]), target, read, place)
+    return _with_offers(faults, lambda fault: part_at(root, tokens_of(fault.place)[start:]), target, read, place, most)
 
 
-def with_body_offers(faults: Sequence[Fault], body: Mapping[str, object], target: Target, read: Read) -> list[Fault]:
+def with_body_offers(
+    faults: Sequence[Fault], body: Mapping[str, object], target: Target, read: Read, most: int = LIMITS.diagnostics
+) -> list[Fault]:
     """Return the faults of a request body, its filter aside, each with the changes that hold for the whole body."""
     whole = _Part((), None, body, frozenset())
-    return _with_offers(faults, lambda _: whole, target, read, None)
+    return _with_offers(faults, lambda _: whole, target, read, None, most)
 
 
 def _with_offers(
-    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: JsonPath
+    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: JsonPath, most: int
 ) -> list[Fault]:
     """Try the changes of each fault on a copy of its part, which is read once."""
     start = len(tokens_of(place))
-    budget = CopyBudget(LIMITS.json_fix_values)
+    budget = CopyBudget(LIMITS.json_fix_values * min(most, LIMITS.diagnostics) // LIMITS.diagnostics)
     readings: dict[_Tokens, _Reading] = {}
     offered = []
     for fault in faults:
@@ -75,10 +86,15 @@ def _with_offers(
         else:
             key = part.place if part.key is None else (*part.place, part.key)
             if key not in readings:
-                readings[key] = _Reading(part, errors_of(read(part.value)), size_of(part.value, LIMITS.json_fix_values))
+                readings[key] = _reading(part, errors_of(read(part.value)))
             tokens = tokens_of(fault.place)[start:]
             offered.append(_with_offer(fault, tokens, readings[key], target, read, place, budget))
     return offered
+
+
+def _reading(part: _Part, errors: list[Fault]) -> _Reading:
+    """Return a part with its errors, which make a copy cost more, as each is searched for near misses."""
+    return _Reading(part, errors, size_of(part.value, LIMITS.json_fix_values) * (1 + len(errors) // 10))
 
 
 def errors_of(faults: Sequence[Fault]) -> list[Fault]:
@@ -270,7 +286,9 @@ def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: 
     if first.message and not rest:
         return change._replace(message=first.message, place=place, applicability=first.applicability)
     written = short(as_text(cast("JsonFilter", changed)), LIMITS.json_fix_shown_characters)
-    return change._replace(message=f"write {written}", place=place, applicability=Applicability.UNSAFE)
+    return change._replace(
+        message=phrase("write-json", written=written), place=place, applicability=Applicability.UNSAFE
+    )
 
 
 def _difference(old: object, new: object) -> Change:

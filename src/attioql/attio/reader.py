@@ -12,12 +12,13 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
 from attioql.attio.decoders import DecodedConditions, NotTakenError, Objects, TooManyError
-from attioql.attio.faults import Fault
+from attioql.attio.faults import Fault, in_json
 from attioql.attio.foreign import PartReading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.templates import sentence
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or, joined
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
@@ -91,15 +92,17 @@ def read_parts(value: object, target: Target, actions: Actions[_Made], most_leve
 
 def read_all_parts(value: object, place: JsonPath, target: Target, actions: Actions[_Made]) -> _Made:
     """Return what the actions make of a filter that has no errors."""
-    return _GeneralWalk(target, actions, translates=False).read(value, place)
+    return _GeneralWalk(target, actions, LIMITS.diagnostics, translates=False).read(value, place)
 
 
-def read_filter(value: object, target: Target, place: JsonPath = None, *, translates: bool = True) -> FilterReading:
+def read_filter(
+    value: object, target: Target, place: JsonPath = None, *, translates: bool = True, most: int = LIMITS.diagnostics
+) -> FilterReading:
     """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked.
 
-    `translates` says whether filters of other grammars are translated, or recognised and nothing more.
+    `translates` says whether filters of other grammars are translated, or recognised and nothing more. Reading stops after `most` faults.
     """
-    walk = _GeneralWalk(target, _GENERAL_MODEL, translates=translates)
+    walk = _GeneralWalk(target, _GENERAL_MODEL, most, translates=translates)
     try:
         root = walk.read(value, place)
     except _EnoughError:
@@ -293,8 +296,9 @@ class _ForeignError(ValueError):
 class _GeneralWalk(_Walk[_Made]):
     """Walks any filter, with the place of every part, and reports faults. What has one is left out."""
 
-    def __init__(self, target: Target, actions: Actions[_Made], *, translates: bool) -> None:
+    def __init__(self, target: Target, actions: Actions[_Made], most: int, *, translates: bool) -> None:
         super().__init__(target, dict, actions)
+        self._most = most
         self.places: list[JsonPath] = []
         self._target = target
         self._translates = translates
@@ -322,7 +326,7 @@ class _GeneralWalk(_Walk[_Made]):
     def _members(self, value: Any, place: JsonPath, level: int) -> Mapping[str, Any] | None:
         fault = None
         if level > LIMITS.filter_levels:
-            fault = messages.too_deep(place, LIMITS.filter_levels)
+            fault = in_json(sentence("nesting-too-deep.json", limit=LIMITS.filter_levels), place)
         elif type(value) is not dict or len(value) != 1 or next(iter(value)) not in self._conditions.decoders.known:
             fault = self._fault_of_object(value, place)
         if fault is None:
@@ -352,8 +356,7 @@ class _GeneralWalk(_Walk[_Made]):
     def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
         if isinstance(value, (list, tuple)) and value:
             return value
-        is_array = isinstance(value, (list, tuple))
-        self._refuse(messages.empty_group(place) if is_array else messages.group_is_no_array(value, place))
+        self._refuse(messages.group_without_members(value, place))
         return None
 
     def _condition(self, key: str, value: object, place: JsonPath) -> Node:
@@ -384,7 +387,7 @@ class _GeneralWalk(_Walk[_Made]):
 
     def _negate(self, location: Location, faults_before: int, _: None) -> None:
         if self._results[-1] is EVERYTHING and len(self.faults) == faults_before:
-            self._report(messages.negated_everything(location.place))
+            self._report(in_json(sentence("empty-object.not"), location.place, at_key=True))
         super()._negate(location, faults_before, None)
 
     def _refuse(self, fault: Fault) -> None:
@@ -392,6 +395,6 @@ class _GeneralWalk(_Walk[_Made]):
         self._results.append(self._actions.everything(_NOWHERE))
 
     def _report(self, fault: Fault) -> None:
-        if len(self.faults) >= LIMITS.diagnostics:
+        if len(self.faults) >= self._most:
             raise _EnoughError
         self.faults.append(fault)

@@ -25,7 +25,7 @@ from attioql.values.iso import parse_date
 from attioql.values.model import Rejection, Scalar
 
 _SHAPES = {
-    "email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
+    "email": re.compile(r"[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+"),
     "domain": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}"),
 }
 _TITLE = "name"
@@ -114,7 +114,7 @@ def right_interval(subject: PathSubject, lower: object, upper: object) -> Node |
     """Return the model of an interval: both bounds hold for one value."""
     first, last = load_operators().spelling_taking("range").operators
     low, high = right_node(subject, first, lower), right_node(subject, last, upper)
-    if not isinstance(low, Condition) or not isinstance(high, Condition) or low.place != high.place:
+    if not isinstance(low, Condition) or not isinstance(high, Condition) or low.path != high.path:
         return None
     return low.with_tests((*low.tests, *high.tests))
 
@@ -152,10 +152,10 @@ def _listed(nodes: Sequence[Node]) -> Condition | None:
     if first is None:
         return None
     *others, last = first.tests
-    operators = first.place.attribute.type.properties[last.operator.property].operators
+    operators = first.path.attribute.type.properties[last.operator.property].operators
     for condition in conditions:
         *same, one = condition.tests
-        if condition.place != first.place or same != others or one.operator != last.operator:
+        if condition.path != first.path or same != others or one.operator != last.operator:
             return None
     listed = operator_of("equal", lists=True)
     if last.operator.name != operator_of("equal") or listed not in operators:

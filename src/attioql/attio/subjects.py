@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Target, Workspace
-from attioql.checker.names import place_of
+from attioql.checker.names import walked_path
 from attioql.filters.model import Condition, Test
 from attioql.limits import LIMITS
 
@@ -42,7 +42,7 @@ class PathSubject(NamedTuple):
     def condition(self, *tests: Test) -> Condition:
         """Return the condition that one value passes all the tests."""
         ordered = sorted(tests, key=lambda test: test.operator.rank)
-        return Condition.of(place_of(self.walked[0][0], self.walked), ordered)
+        return Condition.of(walked_path(self.walked[0][0], self.walked), ordered)
 
 
 def subject_of(slug: str, target: Target) -> PathSubject | None:

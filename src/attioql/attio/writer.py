@@ -179,16 +179,16 @@ def _verbose_condition(condition: Condition, decimals: Decimals) -> dict[str, Js
 
 def _shorthand_condition(condition: Condition, decimals: Decimals) -> dict[str, JsonFilter]:
     """Write a condition the shortest way that is documented."""
-    kind = condition.place.attribute.type
+    kind = condition.path.attribute.type
     by_property = {name: tuple(group) for name, group in groupby(condition.tests, key=_property_of)}
-    alone = len(by_property) == 1 and kind.implicit in by_property and not condition.place.steps
+    alone = len(by_property) == 1 and kind.implicit in by_property and not condition.path.steps
     inner: dict[str, JsonFilter] = {}
     for name, tests in by_property.items():
         operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value, decimals) for test in tests}
         if len(tests) == 1 and tests[0].operator is kind.properties[name].equality:
             [bare] = operators.values()
             if alone:
-                return {condition.place.attribute.slug: bare}
+                return {condition.path.attribute.slug: bare}
             inner[name] = bare
         elif alone and (kind.bare_operators or len(kind.properties) == 1):
             inner = operators
@@ -198,7 +198,7 @@ def _shorthand_condition(condition: Condition, decimals: Decimals) -> dict[str, 
 
 
 def _placed(condition: Condition, inner: dict[str, JsonFilter]) -> dict[str, JsonFilter]:
-    place = condition.place
+    place = condition.path
     if not place.steps:
         return {place.attribute.slug: inner}
     path: list[JsonFilter] = [[*step] for step in place.steps]
@@ -207,12 +207,12 @@ def _placed(condition: Condition, inner: dict[str, JsonFilter]) -> dict[str, Jso
 
 def _names_property(condition: Condition) -> bool:
     """Name the property where the type has several, and always at the end of a path."""
-    return bool(condition.place.steps) or len(condition.place.attribute.type.properties) > 1
+    return bool(condition.path.steps) or len(condition.path.attribute.type.properties) > 1
 
 
 def _can_stand_side_by_side(members: Sequence[Node]) -> bool:
     """Tell whether members joined by `and` can be keys of one object: direct conditions on different attributes."""
-    slugs = {member.place.attribute.slug for member in members if type(member) is Condition and not member.place.steps}
+    slugs = {member.path.attribute.slug for member in members if type(member) is Condition and not member.path.steps}
     return len(slugs) == len(members)
 
 

@@ -1,4 +1,4 @@
-"""What a value is compared with where nothing depends on the current time: in filter JSON, and on the fast path of query text."""
+"""What a value is compared with, in filter JSON and on the fast path of query text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Workspace
+from attioql.values.clock import Clock
 
 
 class Asked(NamedTuple):
@@ -18,4 +19,5 @@ class Asked(NamedTuple):
     is_equality: bool = False
     """Whether query text compares by `=` or `!=`."""
 
-    clock: None = None
+    clock: Clock | None = None
+    """Given where query text says an instant, which may depend on the time zone."""

@@ -12,7 +12,7 @@ from operator import getitem
 from os import PathLike
 from typing import Any, Generic, TypeVar, cast
 
-from attioql.catalog import listing_files, workspace_file
+from attioql.catalog import listing_files, overview, workspace_file
 from attioql.catalog.attributes import (
     NOTHING_KNOWN,
     Attribute,
@@ -81,6 +81,17 @@ class Target:
         """Name the target."""
         return f"<Target {self.slug}>"
 
+    def __str__(self) -> str:
+        """Return a table of the attributes, the first of many, with their titles, types and options."""
+        return self._overview().text()
+
+    def _repr_html_(self) -> str:
+        """Return the same table as HTML, for notebooks, with all text escaped."""
+        return self._overview().html()
+
+    def _overview(self) -> overview.Overview:
+        return overview.of_target(self.name, self.plural, self.kind, self.attributes.values())
+
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the workspace, and the name of the target in it."""
         return (getitem, (self.workspace, self.name))
@@ -118,7 +129,7 @@ class Workspace(Mapping[str, Target]):
     These spellings, `objects/SLUG` and IDs are always understood. Workspaces of the same content are equal.
     """
 
-    __slots__ = ("_by_id", "_data", "_diagnostics", "_members", "_notes_gaps", "_rows", "_targets")
+    __slots__ = ("_by_id", "_data", "_diagnostics", "_members", "_notes_gaps", "_objects", "_rows", "_targets")
 
     def __init__(
         self, data: Mapping[str, object], diagnostics: tuple[Diagnostic, ...] = (), *, notes_gaps: bool = False
@@ -132,6 +143,7 @@ class Workspace(Mapping[str, Target]):
             of_kind = cast("Rows", data.get(section, {}))
             rows |= {f"{section}/{slug}" if slug in rows else slug: (slug, kind, row) for slug, row in of_kind.items()}
         self._data = data
+        self._objects = tuple(cast("Rows", data["objects"]))
         self._rows = rows
         self._targets: dict[str, Target] = {}
         self._by_id = {row["id"]: name for name, (_, _, row) in rows.items() if "id" in row}
@@ -237,6 +249,23 @@ class Workspace(Mapping[str, Target]):
         more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
         return f"<Workspace: {', '.join(names[:_MOST_SHOWN])}{more}>"
 
+    def __str__(self) -> str:
+        """Return a table of the targets, the first of many, with their titles and kinds."""
+        return self._overview().text()
+
+    def _repr_html_(self) -> str:
+        """Return the same table as HTML, for notebooks, with all text escaped."""
+        return self._overview().html()
+
+    def _overview(self) -> overview.Overview:
+        members = None if self.members is None else len(self.members)
+        return overview.of_workspace(map(self._target_row, self._rows), len(self), members)
+
+    def _target_row(self, name: str) -> overview.TargetRow:
+        slug, kind, row = self._rows[name]
+        whole = list_row(slug, row) if kind.has_parents else row
+        return overview.TargetRow(name, whole.get("plural", slug), kind.name, len(whole["attributes"]))
+
     def __eq__(self, other: object) -> bool:
         """Tell whether another workspace has the same content."""
         if not isinstance(other, Workspace):
@@ -264,11 +293,10 @@ class Workspace(Mapping[str, Target]):
 
     def _target(self, name: str) -> Target:
         slug, kind, row = self._rows[name]
-        objects = tuple(cast("Rows", self._data["objects"]))
         whole = list_row(slug, row) if kind.has_parents else row
         known = standard_objects().get(slug, NOTHING_KNOWN) if kind is KINDS["object"] else NOTHING_KNOWN
         attributes = {
-            each: attribute_of(each, informed(fields, known, each), objects)
+            each: attribute_of(each, informed(fields, known, each), self._objects)
             for each, fields in whole["attributes"].items()
         }
         return Target(

@@ -58,8 +58,8 @@ class BlockReader:
     def _one_value(self, tests: tuple[Test, ...], block: nodes.Block, resolved: Resolved) -> Node:
         """One attribute object; on a single value, several where one has no room for two tests of an operator."""
         if len({test.operator.rank for test in tests}) == len(tests):
-            return Condition.of(resolved.place, tests, block.start, block.end)
-        return And(tuple(Condition(resolved.place, *test, block.start, block.end) for test in tests))
+            return Condition.of(resolved.path, tests, block.start, block.end)
+        return And(tuple(Condition(resolved.path, *test, block.start, block.end) for test in tests))
 
     def _body(self, block: nodes.Block, resolved: Resolved) -> Alternatives | None:
         sound = True
@@ -168,7 +168,7 @@ class _Combination:
         added = []
         for test in tests:
             before = self.by_operator.get(test.operator.rank)
-            if before is None or (before.value != test.value and resolved.place.mergeable):
+            if before is None or (before.value != test.value and resolved.path.mergeable):
                 added.append(test)
             elif before.value != test.value:
                 return _Conflict(test)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
 from attioql.checker import from_nodes, messages
-from attioql.checker.diagnostic_list import DiagnosticList, EnoughError
+from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS, DiagnosticList, EnoughError
 from attioql.checker.from_text import read_fast
 from attioql.checker.model_warnings import may_have_warnings, warnings_of
 from attioql.checker.parameters import Parameters
@@ -37,14 +37,16 @@ class Examined(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def check_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Checked:
+def check_text(
+    source: Source, target: Target, parameters: Parameters, clock: Clock, most: int = MOST_DIAGNOSTICS
+) -> Checked:
     """Read a text, check it against a target and return its canonical model; diagnostics are in the order of the text.
 
-    There are warnings only without an error.
+    There are warnings only without an error. Reading stops after so many errors.
     """
-    fast = read_fast(source, target, parameters, clock)
+    fast = read_fast(source, target, parameters, clock, most)
     if isinstance(fast, SyntaxTree):
-        return _check_nodes([fast], target, parameters, clock)
+        return _check_nodes([fast], target, parameters, clock, most)
     problems: list[Diagnostic] = []
     root = _canonical(fast.written, source, problems)
     if root is not None and (fast.is_watched or parameters.given):
@@ -52,13 +54,13 @@ def check_text(source: Source, target: Target, parameters: Parameters, clock: Cl
     return _new(Checked, (EVERYTHING if root is None else root, tuple(problems)))
 
 
-def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters, clock: Clock) -> Checked:
+def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters, clock: Clock, most: int) -> Checked:
     """Check the nodes of a text. The one tree is taken out of its list: a long filter is never held twice."""
     root, unreadable, source = trees.pop()
     waiting = [root]
     del root
     problems: list[Diagnostic] = []
-    written, is_watched = _read(waiting, source, target, parameters, clock, problems)
+    written, is_watched = _read(waiting, source, target, parameters, clock, problems, most)
     made = None if written is None else _canonical(written, source, problems)
     if made is not None:
         _conclude(None if unreadable or not is_watched else made, problems, source, target, parameters)
@@ -75,6 +77,7 @@ def examine(
     clock: Clock,
     *,
     readable: bool = True,
+    most: int = MOST_DIAGNOSTICS,
 ) -> Examined:
     """Check an expression as `check_text` does, and return the model as it was written.
 
@@ -83,7 +86,7 @@ def examine(
     deeply, or where something may be doubtful.
     """
     problems: list[Diagnostic] = []
-    written, is_watched = _read(waiting, source, target, parameters, clock, problems)
+    written, is_watched = _read(waiting, source, target, parameters, clock, problems, most)
     if written is None:
         return _new(Examined, (EVERYTHING, tuple(problems)))
     root: Node | None = None
@@ -102,12 +105,13 @@ def _read(
     parameters: Parameters,
     clock: Clock,
     problems: list[Diagnostic],
+    most: int,
 ) -> tuple[Node | None, bool]:
     """Return the model of the expression that waits, and whether there may be something to warn about.
 
     There is no model where there are as many faults as are reported.
     """
-    reader = from_nodes.Reader(source, target, parameters, clock, DiagnosticList(problems).add)
+    reader = from_nodes.Reader(source, target, parameters, clock, DiagnosticList(problems, most).add)
     try:
         return reader.read(waiting), reader.is_watched
     except EnoughError:

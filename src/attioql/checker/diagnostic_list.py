@@ -15,14 +15,15 @@ class EnoughError(ValueError):
 class DiagnosticList:
     """A list of faults that says when it is full. It refers to nothing else, so that no reference cycle comes of it."""
 
-    __slots__ = ("found",)
+    __slots__ = ("found", "most")
 
-    def __init__(self, found: list[Diagnostic]) -> None:
-        """Gather in a list."""
+    def __init__(self, found: list[Diagnostic], most: int) -> None:
+        """Gather in a list, up to so many."""
         self.found = found
+        self.most = most
 
     def add(self, problem: Diagnostic) -> None:
         """Keep a fault. Raises `EnoughError` when there are as many as are reported."""
-        if len(self.found) >= MOST_DIAGNOSTICS:
+        if len(self.found) >= self.most:
             raise EnoughError
         self.found.append(problem)

@@ -60,6 +60,7 @@ class Reader:
         self._report = report
         self._source = source
         self._target = target
+        self._clock = clock
         self._decoders = DECODERS.of(target)
         self._operands = Operands(source, target, parameters, clock, report)
         self._blocks = BlockReader(source, self._operands, report)
@@ -135,7 +136,7 @@ class Reader:
             decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
         if decoder is not None:
             place, test, convert, rest = decoder
-            value = written if convert is None else convert(written)
+            value = written if convert is None else convert(written, self._clock)
             if value is not None:
                 condition = _new(Condition, (place, test, value, path.start, end, ()))
                 if rest is None:
@@ -156,9 +157,9 @@ class Reader:
             return EVERYTHING
         start, end = node.path.start, node.end
         if len(alternatives) == 1:
-            meaning: Node = Condition.of(resolved.place, alternatives[0], start, end)
+            meaning: Node = Condition.of(resolved.path, alternatives[0], start, end)
         else:
-            meaning = Or(tuple([Condition.of(resolved.place, tests, start, end) for tests in alternatives]))
+            meaning = Or(tuple([Condition.of(resolved.path, tests, start, end) for tests in alternatives]))
         return Not(meaning) if is_negated(node.operator) else meaning
 
     def _truth(self, node: nodes.Truth) -> Node:
@@ -168,9 +169,9 @@ class Reader:
             return EVERYTHING
         prop = resolved.property
         if prop is None or prop.kind.json_type != "boolean":
-            self._report(messages.not_a_checkbox(self._source, node.path, resolved.place.attribute))
+            self._report(messages.not_a_checkbox(self._source, node.path, resolved.path.attribute))
             return EVERYTHING
-        return Condition(resolved.place, prop.operators[operator_of("equal")], True, node.start, node.end)
+        return Condition(resolved.path, prop.operators[operator_of("equal")], True, node.start, node.end)
 
     def _is_unread(self, before: nodes.Comparison | nodes.Broken) -> bool:
         """Tell whether a fault of a condition is that its text has no quotes or could not be read, as that of what follows it is."""

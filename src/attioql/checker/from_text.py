@@ -49,10 +49,13 @@ class _OpenBlock(NamedTuple):
     resolved: Resolved
 
 
-def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Fast | SyntaxTree:
-    """Return what a text means, or its nodes where something is wrong, or a value block has more in it than `and`."""
-    if refusal_of(source) is not None or wrong_escapes(source):
-        return parse(source)
+def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clock, most: int) -> Fast | SyntaxTree:
+    """Return what a text means, or its nodes where something is wrong, or a value block has more in it than `and`.
+
+    `most` is how many mistakes are looked for.
+    """
+    if refusal_of(source) is not None or wrong_escapes(source, 1):
+        return parse(source, most)
     making = _Making(source, target, parameters, clock)
     read = parse
     try:
@@ -61,7 +64,7 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
         pass
     except (FaultError, TooMuchError):
         read = parse_with_recovery
-    return read(source)  # only here, as an exception keeps what was made so far
+    return read(source, most)  # only here, as an exception keeps what was made so far
 
 
 class _Making:
@@ -98,7 +101,7 @@ class _Making:
             decoder = self._decoders.keep(key, self._find_decoder(name, operator, kind))
         if decoder is not None:
             place, test, convert, rest = decoder
-            value = text if convert is None else convert(text)
+            value = text if convert is None else convert(text, self._context[3])
             if value is not None:
                 condition = _new(Condition, (place, test, value, found.start(NAME_GROUP), found.end(), ()))
                 if rest is None:
@@ -157,7 +160,7 @@ class _Making:
             tests += member.tests
         if len(alternatives) > 1 or len({test.operator.rank for test in tests}) < len(tests):
             raise _OddError
-        condition = Condition.of(block.resolved.place, tests, block.path.start, closing + 1)
+        condition = Condition.of(block.resolved.path, tests, block.path.start, closing + 1)
         self._watch(condition)
         return condition
 

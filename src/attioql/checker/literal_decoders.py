@@ -14,15 +14,17 @@ from attioql.catalog.asked import Asked
 from attioql.catalog.cache import Cache
 from attioql.catalog.types import Operator
 from attioql.catalog.workspace import PerTarget, Target
+from attioql.checker import moments
 from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved
 from attioql.filters.model import AttributePath, Condition, Node, Not, Or, TestValue
 from attioql.operators import is_equality, is_negated, json_operators
-from attioql.syntax.simple_conditions import strings_in
+from attioql.syntax.simple_conditions import moment_in, strings_in
 from attioql.syntax.spelling import unquoted
+from attioql.values.clock import Clock, NowNeededError
 from attioql.values.model import AnyText, Rejection, Scalar
 
-Convert: TypeAlias = Callable[[Any], "TestValue | None"]
+Convert: TypeAlias = Callable[[Any, Clock], "TestValue | None"]
 """From the text of a literal, or the texts of a list, to the value that is sent."""
 
 
@@ -49,7 +51,7 @@ class LiteralDecoder(NamedTuple):
     `convert` returns `None` where something may be wrong.
     """
 
-    place: AttributePath
+    path: AttributePath
     operator: Operator
     convert: Convert | None
     rest: Rest | None
@@ -66,12 +68,12 @@ def find_decoder(resolved: Resolved, operator: str, kind: str, target: Target) -
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
     if resolved.property is None:
         return None
-    place, prop = resolved.place, resolved.property
+    place, prop = resolved.path, resolved.property
     needed = json_operators(operator)
     meant = prop.operators.get(needed[0])
     literal = "string" if kind in _COMBINED else kind
-    literals = prop.kind.literals - prop.kind.clock_literals
-    if len(needed) > 1 or meant is None or not (literal in literals or kind == "presence"):
+    is_taken = prop.kind.precision if kind == "moment" else kind == "presence" or literal in prop.kind.literals
+    if len(needed) > 1 or meant is None or not is_taken:
         return None
     asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=is_equality(operator))
     is_list = kind in {"list", "strings"}
@@ -86,7 +88,10 @@ def _converter(kind: str, literal: str, asked: Asked) -> Convert | None:
     """Return how the text of a literal becomes the value that is sent; nothing where it is the value."""
     if kind == "presence":
         return _true
-    convert = None if literal == "string" and _is_free(asked) else partial(_read, asked.prop.kind.read, literal, asked)
+    if kind == "moment":
+        return partial(_moment, asked)
+    read = _read_instant if asked.prop.kind.precision == "instant" else _read
+    convert = None if literal == "string" and _is_free(asked) else partial(read, asked.prop.kind.read, literal, asked)
     return partial(_COMBINED[kind], convert) if kind in _COMBINED else convert
 
 
@@ -97,26 +102,43 @@ def _is_free(asked: Asked) -> bool:
 
 
 def _read(
-    read: Callable[[str, str, Asked], Scalar | Rejection], literal: str, asked: Asked, text: str
+    read: Callable[[str, str, Asked], Scalar | Rejection], literal: str, asked: Asked, text: str, _clock: Clock | None
 ) -> Scalar | None:
     value = read(literal, text, asked)
     return None if isinstance(value, Rejection) else value
 
 
-def _true(_operator: str) -> bool:
+def _read_instant(
+    read: Callable[[str, str, Asked], Scalar | Rejection], literal: str, asked: Asked, text: str, clock: Clock
+) -> Scalar | None:
+    """Return the value of a literal that may depend on the time zone."""
+    return _read(read, literal, asked._replace(clock=clock), text, None)
+
+
+def _moment(asked: Asked, text: str, clock: Clock) -> str | None:
+    moment, precision = moment_in(text, 0), asked.prop.kind.precision
+    if precision == "instant" and asked.is_equality and moments.is_whole_day(moment):
+        return None
+    try:
+        return moments.moment_text(moment, precision, clock)
+    except (NowNeededError, OverflowError, moments.NotADayError):
+        return None
+
+
+def _true(_operator: str, _clock: Clock) -> bool:
     return True
 
 
-def _escaped(convert: Convert | None, text: str) -> TestValue | None:
-    return unquoted(text) if convert is None else convert(unquoted(text))
+def _escaped(convert: Convert | None, text: str, clock: Clock) -> TestValue | None:
+    return unquoted(text) if convert is None else convert(unquoted(text), clock)
 
 
-def _list(convert: Convert | None, text: str) -> tuple[str, ...] | None:
-    return _strings(convert, [literal.text for literal in strings_in(text, 0)])
+def _list(convert: Convert | None, text: str, clock: Clock) -> tuple[str, ...] | None:
+    return _strings(convert, [literal.text for literal in strings_in(text, 0)], clock)
 
 
-def _strings(convert: Convert | None, texts: Sequence[str]) -> tuple[str, ...] | None:
-    values: list[Any] = [*texts] if convert is None else [convert(text) for text in texts]
+def _strings(convert: Convert | None, texts: Sequence[str], clock: Clock) -> tuple[str, ...] | None:
+    values: list[Any] = [*texts] if convert is None else [convert(text, clock) for text in texts]
     return None if None in values else tuple(values)
 
 

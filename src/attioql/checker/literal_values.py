@@ -15,7 +15,6 @@ from attioql.operators import is_equality
 from attioql.syntax.nodes import Call, Comparison, Literal, Moment
 from attioql.text.source import Source
 from attioql.values.clock import Clock, NowNeededError
-from attioql.values.iso import write_instant
 from attioql.values.model import Rejection, Scalar
 
 Written: TypeAlias = Literal | Moment | Call
@@ -35,7 +34,7 @@ class Setting(NamedTuple):
     @property
     def attribute(self) -> Attribute:
         """The attribute that is compared."""
-        return self.resolved.place.attribute
+        return self.resolved.path.attribute
 
     @property
     def workspace(self) -> Workspace:
@@ -75,13 +74,10 @@ def _moment(written: Moment, setting: Setting) -> Scalar | Diagnostic:
     precision = setting.prop.kind.precision
     if not precision:
         return messages.wrong_value_type(setting.source, written, setting.node, setting.prop)
-    is_whole_day = written.base != "now" and not written.shift.endswith(("h", "min"))
-    if precision == "instant" and setting.is_equality and is_whole_day:
+    if precision == "instant" and setting.is_equality and moments.is_whole_day(written):
         return messages.exact_date_on_timestamp(setting.source, setting.node, written, setting.prop)
     try:
-        if precision == "day":
-            return moments.moment_as_date(written, setting.clock).isoformat()
-        return write_instant(moments.moment_as_instant(written, setting.clock))
+        return moments.moment_text(written, precision, setting.clock)
     except NowNeededError:
         return messages.now_needed(setting.source, written.span)
     except moments.NotADayError:
@@ -97,7 +93,7 @@ def _other_type(_why: Rejection, written: Literal, setting: Setting) -> Diagnost
 
 
 def _null(_why: Rejection, written: Literal, setting: Setting) -> Diagnostic:
-    place = setting.resolved.place
+    place = setting.resolved.path
     return messages.null_value(setting.source, setting.node, written, setting.prop, place, setting.target)
 
 

@@ -67,7 +67,7 @@ def find_warnings(root: Node, source: Source, target: Target) -> list[Warned]:
             for warned in look(condition, source):
                 found.setdefault((warned.diagnostic.message, warned.diagnostic.span), warned)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
-            unchecked[condition.place.attribute.slug] = None
+            unchecked[condition.path.attribute.slug] = None
     reported = sorted(found.values(), key=lambda warned: warned.diagnostic.span or (0, 0))[:MOST_DIAGNOSTICS]
     if not unchecked:
         return reported
@@ -144,7 +144,7 @@ def _attributes(place: AttributePath, target: Target) -> Iterator[Attribute]:
 
 
 def _alone(condition: Condition, source: Source) -> Iterator[Warned]:
-    properties = condition.place.attribute.type.properties
+    properties = condition.path.attribute.type.properties
     present = {test.operator.property for test in condition.tests}
     for test in condition.tests:
         prop = properties[test.operator.property]
@@ -154,7 +154,7 @@ def _alone(condition: Condition, source: Source) -> Iterator[Warned]:
 
 def _unlisted_values(condition: Condition, source: Source) -> Iterator[Warned]:
     for test in condition.tests:
-        prop = condition.place.attribute.type.properties[test.operator.property]
+        prop = condition.path.attribute.type.properties[test.operator.property]
         if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
             message = messages.unlisted_value(source, condition, prop, test.value)
             yield Warned(message, prop.name, test.value, instead=suggest.nearest(test.value, prop.value.known))
@@ -170,7 +170,7 @@ def _archived_attributes(archived: list[Attribute], condition: Condition, source
 
 
 def _archived_options(condition: Condition, source: Source) -> Iterator[Warned]:
-    attribute = condition.place.attribute
+    attribute = condition.path.attribute
     for test in condition.tests:
         name = test.operator.property
         if attribute.type.properties[name].kind.names == "option":
@@ -188,7 +188,7 @@ def _unlisted_members(workspace: Workspace, condition: Condition, source: Source
 
 def _members(condition: Condition) -> Iterator[tuple[str, str]]:
     """Yield the properties that name workspace members, each with the member's ID."""
-    properties = condition.place.attribute.type.properties
+    properties = condition.path.attribute.type.properties
     values = {test.operator.property: test.value for test in condition.tests if isinstance(test.value, str)}
     for name, value in values.items():
         if properties[name].kind.names == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
@@ -204,5 +204,5 @@ def _unsure_option(place: AttributePath, tested: Sequence[Property], target: Tar
 
 
 def _names_unknown_option(condition: Condition, name: str) -> bool:
-    option = condition.place.attribute.option
+    option = condition.path.attribute.option
     return any(option(str(test.value)) is None for test in condition.tests if test.operator.property == name)

@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta, timezone
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import CalendarPeriod, Moment, RollingPeriod
 from attioql.values.clock import Clock
-from attioql.values.iso import parse_date
+from attioql.values.iso import parse_date, write_instant
+from attioql.values.model import Precision
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -51,6 +52,18 @@ def moment_as_date(moment: Moment, clock: Clock) -> date:
         raise NotADayError
     day = _shifted_day(clock.local_now().date(), f"{_DAYS[moment.base]}d")
     return _shifted_day(day, moment.shift) if moment.shift else day
+
+
+def moment_text(moment: Moment, precision: Precision, clock: Clock) -> str:
+    """Return the day or the instant of a moment, as Attio is sent it. Raises `NowNeededError`, `OverflowError` and `NotADayError`."""
+    if precision == "day":
+        return moment_as_date(moment, clock).isoformat()
+    return write_instant(moment_as_instant(moment, clock))
+
+
+def is_whole_day(moment: Moment) -> bool:
+    """Tell whether a moment is a day, rather than a time within one."""
+    return moment.base != "now" and not moment.shift.endswith(("h", "min"))
 
 
 def written_period(text: str) -> tuple[date, date]:

@@ -23,9 +23,9 @@ _MOST_DOTS = LIMITS.path_segments
 
 
 class Resolved(NamedTuple):
-    """What a path means: a place, the property named or implied (none for a whole reference), and whether it was named."""
+    """What a path means: an attribute path, the property named or implied (none for a whole reference), and whether it was named."""
 
-    place: AttributePath
+    path: AttributePath
     property: Property | None
     named: bool
 
@@ -34,7 +34,7 @@ Unresolved: TypeAlias = Callable[[], Diagnostic]
 """Makes the diagnostic of a path that means nothing: only where it is reported."""
 
 _RESOLVED = PerTarget[Cache[str, Resolved]](lambda _: Cache())
-_PLACES = PerTarget[Cache[str, AttributePath]](lambda _: Cache())
+_PATHS = PerTarget[Cache[str, AttributePath]](lambda _: Cache())
 
 
 def resolve(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
@@ -49,20 +49,20 @@ def resolve(path: Path, target: Target, source: Source) -> Resolved | Unresolved
 
 def resolve_property(path: Path, block: Resolved, block_path: Path, source: Source) -> Resolved | Unresolved:
     """Return what a path inside a value block means, a property of the block's attribute, or what returns the fault."""
-    prop = block.place.attribute.type.properties.get(path.text)
+    prop = block.path.attribute.type.properties.get(path.text)
     if prop is None:
-        return partial(messages.not_a_property_in_block, source, path, block.place.attribute, block_path)
+        return partial(messages.not_a_property_in_block, source, path, block.path.attribute, block_path)
     if not prop.operators:
-        return partial(messages.property_not_filterable, source, path.segments[0], block.place.attribute)
-    return Resolved(block.place, prop, named=True)
+        return partial(messages.property_not_filterable, source, path.segments[0], block.path.attribute)
+    return Resolved(block.path, prop, named=True)
 
 
-def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> AttributePath:
-    """Return the place that a walk from attribute to attribute ends at; a walk of one step is no path, unless it needs to be one.
+def walked_path(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> AttributePath:
+    """Return the attribute path of a walk from attribute to attribute; a walk of one step has no steps, unless it needs one.
 
     An attribute whose slug is a key of a path is written as a path of one step, which nothing else can be meant by.
 
-    Slugs have no control characters, so that no two places have one key.
+    Slugs have no control characters, so that no two paths have one key.
     """
     attribute = walked[-1][1]
     steps: tuple[tuple[str, str], ...] = ()
@@ -73,13 +73,13 @@ def place_of(target: Target, walked: Sequence[tuple[Target, Attribute]]) -> Attr
     else:
         steps = tuple((owner.slug, step.slug) for owner, step in walked)
         key = "\x01" + "\x1e".join([f"{owner}\x1f{slug}" for owner, slug in steps])
-    cache = _PLACES.of(target)
+    cache = _PATHS.of(target)
     known = cache.get(key)
     if known is not None:
         return known
     single = not any(step.many for _, step in walked)
-    place = AttributePath(attribute, steps, _spelled(walked), key, mergeable=single and len(walked) == 1, single=single)
-    return cache.keep(key, place)
+    path = AttributePath(attribute, steps, _spelled(walked), key, mergeable=single and len(walked) == 1, single=single)
+    return cache.keep(key, path)
 
 
 def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
@@ -138,7 +138,9 @@ class _Resolver:
             return partial(messages.diagnose, "not-a-reference.last", self._source, segment.span, **last)
         implicit = attribute.type.implicit
         return Resolved(
-            place_of(self._target, walked), attribute.type.properties[implicit] if implicit is not None else None, False
+            walked_path(self._target, walked),
+            attribute.type.properties[implicit] if implicit is not None else None,
+            False,
         )
 
     def _property(
@@ -149,7 +151,7 @@ class _Resolver:
             return partial(messages.property_has_no_parts, self._source, rest[1], named, attribute)
         if (fault := self.fault_of(named, rest[0], attribute)) is not None:
             return fault
-        return Resolved(place_of(self._target, walked), named, True)
+        return Resolved(walked_path(self._target, walked), named, True)
 
     def fault_of(self, named: Property, segment: Segment, attribute: Attribute) -> Unresolved | None:
         """Return what is wrong with a property that is named."""

@@ -88,7 +88,7 @@ class Operands:
         raise AssertionError(node)
 
     def _not_supported(self, node: Comparison, resolved: Resolved, prop: Property, needed: tuple[str, ...]) -> None:
-        place = resolved.place
+        place = resolved.path
         self._report(messages.operator_not_supported(self._source, node, needed, prop, place, self._target))
 
     def _test(
@@ -199,7 +199,7 @@ class Operands:
 
     def _whole(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
         """Compare an attribute as a whole: an actor or a record."""
-        place = resolved.place
+        place = resolved.path
         kind: AttributeType = place.attribute.type
         tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:

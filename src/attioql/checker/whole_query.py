@@ -44,16 +44,18 @@ class CheckedQuery(NamedTuple):
     filter_problems: tuple[Diagnostic, ...]
 
 
-def check_query_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> CheckedQuery:
+def check_query_text(
+    source: Source, target: Target, parameters: Parameters, clock: Clock, most: int = LIMITS.diagnostics
+) -> CheckedQuery:
     """Read the text of a query and check it against a target; diagnostics are in the order of the text.
 
     There are warnings only without an error.
     """
     parts = split_query(source)
-    checked = check_text(parts.filter, target, parameters, clock)
+    checked = check_text(parts.filter, target, parameters, clock, most)
     meant = split_by_meaning(source, parts, checked.problems)
     if meant is not None:
-        parts, checked = meant, check_text(meant.filter, target, parameters, clock)
+        parts, checked = meant, check_text(meant.filter, target, parameters, clock, most)
     found = list(parts.problems)
     sorts = [_sort(sort, target, source, found) for sort in parts.ending.sorts]
     limit, offset = [_page_number(word, parts.ending.page_number(word), source, found) for word in ("limit", "offset")]
@@ -74,14 +76,14 @@ def _sort(node: SortNode, target: Target, source: Source, problems: list[Diagnos
     if not isinstance(resolved, Resolved):
         problems.append(resolved())
         return None
-    attribute = resolved.place.attribute
+    attribute = resolved.path.attribute
     named = resolved.property.name if resolved.named and resolved.property is not None else None
     if attribute.archived:
-        segment = node.path.segments[max(len(resolved.place.steps), 1) - 1]
+        segment = node.path.segments[max(len(resolved.path.steps), 1) - 1]
         problems.append(in_text(archived(attribute), source, segment.span))
     if named is None and attribute.type.sort is not None and attribute.type.sort.needs_field:
         problems.append(in_text(sort_needs_field(attribute), source, node.path.span))
-    return Sort.of(resolved.place, named, cast("SortDirection", node.direction))
+    return Sort.of(resolved.path, named, cast("SortDirection", node.direction))
 
 
 def _page_number(word: str, written: Literal | None, source: Source, problems: list[Diagnostic]) -> int | None:

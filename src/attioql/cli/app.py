@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-import attioql
 from attioql.cli.attributes import attributes
 from attioql.cli.check import check
 from attioql.cli.compile import compile_
@@ -28,7 +27,8 @@ from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
-from attioql.report.width import printable_line
+from attioql.text.width import printable_line
+from attioql.version import __version__
 
 _ARGUMENTS = "attioql.arguments"
 
@@ -63,7 +63,7 @@ def _printable_messages() -> Iterator[None]:
 
 
 @click.group(cls=_Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(attioql.__version__, prog_name="attioql")
+@click.version_option(__version__, prog_name="attioql")
 def app() -> None:
     """Compile, check and explain filters for the Attio CRM.
 

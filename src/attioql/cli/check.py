@@ -7,15 +7,16 @@ import sys
 import click
 
 from attioql.api import check as check_filter
-from attioql.attio.load import read_request_text, read_text
+from attioql.api import problems_of_json
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.inputs import read_expression, read_file
 from attioql.cli.options import FilterSettings, filter_options, format_option, query_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
-from attioql.querying import check_query
+from attioql.diagnostics.phrases import summary
+from attioql.querying import check_query, problems_of_request
 from attioql.report.formats import FORMATS
-from attioql.report.human import summary
 
 
 @click.command()
@@ -25,6 +26,7 @@ from attioql.report.human import summary
     "--json",
     "json_file",
     metavar="FILE",
+    shell_complete=shell_files.files,
     help="Check filter JSON, or a request body, in a file (- for standard input).",
 )
 @query_option
@@ -46,8 +48,8 @@ def check(
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
             raise click.UsageError(message)
-        reads = read_request_text if is_query else read_text
-        problems = reads(read_file(json_file), target).problems
+        reads = problems_of_request if is_query else problems_of_json
+        problems = reads(read_file(json_file), target, settings.limits)
     else:
         source = read_expression(expression, file)
         checks = check_query if is_query else check_filter

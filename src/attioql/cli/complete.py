@@ -12,7 +12,7 @@ import click
 from attioql.assist import complete as completions_of
 from attioql.assist import complete_json, complete_query
 from attioql.catalog.workspace import Target
-from attioql.cli import inputs
+from attioql.cli import inputs, shell_files
 from attioql.cli.inputs import read_expression
 from attioql.cli.options import query_option, target_argument
 from attioql.cli.output import print_json
@@ -22,7 +22,7 @@ from attioql.json_text.strict_json import is_json_text
 @click.command(short_help="Print what may stand at an offset of a filter, as JSON.")
 @target_argument
 @click.argument("expression", metavar="[EXPR]", required=False)
-@click.option("--file", "-f", metavar="FILE", help="Read the filter from a file.")
+@click.option("--file", "-f", metavar="FILE", shell_complete=shell_files.files, help="Read the filter from a file.")
 @click.option("--offset", type=int, help="Offset of the cursor in characters, from 0.  [default: the end]")
 @query_option
 @click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601, for the documentation of moments.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from attioql.cli import shell_completion
 from attioql.cli.output import print_markdown, print_table
 from attioql.diagnostics.codes import CODES, row_of, rule_rows
 from attioql.diagnostics.suggest import nearest
@@ -11,7 +12,7 @@ from attioql.page_lookup import page_of
 
 
 @click.command(short_help="Explain a diagnostic or a rule, or list all of them.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=shell_completion.pages)
 def explain(name: str | None) -> None:
     """Explain a diagnostic or a rule of the linter by its NAME or code, or list all of them."""
     known = {**CODES, **rule_rows()}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from attioql.documents.model import Document, Entry
-from attioql.report.width import printable_line
+from attioql.text.width import printable_line
 
 INTERNAL_ERROR = 3
 """The exit status of a command in which there was an internal error."""

@@ -17,10 +17,10 @@ from attioql.cli.options import FilterSettings, filter_options, format_option, r
 from attioql.cli.output import print_diff, print_line, print_report
 from attioql.cli.replacing import replace_text
 from attioql.diagnostics.model import Applicability, Severity
+from attioql.diagnostics.phrases import counted
 from attioql.linter.fixable import TEXT
 from attioql.linter.fixing import best_fixes
 from attioql.linter.selection import UnknownRuleError
-from attioql.report.human import counted
 
 
 @click.command(short_help="Apply the fixes of a filter.")

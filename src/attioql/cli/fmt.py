@@ -8,19 +8,21 @@ from pathlib import Path
 import click
 
 from attioql.api import format as format_text
+from attioql.cli import shell_files
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
-from attioql.cli.options import format_option
+from attioql.cli.options import format_option, limit_options
 from attioql.cli.output import print_diff, print_line, print_report, print_text
 from attioql.cli.replacing import replace_text
 from attioql.errors import FilterError
+from attioql.limiting.input_limits import Limits
 from attioql.limits import LIMITS
 
 
 @click.command(short_help="Format files of query text in place.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", shell_complete=shell_files.files)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
 @click.option(
@@ -30,8 +32,16 @@ from attioql.limits import LIMITS
     show_default=True,
     help="Maximum length of a line.",
 )
+@limit_options
 @format_option
-def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, report_format: str) -> None:
+def fmt(
+    files: tuple[str, ...],
+    only_check: bool,
+    show_diff: bool,
+    width: int,
+    limits: Limits | None,
+    report_format: str,
+) -> None:
     """Format files of query text in place; - formats standard input to standard output."""
     failed = would_change = False
     failures: list[Failure] = []
@@ -39,7 +49,7 @@ def fmt(files: tuple[str, ...], only_check: bool, show_diff: bool, width: int, r
         loaded = load_file(file)
         given = loaded.source
         try:
-            formatted = format_text(given, width=width)
+            formatted = format_text(given, width=width, limits=limits)
         except FilterError as error:
             print_report(error.diagnostics, report_format, sys.stderr)
             failed = True

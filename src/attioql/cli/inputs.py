@@ -23,6 +23,8 @@ from attioql.values.iso import parse_timestamp
 
 def target(name: str) -> Target:
     """Return the object, list or activity of the workspace with a slug or ID."""
+    if click.get_current_context().resilient_parsing:
+        raise click.BadParameter(name)  # a shell completes what follows, whatever the workspace is
     try:
         return current_workspace()[name]
     except KeyError as error:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from attioql.json_text.nesting import decode_at
-from attioql.json_text.strict_json import RECORDS
+from attioql.json_text.strict_json import RECORDS, why_not_json
 from attioql.limits import LIMITS
 
 LONGEST_VALUE = LIMITS.value_characters
@@ -62,7 +62,7 @@ class JsonStream:
         except json.JSONDecodeError as error:
             if self._may_be_cut_short(error) and self._read_on():
                 return None
-            raise _no_json(error.msg) from None
+            raise _no_json(why_not_json(error)[0]) from None
         except ValueError as error:
             raise _no_json(str(error)) from None
         if len(self._text) - end < _LONGEST_WORD and self._read_on():  # a number may go on

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from attioql.catalog.workspace import Target
-from attioql.cli import inputs
+from attioql.cli import inputs, shell_completion, shell_files
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, find_files
@@ -27,19 +27,25 @@ from attioql.linter.selection import Selection, UnknownRuleError, select
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]…", nargs=-1)
+@click.argument("paths", metavar="[PATH]…", nargs=-1, shell_complete=shell_files.files)
 @click.option("--fix", is_flag=True, help="Apply fixes that keep the meaning of a filter.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
 @rules_option("--select", "Report only these rules, warnings and notes; `all` selects every one.")
 @rules_option("--extend-select", "Report these too.")
 @rules_option("--ignore", "Do not report these.")
-@click.option("--target", type=inputs.target, help="Target for files that do not name one.")
+@click.option(
+    "--target",
+    type=inputs.target,
+    shell_complete=shell_completion.targets,
+    help="Target for files that do not name one.",
+)
 @workspace_option
 @click.option(
     "--config",
     metavar="FILE",
     is_eager=True,
+    shell_complete=shell_files.files,
     help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml]",
 )
 @click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")

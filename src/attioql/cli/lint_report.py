@@ -10,8 +10,8 @@ from attioql.cli.lint_file import Outcome
 from attioql.cli.output import print_diff, print_json, print_report, print_sentences, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
+from attioql.diagnostics.phrases import counted, summary
 from attioql.report.formats import FORMATS
-from attioql.report.human import counted, summary
 from attioql.report.json_report import json_document
 
 _FOR_PEOPLE = ("human", "concise")

@@ -12,6 +12,7 @@ import click
 
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
 from attioql.cli.output import errors_reported, print_line, progress
@@ -19,8 +20,8 @@ from attioql.cli.record_files import FoundRecord, Records, UnreadableRecord, rea
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Filter
 from attioql.limits import LIMITS
-from attioql.report.width import escaped
 from attioql.text.source import Source
+from attioql.text.width import escaped
 
 _COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
 
@@ -30,7 +31,7 @@ _Related = Mapping[str, Mapping[str, Record]]
 @click.command(short_help="Print the records that a filter matches.")
 @target_argument
 @click.argument("expression", metavar="EXPR")
-@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.argument("files", metavar="[FILE]...", nargs=-1, shell_complete=shell_files.files)
 @filter_settings
 @click.option("--count", is_flag=True, help="Print only the number of matching records.")
 @click.option("--explain", is_flag=True, help="Print for each record whether it matches, and which conditions decide.")

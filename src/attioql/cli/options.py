@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce, wraps
 from typing import Any, NamedTuple, TypedDict, TypeVar
@@ -13,11 +14,12 @@ from attioql.api import compile as compile_text
 from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
-from attioql.cli import inputs
+from attioql.cli import inputs, shell_completion, shell_files
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.strict_json import is_json_text
+from attioql.limiting.input_limits import LARGEST, Limits
 from attioql.query import Query
 from attioql.querying import compile_query, load_query
 from attioql.report.formats import FORMATS
@@ -32,6 +34,7 @@ class FilterArguments(TypedDict):
     params: Mapping[str, ParameterValue]
     now: datetime
     tz: str
+    limits: Limits | None
 
 
 class FilterSettings(NamedTuple):
@@ -40,17 +43,20 @@ class FilterSettings(NamedTuple):
     parameters: tuple[str, ...]
     now: datetime | None
     tz: str
+    limits: Limits | None
 
     def compile(self, source: Source, target: Target) -> Filter:
         """Compile query text, or load filter JSON. Raises `FilterError`."""
         arguments = self.arguments(source)
-        return load(source, target) if is_json_text(source.text) else compile_text(source, target, **arguments)
+        if is_json_text(source.text):
+            return load(source, target, limits=self.limits)
+        return compile_text(source, target, **arguments)
 
     def compile_query(self, source: Source, target: Target) -> Query:
         """Compile the text of a query, or load a request body. Raises `FilterError`."""
         arguments = self.arguments(source)
         if is_json_text(source.text):
-            return load_query(source, target)
+            return load_query(source, target, limits=self.limits)
         return compile_query(source, target, **arguments)
 
     def arguments(self, source: Source) -> FilterArguments:
@@ -59,7 +65,7 @@ class FilterSettings(NamedTuple):
         if params and is_json_text(source.text):
             message = "--param binds parameters of query text; filter JSON has none"
             raise click.UsageError(message)
-        return {"params": params, "now": self.now or current_time(), "tz": self.tz}
+        return {"params": params, "now": self.now or current_time(), "tz": self.tz, "limits": self.limits}
 
 
 def _together(*decorators: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
@@ -68,16 +74,60 @@ def _together(*decorators: Callable[[Any], Any]) -> Callable[[_Command], _Comman
 
 
 def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Pass what `--param`, `--now` and `--tz` are as `settings`."""
+    """Pass what `--param`, `--now`, `--tz` and the limits are as `settings`."""
 
     @wraps(command)
-    def with_settings(*args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, **options: Any) -> Any:
-        return command(*args, settings=FilterSettings(parameters, now, tz), **options)
+    def with_settings(
+        *args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, limits: Limits | None, **options: Any
+    ) -> Any:
+        return command(*args, settings=FilterSettings(parameters, now, tz, limits), **options)
 
     return with_settings
 
 
-target_argument = _together(workspace_option, click.argument("target", type=inputs.target))
+def _with_limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Pass what `--untrusted` and the options of single limits are as `limits`; `None` without any of them."""
+
+    @wraps(command)
+    def with_limits(*args: Any, untrusted: bool, **options: Any) -> Any:
+        given = {name: options.pop(f"limit_{name}") for name in LARGEST}
+        single = {name: number for name, number in given.items() if number is not None}
+        limits = Limits.untrusted() if untrusted else Limits() if single else None
+        return command(*args, limits=None if limits is None else replace(limits, **single), **options)
+
+    return with_limits
+
+
+def _limit_option(name: str) -> Callable[[Any], Any]:
+    return click.option(
+        f"--limit-{name.replace('_', '-')}",
+        type=click.IntRange(int(name == "diagnostics"), LARGEST[name]),
+        metavar="N",
+        help=_LIMITED[name],
+    )
+
+
+_LIMITED = {
+    "characters": "Characters of a filter at most.",
+    "conditions": "Conditions of a filter at most.",
+    "depth": "Groups, negations and value blocks inside one another at most.",
+    "list_values": "Values of one list at most.",
+    "path_steps": "Names of one attribute path at most.",
+    "block_tests": "Tests that value blocks are multiplied out to at most.",
+    "diagnostics": "Diagnostics of a filter that are reported at most.",
+}
+
+limit_options = _together(
+    click.option("--untrusted", is_flag=True, help="Apply the limits for filters from strangers."),
+    *map(_limit_option, LARGEST),
+    _with_limits,
+)
+"""Add `--untrusted` and `--limit-characters`, `--limit-conditions` and so on, which the command gets as `limits`."""
+
+
+target_argument = _together(
+    workspace_option, click.argument("target", type=inputs.target, shell_complete=shell_completion.targets)
+)
 """Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
 
 query_option = click.option(
@@ -114,13 +164,14 @@ filter_settings = _together(
         help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
     ),
     clock_options,
+    limit_options,
     _with_settings,
 )
-"""Add `--param`, `--now` and `--tz`, which the command gets as `settings`."""
+"""Add `--param`, `--now`, `--tz` and the limits, which the command gets as `settings`."""
 
 filter_options = _together(
     click.argument("expression", metavar="[EXPR]", required=False),
-    click.option("--file", "-f", metavar="FILE", help="Read the filter from a file."),
+    click.option("--file", "-f", metavar="FILE", shell_complete=shell_files.files, help="Read the filter from a file."),
     filter_settings,
 )
 """Add EXPR and `--file`, and the options of `filter_settings`."""
@@ -133,4 +184,6 @@ def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 
 def rules_option(flag: str, message: str) -> Callable[[_Command], _Command]:
     """Add an option for names of rules, given several times or joined by commas."""
-    return click.option(flag, multiple=True, metavar="NAME,…", callback=_names, help=message)
+    return click.option(
+        flag, multiple=True, metavar="NAME,…", callback=_names, shell_complete=shell_completion.rules, help=message
+    )

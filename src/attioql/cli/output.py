@@ -11,13 +11,13 @@ from typing import Any, TextIO
 
 import click
 
+from attioql.diagnostics.drawing import DEFAULT_COLUMNS, report_lines
 from attioql.diagnostics.model import Diagnostic
 from attioql.errors import FilterError
 from attioql.rendering import render
 from attioql.report.columns import table_lines
-from attioql.report.human import DEFAULT_COLUMNS, report_lines
 from attioql.report.junit import MissingPackageError
-from attioql.report.width import escaped, printable_line, shown, wrapped
+from attioql.text.width import escaped, printable_line, shown, wrapped
 
 _TERMINAL_COLUMNS = 80
 _JSON_FORMATS = frozenset({"json", "sarif"})

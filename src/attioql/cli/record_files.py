@@ -6,6 +6,7 @@ An error is yielded as an `UnreadableRecord`, and reading goes on if that is pos
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.json_stream import JsonStream, StreamError
 from attioql.json_text.nesting import decode
-from attioql.json_text.strict_json import RECORDS
+from attioql.json_text.strict_json import RECORDS, why_not_json
 from attioql.limits import LIMITS
 
 LONGEST_LINE = LIMITS.line_bytes
@@ -131,8 +132,12 @@ def _of_line(line: bytes, where: str, *, first: bool) -> Records:
     except UnicodeDecodeError as error:
         yield UnreadableRecord(f"not UTF-8 (byte {error.start} of the line)", where)
         return
+    except json.JSONDecodeError as error:
+        reason, at = why_not_json(error)
+        yield UnreadableRecord(f"not JSON at column {at + 1}: {reason}", where)
+        return
     except ValueError as error:
-        yield UnreadableRecord(f"not JSON: {' '.join(str(error).split())}", where)
+        yield UnreadableRecord(f"not JSON: {error}", where)
         return
     if not text:
         return

@@ -39,7 +39,7 @@ def rows(
     with errors_reported(report_format):
         if reads_rows:
             arguments = settings.arguments(source)
-            found = from_rows(source, target, now=arguments["now"], tz=arguments["tz"])
+            found = from_rows(source, target, now=arguments["now"], tz=arguments["tz"], limits=settings.limits)
             written = found.text()
         else:
             found = settings.compile(source, target)

@@ -8,13 +8,14 @@ import click
 
 from attioql.catalog.types import AttributeType, load_types
 from attioql.checker.messages.wording import takes
+from attioql.cli import shell_completion
 from attioql.cli.output import print_table
 from attioql.diagnostics.suggest import nearest
 from attioql.report.columns import NO_BREAK
 
 
 @click.command("types", short_help="Print the operators of the attribute types.")
-@click.argument("name", metavar="[TYPE]", required=False)
+@click.argument("name", metavar="[TYPE]", required=False, shell_complete=shell_completion.attribute_types)
 def types(name: str | None) -> None:
     """Print the operator tables of all attribute types, or of one TYPE."""
     known = load_types().types

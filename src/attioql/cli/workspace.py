@@ -16,6 +16,7 @@ from attioql.catalog.comparison import changes, compare
 from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
+from attioql.cli import shell_files
 from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
 from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
@@ -25,11 +26,11 @@ from attioql.cli.output import print_json, print_line, print_report, print_sente
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import counted
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
 from attioql.impact import Effect, EffectVerdict, Impact
 from attioql.report.concise import concise_report
-from attioql.report.human import counted
 from attioql.report.json_report import json_document
 
 
@@ -49,8 +50,15 @@ _format_option = click.option(
 
 
 @workspace.command(short_help="Build a workspace file.")
-@click.argument("folder", metavar="DIR")
-@click.option("-o", "--output", default=STANDARD_INPUT, metavar="FILE", help="Output file.  [default: standard output]")
+@click.argument("folder", metavar="DIR", shell_complete=shell_files.folders)
+@click.option(
+    "-o",
+    "--output",
+    default=STANDARD_INPUT,
+    metavar="FILE",
+    shell_complete=shell_files.files,
+    help="Output file.  [default: standard output]",
+)
 @format_option
 def build(folder: str, output: str, report_format: str) -> None:
     """Build a workspace file from answers of the API that are saved in DIR.
@@ -96,8 +104,8 @@ def _takes_options(slug: str) -> bool:
 
 
 @workspace.command()
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", shell_complete=shell_files.files)
+@click.argument("new", metavar="NEW", shell_complete=shell_files.files)
 @_format_option
 def diff(old: str, new: str, report_format: str) -> None:
     """List what was added, removed and changed between two workspace files.
@@ -119,9 +127,9 @@ def diff(old: str, new: str, report_format: str) -> None:
 
 
 @workspace.command("check-filters", short_help="List the filters that a change affects.")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True)
+@click.argument("old", metavar="OLD", shell_complete=shell_files.files)
+@click.argument("new", metavar="NEW", shell_complete=shell_files.files)
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, shell_complete=shell_files.files)
 @click.option("--target", help="Target for files that do not name one.")
 @clock_options
 @_format_option

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from attioql.catalog.workspace import Workspace
+from attioql.cli import shell_files
 from attioql.cli.configuration import find_configuration, read_configuration
 from attioql.cli.output import print_report
 from attioql.errors import WorkspaceError
@@ -27,6 +28,7 @@ def _keep(context: click.Context, _: click.Parameter, value: str | None) -> None
 workspace_option = click.option(
     "--workspace",
     metavar="FILE",
+    shell_complete=shell_files.files,
     envvar=VARIABLE,
     show_envvar=True,
     is_eager=True,

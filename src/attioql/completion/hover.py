@@ -119,7 +119,7 @@ def _path(path: Path, block: Path | None, source: Source, offset: int, target: T
         return None
     if (block is not None or resolved.named) and resolved.property is not None:
         return Hover(about_property(resolved.property), step.span)
-    return Hover(about_attribute(resolved.place.attribute), step.span)
+    return Hover(about_attribute(resolved.path.attribute), step.span)
 
 
 def _value_at(operand: Operand, offset: int) -> Operand | None:

@@ -37,7 +37,7 @@ def first_names(cursor: TextCursor, target: Target) -> Iterator[Completion]:
     if block is None:
         yield from (attribute_item(each) for each in target.attributes.values() if each.type.known)
     elif (outer := resolved_path(block, None, target)) is not None:
-        yield from property_items(outer.place.attribute.type)
+        yield from property_items(outer.path.attribute.type)
 
 
 def sorted_names(target: Target) -> Iterator[Completion]:
@@ -54,7 +54,7 @@ def next_names(before: str, target: Target, *, in_sort: bool = False) -> Iterato
     resolved = resolved_path(segmented_path([*first, last._replace(object=None)]), None, target)
     if resolved is None or resolved.named:
         return
-    attribute = resolved.place.attribute
+    attribute = resolved.path.attribute
     chosen = last.object
     if chosen is None:
         yield from sort_field_items(attribute.type) if in_sort else property_items(attribute.type)
@@ -70,7 +70,7 @@ def objects_of(before: str, target: Target) -> Iterator[Completion]:
     """Yield the objects that a reference may lead to, for `path[…]`."""
     resolved = resolved_path(path_of(before), None, target)
     if resolved is not None and resolved.property is None:
-        yield from (object_item(target.workspace[slug]) for slug in _objects(resolved.place.attribute, target))
+        yield from (object_item(target.workspace[slug]) for slug in _objects(resolved.path.attribute, target))
 
 
 def attribute_item(attribute: Attribute) -> Completion:

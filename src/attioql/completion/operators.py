@@ -39,7 +39,7 @@ def _spellings(resolved: Resolved) -> Iterator[Spelling]:
     spellings = load_operators().spellings
     if resolved.property is not None:
         yield from (spellings[text] for text in resolved.property.spellings)
-    elif resolved.place.attribute.type.compared_as != "value":
+    elif resolved.path.attribute.type.compared_as != "value":
         yield from (each for each in spellings.values() if all(row_of(name).is_equality for name in each.operators))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from attioql.syntax.actions import TooMuchError, text_of
+from attioql.syntax.actions import TooMuchError
 from attioql.syntax.endings import read_ending_to
 from attioql.syntax.machine import COMMENT, END, JUNK, NAME, Tables, load_ending_tables, load_tables
 from attioql.syntax.nodes import Path, Truth
@@ -15,6 +15,7 @@ from attioql.syntax.parser import parse, refusal_of
 from attioql.syntax.recovery.state import is_token
 from attioql.syntax.stepper import ParserStacks, read_to_the_end
 from attioql.syntax.table_file import ENDING, START
+from attioql.syntax.tokens import text_of
 from attioql.text.source import Source, Span
 
 _QUOTED = frozenset({"STRING", "QUOTED_NAME"})

@@ -38,7 +38,7 @@ def known_values(prop: Property, attribute: Attribute, workspace: Workspace) -> 
 
 def value_items(resolved: Resolved, workspace: Workspace, clock: Clock | None) -> Iterator[Completion]:
     """Yield the items of a value: known values and moments, or what an attribute as a whole is compared with."""
-    attribute = resolved.place.attribute
+    attribute = resolved.path.attribute
     if resolved.property is None:
         yield from _WHOLE[attribute.type.compared_as](attribute, workspace)
         return
@@ -51,7 +51,7 @@ def value_items(resolved: Resolved, workspace: Workspace, clock: Clock | None) -
 
 def argument_items(function: str, resolved: Resolved, workspace: Workspace) -> Iterator[Completion]:
     """Yield the items of the first argument of a call."""
-    attribute = resolved.place.attribute
+    attribute = resolved.path.attribute
     if function == "member":
         yield from (_string(_name_of(member), member) for member in workspace.members or ())
     elif function == "record":

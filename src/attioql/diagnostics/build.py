@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Sequence
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
-from attioql.diagnostics.templates import Given, Sentence, sentence
+from attioql.diagnostics.templates import Given, Sentence, phrase, sentence
 from attioql.text.source import Source, Span
 
 _WORD = re.compile(r"\w")
@@ -73,7 +73,7 @@ def replace(message: str, span: Span, replacement: str, applicability: Applicabi
 
 def write(span: Span, text: str, applicability: Applicability = Applicability.UNSAFE) -> Fix:
     """Make the fix that writes a text in place of another, and says so."""
-    return replace(f"write `{text}`", span, text, applicability)
+    return replace(phrase("write", written=text), span, text, applicability)
 
 
 def apart(edit: Edit, text: str) -> Edit:

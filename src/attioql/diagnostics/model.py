@@ -2,79 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
-from typing import Literal, NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
+from attioql.diagnostics import diagnostic_html, drawing
 from attioql.diagnostics.codes import row_of
+from attioql.diagnostics.parts import Applicability, Edit, Fix, JsonEdit, JsonValue, Label, Severity
 from attioql.text.source import Source, Span
+
+__all__ = [
+    "Applicability",
+    "Diagnostic",
+    "DiagnosticParameter",
+    "Edit",
+    "Fix",
+    "JsonEdit",
+    "JsonValue",
+    "Label",
+    "Severity",
+]
 
 DiagnosticParameter: TypeAlias = str | int | tuple[str, ...]
 """What a sentence is made of: a text, a number, or several names."""
-
-JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
-
-
-class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the compile, a warning does not, a note names what was not checked."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Applicability(IntEnum):
-    """How far a fix may be trusted: only shown, applied on request, or applied freely (same meaning or the only reading)."""
-
-    DISPLAY = 0
-    UNSAFE = 1
-    SAFE = 2
-
-
-class Edit(NamedTuple):
-    """Replace the text of `span` by `replacement`."""
-
-    span: Span
-    replacement: str
-
-
-class JsonEdit(NamedTuple):
-    """Change a JSON value at an RFC 6901 pointer: `set` a value, `rename` a key, or `remove` a member or a key with its value.
-
-    `text` is the value, or the new key, as JSON text. Each pointer is one of the value before all edits of its fix. A key that is
-    set need not be there yet.
-    """
-
-    op: Literal["set", "rename", "remove"]
-    pointer: str
-    text: str = ""
-
-    @property
-    def value(self) -> JsonValue:
-        """The value that is set, or the new key; `None` where something is removed. A number with a fraction is a float."""
-        return cast("JsonValue", json.loads(self.text)) if self.text else None
-
-
-class Fix(NamedTuple):
-    """An offered change: what it does, how far to trust it, and its edits, which never overlap.
-
-    `edits` are those of a text. A filter that was given as a parsed JSON value has `json_edits` instead.
-    """
-
-    message: str
-    applicability: Applicability
-    edits: tuple[Edit, ...]
-    json_edits: tuple[JsonEdit, ...] = ()
-
-
-class Label(NamedTuple):
-    """A second span that explains the first."""
-
-    span: Span
-    message: str
-
 
 _OF_THE_NAME = cast("Severity", None)
 """Stands for the severity of the name, which `Diagnostic` takes from the table: a diagnostic always has one."""
@@ -148,14 +98,12 @@ class Diagnostic:
         return {"start": dict(start._asdict()), "end": dict(end._asdict())}
 
     def __str__(self) -> str:
-        """One line: where, what, and the name to look up."""
-        where = ""
-        if self.span is not None and self.source is not None:
-            position = self.source.position(self.span.start)
-            where = f"{position.line}:{position.column}: "
-        elif self.pointer is not None:
-            where = f"{self.pointer or '/'}: "
-        return f"{where}{self.severity.value}[{self.name} {self.code}]: {self.message}"
+        """One line, safe to print: where, what, and the name to look up."""
+        return drawing.one_line(self)
+
+    def _repr_html_(self) -> str:
+        """Return the human report as HTML, for notebooks: bounded, and all text escaped."""
+        return diagnostic_html.diagnostics_html((self,))
 
 
 def _json_edit(edit: JsonEdit) -> JsonValue:

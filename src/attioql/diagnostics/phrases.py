@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+
+from attioql.diagnostics.parts import Drawable, Severity
 
 MOST_NAMES_LISTED = 12
 
@@ -41,3 +44,15 @@ def no_help(suggested: str, message: str) -> str:
     """Say why what seems to be meant is not offered: the error there would be with it."""
     condition = f"with `{short(suggested)}`" if suggested and "`" not in suggested else "then"
     return f"{condition} there would be another error: {message}"
+
+
+def summary(diagnostics: Iterable[Drawable]) -> str:
+    """Count errors, warnings and notes in words; nothing where there are none."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    words = [counted(counts[level], level.value) for level in Severity if counts[level]]
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def counted(count: int, word: str, several: str = "") -> str:
+    """Return a number and what is counted, in the plural where there is not one."""
+    return f"{count:,} {word if count == 1 else several or word + 's'}"

@@ -127,7 +127,7 @@ def _fix(template: SentenceRow, given: Mapping[str, Given]) -> Fix | None:
         if not isinstance(span, Span) or not _has_all(text, given):
             return None
         edits.append(Edit(Span(span.start, span.start) if is_start else span, _text(text, given)))
-    title, trust = template.get("title", "write `{written}`"), template.get("trust", "unsafe")
+    title, trust = template.get("title", templates()["phrases"]["write"]), template.get("trust", "unsafe")
     given = {**given, "written": edits[-1].replacement.strip()}
     if not _has_all(title, given):
         return None

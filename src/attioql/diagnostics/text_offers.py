@@ -20,30 +20,39 @@ Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 
 
 def with_offers(
-    problems: Sequence[Diagnostic], text: str, check: Check, find_conditions: Callable[[], Sequence[Span]]
+    problems: Sequence[Diagnostic],
+    text: str,
+    check: Check,
+    find_conditions: Callable[[], Sequence[Span]],
+    shown: int | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a text, each with those of its fixes that hold.
 
     `find_conditions` returns spans, in order, that can be checked by themselves: what is wrong inside one is tried there alone.
+    Only those that are `shown` have fixes, by default all. The fewer are shown, the fewer copies are checked.
     """
-    if not any(_is_tried(fix) for problem in problems for fix in problem.fixes):
-        return tuple(problems)
-    budget = CopyBudget(max(LIMITS.text_fix_characters, 2 * len(text)))
-    whole = _FaultyText(text, problems, check, budget)
-    conditions = _CheckedConditions(text, check, find_conditions(), budget)
-    return tuple([conditions.with_offers(problem) or whole.with_offers(problem) for problem in problems])
+    most = LIMITS.diagnostics if shown is None else min(shown, LIMITS.diagnostics)
+    tried, others = (problems, ()) if shown is None else (problems[:shown], problems[shown:])
+    if not any(_is_tried(fix) for problem in tried for fix in problem.fixes):
+        return (*tried, *map(_without_offers, others))
+    budget = CopyBudget(max(LIMITS.text_fix_characters * most // LIMITS.diagnostics, 2 * len(text)))
+    whole = _FaultyText(text, problems, check, budget, most)
+    conditions = _CheckedConditions(text, check, find_conditions(), budget, most)
+    offered = [conditions.with_offers(problem) or whole.with_offers(problem) for problem in tried]
+    return (*offered, *map(_without_offers, others))
 
 
 class _CheckedConditions:
     """The conditions of a text, which are checked by themselves: each once, when it is first needed."""
 
-    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: CopyBudget) -> None:
+    def __init__(self, text: str, check: Check, spans: Sequence[Span], budget: CopyBudget, most: int) -> None:
         self._text = text
         self._check = check
         self._spans = spans
         self._starts = [span.start for span in spans]
         self._texts: dict[int, _FaultyText] = {}
         self._budget = budget
+        self._most = most
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic | None:
         """Return a diagnostic with the fixes that hold in its condition; `None` where it is not about one condition alone."""
@@ -69,7 +78,7 @@ class _CheckedConditions:
         if index not in self._texts:
             start, end = self._spans[index]
             text = self._text[start:end]
-            self._texts[index] = _FaultyText(text, self._check(text), self._check, self._budget)
+            self._texts[index] = _FaultyText(text, self._check(text), self._check, self._budget, self._most)
         return self._texts[index]
 
 
@@ -83,6 +92,10 @@ def _moved(span: Span, by: int) -> Span:
 
 def _moved_fix(fix: Fix, by: int) -> Fix:
     return fix._replace(edits=tuple([Edit(_moved(edit.span, by), edit.replacement) for edit in fix.edits]))
+
+
+def _without_offers(problem: Diagnostic) -> Diagnostic:
+    return replace(problem, fixes=())
 
 
 def _is_tried(fix: Fix) -> bool:
@@ -102,12 +115,13 @@ def _is_likely(fix: Fix) -> bool:
 
 
 class _FaultyText(NamedTuple):
-    """A text whose fixes are tried, with its diagnostics."""
+    """A text whose fixes are tried, with its diagnostics; there may be others if they are `most`."""
 
     text: str
     problems: Sequence[Diagnostic]
     check: Check
     budget: CopyBudget
+    most: int
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic:
         """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why."""
@@ -156,7 +170,7 @@ class _TextSearch(FixSearch[str, Diagnostic, Fix]):
         return [each for each in error.fixes if each.edits and _is_likely(each)] if _is_likely(first) else []
 
     def new_errors(self, copy: str) -> list[Diagnostic]:
-        is_cut = len(self._text.problems) >= LIMITS.diagnostics
+        is_cut = len(self._text.problems) >= self._text.most
         places = {(each.name, each.span.start) for each in self._others if each.span is not None}
         return [
             each

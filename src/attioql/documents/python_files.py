@@ -58,20 +58,20 @@ def _parsed(source: Source) -> ast.Module | Diagnostic:
     at = deep_at(source.text)
     if at is not None:
         return messages.in_set("not-python", source, Span(at, at + 1), None, reason=phrase("nested-too-deeply"))
+    null = source.text.find("\0")
+    if null >= 0:
+        return messages.in_set("not-python", source, Span(null, null + 1), None, reason=phrase("python-stops"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(source.text)
     except SyntaxError as error:
-        lines = _PythonLines(source.text)
-        at = min(
-            lines.starts[min(error.lineno or 1, len(lines.starts)) - 1] + max(error.offset or 1, 1) - 1,
-            len(source.text),
-        )
-        return messages.in_set("not-python", source, Span(at, min(at + 1, len(source.text))), None, reason=error.msg)
-    except (ValueError, RecursionError, MemoryError) as error:
-        why = str(error) if isinstance(error, ValueError) else phrase("nested-too-deeply")
-        return messages.in_set("not-python", source, Span(0, 0), None, reason=why)
+        line = _PythonLines(source.text).all_of(error.lineno or 1)
+        return messages.in_set("not-python", source, line, None, reason=phrase("python-stops"))
+    except ValueError:
+        return messages.in_set("not-python", source, Span(0, 0), None, reason=phrase("python-stops"))
+    except (RecursionError, MemoryError):
+        return messages.in_set("not-python", source, Span(0, 0), None, reason=phrase("nested-too-deeply"))
 
 
 class _PythonLines:
@@ -100,6 +100,13 @@ class _PythonLines:
     def of(self, first: int, last: int) -> Span:
         """Return the span of some lines."""
         return Span(self.starts[first - 1], self.starts[last] if last < len(self.starts) else len(self.text))
+
+    def all_of(self, number: int) -> Span:
+        """Return the span of a line, or of the last one, without the blanks around it."""
+        number = min(number, len(self.starts))
+        line = self._line(number)
+        start = self.starts[number - 1] + len(line) - len(line.lstrip())
+        return Span(start, start + len(line.strip()))
 
     def comments(self) -> Iterator[_Line]:
         """Yield the comments of the file."""

@@ -16,6 +16,7 @@ from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import Decoded, LiteralPiece, Shift, escaped_character
 from attioql.text.source import Span
+from attioql.text.width import is_printable
 
 _OPENING = re.compile(r"""(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|"|')""")
 _BODIES = {
@@ -99,7 +100,7 @@ def _escape_of(character: str, quote: str) -> str:
 def _fits(edit: Edit, text: str, quote: str) -> bool:
     """Tell whether a replacement can be written between the quotes unchanged: it neither ends the literal nor makes an escape."""
     written = edit.replacement
-    if "\\" in written or not written.replace("\n", "").isprintable():
+    if "\\" in written or not is_printable(written.replace("\n", "")):
         return False
     if len(quote) == 1:
         return quote not in written and "\n" not in written

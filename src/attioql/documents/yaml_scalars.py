@@ -18,6 +18,7 @@ from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import SURROGATE_PAIR, Decoded, LiteralPiece, Shift, escaped_character, in_json
 from attioql.limits import LIMITS
 from attioql.text.source import Span
+from attioql.text.width import is_printable
 
 _FOLD = r"[ \t]*(?:\r?\n[ \t]*)+"
 _QUOTED = re.compile(rf"(?P<fold>{_FOLD})|(?P<escape>'')|[^'\s]+|[ \t]+")
@@ -117,13 +118,13 @@ class YamlScalar:
             case '"':
                 return in_json
             case "'":
-                return lambda text: text.replace("'", "''") if text.isprintable() else None
+                return lambda text: text.replace("'", "''") if is_printable(text) else None
             case ">":
                 return lambda text: None if "\n" in text else text
             case "|":
                 return lambda text: text.replace("\n", "\n" + " " * _indent(self.raw)) if "\n" in text else text
             case _:
-                return lambda text: text if text.isprintable() else None
+                return lambda text: text if is_printable(text) else None
 
 
 _BREAKS_OR_ESCAPES = re.compile(r"[\\'\"]|[^ \S]")

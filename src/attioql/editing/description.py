@@ -10,8 +10,8 @@ from attioql.editing.units import Unit, units_of
 from attioql.filters.model import And, AttributePath, Condition, Node, Test
 from attioql.filters.wholes import ActorReference, Whole, whole_values
 from attioql.operators import OperatorRow, operator_of, row_of
-from attioql.report.width import shown
 from attioql.syntax.printer import spell_string
+from attioql.text.width import shown
 from attioql.values.exact import number_text
 from attioql.values.model import Precision, Scalar
 
@@ -108,12 +108,12 @@ def _block(block: Unit, target: Target) -> _Listed:
     condition = block.condition
     which = "no value" if block.negated else "at least one value"
     claims = [_tested(_words_of(test).capitalize(), test, condition, target.workspace) for test in condition.tests]
-    return _Listed(f"{which} of {_title(condition.place, target)} has all of these:", tuple(claims))
+    return _Listed(f"{which} of {_title(condition.path, target)} has all of these:", tuple(claims))
 
 
 def _claim(unit: Unit, target: Target) -> _SentenceParts:
     condition = unit.condition
-    place, title = condition.place, _title(condition.place, target)
+    place, title = condition.path, _title(condition.path, target)
     wholes = whole_values(condition)
     if wholes is None:
         test = condition.tests[0]
@@ -128,7 +128,7 @@ def _claim(unit: Unit, target: Target) -> _SentenceParts:
 
 def _tested(subject: str, test: Test, condition: Condition, workspace: Workspace) -> _SentenceParts:
     row = test.operator.row
-    kind = condition.place.attribute.type.properties[test.operator.property].kind
+    kind = condition.path.attribute.type.properties[test.operator.property].kind
     values = test.value if isinstance(test.value, tuple) else (test.value,)
     spell = _member if kind.names == "member" else _value
     spelled = tuple([spell(each, workspace, kind.precision) for each in values])

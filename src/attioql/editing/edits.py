@@ -65,7 +65,7 @@ def _block(block: Unit, members: Sequence[Node]) -> Node | None:
     tests: dict[tuple[int, object], Test] = {}
     for member in members:
         condition = member.operand if isinstance(member, Not) else member
-        fits = isinstance(condition, Condition) and condition.place.key == block.condition.place.key
+        fits = isinstance(condition, Condition) and condition.path.key == block.condition.path.key
         if not isinstance(condition, Condition) or not fits or isinstance(member, Not) is not block.negated:
             raise ValueError(_misfit(block, member))
         tests.update({test.key: test for test in condition.tests})
@@ -78,7 +78,7 @@ def _block(block: Unit, members: Sequence[Node]) -> Node | None:
 
 
 def _misfit(block: Unit, member: Node) -> str:
-    path = block.condition.place.text
+    path = block.condition.path.text
     negated = "a negated condition" if block.negated else "a condition"
     return (
         f"`{text_of(member)}` cannot stand in the value block on `{path}`, which takes {negated} on that path, with an "

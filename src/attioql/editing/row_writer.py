@@ -73,7 +73,7 @@ def _rows(member: Node) -> list[FilterRow]:
     match member:
         case Condition() if (row := _row(member, negated=False)) is not None:
             return [row]
-        case Condition() if member.place.mergeable:
+        case Condition() if member.path.mergeable:
             return [row for part in _by_property(member) for row in _rows(part)]
         case Not(Condition() as condition) if (row := _row(condition, negated=True)) is not None:
             return [row]
@@ -81,7 +81,7 @@ def _rows(member: Node) -> list[FilterRow]:
             return [row]
         case Or():
             raise _NoRowsError("no-rows", member)
-        case Not(Condition() as condition) if condition.place.mergeable:
+        case Not(Condition() as condition) if condition.path.mergeable:
             raise _NoRowsError("no-rows.negated", member)
     raise _NoRowsError("no-rows.block", member)
 
@@ -118,7 +118,7 @@ def _values_of(rows: Iterable[FilterRow]) -> list[RowValue]:
 
 def _row(condition: Condition, *, negated: bool) -> FilterRow | None:
     """Return the one row that says what a condition does, if there is one."""
-    operators, place, tests = load_operators(), condition.place, condition.tests
+    operators, place, tests = load_operators(), condition.path, condition.tests
     wholes = whole_values(condition)
     if wholes is not None:
         op = operators.spelling_of(operator_of("equal"), "value" if len(wholes) == 1 else "list")

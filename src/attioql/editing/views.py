@@ -98,13 +98,13 @@ def _part(unit: Unit, members: tuple[FilterPart, ...], units: Sequence[Unit]) ->
             return AllOf(members) if isinstance(unit.node, And) else AnyOf(members)
         case "block":
             inner = tuple([each for each in members if isinstance(each, FilterCondition)])
-            return ValueBlock(unit.condition.place.text, inner, unit.negated, text_of(unit.node), unit.key)
+            return ValueBlock(unit.condition.path.text, inner, unit.negated, text_of(unit.node), unit.key)
     return _condition(unit, units)
 
 
 def _condition(unit: Unit, units: Sequence[Unit]) -> FilterCondition:
     condition = unit.condition
-    place = condition.place
+    place = condition.path
     around = units[unit.parent] if unit.parent >= 0 else None
     name, operator, value = asked_of(condition)
     return FilterCondition(
@@ -132,7 +132,7 @@ def asked_of(condition: Condition) -> tuple[str | None, str, ConditionValue]:
         return None, operators.spelling_of(operator_of("equal")), wholes[0]
     test = condition.tests[0]
     row, name = test.operator.row, test.operator.property
-    python = condition.place.attribute.type.properties[name].kind.python
+    python = condition.path.attribute.type.properties[name].kind.python
     operator = operators.spelling_of(row.lists or row.name, row.takes)
     if row.takes == "nothing":
         return name, operator, None

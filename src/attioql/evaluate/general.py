@@ -21,9 +21,9 @@ class GeneralCondition:
 
     def __init__(self, condition: Condition, fetch: Fetch | None) -> None:
         """Compile the tests of the condition; `fetch` finds the records that its path leads to."""
-        self._place = condition.place
+        self._place = condition.path
         self._fetch = fetch
-        attribute = condition.place.attribute
+        attribute = condition.path.attribute
         properties = attribute.type.properties
         self._tests = [
             (properties[test.operator.property], compile_test(attribute, properties[test.operator.property], test))

@@ -61,11 +61,11 @@ def _compile(root: Node, fetch: Callable[[], Fetch]) -> _Decide:
 
 
 def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
-    place = condition.place
+    place = condition.path
     leads_on = len(place.steps) > 1
-    careful = GeneralCondition(condition, fetch() if leads_on else None)
+    general = GeneralCondition(condition, fetch() if leads_on else None)
     if leads_on:
-        return careful.holds
+        return general.holds
     slug, properties = place.attribute.slug, place.attribute.type.properties
     compiled = [
         (
@@ -75,7 +75,7 @@ def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
         for test in condition.tests
     ]
     passes = _single_key(*compiled[0]) if len(compiled) == 1 else _several_keys(compiled)
-    return _of_one(slug, passes, careful.holds) if place.single else _of_many(slug, passes, careful.holds)
+    return _of_one(slug, passes, general.holds) if place.single else _of_many(slug, passes, general.holds)
 
 
 def _single_key(key: str, passes: Passes) -> _Accepts:

@@ -107,7 +107,7 @@ def _narrowed(known: dict[str, _AtPath], added: Sequence[Signed], work: Work) ->
     """Return what is asked of each path once some conditions are added; `None` where they cannot hold together."""
     by_path: dict[str, list[Signed]] = {}
     for condition, holds in added:
-        by_path.setdefault(condition.place.key, []).append((condition, holds))
+        by_path.setdefault(condition.path.key, []).append((condition, holds))
     paths = dict(known)
     for key, new in by_path.items():
         before = paths[key].conditions if key in paths else ()
@@ -127,10 +127,8 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
 
     Several values may each pass a condition of their own; a single one passes them all.
     """
-    place = conditions[0][0].place
-    if any(
-        condition.place is not place and condition.place.attribute != place.attribute for condition, _ in conditions
-    ):
+    place = conditions[0][0].path
+    if any(condition.path is not place and condition.path.attribute != place.attribute for condition, _ in conditions):
         return None
     failed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if not holds))
     passed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if holds))
@@ -151,7 +149,7 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
 
 def _independent(paths: dict[str, _AtPath]) -> bool:
     """Tell whether no attribute that a path starts from is asked for in another condition as well."""
-    places = [here.conditions[0][0].place for here in paths.values()]
+    places = [here.conditions[0][0].path for here in paths.values()]
     first = [_first(place) for place in places]
     return not any(place.steps and first.count(_first(place)) > 1 for place in places)
 

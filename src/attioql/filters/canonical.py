@@ -112,7 +112,7 @@ def _take_odd(
     waiting: list[_Pending],
 ) -> None:
     """Take a condition of several tests, or of one that has several spellings."""
-    if condition.others and condition.place.mergeable and (equal := _equal_to_two(condition)):
+    if condition.others and condition.path.mergeable and (equal := _equal_to_two(condition)):
         waiting.append((_apart(condition, equal), negated, joined))
     else:
         tidy = _with_tidy_tests(condition)
@@ -210,7 +210,7 @@ def _joined(kind: type[And | Or], literals: list[Any], keys: list[Any] | None) -
     condition: Any
     for literal in literals:
         side, condition = (_NEGATIVE, literal.operand) if type(literal) is Not else (_POSITIVE, literal)
-        buckets, key = sides[side], condition.place.key
+        buckets, key = sides[side], condition.path.key
         if key in buckets:
             buckets[key].append(condition)
         else:

@@ -27,8 +27,8 @@ PATH_KEYS = frozenset({"path", "constraints"})
 class AttributePath:
     """Where a condition looks: an attribute of the target, or one at the end of a path.
 
-    `steps` are the pairs of a path, empty for an attribute of the target itself unless a path has a key of its name. `text` is the path that names it in
-    query text. `key` is equal for equal places and
+    `steps` are the pairs of a path, empty for an attribute of the target itself unless a path has a key of its name. `text` is
+    the path that names it in query text. `key` is equal for equal paths and
     sorts direct attributes first, then paths step by step. `single` says that there is one value at most: no attribute on
     the way, nor the last one, has several. `mergeable` says that conditions joined by `and` mean the
     same as one condition with all their tests: so it is for a single value reached directly.
@@ -55,13 +55,13 @@ class Test(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """An attribute object: one value at `place` passes all the tests.
+    """An attribute object: one value at `path` passes all the tests.
 
     The first test, which is nearly always the only one, lies open as `operator` and `value`; `others` are the tests beside
     it. So most conditions are one object to the garbage collector, which looks through all that is kept again and again.
     """
 
-    place: AttributePath
+    path: AttributePath
     operator: Operator
     value: TestValue
     start: int = 0
@@ -74,14 +74,14 @@ class Condition(NamedTuple):
         return (_new(Test, (self.operator, self.value)), *self.others)
 
     @classmethod
-    def of(cls, place: AttributePath, tests: Sequence[Test], start: int = 0, end: int = 0) -> Condition:
+    def of(cls, path: AttributePath, tests: Sequence[Test], start: int = 0, end: int = 0) -> Condition:
         """Return a condition of its tests, of which there is one at least."""
         operator, value = tests[0]
-        return _new(cls, (place, operator, value, start, end, tuple(tests[1:])))
+        return _new(cls, (path, operator, value, start, end, tuple(tests[1:])))
 
     def with_tests(self, tests: Sequence[Test]) -> Condition:
         """Return the condition with other tests, of which there is one at least."""
-        return Condition.of(self.place, tests, self.start, self.end)
+        return Condition.of(self.path, tests, self.start, self.end)
 
 
 class Not(NamedTuple):

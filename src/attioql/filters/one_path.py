@@ -18,7 +18,7 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 def on_one_path(bucket: list[Condition], *, merges: bool) -> list[Condition]:
     """Join the conditions on one attribute, as they stand under `and`, or else under `or`, and put them in order."""
-    place = bucket[0].place
+    place = bucket[0].path
     if merges and place.mergeable:
         return _merged(place, bucket)
     if not merges and place.attribute.type.listed is not None:
@@ -115,7 +115,7 @@ def _one_object(place: AttributePath, row: tuple[Condition | None, ...]) -> Cond
 
 def taken_apart(condition: Condition) -> list[Condition]:
     """Return conditions that say the same together, as small as they can be: one for each test on a value that is single."""
-    if not condition.others or not condition.place.mergeable:
+    if not condition.others or not condition.path.mergeable:
         return [condition]
     parts = sorted([part.tests for part in _parts(condition)], key=lambda tests: [test.key for test in tests])
     return [condition.with_tests(tests) for tests in parts]
@@ -123,7 +123,7 @@ def taken_apart(condition: Condition) -> list[Condition]:
 
 def alternatives(condition: Condition) -> list[Condition]:
     """Return conditions of which one holds where a condition holds: one for each value of a list that it has, as `_listed` joins them."""
-    tests, name = condition.tests, condition.place.attribute.type.listed
+    tests, name = condition.tests, condition.path.attribute.type.listed
     listed = [test for test in tests if test.operator.row.is_equality and test.operator.property == name]
     if len(listed) != 1 or not listed[0].operator.row.lists:
         return [condition]
@@ -144,7 +144,7 @@ def _parts(condition: Condition) -> list[_TestGroup]:
     tests, start, end = condition.tests, condition.start, condition.end
     if len(tests) == 1:
         return [_TestGroup(tests, start, end)]
-    properties = condition.place.attribute.type.properties
+    properties = condition.path.attribute.type.properties
     present = {test.operator.property for test in tests}
     pairs = [(name, alone.without) for name in present if (alone := properties[name].alone) is not None]
     bound = {name for pair in pairs for name in pair if present.issuperset(pair)}
@@ -161,7 +161,7 @@ def _spanning(place: AttributePath, parts: list[_TestGroup]) -> Condition:
 
 def _listed(bucket: list[Condition]) -> list[Condition]:
     """Join conditions that differ only in what one property equals into one with `$in`, where `$in` is documented."""
-    kind = bucket[0].place.attribute.type
+    kind = bucket[0].path.attribute.type
     prop = kind.properties[kind.listed or ""]
     ranks = {each.rank for each in (prop.equality, prop.membership) if each}
     kept: list[Condition] = []
@@ -187,7 +187,7 @@ def _one_of(family: list[Condition], ranks: set[int]) -> Condition:
     others = [test for test in first.tests if test.operator.rank not in ranks]
     tests = sorted((*others, membership(first, values)), key=_test_key)
     start, end = min([condition.start for condition in family]), max([condition.end for condition in family])
-    return Condition.of(first.place, tests, start, end)
+    return Condition.of(first.path, tests, start, end)
 
 
 def _texts(test: Test) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ def key_of(condition: Condition) -> tuple[Any, ...]:
 
 def membership(condition: Condition, values: Iterable[str]) -> Test:
     """Return `$in` over values in order, each once, or `$eq` where only one is left."""
-    listed = condition.place.attribute.type
+    listed = condition.path.attribute.type
     prop = listed.properties[listed.listed or ""]
     unique = sorted(set(values))
     if prop.equality is not None and len(unique) == 1:

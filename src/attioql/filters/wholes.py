@@ -26,7 +26,7 @@ Whole: TypeAlias = ActorReference | RecordReference
 
 def whole_values(condition: Condition) -> tuple[Whole, ...] | None:
     """Return the actor or the records that a condition names, where it names all of them and tests nothing else."""
-    find = {"actor": _actors, "record": _records}.get(condition.place.attribute.type.compared_as)
+    find = {"actor": _actors, "record": _records}.get(condition.path.attribute.type.compared_as)
     return find(condition, {test.operator.property: test for test in condition.tests}) if find else None
 
 
@@ -37,7 +37,7 @@ def _actors(condition: Condition, tests: dict[str, Test]) -> tuple[Whole, ...] |
     kind = str(actor_type.value)
     if identity is None:
         return (ActorReference(kind, None),) if kind == "system" else None
-    known = condition.place.attribute.type.properties["referenced_actor_type"].value.choices
+    known = condition.path.attribute.type.properties["referenced_actor_type"].value.choices
     return (ActorReference(kind, str(identity.value)),) if kind in known and kind != "system" else None
 
 

@@ -144,27 +144,32 @@ _REASONS = {
 
 def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     """Say where reading stopped; at the end of the text, what is still open."""
-    comma = _last_comma(source.text, error.pos)
-    if comma is None and (fence := find_fence(source.text)) is not None:
+    reason, at = why_not_json(error)
+    is_last_comma = at == _last_comma(source.text, error.pos)
+    if not is_last_comma and (fence := find_fence(source.text)) is not None:
         return _fenced(source, fence)
     edits = mended(source.text)
     fixes = [Fix(phrase("mend-json"), Applicability.UNSAFE, edits)] if edits else []
+    span = Span(at, min(at + 1, len(source.text)))
     may_have = source.name.lower().endswith(".json")
-    if comma is not None:
-        said = sentence("not-json.comma", may_have=may_have)
-        return in_text(said, source, Span(comma, comma + 1), fixes=fixes, pointer="")
-    if (comment := comment_at(source.text, error.pos)) is not None:
+    if is_last_comma:
+        said = sentence("not-json.comma", reason=reason, may_have=may_have)
+        return in_text(said, source, span, fixes=fixes, pointer="")
+    if (comment := comment_at(source.text, at)) is not None:
         return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")
-    span = Span(error.pos, min(error.pos + 1, len(source.text)))
-    if error.pos >= len(source.text.rstrip()):
+    if at >= len(source.text.rstrip()):
         return in_text(sentence("not-json.end"), source, span, pointer="")
-    said = sentence("not-json", reason=_reason(error), hint=_hint(source.text, error.pos))
+    said = sentence("not-json", reason=reason, hint=_hint(source.text, at))
     return in_text(said, source, span, fixes=fixes, pointer="")
 
 
-def _reason(error: json.JSONDecodeError) -> str:
+def why_not_json(error: json.JSONDecodeError) -> tuple[str, int]:
+    """Return why reading stopped, and the offset: the same for every version of Python."""
+    comma = _last_comma(error.doc, error.pos)
+    if comma is not None:
+        return phrase("json-reason-last-comma"), comma
     name = next((name for start, name in _REASONS.items() if error.msg.startswith(start)), None)
-    return error.msg if name is None else phrase(name)
+    return error.msg if name is None else phrase(name), error.pos
 
 
 def _hint(text: str, at: int) -> str | None:

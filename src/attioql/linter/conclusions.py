@@ -17,8 +17,8 @@ MOST_PAIRS = LIMITS.lint_pairs
 
 def exclude(first: SignedPart, second: SignedPart) -> bool:
     """Tell whether two literals are known never to hold together."""
-    place = first.condition.place
-    if place.key != second.condition.place.key:
+    place = first.condition.path
+    if place.key != second.condition.path.key:
         return False
     if first.holds is second.holds and not (first.holds and place.single):
         return False

@@ -168,7 +168,7 @@ def company_of(group: Part, subject: Subject) -> list[GroupMember]:
         known = subject.cache[key] = [
             member
             for member in members_of(group)
-            if member.part.kind != "condition" or first_of(member.part.meaning).place.key in crowded
+            if member.part.kind != "condition" or first_of(member.part.meaning).path.key in crowded
         ]
     return cast("list[GroupMember]", known)
 
@@ -224,7 +224,7 @@ def _literal_key(literal: SignedPart, numbers: dict[Hashable, int]) -> int:
     key: Hashable = _test_key(condition, tests[0])
     if condition.others:
         key = frozenset([_test_key(condition, test) for test in tests])
-    number = numbers.setdefault((condition.place.key, key), len(numbers) + 1)
+    number = numbers.setdefault((condition.path.key, key), len(numbers) + 1)
     return number if literal.holds else -number
 
 
@@ -236,7 +236,7 @@ def _test_key(condition: Condition, test: Test) -> Hashable:
     values = frozenset(value)
     if len(values) > 1:
         return operator.rank, values
-    equal = condition.place.attribute.type.properties[operator.property].operators[operator_of("equal")]
+    equal = condition.path.attribute.type.properties[operator.property].operators[operator_of("equal")]
     return equal.rank, value[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from attioql.diagnostics.codes import row_of
@@ -17,8 +18,12 @@ Linter = Callable[[str], Sequence[Diagnostic]]
 _Document = TypeVar("_Document")
 
 
-class FixedDocument(NamedTuple, Generic[_Document]):
-    """A document after its fixes: the fixes in order, and what is still found in it. `circular` fixes were not applied again."""
+@dataclass(frozen=True, slots=True)
+class FixedDocument(Generic[_Document]):
+    """A document after its fixes: the fixes in order, and what is still found in it.
+
+    `circular` names what is found after fixes that lead back to an earlier document; those were not applied.
+    """
 
     document: _Document
     applied: tuple[Fix, ...]

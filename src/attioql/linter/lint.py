@@ -10,6 +10,7 @@ from attioql.attio.body import is_body
 from attioql.attio.load import read_text, read_value
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
+from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
@@ -59,51 +60,78 @@ def lint_text(
     selection: Selection,
     parameters: Parameters,
     clock: Clock,
+    shown: int = MOST_DIAGNOSTICS,
 ) -> Linted:
-    """Return the errors, warnings and findings in query text, in the order of the text. Rules look at text without errors only."""
-    return report_of(check_parsed(parse_text(source, target, parameters, clock)), selection)
+    """Return the errors, warnings and findings in query text, in the order of the text. Rules look at text without errors only.
+
+    Reading stops when there are more errors than are `shown`.
+    """
+    return report_of(check_parsed(parse_text(source, target, parameters, clock, shown), shown), selection)
 
 
-def lint_json(value: object, source: Source | None, target: Target, selection: Selection, clock: Clock) -> Linted:
-    """Return the errors, warnings and findings in filter JSON or a request body. `source` is the text it was read from."""
-    return report_of(prepare_json(value, source, target, clock), selection)
+def lint_json(
+    value: object,
+    source: Source | None,
+    target: Target,
+    selection: Selection,
+    clock: Clock,
+    shown: int = MOST_DIAGNOSTICS,
+) -> Linted:
+    """Return the errors, warnings and findings in filter JSON or a request body. `source` is the text it was read from.
+
+    Reading stops when there are more errors than are `shown`.
+    """
+    return report_of(prepare_json(value, source, target, clock, shown), selection)
 
 
-def parse_text(source: Source, target: Target, parameters: Parameters, clock: Clock) -> Parsed:
-    """Parse query text."""
-    return Parsed(parse(source), target, parameters, clock)
+def parse_text(
+    source: Source, target: Target, parameters: Parameters, clock: Clock, shown: int = MOST_DIAGNOSTICS
+) -> Parsed:
+    """Parse query text, until there are more mistakes than are `shown`."""
+    return Parsed(parse(source, _looked_for(shown)), target, parameters, clock)
 
 
-def check_parsed(parsed: Parsed) -> Prepared:
-    """Check query text that has been parsed."""
+def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS) -> Prepared:
+    """Check query text that has been parsed, until there are more errors than are `shown`."""
     tree, target, parameters, clock = parsed
     source = tree.source
-    written, problems = examine([tree.root], source, target, parameters, clock, readable=not tree.problems)
+    written, problems = examine(
+        [tree.root], source, target, parameters, clock, readable=not tree.problems, most=_looked_for(shown)
+    )
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
-        return Prepared(None, list(_offered(found, parsed)), source, tree)
+        return Prepared(None, list(_offered(found, parsed, shown)), source, tree)
     subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
     return Prepared(subject, found, source, tree)
 
 
-def _offered(found: Sequence[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
+def _offered(found: Sequence[Diagnostic], parsed: Parsed, shown: int) -> tuple[Diagnostic, ...]:
     """Return what is wrong in query text, with the fixes that hold."""
 
     def check(text: str) -> Sequence[Diagnostic]:
         if is_json_text(text):
-            return read_text(Source(text), parsed.target).problems
-        return check_text(Source(text), parsed.target, parsed.parameters, parsed.clock).problems
+            return read_text(Source(text), parsed.target, most).problems
+        return check_text(Source(text), parsed.target, parsed.parameters, parsed.clock, most).problems
 
+    most = _looked_for(shown)
     source = parsed.tree.source
-    return with_offers(found, source.text, check, partial(condition_spans, source))
+    spans = partial(condition_spans, source, most)
+    return with_offers(found, source.text, check, spans, None if shown == MOST_DIAGNOSTICS else shown)
 
 
-def prepare_json(value: object, source: Source | None, target: Target, clock: Clock) -> Prepared:
-    """Read and check filter JSON or a request body. `source` is the text it was read from."""
+def _looked_for(shown: int) -> int:
+    """Return how many mistakes are looked for: one more than is shown, to know that there are more."""
+    return shown if shown == MOST_DIAGNOSTICS else shown + 1
+
+
+def prepare_json(
+    value: object, source: Source | None, target: Target, clock: Clock, shown: int = MOST_DIAGNOSTICS
+) -> Prepared:
+    """Read and check filter JSON or a request body. `source` is the text it was read from. `shown` is that of `lint_json`."""
     tree, body = plain_tree(value, target), None
     found: list[Diagnostic] = []
     if tree is None:
-        found += read_value(value, target, source).problems
+        found += read_value(value, target, source, _looked_for(shown)).problems
         if any(map(is_error, found)):
             return Prepared(None, found, source)
         body = cast("Mapping[str, Any]", value) if is_body(value, target) else None

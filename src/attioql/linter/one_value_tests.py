@@ -39,7 +39,7 @@ def superfluous_tests(visit: Visit, source: Source | None) -> Iterator[tuple[Wri
         if one.test in gone or two.test in gone:
             continue
         for weaker, stronger in ((two, one), (one, two)):
-            if _follows(weaker.test, stronger.test, condition.place):
+            if _follows(weaker.test, stronger.test, condition.path):
                 gone.add(weaker.test)
                 yield weaker, stronger
                 break
@@ -56,7 +56,7 @@ def _follows(weaker: Test, stronger: Test, place: AttributePath) -> bool:
 def _written(part: Part, condition: Condition, source: Source | None) -> Sequence[WrittenTest]:
     tests = {(test.operator.property, test.operator.name): test for test in condition.tests}
     if part.node is None:
-        return list(_in_json(part, condition.place.attribute.type.implicit, tests))
+        return list(_in_json(part, condition.path.attribute.type.implicit, tests))
     if source is not None and isinstance(part.node, nodes.Block) and isinstance(part.node.body, nodes.And):
         return list(_in_block(part.node.body.operands, tests, source.text))
     return ()

@@ -26,7 +26,7 @@ def spelled(part: Part, subject: Subject, otherwise: str) -> str:
 def path_of(condition: Condition) -> str:
     """Spell the path to the property that a condition tests; the implicit one goes without saying, as do several."""
     names = {test.operator.property for test in condition.tests}
-    return path_to(condition.place, names.pop()) if len(names) == 1 else condition.place.text
+    return path_to(condition.path, names.pop()) if len(names) == 1 else condition.path.text
 
 
 def path_to(place: AttributePath, name: str) -> str:

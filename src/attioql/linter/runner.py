@@ -121,7 +121,7 @@ def _on_condition(
     visit: Visit, condition: Condition, subject: Subject, survey: Survey, looks: Looks, known: _Known
 ) -> Sequence[_Shown]:
     """Return the looks at a condition, and at the values in it: at most, none."""
-    place, operator = condition.place, condition.operator
+    place, operator = condition.path, condition.operator
     concerned = _concerned(place, operator.property, operator.name, subject.target, looks, known)
     chosen, values = concerned.plain, concerned.values
     text = plain_text(visit)

@@ -60,6 +60,10 @@ class Selection:
             return found
         return [replace(each, severity=levels[each.name]) if each.name in levels else each for each in found]
 
+    def at_most(self, most: int | None) -> Selection:
+        """Return the selection that looks for no more findings than this; `None` changes nothing."""
+        return self if most is None else replace(self, most=most)
+
     def without(self, ignored: Iterable[str]) -> Selection:
         """Return the selection less some names. Raises `UnknownRuleError`."""
         return replace(self, names=self.names - names_of(ignored))

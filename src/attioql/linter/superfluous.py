@@ -89,7 +89,7 @@ def _pairs(members: Sequence[GroupMember], clauses: Clauses) -> Iterator[tuple[G
     left = MOST_COMPARISONS * len(members)
     by_place: dict[str, list[GroupMember]] = {}
     for member in members:
-        for key in dict.fromkeys([literal.condition.place.key for literal in clauses[member.part].literals]):
+        for key in dict.fromkeys([literal.condition.path.key for literal in clauses[member.part].literals]):
             by_place.setdefault(key, []).append(member)
     buckets = [bucket for bucket in by_place.values() if len(bucket) > 1]
     for pair in chain.from_iterable(_pairs_of(bucket, clauses) for bucket in buckets):

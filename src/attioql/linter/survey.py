@@ -59,7 +59,7 @@ def survey(root: Part) -> Survey:
             condition = meaning if type(meaning) is Condition else first_of(meaning)
             visits.append(_new(Visit, (part, parent, negated, condition)))
             conditions += 1
-            place = condition.place
+            place = condition.path
             (crowded if place.key in places else places).add(place.key)
             if not place.single:
                 several += 1
@@ -92,4 +92,4 @@ def may_be_decided(condition: Condition) -> bool:
     row = condition.operator.row
     if not condition.others and (row.closed or not row.opposite):
         return False
-    return can_be_value(condition.place.attribute, condition.tests, ()) is not True
+    return can_be_value(condition.path.attribute, condition.tests, ()) is not True

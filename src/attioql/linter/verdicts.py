@@ -178,7 +178,7 @@ def _lists(members: Sequence[GroupMember], clauses: Clauses, all_of: bool) -> tu
     for part, _ in members:
         clause = clauses[part]
         if clause.literals and clause.whole:
-            by_place.setdefault(clause.literals[0].condition.place.key, []).append(part)
+            by_place.setdefault(clause.literals[0].condition.path.key, []).append(part)
     for parts in by_place.values():
         lists = [part for part in parts if not clauses[part].alone][:MOST_BESIDE] if len(parts) > 1 else []
         for part in lists:
@@ -200,7 +200,7 @@ def _by_place(members: Sequence[GroupMember], clauses: Clauses, all_of: bool) ->
     for part, _ in members:
         for literal in clauses[part].joined_by(all_of):
             turned = literal if all_of else literal.opposite
-            found.setdefault(literal.condition.place.key, []).append(turned)
+            found.setdefault(literal.condition.path.key, []).append(turned)
     return found
 
 
@@ -237,7 +237,7 @@ def _excluded_by(clause: Clause, here: dict[str, list[SignedPart]], all_of: bool
     """Return a literal beside a branch that excludes it; both the other way round for the members of an `and` in an `or`."""
     for literal in clause.joined_by(all_of):
         turned = literal if all_of else literal.opposite
-        for other in _few(here.get(literal.condition.place.key, ())):
+        for other in _few(here.get(literal.condition.path.key, ())):
             if exclude(turned, other):
                 return other
     return None

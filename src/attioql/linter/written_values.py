@@ -55,7 +55,7 @@ class WrittenValue(NamedTuple):
 def values_of(visit: Visit, subject: Subject) -> Sequence[WrittenValue]:
     """Return the values of a condition in order. Moments, periods, actors and records have none."""
     part, condition = visit.part, visit.condition
-    node, path = part.node, condition.place
+    node, path = part.node, condition.path
     properties = path.attribute.type.properties
     if node is None:
         return list(_in_json(visit, path, part.written, part.written_at))
@@ -105,7 +105,7 @@ def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subj
         literal = _bound(written, subject) if isinstance(written, Parameter) else written
         if isinstance(literal, Literal) and literal.kind in _TEXTS:
             bound = isinstance(written, Parameter) or isinstance(comparison.operand, Parameter)
-            path, beside = visit.condition.place, frozenset(operators) - {operator}
+            path, beside = visit.condition.path, frozenset(operators) - {operator}
             yield WrittenValue(visit, path, prop, operator, literal.text, beside, literal.span, comparison, bound)
 
 
@@ -136,7 +136,7 @@ def _in_json(visit: Visit, path: model.AttributePath, written: object, where: Js
 
 
 def _of_property(visit: Visit, prop: Property, written: object, where: JsonPath) -> Iterator[WrittenValue]:
-    path = visit.condition.place
+    path = visit.condition.path
     if isinstance(written, str):
         yield WrittenValue(visit, path, prop, _EQUAL, written, where=where)
     elif isinstance(written, Mapping):

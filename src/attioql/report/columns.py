@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from attioql.report.width import printable_line, shown, width, words, wrapped
+from attioql.text.width import printable_line, shown, width, words, wrapped
 
 NO_BREAK = "\u00a0"
 """A blank that cells are not broken at; it is printed as a blank."""

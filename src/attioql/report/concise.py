@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.report.width import printable_line
+from attioql.text.width import printable_line
 
 
 def concise_report(diagnostics: Iterable[Diagnostic]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from attioql.diagnostics.drawing import DEFAULT_COLUMNS
 from attioql.diagnostics.model import Diagnostic
 from attioql.report.concise import concise_report
 from attioql.report.github import github_report
-from attioql.report.human import DEFAULT_COLUMNS, human_report
+from attioql.report.human import human_report
 from attioql.report.json_report import json_report
 from attioql.report.junit import junit_report
 from attioql.report.sarif import sarif_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.report.width import shown
+from attioql.text.width import shown
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -8,7 +8,7 @@ The names are the aliases of `grammar/attioql.lark`; a test holds that there is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import (
@@ -37,6 +37,7 @@ from attioql.syntax.nodes import (
 )
 from attioql.syntax.simple_conditions import simple_condition
 from attioql.syntax.spelling import quoted_name, spelled, unquoted
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 
 
 class TooMuchError(ValueError):
@@ -53,26 +54,6 @@ class TooMuchError(ValueError):
 def too_many_open(at: int) -> TooMuchError:
     """Return the error for more open brackets and negations than are allowed."""
     return TooMuchError("nesting-too-deep", MOST_OPEN, at)
-
-
-class Token(Protocol):
-    """What the actions need of a match. The token stands after the blanks before it, where its group 1 is."""
-
-    @property
-    def lastindex(self) -> int | None:
-        """The group that says which terminal it is."""
-
-    def start(self, group: int, /) -> int:
-        """Where the token starts, for group 1."""
-
-    def end(self) -> int:
-        """Where the token ends."""
-
-    def span(self, group: int, /) -> tuple[int, int]:
-        """Where the token starts (twice, or its end as well), for group 1."""
-
-    def __getitem__(self, group: int, /) -> str | Any:
-        """The blanks before the token and the token, for group 0."""
 
 
 LIGHT = frozenset(
@@ -110,22 +91,8 @@ Action: TypeAlias = Callable[..., Any]
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
-def text_of(token: Token) -> str:
-    """Return the token as it was written."""
-    return str(token[0].lstrip())
-
-
-def start_of(token: Token) -> int:
-    """Return where the token starts."""
-    return token.span(1)[0]
-
-
-def end_of(token: Token) -> int:
-    """Return where the token ends."""
-    return token.end()
-
-
 def empty() -> Expression:
+    """Return the empty filter."""
     return Empty()
 
 
@@ -172,10 +139,12 @@ _whole = _CONNECTIVES["filter"]
 
 
 def negation(start: int, operand: Expression) -> Expression:
+    """Return what `not …` stands for."""
     return _negated(start, len("not"), operand)
 
 
 def exclaimed_negation(start: int, operand: Expression) -> Expression:
+    """Return what `!…` stands for."""
     return _negated(start, len("!"), operand)
 
 
@@ -193,37 +162,45 @@ def group(opening: int, alternatives: list[Expression], closing: int) -> Express
 
 
 def block(place: Path, _opening: int, alternatives: list[Expression], closing: int) -> Expression:
+    """Return a value block, `path { … }`."""
     return Block(place, _whole(alternatives), closing + 1)
 
 
 def opened(place: Path, _opening: int) -> Path:
+    """Return the path of a value block where it opens."""
     return place
 
 
 def opened_block(place: Path, alternatives: list[Expression], closing: int) -> Expression:
+    """Return a value block whose path was read where it opened."""
     return block(place, 0, alternatives, closing)
 
 
 def truth(place: Path) -> Expression:
+    """Return a path that stands alone."""
     return Truth(place)
 
 
 def comparison(place: Path, operator: Token, operand: Operand) -> Expression:
+    """Return `path operator operand`, with an operator of one token."""
     start = operator.start(1)
     return _new(Comparison, (place, spelled(operator[0].lstrip()), operand, start, operator.end() - start))
 
 
 def worded_comparison(place: Path, *parts: Any) -> Expression:
+    """Return `path not in operand` and the like, with an operator of several tokens."""
     *words, operand = parts
     return _compared(place, words, operand)
 
 
 def interval(place: Path, *parts: Any) -> Expression:
+    """Return `path between low and high`."""
     *words, low, _and, high = parts
     return _compared(place, words, Range(low, high))
 
 
 def presence(place: Path, *words: Token | int) -> Expression:
+    """Return `path is empty` or `path is not empty`."""
     return _compared(place, words, None)
 
 
@@ -237,6 +214,7 @@ def _compared(place: Path, words: Sequence[Token | int], operand: Operand | None
 
 
 def path(name: Token) -> Path:
+    """Return a path of bare names."""
     return _new(Path, (name[0].lstrip(), name.start(1), ()))
 
 
@@ -252,6 +230,7 @@ def path_sharing_names() -> Action:
 
 
 def segmented_path(segments: list[Segment]) -> Path:
+    """Return a path that has segments with backticks or objects."""
     spellings = (
         quoted_name(segment.name) + (f"[{quoted_name(segment.object)}]" if segment.object is not None else "")
         for segment in segments
@@ -260,6 +239,7 @@ def segmented_path(segments: list[Segment]) -> Path:
 
 
 def longer_path(first: Token | list[Segment], _dot: int, last: Token | list[Segment]) -> list[Segment]:
+    """Add what follows a dot to a path."""
     segments = first if isinstance(first, list) else _names(first)
     if len(segments) >= MOST_SEGMENTS:
         raise TooMuchError("path-too-long", MOST_SEGMENTS, segments[-1].start)
@@ -268,10 +248,12 @@ def longer_path(first: Token | list[Segment], _dot: int, last: Token | list[Segm
 
 
 def first_segment(name: Token) -> list[Segment]:
+    """Begin a path with a name in backticks."""
     return _names(name)
 
 
 def qualified_segment(name: Token, _opening: int, target: Token, closing: int) -> list[Segment]:
+    """Return the segments up to one that names its object, `name[object]`."""
     *before, last = _names(name)
     object_name = text_of(target).strip("`")
     return [*before, Segment(last.name, last.start, closing + 1, object_name)]
@@ -285,18 +267,22 @@ def _names(token: Token) -> list[Segment]:
 
 
 def items(opening: int, values: list[Value], *closing: int) -> Items:
+    """Return a list in brackets of either kind."""
     return _new(Items, (tuple(values), opening, closing[-1] + 1))
 
 
 def no_items(opening: int, closing: int) -> Items:
+    """Return a list without values."""
     return Items((), opening, closing + 1)
 
 
 def first_item(item: Any) -> list[Any]:
+    """Begin a list of values."""
     return [item]
 
 
 def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
+    """Add a value to a list."""
     if len(values) >= MOST_ITEMS:
         raise TooMuchError("too-many-values", MOST_ITEMS, item.start)
     values.append(item)
@@ -304,6 +290,7 @@ def next_item(values: list[Value], _comma: int, item: Value) -> list[Value]:
 
 
 def string(token: Token) -> Literal:
+    """Return a string without its quotes and escapes."""
     start = token.start(1)
     return _new(Literal, ("string", unquoted(token[0].lstrip()), start, token.end() - start))
 
@@ -317,19 +304,23 @@ def _literal(kind: str) -> Callable[[Token], Literal]:
 
 
 def boolean(token: Token) -> Literal:
+    """Return `true` or `false`."""
     text = text_of(token)
     return Literal("boolean", text.lower(), start_of(token), len(text))
 
 
 def parameter(token: Token) -> Parameter:
+    """Return `:name`."""
     return Parameter(text_of(token)[1:], start_of(token), end_of(token))
 
 
 def moment(day: Token) -> Moment:
+    """Return `now`, `today` and the like."""
     return Moment(text_of(day).lower(), "", start_of(day), end_of(day))
 
 
 def shifted_moment(day: Token, sign: Token, duration: Token) -> Moment:
+    """Return a moment and how far it is moved, `now - 8d`."""
     return Moment(text_of(day).lower(), text_of(sign) + _duration(duration), start_of(day), end_of(duration))
 
 
@@ -340,18 +331,22 @@ def _duration(token: Token) -> str:
 
 
 def call(function: Token, _opening: int, arguments: list[Value], closing: int) -> Call:
+    """Return a call with arguments, `record(companies, "…")`."""
     return Call(text_of(function), tuple(arguments), start_of(function), closing + 1)
 
 
 def bare_call(function: Token, _opening: int, closing: int) -> Call:
+    """Return a call without arguments, `system()`."""
     return Call(text_of(function), (), start_of(function), closing + 1)
 
 
 def calendar_period(which: Token, unit: Token) -> CalendarPeriod:
+    """Return `this week`, `last year` and the like."""
     return CalendarPeriod(text_of(which).lower(), text_of(unit).lower(), start_of(which), end_of(unit))
 
 
 def rolling_period(which: Token, duration: Token) -> RollingPeriod:
+    """Return `last 30d` and the like."""
     return RollingPeriod(text_of(which).lower(), _duration(duration), start_of(which), end_of(duration))
 
 

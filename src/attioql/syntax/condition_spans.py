@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from attioql.limits import LIMITS
 from attioql.syntax.nodes import And, Block, Comparison, Expression, Group, Not, Or, Truth
 from attioql.syntax.parser import parse
 from attioql.text.source import Source, Span
 
 
-def condition_spans(source: Source) -> list[Span]:
+def condition_spans(source: Source, most: int = LIMITS.diagnostics) -> list[Span]:
     """Return where the comparisons and value blocks of a text stand, in order, also where other parts cannot be read.
 
     A comparison that a path alone follows is none of them: what it lacks may be meant for both, as in `= Lead or Won`.
+    Beyond so many mistakes, the text is not read.
     """
     spans: list[Span] = []
-    waiting: list[Expression] = [parse(source).root]
+    waiting: list[Expression] = [parse(source, most).root]
     while waiting:
         match waiting.pop():
             case Comparison() | Truth() | Block() as condition:

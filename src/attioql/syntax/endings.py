@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from attioql.limits import LIMITS
 from attioql.resources import from_resources
-from attioql.syntax.actions import ACTIONS, Action, Token, TooMuchError, end_of, start_of, text_of
+from attioql.syntax.actions import ACTIONS, Action, TooMuchError
 from attioql.syntax.machine import COMMENT, END, NAME, Tables, load_ending_tables, load_tables
 from attioql.syntax.nodes import Literal, Path
 from attioql.syntax.spelling import FaultError, reserved_words
 from attioql.syntax.stepper import ParserStacks, reduce, shifted
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 from attioql.text.source import Span
 
 PAGE_WORDS = ("limit", "offset")

@@ -8,6 +8,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
+from attioql.text.width import is_printable
 
 MOST_DIAGNOSTICS = LIMITS.diagnostics
 
@@ -42,7 +43,7 @@ def invalid_character(source: Source, span: Span, *, is_value: bool) -> Diagnost
         why = phrase("dollar-operators")
     elif is_value and character in "%*":
         why = phrase("no-wildcards")
-    shown = f"`{character}`" if character.isprintable() else repr(character)
+    shown = f"`{character}`" if is_printable(character) else repr(character)
     return diagnose("invalid-character", source, span, character=shown, why=why)
 
 

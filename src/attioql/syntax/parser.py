@@ -13,11 +13,12 @@ from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
 from attioql.syntax import endings, messages, stepper
-from attioql.syntax.actions import ACTIONS, TooMuchError, end_of, path_sharing_names, start_of, text_of
+from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, END, load_tables
 from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
 from attioql.syntax.spelling import FaultError, unescape
+from attioql.syntax.tokens import end_of, start_of, text_of
 from attioql.text.source import Source, Span
 
 LONGEST_TEXT = LIMITS.text_characters
@@ -54,38 +55,38 @@ def _rules() -> list[Reduction]:
     return rules
 
 
-def parse(source: Source) -> SyntaxTree:
-    """Read a text. Never raises on bad text: `problems` says what is wrong with it."""
+def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
+    """Read a text. Never raises on bad text: `problems` says what is wrong with it, up to so many mistakes."""
     if (refusal := refusal_of(source)) is not None:
         return SyntaxTree(Broken(0, len(source.text)), (refusal,), source)
     with suppress(FaultError, TooMuchError):
-        return tuple.__new__(SyntaxTree, (drive(source.text, _rules()), tuple(wrong_escapes(source)), source))
-    return parse_with_recovery(source)  # only here, as an exception keeps what was made so far
+        return tuple.__new__(SyntaxTree, (drive(source.text, _rules()), tuple(wrong_escapes(source, most)), source))
+    return parse_with_recovery(source, most)  # only here, as an exception keeps what was made so far
 
 
-def parse_with_recovery(source: Source) -> SyntaxTree:
-    """Read a text that has a mistake in it."""
+def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
+    """Read a text that has a mistake in it, up to so many mistakes."""
     start = endings.find_ending(source.text)
-    if start is not None and (tree := _before_ending(source, start)) is not None:
+    if start is not None and (tree := _before_ending(source, start, most)) is not None:
         return tree
     problems: list[Diagnostic] = []
     try:
-        root = stepper.read_with_recovery(source, problems)
+        root = stepper.read_with_recovery(source, problems, most)
     except TooMuchError as error:
         root = Broken(0, len(source.text))
         problems.append(build.diagnose(error.name, source, Span(error.at, error.at), limit=error.limit))
     if "\\" in source.text:
-        problems += wrong_escapes(source)
+        problems += wrong_escapes(source, most)
         problems.sort(key=lambda problem: problem.span or (0, 0))
     return SyntaxTree(root, tuple(problems), source)
 
 
-def _before_ending(source: Source, start: int) -> SyntaxTree | None:
+def _before_ending(source: Source, start: int, most: int) -> SyntaxTree | None:
     """Return the tree of the filter before the ending of a query, which is reported; `None` where it is not whole."""
     text = source.text
     if not _may_end(text, start):
         return None
-    tree = parse(Source(text[:start], source.name))
+    tree = parse(Source(text[:start], source.name), most)
     problems = [replace(problem, source=source) for problem in tree.problems]
     last = len(text[:start].rstrip())
     ending = Span(last, len(text.rstrip())) if last and "#" not in text[start:] else None
@@ -152,22 +153,24 @@ def _comments(source: Source) -> list[Comment]:
     return [Comment(text_of(token), start_of(token), end_of(token)) for token in found]
 
 
-def wrong_escapes(source: Source) -> Sequence[Diagnostic]:
-    """Report every escape that does not exist, and half surrogate pairs, in the strings of the text."""
+def wrong_escapes(source: Source, most: int = LIMITS.diagnostics) -> Sequence[Diagnostic]:
+    """Report escapes that do not exist, and half surrogate pairs, in the strings of the text, up to so many."""
     if "\\" not in source.text:
         return ()
     tables = load_tables()
-    problems = []
+    problems: list[Diagnostic] = []
     string = tables.terminals.index("STRING")
     for token in tables.pattern.finditer(source.text):
+        if len(problems) >= most:
+            break
         if token.lastindex != string or "\\" not in token[0]:
             continue
         start, end = start_of(token), end_of(token)
         text, wrong = unescape(text_of(token)[1:-1])
-        problems += [_invalid_escape(source, start + 1 + offset) for offset in wrong]
+        problems += [_invalid_escape(source, start + 1 + offset) for offset in wrong[:most]]
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
-    return problems[: messages.MOST_DIAGNOSTICS]
+    return problems[:most]
 
 
 def _invalid_escape(source: Source, at: int) -> Diagnostic:

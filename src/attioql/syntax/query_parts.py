@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.syntax.endings import Ending, find_ending, read_ending
 from attioql.syntax.parser import SyntaxTree, parse, refusal_of
 from attioql.syntax.recovery import ending_rules
@@ -54,13 +55,13 @@ def split_by_meaning(source: Source, parts: QueryParts, problems: Iterable[Diagn
     return None if start is None or start >= parts.ending.start else _with_mistakes(source, start)
 
 
-def parse_query(source: Source) -> QueryTree:
+def parse_query(source: Source, most: int = LIMITS.diagnostics) -> QueryTree:
     """Read the text of a query. Never raises on bad text: `problems` says what is wrong with it, in the order of the text."""
     parts = split_query(source)
-    tree = parse(parts.filter)
+    tree = parse(parts.filter, most)
     meant = split_by_meaning(source, parts, tree.problems)
     if meant is not None:
-        parts, tree = meant, parse(meant.filter)
+        parts, tree = meant, parse(meant.filter, most)
     problems = [*[replace(each, source=source) for each in tree.problems], *parts.problems]
     return QueryTree(tree, parts.ending, tuple(sorted(problems, key=lambda each: each.span or Span(0, 0))))
 

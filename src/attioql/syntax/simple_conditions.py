@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from attioql.syntax.machine import string_pattern
-from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Path
+from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Moment, Path
 from attioql.syntax.spelling import FaultError, reserved_words, spelled, unquoted
 from attioql.syntax.token_patterns import FORMS, NAME_GROUP
 
+_MOMENT = re.compile(r"([a-z]+)(.*)")
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
@@ -22,7 +23,7 @@ def simple_condition(found: re.Match[str]) -> Expression:
     if name.lower() in reserved_words():
         raise FaultError
     start = found.start(last) - is_quoted
-    operand: Literal | Items | None
+    operand: Literal | Items | Moment | None
     if is_quoted or kind not in _OPERANDS:
         operand = _new(Literal, (kind, text, start, found.end() - start))
     else:
@@ -31,7 +32,14 @@ def simple_condition(found: re.Match[str]) -> Expression:
     return _new(Comparison, (path, spelled(operator), operand, found.start(operator_group), len(operator)))
 
 
-_OPERANDS: dict[str, Callable[[str, int], Literal | Items | None]] = {
+def moment_in(text: str, start: int) -> Moment:
+    """Return the moment that a text at `start` is, such as `now - 8d`."""
+    base, shift = cast("re.Match[str]", _MOMENT.fullmatch("".join(text.lower().split()))).groups()
+    return Moment(base, shift, start, start + len(text))
+
+
+_OPERANDS: dict[str, Callable[[str, int], Literal | Items | Moment | None]] = {
+    "moment": moment_in,
     "presence": lambda _text, _start: None,
     "list": lambda text, start: Items(tuple(strings_in(text, start)), start, start + len(text)),
     "escaped": lambda text, start: Literal("string", unquoted(text), start, len(text)),

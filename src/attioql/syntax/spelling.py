@@ -8,7 +8,10 @@ from io import StringIO
 from attioql.operators import load_operators
 from attioql.resources import from_resources, read_resource
 
-VALUE_WORDS = frozenset({"true", "false", "null", "now", "today", "yesterday", "tomorrow"})
+DAY_WORDS = frozenset({"now", "today", "yesterday", "tomorrow"})
+"""Keywords that moments begin with."""
+
+VALUE_WORDS = frozenset({"true", "false", "null"}) | DAY_WORDS
 """Keywords that are values where a value stands, and so cannot be words there."""
 
 DEFAULT_WIDTH = 88

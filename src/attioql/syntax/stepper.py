@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
 from attioql.syntax import recovery
-from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, end_of, path_sharing_names, text_of, too_many_open
+from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, path_sharing_names, too_many_open
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Expression
 from attioql.syntax.table_file import ENDING, START, RuleData
+from attioql.syntax.tokens import end_of, text_of
 from attioql.text.source import Source
 
 
@@ -21,25 +23,27 @@ class ParserStacks(NamedTuple):
     values: list[Any]
 
 
-def read_with_recovery(source: Source, problems: list[Diagnostic]) -> Expression:
-    """Return the nodes of a text; what is wrong with it goes to `problems`, and `Broken` nodes stand for what could not be read."""
-    root, _ = _read(source, problems, whole=True)
+def read_with_recovery(source: Source, problems: list[Diagnostic], most: int = LIMITS.diagnostics) -> Expression:
+    """Return the nodes of a text; what is wrong with it goes to `problems`, up to so many mistakes, and `Broken` nodes stand for what could not be read."""
+    root, _ = _read(source, problems, most, whole=True)
     return root
 
 
 def read_to_the_end(source: Source) -> ParserStacks | None:
     """Read a text that may go on, and return how far the parser came; `None` where recovery gives the text up."""
-    return _read(source, [], whole=False)[1]
+    return _read(source, [], LIMITS.diagnostics, whole=False)[1]
 
 
-def _read(source: Source, problems: list[Diagnostic], *, whole: bool) -> tuple[Expression, ParserStacks | None]:
+def _read(
+    source: Source, problems: list[Diagnostic], most: int, *, whole: bool
+) -> tuple[Expression, ParserStacks | None]:
     """Return the nodes of a whole text, or the stacks at the end of one that may go on."""
     tables = load_tables()
     actions = {**ACTIONS, "path": path_sharing_names()}
     states = [0]
     values: list[Any] = []
     pending: list[tuple[str, Any]] = []
-    mender = recovery.Recovery(source, problems, pending)
+    mender = recovery.Recovery(source, problems, pending, most)
     tokens: Iterator[Any] = tables.pattern.finditer(source.text)
     while True:
         if pending:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from attioql.operators import Takes, load_operators
-from attioql.syntax.spelling import VALUE_WORDS, reserved_words
+from attioql.syntax.spelling import DAY_WORDS, VALUE_WORDS, reserved_words
 from attioql.syntax.table_file import SIMPLE_CONDITION, TableData
 
 END = "$END"
@@ -25,7 +25,7 @@ CONNECTIVES = ("AND", "OR", "NOT")
 
 NAME_GROUP = 5
 _MOST_STRINGS = 64
-_COMPARISON_GROUP, _LIST_OPERATOR_GROUP, _PRESENCE_GROUP = 6, 16, 18
+_COMPARISON_GROUP, _LIST_OPERATOR_GROUP, _PRESENCE_GROUP = 6, 17, 19
 
 
 class Form(NamedTuple):
@@ -44,7 +44,10 @@ FORMS: tuple[Form, ...] = (
     *[Form("", 0)] * (_COMPARISON_GROUP + 1),
     Form("string", _COMPARISON_GROUP, is_quoted=True),
     Form("string", _COMPARISON_GROUP, is_quoted=True),
-    *(Form(kind, _COMPARISON_GROUP) for kind in ("escaped", "uuid", "timestamp", "date", "number", "boolean", "word")),
+    *(
+        Form(kind, _COMPARISON_GROUP)
+        for kind in ("escaped", "uuid", "timestamp", "date", "number", "boolean", "word", "moment")
+    ),
     Form("", 0),
     Form("list", _LIST_OPERATOR_GROUP),
     Form("presence", _PRESENCE_GROUP),
@@ -91,7 +94,8 @@ def _simple_condition(terminals: dict[str, str]) -> str:
         r"'([^'\\\r\n]*)'",
         *(f"({regexp})" for regexp in (string, *(terminals[kind] for kind in kinds))),
         f"({_word('true')}|{_word('false')})",
-        rf"({_none_of(reserved_words() | VALUE_WORDS)}[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
+        rf"((?!{_any_of(reserved_words() | VALUE_WORDS)})[A-Za-z_][A-Za-z0-9_]*(?![\w.])(?!\s*[(#]))",
+        rf"({_any_of(DAY_WORDS)}(?:\s*[-+]\s*{terminals['DURATION']}|(?!\s*[-+(#])))",
     ]
     listed = rf"\(\s*(?:(?:{string})\s*(?:,\s*(?=[\"'])|(?=\)))){{1,{_MOST_STRINGS}}}\)"
     rests = [
@@ -115,5 +119,5 @@ def _operators_taking(takes: Takes) -> str:
     return rf"(?i:{'|'.join(spaced)})(?![\w.])"
 
 
-def _none_of(words: Iterable[str]) -> str:
-    return rf"(?!(?i:{'|'.join(sorted(words))})(?![\w.]))"
+def _any_of(words: Iterable[str]) -> str:
+    return rf"(?i:{'|'.join(sorted(words))})(?![\w.])"

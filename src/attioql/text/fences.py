@@ -8,6 +8,7 @@ from typing import NamedTuple
 from attioql.text.source import Span
 
 _FENCE = re.compile(r"^[ \t]*(?P<opening>(?P<fence>`{3,}|~{3,})[^`\n]*)(?:\n|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})", re.MULTILINE)
 _INLINE = re.compile(r"\s*(?P<fence>`{3,})(?P<content>[^`\n]+)(?P=fence)\s*")
 
 
@@ -28,6 +29,9 @@ def find_fence(text: str) -> Fence | None:
     opening = _FENCE.search(text)
     if opening is None:
         return None
-    closing = re.compile(rf"^[ \t]*{opening['fence']}", re.MULTILINE).search(text, opening.end())
+    closings = (
+        found for found in _CLOSING.finditer(text, opening.end()) if found["fence"].startswith(opening["fence"])
+    )
+    closing = next(closings, None)
     end = closing.start() - 1 if closing is not None else len(text)
     return Fence(Span(*opening.span("opening")), Span(opening.end(), max(end, opening.end())))

@@ -179,7 +179,6 @@ TIMESTAMP = replace(
     name="timestamp",
     words="a date and time",
     json_words='a date and time in UTC such as "2024-05-31T09:30:00Z"',
-    clock_literals=frozenset({"date", "string"}),
     read=_read_timestamp,
     schema=lambda *_: whole(f"{DAY_PATTERN}[Tt]{TIME_PATTERN}[Zz]?"),
     samples=lambda *_: _INSTANTS,

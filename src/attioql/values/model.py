@@ -139,9 +139,6 @@ class ValueKind:
     literals: frozenset[LiteralKind] = field(repr=False)
     """The kinds of literal that may say a value: `string`, `number`, `date`, …"""
 
-    clock_literals: frozenset[LiteralKind] = field(default=frozenset(), repr=False)
-    """Those of them whose value hangs on the time zone of query text."""
-
     read: Callable[[str, str, Use], Scalar | Rejection] = field(repr=False)
     """Returns the value that a literal says, by its kind, which is one of `literals`, and its text, without quotes.
 
@@ -202,7 +199,7 @@ class ValueKind:
     def __post_init__(self) -> None:
         """Raise `ValueError` for a column with a value that no room knows."""
         known = ((self.precision, Precision), (self.names, Named), (self.json_type, JsonType))
-        for value, allowed in (*known, *[(literal, LiteralKind) for literal in self.literals | self.clock_literals]):
+        for value, allowed in (*known, *[(literal, LiteralKind) for literal in self.literals]):
             if value not in get_args(allowed):
                 message = (
                     f"the kind of value {self.name!r} says {value!r}, which is none of {', '.join(get_args(allowed))}"

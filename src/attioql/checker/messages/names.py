@@ -23,6 +23,7 @@ from attioql.syntax.recovery.distribution import distributed
 from attioql.syntax.recovery.vocabulary import EQUALITIES, quoted
 from attioql.syntax.spelling import quoted_name
 from attioql.text.source import Source, Span
+from attioql.text.width import is_printable
 
 
 class Advised(NamedTuple):
@@ -47,7 +48,7 @@ def no_attribute(
     `led` is an object that a path begins with by mistake.
     """
     asked = {"target": target.slug, "name": short(name)}
-    answered = name if answers and name.isprintable() and name else None
+    answered = name if answers and name and is_printable(name) else None
     meant = target.misnamed.get(name) or target.misnamed.get(snake_case(name))
     if meant is not None:
         attribute, _, prop = meant.partition(".")
@@ -79,9 +80,11 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     said, meant = no_attribute(name, target, there, led=name if leads else None)
     name_span = Span(segment.start, segment.start + len(quoted_name(name)))
     if meant is not None:
-        fixes = [replace(f"write `{meant}`", name_span, meant if "." in meant else quoted_name(meant), _UNSAFE)]
+        fixes = [
+            replace(phrase("write", written=meant), name_span, meant if "." in meant else quoted_name(meant), _UNSAFE)
+        ]
     elif leads and name == target.slug and "led" in said.parameters:
-        fixes = [replace(f"leave out `{name}`", Span(segment.start, path.segments[1].start), "", _UNSAFE)]
+        fixes = [replace(phrase("leave-out", name=name), Span(segment.start, path.segments[1].start), "", _UNSAFE)]
     else:
         fixes = []
     return in_text(said, source, segment.span, fixes=fixes)
@@ -280,5 +283,5 @@ def no_reference(attribute: Attribute, chosen: str | None = None) -> Sentence:
 
 def long_path(source: Source, condition: Condition) -> Diagnostic:
     """Return the warning about a path that is longer than client libraries expect."""
-    steps, most = len(condition.place.steps), LIMITS.path_steps_of_clients
+    steps, most = len(condition.path.steps), LIMITS.path_steps_of_clients
     return diagnose("long-path", source, Span(condition.start, condition.end), steps=steps, most=most)

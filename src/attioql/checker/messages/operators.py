@@ -114,7 +114,7 @@ def alone(source: Source, condition: Condition, prop: Property, value: object) -
     """Return what the catalogue says of a property that stands without the one it belongs with."""
     if prop.alone is None:
         raise AssertionError(prop.name)
-    slug, other = condition.place.attribute.slug, prop.alone.without
+    slug, other = condition.path.attribute.slug, prop.alone.without
     both = f"`{slug} {{ {other} = … and {prop.name} = … }}`"
     if not source.text:  # filter JSON
         both = f'`{{"{slug}": {{"{other}": …, "{prop.name}": …}}}}`'

@@ -256,7 +256,7 @@ def _has_name(slug: str) -> bool:
 def record_needs_object(source: Source, written: Literal, node: Comparison, attribute: Attribute) -> Diagnostic:
     """Return the error for a bare ID where several objects are allowed."""
     fixes = [
-        replace(f"write `record({name}, …)`", written.span, f'record({name}, "{written.text}")')
+        replace(phrase("write-record", object=name), written.span, f'record({name}, "{written.text}")')
         for name in map(quoted_record_object, attribute.objects)
     ]
     return one_object_needed(source, written.span, node.path.text, [] if is_bound(source, written) else fixes)

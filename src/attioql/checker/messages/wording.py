@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from attioql.catalog.types import AttributeType, Property
+from attioql.diagnostics.build import write
 from attioql.diagnostics.model import Applicability, Edit, Fix
+from attioql.diagnostics.templates import phrase
 from attioql.filters.model import Condition
 from attioql.operators import day_bound, is_equality, is_negated, written_taking
 from attioql.syntax.nodes import Comparison, Literal, Moment
@@ -47,7 +49,7 @@ def during_instead(node: Comparison, day: str) -> Fix:
     edits: tuple[Edit, ...] = (Edit(Span(node.operator_start, node.end), f"{written_taking('period')} {day}"),)
     if is_negated(node.operator):
         edits = (Edit(Span(node.start, node.start), "not "), *edits)
-    return Fix("match the whole of it", Applicability.UNSAFE, edits)
+    return Fix(phrase("match-whole"), Applicability.UNSAFE, edits)
 
 
 def period_instead(node: Comparison, written: Literal) -> Fix | None:
@@ -62,7 +64,7 @@ def period_instead(node: Comparison, written: Literal) -> Fix | None:
     text = day_bound(node.operator, f"{year:04}-{month:02}-01", f"{after[0]:04}-{after[1]:02}-01")
     if text is None or node.operand is not written:
         return None
-    return Fix(f"write `{text}`", Applicability.UNSAFE, (Edit(Span(node.operator_start, node.end), text),))
+    return write(Span(node.operator_start, node.end), text)
 
 
 def filterable(kind: AttributeType) -> list[str]:

@@ -85,7 +85,7 @@ def _ends(visit: Visit) -> Iterator[_Bounded]:
     for condition in conditions(visit.part.meaning):
         for test in condition.tests:
             if test.operator.name in _UPPER:
-                yield _group(visit), condition.place.key, test.operator.property
+                yield _group(visit), condition.path.key, test.operator.property
 
 
 def _today(clock: Clock) -> date | None:

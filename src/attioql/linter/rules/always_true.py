@@ -95,7 +95,7 @@ def _ranges_in(group: Part, subject: Subject) -> Iterable[list[SignedPart]]:
     for part, _ in company_of(group, subject):
         clause = clauses[part]
         if clause.alone and (test := _range(clause.literals[0])) is not None:
-            key = (clause.literals[0].condition.place.key, test.operator.property)
+            key = (clause.literals[0].condition.path.key, test.operator.property)
             ranges.setdefault(key, []).append(clause.literals[0])
     return ranges.values()
 
@@ -107,8 +107,8 @@ def _range(literal: SignedPart) -> Test | None:
 
 def _covering(literals: list[SignedPart]) -> tuple[SignedPart, ...]:
     """Return the lower and the upper bound that leave least out, if they overlap or ask for what is always there."""
-    attribute = literals[0].condition.place.attribute
-    may_touch = is_always_there(literals[0].condition.place)
+    attribute = literals[0].condition.path.attribute
+    may_touch = is_always_there(literals[0].condition.path)
     for first in literals[:_MOST_BOUNDS]:
         for second in literals[:_MOST_BOUNDS]:
             one, two = first.condition.tests[0], second.condition.tests[0]

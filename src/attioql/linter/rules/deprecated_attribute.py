@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attioql.catalog.workspace import Attribute, Target
-from attioql.checker.names import place_of as place_at
+from attioql.checker.names import walked_path
 from attioql.filters.model import AttributePath, Condition, Node, Not
 from attioql.linter.rule import Finding, Gate, Replace, Rule, on_conditions, unsafe
 from attioql.linter.tree import Subject, Visit, path_span
@@ -32,7 +32,7 @@ def _is_deprecated(place: AttributePath, _: Target) -> bool:
 
 @on_conditions(Gate(at=_is_deprecated))
 def _old(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    place = visit.condition.place
+    place = visit.condition.path
     old = place.attribute
     if not old.deprecated:
         return
@@ -57,9 +57,9 @@ def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:
     """Return what a condition means on another attribute."""
     match meaning:
         case Condition():
-            return meaning._replace(place=place_at(subject.target, [(subject.target, new)]))
+            return meaning._replace(path=walked_path(subject.target, [(subject.target, new)]))
         case Not(Condition() as condition):
-            return Not(condition._replace(place=place_at(subject.target, [(subject.target, new)])))
+            return Not(condition._replace(path=walked_path(subject.target, [(subject.target, new)])))
     return None
 
 

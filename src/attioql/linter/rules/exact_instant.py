@@ -58,7 +58,7 @@ def _by_name(visit: Visit, _: Subject) -> Iterator[Finding]:
     for comparison in comparisons(visit.part):
         operand = comparison.operand
         values = operand.values if isinstance(operand, Items) else (operand,)
-        if has_instants(visit.condition.place) and (isinstance(operand, Items) or is_equality(comparison.operator)):
+        if has_instants(visit.condition.path) and (isinstance(operand, Items) or is_equality(comparison.operator)):
             yield from [Finding(visit.part, _MESSAGE, span=each.span) for each in values if isinstance(each, Moment)]
 
 

@@ -74,7 +74,7 @@ def _by_name(visit: Visit, subject: Subject) -> Iterator[Finding]:
         is_range = isinstance(comparison.operand, Range)
         bound = comparison.operand.high if isinstance(comparison.operand, Range) else comparison.operand
         if (
-            has_instants(visit.condition.place)
+            has_instants(visit.condition.path)
             and isinstance(bound, Moment)
             and bound.base in _NEXT
             and not bound.shift
@@ -112,7 +112,7 @@ def _two_bounds(visit: Visit, between: Comparison, end: str, subject: Subject) -
     inside = isinstance(part.node, Block)
     if subject.source is None or not isinstance(between.operand, Range):
         return None
-    if not inside and not visit.condition.place.mergeable:
+    if not inside and not visit.condition.path.mergeable:
         return None
     text, low = subject.source.text, between.operand.low
     path = text[between.path.start : between.path.end]

@@ -33,7 +33,7 @@ from attioql.syntax.spelling import quoted_name
 
 @on_conditions(Gate(at=reference_to_many, needs=attrgetter("negated")))
 def _negated_as_a_whole(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    way = reference_to_many(visit.condition.place, subject.target)
+    way = reference_to_many(visit.condition.path, subject.target)
     if way and visit.negated is not isinstance(visit.part.meaning, Not):
         reference = quoted_name(way.rpartition(".")[2])
         message = (

@@ -55,11 +55,11 @@ def _without_a_value(subject: Subject) -> Iterator[Finding]:
     seen: set[tuple[Part | None, str]] = set()
     negations = [(visit, condition) for visit in visits for condition in _negated_by(visit)]
     for visit, condition in negations:
-        key = (visit.parent, condition.place.key)
+        key = (visit.parent, condition.path.key)
         if key in seen or not _may_be_empty(condition, subject):
             continue
         seen.add(key)
-        if not _is_settled(condition.place.key, visit, parents, settled):
+        if not _is_settled(condition.path.key, visit, parents, settled):
             message = f"records without a value of `{path_of(condition)}` match this as well"
             yield Finding(visit.part, message, fixes=_fixes(visit, condition))
 
@@ -83,7 +83,7 @@ def _negated_by(visit: Visit) -> list[Condition]:
 
 
 def _may_be_empty(condition: Condition, subject: Subject) -> bool:
-    place = condition.place
+    place = condition.path
     if is_always_there(place) or reference_to_many(place, subject.target):
         return False
     properties = place.attribute.type.properties
@@ -119,12 +119,12 @@ def _empty_by(clause: Clause) -> set[str]:
     if not clause.alone or clause.literals[0].holds:
         return set()
     condition = clause.literals[0].condition
-    return {condition.place.key} if condition.operator.row.role == "presence" else set()
+    return {condition.path.key} if condition.operator.row.role == "presence" else set()
 
 
 def _needed_by(clause: Clause) -> set[str]:
     """Return the places where a clause needs a value: for alternatives, the one that all of them are about."""
-    places = {literal.condition.place.key for literal in clause.literals if literal.holds}
+    places = {literal.condition.path.key for literal in clause.literals if literal.holds}
     if clause.all_of or not clause.literals:
         return places
     complete = clause.whole and all(literal.holds for literal in clause.literals)
@@ -135,10 +135,10 @@ def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
     """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
     if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
         return ()
-    presence = condition.place.attribute.type.properties[condition.operator.property].presence
+    presence = condition.path.attribute.type.properties[condition.operator.property].presence
     if presence is None:
         return ()
-    value = Condition(condition.place, presence, True)
+    value = Condition(condition.path, presence, True)
     meaning = And((value, visit.part.meaning))
     message = f"add `{path_of(condition)} is not empty`: records without a value no longer match"
     return (unsafe(message, Replace(visit.part, meaning, visit.parent)),)

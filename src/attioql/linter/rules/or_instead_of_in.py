@@ -64,11 +64,11 @@ def _path_and_other_tests(part: Part) -> Hashable:
     condition = part.meaning
     if not isinstance(condition, Condition):
         return None
-    listed = condition.place.attribute.type.listed
+    listed = condition.path.attribute.type.listed
     equal = [test for test in condition.tests if test.operator.property == listed]
     if len(equal) != 1 or equal[0].operator.name != operator_of("equal"):
         return None
-    return condition.place.key, frozenset(test for test in condition.tests if test != equal[0])
+    return condition.path.key, frozenset(test for test in condition.tests if test != equal[0])
 
 
 def _as_list(members: list[Part], subject: Subject) -> FixStep:

@@ -34,8 +34,8 @@ def _is_enriched(place: AttributePath, _: Target) -> bool:
 
 @on_conditions(Gate(at=_is_enriched))
 def _enriched(visit: Visit, subject: Subject) -> Iterator[Finding]:
-    if _is_enriched(visit.condition.place, subject.target):
-        message = f"`{visit.condition.place.attribute.slug}` has values only on some billing plans"
+    if _is_enriched(visit.condition.path, subject.target):
+        message = f"`{visit.condition.path.attribute.slug}` has values only on some billing plans"
         yield Finding(visit.part, message, span=path_span(visit.part))
 
 

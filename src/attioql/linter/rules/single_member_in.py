@@ -68,7 +68,7 @@ def _array_of_one(visit: Visit, _: Subject) -> Iterator[Finding]:
 def _asks_for_an_instant(visit: Visit) -> bool:
     """Tell whether the value may be a whole day where an instant is asked for."""
     return any(
-        condition.place.attribute.type.properties[test.operator.property].kind.precision == "instant"
+        condition.path.attribute.type.properties[test.operator.property].kind.precision == "instant"
         for condition in conditions(visit.part.meaning)
         for test in condition.tests
     )

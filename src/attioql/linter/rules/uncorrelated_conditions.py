@@ -66,7 +66,7 @@ def _met_by_two(visit: Visit, subject: Subject) -> Iterator[Finding]:
     by_place: dict[str, list[_Joined]] = {}
     by_reference: dict[str, list[_Joined]] = {}
     for joined in several:
-        place = joined.condition.place
+        place = joined.condition.path
         by_place.setdefault(place.key, []).append(joined)
         reference = reference_to_many(place, subject.target)
         if reference:
@@ -84,7 +84,7 @@ def _on_several(visit: Visit, subject: Subject) -> Iterator[_Joined]:
         condition = _asked(member.part, clauses)
         if (
             condition is not None
-            and not condition.place.single
+            and not condition.path.single
             and not any(test.operator.row.role == "presence" for test in condition.tests)
         ):
             yield _Joined(member, condition)
@@ -106,7 +106,7 @@ def _values(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
     if len(family) < 2:
         return
     first, *others = family
-    place = first.condition.place
+    place = first.condition.path
     tests = tuple(sorted([test for each in family for test in each.condition.tests], key=_key))
     if can_be_value(place.attribute, tests, ()) is False:
         return
@@ -147,11 +147,11 @@ def _block(family: Sequence[_Joined], meaning: Condition) -> FixDraft:
 def _records(bucket: Sequence[_Joined], subject: Subject) -> Iterator[Finding]:
     places: dict[str, _Joined] = {}
     for joined in bucket:
-        places.setdefault(joined.condition.place.key, joined)
+        places.setdefault(joined.condition.path.key, joined)
     if len(places) < 2:
         return
     first, *others = places.values()
-    name = _spelled(reference_to_many(first.condition.place, subject.target))
+    name = _spelled(reference_to_many(first.condition.path, subject.target))
     message = (
         f"{name} may lead to several records: one may meet "
         f"{spelled(first.member.part, subject, 'the first condition')}, and another one this"

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from attioql.aliases import alias_at, load_aliases
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
-from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.recovery.distribution import OR, distributed, text_for_condition
 from attioql.syntax.recovery.state import (
@@ -35,6 +34,7 @@ from attioql.syntax.recovery.vocabulary import (
     ONE_OF,
     OPERATORS,
 )
+from attioql.syntax.tokens import start_of, text_of
 from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})

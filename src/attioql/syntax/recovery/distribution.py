@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from attioql.diagnostics.phrases import short
 from attioql.limits import LIMITS
 from attioql.operators import is_negated, load_operators
-from attioql.syntax.actions import start_of, text_of
 from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Comparison, Literal
 from attioql.syntax.recovery.state import ParserState, RecoveryRule, Repair, Where, is_token
 from attioql.syntax.recovery.value_rules import text_end
 from attioql.syntax.recovery.vocabulary import CONNECTIVES, EQUALITIES, quoted
+from attioql.syntax.tokens import start_of, text_of
 from attioql.text.source import Span
 
 OR = frozenset({"or", "||"})

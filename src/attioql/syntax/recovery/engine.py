@@ -12,7 +12,6 @@ from attioql.diagnostics.build import diagnose
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.syntax import messages
-from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
 from attioql.syntax.recovery import calls, condition_rules, distribution, notations, operator_rules, value_rules
@@ -20,6 +19,7 @@ from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
 from attioql.syntax.table_file import START
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 from attioql.text.fences import Fence, find_fence
 from attioql.text.source import Source, Span
 
@@ -75,8 +75,9 @@ class Recovery:
     _values: list[Any]
     _tokens: Iterator[Any]
 
-    def __init__(self, source: Source, problems: list[Diagnostic], pending: list[tuple[str, Any]]) -> None:
-        """Keep where errors go to, and the tokens that are to be read before the next one of the text, last first."""
+    def __init__(self, source: Source, problems: list[Diagnostic], pending: list[tuple[str, Any]], most: int) -> None:
+        """Keep where errors go to, the tokens that are to be read before the next one of the text, last first, and how many errors."""
+        self._most = most
         self.problems = problems
         self.pending = pending
         self._source = source
@@ -92,9 +93,9 @@ class Recovery:
         Tokens to be read after the returned one are in `pending`. The terminal `START` means: stop.
         """
         self._tables, self._states, self._values, self._tokens = tables, states, values, tokens
-        if len(self.problems) >= messages.MOST_DIAGNOSTICS:
+        if len(self.problems) >= self._most:
             at = Span(start_of(token), start_of(token))
-            self.problems.append(diagnose("too-many-problems", self._source, at, limit=messages.MOST_DIAGNOSTICS))
+            self.problems.append(diagnose("too-many-problems", self._source, at, limit=self._most))
             return START, token
         if not self.problems and (fence := find_fence(self._source.text)) is not None:
             self.problems.append(_fenced(self._source, fence))

@@ -13,10 +13,10 @@ from attioql.aliases import load_aliases
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
-from attioql.syntax.actions import start_of
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
 from attioql.syntax.recovery.vocabulary import EQUAL_SIGNS, EQUALITIES, MIRRORED, OPERAND_END, SIDES
+from attioql.syntax.tokens import start_of
 from attioql.text.source import Span
 from attioql.values.written_days import DAY_NOTATIONS, days_of
 

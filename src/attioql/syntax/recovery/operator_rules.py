@@ -9,7 +9,6 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, load_operators, part_of_pattern
-from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import NAME
 from attioql.syntax.nodes import Path
 from attioql.syntax.recovery.notations import age_after, duration_after
@@ -30,6 +29,7 @@ from attioql.syntax.recovery.vocabulary import (
     WHOLE,
     quoted,
 )
+from attioql.syntax.tokens import end_of, start_of, text_of
 from attioql.text.source import Span
 
 _OPERATOR_WORDS = frozenset(filter(str.isalpha, OPERATOR_WORDS))

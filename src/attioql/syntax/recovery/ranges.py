@@ -9,9 +9,9 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import day_bound, within_days
-from attioql.syntax.actions import Token, text_of
 from attioql.syntax.recovery.state import FaultyOperand, ParserState, Repair, span_from
 from attioql.syntax.recovery.vocabulary import BETWEEN, DURING, EQUALITIES, NONE_OF, ONE_OF, OPERAND_END
+from attioql.syntax.tokens import Token, text_of
 from attioql.text.source import Span
 
 _DAY = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, TypeGuard
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import Given
 from attioql.limits import LIMITS
-from attioql.syntax.actions import Token, end_of, start_of, text_of
 from attioql.syntax.machine import END, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken, Comparison, Group, Literal, Not, Or, Path
 from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.vocabulary import CLOSING, ONE_OF, ORDERED, TEXTUAL
 from attioql.syntax.table_file import START
+from attioql.syntax.tokens import Token, end_of, start_of, text_of
 from attioql.text.source import Source, Span
 
 _MARK = re.compile(r"[A-Za-z]+|&&|\|\||[^\w\s]")

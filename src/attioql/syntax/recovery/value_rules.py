@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from attioql.limits import LIMITS
 from attioql.syntax import messages
-from attioql.syntax.actions import end_of, start_of, text_of
 from attioql.syntax.machine import JUNK, NAME
 from attioql.syntax.recovery.state import (
     ANY,
@@ -35,6 +34,7 @@ from attioql.syntax.recovery.vocabulary import (
     SIGN_STARTS,
     quoted,
 )
+from attioql.syntax.tokens import end_of, start_of, text_of
 from attioql.text.source import Span
 
 _TYPOGRAPHIC = {marks[0]: marks[1:] for marks in ["“”“", "””“", "„“”", "«»", "»«", "‘’‘", "’’‘", "‚‘’", "‹›", "›‹"]}

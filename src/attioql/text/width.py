@@ -21,6 +21,12 @@ _COMMAND = re.compile(r"^\s*:(?=:)|##(?=\[|vso\[)")
 """The start of what CI runners take for a command: GitHub's at the start of a line, GitHub's old ones and Azure's anywhere."""
 _NO_WIDTH = "\u200b"
 
+_UNASSIGNED = "Cn"
+_WIDE_ONCE_ASSIGNED = re.compile(
+    "[\U0001f6d0-\U0001f6ff\U0001f7e0-\U0001f7ff\U0001f900-\U0001f9ff\U0001fa70-\U0001faff\U00020000-\U0003fffd]"
+)
+"""Where Unicode adds emoji and ideographs: a character that is newer than this Python takes the columns it takes in a newer one."""
+
 
 def shown(text: str) -> str:
     """Return text the way it is printed: tabs as blanks, what a terminal may obey as one visible mark each."""
@@ -40,6 +46,11 @@ def printable_line(text: str) -> str:
     """Return a line that neither a terminal nor a CI runner obeys: a blank of no width stands inside what would be a command."""
     line = shown(text)
     return _COMMAND.sub(rf"\g<0>{_NO_WIDTH}", line) if "::" in line or "##" in line else line
+
+
+def is_printable(text: str) -> bool:
+    """Tell whether all characters can be shown as they are. One that is newer than this Python can, as in a newer one."""
+    return text.isprintable() or all(each.isprintable() or unicodedata.category(each) == _UNASSIGNED for each in text)
 
 
 def width(text: str) -> int:
@@ -94,6 +105,9 @@ def _columns(character: str) -> int:
         return TAB
     if _OBEYED.match(character):
         return 1
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+    category = unicodedata.category(character)
+    if unicodedata.combining(character) or category in {"Mn", "Me", "Cf"}:
         return 0
+    if category == _UNASSIGNED:
+        return 2 if _WIDE_ONCE_ASSIGNED.match(character) else 1
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -1,0 +1,170 @@
+"""What is beyond the limits of a caller, asked before a filter is read, and the diagnostics that are reported of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from attioql.attio.body import is_body
+from attioql.attio.faults import Fault, in_json
+from attioql.attio.json_value_messages import too_large
+from attioql.attio.load import located
+from attioql.catalog.workspace import Target
+from attioql.diagnostics.build import diagnose, in_text, past_limit
+from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.phrases import shown
+from attioql.diagnostics.templates import Given, Sentence, sentence
+from attioql.json_text.paths import JsonPath
+from attioql.json_text.strict_json import read_json
+from attioql.limiting.counted import BEYOND, Count
+from attioql.limiting.input_limits import Limits
+from attioql.limiting.json_count import (
+    TooManyCharactersError,
+    TooManyValuesError,
+    count_json,
+    count_rows,
+    require_short,
+)
+from attioql.limiting.text_count import count_text
+from attioql.preconditions import json_source
+from attioql.text.source import Source, Span
+
+_Where = TypeVar("_Where")
+_MOST_BYTES_OF_A_CHARACTER = 4
+_FILTER: JsonPath = (None, "filter")
+
+
+def require_limits(limits: object) -> None:
+    """Raise `TypeError` for what is no `Limits`."""
+    if not isinstance(limits, Limits):
+        message = f"limits must be attioql.Limits or None, not {shown(limits)}"
+        raise TypeError(message)
+
+
+def excess_of_text(
+    source: Source, limits: Limits, params: Mapping[str, object] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what is beyond the limits in query text and its parameters; nothing for text within them."""
+    require_limits(limits)
+    if limits.characters is not None and (too_long := past_limit(source, limits.characters)) is not None:
+        return (too_long,)
+    given = params if isinstance(params, Mapping) else {}
+    lengths = {name: len(value) for name, value in given.items() if isinstance(value, (list, tuple))}
+    count = count_text(source, limits, lengths)
+    found = [diagnose(key, source, where, **_given(name, count)) for name, key, where in _beyond(count)]
+    return (*found, *_excess_of_parameters(source, limits, given, lengths))
+
+
+def excess_of_json(given: object, target: Target, limits: Limits) -> tuple[Diagnostic, ...]:
+    """Return what is beyond the limits in filter JSON or a request body, parsed or as text; nothing for JSON that cannot be read."""
+    require_limits(limits)
+    if (too_long := _too_long(given, limits)) is not None:
+        return (too_long,)
+    source = json_source(given)
+    if isinstance(source, Diagnostic):
+        return ()
+    value = given if source is None else read_json(source)
+    if source is not None and isinstance(value, Diagnostic):
+        return ()
+    try:
+        require_short(value, limits)
+        if isinstance(value, Mapping) and is_body(value, target):
+            return _excess(count_json(value["filter"], _FILTER, limits), source) if "filter" in value else ()
+        return _excess(count_json(value, None, limits), source)
+    except (TooManyCharactersError, TooManyValuesError) as error:
+        return located([_too_large(error, limits)], source)
+
+
+def excess_of_rows(given: object, limits: Limits) -> tuple[Diagnostic, ...]:
+    """Return what is beyond the limits in rows of a form, parsed or as text; nothing for JSON that cannot be read."""
+    require_limits(limits)
+    if (too_long := _too_long(given, limits)) is not None:
+        return (too_long,)
+    source = json_source(given)
+    value = given if source is None else source if isinstance(source, Diagnostic) else read_json(source)
+    if source is not None and isinstance(value, Diagnostic):
+        return ()
+    text = source if isinstance(source, Source) else None
+    try:
+        return _excess(count_rows(value, limits), text)
+    except (TooManyCharactersError, TooManyValuesError) as error:
+        return located([_too_large(error, limits)], text)
+
+
+def reported(problems: Sequence[Diagnostic], limits: Limits) -> tuple[Diagnostic, ...]:
+    """Return as many diagnostics as the limits allow, errors first; if errors are left out, another error says so."""
+    most = limits.diagnostics
+    if most is None or len(problems) <= most:
+        return tuple(problems)
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    kept = {id(each) for each in [*errors, *(each for each in problems if each.severity is not Severity.ERROR)][:most]}
+    shown_ = tuple([each for each in problems if id(each) in kept])
+    if len(errors) <= most:
+        return shown_
+    first = errors[most]
+    said = sentence("too-many-problems", limit=most)
+    return (*shown_, in_text(said, first.source, first.span, pointer=first.pointer))
+
+
+def _beyond(count: Count[_Where]) -> Iterator[tuple[str, str, _Where]]:
+    for name, where in count.beyond.items():
+        yield name, BEYOND[name], where
+
+
+def _given(name: str, count: Count[_Where]) -> dict[str, Given]:
+    return {"count": count.amount(name), "limit": getattr(count.limits, name)}
+
+
+def _excess(count: Count[JsonPath], source: Source | None) -> tuple[Diagnostic, ...]:
+    faults = [in_json(sentence(key, **_given(name, count)), where) for name, key, where in _beyond(count)]
+    return located(faults, source)
+
+
+def _excess_of_parameters(
+    source: Source, limits: Limits, params: Mapping[str, object], lengths: Mapping[str, int]
+) -> Iterator[Diagnostic]:
+    """Yield what is beyond the limits in parameters: a list of them, and the characters of text with those of all texts in them."""
+    for name, length in lengths.items():
+        if limits.list_values is not None and length > limits.list_values:
+            said = sentence("too-many-values.parameter", name=name, count=length, limit=limits.list_values)
+            yield in_text(said, source, _mention(source, name))
+    written = len(source.text) + sum(_characters(value) for value in params.values())
+    if limits.characters is not None and written > limits.characters:
+        yield in_text(sentence("text-too-long.parameters", length=written, limit=limits.characters), source, None)
+
+
+def _characters(value: object) -> int:
+    """Return the characters of a parameter: those of a text, or of the texts in a list."""
+    if isinstance(value, str):
+        return len(value)
+    return sum(len(each) for each in value if isinstance(each, str)) if isinstance(value, (list, tuple)) else 0
+
+
+def _mention(source: Source, name: str) -> Span | None:
+    """Return where a text names a parameter; `None` where it does not."""
+    start = source.text.find(f":{name}")
+    return Span(start, start + 1 + len(name)) if start >= 0 else None
+
+
+def _too_long(given: object, limits: Limits) -> Diagnostic | None:
+    """Return the error for JSON text beyond the limit. Bytes are not decoded for it if they are certainly too many."""
+    most = limits.characters
+    if most is None:
+        return None
+    if isinstance(given, (bytes, bytearray)):
+        if len(given) > _MOST_BYTES_OF_A_CHARACTER * most:
+            return located([in_json(_longer_than(most), None)], None)[0]
+        decoded = json_source(given)
+        return past_limit(decoded, most, pointer="") if isinstance(decoded, Source) else None
+    text = json_source(given)
+    return past_limit(text, most, pointer="") if isinstance(text, Source) else None
+
+
+def _too_large(error: ValueError, limits: Limits) -> Fault:
+    if limits.characters is not None and isinstance(error, TooManyCharactersError):
+        return in_json(_longer_than(limits.characters), None)
+    return too_large(None)
+
+
+def _longer_than(most: int) -> Sentence:
+    return sentence("text-too-long.json", limit=most)

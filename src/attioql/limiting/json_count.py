@@ -1,0 +1,201 @@
+"""Counts the parts of parsed filter JSON, and of rows of a form, in one walk with a stack of its own.
+
+What Python code shares counts as often as it is reached. The walk ends where a limit on characters or parts is passed, so that a value
+that contains itself ends too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from attioql.json_text.paths import JsonPath
+from attioql.limiting.counted import Count
+from attioql.limiting.input_limits import LARGEST, Limits
+from attioql.limits import LIMITS
+
+_LEVELS_OF_A_VALUE = 2
+"""Objects inside one another in what an attribute is compared with: its properties, and their operators."""
+
+_DIGITS_OF_A_BIT = 0.30102
+_MOST_VALUES = 8 * LIMITS.filter_parts
+"""Values that are walked: each part of a filter has a few."""
+
+_CountStep: TypeAlias = "tuple[Callable[[Any, JsonPath, int, int], None], object, JsonPath, int, int]"
+"""A method of the walk that waits, with a value, its place, how deep it stands, and how far below its attribute."""
+
+
+class TooManyCharactersError(ValueError):
+    """The value is longer than the limit."""
+
+
+class TooManyValuesError(ValueError):
+    """The value has more parts than any filter that is read."""
+
+
+def count_json(value: object, place: JsonPath, limits: Limits) -> Count[JsonPath]:
+    """Return the count of a filter, which stands at a place of what was given. Raises `TooManyCharactersError` and `TooManyValuesError`."""
+    return _JsonCounter(limits).counted(value, place)
+
+
+def count_rows(value: object, limits: Limits) -> Count[JsonPath]:
+    """Return the count of rows of a form. Raises as `count_json` does."""
+    return _RowCounter(limits).counted(value, None)
+
+
+def require_short(value: object, limits: Limits) -> None:
+    """Raise `TooManyCharactersError` for any JSON value whose shortest JSON text is longer than the limit. Otherwise as `count_json`."""
+    _PlainCounter(limits).counted(value, None)
+
+
+class _PlainCounter:
+    """Counts the characters of any JSON value."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._count: Count[JsonPath] = Count(limits)
+        self._most = LARGEST["characters"] if limits.characters is None else limits.characters
+        self._characters = 0
+        self._conditions = 0
+        self._waiting: list[_CountStep] = []
+
+    def counted(self, value: object, place: JsonPath) -> Count[JsonPath]:
+        self._start(value, place)
+        left = _MOST_VALUES
+        while self._waiting:
+            step, each, at, depth, below = self._waiting.pop()
+            step(each, at, depth, below)
+            left -= 1
+            if not left:
+                raise TooManyValuesError
+        return self._count
+
+    def _start(self, value: object, place: JsonPath) -> None:
+        self._any(value, place, 0, 0)
+
+    def _any(self, value: object, place: JsonPath, depth: int, below: int) -> None:
+        """Count a value that is no condition."""
+        if isinstance(value, Mapping):
+            self._leave(self._any, self._members(value), place, depth, below)
+        elif isinstance(value, (list, tuple)):
+            self._leave(self._any, self._items(value), place, depth, below)
+        else:
+            self._spend(_length(value))
+
+    def _members(self, value: Mapping[Any, object]) -> Iterable[tuple[Any, object]]:
+        self._spend(2 + max(0, len(value) - 1))
+        for key in value:
+            self._spend(_length(key) + 1)
+        return [*value.items()]
+
+    def _items(self, value: list[object] | tuple[object, ...]) -> Iterable[tuple[int, object]]:
+        self._spend(2 + max(0, len(value) - 1))
+        return enumerate(value)
+
+    def _leave(
+        self,
+        step: Callable[[Any, JsonPath, int, int], None],
+        members: Iterable[tuple[Any, object]],
+        place: JsonPath,
+        depth: int,
+        below: int,
+    ) -> None:
+        """Leave members waiting, the first on top."""
+        self._waiting += reversed([(step, value, (place, key), depth, below) for key, value in members])
+
+    def _spend(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > self._most:
+            raise TooManyCharactersError
+
+
+class _JsonCounter(_PlainCounter):
+    """Counts a filter."""
+
+    def _start(self, value: object, place: JsonPath) -> None:
+        self._filter(value, place, 0, 0)
+
+    def _filter(self, value: object, place: JsonPath, depth: int, _: int) -> None:
+        if isinstance(value, (list, tuple)):
+            self._group(value, place, depth)
+        elif not isinstance(value, Mapping):
+            self._condition(value, place)
+        elif "path" in value or "constraints" in value:
+            self._path(value, place, depth)
+        else:
+            members = self._members(value)
+            depth += len(value) > 1
+            self._count.add("depth", depth, place)
+            self._leave(self._entry, members, place, depth, 0)
+
+    def _entry(self, value: object, place: JsonPath, depth: int, _: int) -> None:
+        """Count one key of a filter object."""
+        key = place[1] if place is not None else ""
+        if key in {"$and", "$or"} and isinstance(value, (list, tuple)):
+            self._group(value, place, depth)
+        elif key == "$not":
+            self._count.add("depth", depth + 1, place)
+            self._waiting.append((self._filter, value, place, depth + 1, 0))
+        else:
+            self._count.add("path_steps", 1 + _has_property(value), place)
+            self._waiting.append((self._compared, value, place, depth, 0))
+
+    def _group(self, members: list[object] | tuple[object, ...], place: JsonPath, depth: int) -> None:
+        self._count.add("depth", depth + 1, place)
+        self._leave(self._filter, self._items(members), place, depth + 1, 0)
+
+    def _path(self, value: Mapping[Any, object], place: JsonPath, depth: int) -> None:
+        path = value.get("path")
+        steps = len(path) if isinstance(path, (list, tuple)) else 0
+        self._count.add("path_steps", steps + _has_property(value.get("constraints")), (place, "path"))
+        for key, each in reversed([*self._members(value)]):
+            step = self._compared if key == "constraints" else self._any
+            self._waiting.append((step, each, (place, key), depth, 0))
+
+    def _compared(self, value: object, place: JsonPath, depth: int, below: int) -> None:
+        """Count what an attribute, a property or an operator is compared with."""
+        if isinstance(value, Mapping) and value:
+            members = self._members(value)
+            is_block = len(value) > 1 and not all(isinstance(key, str) and key.startswith("$") for key in value)
+            depth += is_block or below >= _LEVELS_OF_A_VALUE
+            self._count.add("depth", depth, place)
+            self._leave(self._compared, members, place, depth, below + 1)
+            return
+        if isinstance(value, (list, tuple)):
+            self._count.add("list_values", len(value), place)
+        self._condition(value, place)
+
+    def _condition(self, value: object, place: JsonPath) -> None:
+        self._conditions += 1
+        self._count.add("conditions", self._conditions, place)
+        self._any(value, place, 0, 0)
+
+
+class _RowCounter(_PlainCounter):
+    """Counts rows: each is a condition."""
+
+    def _any(self, value: object, place: JsonPath, depth: int, below: int) -> None:
+        if isinstance(value, Mapping) and not below:
+            values, path = value.get("values"), value.get("path")
+            if isinstance(values, (list, tuple)):
+                self._count.add("list_values", len(values), (place, "values"))
+            if isinstance(path, str):
+                self._count.add("path_steps", path.count(".") + 1, (place, "path"))
+            if "op" in value or "values" in value or "path" in value:
+                self._conditions += 1
+                self._count.add("conditions", self._conditions, place)
+                below = 1
+        super()._any(value, place, depth, below)
+
+
+def _has_property(value: object) -> bool:
+    """Tell whether what an attribute is compared with begins with a property of it."""
+    return isinstance(value, Mapping) and any(not (isinstance(key, str) and key.startswith("$")) for key in value)
+
+
+def _length(value: object) -> int:
+    """Return how many characters the shortest JSON text of a scalar has, or less."""
+    if isinstance(value, str):
+        return len(value) + 2
+    if isinstance(value, bool) or value is None:
+        return 4
+    return int(value.bit_length() * _DIGITS_OF_A_BIT) + 1 if isinstance(value, int) else 1

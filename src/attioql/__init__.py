@@ -7,6 +7,7 @@
     {'name': {'full_name': {'$contains': 'Ltd'}}}
 
 read filters    compile, load, from_rows; build, from fields and everything
+whole queries   compile_query, load_query, check_query, complete_query
 report errors   check, lint, render; fix, apply_fixes
 write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~

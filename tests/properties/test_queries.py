@@ -15,6 +15,9 @@ from attioql import testing
 from attioql.syntax.machine import load_tables
 
 WORKSPACE = attioql.Workspace.standard()
+OURS = {"invalid-ending", "invalid-page", "invalid-sort", "clause-of-query"}
+"""The diagnostics about endings. Fixes of filters have a law of their own."""
+
 SLUGS = ["people", "companies", "deals"]
 COMMENT = re.compile("#[^\r\n]*")
 
@@ -154,7 +157,7 @@ def check(target, text):
         assert problem.source is None or problem.source.text == text
         assert problem.span is None or 0 <= problem.span.start <= problem.span.end <= len(text)
     wrong, _ = broken(text, lambda changed: attioql.check_query(changed, target))
-    assert not wrong, text
+    assert not [each for each in wrong if each[0] in OURS], text
     if errors:
         with pytest.raises(attioql.FilterError):
             attioql.compile_query(text, target)

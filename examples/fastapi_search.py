@@ -4,7 +4,7 @@
 # ///
 """Search people by query text that a browser sends: run `python fastapi_search.py` and open the address that it prints.
 
-Text from strangers is bounded; a wrong one is answered 422 with the diagnostics, which the page draws. PORT
+Text from strangers is bounded by `Limits.untrusted()`; a wrong one is answered 422 with the diagnostics, which the page draws. PORT
 chooses the port, ATTIO_TOKEN is your key, and ATTIO_URL another server, such as attio_server.py. Who may ask, how often, and about
 which attributes is for you to decide.
 """
@@ -22,7 +22,7 @@ from pydantic import BaseModel
 import attioql
 
 PEOPLE = attioql.Workspace.standard()["people"]
-LONGEST = 4_000
+LIMITS = attioql.Limits.untrusted()
 PAGE = Path(__file__).parent / "fastapi_search.html"
 
 app = FastAPI()
@@ -55,10 +55,8 @@ def page() -> FileResponse:
 @app.post("/search")
 def search(asked: Search) -> Found:
     """Return the people that match; `wrong_filter` answers where the text is no filter."""
-    if len(asked.text) > LONGEST:
-        raise HTTPException(413, "The filter is too long")
     now = datetime.now(timezone.utc)  # for `last 30d`
-    wanted = attioql.compile(asked.text, PEOPLE, now=now)
+    wanted = attioql.compile(asked.text, PEOPLE, now=now, limits=LIMITS)
     answer = attio.post("/v2/objects/people/records/query", content=f'{{"filter": {wanted.dumps()}, "limit": 25}}')
     if answer.is_error:
         raise HTTPException(502, "Attio does not answer")

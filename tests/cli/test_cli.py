@@ -248,9 +248,9 @@ def test_fmt_leaves_a_file_alone_that_was_changed_after_it_was_read(tmp_path, mo
     path = tmp_path / "changed.attioql"
     path.write_text("name=1\n", encoding="utf-8")
 
-    def format_later(source, *, width):
+    def format_later(source, **options):
         path.write_text("name=2\n", encoding="utf-8")
-        return attioql.format(source, width=width)
+        return attioql.format(source, **options)
 
     monkeypatch.setattr("attioql.cli.fmt.format_text", format_later)
     done = run("fmt", str(path))

@@ -120,9 +120,12 @@ def test_an_endpoint_answers_a_wrong_filter_with_its_diagnostics(prepare):
             [diagnostic] = wrong["diagnostics"]
             assert (status, diagnostic["name"]) == (422, "unknown-attribute")
             assert diagnostic["location"]["start"] == {"offset": 17, "line": 2, "column": 5}
-            status, wrong = post(search, {"text": "\ud800"})
-            assert (status, wrong["diagnostics"][0]["name"]) == (422, "lone-surrogate")
-            assert post(search, {"text": "name = " + '"x" or name = ' * 1000 + '"x"'})[0] == 413
+            for text, name in (
+                ("name = " + '"x" or name = ' * 1000 + '"x"', "text-too-long"),
+                ("\ud800", "lone-surrogate"),
+            ):
+                status, wrong = post(search, {"text": text})
+                assert (status, wrong["diagnostics"][0]["name"]) == (422, name)
             assert post(search, {"text": 5})[0] == 422
     assert attio.lines() == [QUERY.format("people", 200)]
 
@@ -184,6 +187,7 @@ def test_a_form_shows_mistakes_at_their_rows_and_gives_a_filter(prepare):
         page = get(f"{form.address}/?{urlencode(saved.fields)}")
         assert Form(page).errors == ["`stage` has no status `Led`; did you mean `Lead`?"]
         assert page.index("In Progress; Led") < page.index("has no status")
+        assert Form(get(f"{form.address}/?{urlencode(saved.fields * 60)}")).errors == [ANY]  # beyond a limit
         saved.fields[stages] = ("values", "<script>")
         assert "<script>" not in get(f"{form.address}/?{urlencode(saved.fields)}")
 

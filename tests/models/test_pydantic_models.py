@@ -167,6 +167,17 @@ def test_parameters_and_the_time_are_those_of_compile():
     assert error_of(adapter(), "created_at >= today")["ctx"]["diagnostics"][0]["name"] == "now-needed"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["name = 'x' or name = 'y'", '{"$or": [{"name": "x"}, {"name": "y"}]}', {"$or": [{"name": "x"}, {"name": "y"}]}],
+)
+def test_limits_are_those_of_compile_and_of_load(written):
+    few = adapter(limits=attioql.Limits(conditions=1))
+    assert error_of(few, written)["ctx"]["diagnostics"][0]["name"] == "filter-too-large"
+    found = adapter(limits=attioql.Limits.untrusted()).validate_python(written)
+    assert few.validate_python(found) is found
+
+
 def test_what_is_read_can_be_narrowed():
     assert adapter(reads="text").validate_python('name = "x"') == NAMED
     assert adapter(reads="text").validate_python(NAMED) is NAMED
@@ -313,6 +324,7 @@ def test_the_schema_of_a_target_that_is_not_known_yet_is_that_of_any_filter():
         (lambda: Where(PEOPLE, reads="yaml"), TypeError, "reads must be None or 'text' or 'json', not 'yaml'"),  # type: ignore[arg-type]  # that is the test
         (lambda: Where(PEOPLE, writes=None), TypeError, "writes must be 'text' or 'json', not None"),
         (lambda: Where(PEOPLE, decimals="keep"), TypeError, "decimals must be 'float' or 'error', not 'keep'"),  # type: ignore[arg-type]  # that is the test
+        (lambda: Where(PEOPLE, limits=5), TypeError, "limits must be attioql.Limits or None, not 5"),  # type: ignore[arg-type]  # that is the test
         (lambda: Where(PEOPLE, tz="Europe/Berln"), attioql.FilterError, "Europe/Berln"),
         (lambda: Where(PEOPLE, tz=5), TypeError, "tz"),  # type: ignore[arg-type]  # that is the test
         (lambda: Where(PEOPLE, now=5), TypeError, "now"),  # type: ignore[arg-type]  # that is the test

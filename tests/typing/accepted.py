@@ -348,6 +348,7 @@ if sys.version_info >= (3, 11):
                 tz="UTC",
                 decimals="float",
                 depth=0,
+                limits=attioql.Limits.untrusted(),
             ),
         ]
 

@@ -153,7 +153,7 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     span = Span(at, min(at + 1, len(source.text)))
     may_have = source.name.lower().endswith(".json")
     if is_last_comma:
-        said = sentence("not-json.comma", reason=reason, may_have=may_have)
+        said = sentence("not-json.comma", may_have=may_have)
         return in_text(said, source, span, fixes=fixes, pointer="")
     if (comment := comment_at(source.text, at)) is not None:
         return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")

@@ -21,6 +21,8 @@ from attioql.diagnostics.phrases import shown
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.json_text.strict_json import is_json_text
+from attioql.limiting.entry import require_limits
+from attioql.limiting.input_limits import Limits
 from attioql.preconditions import require_target
 from attioql.pydantic.definitions import json_filter_schema
 from attioql.pydantic.problems import filter_error, target_error
@@ -39,7 +41,7 @@ class Where:
     of the value.
 
     A value is a `Filter` on the target, query text, or filter JSON, parsed or as text that starts with `{`. `reads` narrows that to
-    `"text"` or `"json"`. The fields `params`, `now` and `tz` are those of `attioql.compile`; `now` may be a function that returns the
+    `"text"` or `"json"`. The fields `params`, `now`, `tz` and `limits` are those of `attioql.compile`; `now` may be a function that returns the
     current time, with its time zone, for each value.
 
     In JSON mode a filter becomes its canonical filter JSON, or its query text where `writes` is `"text"`; `model_dump()` keeps the
@@ -59,6 +61,7 @@ class Where:
     tz: str | tzinfo = "UTC"
     decimals: Literal["float", "error"] = "error"
     depth: int = 1
+    limits: Limits | None = None
 
     def __post_init__(self) -> None:
         """Refuse what would otherwise be an error of every value."""
@@ -67,6 +70,8 @@ class Where:
         _require_one_of("reads", self.reads, (None, *get_args(FilterNotation)))
         _require_one_of("writes", self.writes, get_args(FilterNotation))
         _require_one_of("decimals", self.decimals, ("float", "error"))
+        if self.limits is not None:
+            require_limits(self.limits)
         clock = clock_of(None if callable(self.now) else self.now, self.tz, Source(""))
         if isinstance(clock, Diagnostic):
             raise FilterError((clock,))
@@ -120,11 +125,11 @@ class Where:
                 return _on_target(value, target)
             case str() if self.reads == "text" or (self.reads is None and not is_json_text(value)):
                 now = self.now() if callable(self.now) else self.now
-                return compile_text(value, target, params=self.params, now=now, tz=self.tz)
+                return compile_text(value, target, params=self.params, now=now, tz=self.tz, limits=self.limits)
             case _ if self.reads == "text":
                 message = "a filter is query text here, not {type}"
                 raise PydanticCustomError("attioql_text", message, {"type": type(value).__name__})
-        return load(value, target)
+        return load(value, target, limits=self.limits)
 
     def _write(self, value: Filter) -> object:
         return value.text() if self.writes == "text" else value.json(decimals=self.decimals)

@@ -37,7 +37,7 @@ def _with_joiners(at: ParserState, end: int) -> str | None:
     parts, copied, before, called = [], at.start, "(", ""
     open_calls: list[str] = []
     is_joined = False
-    for token in at.ahead(LIMITS.recovery_tokens, at.start):
+    for token in at.each_ahead(at.start):
         if token.end > end:
             break
         if token.terminal in _JOINERS and before in _COMES_BEFORE_CONDITION:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Flag, auto
+from itertools import islice
 from typing import Any, NamedTuple, TypeGuard
 
 from attioql.diagnostics.model import Diagnostic
@@ -196,9 +197,13 @@ class ParserState:
 
     def ahead(self, count: int, at: int | None = None) -> list[Ahead]:
         """Return the tokens after this one (or from an offset on), at most `count`, comments left out."""
-        found: list[Ahead] = []
+        return [*islice(self.each_ahead(at), count)]
+
+    def each_ahead(self, at: int | None = None) -> Iterator[Ahead]:
+        """Yield the tokens after this one (or from an offset on), as many as are read ahead, comments left out."""
         position = self.end if at is None else at
-        while len(found) < min(count, LIMITS.recovery_tokens):
+        left = LIMITS.recovery_tokens
+        while left:
             token = self._tables.pattern.match(self.text, position)
             if token is None or (terminal := self._tables.terminals[token.lastindex or 0]) == END:
                 break
@@ -207,13 +212,13 @@ class ParserState:
             if terminal == NAME:
                 terminal = self._tables.keywords.get(text.lower(), NAME)
             if terminal != "COMMENT":
-                found.append(Ahead(terminal, text, start, position))
-        return found
+                left -= 1
+                yield Ahead(terminal, text, start, position)
 
     def closing_of(self, opening: int) -> Span | None:
         """Return the bracket that closes the one at `opening`, if it is near and everything matches."""
         open_ones: list[str] = []
-        for token in self.ahead(LIMITS.recovery_tokens, opening):
+        for token in self.each_ahead(opening):
             if token.text in CLOSING:
                 open_ones.append(CLOSING[token.text])
             elif token.text in CLOSING.values():

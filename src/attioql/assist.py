@@ -55,6 +55,8 @@ def complete_query(
     """Return what may stand at an offset of the text of a query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
     source = _checked(text, offset, target, limits)
     clock = clock_of(now, "UTC", source)
+    if is_json_text(source.text):
+        return complete_json_text(source.text, offset, target)
     return complete_query_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import datetime, time, timezone
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,7 @@ def target(name: str) -> Target:
 def timestamp(text: str) -> datetime:
     """Return the moment of a timestamp in ISO 8601, in UTC where no offset is given; of a date, its start without a time zone."""
     if (day := parse_date(text)) is not None:
-        return datetime(day.year, day.month, day.day)
+        return datetime.combine(day, time())
     try:
         written = parse_timestamp(text)
     except OverflowError:

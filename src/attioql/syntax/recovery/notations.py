@@ -23,7 +23,7 @@ from attioql.values.written_days import DAY_NOTATIONS, days_of
 _UNIT_OF = load_aliases().words["units"]
 _UNIT = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
 _LENGTH = rf"(?P<number>\d+)\s*(?P<unit>{_UNIT})"
-_SHIFT = rf"(?P<sign>[-+])\s*(?:{_LENGTH}|interval\s*['\"]?\s*(?P<count>\d+)['\"]?\s*(?P<of>{_UNIT})\s*['\"]?)"
+_SHIFT = rf"(?P<sign>[-+])\s*(?:{_LENGTH}|interval\s*['\"]?\s*(?P<count>\d+)['\"]?\s*(?P<of>{_UNIT})(?:\s*['\"])?)"
 _CALENDAR_UNITS = ("day", "week", "month", "quarter", "year")
 _DIRECTION_OF = load_aliases().words["directions"]
 _DIRECTION = f"(?P<direction>{'|'.join(_DIRECTION_OF)})"
@@ -239,8 +239,8 @@ _NOTATIONS = (
     *(_notation(_date, written) for written in DAY_NOTATIONS),
     _notation(
         _time,
-        r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?\s*"
-        r"(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?)?",
+        r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?"
+        r"(?:\s*(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?))?",
     ),
     _notation(_moment, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)", _VALUE),
     _notation(_moment, rf"(?P<sign>[-+])\s*{_LENGTH}", _VALUE),

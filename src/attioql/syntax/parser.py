@@ -13,7 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
-from attioql.syntax import endings, messages, recovery, stepper
+from attioql.syntax import clause_search, endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, END, load_tables
@@ -70,7 +70,7 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
 def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text that has a mistake in it, up to so many mistakes."""
     start = endings.find_ending(source.text)
-    start = recovery.find_clause(source) if start is None else start
+    start = clause_search.find_clause(source) if start is None else start
     if start is not None and (tree := _before_ending(source, start, most)) is not None:
         return tree
     problems: list[Diagnostic] = []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from attioql.diagnostics import build
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.templates import sentence
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
@@ -133,13 +136,32 @@ def wrong_escapes(source: Source, most: int = LIMITS.diagnostics) -> Sequence[Di
             continue
         start, end = start_of(token), end_of(token)
         text, wrong = unescape(text_of(token)[1:-1])
-        problems += [_invalid_escape(source, start + 1 + offset) for offset in wrong[:most]]
+        problems += _invalid_escapes(source, Span(start, end), wrong, most)
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
     return problems[:most]
 
 
-def _invalid_escape(source: Source, at: int) -> Diagnostic:
-    """Return the error for an unknown escape. The fix doubles the backslash, which is right for a Windows path."""
-    escape, backslash = source.text[at : at + 2], Span(at, at + 1)
-    return build.diagnose("invalid-escape", source, Span(at, at + 2), escape=escape, backslash=backslash)
+def _invalid_escapes(source: Source, string: Span, wrong: Sequence[int], most: int) -> list[Diagnostic]:
+    """Return the errors for the unknown escapes of a string, up to so many. The first has the fix, which is one for all of them.
+
+    It doubles the backslashes, which is right for a Windows path and for a pattern.
+    """
+    places = [string.start + 1 + offset for offset in wrong]
+    if len(places) == 1:
+        [at] = places
+        return [_invalid_escape("invalid-escape", source, at, backslash=Span(at, at + 1))]
+    errors = [_invalid_escape("invalid-escape.several", source, at) for at in places[:most]]
+    edit = Edit(string, _doubled(source.text, string, places))
+    title = sentence("invalid-escape.several", escape="").title
+    return [replace(each, fixes=(Fix(title, Applicability.UNSAFE, (edit,)),)) for each in errors[:1]] + errors[1:]
+
+
+def _invalid_escape(key: str, source: Source, at: int, **places: Span) -> Diagnostic:
+    return build.diagnose(key, source, Span(at, at + 2), escape=source.text[at : at + 2], **places)
+
+
+def _doubled(text: str, string: Span, backslashes: Sequence[int]) -> str:
+    """Return a string with some of its backslashes doubled."""
+    bounds = [string.start, *backslashes, string.end]
+    return "\\".join([text[start:end] for start, end in pairwise(bounds)])

@@ -121,7 +121,9 @@ def test_functions_that_take_limits_are_listed():
     functions = [getattr(attioql, name) for name in attioql.__all__]
     taking = {each.__name__ for each in functions if isfunction(each) and "limits" in signature(each).parameters}
     page = (ROOT / "docs" / "python-api.md").read_text(encoding="utf-8")
-    [sentence] = re.findall(r"^Every function that reads a filter takes `limits`: (.*?), and a `Compiler`", page, re.M | re.S)
+    [sentence] = re.findall(
+        r"^Every function that reads a filter takes `limits`: (.*?), and a `Compiler`", page, re.MULTILINE | re.DOTALL
+    )
     assert set(re.findall(r"`(\w+)`", sentence)) == taking
 
 

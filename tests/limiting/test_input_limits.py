@@ -153,7 +153,11 @@ def test_characters_are_those_of_the_text_and_its_parameters():
         ("a", {"characters": 0}, "the text has 1 character; the limit is 0"),
         ("name in ('a')", {"list_values": 0}, "the list has 1 value; the limit is 0"),
         ("name = 'a'", {"path_steps": 0}, "the path has 1 step; the limit is 0"),
-        ("domains { domain = 'a' }", {"block_tests": 0}, "multiplied out, the value blocks have 1 test; the limit is 0"),
+        (
+            "domains { domain = 'a' }",
+            {"block_tests": 0},
+            "multiplied out, the value blocks have 1 test; the limit is 0",
+        ),
         (
             "not name = 'a'",
             {"depth": 0},

@@ -138,4 +138,6 @@ class _Errors(NamedTuple):
 def _errors(diagnostics: Sequence[Diagnostic]) -> _Errors:
     errors = [each for each in diagnostics if is_error(each)]
     names = [each.name for each in errors]
-    return _Errors(len(names), sum(row_of(name).effect == "hides" for name in names), sum(name in NAMES for name in names))
+    return _Errors(
+        len(names), sum(row_of(name).effect == "hides" for name in names), sum(name in NAMES for name in names)
+    )

@@ -19,7 +19,11 @@ def filter_error(diagnostics: Sequence[Diagnostic]) -> PydanticCustomError:
     where = place(errors[0])
     others = f"; and {counted(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
     # Pydantic puts the values of the context into the message in their order: nothing is put into the last one.
-    return _error("attioql_filter", f"{where}{': ' if where else ''}{errors[0].message}{others}", [_data(each) for each in diagnostics])
+    return _error(
+        "attioql_filter",
+        f"{where}{': ' if where else ''}{errors[0].message}{others}",
+        [_data(each) for each in diagnostics],
+    )
 
 
 def target_error(reason: str) -> PydanticCustomError:

@@ -18,9 +18,6 @@ BEYOND = {
 }
 """The sentence about each limit that is counted."""
 
-NAMES = frozenset({"text-too-long", *(key.partition(".")[0] for key in BEYOND.values())})
-"""The names of all errors about what is beyond a limit."""
-
 
 @dataclass(slots=True)
 class Count(Generic[_Where]):

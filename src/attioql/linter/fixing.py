@@ -8,7 +8,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
-from attioql.limiting.counted import NAMES
 from attioql.limits import LIMITS
 from attioql.linter.fixable import TEXT, FixableKind
 from attioql.linter.selection import is_error
@@ -137,7 +136,5 @@ class _Errors(NamedTuple):
 
 def _errors(diagnostics: Sequence[Diagnostic]) -> _Errors:
     errors = [each for each in diagnostics if is_error(each)]
-    names = [each.name for each in errors]
-    return _Errors(
-        len(names), sum(row_of(name).effect == "hides" for name in names), sum(name in NAMES for name in names)
-    )
+    rows = [row_of(each.name) for each in errors]
+    return _Errors(len(rows), sum(row.effect == "hides" for row in rows), sum(row.of_limit for row in rows))

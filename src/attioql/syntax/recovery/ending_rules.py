@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _ORDER_BY = "order by"
 _SEQUENCE = (_ORDER_BY, *PAGE_WORDS)
 _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
 _CLAUSES = frozenset({"order", "sort", *PAGE_WORDS})
+_MAY_BE_CLAUSE = re.compile(rf"\b(?:{'|'.join(sorted(_CLAUSES))})\b", re.IGNORECASE)
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
 _IN_PATH = _NAMES | {"DOT", "LSQB", "RSQB"}
@@ -77,6 +79,8 @@ def find_meant_ending(source: Source) -> int | None:
 
 def find_clause(source: Source) -> int | None:
     """Return where `sort name`, `order name desc` or `limit all` begins behind a value or alone; `None` where an attribute may be meant."""
+    if _MAY_BE_CLAUSE.search(source.text) is None:
+        return None
     tokens = _tokens(source.text, 0)
     index = _first_opening(tokens)
     if index is None or tokens[index].word not in _CLAUSES or (index and tokens[index - 1].terminal in _NAMES):

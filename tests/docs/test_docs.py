@@ -73,7 +73,7 @@ def test_the_expressions_print_what_is_shown():
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "".join(shown)
 
 
-@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 3), ("embedding.md", 7)])
+@pytest.mark.parametrize(("page", "examples"), [("python-api.md", 3), ("embedding.md", 8)])
 def test_the_python_of_a_page_prints_what_is_shown(page, examples):
     blocks = _blocks(ROOT / "docs" / page)
     shown = [(code, text) for (info, code), (kind, text) in pairwise(blocks) if (info, kind) == ("python", "text")]

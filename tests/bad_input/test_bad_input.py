@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from grammar import texts_of_the_grammar
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import attioql
@@ -179,6 +179,8 @@ def _ends_well(text):
         assert all(problem.severity is attioql.Severity.WARNING for problem in problems)
 
 
+@example('_ = "x" and stage and _')
+@example('! owner starts with "\\\\" and owner and _')
 @given(texts_of_the_grammar)
 def test_text_of_the_grammar_never_crashes(text):
     if not is_json_text(text):

@@ -65,7 +65,7 @@ def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters
     if made is not None:
         _conclude(None if unreadable or not is_watched else made, problems, source, target, parameters)
     if unreadable:
-        problems = sorted((*unreadable, *problems), key=lambda problem: problem.span or (0, 0))
+        problems = sorted((*unreadable, *problems), key=_place)
     return _new(Checked, (EVERYTHING if made is None else made, tuple(problems)))
 
 
@@ -112,10 +112,20 @@ def _read(
     There is no model where there are as many faults as are reported.
     """
     reader = from_nodes.Reader(source, target, parameters, clock, DiagnosticList(problems, most).add)
+    written: Node | None = None
     try:
-        return reader.read(waiting), reader.is_watched
+        written = reader.read(waiting)
     except EnoughError:
-        return None, False
+        is_watched = False
+    else:
+        is_watched = reader.is_watched
+    # a run of values without quotes is looked at as a whole, before the conditions in it
+    problems.sort(key=_place)
+    return written, is_watched
+
+
+def _place(problem: Diagnostic) -> tuple[int, int]:
+    return problem.span or (0, 0)
 
 
 def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Node | None:

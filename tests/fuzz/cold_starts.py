@@ -83,7 +83,13 @@ def _names() -> dict[str, Job]:
 
 
 def _listing(room: str, name: str) -> Job:
-    return lambda: dir(getattr(import_module(room), name))
+    """List the names of a module, but for modules inside it: those are there once anybody has imported them."""
+
+    def listing() -> list[str]:
+        names = dir(getattr(import_module(room), name))
+        return [each for each in names if f"{room}.{name}.{each}" not in sys.modules]
+
+    return listing
 
 
 def _modules() -> dict[str, Job]:

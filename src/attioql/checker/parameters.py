@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from attioql.checker import messages, parameter_values
 from attioql.diagnostics.model import Diagnostic
-from attioql.syntax.nodes import Items, Literal, Parameter, Range
+from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
+
+_MARKS = ":$@%{}<>() "
+"""What stands around the name of a parameter in SQL and in templates, and not in `params`."""
 
 
 class Parameters:
@@ -25,19 +28,20 @@ class Parameters:
                 message = f"the names of params must be str, not {type(name).__name__}"
                 raise TypeError(message)
         self._used: set[str] = set()
+        self._meant: set[str] = set()
 
     @classmethod
     def of(cls, given: Mapping[str, parameter_values.ParameterValue] | None) -> Parameters:
         """Return the parameters that were given. Raises as making them does."""
         return _NONE if given is None else cls(given)
 
-    def literal(self, parameter: Parameter, source: Source) -> Literal | Diagnostic:
-        """Return the literal that a parameter stands for, or what is wrong with its value."""
+    def literal(self, parameter: Parameter, node: Comparison, source: Source) -> Literal | Diagnostic:
+        """Return the literal that a parameter in a comparison stands for, or what is wrong with its value."""
         value = self._take(parameter, source)
         if isinstance(value, Diagnostic):
             return value
         if isinstance(value, (list, tuple)):
-            return messages.diagnose("invalid-parameter.list", source, parameter.span, name=parameter.name)
+            return messages.list_for_one_value(source, parameter, node)
         return parameter_values.literal_of(value, parameter, source)
 
     def duration(self, parameter: Parameter, source: Source) -> str | Diagnostic:
@@ -76,12 +80,16 @@ class Parameters:
         """Return the names that the text does not mention, in order."""
         if not self.given:
             return []
-        unbound = set(self.given) - self._used
+        unbound = set(self.given) - self._used - self._meant
         return sorted(unbound - parameter_names(source)) if unbound else []
 
     def _take(self, parameter: Parameter, source: Source) -> object:
         if parameter.name not in self.given:
-            return messages.missing_parameter(source, parameter, self.given)
+            marked = next((name for name in self.given if name.strip(_MARKS) == parameter.name), None)
+            if marked is None:
+                return messages.missing_parameter(source, parameter, self.given)
+            self._meant.add(marked)
+            return messages.marked_parameter(source, parameter, marked)
         self._used.add(parameter.name)
         return self.given[parameter.name]
 

@@ -3,6 +3,8 @@
 from attioql.checker.messages.arguments import (
     date_out_of_range,
     invalid_parameter,
+    list_for_one_value,
+    marked_parameter,
     missing_parameter,
     now_needed,
     out_of_calendar_in_utc,
@@ -37,6 +39,7 @@ from attioql.checker.messages.values import (
     exact_date_on_timestamp,
     invalid_actor,
     invalid_date,
+    invalid_period,
     invalid_record,
     invalid_timestamp,
     not_taken,

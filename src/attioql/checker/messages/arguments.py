@@ -11,16 +11,45 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase
-from attioql.syntax.nodes import Parameter
+from attioql.operators import is_equality, is_negated, written_as
+from attioql.syntax.nodes import Comparison, Items, Parameter
 from attioql.text.source import Source, Span
 from attioql.values.model import Rejection
 
 
 def missing_parameter(source: Source, parameter: Parameter, given: Mapping[str, object]) -> Diagnostic:
     """Return the error for a parameter that was not given."""
-    near = nearest(parameter.name, given)
+    near = nearest(parameter.name, [name for name in given if name.isidentifier()])
     meant = None if near is None else f":{near}"
     return diagnose("missing-parameter", source, parameter.span, name=parameter.name, near=meant)
+
+
+def marked_parameter(source: Source, parameter: Parameter, given: str) -> Diagnostic:
+    """Return the error for a parameter that was given under its name with a mark, such as `:n`."""
+    mark = given.replace(parameter.name, "")
+    return diagnose(
+        "missing-parameter.marked", source, parameter.span, name=parameter.name, given=given, mark=mark.strip() or mark
+    )
+
+
+def list_for_one_value(source: Source, parameter: Parameter, node: Comparison) -> Diagnostic:
+    """Return the error for a list where one value belongs, with the operator that takes it where there is one."""
+    if isinstance(node.operand, Items) and parameter in node.operand.values:
+        several = len(node.operand.values) > 1
+        return diagnose(
+            "invalid-parameter.list-in-list",
+            source,
+            parameter.span,
+            name=parameter.name,
+            operator=node.operator,
+            several=several,
+            items=None if several else node.operand.span,
+        )
+    here = None
+    if node.operand is parameter and is_equality(node.operator):
+        here = f"{written_as('equal', takes='list', negated=is_negated(node.operator))} :{parameter.name}"
+    whole = Span(node.operator_start, parameter.end)
+    return diagnose("invalid-parameter.list", source, parameter.span, name=parameter.name, here=here, whole=whole)
 
 
 def invalid_parameter(source: Source, parameter: Parameter, value: object) -> Diagnostic:

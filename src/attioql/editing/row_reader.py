@@ -19,7 +19,7 @@ from attioql.checker.names import Resolved, resolve
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
-from attioql.diagnostics.templates import phrase, sentence, templates
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.editing import row_offers
 from attioql.editing.row_shapes import ShapedRow, shaped_groups, unlike
 from attioql.filters.model import EVERYTHING, Node
@@ -34,6 +34,8 @@ from attioql.values.numbers import NUMERIC_TEXT
 
 _ACTOR = ("referenced_actor_type", "referenced_actor_id")
 _RECORD = ("target_object", "target_record_id")
+_ROW_NOTES = frozenset({"row-invalid-actor", "row-invalid-record", "row-object-needed", "row-invalid-period"})
+"""What a row takes, by the name of the diagnostic whose first note says what query text takes."""
 
 
 class _Read(NamedTuple):
@@ -210,11 +212,10 @@ def _is_value(place: JsonPath) -> bool:
 
 
 def _notes_of_row(fault: Fault, *, is_empty: bool) -> tuple[str, ...]:
-    """Return the notes of a fault about a value; the first one says what query text takes where `phrases` say what a row takes."""
-    here = templates()["phrases"].get(f"row-{fault.name}")
-    notes = fault.notes
-    if here is not None:
-        notes = (phrase(f"row-{fault.name}", actor=_ACTOR, record=_RECORD, types=tuple(ACTOR_FUNCTIONS)), *notes[1:])
+    """Return the notes of a fault about a value; where a row has one of its own, it takes the place of the first."""
+    key, notes = f"row-{fault.name}", fault.notes
+    if key in _ROW_NOTES:
+        notes = (phrase(key, actor=_ACTOR, record=_RECORD, types=tuple(ACTOR_FUNCTIONS)), *notes[1:])
     return (*notes, phrase("row-empty-value")) if is_empty else notes
 
 

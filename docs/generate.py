@@ -120,13 +120,22 @@ def _type(kind: AttributeType) -> list[str]:
         lines.append(
             f"| {marked} | {words} | {operators} | {takes(prop) if prop.operators else ''} | {_source(prop.source)} |"
         )
-    lines += ["", _presence(kind)]
+    lines += ["", _presence(kind), "", _sorting(kind)]
     for name, prop in kind.properties.items():
         lines += _by_attribute(name, prop)
         lines += _choices(name, prop)
     for name, other in kind.elsewhere.items():
         lines += ["", f"`{name}` is no property of a filter: {other.why}."]
     return lines
+
+
+def _sorting(kind: AttributeType) -> str:
+    """Return what the `field` of a sort may name."""
+    if kind.sort is None or not kind.sort.fields:
+        return "Records cannot be sorted by it."
+    fields = ", ".join(f"`{name}`" for name in kind.sort.fields)
+    needed = " A sort without `field` most likely fails." if kind.sort.needs_field else ""
+    return f"The `field` of a sort: {fields}.{needed}"
 
 
 def _presence(kind: AttributeType) -> str:

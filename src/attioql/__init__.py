@@ -7,6 +7,7 @@
     {'name': {'full_name': {'$contains': 'Ltd'}}}
 
 read filters    compile, load, from_rows; build, from fields and everything
+whole queries   compile_query, load_query, check_query, complete_query
 report errors   check, lint, render; fix, apply_fixes
 write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~
@@ -23,7 +24,7 @@ from attioql.lazy import gather
 if TYPE_CHECKING:
     from attioql.api import check, compile, decompile, format, json_schema, lint, load  # noqa: A004 - what it does, as in re.compile
     from attioql.applying import FixedText, FixedValue, apply_fixes, fix
-    from attioql.assist import complete, complete_json, hover
+    from attioql.assist import complete, complete_json, complete_query, hover
     from attioql.attio.writer import Style
     from attioql.building import build
     from attioql.catalog.members import Member
@@ -52,8 +53,11 @@ if TYPE_CHECKING:
     from attioql.expressions.python_operands import FieldPeriod, FieldValue
     from attioql.expressions.special_values import RelativeTime, app, member, moment, record, system, token
     from attioql.filter import Explanation, Filter, Reason
+    from attioql.filters.sorts import Sort, SortDirection
     from attioql.filters.wholes import ActorReference, RecordReference
     from attioql.limiting.input_limits import Limits
+    from attioql.query import Query
+    from attioql.querying import check_query, compile_query, load_query
     from attioql.rendering import render
     from attioql.text.source import Position, Source, Span
     from attioql.values.model import PythonValue, ValueKind
@@ -102,6 +106,7 @@ __all__ = [
     "Position",
     "Property",
     "PythonValue",
+    "Query",
     "Reason",
     "Record",
     "RecordError",
@@ -112,6 +117,8 @@ __all__ = [
     "RowGroup",
     "RowValue",
     "Severity",
+    "Sort",
+    "SortDirection",
     "Source",
     "Span",
     "Style",
@@ -127,9 +134,12 @@ __all__ = [
     "apply_fixes",
     "build",
     "check",
+    "check_query",
     "compile",
+    "compile_query",
     "complete",
     "complete_json",
+    "complete_query",
     "decompile",
     "everything",
     "fields",
@@ -140,6 +150,7 @@ __all__ = [
     "json_schema",
     "lint",
     "load",
+    "load_query",
     "member",
     "moment",
     "record",
@@ -154,7 +165,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
         {
             "attioql.api": ("check", "compile", "decompile", "format", "json_schema", "lint", "load"),
             "attioql.applying": ("FixedText", "FixedValue", "apply_fixes", "fix"),
-            "attioql.assist": ("complete", "complete_json", "hover"),
+            "attioql.assist": ("complete", "complete_json", "complete_query", "hover"),
             "attioql.attio.writer": ("Style",),
             "attioql.building": ("build",),
             "attioql.catalog.members": ("Member",),
@@ -199,8 +210,11 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
                 "token",
             ),
             "attioql.filter": ("Explanation", "Filter", "Reason"),
+            "attioql.filters.sorts": ("Sort", "SortDirection"),
             "attioql.filters.wholes": ("ActorReference", "RecordReference"),
             "attioql.limiting.input_limits": ("Limits",),
+            "attioql.query": ("Query",),
+            "attioql.querying": ("check_query", "compile_query", "load_query"),
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),

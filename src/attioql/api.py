@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import partial
+from typing import Literal
 
 from attioql.attio import load as reading
 from attioql.attio import schema
@@ -25,8 +26,7 @@ from attioql.limiting.input_limits import Limits
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.preconditions import json_source, named_source, require_target
-from attioql.syntax import condition_spans, layout
-from attioql.syntax.parser import parse
+from attioql.syntax import condition_spans, ending_layout, layout, query_parts
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import LINE_BREAK, Source
 from attioql.values.clock import Clock
@@ -70,10 +70,10 @@ def load(filter: object, target: Target, *, limits: Limits | None = None) -> Fil
     """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
 
     Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
-    error either. A body that names a saved view has no filter to read, which is an error. `limits` are those of `compile`. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
+    error either. Its `sorts`, `limit` and `offset` are left out, with a note: `load_query` returns them too. A body that names a saved view has no filter to read, which is an error. `limits` are those of `compile`. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
     text, its line and column; `TypeError` when the target is none.
     """
-    return _loaded_filter(_loaded(filter, target, limits), target)
+    return _loaded_filter(_loaded(filter, target, limits, "filter"), target)
 
 
 def decompile(filter: object, target: Target, *, limits: Limits | None = None) -> str:  # noqa: A002 - what Attio calls it
@@ -84,7 +84,7 @@ def decompile(filter: object, target: Target, *, limits: Limits | None = None) -
 def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: Limits | None = None) -> str:  # noqa: A001 - what it does
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
-    Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
+    The text is a filter or a whole query, with `order by`, `limit` and `offset`. Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
     the first one of the text is, a line feed or a carriage return with one. `limits` are those of `compile`. Raises `FilterError`
     for text that cannot be read, and `TypeError` for what is not text, or a width
     that is no int.
@@ -95,10 +95,13 @@ def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: Limits | N
         raise TypeError(message)
     if limits is not None and (excess := entry.excess_of_text(source, limits)):
         raise FilterError(excess)
-    tree = parse(source, _most(limits))
+    tree = query_parts.parse_query(source, most_looked_for(limits))
     if tree.problems:
         raise FilterError(tree.problems if limits is None else entry.reported(tree.problems, limits))
-    formatted = layout.format_tree(tree, source, width)
+    formatted = layout.format_tree(tree.filter, tree.filter.source, width)
+    if tree.ending.clauses:
+        comments = tree.filter._replace(source=source).comments
+        formatted = ending_layout.format_query(formatted, tree.ending, comments, source, width)
     return formatted.replace("\n", "\r\n") if _has_long_breaks(source.text) else formatted
 
 
@@ -136,6 +139,11 @@ def check(
     if query is None:
         return _loaded(text, target, limits)[1]
     return _compiled(query, target, params, clock_of(now, tz, query), limits)[1]
+
+
+def problems_of_json(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a text that is filter JSON whatever it starts with: this is for the command line."""
+    return _loaded(source, target, limits).problems
 
 
 def lint(
@@ -187,7 +195,7 @@ def _linted_json(
         return (text,)
     value = source if text is None else strict_json.read_json(text)
     if text is not None and isinstance(value, Diagnostic):
-        return reading.read_text(text, target, _most(limits)).problems
+        return reading.read_text(text, target, most_looked_for(limits)).problems
     return linting.lint_json(value, text, target, chosen, clock, _shown(limits)).problems
 
 
@@ -196,7 +204,7 @@ def _shown(limits: Limits | None) -> int:
     return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics
 
 
-def _most(limits: Limits | None) -> int:
+def most_looked_for(limits: Limits | None) -> int:
     """Return how many mistakes are looked for: one more than is reported, to know that there are more."""
     return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics + 1
 
@@ -219,7 +227,7 @@ def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is
 
 
 def _loaded_filter(loaded: reading.Loaded, target: Target) -> Filter:
-    root, problems, is_canonical = loaded
+    root, problems, is_canonical, _ = loaded
     return _filter((root, problems), target, is_canonical=is_canonical)
 
 
@@ -236,7 +244,7 @@ def _compiled(
         return EVERYTHING, (clock,)
     if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
         return EVERYTHING, excess
-    most = _most(limits)
+    most = most_looked_for(limits)
     checked = check_text(source, target, parameters, clock, most)
     if not checked.problems:
         return checked
@@ -252,20 +260,22 @@ def _compiled(
     return checked.root, problems if limits is None else entry.reported(problems, limits)
 
 
-def _loaded(value: object, target: Target, limits: Limits | None) -> reading.Loaded:
+def _loaded(
+    value: object, target: Target, limits: Limits | None, wanted: Literal["check", "filter"] = "check"
+) -> reading.Loaded:
     require_target(target)
     if limits is None:
-        return _read(value, target, MOST_DIAGNOSTICS)
+        return _read(value, target, MOST_DIAGNOSTICS, wanted)
     if excess := entry.excess_of_json(value, target, limits):
         return reading.Loaded(EVERYTHING, excess, is_canonical=True)
-    read = _read(value, target, _most(limits))
+    read = _read(value, target, most_looked_for(limits), wanted)
     return read._replace(problems=entry.reported(read.problems, limits))
 
 
-def _read(value: object, target: Target, most: int) -> reading.Loaded:
+def _read(value: object, target: Target, most: int, wanted: Literal["check", "filter"] = "check") -> reading.Loaded:
     text = json_source(value)
     if text is None:
-        return reading.read_value(value, target, most=most)
+        return reading.read_value(value, target, most=most, wanted=wanted)
     if isinstance(text, Diagnostic):
         return reading.Loaded(EVERYTHING, (text,), is_canonical=True)
-    return reading.read_text(text, target, most)
+    return reading.read_text(text, target, most, wanted)

@@ -9,6 +9,7 @@ from attioql.checker.clocks import clock_of
 from attioql.completion.hover import hover_json, hover_text
 from attioql.completion.json_completion import complete_json_text
 from attioql.completion.model import Completions, Hover
+from attioql.completion.query_completion import complete_query_text
 from attioql.completion.text_completion import complete_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.errors import FilterError
@@ -41,13 +42,27 @@ def complete(
     return complete_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 
+def complete_query(
+    text: str | Source,
+    offset: int,
+    target: Target,
+    *,
+    now: datetime | None = None,
+    limits: Limits | None = None,
+) -> Completions:
+    """Return what may stand at an offset of the text of a query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
+    source = _checked(text, offset, target, limits)
+    clock = clock_of(now, "UTC", source)
+    return complete_query_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
+
+
 def complete_json(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Completions:
     """Return the keys or values that may stand at an offset of filter JSON, or of a request body. Otherwise as `complete`."""
     return complete_json_text(_checked(text, offset, target, limits, is_json=True).text, offset, target)
 
 
 def hover(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Hover | None:
-    """Return what stands at an offset of query text or filter JSON: an attribute, a property, an operator or a value.
+    """Return what stands at an offset of query text, a whole query or filter JSON: an attribute, a property, an operator or a value.
 
     `None` where there is nothing to say. Text that starts with `{` is read as JSON. Raises as `complete` does.
     """

@@ -56,7 +56,7 @@ def from_rows(
     require_target(target)
     if limits is not None and (excess := entry.excess_of_rows(rows, limits)):
         raise FilterError(excess)
-    root, problems, _ = _read_rows(rows, target, now, tz)
+    root, problems, *_ = _read_rows(rows, target, now, tz)
     if limits is not None:
         problems = entry.reported(problems, limits)
     if any(problem.severity is Severity.ERROR for problem in problems):

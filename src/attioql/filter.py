@@ -115,7 +115,7 @@ class Filter:
         if indent is None and style == "canonical":
             return self._text
         _checked_style(style)
-        return as_text(to_json(self._root, style), _checked_indent(indent))
+        return as_text(to_json(self._root, style), checked_indent(indent))
 
     def text(self) -> str:
         """Return the filter as query text, in its canonical spelling; it compiles to this filter again.
@@ -285,7 +285,7 @@ class Filter:
         """Return the model for a target of the same name, which another workspace may describe otherwise."""
         if target is self._target:
             return self._root
-        root, problems, _ = reading.read_value(self.json(), target)
+        root, problems, *_ = reading.read_value(self.json(), target)
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise FilterError(problems)
         return root
@@ -337,7 +337,8 @@ def _require_filter(other: object) -> None:
 _WIDEST_INDENT = LIMITS.json_indent
 
 
-def _checked_indent(indent: object) -> int | None:
+def checked_indent(indent: object) -> int | None:
+    """Return the spaces of a level of indentation, or `None` for one line. Raises `TypeError` for anything else."""
     if indent is None or (isinstance(indent, int) and not isinstance(indent, bool) and 0 <= indent <= _WIDEST_INDENT):
         return indent
     message = f"indent must be a number of spaces up to {_WIDEST_INDENT:,} or None, not {shown(indent)}"

@@ -78,6 +78,10 @@ class LibraryLimits:
     """References that the paths of a JSON Schema follow. Each one more makes the schema about three times as long."""
     page_records: int = 500
     """Records in a page: the default of `limit` in a request, and the most that four client libraries ask for."""
+    page_number: int = 2**53 - 1
+    """The largest `limit` or `offset`: the largest integer that every JSON reader keeps."""
+    sorts: int = 100
+    """Sorts of one request. Attio documents no limit."""
     culprit_conditions: int = 100
     """Conditions of filter JSON that are searched for the key behind a warning."""
     relative_date_characters: int = 60

@@ -78,6 +78,8 @@ CACHES = {
     "resources._MADE": "one entry for each function that reads resources",
     "resources._REPLACED": "tests replace resources",
     "syntax.driver._fused_machine": RESOURCE,
+    "syntax.endings._actions": RESOURCE,
+    "syntax.machine.load_ending_tables": RESOURCE,
     "syntax.machine.load_fused_tables": RESOURCE,
     "syntax.machine.load_tables": RESOURCE,
     "syntax.machine.string_pattern": RESOURCE,

@@ -173,6 +173,46 @@ def test_rows_of_another_form_and_wrong_rows_are_errors():
     assert run("rows", "people", "--from-rows", relative, "-p", "a=1").exit_code == 2
 
 
+WHOLE = 'name = "x" order by created_at desc limit 5'
+BODY = {
+    "filter": {"name": {"$eq": "x"}},
+    "sorts": [{"attribute": "created_at", "direction": "desc"}],
+    "limit": 5,
+}
+
+
+@pytest.mark.parametrize("given", [WHOLE, json.dumps(BODY)])
+def test_compile_prints_the_request_body_of_a_whole_query(given):
+    assert json.loads(run("compile", "--query", "companies", given).stdout) == BODY
+    assert json.loads(run("compile", "--query", "--body", "companies", given).stdout) == BODY
+    shorthand = run("compile", "--query", "companies", given, "--style", "shorthand").stdout
+    assert json.loads(shorthand) == {**BODY, "filter": {"name": "x"}}
+
+
+def test_decompile_prints_a_whole_query_or_says_what_it_leaves_out():
+    done = run("decompile", "--query", "companies", "-", input=json.dumps(BODY))
+    assert (done.stdout, done.stderr) == (f"{WHOLE}\n", "")
+    alone = run("decompile", "companies", "-", input=json.dumps(BODY))
+    assert alone.stdout == 'name = "x"\n'
+    assert "filter-alone" in alone.stderr
+
+
+def test_check_takes_whole_queries(tmp_path):
+    assert run("check", "--query", "companies", WHOLE).exit_code == 0
+    assert "clause-of-query" in run("check", "companies", WHOLE).stdout
+    path = tmp_path / "body.json"
+    path.write_text('{"limt": 5}', encoding="utf-8")
+    done = run("check", "--query", "companies", "--json", str(path))
+    assert (done.exit_code, "unknown-body-key" in done.stdout) == (1, True)
+    assert "no problems" in run("check", "companies", "--json", "-", input=json.dumps(BODY)).stdout
+
+
+def test_fmt_and_complete_take_whole_queries():
+    assert run("fmt", "-", input="name='x' ORDER BY created_at  DESC\nLIMIT 5").stdout == f"{WHOLE}\n"
+    items = json.loads(run("complete", "--query", "companies", 'name = "x" ord').stdout)["items"]
+    assert [item["label"] for item in items] == ["order by"]
+
+
 def test_decompile():
     done = run("decompile", "people", "-", input='{"name": "Ada", "$not": {"job_title": {"$contains": "x"}}}')
     assert (done.exit_code, done.stdout) == (0, 'name = "Ada" and job_title not contains "x"\n')

@@ -1,4 +1,4 @@
-"""What is offered in broken and unfinished texts: the rows of `broken.json`, and of `json.json` for filter JSON."""
+"""What is offered in broken and unfinished texts: the rows of `broken.json`, `queries.json` for whole queries, and `json.json` for filter JSON."""
 
 import json
 from pathlib import Path
@@ -28,6 +28,12 @@ def holds(row, completions):
 def test_query_text(row):
     before, after = row["text"].split("|")
     holds(row, attioql.complete(before + after, len(before), BOATS))
+
+
+@pytest.mark.parametrize("row", rows("queries.json"))
+def test_whole_queries(row):
+    before, after = row["text"].split("|")
+    holds(row, attioql.complete_query(before + after, len(before), BOATS))
 
 
 @pytest.mark.parametrize("row", rows("json.json"))

@@ -18,6 +18,13 @@ CASES = [
     ("owner.bo|ats.name = 'x'", "boats", "**Boats** (record reference to `boats`, several values)"),
     ("parties[sailors].ra|nk = 'x'", "rank", "**Rank** (text)"),
     ("not (insured or sta|ge = 'Lead')", "stage", "**Stage** (status)"),
+    ("name = 'x' ord|er by name", "order by", "Sorts the records"),
+    ("order by skipper.last|_name desc", "last_name", "`last_name` takes"),
+    ("order by name, skip|per limit 5", "skipper", "**Skipper** (personal name)"),
+    ("order by name lim|it 5", "limit", "The number of records that the request returns at most."),
+    ("sta|ge = 'Lead' limit 5 offset 3", "stage", "**Stage** (status)"),
+    ("limit 5 off|set 3", "offset", "The number of records that the request skips."),
+    ("limit 5 order by na|me", "name", "**Name** (text)"),
     ('{"sta|ge": "Lead"}', '"stage"', "**Stage** (status)"),
     ('{"stage": {"$e|q": "Lead"}}', '"$eq"', "The value equals (`$eq`)."),
     ('{"stage": "Le|ad"}', '"Lead"', "An option of `stage`."),
@@ -35,7 +42,17 @@ def test_hover(text, about, said):
 
 
 @pytest.mark.parametrize(
-    "text", ["name = 'x|yz'", "| ", "nonsense| = 1", "name = 'x'  # comm|ent", '{"nonsense|": 1}', "length = 1|2"]
+    "text",
+    [
+        "name = 'x|yz'",
+        "| ",
+        "nonsense| = 1",
+        "name = 'x'  # comm|ent",
+        '{"nonsense|": 1}',
+        "length = 1|2",
+        "limit 1|2",
+        "order by name de|sc",
+    ],
 )
 def test_there_is_nothing_to_say(text):
     before, after = text.split("|")

@@ -80,7 +80,19 @@ def checked(text: str, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, 
     target = workspace(options.get("workspace", "standard"))[options["target"]]
     if options.get("reads") in {"rows", "to-rows"}:
         return rows_checked(text, target, options)
+    if options.get("reads") in {"load", "query"}:
+        return loaded(text, target, options)
     return attioql.check(text, target, **arguments(options))
+
+
+def loaded(text: str, target: attioql.Target, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:
+    """Load a filter, or read a whole request."""
+    if options["reads"] == "query":
+        return attioql.check_query(text, target, **arguments(options))
+    try:
+        return attioql.load(text, target).diagnostics
+    except attioql.FilterError as error:
+        return error.diagnostics
 
 
 def rows_checked(text: str, target: attioql.Target, options: Mapping[str, Any]) -> tuple[attioql.Diagnostic, ...]:

@@ -42,6 +42,11 @@ ENTRIES: dict[str, Any] = {
     "hover of JSON": lambda limits: attioql.hover(str(TWO_AS_JSON).replace("'", '"'), 3, COMPANIES, limits=limits),
     "fix": lambda limits: attioql.fix(TWO_CONDITIONS, COMPANIES, limits=limits).remaining,
     "fix of a value": lambda limits: attioql.fix(TWO_AS_JSON, COMPANIES, limits=limits).remaining,
+    "compile_query": lambda limits: attioql.compile_query(f"{TWO_CONDITIONS} limit 5", COMPANIES, limits=limits),
+    "load_query": lambda limits: attioql.load_query({"filter": TWO_AS_JSON, "limit": 5}, COMPANIES, limits=limits),
+    "check_query": lambda limits: attioql.check_query(f"{TWO_CONDITIONS} limit 5", COMPANIES, limits=limits),
+    "check_query of JSON": lambda limits: attioql.check_query({"filter": TWO_AS_JSON}, COMPANIES, limits=limits),
+    "complete_query": lambda limits: attioql.complete_query(TWO_CONDITIONS, 3, COMPANIES, limits=limits),
     "Compiler": lambda limits: attioql.Compiler(COMPANIES, limits=limits).compile(TWO_CONDITIONS),
 }
 WITHOUT = {

@@ -63,6 +63,7 @@ TYPES = {
         "title": "Time",
         "source": "https://docs.attio.com/docs/attribute-types/attribute-types-time",
         "implicit": "value",
+        "sort": {"fields": ["value"]},
         "presence": {"any_of": [["value", "$gte", "00:00"]]},
         "properties": {
             "value": {

@@ -71,7 +71,8 @@ def language_of(case: Case) -> str:
         )
     if case.options.get("reads") == "to-rows":
         return "attioql"
-    return "json" if "reads" in case.options or case.text.lstrip()[:1] in {"{", "["} else "attioql"
+    is_json = case.options.get("reads", "query") != "query"
+    return "json" if is_json or case.text.lstrip()[:1] in {"{", "["} else "attioql"
 
 
 def expected(text: str, options: dict[str, Any], problems: Sequence[Diagnostic]) -> Case:

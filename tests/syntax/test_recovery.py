@@ -9,12 +9,14 @@ import os
 from pathlib import Path
 
 import pytest
+from golden_files import FOLDER, read_cases
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.codes import row_of
 from attioql.resources import read_resource
 from attioql.syntax.parser import parse
-from attioql.syntax.recovery import engine, sentences, state
+from attioql.syntax.query_parts import parse_query
+from attioql.syntax.recovery import ending_rules, engine, sentences, state
 from attioql.text.source import Source
 
 ALIASES = json.loads(read_resource("schemas", "aliases.json"))["operators"]
@@ -89,17 +91,7 @@ def test_a_text_that_ends_too_early_says_what_may_follow(text, expected):
 
 
 def texts_of_golden_cases() -> set[str]:
-    waiting: list[object] = [json.loads(path.read_text("utf-8")) for path in Path("tests/golden/cases").glob("*.json")]
-    found = set()
-    while waiting:
-        match waiting.pop():
-            case str() as text:
-                found.add(text)
-            case list() as items:
-                waiting += items
-            case dict() as row:
-                waiting += row.values()
-    return found
+    return {case.text for path in FOLDER.glob("*.md") for case in read_cases(path)}
 
 
 @pytest.mark.parametrize("row", ALIASES, ids=lambda row: row["here"])
@@ -151,8 +143,10 @@ def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
 
     monkeypatch.setattr(state, "say", say)
     monkeypatch.setattr(engine, "say", say)
-    for text in {*texts_of_golden_cases(), *MISTAKES}:
+    monkeypatch.setattr(ending_rules, "say", say)
+    for text in {*texts_of_golden_cases(), *MISTAKES, f"order by {'a, ' * 100}a"}:
         parse(Source(text))
+        parse_query(Source(text))
     assert said == {*sentences.load_templates()}
 
 

@@ -20,6 +20,7 @@ from attioql.resources import generated_path, read, read_resource, replaced
 from attioql.syntax import machine, nodes, table_file, tables, token_patterns
 from attioql.syntax.actions import ACTIONS
 from attioql.syntax.driver import drive, rules_of
+from attioql.syntax.endings import ENDING_ACTIONS
 from attioql.syntax.parser import parse
 from attioql.syntax.spelling import FaultError, reserved_words
 from attioql.syntax.stepper import read_with_recovery
@@ -69,7 +70,7 @@ def test_neither_reads_what_is_no_filter(text):
 
 def test_every_action_of_the_grammar_exists():
     named = set(re.findall(r"->\s*(\w+)", GRAMMAR))
-    assert {*named, "simple_condition", "opened", "opened_block"} == set(ACTIONS)
+    assert {*named, "simple_condition", "opened", "opened_block"} == {*ACTIONS, *ENDING_ACTIONS}
 
 
 def test_every_terminal_of_the_grammar_is_in_the_tables():
@@ -95,6 +96,7 @@ def test_the_generated_tables_are_the_grammars(seed):
     [
         (table_file.STEP_TABLES, machine.load_tables, tables.compute_steps),
         (table_file.FUSED_TABLES, machine.load_fused_tables, tables.compute_fused),
+        (table_file.ENDING_TABLES, machine.load_ending_tables, tables.compute_ending),
     ],
 )
 def test_tables_of_another_grammar_are_not_used(monkeypatch, tmp_path, name, load, compute):

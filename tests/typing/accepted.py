@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from os import PathLike
@@ -153,6 +154,28 @@ if sys.version_info >= (3, 11):
         assert_type(found.equivalent(other), bool | None)
         assert_type({found, other}, set[attioql.Filter])
 
+    def queries(target: attioql.Target, value: object) -> None:
+        """Read a whole request, and write it."""
+        query = attioql.load_query(value, target)
+        assert_type(query, attioql.Query)
+        assert_type(query.filter, attioql.Filter)
+        assert_type((query.limit, query.offset), tuple[int | None, int | None])
+        assert_type(query.diagnostics, tuple[attioql.Diagnostic, ...])
+        assert_type(query.dumps("shorthand", indent=2), str)
+        assert_type(query.text(), str)
+        assert_type(len(query.body(decimals="float")), int)
+        for sort in query.sorts:
+            assert_type(sort, attioql.Sort)
+            direction: attioql.SortDirection = sort.direction
+            assert_type((sort.path, sort.property, sort.text()), tuple[str, str | None, str])
+            assert_type(sort.attribute, attioql.Attribute)
+            assert_type(sort.steps, tuple[tuple[str, str], ...])
+            assert_type(direction == "desc", bool)
+        assert_type(attioql.compile_query("limit 5", target, params={}, now=None, tz="UTC"), attioql.Query)
+        assert_type(attioql.check_query(value, target, tz="UTC"), tuple[attioql.Diagnostic, ...])
+        assert_type(attioql.Query(query.filter, query.sorts, limit=50, offset=None), attioql.Query)
+        assert_type(replace(query, offset=50), attioql.Query)
+
     def combined(found: attioql.Filter, other: attioql.Filter) -> None:
         """Combine filters, take them apart and edit them."""
         assert_type(found & other, attioql.Filter)
@@ -291,6 +314,7 @@ if sys.version_info >= (3, 11):
         found = attioql.complete("na", 2, target, now=datetime.now(timezone.utc))
         assert_type(found, attioql.Completions)
         assert_type(attioql.complete_json("{", 1, target), attioql.Completions)
+        assert_type(attioql.complete_query("limit", 5, target, now=None), attioql.Completions)
         item: attioql.Completion = found.items[0]
         kind: attioql.CompletionKind = item.kind
         assert_type((item.label, item.insert_text, found.span), tuple[str, str, attioql.Span])

@@ -36,6 +36,14 @@ attioql.compile("created_at > now", people, now="2024-05-31")  # refused: arg-ty
 attioql.compile("created_at > today", people, tz=2)  # refused: arg-type
 attioql.compile("created_at > today", people, timezone="UTC")  # refused: call-arg
 
+# Whole requests
+attioql.load_query({"limit": 5}, "people")  # refused: arg-type
+attioql.compile_query({"limit": 5}, people)  # refused: arg-type
+attioql.check_query("limit 5", None)  # refused: arg-type
+attioql.Query({"name": "x"})  # refused: arg-type
+attioql.Query(found, limit="5")  # refused: arg-type
+attioql.Query(found).limit = 5  # refused: misc
+
 # Expressions
 attioql.fields("people")  # refused: arg-type
 attioql.build("name = 'x'")  # refused: arg-type

@@ -12,7 +12,15 @@ from attioql.values.kinds import KINDS, added
 from attioql.values.model import Rejection, ValueKind
 
 ROW = {"operators": ["$eq"], "value": {"kind": "colour"}, "source": "https://example.com"}
-TYPES = {"paint": {"title": "Paint", "source": "", "implicit": "value", "properties": {"value": ROW}}}
+TYPES = {
+    "paint": {
+        "title": "Paint",
+        "source": "",
+        "implicit": "value",
+        "sort": {"fields": ["value"]},
+        "properties": {"value": ROW},
+    }
+}
 COLOUR = dataclasses.replace(KINDS["text"], name="colour")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
-from attioql.attio.body import body_faults, is_body
+from attioql.attio.body import BodyRest, body_faults, is_body, is_request, left_out, rest_of
 from attioql.attio.culprits import culprit
 from attioql.attio.decoders import Objects, TooManyError
 from attioql.attio.faults import Change, Fault, as_diagnostics, in_json, places_of
@@ -34,12 +34,22 @@ _NO_SOURCE = Source("")
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
+Wanted: TypeAlias = Literal["check", "filter", "request"]
+"""What a caller wants of a document: its diagnostics, its filter alone, or the whole request that it is."""
+
+_NO_REST = BodyRest()
+
+
 class Loaded(NamedTuple):
-    """The model of a filter, its diagnostics, and whether the model is in its canonical form yet."""
+    """The model of a filter, its diagnostics, and whether the model is in its canonical form yet.
+
+    `rest` is what the request has beside the filter, where that is wanted.
+    """
 
     root: Node
     problems: tuple[Diagnostic, ...]
     is_canonical: bool
+    rest: BodyRest = _NO_REST
 
 
 class _Document(NamedTuple):
@@ -49,6 +59,7 @@ class _Document(NamedTuple):
     body: Mapping[str, object] | None
     filter: object
     place: JsonPath
+    wanted: Wanted = "check"
 
 
 class _Checked(NamedTuple):
@@ -59,35 +70,59 @@ class _Checked(NamedTuple):
     placeless: Sequence[Diagnostic] = ()
 
 
-def read_value(value: object, target: Target, source: Source | None = None, most: int = MOST_DIAGNOSTICS) -> Loaded:
+def read_value(
+    value: object,
+    target: Target,
+    source: Source | None = None,
+    most: int = MOST_DIAGNOSTICS,
+    wanted: Literal["check", "filter"] = "check",
+) -> Loaded:
     """Return the model of a parsed filter or request body, and its diagnostics. `source` is the text it was read from.
 
     Reading stops after so many errors.
     """
     quick = _quick(value, target, dict, source) if type(value) is dict else None
-    return quick or _read_with_places(value, target, source, most)
+    return quick or _read_with_places(value, target, source, wanted, most)
 
 
-def read_text(source: Source, target: Target, most: int = MOST_DIAGNOSTICS) -> Loaded:
+def read_text(
+    source: Source, target: Target, most: int = MOST_DIAGNOSTICS, wanted: Literal["check", "filter"] = "check"
+) -> Loaded:
     """Return the same for JSON text, which is parsed into pairs first, as that is quickest."""
     pairs = read_pairs(source)
     quick = _quick(pairs, target, tuple, source) if type(pairs) is tuple else None
     if quick is not None:
         return quick
+    return _read_json(source, target, wanted, most)
+
+
+def read_request(value: object, target: Target, most: int = MOST_DIAGNOSTICS) -> Loaded:
+    """Return the model of a parsed request body, or of a filter, and what the request has beside it."""
+    return _read_with_places(value, target, None, "request", most)
+
+
+def read_request_text(source: Source, target: Target, most: int = MOST_DIAGNOSTICS) -> Loaded:
+    """Return the same for JSON text."""
+    return _read_json(source, target, "request", most)
+
+
+def _read_json(source: Source, target: Target, wanted: Wanted, most: int) -> Loaded:
     value = read_json(source)
     if isinstance(value, Diagnostic):
-        return Loaded(EVERYTHING, (_with_checked_fixes(value, source, target),), is_canonical=True)
-    return _read_with_places(value, target, source, most)
+        return Loaded(EVERYTHING, (_with_checked_fixes(value, source, target, wanted),), is_canonical=True)
+    return _read_with_places(value, target, source, wanted, most)
 
 
-def _with_checked_fixes(problem: Diagnostic, source: Source, target: Target) -> Diagnostic:
+def _with_checked_fixes(problem: Diagnostic, source: Source, target: Target, wanted: Wanted) -> Diagnostic:
     """Keep the fixes of a text that make JSON without errors of it."""
-    return replace(problem, fixes=tuple([fix for fix in problem.fixes if _holds(fix, source, target)]))
+    return replace(problem, fixes=tuple([fix for fix in problem.fixes if _holds(fix, source, target, wanted)]))
 
 
-def _holds(fix: Fix, source: Source, target: Target) -> bool:
+def _holds(fix: Fix, source: Source, target: Target, wanted: Wanted) -> bool:
     value = read_json(Source(apply_edits(source.text, fix.edits)))
-    return not isinstance(value, Diagnostic) and not errors_of(_faults_of_copy(_document(value, target), target))
+    return not isinstance(value, Diagnostic) and not errors_of(
+        _faults_of_copy(_document(value, target, wanted), target)
+    )
 
 
 def _quick(value: object, target: Target, kind: Objects, source: Source | None) -> Loaded | None:
@@ -97,7 +132,7 @@ def _quick(value: object, target: Target, kind: Objects, source: Source | None) 
         if read is None:
             return None
         if read.levels <= DEEPEST:
-            return _new(Loaded, (read.root, (), False))
+            return _new(Loaded, (read.root, (), False, _NO_REST))
         return Loaded(canonical(read.root), (), is_canonical=True)
     except TooManyError:
         return Loaded(EVERYTHING, located([too_large(None)], source), is_canonical=True)
@@ -105,21 +140,23 @@ def _quick(value: object, target: Target, kind: Objects, source: Source | None) 
         return None
 
 
-def _read_with_places(value: object, target: Target, source: Source | None, most: int) -> Loaded:
-    document = _document(value, target)
+def _read_with_places(value: object, target: Target, source: Source | None, wanted: Wanted, most: int) -> Loaded:
+    document = _document(value, target, wanted)
     root, faults, placeless = _checked(document, target, most)
     errors = errors_of(faults)[:most]
     others = [fault for fault in faults if not fault.is_error]
     found = [*located(_offered(errors, document, target, most), source), *located(others[:most], source)]
     found += [replace(each, pointer="", source=source) for each in placeless]
-    return Loaded(root, tuple(sorted(found, key=_order)), is_canonical=True)
+    rest = _NO_REST if document.body is None or errors or wanted != "request" else rest_of(document.body, target)
+    return Loaded(root, tuple(sorted(found, key=_order)), is_canonical=True, rest=rest)
 
 
-def _document(value: Any, target: Target) -> _Document:
+def _document(value: Any, target: Target, wanted: Wanted) -> _Document:
     body_keys = KINDS[target.kind].body_keys
-    if not is_body(value, target) or is_foreign_filter(value, target, body_keys):
-        return _Document(value, None, value, None)
-    return _Document(value, value, value.get("filter", {}), _FILTER)
+    reads_body = is_request if wanted == "request" else is_body
+    if not reads_body(value, target) or is_foreign_filter(value, target, body_keys):
+        return _Document(value, None, value, None, wanted)
+    return _Document(value, value, value.get("filter", {}), _FILTER, wanted)
 
 
 def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) -> _Checked:
@@ -135,6 +172,8 @@ def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) 
         return _Checked(EVERYTHING, [in_json(sentence("nesting-too-deep.json-groups", limit=DEEPEST), document.place)])
     found = find_warnings(root, _NO_SOURCE, target)
     faults = [_as_fault(each, document.value, places) for each in found if each.diagnostic.span is not None] + faults
+    if document.body is not None and document.wanted == "filter":
+        faults += left_out(document.body)
     return _Checked(root, faults, [each.diagnostic for each in found if each.diagnostic.span is None])
 
 
@@ -150,7 +189,7 @@ def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> F
 
 def _offered(errors: Sequence[Fault], document: _Document, target: Target, most: int) -> list[Fault]:
     """Return errors with the changes that hold."""
-    _, body, filter_, place = document
+    _, body, filter_, place, wanted = document
 
     def read(part: object) -> list[Fault]:
         return _faults_of_copy(_Document(part, None, part, None), target)
@@ -159,7 +198,7 @@ def _offered(errors: Sequence[Fault], document: _Document, target: Target, most:
         return with_offers(errors, filter_, target, read, most=most)
     inside = [fault for fault in errors if tokens_of(fault.place)[:1] == ("filter",)]
     around = [fault for fault in errors if fault not in inside]
-    offered = with_body_offers(around, body, target, lambda changed: _body_faults(changed, target), most)
+    offered = with_body_offers(around, body, target, lambda changed: _body_faults(changed, target, wanted), most)
     return offered + with_offers(inside, filter_, target, read, place, most)
 
 
@@ -172,11 +211,11 @@ def _faults_of_copy(document: _Document, target: Target) -> list[Fault]:
     return _checked(document, target).faults
 
 
-def _body_faults(body: object, target: Target) -> list[Fault]:
+def _body_faults(body: object, target: Target, wanted: Wanted) -> list[Fault]:
     if not isinstance(body, Mapping):
         return _faults_of_copy(_Document(body, None, body, None), target)
     faults = _faults_of_copy(_Document(body, body, body.get("filter", {}), _FILTER), target)
-    if is_body(body, target):
+    if wanted == "request" or is_body(body, target):
         return faults
     return [*faults, in_json(sentence("not-a-filter.attributes", target=target.slug), None)]
 

@@ -156,7 +156,8 @@ class AttributeType:
     or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
     properties, and `bare_operator_answer` what Attio was seen to answer to them on others. `named_in` says where the IDs are found that the
     type is compared with. `listed` is the property that documents `$in`. `presence` is what can be asked in place of "has a value". A
-    text held against a type without an implicit property most likely means `named_by`.
+    text held against a type without an implicit property most likely means `named_by`. `sort` says how records are sorted by an
+    attribute of the type, `None` where that is not known.
     """
 
     slug: str
@@ -173,12 +174,20 @@ class AttributeType:
     listed: str | None = None
     named_by: str | None = None
     presence: Presence | None = None
+    sort: Sorting | None = None
     known: bool = True
     enriched: bool = False
 
     def __repr__(self) -> str:
         """Name the type."""
         return f"<AttributeType {self.slug}>"
+
+
+class Sorting(NamedTuple):
+    """What a sort by an attribute of a type may name as `field`, and whether Attio most likely needs one."""
+
+    fields: tuple[str, ...]
+    needs_field: bool = False
 
 
 class Types(NamedTuple):
@@ -254,7 +263,16 @@ def _type(slug: str, row: Mapping[str, Any], rows: Mapping[str, OperatorRow]) ->
         listed=next((name for name, prop in properties.items() if prop.membership), None),
         named_by=row.get("named_by"),
         presence=_presence(row, properties),
+        sort=_sorting(slug, row["sort"], properties),
     )
+
+
+def _sorting(slug: str, row: Mapping[str, Any], properties: Mapping[str, Property]) -> Sorting:
+    fields = tuple(row["fields"])
+    if unknown := set(fields) - properties.keys():
+        message = f"{slug} is sorted by fields that are no properties of it: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    return Sorting(fields, row.get("needs_field", False))
 
 
 def _presence(row: Mapping[str, Any], properties: Mapping[str, Property]) -> Presence | None:

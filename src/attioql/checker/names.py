@@ -93,7 +93,14 @@ def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
     return ".".join(names)
 
 
+def resolve_sorted(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
+    """Return what records are sorted by, or a function that returns what is wrong with the path."""
+    return _SortResolver(path, target, source).resolve()
+
+
 class _Resolver:
+    takes_unknown_types = False
+
     def __init__(self, path: Path, target: Target, source: Source) -> None:
         self._path = path
         self._target = target
@@ -109,7 +116,7 @@ class _Resolver:
             attribute = target.find(segment.name)
             if attribute is None:
                 return partial(messages.unknown_attribute, self._source, self._path, segment, target)
-            if not attribute.type.known:
+            if not (attribute.type.known or self.takes_unknown_types):
                 return partial(messages.attribute_not_filterable, self._source, segment, attribute)
             walked.append((target, attribute))
             rest = segments[index + 1 :]
@@ -142,9 +149,13 @@ class _Resolver:
         named = attribute.type.properties[rest[0].name]
         if len(rest) > 1:
             return partial(messages.property_has_no_parts, self._source, rest[1], named, attribute)
-        if not named.operators:
-            return partial(messages.property_not_filterable, self._source, rest[0], attribute)
+        if (fault := self.fault_of(named, rest[0], attribute)) is not None:
+            return fault
         return Resolved(walked_path(self._target, walked), named, True)
+
+    def fault_of(self, named: Property, segment: Segment, attribute: Attribute) -> Unresolved | None:
+        """Return what is wrong with a property that is named."""
+        return None if named.operators else partial(messages.property_not_filterable, self._source, segment, attribute)
 
     def _next_target(
         self, segment: Segment, following: Segment, attribute: Attribute, target: Target
@@ -162,3 +173,15 @@ class _Resolver:
         if wanted not in allowed:
             return partial(messages.object_not_allowed, self._source, segment, attribute, allowed, target)
         return target.workspace[wanted]
+
+
+class _SortResolver(_Resolver):
+    """Resolves what records are sorted by: a property need not be one that filters test."""
+
+    takes_unknown_types = True
+
+    def fault_of(self, named: Property, segment: Segment, attribute: Attribute) -> Unresolved | None:
+        """Return what is wrong with a property that no sort takes."""
+        if attribute.type.sort is not None and named.name in attribute.type.sort.fields:
+            return None
+        return partial(messages.not_sorted_by, self._source, segment, attribute)

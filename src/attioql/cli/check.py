@@ -7,18 +7,16 @@ import sys
 import click
 
 from attioql.api import check as check_filter
-from attioql.api import load
+from attioql.api import problems_of_json
 from attioql.catalog.workspace import Target
 from attioql.cli import shell_files
 from attioql.cli.inputs import read_expression, read_file
-from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
+from attioql.cli.options import FilterSettings, filter_options, format_option, query_option, target_argument
 from attioql.cli.output import print_report
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import summary
-from attioql.errors import FilterError
-from attioql.limiting.input_limits import Limits
+from attioql.querying import check_query, problems_of_request
 from attioql.report.formats import FORMATS
-from attioql.text.source import Source
 
 
 @click.command()
@@ -31,6 +29,7 @@ from attioql.text.source import Source
     shell_complete=shell_files.files,
     help="Check filter JSON, or a request body, in a file (- for standard input).",
 )
+@query_option
 @format_option
 def check(
     target: Target,
@@ -38,30 +37,25 @@ def check(
     file: str | None,
     settings: FilterSettings,
     json_file: str | None,
+    is_query: bool,
     report_format: str,
 ) -> None:
     """Report the errors and warnings of EXPR, a filter for TARGET.
 
-    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input.
+    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. With --query it is a whole query.
     """
     if json_file is not None:
         if expression is not None or file is not None:
             message = "--json takes the place of EXPR and --file"
             raise click.UsageError(message)
-        problems = _problems_of_json(read_file(json_file), target, settings.limits)
+        reads = problems_of_request if is_query else problems_of_json
+        problems = reads(read_file(json_file), target, settings.limits)
     else:
         source = read_expression(expression, file)
-        problems = check_filter(source, target, **settings.arguments(source))
+        checks = check_query if is_query else check_filter
+        problems = checks(source, target, **settings.arguments(source))
     _print(problems, report_format)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
-
-
-def _problems_of_json(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:
-    """Check a text as filter JSON."""
-    try:
-        return load(source, target, limits=limits).diagnostics
-    except FilterError as error:
-        return error.diagnostics
 
 
 def _print(problems: tuple[Diagnostic, ...], report_format: str) -> None:

@@ -9,10 +9,11 @@ import click
 from attioql.attio.writer import Style
 from attioql.catalog.workspace import Target
 from attioql.cli.inputs import read_expression
-from attioql.cli.options import FilterSettings, filter_options, format_option, target_argument
+from attioql.cli.options import FilterSettings, filter_options, format_option, query_option, target_argument
 from attioql.cli.output import errors_reported, print_json, print_report
 from attioql.filter import Filter
 from attioql.limits import LIMITS
+from attioql.query import Query
 
 
 @click.command("compile")
@@ -25,6 +26,7 @@ from attioql.limits import LIMITS
     help="Write every operator, or Attio's shorthand.",
     show_default=True,
 )
+@query_option
 @click.option("--body", is_flag=True, help='Print a request body, {"filter": …}.')
 @click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Spaces per level of indentation.")
 @format_option
@@ -34,23 +36,25 @@ def compile_(
     file: str | None,
     settings: FilterSettings,
     style: Style,
+    is_query: bool,
     body: bool,
     indent: int | None,
     report_format: str,
 ) -> None:
     """Compile EXPR, a filter for TARGET, to filter JSON.
 
-    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. Errors and warnings go to standard
-    error.
+    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. With --query it is a whole query, which
+    becomes a request body. Errors and warnings go to standard error.
     """
     with errors_reported(report_format):
-        compiled = settings.compile(read_expression(expression, file), target)
+        source = read_expression(expression, file)
+        compiled = settings.compile_query(source, target) if is_query else settings.compile(source, target)
     if compiled.diagnostics:
         print_report(compiled.diagnostics, report_format, sys.stderr)
-    print_json(_written(compiled, style, indent, body=body) + "\n", sys.stdout)
+    print_json(_written(compiled, style, indent, body=body and not is_query) + "\n", sys.stdout)
 
 
-def _written(compiled: Filter, style: Style, indent: int | None, *, body: bool) -> str:
+def _written(compiled: Filter | Query, style: Style, indent: int | None, *, body: bool) -> str:
     text = compiled.dumps(style=style, indent=indent)
     if not body:
         return text

@@ -10,11 +10,11 @@ from datetime import datetime
 import click
 
 from attioql.assist import complete as completions_of
-from attioql.assist import complete_json
+from attioql.assist import complete_json, complete_query
 from attioql.catalog.workspace import Target
 from attioql.cli import inputs, shell_files
 from attioql.cli.inputs import read_expression
-from attioql.cli.options import target_argument
+from attioql.cli.options import query_option, target_argument
 from attioql.cli.output import print_json
 from attioql.json_text.strict_json import is_json_text
 
@@ -24,9 +24,10 @@ from attioql.json_text.strict_json import is_json_text
 @click.argument("expression", metavar="[EXPR]", required=False)
 @click.option("--file", "-f", metavar="FILE", shell_complete=shell_files.files, help="Read the filter from a file.")
 @click.option("--offset", type=int, help="Offset of the cursor in characters, from 0.  [default: the end]")
+@query_option
 @click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601, for the documentation of moments.")
 def complete(
-    target: Target, expression: str | None, file: str | None, offset: int | None, now: datetime | None
+    target: Target, expression: str | None, file: str | None, offset: int | None, is_query: bool, now: datetime | None
 ) -> None:
     """Print what may stand at an offset of EXPR, query text or filter JSON (- for standard input), as JSON.
 
@@ -41,7 +42,7 @@ def complete(
     if is_json_text(source.text):
         found = complete_json(source, at, target)
     else:
-        found = completions_of(source, at, target, now=now)
+        found = (complete_query if is_query else completions_of)(source, at, target, now=now)
     span = {"start": found.span.start, "end": found.span.end}
     answer = {"span": span, "items": [asdict(item) for item in found.items]}
     print_json(json.dumps(answer, ensure_ascii=False, indent=2) + "\n", sys.stdout)

@@ -20,6 +20,8 @@ from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
 from attioql.json_text.strict_json import is_json_text
 from attioql.limiting.input_limits import LARGEST, Limits
+from attioql.query import Query
+from attioql.querying import compile_query, load_query
 from attioql.report.formats import FORMATS
 from attioql.text.source import Source
 
@@ -49,6 +51,13 @@ class FilterSettings(NamedTuple):
         if is_json_text(source.text):
             return load(source, target, limits=self.limits)
         return compile_text(source, target, **arguments)
+
+    def compile_query(self, source: Source, target: Target) -> Query:
+        """Compile the text of a query, or load a request body. Raises `FilterError`."""
+        arguments = self.arguments(source)
+        if is_json_text(source.text):
+            return load_query(source, target, limits=self.limits)
+        return compile_query(source, target, **arguments)
 
     def arguments(self, source: Source) -> FilterArguments:
         """Return the arguments of `attioql.compile` and `attioql.check`. Raises `click.UsageError` for parameters of JSON."""
@@ -120,6 +129,14 @@ target_argument = _together(
     workspace_option, click.argument("target", type=inputs.target, shell_complete=shell_completion.targets)
 )
 """Add TARGET, the object, list or activity that a filter is about, and `--workspace`."""
+
+query_option = click.option(
+    "--query",
+    "is_query",
+    is_flag=True,
+    help="Take a whole query: a filter with order by, limit and offset, or a request body.",
+)
+"""Add `--query`."""
 
 format_option = click.option(
     "--format",

@@ -11,6 +11,7 @@ from attioql.completion.names import about_attribute, about_property, resolved_p
 from attioql.completion.operators import about_operator
 from attioql.completion.text_cursor import path_of
 from attioql.completion.values import about_moment, about_period, value_items
+from attioql.syntax.endings import find_ending, read_ending
 from attioql.syntax.nodes import (
     And,
     Block,
@@ -31,11 +32,15 @@ from attioql.syntax.nodes import (
     Truth,
 )
 from attioql.syntax.parser import parse
+from attioql.syntax.recovery.ending_rules import read_with_mistakes
 from attioql.text.source import Source, Span
 
 
 def hover_text(source: Source, offset: int, target: Target) -> Hover | None:
     """Return what stands at an offset of query text; `None` where there is nothing to say. Mistakes elsewhere do not matter."""
+    start = find_ending(source.text)
+    if start is not None and offset >= start:
+        return _ending(source, start, offset, target)
     node: Expression | None = parse(source).root
     block: Path | None = None
     while node is not None:
@@ -55,6 +60,29 @@ def hover_text(source: Source, offset: int, target: Target) -> Hover | None:
             case _:
                 return None
     return None
+
+
+_WORDS = {
+    "order by": "Sorts the records, by the first attribute first. `desc` sorts from the greatest to the least.",
+    "limit": "The number of records that the request returns at most.",
+    "offset": "The number of records that the request skips.",
+}
+
+
+def _ending(source: Source, start: int, offset: int, target: Target) -> Hover | None:
+    """Return what stands at an offset of the ending of a query."""
+    ending = read_ending(source.text, start) or read_with_mistakes(source, start).ending
+    clause = next((each for each in ending.clauses if each.start <= offset <= each.end), None)
+    if clause is None:
+        return None
+    for sort in clause.sorts:
+        if sort.path.start <= offset <= sort.path.end:
+            return _path(sort.path, None, source, offset, target)
+    end = clause.sorts[0].start if clause.sorts else clause.start + len(clause.word)
+    words = source.text[clause.start : end].rstrip()
+    if offset > clause.start + len(words):
+        return None
+    return Hover(_WORDS[clause.word], Span(clause.start, clause.start + len(words)))
 
 
 def hover_json(text: str, offset: int, target: Target) -> Hover | None:

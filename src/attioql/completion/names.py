@@ -40,7 +40,12 @@ def first_names(cursor: TextCursor, target: Target) -> Iterator[Completion]:
         yield from property_items(outer.path.attribute.type)
 
 
-def next_names(before: str, target: Target) -> Iterator[Completion]:
+def sorted_names(target: Target) -> Iterator[Completion]:
+    """Yield the attributes that records may be sorted by."""
+    yield from (attribute_item(each) for each in target.attributes.values())
+
+
+def next_names(before: str, target: Target, *, in_sort: bool = False) -> Iterator[Completion]:
     """Yield the names that may follow a path and its dot: properties, and attributes of the object that a reference leads to."""
     path = path_of(before)
     if path is None:
@@ -52,12 +57,12 @@ def next_names(before: str, target: Target) -> Iterator[Completion]:
     attribute = resolved.path.attribute
     chosen = last.object
     if chosen is None:
-        yield from property_items(attribute.type)
+        yield from sort_field_items(attribute.type) if in_sort else property_items(attribute.type)
     leads_to = _objects(attribute, target) if chosen is None else [chosen]
     if len(leads_to) == 1 and leads_to[0] in target.workspace:
         taken = attribute.type.properties if chosen is None else {}
         for each in target.workspace[leads_to[0]].attributes.values():
-            if each.type.known and each.slug not in taken:
+            if (each.type.known or in_sort) and each.slug not in taken:
                 yield attribute_item(each)
 
 
@@ -78,6 +83,13 @@ def property_items(kind: AttributeType) -> Iterator[Completion]:
     for each in kind.properties.values():
         if each.operators:
             yield Completion(each.name, quoted_name(each.name), "property", about_property(each))
+
+
+def sort_field_items(kind: AttributeType) -> Iterator[Completion]:
+    """Yield the items of the properties of a type that a sort can name."""
+    for name in kind.sort.fields if kind.sort else ():
+        each = kind.properties[name]
+        yield Completion(name, quoted_name(name), "property", about_property(each) if each.operators else f"`{name}`")
 
 
 def object_item(target: Target) -> Completion:

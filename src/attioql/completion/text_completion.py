@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attioql.catalog.workspace import Target
 from attioql.checker.names import Resolved
@@ -26,7 +26,12 @@ def complete_text(source: Source, offset: int, target: Target, clock: Clock | No
         return Completions((), Span(offset, offset))
     if cursor.gotos_before(NAME) & {"path", "qualified"}:
         cursor = cursor.narrowed()
-    items = {item.insert_text: item for item in _items(cursor, target, clock) if _fits(item, cursor.prefix)}
+    return offered(cursor, _items(cursor, target, clock))
+
+
+def offered(cursor: TextCursor, found: Iterable[Completion]) -> Completions:
+    """Return those of some items that begin as what was typed at a cursor, each once."""
+    items = {item.insert_text: item for item in found if _fits(item, cursor.prefix)}
     return Completions(tuple([_apart(item, cursor) for item in items.values()]), cursor.span)
 
 
@@ -86,32 +91,34 @@ def _after(cursor: TextCursor, target: Target) -> Iterator[Completion]:
 def _after_path(cursor: TextCursor, resolved: Resolved) -> Iterator[Completion]:
     """Yield what may follow a path in place of an operator: a value block, or what follows the whole condition of a checkbox."""
     if cursor.block is None and not resolved.named:
-        yield _mark("LBRACE")
+        yield mark_item("LBRACE")
     if resolved.property is not None and resolved.property.kind.json_type == "boolean":
         for name in cursor.continuations():
             if name in _CLOSING_A_CONDITION:
-                yield _mark(name)
+                yield mark_item(name)
         for phrase in phrases(cursor):
             if phrase in {("AND",), ("OR",)}:
-                yield _keyword(phrase)
+                yield keyword_item(phrase)
 
 
 def _words(cursor: TextCursor, *, in_block: bool) -> Iterator[Completion]:
     for phrase in phrases(cursor):
         if not (in_block and phrase == ("NOT",)):
-            yield _keyword(phrase)
+            yield keyword_item(phrase)
     after_opening = cursor.waiting[-1:] in {("(",), ("[",)}
     for name in cursor.continuations():
         if name in marks() and not (after_opening and name in {"RPAR", "RSQB"}):
-            yield _mark(name)
+            yield mark_item(name)
 
 
-def _keyword(phrase: tuple[str, ...]) -> Completion:
+def keyword_item(phrase: tuple[str, ...]) -> Completion:
+    """Return the item of keywords that stand together, by their terminals."""
     text = text_of_phrase(phrase)
     return Completion(text, text, "keyword")
 
 
-def _mark(name: str) -> Completion:
+def mark_item(name: str) -> Completion:
+    """Return the item of a mark, by its terminal."""
     return Completion(marks()[name], marks()[name], "punctuation")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from attioql.syntax.actions import TooMuchError
-from attioql.syntax.machine import COMMENT, END, JUNK, NAME, load_tables
+from attioql.syntax.endings import read_ending_to
+from attioql.syntax.machine import COMMENT, END, JUNK, NAME, Tables, load_ending_tables, load_tables
 from attioql.syntax.nodes import Path, Truth
 from attioql.syntax.parser import parse, refusal_of
 from attioql.syntax.recovery.state import is_token
-from attioql.syntax.stepper import read_to_the_end
-from attioql.syntax.table_file import START
+from attioql.syntax.stepper import ParserStacks, read_to_the_end
+from attioql.syntax.table_file import ENDING, START
 from attioql.syntax.tokens import text_of
 from attioql.text.source import Source, Span
 
@@ -47,7 +48,7 @@ class OpenCall(NamedTuple):
 class TextCursor:
     """Where a cursor stands: `prefix` is what was typed of the token that `span` covers, and `before` are the tokens before it.
 
-    `states` and `values` are the stacks of the parser at the end of `before`. `rest` is what follows the span.
+    `states` and `values` are the stacks of the parser at the end of `before`, and `tables` are those that it follows.
     """
 
     source: Source
@@ -58,18 +59,19 @@ class TextCursor:
     before: tuple[Lexeme, ...]
     states: tuple[int, ...]
     values: tuple[Any, ...]
+    tables: Tables
 
     def after(self, *terminals: str) -> tuple[int, ...] | None:
         """Return the states after some terminals, and the reductions that they ask for; `None` where they cannot be read."""
         states: tuple[int, ...] | None = self.states
         for terminal in terminals:
-            states = None if states is None else _shifted(states, terminal)
+            states = None if states is None else _shifted(states, terminal, self.tables)
         return states
 
     def gotos_before(self, terminal: str) -> frozenset[str]:
         """Return the nonterminals that may begin with a terminal here; none where it cannot be read."""
-        states = _reduced(self.states, terminal)
-        return frozenset() if states is None else frozenset(load_tables().gotos[states[-1]])
+        states = _reduced(self.states, terminal, self.tables)
+        return frozenset() if states is None else frozenset(self.tables.gotos[states[-1]])
 
     def accepts(self, terminal: str) -> bool:
         """Tell whether a terminal may stand here."""
@@ -78,7 +80,7 @@ class TextCursor:
     def continuations(self, states: Sequence[int] | None = None) -> tuple[str, ...]:
         """Return the terminals that may stand here, or after some states."""
         at = self.states if states is None else tuple(states)
-        return tuple([name for name in load_tables().actions[at[-1]] if _shifted(at, name) is not None])
+        return tuple([name for name in self.tables.actions[at[-1]] if _shifted(at, name, self.tables) is not None])
 
     @property
     def path(self) -> Path | None:
@@ -149,11 +151,23 @@ class TextCursor:
 
 def cursor_at(source: Source, offset: int) -> TextCursor | None:
     """Return where a cursor stands; `None` in a comment, and in a text that is not read at all."""
+    return _cursor(source, offset, 0, lambda end: read_to_the_end(Source(source.text[:end])), load_tables())
+
+
+def ending_cursor_at(source: Source, offset: int, start: int) -> TextCursor | None:
+    """Return where a cursor stands in the ending of a query, which begins at `start`; `None` where that cannot be read."""
+    return _cursor(source, offset, start, lambda end: read_ending_to(source.text, start, end), load_ending_tables())
+
+
+def _cursor(
+    source: Source, offset: int, first: int, read: Callable[[int], ParserStacks | None], tables: Tables
+) -> TextCursor | None:
+    """Return where a cursor stands in what begins at `first`; `read` returns how far the parser comes up to an offset."""
     if refusal_of(source) is not None:
         return None
     before: list[Lexeme] = []
     token: Lexeme | None = None
-    for lexeme in _lexemes(source.text):
+    for lexeme in _lexemes(source.text, first):
         if lexeme.terminal == COMMENT and lexeme.start < offset <= lexeme.end:
             return None
         if _covers(lexeme, offset):
@@ -165,14 +179,14 @@ def cursor_at(source: Source, offset: int) -> TextCursor | None:
             before.append(lexeme)
     start, end = (token.start, _end_of(token, offset, source.text)) if token else (offset, offset)
     try:
-        stacks = read_to_the_end(Source(source.text[:start]))
+        stacks = read(start)
     except TooMuchError:
         return None
     if stacks is None:
         return None
-    prefix = source.text[start:offset]
+    span, prefix = Span(start, end), source.text[start:offset]
     return TextCursor(
-        source, offset, prefix, Span(start, end), token, tuple(before), tuple(stacks.states), tuple(stacks.values)
+        source, offset, prefix, span, token, tuple(before), tuple(stacks.states), tuple(stacks.values), tables
     )
 
 
@@ -202,10 +216,10 @@ def _end_of(token: Lexeme, offset: int, text: str) -> int:
     return token.end
 
 
-def _lexemes(text: str) -> Iterator[Lexeme]:
-    """Yield the tokens of a text, each word as a name."""
+def _lexemes(text: str, first: int = 0) -> Iterator[Lexeme]:
+    """Yield the tokens of a text from an offset on, each word as a name."""
     tables = load_tables()
-    for match in tables.pattern.finditer(text):
+    for match in tables.pattern.finditer(text, first):
         terminal = tables.terminals[match.lastindex or 0]
         if terminal == END:
             return
@@ -213,15 +227,14 @@ def _lexemes(text: str) -> Iterator[Lexeme]:
         yield Lexeme(terminal, text[start:end], start, end)
 
 
-def _reduced(states: Sequence[int], terminal: str) -> tuple[int, ...] | None:
+def _reduced(states: Sequence[int], terminal: str, tables: Tables) -> tuple[int, ...] | None:
     """Return the states in which a terminal is shifted, after the reductions that it asks for."""
-    tables = load_tables()
     stack = list(states)
     while (step := tables.actions[stack[-1]].get(terminal)) is not None:
         if step >= 0:
             return tuple(stack)
         nonterminal, length, _ = tables.rules[~step]
-        if nonterminal == START:
+        if nonterminal in {START, ENDING}:
             return None
         if length:
             del stack[-length:]
@@ -229,6 +242,6 @@ def _reduced(states: Sequence[int], terminal: str) -> tuple[int, ...] | None:
     return None
 
 
-def _shifted(states: Sequence[int], terminal: str) -> tuple[int, ...] | None:
-    before = _reduced(states, terminal)
-    return None if before is None else (*before, load_tables().actions[before[-1]][terminal])
+def _shifted(states: Sequence[int], terminal: str, tables: Tables) -> tuple[int, ...] | None:
+    before = _reduced(states, terminal, tables)
+    return None if before is None else (*before, tables.actions[before[-1]][terminal])

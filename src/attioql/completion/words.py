@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from attioql.completion.text_cursor import TextCursor
 from attioql.resources import from_resources
-from attioql.syntax.machine import load_tables
+from attioql.syntax.machine import load_ending_tables, load_tables
 
 _MARKS = ("LPAR", "RPAR", "LBRACE", "RBRACE", "RSQB", "COMMA", "PLUS", "MINUS")
 """The marks that are offered. Of two spellings, such as `&&` and `and`, only the one that `format` writes is."""
@@ -15,8 +15,10 @@ _MARKS = ("LPAR", "RPAR", "LBRACE", "RBRACE", "RSQB", "COMMA", "PLUS", "MINUS")
 
 @from_resources
 def keywords() -> Mapping[str, str]:
-    """Return the text of every keyword, by its terminal."""
-    return {terminal: word for word, terminal in load_tables().keywords.items()}
+    """Return the text of every keyword, by its terminal, those of the ending of a query too."""
+    return {
+        terminal: word for tables in (load_tables(), load_ending_tables()) for word, terminal in tables.keywords.items()
+    }
 
 
 @from_resources

@@ -54,6 +54,10 @@ CODES: dict[str, Code] = {
     "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions", "hides"),
     "too-many-values": Code("AQ122", "error", "one list has too many values", "hides"),
     "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes", "hides"),
+    "clause-of-query": Code(
+        "AQ124", "error", "a filter ends in `order by`, `limit` or `offset`, which belong to a query", "hides"
+    ),
+    "invalid-ending": Code("AQ125", "error", "`order by`, `limit` or `offset` has another form", "hides"),
     # Names
     "unknown-attribute": Code("AQ201", "error", "the object, list or activity has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),
@@ -134,6 +138,10 @@ CODES: dict[str, Code] = {
     ),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter"),
     "filter-too-large": Code("AQ623", "error", "the filter has too many conditions and values"),
+    "sort-needs-property": Code(
+        "AQ624", "warning", "a sort names no property of an attribute that has no implicit one"
+    ),
+    "filter-alone": Code("AQ625", "note", "`load` returns the filter of a request body and leaves out the rest"),
     # Rows of a form
     "invalid-rows": Code("AQ631", "error", "rows have another shape than their schema"),
     "no-rows": Code("AQ632", "error", "the filter has no rows: they are groups of `and` that `or` joins"),

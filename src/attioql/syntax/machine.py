@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from attioql.resources import from_resources, generated_path, read, read_resource
 from attioql.syntax import tables
 from attioql.syntax.spelling import reserved_words
-from attioql.syntax.table_file import FUSED_TABLES, STEP_TABLES, RuleData, TableData, digest
+from attioql.syntax.table_file import ENDING_TABLES, FUSED_TABLES, STEP_TABLES, RuleData, TableData, digest
 from attioql.syntax.token_patterns import COMMENT, END, JUNK, NAME, Tokens, fused_tokens_of, tokens_of
 
 
@@ -43,6 +43,12 @@ def load_tables() -> Tables:
 def load_fused_tables() -> Tables:
     """Return the fused tables, which all text without a syntax error is read by."""
     return _loaded(FUSED_TABLES, fused_tokens_of)
+
+
+@from_resources
+def load_ending_tables() -> Tables:
+    """Return the step tables of the ending of a query."""
+    return _loaded(ENDING_TABLES, tokens_of)
 
 
 @from_resources
@@ -77,6 +83,7 @@ __all__ = [
     "JUNK",
     "NAME",
     "Tables",
+    "load_ending_tables",
     "load_fused_tables",
     "load_tables",
     "string_pattern",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from attioql.diagnostics import build
@@ -11,10 +12,10 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
-from attioql.syntax import messages, stepper
+from attioql.syntax import endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
-from attioql.syntax.machine import COMMENT, load_tables
+from attioql.syntax.machine import COMMENT, END, load_tables
 from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.syntax.tokens import end_of, start_of, text_of
@@ -23,6 +24,8 @@ from attioql.text.source import Source, Span
 LONGEST_TEXT = LIMITS.text_characters
 
 
+_CONNECTIVES = frozenset({"and", "or", "not"})
+_OPENING, _CLOSING = frozenset({"LPAR", "LSQB", "LBRACE"}), frozenset({"RPAR", "RSQB", "RBRACE"})
 MOST_ESCAPES = LIMITS.text_backslashes
 
 
@@ -63,6 +66,9 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
 
 def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text that has a mistake in it, up to so many mistakes."""
+    start = endings.find_ending(source.text)
+    if start is not None and (tree := _before_ending(source, start, most)) is not None:
+        return tree
     problems: list[Diagnostic] = []
     try:
         root = stepper.read_with_recovery(source, problems, most)
@@ -73,6 +79,34 @@ def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> Synta
         problems += wrong_escapes(source, most)
         problems.sort(key=lambda problem: problem.span or (0, 0))
     return SyntaxTree(root, tuple(problems), source)
+
+
+def _before_ending(source: Source, start: int, most: int) -> SyntaxTree | None:
+    """Return the tree of the filter before the ending of a query, which is reported; `None` where it is not whole."""
+    text = source.text
+    if not _may_end(text, start):
+        return None
+    tree = parse(Source(text[:start], source.name), most)
+    problems = [replace(problem, source=source) for problem in tree.problems]
+    last = len(text[:start].rstrip())
+    ending = Span(last, len(text.rstrip())) if last and "#" not in text[start:] else None
+    words = "order by" if text[start] in "oO" and text[start + 1] in "rR" else text[start:].split()[0]
+    said = build.diagnose("clause-of-query", source, Span(start, start + len(words)), words=words, ending=ending)
+    return SyntaxTree(tree.root, (*problems, said), source)
+
+
+def _may_end(text: str, end: int) -> bool:
+    """Tell whether what stands before an offset may be a whole filter: no bracket is open, and no value is missing."""
+    tables = load_tables()
+    found = [(tables.terminals[token.lastindex or 0], token) for token in tables.pattern.finditer(text, 0, end)]
+    tokens = [(terminal, token) for terminal, token in found if terminal not in {COMMENT, END}]
+    if sum(terminal in _OPENING for terminal, _ in tokens) > sum(terminal in _CLOSING for terminal, _ in tokens):
+        return False
+    if not tokens:
+        return True
+    terminal, last = tokens[-1]
+    word = text_of(last).lower()
+    return word in _CONNECTIVES or endings.ends_condition(terminal, word)
 
 
 def operand_in(text: str, takes: Takes) -> Operand | None:

@@ -11,7 +11,7 @@ from attioql.syntax import recovery
 from attioql.syntax.actions import ACTIONS, LIGHT, MOST_OPEN, Action, path_sharing_names, too_many_open
 from attioql.syntax.machine import COMMENT, END, NAME, load_tables, word_terminal
 from attioql.syntax.nodes import Broken, Expression
-from attioql.syntax.table_file import START, RuleData
+from attioql.syntax.table_file import ENDING, START, RuleData
 from attioql.syntax.tokens import end_of, text_of
 from attioql.text.source import Source
 
@@ -57,7 +57,7 @@ def _read(
             if terminal == END and not whole:
                 return Broken(0, len(source.text)), ParserStacks(states, values)
             if step is not None:
-                if _reduce(tables.rules[~step], actions, tables.gotos, states, values):
+                if reduce(tables.rules[~step], actions, tables.gotos, states, values):
                     root: Expression = values[-1]
                     return root, None
             elif terminal == COMMENT:
@@ -68,10 +68,10 @@ def _read(
                     return Broken(0, len(source.text)), None
         else:
             states.append(step)
-            values.append(_shifted(terminal, token, values))
+            values.append(shifted(terminal, token, values))
 
 
-def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
+def shifted(terminal: str, token: Any, values: list[Any]) -> Any:
     """Return what the stack holds of a token."""
     if terminal not in LIGHT:
         return token
@@ -80,21 +80,21 @@ def _shifted(terminal: str, token: Any, values: list[Any]) -> Any:
     return token.start(1)
 
 
-def _reduce(
+def reduce(
     rule: RuleData,
     actions: Mapping[str, Action | None],
     gotos: Sequence[dict[str, int]],
     states: list[int],
     values: list[Any],
 ) -> bool:
-    """Reduce by a rule; tell whether it was that of the whole text."""
+    """Reduce by a rule; tell whether it was that of the whole text, or of the whole ending of a query."""
     nonterminal, length, name = rule
     action = actions[name] if name is not None else None
     first = len(values) - length
     if action is not None:
         values[first:] = [action(*values[first:])]
     del states[first + 1 :]
-    if nonterminal == START:
+    if nonterminal in {START, ENDING}:
         return True
     states.append(gotos[states[-1]][nonterminal])
     return False

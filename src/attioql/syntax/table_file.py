@@ -9,6 +9,9 @@ START = "start"
 STEP_TABLES = "syntax/step_tables.json"
 FUSED_TABLES = "syntax/fused_tables.json"
 
+ENDING = "ending"
+ENDING_TABLES = "syntax/ending_tables.json"
+
 SIMPLE_CONDITION = "SIMPLE_CONDITION"
 """The terminal of the fused tables that is a whole condition: a name, an operator and a literal."""
 

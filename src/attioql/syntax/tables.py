@@ -21,6 +21,8 @@ from attioql.generated import write_or_check
 from attioql.resources import generated_path, read_resource
 from attioql.syntax.table_file import (
     ANY,
+    ENDING,
+    ENDING_TABLES,
     FUSED_TABLES,
     SIMPLE_CONDITION,
     START,
@@ -47,7 +49,12 @@ State: TypeAlias = tuple[dict[str, int], dict[str, int]]
 
 def compute_steps(grammar: str) -> TableData:
     """Compute the tables of a grammar with Lark."""
-    return _computed(grammar, Lark(grammar, parser="lalr", start=START))
+    return _computed(grammar, START)
+
+
+def compute_ending(grammar: str) -> TableData:
+    """Compute the tables of the ending of a query with Lark."""
+    return _computed(grammar, ENDING)
 
 
 def compute_fused(grammar: str) -> TableData:
@@ -55,14 +62,16 @@ def compute_fused(grammar: str) -> TableData:
     if grammar.count(_BLOCK) != 1:
         raise AssertionError("the rule of a value block is not what it was")
     changed = grammar.replace(_BLOCK, _OPENED_BLOCK) + _MORE_RULES
-    data = _computed(grammar, Lark(changed, parser="lalr", start=START))
+    data = _computed(changed, START)
+    data["digest"] = digest(grammar)
     rules = sorted(set(data["rules"]), key=str)
     numbers = {~old: ~rules.index(rule) for old, rule in enumerate(data["rules"])}
     states = [(_renumbered(actions, numbers), gotos) for actions, gotos in data["states"]]
     return {**data, "rules": rules, "states": _merged(_fused(states, rules))}
 
 
-def _computed(grammar: str, lark: Lark) -> TableData:
+def _computed(grammar: str, start: str) -> TableData:
+    lark = Lark(grammar, parser="lalr", start=start)
     rules = _numbered_rules(lark)
     keywords = {
         terminal.pattern.value.lower(): terminal.name
@@ -84,7 +93,7 @@ def _computed(grammar: str, lark: Lark) -> TableData:
         "keywords": dict(sorted(keywords.items())),
         "ignored": [(t.name, t.pattern.to_regexp()) for t in lark.terminals if t.name in lark.ignore_tokens],
         "rules": [(rule.origin.name, len(rule.expansion), rule.alias) for rule in rules],
-        "states": _numbered_states(lark, rules),
+        "states": _numbered_states(lark, rules, start),
     }
 
 
@@ -92,14 +101,14 @@ def _numbered_rules(lark: Lark) -> list[Rule]:
     return sorted(lark.rules, key=lambda r: (r.origin.name, [symbol.name for symbol in r.expansion], r.alias or ""))
 
 
-def _numbered_states(lark: Lark, rules: Sequence[Rule]) -> list[State]:
+def _numbered_states(lark: Lark, rules: Sequence[Rule], start: str) -> list[State]:
     """Number the states in order of discovery, so that the file does not change with Lark's hash order."""
     table = lark.parser.parser._parse_table  # noqa: SLF001 - Lark names no public way in
     rule_numbers = {rule: number for number, rule in enumerate(rules)}
     nonterminals = {rule.origin.name for rule in rules}
-    numbers = {table.start_states[START]: 0}
+    numbers = {table.start_states[start]: 0}
     states: list[State] = []
-    queue = [table.start_states[START]]
+    queue = [table.start_states[start]]
     for state in queue:
         actions: dict[str, int] = {}
         gotos: dict[str, int] = {}
@@ -174,7 +183,7 @@ def _reductions(actions: Mapping[str, int], rules: Sequence[RuleData]) -> dict[s
     return reductions
 
 
-COMPUTED = {STEP_TABLES: compute_steps, FUSED_TABLES: compute_fused}
+COMPUTED = {STEP_TABLES: compute_steps, FUSED_TABLES: compute_fused, ENDING_TABLES: compute_ending}
 """How each generated file is computed from the grammar."""
 
 

@@ -34,6 +34,7 @@ from attioql.checker.messages.operators import (
     unlisted_value,
 )
 from attioql.checker.messages.presence import with_presence
+from attioql.checker.messages.requests import not_sorted_by
 from attioql.checker.messages.values import (
     empty_list,
     exact_date_on_timestamp,

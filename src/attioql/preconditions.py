@@ -15,7 +15,8 @@ def named_source(text: object) -> Source:
         return Source(text)
     if isinstance(text, Source) and isinstance(text.text, str):
         return text
-    message = f"a filter is text (a str or a Source), not {type(text).__name__}"
+    advice = "; `attioql.load` and `attioql.check` read filter JSON" if isinstance(text, dict | list) else ""
+    message = f"a filter is text (a str or a Source), not {type(text).__name__}{advice}"
     raise TypeError(message)
 
 

@@ -27,6 +27,7 @@ from attioql.text.source import Source, Span
 _ORDER_BY = "order by"
 _SEQUENCE = (_ORDER_BY, *PAGE_WORDS)
 _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
+_CLAUSES = frozenset({"order", "sort", *PAGE_WORDS})
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
 _IN_PATH = _NAMES | {"DOT", "LSQB", "RSQB"}
@@ -69,12 +70,31 @@ class _Opening(NamedTuple):
 
 def find_meant_ending(source: Source) -> int | None:
     """Return where a text seems to go on with `order by`, `limit` or `offset`, also in another spelling; `None` if it does not."""
-    before: EndingToken | None = None
     tokens = _tokens(source.text, 0)
+    index = _first_opening(tokens)
+    return None if index is None else tokens[index].start
+
+
+def find_clause(source: Source) -> int | None:
+    """Return where `sort name`, `order name desc` or `limit all` begins behind a value or alone; `None` where an attribute may be meant."""
+    tokens = _tokens(source.text, 0)
+    index = _first_opening(tokens)
+    if index is None or tokens[index].word not in _CLAUSES or (index and tokens[index - 1].terminal in _NAMES):
+        return None
+    opening = _opening(tokens, index)
+    if opening is None or opening.tokens == 2:
+        return None
+    if opening.here in PAGE_WORDS:
+        return tokens[index].start
+    following = tokens[index + 2]
+    is_sort = following.terminal in {END, "COMMA", "DOT"} or following.word in _DIRECTIONS
+    return tokens[index].start if is_sort else None
+
+
+def _first_opening(tokens: Sequence[EndingToken]) -> int | None:
     for index, token in enumerate(tokens):
-        if token.terminal == NAME and _opens(tokens, index, before):
-            return token.start
-        before = token
+        if token.terminal == NAME and _opens(tokens, index, tokens[index - 1] if index else None):
+            return index
     return None
 
 

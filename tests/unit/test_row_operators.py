@@ -95,6 +95,12 @@ def test_a_fix_of_parsed_rows_is_an_edit_of_the_value():
     assert (edit.op, edit.pointer, edit.value) == ("set", "/any_of/0/all_of/0/op", "=")
 
 
+def test_a_suggestion_stays_where_the_path_is_wrong_as_well():
+    [problem] = problems_of(rows("==", "nmae", ["a"]), PEOPLE)
+    assert problem.message.endswith("did you mean `=`?")
+    assert not problem.fixes
+
+
 def test_fixes_of_a_list_with_thousands_of_wrong_values_are_bounded():
     found = problems_of(rows("in", "value", ["5,000"] * 3000), DEALS)
     assert all(len(problem.fixes) <= 1 for problem in found)

@@ -15,6 +15,7 @@ RowCheck: TypeAlias = Callable[[object], Sequence[Fault]]
 
 _OF_ROW = ("any_of", 0, "all_of", 0)
 _OF_GROUP = _OF_ROW[:2]
+_OF_PATH = frozenset({"path"})
 
 
 def with_offers(faults: Sequence[Fault], rows: object, read: RowCheck) -> list[Fault]:
@@ -25,28 +26,30 @@ def with_offers(faults: Sequence[Fault], rows: object, read: RowCheck) -> list[F
 
 
 def _offered(fault: Fault, rows: object, read: RowCheck, budget: CopyBudget, known: set[tuple[str, str]]) -> Fault:
-    if not fault.changes:
-        return fault
+    """Keep the changes that hold. A suggestion stays as well where what is left is wrong about the attribute path alone."""
     others = known - {_alike(fault)}
-    changes = tuple([change for change in fault.changes if _holds(change, rows, read, budget, others)])
-    if changes:
-        return fault._replace(changes=changes)
-    return fault._replace(changes=(), message=fault.message.removesuffix(fault.suggestion), suggestion="")
+    tried = [(change, _errors_after(change, rows, read, budget, others)) for change in fault.changes]
+    fault = fault._replace(changes=tuple([change for change, left in tried if left == set()]))
+    if not tried or any(left is not None and left <= _OF_PATH for _, left in tried):
+        return fault
+    return fault._replace(message=fault.message.removesuffix(fault.suggestion), suggestion="")
 
 
-def _holds(change: Change, rows: object, read: RowCheck, budget: CopyBudget, others: set[tuple[str, str]]) -> bool:
-    """Tell whether a change leaves no error but those that are known, and those of an attribute path, which others had hidden."""
+def _errors_after(
+    change: Change, rows: object, read: RowCheck, budget: CopyBudget, others: set[tuple[str, str]]
+) -> set[str | int] | None:
+    """Return the last keys to the new errors after a change; `None` if the budget is spent."""
     if budget.left < 0:
-        return False
+        return None
     tokens = tokens_of(change.place)
     around = next(part for part in (_OF_ROW, _OF_GROUP, ()) if len(part) <= len(tokens))
     part = _at(rows, tokens[: len(around)])
     copy = _changed(part, tokens[len(around) :], change.new)
     budget.left -= _size(copy)
-    left = read(_whole(copy, around)) if budget.left >= 0 else ()
-    return budget.left >= 0 and all(
-        _alike(fault) in others or tokens_of(fault.place)[-1:] == ("path",) for fault in left
-    )
+    if budget.left < 0:
+        return None
+    left = [fault for fault in read(_whole(copy, around)) if _alike(fault) not in others]
+    return {(tokens_of(fault.place) or ("",))[-1] for fault in left}
 
 
 def _alike(fault: Fault) -> tuple[str, str]:

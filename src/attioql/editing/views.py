@@ -27,8 +27,8 @@ class FilterCondition:
     where the attribute as a whole is compared with an actor or a record. `operator` is that of query text without a negation:
     `name != "x"` has `=`, and is `negated`. `value` is a Python value. `text` is the condition as query text, with its negation.
 
-    `key` names the condition in `Filter.without` and `Filter.replace`. `block` is the key of the value block that it stands in; the
-    conditions of a negated block are negated together.
+    `key` names the condition in `Filter.without` and `Filter.replace`. `block` is the key of the value block that it stands in; a
+    negation of the block negates all its conditions together: no value passes all of them.
     """
 
     path: str

@@ -172,13 +172,7 @@ def wrong_escapes(source: Source, most: int = LIMITS.diagnostics) -> Sequence[Di
             continue
         start, end = start_of(token), end_of(token)
         text, wrong = unescape(text_of(token)[1:-1])
-        problems += [_invalid_escape(source, start + 1 + offset) for offset in wrong[:most]]
+        problems += messages.invalid_escapes(source, Span(start, end), wrong, most)
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
     return problems[:most]
-
-
-def _invalid_escape(source: Source, at: int) -> Diagnostic:
-    """Return the error for an unknown escape. The fix doubles the backslash, which is right for a Windows path."""
-    escape, backslash = source.text[at : at + 2], Span(at, at + 1)
-    return build.diagnose("invalid-escape", source, Span(at, at + 2), escape=escape, backslash=backslash)

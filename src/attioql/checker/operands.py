@@ -229,9 +229,9 @@ class Operands:
         return found if len(found) == len(values) else None
 
     def _written(self, value: Value, node: Comparison) -> Written | None:
-        """Return a value with its parameters bound; `None` when that fails, or when it could not be read at all."""
+        """Return a value of a comparison with its parameters bound; `None` when that fails, or when it could not be read at all."""
         if isinstance(value, Parameter):
-            literal = self._parameters.literal(value, node, self._source)
+            literal = self._parameters.literal(value, self._source, node)
             if isinstance(literal, Diagnostic):
                 self._report(literal)
                 return None

@@ -201,10 +201,13 @@ class _RowText:
 
 
 def _path(text: str) -> Path | None:
-    """Return the path that a text is, and nothing else: no comment either."""
+    """Return the path that a text is, and nothing else: no comment stands beside it."""
+    text = text.strip()
     tree = parse(Source(text))
-    is_path = isinstance(tree.root, Truth) and not tree.problems and not tree.comments
-    return tree.root.path if is_path else None  # type: ignore[union-attr]  # it is a path alone
+    if not isinstance(tree.root, Truth) or tree.problems or tree.comments:
+        return None
+    path = tree.root.path
+    return path if (path.start, path.end) == (0, len(text)) else None
 
 
 def _is_value(place: JsonPath) -> bool:

@@ -3,12 +3,13 @@
 from attioql.checker.messages.arguments import (
     date_out_of_range,
     invalid_parameter,
-    list_for_one_value,
+    list_for_value,
     marked_parameter,
     missing_parameter,
     now_needed,
     out_of_calendar_in_utc,
     period_out_of_range,
+    value_for_list,
 )
 from attioql.checker.messages.names import (
     attribute_not_filterable,

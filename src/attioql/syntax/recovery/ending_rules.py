@@ -27,11 +27,10 @@ from attioql.text.source import Source, Span
 _ORDER_BY = "order by"
 _SEQUENCE = (_ORDER_BY, *PAGE_WORDS)
 _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
-_CLAUSES = frozenset({"order", "sort", *PAGE_WORDS})
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
 _IN_PATH = _NAMES | {"DOT", "LSQB", "RSQB"}
-_DIRECTIONS = frozenset({"asc", "desc"})
+DIRECTIONS = frozenset({"asc", "desc"})
 _JOINING = frozenset({"and", "then", "&&", ";"})
 
 
@@ -70,28 +69,13 @@ class _Opening(NamedTuple):
 
 def find_meant_ending(source: Source) -> int | None:
     """Return where a text seems to go on with `order by`, `limit` or `offset`, also in another spelling; `None` if it does not."""
-    tokens = _tokens(source.text, 0)
-    index = _first_opening(tokens)
+    tokens = ending_tokens(source.text, 0)
+    index = first_opening(tokens)
     return None if index is None else tokens[index].start
 
 
-def find_clause(source: Source) -> int | None:
-    """Return where `sort name`, `order name desc` or `limit all` begins behind a value or alone; `None` where an attribute may be meant."""
-    tokens = _tokens(source.text, 0)
-    index = _first_opening(tokens)
-    if index is None or tokens[index].word not in _CLAUSES or (index and tokens[index - 1].terminal in _NAMES):
-        return None
-    opening = _opening(tokens, index)
-    if opening is None or opening.tokens == 2:
-        return None
-    if opening.here in PAGE_WORDS:
-        return tokens[index].start
-    following = tokens[index + 2]
-    is_sort = following.terminal in {END, "COMMA", "DOT"} or following.word in _DIRECTIONS
-    return tokens[index].start if is_sort else None
-
-
-def _first_opening(tokens: Sequence[EndingToken]) -> int | None:
+def first_opening(tokens: Sequence[EndingToken]) -> int | None:
+    """Return the index of the first token that seems to begin a clause; `None` if there is none."""
     for index, token in enumerate(tokens):
         if token.terminal == NAME and _opens(tokens, index, tokens[index - 1] if index else None):
             return index
@@ -103,7 +87,8 @@ def read_with_mistakes(source: Source, start: int) -> BrokenEnding:
     return _Reader(source, start).read()
 
 
-def _tokens(text: str, start: int) -> list[EndingToken]:
+def ending_tokens(text: str, start: int) -> list[EndingToken]:
+    """Return the tokens of a text from an offset on, without comments, and the end."""
     tables = load_tables()
     found = []
     for token in tables.pattern.finditer(text, start):
@@ -115,7 +100,7 @@ def _tokens(text: str, start: int) -> list[EndingToken]:
     return found
 
 
-def _opening(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
+def opening_at(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
     """Return the clause that begins at a token by its words alone."""
     words = load_aliases().words["endings"]
     two = " ".join([each.word for each in tokens[index : index + 2]])
@@ -128,7 +113,7 @@ def _opening(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
 
 def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None) -> bool:
     """Tell whether a clause begins at a token, which would otherwise be a name."""
-    opening = _opening(tokens, index)
+    opening = opening_at(tokens, index)
     if opening is None or not (before is None or ends_condition(before.terminal, before.word)):
         return False
     following = tokens[index + opening.tokens]
@@ -152,14 +137,14 @@ class _Reader:
     def __init__(self, source: Source, start: int) -> None:
         self._source = source
         self._start = start
-        self._tokens = _tokens(source.text, start)
+        self._tokens = ending_tokens(source.text, start)
         self._at = 0
         self._clauses: list[EndingClause] = []
         self._problems: list[Diagnostic] = []
 
     def read(self) -> BrokenEnding:
         while self._token.terminal != END and len(self._problems) < LIMITS.diagnostics:
-            opening = _opening(self._tokens, self._at)
+            opening = opening_at(self._tokens, self._at)
             if opening is None:
                 self._say_after()
                 break
@@ -240,7 +225,7 @@ class _Reader:
             self._next()
             self._say("sorts-joined", token.span, word=token.text)
             return True
-        if token.word in _DIRECTIONS and self._tokens[self._at - 1].word in _DIRECTIONS:
+        if token.word in DIRECTIONS and self._tokens[self._at - 1].word in DIRECTIONS:
             self._next()
             self._say("second-direction", token.span)
             return self._goes_on()
@@ -253,7 +238,7 @@ class _Reader:
 
     def _is_clause(self) -> bool:
         """Tell whether a clause begins here; a word such as `limit` may be a name in the middle of sorts."""
-        opening = _opening(self._tokens, self._at)
+        opening = opening_at(self._tokens, self._at)
         if opening is None:
             return False
         following = self._tokens[self._at + opening.tokens]

@@ -89,6 +89,15 @@ def json_operator(meaning: AliasMeaning) -> tuple[str, bool] | None:
     return name, bool(spelling.negates)
 
 
+def operator_meant(written: str) -> str | None:
+    """Return the operator of query text that a text alone means, however it is spelled; `None` if it means none."""
+    text = re.sub(r"\s+", " ", written.strip().lower().replace("’", "'"))
+    table, aliases = load_operators(), load_aliases()
+    alias = aliases.operators.get(text) or aliases.operators.get(written)
+    found = table.written.get(text) or aliases.words["alone"].get(text) or (alias.here if alias else None)
+    return found if found in table.spellings else None
+
+
 def alias_at(text: str, start: int) -> Alias | None:
     """Return the operator alias that begins at an offset, if what follows it fits."""
     aliases = load_aliases()

@@ -193,6 +193,11 @@ def day_bound(spelling: str, first: object, after: object) -> str | None:
     return f"{written_as(row.role, closed=is_above)} {first if row.closed is is_above else after}"
 
 
+def from_moment(moment: str) -> str:
+    """Return the condition that holds between a moment and the present: `>= now - 30d`, `<= now + 30d`."""
+    return f"{written_as('below' if '+' in moment else 'above', closed=True)} {moment}"
+
+
 def is_negated(spelling: str) -> bool:
     """Tell whether an operator of query text means the complement of another one."""
     return bool(load_operators().spellings[spelling].negates)

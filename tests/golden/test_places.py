@@ -29,6 +29,8 @@ OF_ANOTHER_KIND = (
     "a day, not",
     "this is an API answer, not a workspace file",
     "an object in `values` is",
+    "rows belong in groups",
+    "and this is a row",
 )
 BEYOND_A_LIMIT = "; the limit is "
 LACKS_A_MEMBER = ("a sort needs a", "is missing")

@@ -152,8 +152,7 @@ class Operands:
         except moments.NotADayError:
             self._report(messages.diagnose("invalid-period.days", self._source, span))
         except moments.NoPeriodError:
-            written = messages.short(self._source.text[span.start : span.end])
-            self._report(messages.diagnose("invalid-period", self._source, span, written=written))
+            self._report(messages.invalid_period(self._source, node, bound, prop.kind.precision))
         except OverflowError:
             if isinstance(bound, Literal):
                 self._report(messages.period_out_of_range(self._source, bound.text, span, node.operator_span))

@@ -10,6 +10,9 @@ from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
 
+_MARKS = ":$@%{}<>() "
+"""What stands around the name of a parameter in SQL and in templates, and not in `params`."""
+
 
 class Parameters:
     """The parameters given for one compile, and which of them the filter has used."""
@@ -25,6 +28,7 @@ class Parameters:
                 message = f"the names of params must be str, not {type(name).__name__}"
                 raise TypeError(message)
         self._used: set[str] = set()
+        self._meant: set[str] = set()
 
     @classmethod
     def of(cls, given: Mapping[str, parameter_values.ParameterValue] | None) -> Parameters:
@@ -74,12 +78,16 @@ class Parameters:
         """Return the names that the text does not mention, in order."""
         if not self.given:
             return []
-        unbound = set(self.given) - self._used
+        unbound = set(self.given) - self._used - self._meant
         return sorted(unbound - parameter_names(source)) if unbound else []
 
     def _take(self, parameter: Parameter, source: Source) -> object:
         if parameter.name not in self.given:
-            return messages.missing_parameter(source, parameter, self.given)
+            marked = next((name for name in self.given if name.strip(_MARKS) == parameter.name), None)
+            if marked is None:
+                return messages.missing_parameter(source, parameter, self.given)
+            self._meant.add(marked)
+            return messages.marked_parameter(source, parameter, marked)
         self._used.add(parameter.name)
         return self.given[parameter.name]
 

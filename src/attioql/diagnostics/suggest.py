@@ -30,7 +30,7 @@ def edit_distance(left: str, right: str, limit: int) -> int:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `name`, if it is within a third of its length (at least one edit)."""
-    if len(name) > _LONGEST_NAME_COMPARED:
+    if not name or len(name) > _LONGEST_NAME_COMPARED:
         return None
     limit = max(len(name) // 3, 1)
     folded = name.casefold()

@@ -10,28 +10,39 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from attioql.attio.decompile import ACTOR_FUNCTIONS
-from attioql.attio.faults import Fault, in_json, moved
+from attioql.attio.faults import Change, Fault, in_json, moved, writing
 from attioql.attio.json_values import literal_of
 from attioql.attio.load import Loaded, located
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
 from attioql.checker.names import Resolved, resolve
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.templates import sentence
+from attioql.diagnostics.build import apply_edits
+from attioql.diagnostics.model import Diagnostic, Edit, Fix
+from attioql.diagnostics.templates import phrase, sentence
+from attioql.editing import row_offers
 from attioql.editing.row_shapes import ShapedRow, shaped_groups, unlike
-from attioql.filters.model import EVERYTHING
+from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
-from attioql.syntax.nodes import Call, Literal, Moment, Path, Truth, Value
+from attioql.syntax.nodes import CalendarPeriod, Call, Literal, Moment, Path, RollingPeriod, Truth, Value
 from attioql.syntax.parser import operand_in, parse
 from attioql.syntax.printer import spell_operand
-from attioql.text.source import Source
+from attioql.text.source import Source, Span
 from attioql.values.clock import Clock
 from attioql.values.numbers import NUMERIC_TEXT
 
 _ACTOR = ("referenced_actor_type", "referenced_actor_id")
 _RECORD = ("target_object", "target_record_id")
+_ROW_NOTES = frozenset({"row-invalid-actor", "row-invalid-record", "row-object-needed", "row-invalid-period"})
+"""What a row takes, by the name of the diagnostic whose first note says what query text takes."""
+
+
+class _Read(NamedTuple):
+    """The canonical model of rows, and what is wrong with them, with changes that need not hold."""
+
+    root: Node
+    faults: list[Fault]
 
 
 class _Piece(NamedTuple):
@@ -44,6 +55,12 @@ class _Piece(NamedTuple):
 
 def read_rows(rows: object, target: Target, clock: Clock, source: Source | None) -> Loaded:
     """Return the canonical model of rows, and the diagnostics. `source` is the JSON text that they were read from, if it was text."""
+    root, faults = _read(rows, target, clock)
+    offered = row_offers.with_offers(faults, rows, lambda copy: _read(copy, target, clock).faults)
+    return Loaded(root, located(offered, source), is_canonical=True)
+
+
+def _read(rows: object, target: Target, clock: Clock) -> _Read:
     faults: list[Fault] = []
     groups = shaped_groups(rows, faults)
     text = _RowText(target, faults)
@@ -51,10 +68,10 @@ def read_rows(rows: object, target: Target, clock: Clock, source: Source | None)
     for group in groups:
         text.add(group)
     if faults:
-        return Loaded(EVERYTHING, located(faults, source), is_canonical=True)
+        return _Read(EVERYTHING, faults)
     checked = check_text(Source(text.text), target, Parameters.of(None), clock)
-    problems = located([moved(problem, text.place_of(problem)) for problem in checked.problems], source)
-    return Loaded(EVERYTHING if matches_all else checked.root, problems, is_canonical=True)
+    found = [text.fault_of(problem) for problem in checked.problems]
+    return _Read(EVERYTHING if matches_all else checked.root, found)
 
 
 class _RowText:
@@ -83,15 +100,24 @@ class _RowText:
             self._row(row)
             self._rows.append(_Piece(start, self._length, row.place))
 
-    def place_of(self, problem: Diagnostic) -> JsonPath:
-        """Return the place of the smallest part that a diagnostic is about."""
-        if problem.span is None:
-            return None
+    def fault_of(self, problem: Diagnostic) -> Fault:
+        """Return a diagnostic of the text as a fault of the smallest part that it is about."""
         for pieces in (self._pieces, self._rows):
-            number = bisect_right(pieces, problem.span.start, key=lambda piece: piece.start) - 1
-            if number >= 0 and pieces[number].end >= problem.span.end:
-                return pieces[number].place
-        return None
+            span = problem.span or Span(0, 0)
+            number = bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1
+            if problem.span is not None and number >= 0 and pieces[number].end >= span.end:
+                return self._fault(problem, pieces[number])
+        return moved(problem, None)
+
+    def _fault(self, problem: Diagnostic, piece: _Piece) -> Fault:
+        """Return the fault of a part. What is said about a value, and offered for it, is what a row takes."""
+        fault = moved(problem, piece.place)
+        if not _is_value(piece.place):
+            return fault
+        written = self.text[piece.start : piece.end]
+        notes = _notes_of_row(fault, is_empty=not written.strip("\"'"))
+        changes = [change for fix in problem.fixes if (change := _change(fix, piece, written)) is not None]
+        return fault._replace(notes=notes, changes=tuple(changes))
 
     def _row(self, row: ShapedRow) -> None:
         path = _path(row.path)
@@ -126,7 +152,8 @@ class _RowText:
         """Write a period, or the two ends of one, as the text of one string."""
         texts = [value for value in row.values if isinstance(value, str)]
         if len(texts) == len(row.values):
-            self._write(spell_operand(Literal("string", "/".join(texts), 0, 0)), place)
+            whole = (place, 0) if len(texts) == 1 else place
+            self._write(spell_operand(Literal("string", "/".join(texts), 0, 0)), whole)
             return
         index = next(index for index, value in enumerate(row.values) if not isinstance(value, str))
         self._faults.append(unlike("a string", row.values[index], (place, index)))
@@ -177,10 +204,45 @@ def _path(text: str) -> Path | None:
     """Return the path that a text is, and nothing else: no comment stands beside it."""
     text = text.strip()
     tree = parse(Source(text))
-    if not isinstance(tree.root, Truth) or tree.problems:
+    if not isinstance(tree.root, Truth) or tree.problems or tree.comments:
         return None
     path = tree.root.path
     return path if (path.start, path.end) == (0, len(text)) else None
+
+
+def _is_value(place: JsonPath) -> bool:
+    return place is not None and place[0] is not None and place[0][1] == "values"
+
+
+def _notes_of_row(fault: Fault, *, is_empty: bool) -> tuple[str, ...]:
+    """Return the notes of a fault about a value; where a row has one of its own, it takes the place of the first."""
+    key, notes = f"row-{fault.name}", fault.notes
+    if key in _ROW_NOTES:
+        notes = (phrase(key, actor=_ACTOR, record=_RECORD, types=tuple(ACTOR_FUNCTIONS)), *notes[1:])
+    return (*notes, phrase("row-empty-value")) if is_empty else notes
+
+
+def _change(fix: Fix, piece: _Piece, written: str) -> Change | None:
+    """Return a fix of the text as a change of the one value that it edits; `None` if it edits more, or makes no value of a row."""
+    if not all(piece.start <= edit.span.start and edit.span.end <= piece.end for edit in fix.edits) or not fix.edits:
+        return None
+    edits = [Edit(Span(span.start - piece.start, span.end - piece.start), text) for span, text in fix.edits]
+    value = _row_value(apply_edits(written, edits))
+    return None if value is None else writing(value, piece.place)._replace(applicability=fix.applicability)
+
+
+def _row_value(written: str) -> str | bool | None:
+    """Return the value of a row that an operand of query text is; a number or a moment is text that reads as one."""
+    match operand_in(written, "value") or operand_in(written, "period"):
+        case Literal("string", text):
+            return text
+        case Literal("boolean", text):
+            return text == "true"
+        case (
+            Literal("number" | "date" | "timestamp" | "month" | "uuid") | Moment() | RollingPeriod() | CalendarPeriod()
+        ):
+            return written
+    return None
 
 
 def _moment(text: str) -> object:

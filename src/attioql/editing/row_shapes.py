@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from attioql.attio.faults import Fault, in_json
+from attioql.aliases import operator_meant
+from attioql.attio.faults import Change, Fault, in_json, writing
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import kind_name
+from attioql.checker.messages.wording import value_shown
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.paths import JsonPath
@@ -54,11 +56,17 @@ class _Shapes:
         self._left = LIMITS.filter_parts
 
     def groups(self, rows: object) -> Iterator[list[ShapedRow]]:
+        if (wrapped := _as_rows(rows)) is not None:
+            self._add(_misplaced("invalid-rows.outside", wrapped, None))
+            return
         groups = self._only_array(rows, None, "any_of")
         if groups is not None and not groups:
             self._add(in_json(sentence("invalid-rows.empty"), (None, "any_of")))
         for index, group in enumerate(groups or ()):
             place = ((None, "any_of"), index)
+            if _has_keys_of_row(group):
+                self._add(_misplaced("invalid-rows.row", {"all_of": [group]}, place))
+                continue
             members = self._only_array(group, place, "all_of")
             shaped = [self._row(row, ((place, "all_of"), number)) for number, row in enumerate(members or ())]
             yield [row for row in shaped if row is not None]
@@ -72,7 +80,7 @@ class _Shapes:
 
     def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
         if not isinstance(value, (list, tuple)):
-            self._add(unlike("an array", value, place))
+            self._add(_no_array(value, place))
             return None
         self._left -= 1 + len(value)
         if self._left < 0:
@@ -110,9 +118,7 @@ class _Shapes:
             return None
         operator = load_operators().spellings.get(op)
         if operator is None:
-            known = tuple(load_operators().spellings)
-            said = sentence("invalid-rows.operator", operator=op, near=nearest(op, known), known=known)
-            self._add(in_json(said, (place, "op")))
+            self._add(_unknown_operator(op, (place, "op")))
             return None
         least, most, takes = _COUNTS[operator.takes]
         if not least <= len(values) <= most:
@@ -130,6 +136,45 @@ class _Shapes:
 def unlike(wanted: str, value: object, place: JsonPath) -> Fault:
     """Return the error for a value of another kind."""
     return in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), place)
+
+
+def _no_array(value: object, place: JsonPath) -> Fault:
+    """Return the error for another value than an array; a value, a row or a group by itself lacks the array around it."""
+    fault = unlike("an array", value, place)
+    is_value = place is not None and place[1] == "values"
+    if value is None or isinstance(value, Mapping) is is_value:
+        return fault
+    member = {"all_of": [value]} if place == (None, "any_of") and _has_keys_of_row(value) else value
+    return fault._replace(changes=(Change(phrase("into-array"), place, [member]),))
+
+
+def _unknown_operator(op: str, place: JsonPath) -> Fault:
+    """Return the error for an operator that query text does not have, or writes in another way."""
+    known = tuple(load_operators().spellings)
+    near = operator_meant(op) or nearest(op, [each for each in known if each.isascii() and each[0].isalpha()])
+    said = sentence("invalid-rows.operator", operator=value_shown(op), near=near, known=known)
+    return in_json(said, place, [writing(near, place)] if near else ())
+
+
+def _has_keys_of_row(value: object) -> bool:
+    return isinstance(value, Mapping) and "path" in value and "op" in value
+
+
+def _as_rows(value: object) -> object:
+    """Return the rows that a group, a row, or an array of either is by itself; `None` for anything else."""
+    members = value if isinstance(value, (list, tuple)) else [value]
+    if not members:
+        return None
+    if all(map(_has_keys_of_row, members)):
+        return {"any_of": [{"all_of": [*members]}]}
+    is_group = all(isinstance(each, Mapping) and [*each] == ["all_of"] for each in members)
+    return {"any_of": [*members]} if is_group else None
+
+
+def _misplaced(key: str, wrapped: object, place: JsonPath) -> Fault:
+    """Return the error for a row or a group that stands outside of the objects and arrays that rows have around it."""
+    said = sentence(key)
+    return in_json(said, place, [Change(said.title, place, wrapped)])
 
 
 def _unknown_key(key: object, place: JsonPath, keys: Sequence[str]) -> Fault:

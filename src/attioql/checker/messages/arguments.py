@@ -19,9 +19,17 @@ from attioql.values.model import Rejection
 
 def missing_parameter(source: Source, parameter: Parameter, given: Mapping[str, object]) -> Diagnostic:
     """Return the error for a parameter that was not given."""
-    near = nearest(parameter.name, given)
+    near = nearest(parameter.name, [name for name in given if name.isidentifier()])
     meant = None if near is None else f":{near}"
     return diagnose("missing-parameter", source, parameter.span, name=parameter.name, near=meant)
+
+
+def marked_parameter(source: Source, parameter: Parameter, given: str) -> Diagnostic:
+    """Return the error for a parameter that was given under its name with a mark, such as `:n`."""
+    mark = given.replace(parameter.name, "")
+    return diagnose(
+        "missing-parameter.marked", source, parameter.span, name=parameter.name, given=given, mark=mark.strip() or mark
+    )
 
 
 def invalid_parameter(source: Source, parameter: Parameter, value: object) -> Diagnostic:

@@ -16,6 +16,7 @@ from attioql.checker.messages.wording import (
     period_instead,
     quoted_record_object,
     takes,
+    value_shown,
 )
 from attioql.diagnostics.build import diagnose, in_text, replace, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix
@@ -23,11 +24,13 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.model import AttributePath
-from attioql.operators import is_equality, is_negated, written_as, written_taking
-from attioql.syntax.nodes import Call, Comparison, Literal, Moment
+from attioql.operators import from_moment, is_equality, is_negated, written_as, written_taking
+from attioql.syntax.nodes import Call, Comparison, Literal, Moment, Period, Range
+from attioql.syntax.respelling import respelled
 from attioql.text.source import Source, Span
 from attioql.values.iso import parse_timestamp
-from attioql.values.model import Rejection
+from attioql.values.model import Precision, Rejection
+from attioql.values.numbers import NUMERIC_TEXT
 from attioql.values.written_days import read_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -41,7 +44,7 @@ _UNSAFE = Applicability.UNSAFE
 
 def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison, prop: Property) -> Diagnostic:
     """Return the error for a value of another type than the property takes."""
-    given = "a moment" if isinstance(written, Moment) else WRITTEN[written.kind]
+    given = "a moment" if isinstance(written, Moment) else _given(written, prop)
     notes: Sequence[str] = ()
     fixes: Sequence[Fix] = ()
     if isinstance(written, Literal) and is_bound(source, written):
@@ -54,11 +57,18 @@ def wrong_value_type(source: Source, written: Literal | Moment, node: Comparison
     return in_text(said, source, written.span, notes=notes, fixes=fixes)
 
 
+def _given(written: Literal, prop: Property) -> str:
+    """Name what was written by its type; a text that is no number, where the text of a number may be one, by itself."""
+    if written.kind != "string" or prop.kind.json_type != "number" or NUMERIC_TEXT.match(written.text):
+        return WRITTEN[written.kind]
+    return value_shown(written.text, "the text ")
+
+
 def _notes_on_binding(source: Source, written: Literal, prop: Property) -> tuple[str, ...]:
     """Return how to bind a parameter as another type, where its value would be right as that."""
     name = source.text[written.start + 1 : written.end]
     if written.kind == "string" and _fits(prop, written.text):
-        return (phrase("bound-as-text", name=name, value=short(written.text.strip())),)
+        return (phrase("bound-as-text", name=name, text=short(written.text.strip()), value=_unquoted(written)),)
     if written.kind in {"number", "boolean"} and prop.kind.is_word:
         return (phrase("bound-as-value", name=name, value=short(written.text)),)
     return ()
@@ -69,7 +79,7 @@ def _retyped(source: Source, written: Literal, node: Comparison, prop: Property)
     if prop.kind.is_word and written.kind != "string":
         return [replace(phrase("quote"), written.span, f'"{source.text[written.start : written.end]}"', _UNSAFE)]
     if written.kind == "string" and _fits(prop, written.text):
-        return [replace(phrase("unquote"), written.span, written.text.strip().replace(",", ""), _UNSAFE)]
+        return [replace(phrase("unquote"), written.span, _unquoted(written), _UNSAFE)]
     if prop.kind.precision and (written.kind == "month" or _YEAR.fullmatch(written.text)):
         fix = period_instead(node, written) if prop.takes_periods else None
         return [fix] if fix else []
@@ -79,9 +89,13 @@ def _retyped(source: Source, written: Literal, node: Comparison, prop: Property)
     return []
 
 
+def _unquoted(written: Literal) -> str:
+    return written.text.strip().replace(",", "")
+
+
 def not_taken(why: Rejection, source: Source, written: Literal, taker: str, prop: Property | None = None) -> Diagnostic:
     """Return the error for a value about which there is no more to say than what its taker, or the property, takes."""
-    value, rule = f"`{short(written.text)}`", None if prop is None else prop.value
+    value, rule = value_shown(written.text), None if prop is None else prop.value
     most, words = None if rule is None else rule.decimals, None if prop is None else takes(prop)
     return diagnose(why.value, source, written.span, taker=taker, value=value, takes=words, most=most, member=None)
 
@@ -139,7 +153,7 @@ def unknown_value(
         source,
         written.span,
         free=None if is_bound(source, written) else written.span,
-        value=f"`{written.text}`",
+        value=value_shown(written.text),
         property=name_of,
         near=near,
         known=tuple(known),
@@ -149,7 +163,7 @@ def unknown_value(
 def invalid_date(why: Rejection, source: Source, written: Literal) -> Diagnostic:
     """Return the error for a date that is not in the calendar, or that is no date."""
     here = _time_in_quotes(source, written, days=True)
-    said = sentence(why.value, value=f"`{short(written.text)}`", here=here, span=written.span)
+    said = sentence(why.value, value=value_shown(written.text), here=here, span=written.span)
     return in_text(said, source, written.span, notes=_on_bound_moment(source, written, days=True))
 
 
@@ -165,7 +179,21 @@ def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | No
     elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)", written.text, re.ASCII):
         here = f"{found[1]}T{found[2]}"
         here = here if parse_timestamp(here) else None
+    else:
+        return _time_of(written.text, days=days)
     return here.partition("T")[0] if days and here is not None else here
+
+
+def _time_of(text: str, *, days: bool) -> str | None:
+    """Return the moment, date or timestamp that a text in another notation says; where `days` are asked for, the day of it."""
+    here = respelled(text, "value")
+    if here is None or NUMERIC_TEXT.match(here):
+        return None
+    return _day_of(here) if days else here
+
+
+def _day_of(moment: str) -> str | None:
+    return None if moment.endswith(("h", "min")) else re.sub("^now", "today", moment).partition("T")[0]
 
 
 def _moment_in(text: str, *, days: bool) -> str | None:
@@ -182,7 +210,7 @@ def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     key = "invalid-timestamp.calendar" if written.kind == "timestamp" else Rejection.NO_TIMESTAMP.value
     epoch = phrase("no-epochs") if written.text.isdigit() else None
     here = _time_in_quotes(source, written, days=False)
-    value, how = f"`{short(written.text)}`", phrase("write-timestamp")
+    value, how = value_shown(written.text), phrase("write-timestamp")
     said = sentence(key, value=value, how=how, epoch=epoch, here=here, span=written.span)
     return in_text(said, source, written.span, notes=_on_bound_moment(source, written, days=False))
 
@@ -197,6 +225,30 @@ def _on_bound_moment(source: Source, written: Literal, *, days: bool) -> tuple[s
         return (phrase("bound-moment", moment=meant),)
     name = source.text[written.start + 1 : written.end]
     return (phrase("bound-moment-moved", moment=f"{moved[1]} {moved[2]} :{name}", name=name, duration=moved[3]),)
+
+
+def invalid_period(source: Source, node: Comparison, period: Period | Range, precision: Precision) -> Diagnostic:
+    """Return the error for what stands after `during` and is no period, with the period that a text seems to be.
+
+    A moment such as `30 days ago` is none, but there are records from then on.
+    """
+    operand = node.operand or node
+    span = Span(operand.start, operand.end)
+    text = period.text if isinstance(period, Literal) and period.kind == "string" else ""
+    is_parameter = source.text.startswith(":", span.start)
+    here = respelled(text, "period")
+    moment = None if here or is_parameter else _time_of(text, days=precision == "day")
+    bound = phrase("bound-as-period", name=source.text[span.start + 1 : span.end], here=here) if here else None
+    return diagnose(
+        "invalid-period",
+        source,
+        span,
+        written=short(text if is_parameter and text else source.text[span.start : span.end]),
+        bound=bound if is_parameter else None,
+        here=None if is_parameter else here,
+        since=from_moment(moment) if moment else None,
+        whole=Span(node.operator_start, span.end),
+    )
 
 
 def timestamp_for_date(source: Source, written: Literal, node: Comparison) -> Diagnostic:

@@ -7,6 +7,7 @@ import re
 from attioql.catalog.types import AttributeType, Property
 from attioql.diagnostics.build import write
 from attioql.diagnostics.model import Applicability, Edit, Fix
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.filters.model import Condition
 from attioql.operators import day_bound, is_equality, is_negated, written_taking
@@ -42,6 +43,11 @@ def takes(prop: Property) -> str:
     if rule.decimals is not None:
         return f"a number of at most {rule.decimals} decimals"
     return prop.kind.literal
+
+
+def value_shown(text: str, before: str = "") -> str:
+    """Return a text in backticks, cut if it is long, after some words; an empty one in words."""
+    return f"{before}`{short(text)}`" if text else "an empty text"
 
 
 def during_instead(node: Comparison, day: str) -> Fix:

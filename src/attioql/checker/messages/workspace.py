@@ -23,19 +23,20 @@ def no_option(attribute: Attribute, name: str, span: Span | None = None) -> tupl
     """Describe a title or ID that is none of an attribute's options, with the title that is probably meant."""
     kind = attribute.type.implicit or "option"
     titles = tuple([option.title for option in attribute.options or () if not option.archived])
-    near = _near(name, titles)
+    near = _near(name, titles) if name else None
     recorded = attribute.type.properties[kind].unknown_answer
     said = sentence(
         Rejection.UNKNOWN_OPTION.value,
         span=span,
         attribute=attribute.slug,
         kind=kind,
-        name=short(name),
+        name=short(name) or None,
+        empty=not name,
         near=near,
         spelled=spell_string(near) if near else None,
         known=titles or None,
         none=None if titles else kind,
-        answer=recorded.format(value=short(name)) if recorded else None,
+        answer=recorded.format(value=short(name)) if recorded and name else None,
     )
     return said, near
 

@@ -13,6 +13,7 @@ from attioql.aliases import load_aliases
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
+from attioql.operators import from_moment
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
 from attioql.syntax.recovery.vocabulary import BETWEEN, EQUAL_SIGNS, EQUALITIES, MIRRORED, OPERAND_END, SIDES
@@ -123,6 +124,10 @@ def _moment(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | 
     parts = found.groupdict()
     sign = parts.get("sign") or ("-" if parts["way"].lower().startswith(("ago", "before", "back")) else "+")
     here = f"{parts.get('day', 'now').lower()} {sign} {_duration(found)}"
+    if operand.kind == "period":
+        whole = Span(start_of(operand.operator), found.end()) if operand.operator else None
+        problem = at.say("moment-for-period", Span(*found.span()), here=from_moment(here), whole=whole)
+        return at.silenced(problem, found.end())
     return _written(at, operand, found, here, "safe" if "day" in parts else "unsafe")
 
 
@@ -242,7 +247,7 @@ _NOTATIONS = (
         r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?"
         r"(?:\s*(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?))?",
     ),
-    _notation(_moment, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)", _VALUE),
+    _notation(_moment, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)"),
     _notation(_moment, rf"(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
     _notation(_called, rf"{_DAY}\s*\(\s*\)(?:\s*{_SHIFT})?", _VALUE),
     _notation(_moment, rf"{_DAY}\s*{_SHIFT}", _VALUE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attioql.aliases import Alias, alias_at
+from attioql.aliases import Alias, alias_at, load_aliases
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
@@ -25,7 +25,6 @@ from attioql.syntax.recovery.vocabulary import (
     OPERAND_END,
     OPERATOR_WORDS,
     OPERATORS,
-    UNEQUAL,
     WHOLE,
     quoted,
 )
@@ -182,7 +181,7 @@ def _is(at: ParserState) -> Repair | None:
         return None
     if nearest(at.word, ("empty",)):
         return Repair(at.say("misspelt", near="empty"))
-    sign = UNEQUAL if at.word_before == "not" else EQUAL
+    sign = load_aliases().words["alone"]["is not" if at.word_before == "not" else "is"]
     return Repair(at.say("is-for-comparison", Span(start, end_of(at.before)), sign=sign))
 
 

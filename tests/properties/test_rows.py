@@ -229,7 +229,12 @@ def test_a_mistake_is_reported_where_it_stands(changes, name, pointer):
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(float("nan"), "`nan`"), (float("-inf"), "`-inf`"), (Decimal("Infinity"), "`Infinity`"), (10**10_000, "this number")],
+    [
+        (float("nan"), "`nan`"),
+        (float("-inf"), "`-inf`"),
+        (Decimal("Infinity"), "`Infinity`"),
+        (10**10_000, "this number"),
+    ],
 )
 def test_a_number_that_attio_cannot_store_is_named_as_it_was_given(number, shown):
     rows = {"any_of": [{"all_of": [row("twitter_follower_count", "in", 1, number)]}]}

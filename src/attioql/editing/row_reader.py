@@ -24,7 +24,6 @@ from attioql.editing import row_offers
 from attioql.editing.row_shapes import ShapedRow, shaped_groups, unlike
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.paths import JsonPath
-from attioql.limits import LIMITS
 from attioql.syntax.nodes import CalendarPeriod, Call, Literal, Moment, Path, RollingPeriod, Truth, Value
 from attioql.syntax.parser import operand_in, parse
 from attioql.syntax.printer import spell_operand
@@ -188,9 +187,9 @@ class _RowText:
         by_key = dict(zip(value, texts, strict=False))
         if len(texts) == len(value):
             match [by_key.get(key) for key in _ACTOR], [by_key.get(key) for key in _RECORD]:
-                case [Literal() as kind, identity], [None, None] if (
-                    kind.text in ACTOR_FUNCTIONS and value.keys() <= {*_ACTOR}
-                ):
+                case [Literal() as kind, identity], [None, None] if kind.text in ACTOR_FUNCTIONS and value.keys() <= {
+                    *_ACTOR
+                }:
                     return Call(ACTOR_FUNCTIONS[kind.text], (identity,) if identity is not None else (), 0, 0)
                 case [None, None], [Literal() as owner, Literal() as identity] if len(value) == len(_RECORD):
                     return Call("record", (owner, identity), 0, 0)

@@ -233,7 +233,7 @@ def test_a_mistake_is_reported_where_it_stands(changes, name, pointer):
         (float("nan"), "`nan`"),
         (float("-inf"), "`-inf`"),
         (Decimal("Infinity"), "`Infinity`"),
-        (10**10_000, "this number"),
+        pytest.param(10**10_000, "this number", id="huge"),
     ],
 )
 def test_a_number_that_attio_cannot_store_is_named_as_it_was_given(number, shown):

@@ -115,10 +115,9 @@ def _may_end(text: str, end: int) -> bool:
 
 
 def operand_in(text: str, takes: Takes) -> Operand | None:
-    """Return what a text is to the right of an operator, such as the period `last 30d`; `None` if it is not that alone,
-    with a comment beside it for one.
+    """Return what a text is to the right of an operator, such as the period `last 30d`; `None` if it is not one of those.
 
-    A text of more than `LIMITS.period_characters` is none, so that a long one costs nothing.
+    A comment beside it makes it none. A text of more than `LIMITS.period_characters` is none, so that a long one costs nothing.
     """
     if len(text) > LIMITS.period_characters:
         return None

@@ -23,6 +23,7 @@ IN_SEVERAL = {
     "operator-not-supported": "the labels and the fix of query text, the advice of filter JSON",
     "path-too-long": "three walks count steps: the parser names of any kind, the checker and the JSON reader attributes",
     "too-many-problems": "the parser stops at its limit, and a report at one that a caller gives",
+    "unknown-function": "query text names functions, rows the kinds of reference",
     "property-needed": "query text offers the property that fits, filter JSON quotes Attio's answer",
 }
 """Sentences that several modules name, each with the reason."""

@@ -29,6 +29,8 @@ OF_ANOTHER_KIND = (
     "a day, not",
     "this is an API answer, not a workspace file",
     "an object in `values` is",
+    "belongs here, not a record",
+    "belongs here, not an actor",
     "rows belong in groups",
     "and this is a row",
 )

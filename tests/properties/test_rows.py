@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timezone
+from decimal import Decimal
 
 import jsonschema
 import pytest
@@ -195,7 +196,8 @@ def test_what_the_schema_refuses_is_refused(rows):
         ({"path": "nmae"}, "unknown-attribute", "path"),
         ({"path": "name.firs_name"}, "unknown-property", "path"),
         ({"path": "name = 'x' or name"}, "invalid-rows", "path"),
-        ({"path": " name "}, None, None),
+        ({"path": " name "}, "invalid-rows", "path"),
+        ({"path": "name\n"}, "invalid-rows", "path"),
         ({"path": "name # x"}, "invalid-rows", "path"),
         ({"path": "name#"}, "invalid-rows", "path"),
         ({"path": "# x\nname"}, "invalid-rows", "path"),
@@ -212,17 +214,35 @@ def test_what_the_schema_refuses_is_refused(rows):
         ({"path": "company", "values": ["Acme"]}, "invalid-record", "values/0"),
         ({"values": ["\ud800"]}, "lone-surrogate", "values/0"),
         ({"values": [float("nan")], "path": "name"}, "wrong-value-type", "values/0"),
+        ({"path": "created_at", "op": ">", "values": ["now#"]}, "invalid-timestamp", "values/0"),
+        ({"path": "created_at", "op": ">", "values": ["now - :p"]}, "invalid-timestamp", "values/0"),
+        ({"path": "created_at", "op": "during", "values": ["last 30d # x"]}, "invalid-period", "values/0"),
     ],
 )
 def test_a_mistake_is_reported_where_it_stands(changes, name, pointer):
     second = {**row("name", "=", "a"), **changes}
     rows = {"any_of": [{"all_of": []}, {"all_of": [row("name", "=", "b"), second]}]}
-    if name is None:
-        assert attioql.from_rows(rows, WORKSPACE["people"]).text() == ""
-        return
     with pytest.raises(attioql.FilterError) as caught:
         attioql.from_rows(rows, WORKSPACE["people"])
     assert [(each.name, each.pointer) for each in caught.value.diagnostics] == [(name, f"/any_of/1/all_of/1/{pointer}")]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (float("nan"), "`nan`"),
+        (float("-inf"), "`-inf`"),
+        (Decimal("Infinity"), "`Infinity`"),
+        pytest.param(10**10_000, "this number", id="huge"),
+    ],
+)
+def test_a_number_that_attio_cannot_store_is_named_as_it_was_given(number, shown):
+    rows = {"any_of": [{"all_of": [row("twitter_follower_count", "in", 1, number)]}]}
+    with pytest.raises(attioql.FilterError) as caught:
+        attioql.from_rows(rows, WORKSPACE["people"])
+    [problem] = caught.value.diagnostics
+    assert problem.message == f"{shown} is beyond any number that Attio stores"
+    assert problem.pointer == "/any_of/0/all_of/0/values/1"
 
 
 def test_the_schema_has_the_operators_of_the_language():

@@ -24,7 +24,8 @@ from attioql.values.model import Rejection, Scalar
 from attioql.values.written_days import read_day
 
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
-_BEYOND_NUMBERS = "1e400"
+BEYOND_NUMBERS = "1e400"
+"""The text of the literal of a number that has none, or a very long one."""
 _LONGEST_UNQUOTED = 30
 
 
@@ -57,11 +58,11 @@ def literal_of(value: object) -> tuple[str, str]:
         case str():
             return "string", value
         case int() if value.bit_length() > LIMITS.number_bits:
-            return "number", _BEYOND_NUMBERS
+            return "number", BEYOND_NUMBERS
         case Decimal() if not value.is_finite():
-            return "number", _BEYOND_NUMBERS
+            return "number", BEYOND_NUMBERS
         case float() if not isfinite(value):
-            return "number", _BEYOND_NUMBERS
+            return "number", BEYOND_NUMBERS
         case int() | float() | Decimal():
             return "number", _text_of(value)
     return "", ""
@@ -209,6 +210,11 @@ def _plain(why: Rejection, value: object, asked: Asked) -> Refusal:
     """Return a refusal that needs nothing but the value and what the property takes."""
     prop = asked.prop
     return Refusal(sentence(why.value, value=_shown(value), takes=takes(prop), most=prop.value.decimals))
+
+
+def beyond_numbers(value: object) -> Sentence:
+    """Return the sentence about a number that Attio cannot store."""
+    return sentence(Rejection.BEYOND_NUMBERS.value, value=_shown(value))
 
 
 def _wrong(key: str, value: object, asked: Asked, instead: object = None, epoch: str | None = None) -> Refusal:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attioql.attio.decompile import ACTOR_FUNCTIONS
 from attioql.attio.faults import Change, Fault, in_json, moved, writing
-from attioql.attio.json_values import literal_of
+from attioql.attio.json_values import BEYOND_NUMBERS, beyond_numbers, literal_of
 from attioql.attio.load import Loaded, located
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
@@ -24,7 +24,6 @@ from attioql.editing import row_offers
 from attioql.editing.row_shapes import ShapedRow, shaped_groups, unlike
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text.paths import JsonPath
-from attioql.limits import LIMITS
 from attioql.syntax.nodes import CalendarPeriod, Call, Literal, Moment, Path, RollingPeriod, Truth, Value
 from attioql.syntax.parser import operand_in, parse
 from attioql.syntax.printer import spell_operand
@@ -115,6 +114,8 @@ class _RowText:
         if not _is_value(piece.place):
             return fault
         written = self.text[piece.start : piece.end]
+        if fault.name == "unknown-function":
+            return _other_reference(written, piece.place)
         notes = _notes_of_row(fault, is_empty=not written.strip("\"'"))
         changes = [change for fix in problem.fixes if (change := _change(fix, piece, written)) is not None]
         return fault._replace(notes=notes, changes=tuple(changes))
@@ -170,10 +171,13 @@ class _RowText:
             self._faults.append(unlike(wanted, value, place))
             return None
         prop = None if resolved is None else resolved.property
+        if text == BEYOND_NUMBERS and prop is not None and prop.kind.json_type == "number":
+            self._faults.append(in_json(beyond_numbers(value), place))
+            return None
         if kind == "string" and prop is not None:
             if prop.kind.json_type == "number" and NUMERIC_TEXT.match(text):
                 return Literal("number", text, 0, 0)
-            if prop.kind.precision and isinstance(moment := _moment(text), Moment):
+            if prop.kind.precision and (moment := _moment(text)) is not None:
                 return moment
         return Literal(kind, text, 0, 0)
 
@@ -183,9 +187,9 @@ class _RowText:
         by_key = dict(zip(value, texts, strict=False))
         if len(texts) == len(value):
             match [by_key.get(key) for key in _ACTOR], [by_key.get(key) for key in _RECORD]:
-                case [Literal() as kind, identity], [None, None] if kind.text in ACTOR_FUNCTIONS and len(value) <= len(
-                    _ACTOR
-                ):
+                case [Literal() as kind, identity], [None, None] if kind.text in ACTOR_FUNCTIONS and value.keys() <= {
+                    *_ACTOR
+                }:
                     return Call(ACTOR_FUNCTIONS[kind.text], (identity,) if identity is not None else (), 0, 0)
                 case [None, None], [Literal() as owner, Literal() as identity] if len(value) == len(_RECORD):
                     return Call("record", (owner, identity), 0, 0)
@@ -201,8 +205,7 @@ class _RowText:
 
 
 def _path(text: str) -> Path | None:
-    """Return the path that a text is, and nothing else: no comment stands beside it."""
-    text = text.strip()
+    """Return the path that a text is, and nothing else: no comment and no blank stands beside it."""
     tree = parse(Source(text))
     if not isinstance(tree.root, Truth) or tree.problems or tree.comments:
         return None
@@ -212,6 +215,16 @@ def _path(text: str) -> Path | None:
 
 def _is_value(place: JsonPath) -> bool:
     return place is not None and place[0] is not None and place[0][1] == "values"
+
+
+def _other_reference(written: str, place: JsonPath) -> Fault:
+    """Return the error for a record where an actor belongs, or an actor where a record belongs."""
+    if written.startswith("record("):
+        key, takes = "invalid-rows.no-actor", "row-invalid-actor"
+    else:
+        key, takes = "invalid-rows.no-record", "row-invalid-record"
+    note = phrase(takes, actor=_ACTOR, record=_RECORD, types=tuple(ACTOR_FUNCTIONS))
+    return in_json(sentence(key), place)._replace(notes=(note,))
 
 
 def _notes_of_row(fault: Fault, *, is_empty: bool) -> tuple[str, ...]:
@@ -245,5 +258,9 @@ def _row_value(written: str) -> str | bool | None:
     return None
 
 
-def _moment(text: str) -> object:
-    return operand_in(text, "value") if len(text) <= LIMITS.period_characters else None
+def _moment(text: str) -> Moment | None:
+    """Return the moment that a text is, without blanks around it; a row has no parameters, so one with a parameter is none."""
+    match operand_in(text, "value"):
+        case Moment(shift=shift) as moment if ":" not in shift and text == text.strip():
+            return moment
+    return None

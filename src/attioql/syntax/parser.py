@@ -17,7 +17,7 @@ from attioql.syntax import clause_search, endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, END, load_tables
-from attioql.syntax.nodes import Broken, Comment, Comparison, Expression, Operand
+from attioql.syntax.nodes import Broken, Call, Comment, Comparison, Expression, Literal, Operand
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.syntax.tokens import end_of, start_of, text_of
 from attioql.text.source import Source, Span
@@ -117,15 +117,17 @@ def _may_end(text: str, end: int) -> bool:
 def operand_in(text: str, takes: Takes) -> Operand | None:
     """Return what a text is to the right of an operator, such as the period `last 30d`; `None` if it is not one of those.
 
-    A text of more than `LIMITS.period_characters` is none, so that a long one costs nothing.
+    A comment beside it makes it none. A text of more than `LIMITS.period_characters` is none, so that a long one costs nothing.
     """
     if len(text) > LIMITS.period_characters:
         return None
     before = f"_ {load_operators().spelling_taking(takes).text} "
     with suppress(FaultError, TooMuchError):
         match drive(before + text, _rules()):
-            case Comparison(_, _, operand):
-                return operand
+            case Comparison(_, _, operand) if operand is not None:
+                is_whole = operand.end - operand.start == len(text.strip())
+                has_comment = "#" in text and not isinstance(operand, (Literal, Call))
+                return operand if is_whole and not has_comment else None
     return None
 
 

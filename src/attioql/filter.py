@@ -255,7 +255,7 @@ class Filter:
     def without(self, *keys: str) -> Filter:
         """Return the filter without the conditions or value blocks with these keys. Without any condition it matches every record.
 
-        Raises `KeyError` for a key that the filter does not have.
+        Raises `KeyError` for a key that the filter does not have, and `TypeError` for one that is no str.
         """
         return self._edited(keys, None)
 
@@ -263,7 +263,8 @@ class Filter:
         """Return the filter with another one in place of the condition or value block with a key.
 
         Raises `KeyError` for a key that the filter does not have; `ValueError` for a filter of another target, and where a condition
-        in a value block would become one that cannot stand in it; `FilterError` where the result is beyond a limit.
+        in a value block would become one that cannot stand in it; `TypeError` for a key that is no str; `FilterError` where the result is
+        beyond a limit.
         """
         _require_filter(other)
         _require_same_target(self, other)
@@ -276,6 +277,10 @@ class Filter:
         return joined(And, (self, *others))
 
     def _edited(self, keys: Collection[str], instead: Node | None) -> Filter:
+        for key in keys:
+            if not isinstance(key, str):
+                message = f"a key of a condition is a str, not {type(key).__name__}"
+                raise TypeError(message)
         root, problems = edits.edited(self._root, keys, instead, self._target)
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise FilterError(problems)

@@ -21,7 +21,6 @@ _LEVELS_OF_A_VALUE = 2
 _DIGITS_OF_A_BIT = 0.30102
 _BYTES_OF_A_WORD, _DIGITS_OF_A_WORD = 8, 19
 """How a `Decimal` keeps its digits."""
-_BYTES_OF_A_SHORT_DECIMAL = 1_000
 _BYTES_AROUND_DIGITS = Decimal(0).__sizeof__()
 _MOST_VALUES = 8 * LIMITS.filter_parts
 """Values that are walked: each part of a filter has a few."""
@@ -222,11 +221,9 @@ def json_length(value: object) -> int:
         case float():
             return len(float.__repr__(value))
         case Decimal():
-            size = Decimal.__sizeof__(value)
-            if size <= _BYTES_OF_A_SHORT_DECIMAL:
-                return len(Decimal.__str__(value))
-            words = (size - _BYTES_AROUND_DIGITS) // _BYTES_OF_A_WORD
-            return (words - 1) * _DIGITS_OF_A_WORD + 1
+            words = (Decimal.__sizeof__(value) - _BYTES_AROUND_DIGITS) // _BYTES_OF_A_WORD
+            digits = (words - 1) * _DIGITS_OF_A_WORD + 1
+            return digits if digits > LIMITS.number_decimals else len(Decimal.__str__(value))
         case bytes() | bytearray():
             return len(value)
     return 1

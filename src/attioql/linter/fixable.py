@@ -14,7 +14,7 @@ from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _Document = TypeVar("_Document")
-_CHARACTERS_OF_A_VALUE = 8
+_WEIGHT_OF_A_VALUE = 8
 _Tokens = tuple[str | None, ...]
 
 
@@ -85,8 +85,8 @@ class _Value:
         return document
 
     def size(self, document: object) -> int:
-        most = LIMITS.lint_fix_characters // _CHARACTERS_OF_A_VALUE
-        return _CHARACTERS_OF_A_VALUE * size_of(document, most)
+        most = LIMITS.lint_fix_characters // _WEIGHT_OF_A_VALUE
+        return _WEIGHT_OF_A_VALUE * size_of(document, most)
 
     def is_same(self, mark: object, other: object) -> bool:
         return is_same(mark, other)

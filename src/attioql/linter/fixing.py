@@ -13,7 +13,6 @@ from attioql.linter.fixable import TEXT, FixableKind
 from attioql.linter.selection import is_error
 
 MOST_PASSES = LIMITS.lint_passes
-_COPIES_OF_ANY_SIZE = 8
 
 Linter = Callable[[str], Sequence[Diagnostic]]
 _Document = TypeVar("_Document")
@@ -43,7 +42,7 @@ class _Checks(Generic[_Document]):
 
     @property
     def are_over(self) -> bool:
-        return self._left <= 0 and self._copies >= _COPIES_OF_ANY_SIZE
+        return self._left <= 0 and self._copies >= LIMITS.lint_fix_copies
 
     def diagnostics(self, document: _Document) -> tuple[Diagnostic, ...]:
         self._copies += 1

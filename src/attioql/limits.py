@@ -193,7 +193,9 @@ class LibraryLimits:
     lint_passes: int = 100
     """Passes of `--fix` and `fix` over one text, or one parsed value, in one run."""
     lint_fix_characters: int = 4_000_000
-    """Code points of all copies of one text that are checked in these passes; each value of a parsed value counts as 8."""
+    """Code points of all copies of one text that are checked in these passes."""
+    lint_fix_value_characters: int = 8
+    """Code points that each value of a parsed value counts as in these passes."""
     lint_fix_copies: int = 8
     """Copies that are checked in these passes whatever their size."""
     lint_fixes: int = 10_000

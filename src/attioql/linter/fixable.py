@@ -14,7 +14,6 @@ from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _Document = TypeVar("_Document")
-_WEIGHT_OF_A_VALUE = 8
 _Tokens = tuple[str | None, ...]
 
 
@@ -85,8 +84,8 @@ class _Value:
         return document
 
     def size(self, document: object) -> int:
-        most = LIMITS.lint_fix_characters // _WEIGHT_OF_A_VALUE
-        return _WEIGHT_OF_A_VALUE * size_of(document, most)
+        most = LIMITS.lint_fix_characters // LIMITS.lint_fix_value_characters
+        return LIMITS.lint_fix_value_characters * size_of(document, most)
 
     def is_same(self, mark: object, other: object) -> bool:
         return is_same(mark, other)

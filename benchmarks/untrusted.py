@@ -26,6 +26,8 @@ import mutate
 UNTRUSTED = attioql.Limits.untrusted()
 MOST = UNTRUSTED.characters
 MOST_MS, MOST_MB = 100, 50
+MOST_MS_OF_FIX = 2000
+"""`fix` checks its filter once for each pass, and once for each fix that brings an error."""
 TARGETS = tuple(attack_growth.STANDARD.values())
 PEOPLE, DEALS = attack_growth.PEOPLE, attack_growth.DEALS
 AGAIN = 3
@@ -122,6 +124,8 @@ OWN = {
     "right, ranges": each("created_at between 2024-01-01 and 2024-01-02 or created_at != 2024-02-0{}", " and "),
     "blocks of lists": lambda n: "email_addresses { email_domain in (" + each('"{}"', ",")(n) + ") and email_local_specifier in ("
     + each('"{}"', ",")(n) + ") }",
+    "blocks of alternatives": each("email_addresses{{(" + " or ".join(f'email_domain contains "{letter}{{0:02}}"' for letter in "abcd")
+    + ") and (" + " or ".join(f'email_local_specifier starts with "{letter}{{0:02}}"' for letter in "abcd") + ")}}", " or "),
     "JSON, misspelled names": members('{{"nam": "x{}"}}'),
     "JSON, wrong values": members('{{"created_at": "x{}"}}'),
     "JSON, wrong operators": members('{{"name": {{"$equals": "x{}"}}}}'),
@@ -181,6 +185,7 @@ def calls(given, target):
     work = {
         "check": lambda: attioql.render(attioql.check(given, target, **limits), format="human"),
         "lint": lambda: attioql.lint(given, target, **limits),
+        "fix": lambda: attioql.fix(given, target, applicability=attioql.Applicability.UNSAFE, **limits),
     }
     if isinstance(given, str) and not given.lstrip().startswith(("{", "[")):
         at = min(len(given), MOST)
@@ -302,7 +307,12 @@ def main():
     slowest = sorted(worst.items(), key=lambda each: -each[1][0])
     for (function, name), (spent, peak) in slowest[: options.slowest]:
         print(f"{spent:7.1f} ms {peak:6.1f} MB  {function}: {name}")
-    return int(any(spent > MOST_MS or peak > MOST_MB for spent, peak in worst.values()))
+    return int(any(spent > most_ms(function) or peak > MOST_MB for (function, _), (spent, peak) in worst.items()))
+
+
+def most_ms(function):
+    """Return the milliseconds that a function may take."""
+    return MOST_MS_OF_FIX if function == "fix" else MOST_MS
 
 
 if __name__ == "__main__":

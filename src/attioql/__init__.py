@@ -15,6 +15,9 @@ help to type    complete, complete_json, hover
 describe        json_schema, Workspace, print(target)
 values          app, member, moment, record, system, token
 same texts      Compiler caches compiled filters
+from strangers  Limits, Limits.untrusted() for every limits=
+raised          FilterError, WorkspaceError: diagnostics
+extras          attioql.pydantic, attioql.testing, imported by these names
 """
 
 from typing import TYPE_CHECKING

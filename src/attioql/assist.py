@@ -32,13 +32,15 @@ def complete(
     """Return what may stand at an offset of query text, also where the text is broken or not written to its end.
 
     `offset` counts code points from 0. Each item is an attribute, a property, an operator, a known value, a keyword or a mark. It
-    replaces the span of the result: the word or string that the offset is in, behind or in front of. With `now`, the
-    documentation of a moment such as `today` is its instant, in UTC. `limits` are those of `attioql.compile`. Raises
-    `ValueError` for an offset outside the text, `TypeError` for arguments of the wrong type, and `FilterError` for text beyond the
-    limits.
+    replaces the span of the result: the word or string that the offset is in, behind or in front of. Text that starts with `{` is
+    read as JSON, as `complete_json` does. With `now`, the documentation of a moment such as `today` is its instant, in UTC.
+    `limits` are those of `attioql.compile`. Raises `ValueError` for an offset outside the text, `TypeError` for arguments of the
+    wrong type, and `FilterError` for text beyond the limits.
     """
     source = _checked(text, offset, target, limits)
     clock = clock_of(now, "UTC", source)
+    if is_json_text(source.text):
+        return complete_json_text(source.text, offset, target)
     return complete_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 
@@ -53,6 +55,8 @@ def complete_query(
     """Return what may stand at an offset of the text of a query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
     source = _checked(text, offset, target, limits)
     clock = clock_of(now, "UTC", source)
+    if is_json_text(source.text):
+        return complete_json_text(source.text, offset, target)
     return complete_query_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 

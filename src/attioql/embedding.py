@@ -18,7 +18,7 @@ from attioql.json_text import strict_json
 from attioql.json_text.own_types import in_own_types
 from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
-from attioql.preconditions import json_source, require_target
+from attioql.preconditions import Buildable, Compiled, first_step, json_source, require_target
 from attioql.text.source import Source
 
 
@@ -78,7 +78,7 @@ def _read_rows(rows: object, target: Target, now: datetime | None, tz: str | tzi
 
 def _filters(given: object, function: str) -> list[Filter]:
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        message = f"{function} takes a list of filters, not {shown(given)}"
+        message = f"{function} takes a list of filters, not {shown(given)}{_in_a_list(given, function)}"
         raise TypeError(message)
     filters = [*given]
     if not filters:
@@ -86,6 +86,16 @@ def _filters(given: object, function: str) -> list[Filter]:
         raise ValueError(message)
     for each in filters:
         if not isinstance(each, Filter):
-            message = f"{function} takes filters, and {shown(each)} is none"
+            message = f"{function} takes filters, and {shown(each)} is none{first_step(each)}"
             raise TypeError(message)
     return filters
+
+
+def _in_a_list(given: object, function: str) -> str:
+    return (
+        f": write `{function}([f])`"
+        if isinstance(given, Compiled)
+        else first_step(given)
+        if isinstance(given, Buildable)
+        else ""
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, get_args
 
 from attioql.attio import decompile, filter_html
 from attioql.attio import load as reading
@@ -21,8 +21,14 @@ from attioql.filters import analysis
 from attioql.filters.canonical import canonical
 from attioql.filters.model import And, Node, Or
 from attioql.limits import LIMITS
+from attioql.preconditions import Compiled, different_targets, first_step
 from attioql.syntax import printer
 from attioql.values.exact import Decimals
+
+_TRUTH = (
+    "a filter has no truth value: join filters with `&`, `|` and `~` instead of `and`, `or` and `not`; "
+    "write `f is not None` to tell whether there is one, and `f.matches(record)` to test a record"
+)
 
 
 class Reason(NamedTuple):
@@ -39,7 +45,7 @@ class Explanation(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-class Filter:
+class Filter(Compiled):
     """A filter that Attio accepts, in its canonical form.
 
     Two filters are equal, and hash alike, when their targets have the same kind and slug and their canonical JSON is the
@@ -193,18 +199,30 @@ class Filter:
     def __and__(self, other: Filter) -> Filter:
         """Return the filter of the records that match both. Raises as `all_of`."""
         if not isinstance(other, Filter):
-            return NotImplemented
+            raise _not_joined("&", other)
         return joined(And, (self, other))
 
     def __or__(self, other: Filter) -> Filter:
         """Return the filter of the records that match one or both. Raises as `any_of`."""
         if not isinstance(other, Filter):
-            return NotImplemented
+            raise _not_joined("|", other)
         return joined(Or, (self, other))
 
     def __invert__(self) -> Filter:
         """Return the filter of the records that do not match. Raises `ValueError` for the empty filter, which matches all."""
         return Filter(combining.complement(self._root), self._target, self._diagnostics)
+
+    def __bool__(self) -> NoReturn:
+        """Raise `TypeError`: Python's `and`, `or` and `not` would drop a filter without a word."""
+        raise TypeError(_TRUTH)
+
+    if not TYPE_CHECKING:  # a type checker reports these without a signature
+
+        def __rand__(self, other: object) -> NoReturn:
+            raise _not_joined("&", other)
+
+        def __ror__(self, other: object) -> NoReturn:
+            raise _not_joined("|", other)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another filter has the same kind of target, of the same slug, and the same canonical form."""
@@ -255,7 +273,7 @@ class Filter:
     def without(self, *keys: str) -> Filter:
         """Return the filter without the conditions or value blocks with these keys. Without any condition it matches every record.
 
-        Raises `KeyError` for a key that the filter does not have, and `TypeError` for one that is no str.
+        Raises `KeyError` for a key that the filter does not have; `TypeError` for what is no key, such as a condition.
         """
         return self._edited(keys, None)
 
@@ -277,10 +295,6 @@ class Filter:
         return joined(And, (self, *others))
 
     def _edited(self, keys: Collection[str], instead: Node | None) -> Filter:
-        for key in keys:
-            if not isinstance(key, str):
-                message = f"a key of a condition is a str, not {type(key).__name__}"
-                raise TypeError(message)
         root, problems = edits.edited(self._root, keys, instead, self._target)
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise FilterError(problems)
@@ -306,13 +320,8 @@ def joined(kind: type[And | Or], filters: Sequence[Filter]) -> Filter:
 
 
 def _require_same_target(one: Filter, other: Filter) -> None:
-    mine, others = one.target, other.target
-    if mine.key != others.key:
-        message = (
-            f"the filters are about different targets: the {mine.kind} `{mine.slug}` and the {others.kind} "
-            f"`{others.slug}`; compare and combine filters of one target"
-        )
-        raise ValueError(message)
+    if one.target.key != other.target.key:
+        raise different_targets(one.target, other.target, "filters")
 
 
 def _spelled(literal: Node) -> str:
@@ -335,8 +344,12 @@ def _checked_decimals(decimals: Decimals) -> Decimals:
 
 def _require_filter(other: object) -> None:
     if not isinstance(other, Filter):
-        message = f"a filter is compared and combined with another Filter, not with {shown(other)}"
+        message = f"a filter is compared and combined with another Filter, not with {shown(other)}{first_step(other)}"
         raise TypeError(message)
+
+
+def _not_joined(sign: str, other: object) -> TypeError:
+    return TypeError(f"`{sign}` joins filters, not {shown(other)}{first_step(other)}")
 
 
 _WIDEST_INDENT = LIMITS.json_indent

@@ -35,6 +35,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.limiting": ("entry",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.syntax": (
+            "clause_search",
             "condition_spans",
             "ending_layout",
             "endings",

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attioql.catalog.workspace import Target
 from attioql.diagnostics import build
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
 from attioql.text.source import Source
+
+
+class Buildable:
+    """What `attioql.build` compiles. Rooms below that of expressions know an expression by this."""
+
+    __slots__ = ()
+
+
+class Compiled:
+    """A filter. Rooms below the class `Filter` know one by this."""
+
+    __slots__ = ()
 
 
 def named_source(text: object) -> Source:
@@ -15,7 +29,8 @@ def named_source(text: object) -> Source:
         return Source(text)
     if isinstance(text, Source) and isinstance(text.text, str):
         return text
-    message = f"a filter is text (a str or a Source), not {type(text).__name__}"
+    advice = "; `attioql.load` and `attioql.check` read filter JSON" if isinstance(text, dict | list) else ""
+    message = f"a filter is text (a str or a Source), not {type(text).__name__}{advice}"
     raise TypeError(message)
 
 
@@ -24,6 +39,27 @@ def require_target(target: object) -> None:
     if not isinstance(target, Target):
         message = f'target must be an object, list or activity of a workspace, such as workspace["people"], not {shown(target)}'
         raise TypeError(message)
+
+
+def first_step(given: object) -> str:
+    """Return the end of a sentence about what is no filter yet: how to make one of it. It is empty where there is no way."""
+    match given:
+        case Buildable():
+            return ": write `attioql.build(expression)` first"
+        case str():
+            return ": write `attioql.compile(text, target)` first"
+        case Mapping():
+            return ": write `attioql.load(value, target)` first"
+    return ""
+
+
+def different_targets(one: Target, other: Target, what: str) -> ValueError:
+    """Return the error for filters or expressions of two targets; `what` is their plural."""
+    if one.key == other.key:
+        there = f"the {one.kind} `{one.slug}` of two workspaces, or of two states of one"
+    else:
+        there = f"different targets: the {one.kind} `{one.slug}` and the {other.kind} `{other.slug}`"
+    return ValueError(f"the {what} are about {there}; compare and combine {what} of one target")
 
 
 def json_source(given: object) -> Source | Diagnostic | None:

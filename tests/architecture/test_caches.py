@@ -54,6 +54,7 @@ CACHES = {
     "checker.names._RESOLVED": BOUNDED,
     "cli.lint_file._less": "64 entries, by names in the configuration of one run of the command line",
     "cli.jobs._worker_options": "one entry: the options of one run of the command line",
+    "cli.inputs.in_zone": "zoneinfo keeps eight zones, and only those that exist",
     "cli.inputs.zone": "zoneinfo keeps eight zones, and only those that exist",
     "checker.zones.find": "zoneinfo keeps eight zones, and only those that exist",
     "compiler.Compiler._kept": "`maxsize` filters, `max_characters` in their keys; numbers past a float, and all that fails, are not kept",

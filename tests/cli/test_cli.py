@@ -73,6 +73,18 @@ def test_the_clock_and_the_zone_are_options():
     assert run("compile", "deals", "created_at during today").exit_code == 0
 
 
+def test_a_date_as_now_is_the_start_of_the_day_in_the_zone():
+    for options in [
+        ("--tz", "America/New_York", "--now", "2024-05-15"),
+        ("--now", "2024-05-15", "--tz", "America/New_York"),
+    ]:
+        done = run("compile", "deals", "created_at >= now", *options)
+        assert json.loads(done.stdout) == {"created_at": {"$gte": "2024-05-15T04:00:00Z"}}
+    done = run("compile", "deals", "created_at during today", "--now", "2024-05-15")
+    assert json.loads(done.stdout) == {"created_at": {"$gte": "2024-05-15T00:00:00Z", "$lt": "2024-05-16T00:00:00Z"}}
+    assert "neither a timestamp" in run("compile", "deals", "created_at >= now", "--now", "2024-02-30").stderr
+
+
 def test_a_filter_at_fault_is_reported_on_standard_error():
     done = run("compile", "companies", "nam = 5")
     assert (done.exit_code, done.stdout) == (1, "")

@@ -23,6 +23,7 @@ e: Any = q.name == "x"
 f: Any = q.domains.is_empty()
 NAN = float("nan")
 JOINED = "join expressions with `&`, `|` and `~`"
+FILTERS = "a filter has no truth value: join filters with `&`, `|` and `~`"
 PARENTHESES = "put parentheses around each comparison"
 
 
@@ -68,8 +69,9 @@ MISUSES = [
     (lambda: q.name in ("x", "y"), TypeError, "q.x.in_(a, b)"),
     (lambda: "x" in q.name, TypeError, "q.name.contains(…)"),
     (lambda: [*q.name], TypeError, "write conditions on it"),
-    (lambda: [*q], TypeError, "write conditions on it"),
-    (lambda: "name" in q, TypeError, "write conditions on it"),
+    (lambda: [*q], TypeError, "`companies` have no items: write `target.attributes` for the slugs"),
+    (lambda: "name" in q, TypeError, "write `target.attributes` for the slugs"),
+    (lambda: q.domains.where(lambda d: [*d]), TypeError, "the fields of q.domains have no items"),
     (lambda: len(q.name), TypeError, "write conditions on it"),
     (lambda: {q.name}, TypeError, "use str(q.name) as a key"),
     (_while, TypeError, "q.is_startup.is_true()"),
@@ -80,15 +82,40 @@ MISUSES = [
     (lambda: q.name == "x" | (q.description == "y"), TypeError, PARENTHESES),
     (lambda: (q.name == "x") & True, TypeError, PARENTHESES),
     (lambda: False | (q.name == "x"), TypeError, PARENTHESES),
-    (lambda: e & loose.build(e), TypeError, "`&` joins expressions"),
+    (lambda: e & loose.build(e), TypeError, "write `attioql.build(expression)` first"),
+    (lambda: loose.build(e) & e, TypeError, "write `attioql.build(expression)` first"),
+    (lambda: e | loose.build(e), TypeError, "write `attioql.build(expression)` first"),
+    (lambda: loose.build(e) | e, TypeError, "write `attioql.build(expression)` first"),
+    (lambda: loose.build(e) & "name = 'x'", TypeError, "write `attioql.compile(text, target)` first"),
+    (lambda: "name = 'x'" | loose.build(e), TypeError, "write `attioql.compile(text, target)` first"),
+    (lambda: loose.build(e) & {"name": "x"}, TypeError, "write `attioql.load(value, target)` first"),
+    (lambda: loose.build(e) and loose.build(f), TypeError, FILTERS),
+    (lambda: loose.build(e) or loose.build(f), TypeError, FILTERS),
+    (lambda: not loose.build(e), TypeError, FILTERS),
+    (lambda: loose.any_of([e]), TypeError, "write `attioql.build(expression)` first"),
+    (lambda: loose.all_of(e), TypeError, "write `attioql.build(expression)` first"),
+    (lambda: loose.all_of(loose.build(e)), TypeError, "write `all_of([f])`"),
+    (lambda: loose.all_of(["name = 'x'"]), TypeError, "write `attioql.compile(text, target)` first"),
+    (lambda: loose.build(e).implies(e), TypeError, "write `attioql.build(expression)` first"),
     (lambda: q.name == q.description, TypeError, "q.description, another field"),
     (lambda: q.name.in_("x", q.description), TypeError, "q.description, another field"),
     (lambda: q.name == e, TypeError, PARENTHESES),
     (lambda: q.name == ["x"], TypeError, "q.name.in_(…)"),
-    (lambda: q.name.contains({"x"}), TypeError, "q.name.in_(…)"),
+    (lambda: q.name != ["x"], TypeError, "write q.name.not_in(…)"),
+    (lambda: q.name.contains({"x"}), TypeError, "write q.name.contains(a) | q.name.contains(b) for one of several"),
+    (lambda: q.name.not_contains(("x",)), TypeError, "q.name.not_contains(a) & q.name.not_contains(b) for none"),
+    (lambda: q.created_at > ["x"], TypeError, "write (q.created_at > a) | (q.created_at > b)"),
+    (lambda: q.created_at.between(["x"], "y"), TypeError, "q.created_at.between takes one value for each end"),
+    (lambda: q.name.in_({"x"}), TypeError, "write q.name.in_([*values])"),
+    (lambda: q.name.not_in(each for each in "x"), TypeError, "write q.name.not_in([*values])"),
+    (lambda: q.name.in_(range(3)), TypeError, "a list or tuple of them, not range(0, 3)"),
+    (lambda: q.name.in_("x", ["y"]), TypeError, "not both: ['y'] is among the values"),
+    (lambda: q.name.in_([["x"]]), TypeError, "not ['x'] (list)"),
     (lambda: q.name == b"x", TypeError, "not b'x' (bytes)"),
     (lambda: q.name == object(), TypeError, "(object)"),
-    (lambda: q.created_at > timedelta(days=1), TypeError, "(timedelta)"),
+    (lambda: q.created_at > timedelta(days=1), TypeError, '(timedelta): write `attioql.moment("now") - duration`'),
+    (lambda: q.created_at.during(timedelta(days=30)), TypeError, "(timedelta): write 'last 30d'"),
+    (lambda: q.created_at.during(timedelta(seconds=1)), TypeError, "(timedelta)"),
     (lambda: q.created_at.during(datetime(2024, 5, 31, tzinfo=timezone.utc)), TypeError, "takes a period as text"),
     (lambda: q.created_at.during(loose.moment("now")), TypeError, "takes a period as text"),
     (lambda: q.created_at.during((date(2024, 5, 31),)), TypeError, "a pair of dates"),
@@ -120,10 +147,20 @@ MISUSES = [
     (lambda: q.domains.where(lambda _: e), ValueError, "use the argument of the function"),
     (lambda: q.domains.where(lambda d: (d.domain == "x") & e), ValueError, "use the argument of the function"),
     (lambda: q.domains.where(lambda _: loose.everything(COMPANIES)), ValueError, "use the argument of the function"),
-    (lambda: e & (loose.fields(DEALS).name == "x"), ValueError, "different targets"),
+    (
+        lambda: e & (loose.fields(DEALS).name == "x"),
+        ValueError,
+        "the object `companies` and the object `deals`; compare",
+    ),
+    (
+        lambda: loose.build(e) & loose.compile("", DEALS),
+        ValueError,
+        "the object `companies` and the object `deals`; compare",
+    ),
     (lambda: ~loose.everything(COMPANIES), ValueError, "no opposite"),
     (lambda: loose.build(q.name), TypeError, "q.name == 'x'"),
-    (lambda: loose.build("name = 'x'"), TypeError, "build takes an expression"),
+    (lambda: loose.build("name = 'x'"), TypeError, "write `attioql.compile(text, target)` first"),
+    (lambda: loose.build(loose.build(e)), TypeError, "which is a filter already"),
     (lambda: loose.build(q is None), TypeError, "not False"),
     (lambda: loose.fields("companies"), TypeError, "target must be"),
     (lambda: loose.everything(WORKSPACE), TypeError, "target must be"),
@@ -251,6 +288,33 @@ def test_a_filter_error_shows_the_value_and_the_path():
     for problem, shown in zip(caught.value.diagnostics, ("5", '"soon"', "nam"), strict=True):
         assert problem.source.name == "<expression>"
         assert problem.source.text[slice(*problem.span)] == shown
+
+
+NOW = datetime(2024, 5, 15, 10, 30, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "written", "right"),
+    [
+        (q.created_at >= "now - 30d", "attioql.moment('now - 30d')", q.created_at >= attioql.moment("now - 30d")),
+        (q.created_at >= "Today", "attioql.moment('today')", q.created_at >= attioql.moment("today")),
+        (q.created_at.in_("now"), "attioql.moment('now')", q.created_at.in_(attioql.moment("now"))),
+        (q.foundation_date == "now", "attioql.moment('today')", q.foundation_date == attioql.moment("today")),
+        (q.domains == None, ".is_empty()", q.domains.is_empty()),  # noqa: E711 - the case
+        (q.domains != None, ".is_not_empty()", q.domains.is_not_empty()),  # noqa: E711 - the case
+        (q["domains.domain"] == "x", "q.domains.domain", q["domains"]["domain"] == "x"),
+        (q["team.name.first_name"] == "x", "q.team.name.first_name", q["team"]["name"]["first_name"] == "x"),
+        (q["team.job_title"] == 1, "q.team.job_title", q["team"]["job_title"] == "1"),
+    ],
+    ids=str,
+)
+def test_a_fix_of_the_text_is_said_in_python(wrong, written, right):
+    with pytest.raises(attioql.FilterError) as caught:
+        attioql.build(wrong, now=NOW)
+    [problem] = caught.value.diagnostics
+    assert problem.notes[0] == f"in Python: `{written}`"
+    fixed = attioql.fix(wrong.text(), COMPANIES, applicability=attioql.Applicability.UNSAFE, now=NOW)
+    assert attioql.compile(fixed.text, COMPANIES, now=NOW) == attioql.build(right, now=NOW)
 
 
 def test_now_and_the_time_zone_are_those_of_compile():

@@ -146,6 +146,31 @@ def test_characters_are_those_of_the_text_and_its_parameters():
     assert problem.message == "the text and its parameters have 21 characters; the limit is 20"
 
 
+@pytest.mark.parametrize(
+    ("text", "limits", "message"),
+    [
+        ("name = 'a'", {"conditions": 0}, "the filter has 1 condition; the limit is 0"),
+        ("a", {"characters": 0}, "the text has 1 character; the limit is 0"),
+        ("name in ('a')", {"list_values": 0}, "the list has 1 value; the limit is 0"),
+        ("name = 'a'", {"path_steps": 0}, "the path has 1 step; the limit is 0"),
+        (
+            "domains { domain = 'a' }",
+            {"block_tests": 0},
+            "multiplied out, the value blocks have 1 test; the limit is 0",
+        ),
+        (
+            "not name = 'a'",
+            {"depth": 0},
+            "groups, negations and value blocks are nested 1 level deep; the limit is 0",
+        ),
+        ("nme = 1 and nmae = 2", {"diagnostics": 1}, "more than 1 mistake: reading stops here"),
+    ],
+)
+def test_a_message_counts_one_in_the_singular(text, limits, message):
+    found = attioql.check(text, COMPANIES, limits=attioql.Limits(**limits))
+    assert message in [each.message for each in found]
+
+
 @pytest.mark.parametrize("given", [{"name": "0123456789"}, '{"name":"0123456789"}', b'{"name":"0123456789"}'])
 def test_characters_of_json_are_those_of_its_shortest_text(given):
     assert not attioql.check(given, COMPANIES, limits=attioql.Limits(characters=21))

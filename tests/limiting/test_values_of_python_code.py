@@ -197,9 +197,9 @@ def test_values_of_other_types_are_named_and_not_shown():
         attioql.moment(wrong)
     found = attioql.compile('name = "x"', PEOPLE)
     odd: Any = {}
-    with pytest.raises(TypeError, match="a key of a condition is a str, not dict"):
+    with pytest.raises(TypeError, match="a key is text, not"):
         found.without(odd)
-    with pytest.raises(TypeError, match="a key of a condition is a str, not dict"):
+    with pytest.raises(TypeError, match="a key is text, not"):
         found.replace(odd, found)
 
 

@@ -10,6 +10,7 @@ import attioql
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 MOST_INSTRUCTIONS = 5_000_000
 """A tenth of a second takes more than ten million of them."""
+MOST_INSTRUCTIONS_OF_LINT = 8_000_000
 
 WORST = (
     "wrong escapes in one string",
@@ -52,6 +53,17 @@ def test_the_worst_shapes_take_bounded_work(shape, benchmark_of):
             untrusted.answered(lambda: attioql.check(given, untrusted.PEOPLE, limits=untrusted.UNTRUSTED))
 
         assert counts.count(work) < MOST_INSTRUCTIONS
+
+
+def test_rules_that_compare_conditions_take_bounded_work(benchmark_of):
+    counts, untrusted = benchmark_of["counts"], benchmark_of["untrusted"]
+    given = untrusted.cut(untrusted.OWN["blocks of alternatives"], untrusted.fits)
+
+    def work():
+        assert attioql.lint(given, untrusted.PEOPLE, limits=untrusted.UNTRUSTED) == ()
+
+    work()
+    assert counts.count(work) < MOST_INSTRUCTIONS_OF_LINT
 
 
 @pytest.mark.parametrize("size", [10**5, 10**7])

@@ -80,7 +80,7 @@ def test_an_error_carries_the_diagnostics():
     with pytest.raises(attioql.FilterError) as caught:
         attioql.compile(text, PEOPLE)
     assert error["type"] == "attioql_filter"
-    assert error["msg"] == "people has no attribute `nam`; did you mean `name`?; and 1 more error"
+    assert error["msg"] == "1:1: people has no attribute `nam`; did you mean `name`?; and 1 more error"
     assert error["ctx"]["diagnostics"] == json.loads(json.dumps([each.to_dict() for each in caught.value.diagnostics]))
 
 
@@ -89,7 +89,21 @@ def test_an_error_says_where_the_filter_stands():
         Search.model_validate({"where": {"nam": 1}, "limit": "x"})
     first, second = caught.value.errors()
     assert (first["loc"], second["loc"]) == (("where",), ("limit",))
+    assert first["msg"].startswith("/nam: people has no attribute `nam`")
     assert first["ctx"]["diagnostics"][0]["pointer"] == "/nam"
+
+
+@pytest.mark.parametrize(
+    ("value", "begin"),
+    [
+        ('name = "x"\n  and nam = 1', "2:7: people has no"),
+        ('{"name": "x",\n "nam": 1}', "2:2: people has no"),
+        ({"$and": [{"nam": 1}]}, "/$and/0/nam: people has no"),
+        (5, "a filter is"),
+    ],
+)
+def test_a_message_begins_with_the_place_in_the_filter(value, begin):
+    assert error_of(adapter(), value)["msg"].startswith(begin)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +139,9 @@ def test_the_message_is_that_of_the_diagnostic_whatever_a_stranger_writes(name):
     except ValidationError as error:
         [found] = error.errors()
         [problem] = attioql.check({"name": {name: "x"}}, PEOPLE)
-        harmless = all(character.isprintable() for character in problem.message)
-        assert not harmless or found["msg"].replace("\u200b", "") == problem.message.replace("\u200b", "")
+        said = f"{problem.pointer}: {problem.message}"
+        harmless = all(character.isprintable() for character in said)
+        assert not harmless or found["msg"].replace("\u200b", "") == said.replace("\u200b", "")
         error.json(include_input=False)
 
 

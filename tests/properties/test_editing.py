@@ -300,6 +300,11 @@ def test_a_key_that_is_not_there_raises_with_those_that_are():
     [key] = keys_of(found)
     with pytest.raises(KeyError, match=f"no condition with the key 'x'; its keys are `{key}`"):
         found.without("x")
+    for wrong, advice in ((next(found.conditions()), "condition.key"), ([key], "without"), (5, "condition.key")):
+        with pytest.raises(TypeError, match=f"a key is text, not .*{advice}"):
+            found.without(wrong)
+        with pytest.raises(TypeError, match="a key is text"):
+            found.replace(wrong, found)
     with pytest.raises(KeyError, match="it has no conditions"):
         people("").replace("x", found)
 
@@ -359,8 +364,8 @@ def test_no_filters_have_no_target():
 
 def test_other_values_are_not_combined_with_filters():
     found = people("")
-    for combine in (lambda: found & 1, lambda: found | "x", lambda: True & found):
-        with pytest.raises(TypeError, match="unsupported operand"):
+    for combine in (lambda: found & 1, lambda: found | "x", lambda: True & found, lambda: None | found):
+        with pytest.raises(TypeError, match=r"`[&|]` joins filters, not"):
             combine()
     with pytest.raises(TypeError, match="combined with another Filter"):
         found.and_also("name = 'a'")

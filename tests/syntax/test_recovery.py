@@ -153,3 +153,16 @@ def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
 @pytest.mark.parametrize("template", sentences.load_templates().values(), ids=sentences.load_templates())
 def test_a_sentence_has_a_code_of_the_table(template):
     assert row_of(template["code"]).severity == "error"
+
+
+@pytest.mark.parametrize("text", [str({"name": "x"}), str([{"name": "x"}]), str({"a": {"$gt": 5}, "b": True})])
+def test_a_dict_as_text_is_recognised_and_the_dict_is_asked_for(text):
+    [problem] = parse(Source(text)).problems
+    assert problem.name == "foreign-clause"
+    assert problem.notes[0].startswith("a dict of Python is no JSON text: pass the dict itself to `load`")
+
+
+@pytest.mark.parametrize("text", ['{"name": "x"}', "{name: 5}", '{$and: [{n: "x"}]}'])
+def test_other_json_in_place_of_query_text_is_sent_to_the_readers_of_json(text):
+    [problem] = parse(Source(text)).problems
+    assert problem.notes == ("`load` and `check` read filter JSON, and `decompile` writes it as query text",)

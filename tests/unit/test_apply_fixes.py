@@ -50,6 +50,33 @@ def test_fixes_are_applied_that_are_trusted_so_far():
     assert result.remaining == ()
 
 
+def test_one_fix_doubles_all_wrong_backslashes_of_a_string():
+    text = r'name in ("C:\dir\week", "\d+")'
+    assert [len(each.fixes) for each in attioql.check(text, PEOPLE)] == [1, 0, 1]
+    fixed = attioql.fix(text, PEOPLE, applicability=UNSAFE)
+    assert (fixed.text, len(fixed.applied), fixed.remaining) == (r'name in ("C:\\dir\\week", "\\d+")', 2, ())
+    many = attioql.fix('name = "' + r"\q" * 1900 + '"', PEOPLE, applicability=UNSAFE)
+    assert (many.text, len(many.applied), many.remaining) == ('name = "' + r"\\q" * 1900 + '"', 1, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ('name = "' + r"\q" * 1900 + '"', attioql.Limits.untrusted()),
+        (r'name = "\q" and nam = "\q"', attioql.Limits(characters=29)),
+        ('name contains ("a", "b")', attioql.Limits(conditions=1)),
+        ("naem = 1 and nmae = 1 and naame = 1", attioql.Limits(characters=35)),
+    ],
+)
+def test_no_fix_leads_beyond_a_limit(text, limits):
+    before = attioql.check(text, PEOPLE, limits=limits)
+    assert before
+    fixed = attioql.fix(text, PEOPLE, applicability=UNSAFE, limits=limits)
+    beyond = {"text-too-long", "filter-too-large"}
+    assert beyond.isdisjoint(each.name for each in (*before, *fixed.remaining))
+    assert fixed.remaining == attioql.check(fixed.text, PEOPLE, limits=limits)
+
+
 def test_a_fix_that_is_shown_alone_is_applied_by_choice():
     text = "name = Ltd or job_title = a"
     [problem, *_] = [each for each in attioql.check(text, PEOPLE) if each.fixes]

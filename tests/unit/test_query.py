@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import pickle
+from decimal import Decimal
 
 import pytest
 
@@ -142,3 +143,18 @@ def test_a_sort_spells_itself():
     assert isinstance(sort, Sort)
     assert sort.text() == "name.last_name desc"
     assert sort.json() == SORTS[0]
+
+
+@pytest.mark.parametrize("ten", [10, 10.0, Decimal("10.0"), Decimal("1e1")])
+def test_a_page_may_be_written_with_decimals_that_are_zero(ten):
+    query = attioql.load_query({"limit": ten, "offset": ten}, PEOPLE)
+    assert (query.limit, query.offset, type(query.limit)) == (10, 10, int)
+    assert query == attioql.load_query('{"limit": 10.0, "offset": 1e1}', PEOPLE)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [1.5, -1.0, True, float("nan"), float("inf"), 1e300, Decimal("sNaN"), Decimal("Infinity"), Decimal("1e999999")],
+)
+def test_a_page_is_no_other_number(number):
+    assert "invalid-page" in {each.name for each in attioql.check_query({"limit": number}, PEOPLE)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, cast
+from math import isfinite
+from typing import NamedTuple
 
 from attioql.attio.body_sorts import read_sorts
 from attioql.attio.faults import Change, Fault, in_json, renaming, writing
@@ -42,7 +43,7 @@ class BodyRest(NamedTuple):
 
 def rest_of(body: Mapping[str, object], target: Target) -> BodyRest:
     """Return what a body without errors has beside its filter."""
-    pages = [cast("int | None", body.get(key)) for key in _PAGE_KEYS]
+    pages = [_page_number(body[key]) if key in body else None for key in _PAGE_KEYS]
     return BodyRest(read_sorts(body.get("sorts", ()), target).sorts, *pages)
 
 
@@ -93,13 +94,32 @@ def _view(body: Mapping[str, object]) -> Iterator[Fault]:
 
 def _page(body: Mapping[str, object]) -> Iterator[Fault]:
     for key in _PAGE_KEYS:
-        number = body.get(key, 0)
-        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            yield _invalid_page(key, number)
+        given = body.get(key, 0)
+        number = _page_number(given)
+        if number is None or number < 0:
+            yield _invalid_page(key, given)
         elif number > LIMITS.page_number:
             yield in_json(page_too_large(key), (None, key))
         elif key == "limit" and number > _MOST_RECORDS:
             yield in_json(large_limit(), (None, key))
+
+
+def _page_number(given: object) -> int | None:
+    """Return a whole number, also one with decimals that are zero: Attio reads JSON with JavaScript, where `2.0` is 2."""
+    match given:
+        case bool():
+            return None
+        case int():
+            return given
+        case float() if isfinite(given):
+            return _if_whole(given)
+        case Decimal() if given.is_finite():
+            return _if_whole(given)
+    return None
+
+
+def _if_whole(number: float | Decimal) -> int | None:
+    return int(number) if 0 <= number <= LIMITS.page_number and number == int(number) else None
 
 
 def _invalid_page(key: str, number: object) -> Fault:

@@ -94,7 +94,7 @@ class Operands:
     def _test(
         self, node: Comparison, resolved: Resolved, prop: Property, operator: Operator, value: Value
     ) -> Test | None:
-        written = value if type(value) is Literal else self._written(value)
+        written = value if type(value) is Literal else self._written(value, node)
         if written is None:
             return None
         setting = _new(Setting, (self._source, node, resolved, prop, self._target, self._clock, operator.name))
@@ -220,7 +220,7 @@ class Operands:
             values = (node.operand,)  # type: ignore[assignment]  # the grammar allows one value only
         found: Alternatives = []
         for value in values:
-            written = self._written(value)
+            written = self._written(value, node)
             tests = tests_of(written, node, place.attribute, self._source, self._target.workspace) if written else ()
             if isinstance(tests, Diagnostic):
                 is_null = isinstance(written, Literal) and written.kind == "null"
@@ -229,10 +229,10 @@ class Operands:
                 found.append(tests)
         return found if len(found) == len(values) else None
 
-    def _written(self, value: Value) -> Written | None:
-        """Return a value with its parameters bound; `None` when that fails, or when it could not be read at all."""
+    def _written(self, value: Value, node: Comparison) -> Written | None:
+        """Return a value of a comparison with its parameters bound; `None` when that fails, or when it could not be read at all."""
         if isinstance(value, Parameter):
-            literal = self._parameters.literal(value, self._source)
+            literal = self._parameters.literal(value, self._source, node)
             if isinstance(literal, Diagnostic):
                 self._report(literal)
                 return None
@@ -244,7 +244,7 @@ class Operands:
                 return None
             return value._replace(shift=value.shift[0] + duration)
         if isinstance(value, Call):
-            arguments = [self._written(argument) for argument in value.arguments]
+            arguments = [self._written(argument, node) for argument in value.arguments]
             known = tuple([argument for argument in arguments if argument is not None])
             return value._replace(arguments=known) if len(known) == len(arguments) else None
         return None if isinstance(value, Broken) else value

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attioql.checker import messages, parameter_values
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
-from attioql.syntax.nodes import Items, Literal, Parameter, Range
+from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
 
@@ -32,13 +32,13 @@ class Parameters:
         """Return the parameters that were given. Raises as making them does."""
         return _NONE if given is None else cls(given)
 
-    def literal(self, parameter: Parameter, source: Source) -> Literal | Diagnostic:
-        """Return the literal that a parameter stands for, or what is wrong with its value."""
+    def literal(self, parameter: Parameter, source: Source, node: Comparison) -> Literal | Diagnostic:
+        """Return the literal that a parameter of a comparison stands for, or what is wrong with its value."""
         value = self._take(parameter, source)
         if isinstance(value, Diagnostic):
             return value
         if isinstance(value, (list, tuple)):
-            return messages.diagnose("invalid-parameter.list", source, parameter.span, name=parameter.name)
+            return messages.list_for_value(source, parameter, node)
         return parameter_values.literal_of(value, parameter, source)
 
     def duration(self, parameter: Parameter, source: Source) -> str | Diagnostic:
@@ -61,10 +61,8 @@ class Parameters:
         if isinstance(values, Diagnostic):
             return values
         if not isinstance(values, (list, tuple)):
-            kind = type(values).__name__
-            return messages.diagnose(
-                "invalid-parameter.no-list", source, parameter.span, name=parameter.name, type=kind
-            )
+            is_value = isinstance(parameter_values.literal_of(values, parameter, source), Literal)
+            return messages.value_for_list(source, parameter, values, is_value=is_value)
         literals = []
         for value in values:
             literal = parameter_values.literal_of(value, parameter, source)

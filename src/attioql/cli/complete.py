@@ -25,7 +25,12 @@ from attioql.json_text.strict_json import is_json_text
 @click.option("--file", "-f", metavar="FILE", shell_complete=shell_files.files, help="Read the filter from a file.")
 @click.option("--offset", type=int, help="Offset of the cursor in characters, from 0.  [default: the end]")
 @query_option
-@click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601, for the documentation of moments.")
+@click.option(
+    "--now",
+    type=inputs.timestamp,
+    callback=inputs.in_zone,
+    help="Current time in ISO 8601, for the documentation of moments.",
+)
 def complete(
     target: Target, expression: str | None, file: str | None, offset: int | None, is_query: bool, now: datetime | None
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import datetime, time, timezone
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.json_text.nesting import decode
 from attioql.json_text.strict_json import DECODER
 from attioql.text.source import Source
-from attioql.values.iso import parse_timestamp
+from attioql.values.iso import parse_date, parse_timestamp
 
 
 def target(name: str) -> Target:
@@ -32,17 +32,26 @@ def target(name: str) -> Target:
 
 
 def timestamp(text: str) -> datetime:
-    """Return the moment of a timestamp in ISO 8601, in UTC where no offset is given."""
+    """Return the moment of a timestamp in ISO 8601, in UTC where no offset is given; of a date, its start without a time zone."""
+    if (day := parse_date(text)) is not None:
+        return datetime.combine(day, time())
     try:
         written = parse_timestamp(text)
     except OverflowError:
         written = None
     if written is None:
-        message = f"{text!r} is not a timestamp such as 2024-05-31T09:30:00Z"
+        message = f"{text!r} is neither a timestamp such as 2024-05-31T09:30:00Z nor a date such as 2024-05-31"
         raise click.BadParameter(message)
     whole, _, fraction = written.rstrip("Z").partition(".")
     moment = datetime.fromisoformat(whole).replace(tzinfo=timezone.utc)
     return moment.replace(microsecond=int(fraction[:6].ljust(6, "0")))
+
+
+def in_zone(context: click.Context, _option: click.Parameter, moment: datetime | None) -> datetime | None:
+    """Return a moment in the zone of `--tz` if it has none."""
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(context.params.get("tz", "UTC")))
 
 
 def zone(name: str) -> str:

@@ -149,8 +149,15 @@ format_option = click.option(
 """Add `--format`, for diagnostics."""
 
 clock_options = _together(
-    click.option("--now", type=inputs.timestamp, help="Current time in ISO 8601.  [default: the system clock]"),
-    click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True),
+    click.option(
+        "--now",
+        type=inputs.timestamp,
+        callback=inputs.in_zone,
+        help="Current time in ISO 8601; of a date, its start.  [default: the system clock]",
+    ),
+    click.option(
+        "--tz", type=inputs.zone, default="UTC", is_eager=True, help="Time zone that days start in.", show_default=True
+    ),
 )
 """Add `--now` and `--tz`, for relative dates."""
 

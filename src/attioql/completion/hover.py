@@ -134,8 +134,8 @@ def _value_at(operand: Operand, offset: int) -> Operand | None:
 
 def _about(value: Operand, resolved: Resolved, target: Target) -> str:
     match value:
-        case Moment(base, _):
-            return about_moment(base)
+        case Moment(base, shift):
+            return about_moment(base, shift)
         case CalendarPeriod() | RollingPeriod():
             return about_period()
         case Literal("string" | "word", text):

@@ -25,14 +25,34 @@ def operator_items(resolved: Resolved, typed: tuple[str, ...] = (), *, in_block:
 def about_operator(text: str) -> str:
     """Describe an operator of query text: what it finds, and how filter JSON writes it."""
     spelling = load_operators().spellings[text]
-    verbs = " and ".join([row_of(name).verb for name in spelling.operators])
     names = ", ".join([f"`{name}`" for name in spelling.operators])
-    return f"Matches unless the value {verbs} ({names})." if spelling.negates else f"The value {verbs} ({names})."
+    if spelling.takes == "nothing":
+        row = row_of(spelling.operators[0])
+        return f"The attribute {row.denies if spelling.negates else row.says} ({names})."
+    verb = _verb(spelling)
+    return f"Matches unless the value {verb} ({names})." if spelling.negates else f"The value {verb} ({names})."
 
 
 def about_json_operator(name: str) -> str:
     """Describe an operator of filter JSON: what it finds."""
     return f"The value {row_of(name).verb} (`{name}`)."
+
+
+def _verb(spelling: Spelling) -> str:
+    """Say what an operator with an operand tests of a value."""
+    table, rows = load_operators(), [row_of(name) for name in spelling.operators]
+    match spelling.takes:
+        case "list":
+            return next(row.verb for row in table.rows.values() if row.lists == rows[0].name)
+        case "range":
+            return " and ".join([f"{row.verb} the {place} value" for row, place in zip(rows, _PLACES, strict=True)])
+        case "period":
+            return "lies in a period, before its end"
+        case _:
+            return " and ".join([row.verb for row in rows])
+
+
+_PLACES = ("first", "second")
 
 
 def _spellings(resolved: Resolved) -> Iterator[Spelling]:

@@ -22,8 +22,8 @@ _CLOSING_A_CONDITION = frozenset({"RPAR", "RBRACE"})
 def complete_text(source: Source, offset: int, target: Target, clock: Clock | None) -> Completions:
     """Return what may stand at an offset of query text. What is wrong elsewhere in it does not matter."""
     cursor = cursor_at(source, offset)
-    if cursor is None:
-        return Completions((), Span(offset, offset))
+    if cursor is None or cursor.is_in_broken:
+        return Completions((), Span(offset, offset) if cursor is None else cursor.span)
     if cursor.gotos_before(NAME) & {"path", "qualified"}:
         cursor = cursor.narrowed()
     return offered(cursor, _items(cursor, target, clock))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from attioql.syntax.actions import TooMuchError
 from attioql.syntax.endings import read_ending_to
 from attioql.syntax.machine import COMMENT, END, JUNK, NAME, Tables, load_ending_tables, load_tables
-from attioql.syntax.nodes import Path, Truth
+from attioql.syntax.nodes import Broken, Path, Truth
 from attioql.syntax.parser import parse, refusal_of
 from attioql.syntax.recovery.state import is_token
 from attioql.syntax.stepper import ParserStacks, read_to_the_end
@@ -25,6 +25,7 @@ _MAY_GO_ON = frozenset({NAME, "NUMBER", "DATE", "TIMESTAMP", "UUID", "MONTH", "D
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
 _ENDS_STEP = _NAMES | {"RSQB"}
 _PATH = _ENDS_STEP | {"DOT", "LSQB"}
+_ENDS_CONDITION = (_MAY_GO_ON - {NAME}) | {"STRING", "RPAR", "RSQB", "RBRACE"}
 _MARK = re.compile(r"[A-Za-z]+|[^\w\s]")
 
 
@@ -107,6 +108,12 @@ class TextCursor:
         path = self.path
         at = next((index for index, value in enumerate(self.values) if value is path), len(self.values))
         return tuple([text for value in self.values[at + 1 :] if (text := self._written(value))])
+
+    @property
+    def is_in_broken(self) -> bool:
+        """Tell whether the condition before the cursor could not be read and does not seem to be written to its end."""
+        is_broken = bool(self.values) and isinstance(self.values[-1], Broken)
+        return is_broken and self.before[-1].terminal not in _ENDS_CONDITION
 
     @property
     def call(self) -> OpenCall | None:

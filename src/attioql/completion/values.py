@@ -84,9 +84,10 @@ _ABOUT_MOMENTS = {
 _DAYS = tuple([name for name in _ABOUT_MOMENTS if name != "now"])
 
 
-def about_moment(name: str) -> str:
-    """Describe a moment."""
-    return _ABOUT_MOMENTS[name]
+def about_moment(name: str, shift: str = "") -> str:
+    """Describe a moment, which a signed duration such as `-30d` may shift."""
+    about = _ABOUT_MOMENTS[name]
+    return f"{about} Moved by `{shift}`." if shift else about
 
 
 def about_period() -> str:

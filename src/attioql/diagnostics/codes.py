@@ -19,12 +19,14 @@ class Code(NamedTuple):
     """A row of the table: the short code, `error`, `warning` or `note`, and what the name means in a few words.
 
     An error may `hide` others, because its text or file is not read, or `ask` for another argument, not for another text.
+    One `of_limit` says that something is beyond a limit.
     """
 
     code: str
     severity: str
     summary: str
     effect: Literal["", "hides", "asks"] = ""
+    of_limit: bool = False
 
 
 CODES: dict[str, Code] = {
@@ -47,13 +49,15 @@ CODES: dict[str, Code] = {
     "unknown-operator": Code("AQ114", "error", "there is no such operator in the language", "hides"),
     "list-needs-in": Code("AQ115", "error", "an operator that takes one value has a list", "hides"),
     "foreign-clause": Code("AQ116", "error", "a clause of another query language stands in the filter", "hides"),
-    "text-too-long": Code("AQ117", "error", "the text is longer than the limit", "hides"),
+    "text-too-long": Code("AQ117", "error", "the text is longer than the limit", "hides", of_limit=True),
     "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair", "hides"),
     "too-many-problems": Code("AQ119", "error", f"parsing stopped after {LIMITS.diagnostics} mistakes", "hides"),
-    "nesting-too-deep": Code("AQ120", "error", "the groups of the filter are nested too deeply", "hides"),
-    "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions", "hides"),
-    "too-many-values": Code("AQ122", "error", "one list has too many values", "hides"),
-    "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes", "hides"),
+    "nesting-too-deep": Code(
+        "AQ120", "error", "the groups of the filter are nested too deeply", "hides", of_limit=True
+    ),
+    "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions", "hides", of_limit=True),
+    "too-many-values": Code("AQ122", "error", "one list has too many values", "hides", of_limit=True),
+    "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes", "hides", of_limit=True),
     "clause-of-query": Code(
         "AQ124", "error", "a filter ends in `order by`, `limit` or `offset`, which belong to a query", "hides"
     ),
@@ -66,7 +70,7 @@ CODES: dict[str, Code] = {
     "object-needed": Code("AQ205", "error", "a reference may lead to several objects, and the path names none"),
     "not-a-reference": Code("AQ206", "error", "a path continues after an attribute that is not a reference"),
     "property-not-filterable": Code("AQ207", "error", "the property is part of a value, but no filter can test it"),
-    "path-too-long": Code("AQ208", "error", "a path has too many steps"),
+    "path-too-long": Code("AQ208", "error", "a path has too many steps", of_limit=True),
     "long-path": Code("AQ209", "warning", "a path has more steps than a client library says the API takes"),
     "attribute-not-filterable": Code("AQ210", "error", "the attribute's type is unknown, so nothing can be checked"),
     "archived-attribute": Code("AQ211", "warning", "the attribute is archived in this workspace"),
@@ -75,7 +79,7 @@ CODES: dict[str, Code] = {
     "not-a-checkbox": Code("AQ302", "error", "a path alone is a condition only for a checkbox"),
     "negation-in-block": Code("AQ303", "error", "a value block cannot hold a negation"),
     "block-collision": Code("AQ304", "error", "a value block uses one operator twice on one property"),
-    "block-too-large": Code("AQ305", "error", "a value block has too many alternatives"),
+    "block-too-large": Code("AQ305", "error", "a value block has too many alternatives", of_limit=True),
     "nested-block": Code("AQ306", "error", "a value block stands inside another"),
     "half-actor-reference": Code("AQ307", "error", "an actor's ID stands without the actor's type"),
     "undocumented-form": Code("AQ308", "warning", "a form that works in practice but is not documented"),
@@ -137,7 +141,7 @@ CODES: dict[str, Code] = {
         "AQ621", "warning", f"`limit` is above {LIMITS.page_records}, the most that client libraries request"
     ),
     "saved-view": Code("AQ622", "error", "the request body names a saved view and has no filter"),
-    "filter-too-large": Code("AQ623", "error", "the filter has too many conditions and values"),
+    "filter-too-large": Code("AQ623", "error", "the filter has too many conditions and values", of_limit=True),
     "sort-needs-property": Code(
         "AQ624", "warning", "a sort names no property of an attribute that has no implicit one"
     ),

@@ -64,15 +64,17 @@ def report_lines(
 
 def one_line(diagnostic: Drawable) -> str:
     """Return a diagnostic as one line, safe to print: where, what, and the name to look up."""
-    where = ""
+    where = "/" if diagnostic.pointer == "" and diagnostic.span is None else place(diagnostic)
+    what = f"{diagnostic.severity.value}[{diagnostic.name} {diagnostic.code}]: {diagnostic.message}"
+    return printable_line(f"{where}: {what}" if where else what)
+
+
+def place(diagnostic: Drawable) -> str:
+    """Return the line and column of a diagnostic, or its pointer; nothing for one about the whole filter."""
     if diagnostic.span is not None and diagnostic.source is not None:
         position = diagnostic.source.position(diagnostic.span.start)
-        where = f"{position.line}:{position.column}: "
-    elif diagnostic.pointer is not None:
-        where = f"{diagnostic.pointer or '/'}: "
-    return printable_line(
-        f"{where}{diagnostic.severity.value}[{diagnostic.name} {diagnostic.code}]: {diagnostic.message}"
-    )
+        return f"{position.line}:{position.column}"
+    return diagnostic.pointer or ""
 
 
 def _diagnostic(diagnostic: Drawable, page: _Page) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 A file maps a key to the message or to an object of `message`, `suggestion`, `labels`, `notes` and `fixes`. The key is a code or
 `code.variant`, unless the row names its `code`. One that `says` what another does has its parts, under its own code. `{name}` stands for a parameter: a text, a number, or several names, which are
-listed in backticks (`{names:all}` without a limit). `{name:short}` cuts a text; `{name:if}` writes nothing. What names a parameter
+listed in backticks (`{names:all}` without a limit). `{name:short}` cuts a text; `{count:step}` is `1 step` or `2 steps`; `{name:if}` writes nothing. What names a parameter
 that is `None`, or `if` one that is empty or false, is left out: a suggestion, a note, a label, a fix, a part of a message that is a
 list. A note `{*notes}` stands for whole notes. Labels are by the parameter that holds their span. A fix writes a text `at` one
 (`name.start`: before it), by default the span of the diagnostic, or has several `edits`.
@@ -17,7 +17,7 @@ from string import Formatter
 from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 from attioql.diagnostics.model import Applicability, DiagnosticParameter, Edit, Fix, Label
-from attioql.diagnostics.phrases import MOST_NAMES_LISTED, listed, short
+from attioql.diagnostics.phrases import MOST_NAMES_LISTED, counted, listed, short
 from attioql.resources import generated_path, read
 from attioql.text.source import Span
 
@@ -163,8 +163,10 @@ def _shown(value: Given, form: str) -> str:
             return short(value)
         case _, str():
             return str.__str__(value)
-        case _, int():
+        case "", int():
             return f"{value:,}"
+        case noun, int():
+            return counted(value, noun)
         case _, tuple() if not isinstance(value, Span):
             return listed(value, limit=None if form == "all" else MOST_NAMES_LISTED)
     raise AssertionError(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import Checked, check_text
@@ -11,7 +11,7 @@ from attioql.checker.parameters import Parameters
 from attioql.diagnostics.phrases import listed, shown
 from attioql.editing.combining import canonical_within_limits
 from attioql.editing.units import Unit, units_of
-from attioql.editing.views import text_of
+from attioql.editing.views import FilterCondition, ValueBlock, text_of
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test, joined
 from attioql.text.source import Source
 from attioql.values.clock import UTC
@@ -20,7 +20,7 @@ from attioql.values.clock import UTC
 def edited(root: Node, keys: Collection[str], instead: Node | None, target: Target) -> Checked:
     """Return a canonical filter with other conditions in place of those with a key, or without them, and its warnings.
 
-    Raises `KeyError` for a key that the filter does not have, `ValueError` where a condition does not fit into a value block, and
+    Raises `TypeError` for a key that is no text, `KeyError` for one that the filter does not have, `ValueError` where a condition does not fit into a value block, and
     `FilterError` where the result is beyond a limit.
     """
     units = units_of(root)
@@ -34,10 +34,21 @@ def edited(root: Node, keys: Collection[str], instead: Node | None, target: Targ
 def _require_keys(keys: Collection[str], units: Sequence[Unit]) -> None:
     known = {unit.key: None for unit in units if unit.key}
     for key in keys:
+        if not isinstance(key, str):
+            raise TypeError(_no_key(key))
         if key not in known:
             there = f"its keys are {listed(known)}" if known else "it has no conditions"
             message = f"the filter has no condition with the key {shown(key)}; {there}"
             raise KeyError(message)
+
+
+def _no_key(given: object) -> str:
+    advice = "write `condition.key` for one of those that `conditions()` and `tree()` return"
+    if isinstance(given, (FilterCondition, ValueBlock)):
+        return f"a key is text, not a whole part of the filter: {advice}"
+    if isinstance(given, Iterable):
+        return f"a key is text, not {shown(given)}: pass several keys one by one, as in `without(*keys)`"
+    return f"a key is text, not {shown(given)}: {advice}"
 
 
 def _rebuilt(units: Sequence[Unit], edits: Mapping[str, Node | None]) -> Node:

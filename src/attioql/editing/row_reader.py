@@ -174,9 +174,13 @@ class _RowText:
 
 
 def _path(text: str) -> Path | None:
-    """Return the path that a text is, and nothing else."""
+    """Return the path that a text is, and nothing else: no comment stands beside it."""
+    text = text.strip()
     tree = parse(Source(text))
-    return tree.root.path if isinstance(tree.root, Truth) and not tree.problems else None
+    if not isinstance(tree.root, Truth) or tree.problems:
+        return None
+    path = tree.root.path
+    return path if (path.start, path.end) == (0, len(text)) else None
 
 
 def _moment(text: str) -> object:

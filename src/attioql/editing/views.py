@@ -27,8 +27,8 @@ class FilterCondition:
     where the attribute as a whole is compared with an actor or a record. `operator` is that of query text without a negation:
     `name != "x"` has `=`, and is `negated`. `value` is a Python value. `text` is the condition as query text, with its negation.
 
-    `key` names the condition in `Filter.without` and `Filter.replace`. `block` is the key of the value block that it stands in; the
-    conditions of a negated block are negated together.
+    `key` names the condition in `Filter.without` and `Filter.replace`. `block` is the key of the value block that it stands in. The
+    conditions of a negated block are `negated` as the block is, by its one negation: no value satisfies all of them.
     """
 
     path: str
@@ -44,7 +44,10 @@ class FilterCondition:
 
 @dataclass(frozen=True, slots=True)
 class ValueBlock:
-    """Conditions that one and the same value satisfies, or does not satisfy together where the block is negated."""
+    """Conditions that one and the same value satisfies.
+
+    Where the block is `negated`, no value satisfies all of them: a negation of the block, which `negated` of the conditions repeats.
+    """
 
     path: str
     conditions: tuple[FilterCondition, ...]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from attioql.catalog.workspace import Target
 from attioql.expressions import misuse
-from attioql.preconditions import require_target
+from attioql.preconditions import Buildable, require_target
 from attioql.syntax import nodes, printer
 from attioql.syntax.parser import parse
 from attioql.text.source import Source
@@ -20,7 +20,7 @@ class Scope(NamedTuple):
     block: str = ""
 
 
-class FilterExpression:
+class FilterExpression(Buildable):
     """Conditions on one target, as `attioql.fields` makes them. Immutable; equal to an expression of the same text and target.
 
     `node` and `scope` are for the library's own rooms.
@@ -113,7 +113,7 @@ class FilterExpression:
         if not isinstance(other, FilterExpression):
             raise misuse.not_an_expression(sign, other)
         if self.scope is not other.scope and self.scope != other.scope:
-            raise ValueError(misuse.other_scope(self.scope, other.scope))
+            raise misuse.other_scope(self.scope, other.scope)
         return other.node
 
 
@@ -137,7 +137,7 @@ def block_of(path: nodes.Path, body: object, inner: Scope, outer: Scope) -> Filt
     if not isinstance(body, FilterExpression):
         raise misuse.no_body(inner.block, body)
     if body.scope != inner:
-        raise ValueError(misuse.other_scope(inner, body.scope))
+        raise misuse.other_scope(inner, body.scope)
     if isinstance(body.node, nodes.Empty):
         message = f"a value block has a condition at least, and that of {inner.block} has none"
         raise ValueError(message)  # noqa: TRY004 - the type is right

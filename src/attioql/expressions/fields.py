@@ -10,7 +10,7 @@ from attioql.catalog.workspace import Target
 from attioql.expressions import misuse
 from attioql.expressions.comparisons import Comparisons
 from attioql.expressions.expression import FilterExpression, Scope, block_of
-from attioql.expressions.python_operands import READERS
+from attioql.expressions.python_operands import READERS, require_single
 from attioql.operators import load_operators
 from attioql.preconditions import require_target
 from attioql.syntax import nodes
@@ -53,10 +53,10 @@ class Fields:
     if not TYPE_CHECKING:  # a type checker reports these without a signature
 
         def __iter__(self) -> NoReturn:
-            raise misuse.not_iterable("q")
+            raise misuse.fields_not_iterable(*self._scope)
 
         def __contains__(self, _name: object) -> NoReturn:
-            raise misuse.not_iterable("q")
+            raise misuse.fields_not_iterable(*self._scope)
 
         def __setattr__(self, name: str, value: object = None) -> NoReturn:
             raise misuse.not_assignable("q", name)
@@ -188,6 +188,7 @@ class Field(Comparisons):
             if isinstance(value, FilterExpression):
                 raise misuse.compares_with_expression(str(self))
         takes = load_operators().spellings[spelling].takes
+        require_single(given, takes, str(self), spelling)
         node = nodes.Comparison(self._path, spelling, READERS[takes](given, str(self)), 0, 0)
         return FilterExpression(node, self._scope)
 

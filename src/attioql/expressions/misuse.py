@@ -6,9 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from keyword import iskeyword
 
+from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
-from attioql.operators import load_operators
+from attioql.operators import is_equality, is_negated, load_operators, written_as
+from attioql.preconditions import Compiled, different_targets, first_step
 
 TRUTH = (
     "an expression has no truth value: join expressions with `&`, `|` and `~` instead of `and`, `or` and `not`; "
@@ -31,6 +33,15 @@ def not_iterable(path: str) -> TypeError:
     """Return the error for a loop over a field, or its length."""
     return TypeError(
         f"{path} stands for an attribute, not for its values: it has no items and no length; write conditions on it"
+    )
+
+
+def fields_not_iterable(target: Target, block: str) -> TypeError:
+    """Return the error for a loop over the fields of a target or of a value block, or `in` with them to its right."""
+    if block:
+        return TypeError(f"the fields of {block} have no items: write conditions on its properties by their names")
+    return TypeError(
+        f"the fields of `{target.slug}` have no items: write `target.attributes` for the slugs, and `q[slug]` for the field of one"
     )
 
 
@@ -62,6 +73,8 @@ def no_negation(path: str) -> TypeError:
 
 def not_an_expression(sign: str, given: object) -> TypeError:
     """Return the error for anything but an expression beside `&` or `|`."""
+    if isinstance(given, Compiled):
+        return TypeError(f"`{sign}` joins expressions, not {shown(given)}: write `attioql.build(expression)` first")
     return TypeError(
         f"`{sign}` joins expressions, not {shown(given)}: put parentheses around each comparison, as in "
         f"`(q.x == 1) {sign} (q.y == 2)`"
@@ -88,16 +101,43 @@ def compares_with_expression(path: str) -> TypeError:
     )
 
 
-def no_list(path: str, given: object) -> TypeError:
-    """Return the error for a list where one value belongs."""
+def no_list(path: str, given: object, spelling: str) -> TypeError:
+    """Return the error for several values where an operator takes one."""
+    return TypeError(f"{path} is compared with one value here, not with {shown(given)}{_for_several(path, spelling)}")
+
+
+def _for_several(path: str, spelling: str) -> str:
+    """Return what to write for several values of an operator, as the end of a sentence."""
+    table, negated = load_operators(), is_negated(spelling)
+    if is_equality(spelling):
+        method = table.spellings[written_as("equal", takes="list", negated=negated)].method
+        return f": write {path}.{method}(…) for {'none' if negated else 'one'} of several"
+    meant = table.spellings[spelling]
+    if meant.takes != "value":
+        return f": {path}.{meant.method} takes one value for each end"
+    one, other = [
+        f"({path} {meant.text} {each})" if meant.method.startswith("_") else f"{path}.{meant.method}({each})"
+        for each in "ab"
+    ]
+    sign, several = ("&", "none") if negated else ("|", "one")
+    return f": write {one} {sign} {other} for {several} of several"
+
+
+def no_items(path: str, given: object, spelling: str, *, alone: bool) -> TypeError:
+    """Return the error for anything but a list or a tuple of values, or for one that is not `alone`."""
+    method = f"{path}.{load_operators().spellings[spelling].method}"
+    if alone:
+        return TypeError(
+            f"{method} takes values, or a list or tuple of them, not {shown(given)}: write {method}([*values])"
+        )
     return TypeError(
-        f"{path} is compared with one value here, not with {shown(given)}: write {path}.in_(…) for one of several"
+        f"{method} takes values, or one list or tuple of them, not both: {shown(given)} is among the values"
     )
 
 
-def no_value(path: str, given: object, takes: str) -> TypeError:
+def no_value(path: str, given: object, takes: str, advice: str = "") -> TypeError:
     """Return the error for a value of a type that no filter has."""
-    return TypeError(f"{path} takes {takes}, not {shown(given)} ({type(given).__name__})")
+    return TypeError(f"{path} takes {takes}, not {shown(given)} ({type(given).__name__}){advice}")
 
 
 def wrong_name(name: object) -> TypeError | ValueError:
@@ -126,14 +166,14 @@ def unwritable(path: str, value: object, takes: str) -> TypeError | ValueError:
     return ValueError(f"{path} cannot be compared with {shown(value)}, which {reason}")
 
 
-def other_scope(one: tuple[object, str], other: tuple[object, str]) -> str:
-    """Return what is said of two expressions that cannot be joined."""
+def other_scope(one: tuple[Target, str], other: tuple[Target, str]) -> ValueError:
+    """Return the error for two expressions that cannot be joined."""
     if one[1] != other[1]:
-        return (
+        return ValueError(
             "the fields of a value block and those outside it cannot be joined: use the argument of the function within "
             "`where`, and nothing else"
         )
-    return f"the expressions are about different targets, {one[0]} and {other[0]}: join expressions of one target"
+    return different_targets(one[0], other[0], "expressions")
 
 
 def no_body(path: str, given: object) -> TypeError:
@@ -157,8 +197,11 @@ def block_alone(block: str) -> TypeError:
 
 def not_built(given: object) -> TypeError:
     """Return the error for anything but an expression that is to be compiled."""
+    advice = first_step(given)
+    if isinstance(given, Compiled):
+        advice = ", which is a filter already"
     return TypeError(
-        f"build takes an expression, such as `q.name == 'x'` with `q = attioql.fields(target)`, not {shown(given)}"
+        f"build takes an expression, such as `q.name == 'x'` with `q = attioql.fields(target)`, not {shown(given)}{advice}"
     )
 
 

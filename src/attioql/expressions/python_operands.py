@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
-from attioql.checker import references
+from attioql.checker import moments, references
 from attioql.checker.parameter_values import ParameterScalar, literal_of
 from attioql.diagnostics.model import Diagnostic
 from attioql.expressions import misuse
@@ -26,6 +26,7 @@ FieldPeriod: TypeAlias = str | int | date | RelativeTime | tuple[str | date, str
 _VALUES = "a str, int, float, Decimal, bool, date, datetime, UUID, moment(…), member(…), token(…), app(…), system() or record(…)"
 _PERIODS = "a period as text, such as 'last 30d', a year, a date, moment('today') and the like, or a pair of dates or datetimes"
 _DIGITS_OF_YEAR = len("2024")
+_FOR_DURATION = ': write `attioql.moment("now") - duration` for a time that long ago'
 _NO_PARAMETER = nodes.Parameter("", 0, 0)
 _NO_SOURCE = Source("")
 
@@ -43,9 +44,21 @@ def _one(value: object, path: str) -> nodes.Value:
             return nodes.Moment(base, shift, 0, 0)
         case ActorReference() | RecordReference():
             return _call(value, path)
-        case list() | tuple() | set() | frozenset():
-            raise misuse.no_list(path, value)
+        case timedelta():
+            raise misuse.no_value(path, value, _VALUES, _FOR_DURATION)
     return _literal(value, path, _VALUES)
+
+
+def require_single(given: tuple[object, ...], takes: Takes, path: str, spelling: str) -> None:
+    """Raise `TypeError` for several values in one argument, unless they are the list or tuple that a method takes alone."""
+    for value in given:
+        if not isinstance(value, Iterable) or isinstance(value, (str, bytes, ActorReference, RecordReference)):
+            continue
+        if takes in {"value", "range"}:
+            raise misuse.no_list(path, value, spelling)
+        alone = len(given) == 1
+        if takes == "list" and not (alone and isinstance(value, (list, tuple))):
+            raise misuse.no_items(path, value, spelling, alone=alone)
 
 
 def _call(value: Whole, path: str) -> nodes.Call:
@@ -94,7 +107,8 @@ def _period(given: tuple[object, ...], path: str) -> nodes.Operand:
             return year._replace(text=year.text.zfill(_DIGITS_OF_YEAR))
         case date() if not isinstance(value, datetime):
             return _literal(value, path, _PERIODS)
-    raise misuse.no_value(path, value, _PERIODS)
+    duration = moments.duration_text(value) if isinstance(value, timedelta) else None
+    raise misuse.no_value(path, value, _PERIODS, f": write 'last {duration}'" if duration else "")
 
 
 def _written_period(text: str, path: str) -> nodes.Operand:

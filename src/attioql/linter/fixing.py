@@ -144,15 +144,17 @@ def chosen_fixes(fixes: Iterable[Fix], kind: FixableKind[_Document]) -> list[Fix
 
 
 class _Errors(NamedTuple):
-    """How many errors there are, and how many of them hide others, because a file or a text cannot be read."""
+    """How many errors there are, and how many of them hide others, because a file or a text cannot be read or is beyond a limit."""
 
     all: int
     of_reading: int
+    of_limits: int
 
     def are_no_more_than(self, others: _Errors) -> bool:
-        return self.all <= others.all and self.of_reading <= others.of_reading
+        return all(mine <= other for mine, other in zip(self, others, strict=True))
 
 
 def _errors(diagnostics: Sequence[Diagnostic]) -> _Errors:
     errors = [each for each in diagnostics if is_error(each)]
-    return _Errors(len(errors), sum(row_of(each.name).effect == "hides" for each in errors))
+    rows = [row_of(each.name) for each in errors]
+    return _Errors(len(rows), sum(row.effect == "hides" for row in rows), sum(row.of_limit for row in rows))

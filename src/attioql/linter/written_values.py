@@ -102,7 +102,7 @@ def _in_text(visit: Visit, prop: Property, comparison: Comparison, subject: Subj
         case (Literal() | Parameter()) as operand if len(operators) == 1:
             pairs = [(operators[0], operand)]
     for operator, written in pairs:
-        literal = _bound(written, subject) if isinstance(written, Parameter) else written
+        literal = _bound(written, subject, comparison) if isinstance(written, Parameter) else written
         if isinstance(literal, Literal) and literal.kind in _TEXTS:
             bound = isinstance(written, Parameter) or isinstance(comparison.operand, Parameter)
             path, beside = visit.condition.path, frozenset(operators) - {operator}
@@ -118,10 +118,10 @@ def _listed(operand: Items | Parameter, subject: Subject) -> Sequence[nodes.Valu
     return () if isinstance(items, Diagnostic) else items.values
 
 
-def _bound(parameter: Parameter, subject: Subject) -> Literal | None:
+def _bound(parameter: Parameter, subject: Subject, comparison: nodes.Comparison) -> Literal | None:
     if subject.parameters is None or subject.source is None:
         return None
-    literal = subject.parameters.literal(parameter, subject.source)
+    literal = subject.parameters.literal(parameter, subject.source, comparison)
     return None if isinstance(literal, Diagnostic) else literal
 
 

@@ -7,17 +7,23 @@ from collections.abc import Sequence
 
 from pydantic_core import PydanticCustomError
 
+from attioql.diagnostics.drawing import place
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
 from attioql.diagnostics.phrases import counted
 from attioql.text.width import printable_line
 
 
 def filter_error(diagnostics: Sequence[Diagnostic]) -> PydanticCustomError:
-    """Return the error of a filter: its message is the first diagnostic that is an error, and `diagnostics` are all as data."""
+    """Return the error of a filter: its message is the first error, with its place, and `diagnostics` are all as data."""
     errors = [each for each in diagnostics if each.severity is Severity.ERROR]
+    where = place(errors[0])
     others = f"; and {counted(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
     # Pydantic puts the values of the context into the message in their order: nothing is put into the last one.
-    return _error("attioql_filter", f"{errors[0].message}{others}", [_data(each) for each in diagnostics])
+    return _error(
+        "attioql_filter",
+        f"{where}{': ' if where else ''}{errors[0].message}{others}",
+        [_data(each) for each in diagnostics],
+    )
 
 
 def target_error(reason: str) -> PydanticCustomError:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
 from attioql.diagnostics.build import diagnose
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.phrases import short
-from attioql.diagnostics.templates import phrase
+from attioql.diagnostics.templates import phrase, sentence
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 from attioql.text.width import is_printable
@@ -18,6 +22,31 @@ _TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»"
 def lone_surrogate(source: Source, start: int, end: int) -> Diagnostic:
     """Return the error for half a surrogate pair, which JSON cannot hold."""
     return diagnose("lone-surrogate", source, Span(start, end))
+
+
+def invalid_escapes(source: Source, string: Span, wrong: Sequence[int], most: int) -> list[Diagnostic]:
+    """Return the errors for the unknown escapes of a string, up to so many. The first has the fix, which is one for all of them.
+
+    It doubles the backslashes, which is right for a Windows path and for a pattern.
+    """
+    places = [string.start + 1 + offset for offset in wrong]
+    if len(places) <= 1:
+        return [_invalid_escape("invalid-escape", source, at, backslash=Span(at, at + 1)) for at in places]
+    errors = [_invalid_escape("invalid-escape.several", source, at) for at in places[:most]]
+    edit = Edit(string, _doubled(source.text, string, places))
+    title = sentence("invalid-escape.several", escape="").title
+    errors[0] = replace(errors[0], fixes=(Fix(title, Applicability.UNSAFE, (edit,)),))
+    return errors
+
+
+def _invalid_escape(key: str, source: Source, at: int, **places: Span) -> Diagnostic:
+    return diagnose(key, source, Span(at, at + 2), escape=source.text[at : at + 2], **places)
+
+
+def _doubled(text: str, string: Span, backslashes: Sequence[int]) -> str:
+    """Return a string with some of its backslashes doubled."""
+    bounds = [string.start, *backslashes, string.end]
+    return "\\".join([text[start:end] for start, end in pairwise(bounds)])
 
 
 def unclosed_string(source: Source, span: Span) -> Diagnostic:

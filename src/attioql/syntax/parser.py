@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
-from attioql.syntax import endings, messages, stepper
+from attioql.syntax import clause_search, endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, END, load_tables
@@ -24,6 +25,8 @@ from attioql.text.source import Source, Span
 LONGEST_TEXT = LIMITS.text_characters
 
 
+_ORDER_BY = re.compile(r"order\s+by\b", re.IGNORECASE)
+_CONNECTIVE_AT_END = re.compile(r"(?<=\S)\s+(?:and|or|&&|\|\|)\s*\Z", re.IGNORECASE)
 _CONNECTIVES = frozenset({"and", "or", "not"})
 _OPENING, _CLOSING = frozenset({"LPAR", "LSQB", "LBRACE"}), frozenset({"RPAR", "RSQB", "RBRACE"})
 MOST_ESCAPES = LIMITS.text_backslashes
@@ -67,6 +70,7 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
 def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text that has a mistake in it, up to so many mistakes."""
     start = endings.find_ending(source.text)
+    start = clause_search.find_clause(source) if start is None else start
     if start is not None and (tree := _before_ending(source, start, most)) is not None:
         return tree
     problems: list[Diagnostic] = []
@@ -86,11 +90,12 @@ def _before_ending(source: Source, start: int, most: int) -> SyntaxTree | None:
     text = source.text
     if not _may_end(text, start):
         return None
-    tree = parse(Source(text[:start], source.name), most)
+    before = text[:start] if "#" in text[:start] else _CONNECTIVE_AT_END.sub("", text[:start])
+    tree = parse(Source(before, source.name), most)
     problems = [replace(problem, source=source) for problem in tree.problems]
-    last = len(text[:start].rstrip())
+    last = len(before.rstrip())
     ending = Span(last, len(text.rstrip())) if last and "#" not in text[start:] else None
-    words = "order by" if text[start] in "oO" and text[start + 1] in "rR" else text[start:].split()[0]
+    words = "order by" if _ORDER_BY.match(text, start) else text[start:].split()[0]
     said = build.diagnose("clause-of-query", source, Span(start, start + len(words)), words=words, ending=ending)
     return SyntaxTree(tree.root, (*problems, said), source)
 
@@ -167,13 +172,7 @@ def wrong_escapes(source: Source, most: int = LIMITS.diagnostics) -> Sequence[Di
             continue
         start, end = start_of(token), end_of(token)
         text, wrong = unescape(text_of(token)[1:-1])
-        problems += [_invalid_escape(source, start + 1 + offset) for offset in wrong[:most]]
+        problems += messages.invalid_escapes(source, Span(start, end), wrong, most)
         if any("\ud800" <= character <= "\udfff" for character in text):
             problems.append(messages.lone_surrogate(source, start, end))
     return problems[:most]
-
-
-def _invalid_escape(source: Source, at: int) -> Diagnostic:
-    """Return the error for an unknown escape. The fix doubles the backslash, which is right for a Windows path."""
-    escape, backslash = source.text[at : at + 2], Span(at, at + 1)
-    return build.diagnose("invalid-escape", source, Span(at, at + 2), escape=escape, backslash=backslash)

@@ -3,10 +3,12 @@
 from attioql.checker.messages.arguments import (
     date_out_of_range,
     invalid_parameter,
+    list_for_value,
     missing_parameter,
     now_needed,
     out_of_calendar_in_utc,
     period_out_of_range,
+    value_for_list,
 )
 from attioql.checker.messages.names import (
     attribute_not_filterable,

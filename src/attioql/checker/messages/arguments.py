@@ -11,7 +11,8 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase
-from attioql.syntax.nodes import Parameter
+from attioql.operators import is_equality, is_negated, written_as
+from attioql.syntax.nodes import Comparison, Items, Parameter
 from attioql.text.source import Source, Span
 from attioql.values.model import Rejection
 
@@ -30,6 +31,27 @@ def invalid_parameter(source: Source, parameter: Parameter, value: object) -> Di
     kind = type(value).__name__
     hint = phrase("where-durations-stand") if isinstance(value, timedelta) else None
     return diagnose("invalid-parameter", source, parameter.span, name=parameter.name, type=kind, hint=hint)
+
+
+def list_for_value(source: Source, parameter: Parameter, node: Comparison) -> Diagnostic:
+    """Return the error for a list that is bound where one value stands, with the operator that takes it."""
+    name, operand = parameter.name, node.operand
+    if isinstance(operand, Items) and parameter in operand.values:
+        alone = operand.span if len(operand.values) == 1 else None
+        key, given = "invalid-parameter.list-in-list", {"name": name, "operator": node.operator, "alone": alone}
+        return diagnose(key, source, parameter.span, **given)
+    whole = operator = None
+    if operand is parameter and is_equality(node.operator):
+        operator = written_as("equal", takes="list", negated=is_negated(node.operator))
+        whole = Span(node.operator_start, parameter.end)
+    return diagnose("invalid-parameter.list", source, parameter.span, name=name, operator=operator, whole=whole)
+
+
+def value_for_list(source: Source, parameter: Parameter, value: object, *, is_value: bool) -> Diagnostic:
+    """Return the error for anything but a list after `in`; `is_value` where it is right as one value of a list."""
+    name, kind = parameter.name, type(value).__name__
+    alone = name if is_value else None
+    return diagnose("invalid-parameter.no-list", source, parameter.span, name=name, type=kind, alone=alone)
 
 
 def now_needed(source: Source, span: Span) -> Diagnostic:

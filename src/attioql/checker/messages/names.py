@@ -78,6 +78,8 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     there = _on_parent(name, target)
     leads = name in target.workspace and path.segments[0] == segment and len(path.segments) > 1
     said, meant = no_attribute(name, target, there, led=name if leads else None)
+    if meant is None and (parts := _quoted_path(name, target)):
+        meant = parts
     name_span = Span(segment.start, segment.start + len(quoted_name(name)))
     if meant is not None:
         fixes = [
@@ -88,6 +90,14 @@ def unknown_attribute(source: Source, path: Path, segment: Segment, target: Targ
     else:
         fixes = []
     return in_text(said, source, segment.span, fixes=fixes)
+
+
+def _quoted_path(name: str, target: Target) -> str | None:
+    """Return the path that a name with dots spells, if its first part is an attribute."""
+    first, *others = name.split(".")
+    return (
+        ".".join([first, *map(quoted_name, others)]) if others and all(others) and first in target.attributes else None
+    )
 
 
 _UNSAFE = Applicability.UNSAFE

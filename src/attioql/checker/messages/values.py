@@ -32,6 +32,7 @@ from attioql.values.written_days import read_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MOMENT = re.compile(r"\s*((?:now|today|yesterday|tomorrow)(?:\s*[-+]\s*\d+(?:min|mo|h|d|w|y))?)\s*", re.IGNORECASE)
+_MOVED = re.compile(r"(\w+)\s*([-+])\s*(\w+)", re.ASCII)
 _PERIOD_WORD = re.compile(r"(this|last|next)_?(day|week|month|quarter|year)", re.IGNORECASE)
 _WORDS_FOR_NOTHING = frozenset({"none", "nil", "undefined", "empty", "blank", "nothing", "missing", "nan"})
 _WORDS_FOR_TRUTH = {"yes": "true", "on": "true", "no": "false", "off": "false"}
@@ -148,24 +149,32 @@ def unknown_value(
 def invalid_date(why: Rejection, source: Source, written: Literal) -> Diagnostic:
     """Return the error for a date that is not in the calendar, or that is no date."""
     here = _time_in_quotes(source, written, days=True)
-    return diagnose(why.value, source, written.span, value=f"`{short(written.text)}`", here=here)
+    said = sentence(why.value, value=f"`{short(written.text)}`", here=here, span=written.span)
+    return in_text(said, source, written.span, notes=_on_bound_moment(source, written, days=True))
 
 
 def _time_in_quotes(source: Source, written: Literal, *, days: bool) -> str | None:
     """Offer the moment or date that a string seems to be; where `days` are asked for, the day of it."""
     if written.kind != "string" or is_bound(source, written):
         return None
+    if moment := _moment_in(written.text, days=days):
+        return moment
     here = None
-    if found := _MOMENT.fullmatch(written.text):
-        here = found[1].lower()
-    elif day := read_day(written.text):
+    if day := read_day(written.text):
         here = day
     elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)", written.text, re.ASCII):
         here = f"{found[1]}T{found[2]}"
         here = here if parse_timestamp(here) else None
-    if days and here is not None:
-        here = None if here.endswith(("h", "min")) else re.sub("^now", "today", here).partition("T")[0]
-    return here
+    return here.partition("T")[0] if days and here is not None else here
+
+
+def _moment_in(text: str, *, days: bool) -> str | None:
+    """Return the moment that a text is; where `days` are asked for, the day of it, which no part of a day leads to."""
+    found = _MOMENT.fullmatch(text)
+    if found is None or (days and found[1].lower().endswith(("h", "min"))):
+        return None
+    moment = found[1].lower()
+    return re.sub("^now", "today", moment) if days else moment
 
 
 def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
@@ -174,7 +183,20 @@ def invalid_timestamp(source: Source, written: Literal) -> Diagnostic:
     epoch = phrase("no-epochs") if written.text.isdigit() else None
     here = _time_in_quotes(source, written, days=False)
     value, how = f"`{short(written.text)}`", phrase("write-timestamp")
-    return diagnose(key, source, written.span, value=value, how=how, epoch=epoch, here=here)
+    said = sentence(key, value=value, how=how, epoch=epoch, here=here, span=written.span)
+    return in_text(said, source, written.span, notes=_on_bound_moment(source, written, days=False))
+
+
+def _on_bound_moment(source: Source, written: Literal, *, days: bool) -> tuple[str, ...]:
+    """Return how a filter says the moment whose text a parameter is bound to."""
+    meant = _moment_in(written.text, days=days) if is_bound(source, written) else None
+    if meant is None:
+        return ()
+    moved = _MOVED.fullmatch(meant)
+    if moved is None:
+        return (phrase("bound-moment", moment=meant),)
+    name = source.text[written.start + 1 : written.end]
+    return (phrase("bound-moment-moved", moment=f"{moved[1]} {moved[2]} :{name}", name=name, duration=moved[3]),)
 
 
 def timestamp_for_date(source: Source, written: Literal, node: Comparison) -> Diagnostic:

@@ -39,9 +39,12 @@ from attioql.text.source import Span
 
 _LEADING = frozenset({"where", "filter", "having", "when", "if", "find", "show"})
 _THEN = re.compile(r"\bthen\b", re.IGNORECASE)
-_SELECT = re.compile(r"(?:select|delete|find|show)\b[^\r\n]{1,300}?\bwhere\b", re.IGNORECASE)
+_SELECT = re.compile(
+    r"(?:(?:select|delete|find|show)\b[^\r\n]{1,300}?|(?:from\s+)?[^\W\d]\w*\s+)\bwhere\b", re.IGNORECASE
+)
 _COMMENT = re.compile(r"--[^\r\n]*|//[^\r\n]*|/\*.*?\*/", re.DOTALL)
-_JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
+_JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[]|'[^'\r\n]{1,200}'\s*:|[$\w]{1,200}\s*:)")
+_DICT = re.compile(r"[\[{\s]+'")
 _BEGINS = frozenset({"LPAR", "NOT", "BANG", "QUOTED_NAME"})
 _FOLLOWS_PATH = OPERATORS | {"NOT", "STARTS", "ENDS"}
 _ENDS = frozenset({"AND", "OR", "AMPERSANDS", "PIPES", "RPAR", "RBRACE"})
@@ -51,7 +54,7 @@ def _json(at: ParserState) -> Repair | None:
     """Recognise filter JSON in the place of query text."""
     if at.text[: at.start].strip() or not _JSON.match(at.text, at.start):
         return None
-    return Repair(at.say("json-for-text"))
+    return Repair(at.say("json-for-text", is_dict=bool(_DICT.match(at.text, at.start))))
 
 
 def _comment(at: ParserState) -> Repair | None:
@@ -64,7 +67,7 @@ def _comment(at: ParserState) -> Repair | None:
 
 
 def _leading_clause(at: ParserState) -> Repair | None:
-    """Recognise `WHERE name = "x"` and `SELECT … WHERE name = "x"`."""
+    """Recognise `WHERE name = "x"`, `people WHERE name = "x"` and `SELECT … WHERE name = "x"`."""
     word = at.name_before()
     if word is None:
         return None

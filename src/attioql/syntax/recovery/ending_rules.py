@@ -30,7 +30,7 @@ _NO_NUMBERS = frozenset({"all", "none", "null", "unlimited"})
 _ROWS = frozenset({"row", "rows", "record", "records", "entries", "only"})
 _NAMES = frozenset({NAME, "QUOTED_NAME"})
 _IN_PATH = _NAMES | {"DOT", "LSQB", "RSQB"}
-_DIRECTIONS = frozenset({"asc", "desc"})
+DIRECTIONS = frozenset({"asc", "desc"})
 _JOINING = frozenset({"and", "then", "&&", ";"})
 
 
@@ -69,12 +69,16 @@ class _Opening(NamedTuple):
 
 def find_meant_ending(source: Source) -> int | None:
     """Return where a text seems to go on with `order by`, `limit` or `offset`, also in another spelling; `None` if it does not."""
-    before: EndingToken | None = None
-    tokens = _tokens(source.text, 0)
+    tokens = ending_tokens(source.text, 0)
+    index = first_opening(tokens)
+    return None if index is None else tokens[index].start
+
+
+def first_opening(tokens: Sequence[EndingToken]) -> int | None:
+    """Return the index of the first token that seems to begin a clause; `None` if there is none."""
     for index, token in enumerate(tokens):
-        if token.terminal == NAME and _opens(tokens, index, before):
-            return token.start
-        before = token
+        if token.terminal == NAME and _opens(tokens, index, tokens[index - 1] if index else None):
+            return index
     return None
 
 
@@ -83,7 +87,8 @@ def read_with_mistakes(source: Source, start: int) -> BrokenEnding:
     return _Reader(source, start).read()
 
 
-def _tokens(text: str, start: int) -> list[EndingToken]:
+def ending_tokens(text: str, start: int) -> list[EndingToken]:
+    """Return the tokens of a text from an offset on, without comments, and the end."""
     tables = load_tables()
     found = []
     for token in tables.pattern.finditer(text, start):
@@ -95,7 +100,7 @@ def _tokens(text: str, start: int) -> list[EndingToken]:
     return found
 
 
-def _opening(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
+def opening_at(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
     """Return the clause that begins at a token by its words alone."""
     words = load_aliases().words["endings"]
     two = " ".join([each.word for each in tokens[index : index + 2]])
@@ -108,7 +113,7 @@ def _opening(tokens: Sequence[EndingToken], index: int) -> _Opening | None:
 
 def _opens(tokens: Sequence[EndingToken], index: int, before: EndingToken | None) -> bool:
     """Tell whether a clause begins at a token, which would otherwise be a name."""
-    opening = _opening(tokens, index)
+    opening = opening_at(tokens, index)
     if opening is None or not (before is None or ends_condition(before.terminal, before.word)):
         return False
     following = tokens[index + opening.tokens]
@@ -132,14 +137,14 @@ class _Reader:
     def __init__(self, source: Source, start: int) -> None:
         self._source = source
         self._start = start
-        self._tokens = _tokens(source.text, start)
+        self._tokens = ending_tokens(source.text, start)
         self._at = 0
         self._clauses: list[EndingClause] = []
         self._problems: list[Diagnostic] = []
 
     def read(self) -> BrokenEnding:
         while self._token.terminal != END and len(self._problems) < LIMITS.diagnostics:
-            opening = _opening(self._tokens, self._at)
+            opening = opening_at(self._tokens, self._at)
             if opening is None:
                 self._say_after()
                 break
@@ -220,7 +225,7 @@ class _Reader:
             self._next()
             self._say("sorts-joined", token.span, word=token.text)
             return True
-        if token.word in _DIRECTIONS and self._tokens[self._at - 1].word in _DIRECTIONS:
+        if token.word in DIRECTIONS and self._tokens[self._at - 1].word in DIRECTIONS:
             self._next()
             self._say("second-direction", token.span)
             return self._goes_on()
@@ -233,7 +238,7 @@ class _Reader:
 
     def _is_clause(self) -> bool:
         """Tell whether a clause begins here; a word such as `limit` may be a name in the middle of sorts."""
-        opening = _opening(self._tokens, self._at)
+        opening = opening_at(self._tokens, self._at)
         if opening is None:
             return False
         following = self._tokens[self._at + opening.tokens]

@@ -15,7 +15,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.limits import LIMITS
 from attioql.syntax.recovery.ranges import RANGES, range_without_operator
 from attioql.syntax.recovery.state import ANY, FaultyOperand, ParserState, RecoveryRule, Repair, Where
-from attioql.syntax.recovery.vocabulary import EQUAL_SIGNS, EQUALITIES, MIRRORED, OPERAND_END, SIDES
+from attioql.syntax.recovery.vocabulary import BETWEEN, EQUAL_SIGNS, EQUALITIES, MIRRORED, OPERAND_END, SIDES
 from attioql.syntax.tokens import start_of
 from attioql.text.source import Span
 from attioql.values.written_days import DAY_NOTATIONS, days_of
@@ -23,6 +23,7 @@ from attioql.values.written_days import DAY_NOTATIONS, days_of
 _UNIT_OF = load_aliases().words["units"]
 _UNIT = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
 _LENGTH = rf"(?P<number>\d+)\s*(?P<unit>{_UNIT})"
+_SHIFT = rf"(?P<sign>[-+])\s*(?:{_LENGTH}|interval\s*['\"]?\s*(?P<count>\d+)['\"]?\s*(?P<of>{_UNIT})(?:\s*['\"])?)"
 _CALENDAR_UNITS = ("day", "week", "month", "quarter", "year")
 _DIRECTION_OF = load_aliases().words["directions"]
 _DIRECTION = f"(?P<direction>{'|'.join(_DIRECTION_OF)})"
@@ -33,6 +34,9 @@ _POSITION = re.compile(r"\$\d{1,2}")
 """What may be a positional parameter of SQL rather than an amount."""
 
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
+
+_DECIMAL_COMMA = re.compile(r"\d+,\d+")
+_AND = re.compile(r"\s*(?:and\b|&)", re.IGNORECASE)
 
 _VALUE = frozenset({"value"})
 _VALUE_OR_PERIOD = frozenset({"value", "period"})
@@ -109,11 +113,13 @@ def _time(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | No
 
 
 def _duration(found: _Found) -> str:
-    return f"{int(found['number'])}{_UNIT_OF[found['unit'].lower()]}"
+    """Write the length of `30 days`, or of SQL's `interval '30 days'`."""
+    parts = found.groupdict()
+    return f"{int(parts['number'] or parts['count'])}{_UNIT_OF[(parts['unit'] or parts['of']).lower()]}"
 
 
 def _moment(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
-    """Recognise `30 days ago`, `-30d` and `now - 30 days`."""
+    """Recognise `30 days ago`, `-30d`, `now - 30 days` and `now - interval '30 days'`."""
     parts = found.groupdict()
     sign = parts.get("sign") or ("-" if parts["way"].lower().startswith(("ago", "before", "back")) else "+")
     here = f"{parts.get('day', 'now').lower()} {sign} {_duration(found)}"
@@ -121,7 +127,7 @@ def _moment(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | 
 
 
 def _called(at: ParserState, _operand: FaultyOperand, found: _Found) -> Repair | None:
-    """Recognise `now()` and `today() - 30 days`."""
+    """Recognise `now()`, `today() - 30 days` and `now() - interval '30 days'`."""
     shift = f" {found['sign']} {_duration(found)}" if found["sign"] else ""
     problem = at.say("call-of-moment", Span(*found.span()), here=f"{found['day'].lower()}{shift}")
     return at.silenced(problem, found.end())
@@ -170,9 +176,12 @@ def _bare_duration(at: ParserState, operand: FaultyOperand, found: _Found) -> Re
 
 
 def _amount(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | None:
-    """Recognise `$500`, `1,000`, `1.000.000`, `5k`, `100%`, `.5`, `+5` and `5 USD`."""
+    """Recognise `$500`, `1,000`, `1.000.000`, `5k`, `100%`, `.5`, `5,5`, `+5` and `5 USD`."""
     digits, sign = found["digits"], (found["sign"] or "")[:1]
     unit, number = (found["unit"] or "").strip(), _number(digits)
+    has_comma = number is None
+    if has_comma:
+        number = _with_point(at, operand, found)
     if number is None or _POSITION.fullmatch(found[0]):
         return None
     if (operand.in_list and re.search(r"[, ]", digits)) or (sign == "+" and len(number) > 6):
@@ -181,7 +190,7 @@ def _amount(at: ParserState, operand: FaultyOperand, found: _Found) -> Repair | 
         number = _times(number, 6 if unit == "M" else 3)
     minus = "-" if sign == "-" or found["minus"] else ""
     is_money = bool(found["money"] or (unit and unit not in "kKM%"))
-    trust = "unsafe" if unit or is_money or _GROUPED.fullmatch(digits) else "safe"
+    trust = "unsafe" if unit or is_money or has_comma or _GROUPED.fullmatch(digits) else "safe"
     if unit and unit in "kKM%" and not operand.is_ordered:
         trust = "display"
     return _written(at, operand, found, minus + number, trust, is_money=is_money)
@@ -197,6 +206,15 @@ def _number(digits: str) -> str | None:
     if grouped is None or (rest and not re.fullmatch(r"[.,]\d+", rest)):
         return None
     return re.sub(r"\D", "", grouped[0]) + (f".{rest[1:]}" if rest else "")
+
+
+def _with_point(at: ParserState, operand: FaultyOperand, found: _Found) -> str | None:
+    """Return the number of `> 5,5`; `None` where the comma may stand between two numbers."""
+    if not operand.is_ordered or not _DECIMAL_COMMA.fullmatch(found["digits"]):
+        return None
+    if operand.sign == BETWEEN and not _AND.match(at.text, found.end()):
+        return None
+    return found["digits"].replace(",", ".")
 
 
 def _times(number: str, zeros: int) -> str:
@@ -221,13 +239,13 @@ _NOTATIONS = (
     *(_notation(_date, written) for written in DAY_NOTATIONS),
     _notation(
         _time,
-        r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?\s*"
-        r"(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?)?",
+        r"(?P<date>\d{4}-\d\d-\d\d)(?:\s+|[Tt])(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:\.\d{1,9})?)?"
+        r"(?:\s*(?:(?P<utc>[Zz]|UTC)|(?P<hours>[+-]\d\d):?(?P<minutes>\d\d)?))?",
     ),
     _notation(_moment, rf"{_LENGTH}\s+(?P<way>ago|before\s+now|back|from\s+now|hence|ahead)", _VALUE),
     _notation(_moment, rf"(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
-    _notation(_called, rf"{_DAY}\s*\(\s*\)(?:\s*(?P<sign>[-+])\s*{_LENGTH})?", _VALUE),
-    _notation(_moment, rf"{_DAY}\s*(?P<sign>[-+])\s*{_LENGTH}", _VALUE),
+    _notation(_called, rf"{_DAY}\s*\(\s*\)(?:\s*{_SHIFT})?", _VALUE),
+    _notation(_moment, rf"{_DAY}\s*{_SHIFT}", _VALUE),
     _notation(_rolling, r"(?P<direction>last|next)_n_(?P<unit>day|week|month|year)s:(?P<number>\d+)"),
     _notation(_rolling, rf"(?:the\s+)?{_DIRECTION}[\s_]*(?:n[\s_]+)?(?P<number>\d+)[\s_]*(?P<unit>{_UNIT})"),
     _notation(_calendar, rf"(?:the\s+)?{_DIRECTION}[\s_]*(?P<unit>[a-z]{{3,9}})"),

@@ -56,6 +56,9 @@ def _range(at: ParserState, operand: FaultyOperand, found: re.Match[str]) -> Rep
     sign = operand.sign
     if operand.operator is None or _is_fraction(found) or (sign == BETWEEN and found["to"].strip().isalpha()):
         return None
+    here = f'"{found["first"]}/{found["last"]}"'
+    if sign == DURING and len(found["first"]) >= len("2024-01-01") <= len(found["last"]):
+        return _repair(at, at.say("range-for-period", Span(*found.span()), here=here), found)
     period = _months_or_years(found["first"], found["last"], during=sign == DURING)
     if period is not None:
         return _in_days(at, operand.operator, found, period)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -153,11 +154,37 @@ def test_wrong_use_is_no_internal_error():
     assert run("--help").exit_code == 0
 
 
+COMMANDS = (["types"], ["--help"], ["check", "people", "name = 1"], ["compile", "people", "name = 'x'"])
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+"""The environment without what has Python write each line at once."""
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_full_disk_is_no_internal_error():
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        command = [sys.executable, "-m", "attioql.cli", "types"]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+@pytest.mark.parametrize("arguments", COMMANDS)
+@pytest.mark.parametrize("stream", [">/dev/full", ">&-"])
+def test_output_that_cannot_be_written_is_no_internal_error(arguments, stream):
+    command = shlex.join([sys.executable, "-m", "attioql.cli", *arguments])
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {stream}"], env=BUFFERED, capture_output=True, text=True, check=False
+    )
+    reason = "No space left on device" if stream == ">/dev/full" else "Bad file descriptor"
+    assert (done.returncode, done.stderr) == (2, f"attioql: {reason}\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+@pytest.mark.parametrize(("streams", "status"), [("2>&-", 1), ("<&-", 1), ("<&- 2>&-", 1), ("<&- >&- 2>&-", 2)])
+def test_closed_streams_that_a_command_does_not_need_change_nothing(streams, status):
+    command = shlex.join([sys.executable, "-m", "attioql.cli", "check", "people", "nme = 'x'"])
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {streams}"], env=BUFFERED, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (status, "")
+    assert ("AQ201" in done.stdout) is (status == 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+def test_closed_standard_input_cannot_be_read():
+    command = shlex.join([sys.executable, "-m", "attioql.cli", "check", "people", "-"])
+    done = subprocess.run(["bash", "-c", f"{command} <&-"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "internal error" not in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "<stdin>: this file cannot be read: Bad file descriptor" in done.stderr

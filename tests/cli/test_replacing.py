@@ -3,7 +3,9 @@
 import json
 import os
 import stat
+import subprocess
 import sys
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -123,6 +125,27 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path):
     finally:
         os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("fmt",),
+        ("lint", "--fix", "--target", "companies", "--format", "concise"),
+        ("fix", "companies", "--write", "--lint", "--file"),
+    ],
+)
+def test_a_pipe_that_was_read_is_not_written(tmp_path, command):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=[ROUGH])
+    writer.start()
+    shell = [sys.executable, "-m", "attioql.cli", *command, str(pipe)]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False, timeout=60)
+    writer.join()
+    assert done.returncode in {1, 2}
+    assert "it is a pipe, and cannot be written back" in done.stdout + done.stderr
 
 
 @POSIX

@@ -105,7 +105,7 @@ def test_numbers_that_are_none(value):
         ),
         (
             {"twitter_follower_count": 1 << 2047},
-            "/twitter_follower_count: error[number-out-of-range AQ408]: `this number` is beyond any number that Attio stores",
+            "/twitter_follower_count: error[number-out-of-range AQ408]: this number is beyond any number that Attio stores",
         ),
         (
             {"twitter_follower_count": float("-inf")},

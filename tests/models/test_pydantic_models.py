@@ -1,6 +1,8 @@
 """`Annotated[Filter, Where(target)]`: validation, serialisation, JSON Schema and errors of pydantic models with filters."""
 
+import copy
 import json
+import pickle
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -51,7 +53,17 @@ def error_of(made, value):
 
 
 @pytest.mark.parametrize(
-    "written", ['name = "x"', {"name": "x"}, {"filter": {"name": "x"}}, '{"name": "x"}', b'{"name": "x"}', NAMED]
+    "written",
+    [
+        'name = "x"',
+        {"name": "x"},
+        {"filter": {"name": "x"}},
+        '{"name": "x"}',
+        b'{"name": "x"}',
+        attioql.Source('name = "x"', "saved.attioql"),
+        attioql.Source(' {"name": "x"}'),
+        NAMED,
+    ],
 )
 def test_a_filter_is_read_from_text_from_json_and_from_a_filter(written):
     assert Search(where=written).where == NAMED
@@ -60,6 +72,20 @@ def test_a_filter_is_read_from_text_from_json_and_from_a_filter(written):
 def test_a_filter_is_read_from_the_json_of_a_request():
     assert Search.model_validate_json('{"where": "name = \\"x\\""}').where == NAMED
     assert Search.model_validate_json('{"where": {"name": "x"}}').where == NAMED
+
+
+def test_a_source_is_read_as_its_text_is():
+    in_file = attioql.Source('nam = "x"', "saved.attioql")
+    assert error_of(adapter(reads="text"), in_file)["ctx"]["diagnostics"][0]["name"] == "unknown-attribute"
+    assert error_of(adapter(reads="json"), in_file)["ctx"]["diagnostics"][0]["name"] == "not-json"
+
+
+def test_equal_fields_make_equal_types():
+    where = Where(PEOPLE, params={"names": ["a", "b"]}, limits=attioql.Limits.untrusted())
+    for same in (copy.copy(where), copy.deepcopy(where), pickle.loads(pickle.dumps(where))):
+        assert same == where
+        assert hash(same) == hash(where)
+    assert where not in (Where(DEALS), Where(PEOPLE), Where(PEOPLE, params={"names": ["a"]}))
 
 
 def test_a_filter_of_the_target_is_kept_as_it_is():

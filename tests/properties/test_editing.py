@@ -58,6 +58,18 @@ def companies(text):
     return attioql.compile(text, COMPANIES)
 
 
+@pytest.mark.parametrize("negated", [False, True])
+def test_a_condition_that_only_a_list_can_say_has_the_operator_of_lists(negated):
+    found = people(f"last_interaction.interacted_at {'not in' if negated else 'in'} (2024-01-02)")
+    [condition] = found.conditions()
+    assert (condition.operator, condition.value, condition.negated) == ("in", (date(2024, 1, 2),), negated)
+    rebuilt = attioql.build(attioql.fields(PEOPLE).last_interaction.interacted_at.in_([date(2024, 1, 2)]))
+    assert (~rebuilt if negated else rebuilt) == found
+    [row] = found.rows()["any_of"][0]["all_of"]
+    assert row["op"] == condition.operator
+    assert row["values"] == [day.isoformat() for day in condition.value]
+
+
 @given(pairs(), st.data())
 def test_filters_combined_match_what_the_two_match_together(pair, data):
     slug, one, other = pair

@@ -219,7 +219,9 @@ def _wrong(key: str, value: object, asked: Asked, instead: object = None, epoch:
 def _shown(value: object) -> str:
     if isinstance(value, (Mapping, list, tuple)):
         return kind_name(value)
-    text = _text_of(value) if not isinstance(value, int) or value.bit_length() < 256 else "this number"
+    if isinstance(value, int) and value.bit_length() >= 256:
+        return "this number"
+    text = _text_of(value)
     return f"`{short(text)}`" if text else "an empty string"
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal, TextIO
 
 import click
 
@@ -92,16 +92,40 @@ for command in (
 
 def run() -> None:
     """Run the command line on the arguments of the process."""
+    _replace_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(
                 encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "surrogateescape"
             )
     try:
-        app(prog_name="attioql")
+        try:
+            app(prog_name="attioql")
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         sys.exit(1)
     except OSError as error:
+        _discard_output()
         print_line(f"attioql: {error.strerror or error}", sys.stderr)
         sys.exit(2)
+
+
+def _replace_closed_streams() -> None:
+    """Open streams for those that are closed: to read or write one is an error of the system, but reports have no other place."""
+    if sys.stdin is None:
+        sys.stdin = _opened(os.O_WRONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _opened(os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _opened(os.O_WRONLY, "w")
+
+
+def _opened(access: int, mode: Literal["r", "w"]) -> TextIO:
+    return os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8")
+
+
+def _discard_output() -> None:
+    """Have the interpreter flush at its end what could not be written to where it is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

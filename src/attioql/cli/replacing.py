@@ -27,8 +27,8 @@ class ChangedFileError(OSError):
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
     """Write a text to a file, or to the one that a symbolic link names, as a whole or not at all.
 
-    `before` is the content that was read: a byte order mark in it stays, and a file with another content by now is not written.
-    Raises `ChangedFileError`, and `OSError`, for a read-only file too.
+    `before` is the content that was read: a byte order mark in it stays, and a file with another content by now is not written,
+    nor a pipe: what was read from it does not stand there. Raises `ChangedFileError`, and `OSError`, for a read-only file too.
     """
     path = path.resolve()
     content = (_MARK if before is not None and before.startswith(_MARK) else b"") + text.encode()
@@ -39,6 +39,8 @@ def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
         return
     if not status.st_mode & _WRITABLE or not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "it is read-only")
+    if before is not None and stat.S_ISFIFO(status.st_mode):
+        raise OSError(errno.ESPIPE, "it is a pipe, and cannot be written back")
     if not stat.S_ISREG(status.st_mode):
         path.write_bytes(content)
         return

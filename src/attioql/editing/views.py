@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from attioql.attio.decompile import decompile
+from attioql.attio.decompile import as_written, decompile
 from attioql.catalog.workspace import Attribute
 from attioql.editing.units import Unit, units_of
 from attioql.filters.model import And, Condition, Node
 from attioql.filters.wholes import Whole, whole_values
 from attioql.operators import load_operators, operator_of
+from attioql.syntax.nodes import Items
 from attioql.syntax.printer import print_expression
 from attioql.values.model import PythonValue
 
 ConditionValue: TypeAlias = PythonValue | Whole | tuple[PythonValue, ...] | None
-"""What a condition compares with: `None` where the operator takes nothing, several values after an `in` that cannot be taken apart."""
+"""What a condition compares with: `None` where the operator takes nothing, the values of an `in` that cannot be taken apart or written as `=`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,10 @@ def asked_of(condition: Condition) -> tuple[str | None, str, ConditionValue]:
     operators, wholes = load_operators(), whole_values(condition)
     if wholes is not None:
         return None, operators.spelling_of(operator_of("equal")), wholes[0]
-    test = condition.tests[0]
-    row, name = test.operator.row, test.operator.property
-    python = condition.path.attribute.type.properties[name].kind.python
-    operator = operators.spelling_of(row.lists or row.name, row.takes)
-    if row.takes == "nothing":
+    test, name = condition.tests[0], condition.operator.property
+    kind = condition.path.attribute.type.properties[name].kind
+    operator, operand = as_written(test, kind.precision)
+    if operand is None:
         return name, operator, None
-    if isinstance(test.value, tuple):
-        return name, operator, tuple([python(each) for each in test.value])
-    return name, operator, python(test.value)
+    values = tuple([kind.python(each) for each in (test.value if isinstance(test.value, tuple) else (test.value,))])
+    return name, operator, values if isinstance(operand, Items) else values[0]

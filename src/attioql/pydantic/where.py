@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal, TypeAlias, get_args
 
@@ -32,7 +32,7 @@ FilterNotation: TypeAlias = Literal["text", "json"]
 """How a filter is written: query text, or Attio's filter JSON."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Where:
     """Makes `Annotated[Filter, Where(target)]` a type for pydantic: a filter on a target.
 
@@ -40,7 +40,7 @@ class Where:
     `ValidationInfo`, which has the fields before this one as `data` and the `context` of the call; a `KeyError` that it raises is an error
     of the value.
 
-    A value is a `Filter` on the target, query text, or filter JSON, parsed or as text that starts with `{`. `reads` narrows that to
+    A value is a `Filter` on the target, query text, or filter JSON, parsed or as text that starts with `{`; text may be a `Source`. `reads` narrows that to
     `"text"` or `"json"`. The fields `params`, `now`, `tz` and `limits` are those of `attioql.compile`; `now` may be a function that returns the
     current time, with its time zone, for each value.
 
@@ -49,6 +49,7 @@ class Where:
     The JSON Schema of filter JSON has paths that follow up to `depth` references.
 
     An error of the value has the type `attioql_filter`, and its `ctx` the `diagnostics` in the form of `Diagnostic.to_dict`.
+    Equal fields make equal values, which are hashable.
 
     Raises `TypeError` for fields of the wrong type, and `FilterError` for a time zone that does not exist.
     """
@@ -56,7 +57,7 @@ class Where:
     target: Target | Callable[[ValidationInfo], Target]
     reads: FilterNotation | None = None
     writes: FilterNotation = "json"
-    params: Mapping[str, ParameterValue] | None = None
+    params: Mapping[str, ParameterValue] | None = field(default=None, hash=False)
     now: datetime | Callable[[], datetime] | None = None
     tz: str | tzinfo = "UTC"
     decimals: Literal["float", "error"] = "error"
@@ -123,7 +124,7 @@ class Where:
         match value:
             case Filter():
                 return _on_target(value, target)
-            case str() if self.reads == "text" or (self.reads is None and not is_json_text(value)):
+            case str() | Source() if self.reads == "text" or (self.reads is None and not is_json_text(_text_of(value))):
                 now = self.now() if callable(self.now) else self.now
                 return compile_text(value, target, params=self.params, now=now, tz=self.tz, limits=self.limits)
             case _ if self.reads == "text":
@@ -133,6 +134,10 @@ class Where:
 
     def _write(self, value: Filter) -> object:
         return value.text() if self.writes == "text" else value.json(decimals=self.decimals)
+
+
+def _text_of(value: str | Source) -> str:
+    return value.text if isinstance(value, Source) else value
 
 
 def _on_target(value: Filter, target: Target) -> Filter:

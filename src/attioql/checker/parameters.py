@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from attioql.checker import messages, parameter_values
 from attioql.diagnostics.model import Diagnostic
-from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comparison, Items, Literal, Parameter, Range
 from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
@@ -72,11 +71,11 @@ class Parameters:
         return Items(tuple(literals), parameter.start, parameter.end)
 
     def unused(self, source: Source) -> list[str]:
-        """Return the first names that the text does not mention, in order, as many as are reported."""
+        """Return the names that the text does not mention, in order."""
         if not self.given:
             return []
         unbound = set(self.given) - self._used
-        return sorted(unbound - parameter_names(source))[: LIMITS.diagnostics] if unbound else []
+        return sorted(unbound - parameter_names(source)) if unbound else []
 
     def _take(self, parameter: Parameter, source: Source) -> object:
         if parameter.name not in self.given:

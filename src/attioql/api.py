@@ -135,7 +135,7 @@ def check(
     other arguments are those of `compile`; JSON takes `limits` alone. Raises `TypeError` when one of them is of the wrong
     type.
     """
-    query = _query_text(text)
+    query = _query_text(text, limits)
     if query is None:
         return _loaded(text, target, limits)[1]
     return _compiled(query, target, params, clock_of(now, tz, query), limits)[1]
@@ -166,11 +166,10 @@ def lint(
     """
     require_target(target)
     chosen = selection.select(select, ignored=ignore)
-    query = _query_text(source)
+    query = _query_text(source, limits)
     clock = clock_of(now, tz, query or Source(""))
     if isinstance(clock, Diagnostic):
         return (clock,)
-    parameters = Parameters(params)
     if limits is not None:
         excess = (
             entry.excess_of_json(source, target, limits)
@@ -180,6 +179,7 @@ def lint(
         if excess:
             return excess
         chosen = chosen.at_most(limits.diagnostics)
+    parameters = Parameters(params)
     if query is not None:
         problems = linting.lint_text(query, target, chosen, parameters, clock, _shown(limits)).problems
     else:
@@ -209,12 +209,12 @@ def most_looked_for(limits: Limits | None) -> int:
     return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics + 1
 
 
-def _query_text(given: object) -> Source | None:
+def _query_text(given: object, limits: Limits | None) -> Source | None:
     """Return query text; `None` for filter JSON, which is text that starts with `{` and any value that is no text."""
     if not isinstance(given, (str, Source)):
         return None
     text = named_source(given)
-    return None if strict_json.is_json_text(text.text) else text
+    return None if entry.is_json_within(text.text, limits) else text
 
 
 def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True) -> Filter:
@@ -239,11 +239,11 @@ def _compiled(
     limits: Limits | None,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     require_target(target)
+    if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
+        return EVERYTHING, excess
     parameters = Parameters.of(params)
     if isinstance(clock, Diagnostic):
         return EVERYTHING, (clock,)
-    if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
-        return EVERYTHING, excess
     most = most_looked_for(limits)
     checked = check_text(source, target, parameters, clock, most)
     if not checked.problems:

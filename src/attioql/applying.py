@@ -125,11 +125,11 @@ def fix(
     `source` is query text, JSON text (str, UTF-8 bytes or `Source`) or a parsed value, which is not changed. The result has the
     `text`, or the `value`, the fixes `applied`, and the diagnostics `remaining`, which are those that `check` reports of it. A fix
     that would bring an error is not applied. With `Applicability.UNSAFE`, fixes are applied as well that are a guess or change
-    what the filter matches. `docs/limits.md` has the most passes.
+    what the filter matches. `docs/limits.md` has the most passes, and the most work in them: what is left then is for another call.
 
     With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
     `remaining` is what `attioql.lint` reports. The other arguments are those of `check`. What is beyond the `limits` remains, and no fix is
-    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`.
+    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`, and so do bytes that would have to be decoded.
 
     Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, for a rule that does not exist, and for
     bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
@@ -140,6 +140,10 @@ def fix(
         raise ValueError(message)
     require_target(target)
     report = _report(target, params, now, tz, lint=lint, select=select, ignore=ignore, limits=limits)
+    if limits is not None and isinstance(source, (bytes, bytearray)):
+        too_many = entry.excess_of_bytes(source, limits)
+        if too_many is not None:
+            raise FilterError((too_many,))
     text = _text_of(source)
     if text is None:
         if limits is not None and (excess := entry.excess_of_json(source, target, limits)):

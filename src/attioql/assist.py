@@ -86,7 +86,7 @@ def _checked(text: object, offset: object, target: Target, limits: Limits | None
         message = f"offset must be from 0 to {len(source.text)}, the length of the text, not {offset}"
         raise ValueError(message)
     if limits is not None:
-        is_json = is_json or is_json_text(source.text)
+        is_json = is_json or entry.is_json_within(source.text, limits)
         excess = entry.excess_of_json(source, target, limits) if is_json else entry.excess_of_text(source, limits)
         if excess:
             raise FilterError(excess)

@@ -15,6 +15,7 @@ from attioql.errors import FilterError
 from attioql.filter import Filter, joined
 from attioql.filters.model import EVERYTHING, And, Or
 from attioql.json_text import strict_json
+from attioql.json_text.own_types import in_own_types
 from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
 from attioql.preconditions import Buildable, Compiled, first_step, json_source, require_target
@@ -69,7 +70,7 @@ def _read_rows(rows: object, target: Target, now: datetime | None, tz: str | tzi
     if isinstance(clock, Diagnostic):
         return Loaded(EVERYTHING, (clock,), is_canonical=True)
     source = json_source(rows)
-    value = strict_json.read_json(source) if isinstance(source, Source) else source or rows
+    value = strict_json.read_json(source) if isinstance(source, Source) else source or in_own_types(rows)
     if isinstance(value, Diagnostic):
         return Loaded(EVERYTHING, (value,), is_canonical=True)
     return row_reader.read_rows(value, target, clock, source if isinstance(source, Source) else None)

@@ -281,7 +281,8 @@ class Filter(Compiled):
         """Return the filter with another one in place of the condition or value block with a key.
 
         Raises `KeyError` for a key that the filter does not have; `ValueError` for a filter of another target, and where a condition
-        in a value block would become one that cannot stand in it; `FilterError` where the result is beyond a limit.
+        in a value block would become one that cannot stand in it; `TypeError` for a key that is no str; `FilterError` where the result is
+        beyond a limit.
         """
         _require_filter(other)
         _require_same_target(self, other)

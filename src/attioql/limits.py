@@ -175,7 +175,7 @@ class LibraryLimits:
 
     # Filters from people who are not trusted: what `attioql.Limits.untrusted()` allows
     untrusted_characters: int = 4_000
-    """Code points of query text with its parameters, or of JSON text. A parsed value counts as its shortest JSON text."""
+    """Code points of query text with the names and values of its parameters, or of JSON text. A parsed value counts as its shortest JSON text."""
     untrusted_conditions: int = 100
     """Conditions, as they are written."""
     untrusted_depth: int = 32
@@ -192,6 +192,12 @@ class LibraryLimits:
     # Linter
     lint_passes: int = 100
     """Passes of `--fix` and `fix` over one text, or one parsed value, in one run."""
+    lint_fix_characters: int = 4_000_000
+    """Code points of all copies of one text that are checked in these passes."""
+    lint_fix_value_characters: int = 8
+    """Code points that each value of a parsed value counts as in these passes."""
+    lint_fix_copies: int = 8
+    """Copies that are checked in these passes whatever their size."""
     lint_fixes: int = 10_000
     """Findings of one filter that are fixed in one pass."""
     lint_members: int = 8

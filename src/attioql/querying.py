@@ -71,7 +71,7 @@ def check_query(
     Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad
     input; the other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong type.
     """
-    if isinstance(query, (str, Source)) and not is_json_text(named_source(query).text):
+    if isinstance(query, (str, Source)) and not entry.is_json_within(named_source(query).text, limits):
         return _checked(named_source(query), target, params, now, tz, limits).problems
     return _loaded(query, target, limits).problems
 
@@ -97,11 +97,11 @@ def _checked(
     limits: Limits | None,
 ) -> CheckedQuery:
     require_target(target)
+    if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
+        return _failed(excess)
     clock, parameters = clock_of(now, tz, source), Parameters.of(params)
     if isinstance(clock, Diagnostic):
         return _failed((clock,))
-    if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
-        return _failed(excess)
     most = most_looked_for(limits)
     checked = check_query_text(source, target, parameters, clock, most)
     if not checked.problems:

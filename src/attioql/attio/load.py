@@ -24,6 +24,7 @@ from attioql.diagnostics.model import Diagnostic, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
+from attioql.json_text.own_types import in_own_types
 from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.json_text.positions import find_positions
 from attioql.json_text.strict_json import read_json, read_pairs
@@ -141,7 +142,7 @@ def _quick(value: object, target: Target, kind: Objects, source: Source | None) 
 
 
 def _read_with_places(value: object, target: Target, source: Source | None, wanted: Wanted, most: int) -> Loaded:
-    document = _document(value, target, wanted)
+    document = _document(in_own_types(value) if source is None else value, target, wanted)
     root, faults, placeless = _checked(document, target, most)
     errors = errors_of(faults)[:most]
     others = [fault for fault in faults if not fault.is_error]

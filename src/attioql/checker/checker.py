@@ -143,7 +143,8 @@ def _conclude(
     """Add the last diagnostics: without an error, the warnings about the model."""
     if root is not None and not problems:
         problems += warnings_of(root, source, target)
-    problems += [messages.diagnose("unused-parameter", source, None, name=name) for name in parameters.unused(source)]
+    unused = parameters.unused(source)[:MOST_DIAGNOSTICS]
+    problems += [messages.diagnose("unused-parameter", source, None, name=name) for name in unused]
 
 
 _new = tuple.__new__  # makes a named tuple without a call of Python code

@@ -65,7 +65,7 @@ def moment(text: str) -> RelativeTime:
     Raises `ValueError` for any other text.
     """
     if not isinstance(text, str):
-        message = f"a moment is text, such as 'now - 8d', not {shown(text)}"
+        message = f"a moment is text, such as 'now - 8d', not {type(text).__name__}"
         raise TypeError(message)
     found = operand_in(text, "value")
     if not isinstance(found, nodes.Moment) or found.parameter:

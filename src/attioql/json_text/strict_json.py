@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import NamedTuple, cast
 
 from attioql.diagnostics.build import in_text, past_limit
@@ -27,9 +28,12 @@ LONGEST_JSON = LIMITS.json_characters
 _BLANK = " \t\n\r"
 
 
-def is_json_text(text: str) -> bool:
-    """Tell whether a text is to be read as filter JSON rather than as query text: it starts as an object or an array of objects does."""
-    return _JSON_START.match(text) is not None
+def is_json_text(text: str, most: int = sys.maxsize) -> bool:
+    """Tell whether a text is to be read as filter JSON rather than as query text: it starts as an object or an array of objects does.
+
+    No more than `most` characters are looked at.
+    """
+    return _JSON_START.match(text, 0, most) is not None
 
 
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")

@@ -15,7 +15,7 @@ from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.templates import Given, Sentence, sentence
 from attioql.json_text.paths import JsonPath
-from attioql.json_text.strict_json import read_json
+from attioql.json_text.strict_json import is_json_text, read_json
 from attioql.limiting.counted import BEYOND, Count
 from attioql.limiting.input_limits import Limits
 from attioql.limiting.json_count import (
@@ -23,6 +23,7 @@ from attioql.limiting.json_count import (
     TooManyValuesError,
     count_json,
     count_rows,
+    json_length,
     require_short,
 )
 from attioql.limiting.text_count import count_text
@@ -39,6 +40,14 @@ def require_limits(limits: object) -> None:
     if not isinstance(limits, Limits):
         message = f"limits must be attioql.Limits or None, not {shown(limits)}"
         raise TypeError(message)
+
+
+def is_json_within(text: str, limits: Limits | None) -> bool:
+    """Tell whether a text is to be read as JSON, without a look at what is beyond the limits. Raises as `require_limits`."""
+    if limits is None:
+        return is_json_text(text)
+    require_limits(limits)
+    return is_json_text(text) if limits.characters is None else is_json_text(text, limits.characters)
 
 
 def excess_of_text(
@@ -73,6 +82,15 @@ def excess_of_json(given: object, target: Target, limits: Limits) -> tuple[Diagn
         return _excess(count_json(value, None, limits), source)
     except (TooManyCharactersError, TooManyValuesError) as error:
         return located([_too_large(error, limits)], source)
+
+
+def excess_of_bytes(given: bytes | bytearray, limits: Limits) -> Diagnostic | None:
+    """Return the error for bytes that have certainly more characters than the limit, which are not decoded for it."""
+    require_limits(limits)
+    most = limits.characters
+    if most is None or len(given) <= _MOST_BYTES_OF_A_CHARACTER * most:
+        return None
+    return located([in_json(_longer_than(most), None)], None)[0]
 
 
 def excess_of_rows(given: object, limits: Limits) -> tuple[Diagnostic, ...]:
@@ -123,21 +141,23 @@ def _excess(count: Count[JsonPath], source: Source | None) -> tuple[Diagnostic, 
 def _excess_of_parameters(
     source: Source, limits: Limits, params: Mapping[str, object], lengths: Mapping[str, int]
 ) -> Iterator[Diagnostic]:
-    """Yield what is beyond the limits in parameters: a list of them, and the characters of text with those of all texts in them."""
+    """Yield what is beyond the limits in parameters: a list of them, and the characters of text with their names and values."""
     for name, length in lengths.items():
         if limits.list_values is not None and length > limits.list_values:
             said = sentence("too-many-values.parameter", name=name, count=length, limit=limits.list_values)
             yield in_text(said, source, _mention(source, name))
-    written = len(source.text) + sum(_characters(value) for value in params.values())
+    written = len(source.text) + sum(_characters(name) + _characters(value) for name, value in params.items())
     if limits.characters is not None and written > limits.characters:
         yield in_text(sentence("text-too-long.parameters", length=written, limit=limits.characters), source, None)
 
 
 def _characters(value: object) -> int:
-    """Return the characters of a parameter: those of a text, or of the texts in a list."""
+    """Return the characters of a parameter: those of a text or a number, or of all in a list."""
     if isinstance(value, str):
-        return len(value)
-    return sum(len(each) for each in value if isinstance(each, str)) if isinstance(value, (list, tuple)) else 0
+        return str.__len__(value)
+    if isinstance(value, (list, tuple)):
+        return sum(str.__len__(each) if isinstance(each, str) else json_length(each) for each in value)
+    return json_length(value)
 
 
 def _mention(source: Source, name: str) -> Span | None:
@@ -152,8 +172,8 @@ def _too_long(given: object, limits: Limits) -> Diagnostic | None:
     if most is None:
         return None
     if isinstance(given, (bytes, bytearray)):
-        if len(given) > _MOST_BYTES_OF_A_CHARACTER * most:
-            return located([in_json(_longer_than(most), None)], None)[0]
+        if (too_many := excess_of_bytes(given, limits)) is not None:
+            return too_many
         decoded = json_source(given)
         return past_limit(decoded, most, pointer="") if isinstance(decoded, Source) else None
     text = json_source(given)

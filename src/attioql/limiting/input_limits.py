@@ -18,7 +18,10 @@ class Limits:
     """
 
     characters: int | None = None
-    """Code points of query text with its text parameters, or of JSON text. A parsed value counts as its shortest JSON text."""
+    """Code points of query text with the names and values of its parameters, or of JSON text.
+
+    A parsed value counts as its shortest JSON text, and a `Decimal` in it with the digits that it has.
+    """
 
     conditions: int | None = None
     """Conditions, those inside value blocks too; in filter JSON, each operator with what it is compared with."""

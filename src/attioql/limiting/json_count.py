@@ -7,6 +7,7 @@ that contains itself ends too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from attioql.json_text.paths import JsonPath
@@ -18,6 +19,9 @@ _LEVELS_OF_A_VALUE = 2
 """Objects inside one another in what an attribute is compared with: its properties, and their operators."""
 
 _DIGITS_OF_A_BIT = 0.30102
+_BYTES_OF_A_WORD, _DIGITS_OF_A_WORD = 8, 19
+"""How a `Decimal` keeps its digits."""
+_BYTES_AROUND_DIGITS = Decimal(0).__sizeof__()
 _MOST_VALUES = 8 * LIMITS.filter_parts
 """Values that are walked: each part of a filter has a few."""
 
@@ -79,17 +83,26 @@ class _PlainCounter:
         elif isinstance(value, (list, tuple)):
             self._leave(self._any, self._items(value), place, depth, below)
         else:
-            self._spend(_length(value))
+            self._spend(json_length(value))
 
-    def _members(self, value: Mapping[Any, object]) -> Iterable[tuple[Any, object]]:
-        self._spend(2 + max(0, len(value) - 1))
+    def _members(self, value: Mapping[Any, object]) -> list[tuple[Any, object]]:
+        """Count keys, and leave it to no method of a caller's class to say how many there are."""
+        self._spend(2)
+        members: list[tuple[Any, object]] = []
         for key in value:
-            self._spend(_length(key) + 1)
-        return [*value.items()]
+            self._spend(json_length(key) + 1 + bool(members))
+            members.append((key, value[key]))
+        return members
 
-    def _items(self, value: list[object] | tuple[object, ...]) -> Iterable[tuple[int, object]]:
-        self._spend(2 + max(0, len(value) - 1))
-        return enumerate(value)
+    def _items(self, value: list[object] | tuple[object, ...]) -> list[tuple[int, object]]:
+        self._spend(2)
+        items: list[tuple[int, object]] = []
+        for index, each in enumerate(value):
+            self._spend(index > 0)
+            if index > _MOST_VALUES:
+                raise TooManyValuesError
+            items.append((index, each))
+        return items
 
     def _leave(
         self,
@@ -123,7 +136,7 @@ class _JsonCounter(_PlainCounter):
             self._path(value, place, depth)
         else:
             members = self._members(value)
-            depth += len(value) > 1
+            depth += len(members) > 1
             self._count.add("depth", depth, place)
             self._leave(self._entry, members, place, depth, 0)
 
@@ -145,23 +158,23 @@ class _JsonCounter(_PlainCounter):
 
     def _path(self, value: Mapping[Any, object], place: JsonPath, depth: int) -> None:
         path = value.get("path")
-        steps = len(path) if isinstance(path, (list, tuple)) else 0
+        steps = sum(1 for _ in path) if isinstance(path, (list, tuple)) else 0
         self._count.add("path_steps", steps + _has_property(value.get("constraints")), (place, "path"))
-        for key, each in reversed([*self._members(value)]):
+        for key, each in reversed(self._members(value)):
             step = self._compared if key == "constraints" else self._any
             self._waiting.append((step, each, (place, key), depth, 0))
 
     def _compared(self, value: object, place: JsonPath, depth: int, below: int) -> None:
         """Count what an attribute, a property or an operator is compared with."""
-        if isinstance(value, Mapping) and value:
-            members = self._members(value)
-            is_block = len(value) > 1 and not all(isinstance(key, str) and key.startswith("$") for key in value)
+        members = self._members(value) if isinstance(value, Mapping) else []
+        if members:
+            is_block = len(members) > 1 and not all(isinstance(key, str) and key.startswith("$") for key, _ in members)
             depth += is_block or below >= _LEVELS_OF_A_VALUE
             self._count.add("depth", depth, place)
             self._leave(self._compared, members, place, depth, below + 1)
             return
         if isinstance(value, (list, tuple)):
-            self._count.add("list_values", len(value), place)
+            self._count.add("list_values", sum(1 for _ in value), place)
         self._condition(value, place)
 
     def _condition(self, value: object, place: JsonPath) -> None:
@@ -177,7 +190,7 @@ class _RowCounter(_PlainCounter):
         if isinstance(value, Mapping) and not below:
             values, path = value.get("values"), value.get("path")
             if isinstance(values, (list, tuple)):
-                self._count.add("list_values", len(values), (place, "values"))
+                self._count.add("list_values", sum(1 for _ in values), (place, "values"))
             if isinstance(path, str):
                 self._count.add("path_steps", path.count(".") + 1, (place, "path"))
             if "op" in value or "values" in value or "path" in value:
@@ -192,10 +205,25 @@ def _has_property(value: object) -> bool:
     return isinstance(value, Mapping) and any(not (isinstance(key, str) and key.startswith("$")) for key in value)
 
 
-def _length(value: object) -> int:
-    """Return how many characters the shortest JSON text of a scalar has, or less."""
-    if isinstance(value, str):
-        return len(value) + 2
-    if isinstance(value, bool) or value is None:
-        return 4
-    return int(value.bit_length() * _DIGITS_OF_A_BIT) + 1 if isinstance(value, int) else 1
+def json_length(value: object) -> int:
+    """Return how many characters the shortest JSON text of a scalar has: of a long number about as many, never more.
+
+    A long number is not written for it.
+    """
+    match value:
+        case str():
+            return str.__len__(value) + 2
+        case bool() | None:
+            return 5 if value is False else 4
+        case int():
+            bits = int.bit_length(value)
+            return len(int.__repr__(value)) if bits <= LIMITS.number_bits else int(bits * _DIGITS_OF_A_BIT) + 1
+        case float():
+            return len(float.__repr__(value))
+        case Decimal():
+            words = (Decimal.__sizeof__(value) - _BYTES_AROUND_DIGITS) // _BYTES_OF_A_WORD
+            digits = (words - 1) * _DIGITS_OF_A_WORD + 1
+            return digits if digits > LIMITS.number_decimals else len(Decimal.__str__(value))
+        case bytes() | bytearray():
+            return len(value)
+    return 1

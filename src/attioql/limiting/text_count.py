@@ -44,7 +44,7 @@ class _Combinations:
 
 @dataclass(slots=True)
 class _Level:
-    """What is between two brackets, or the whole text: `around` is how deep it stands, `deepest` how deep its last alternative is."""
+    """What is between two brackets, or the whole text: `around` is how deep it stands, `deepest` how deep its last alternative is, `path` the names before its value block."""
 
     kind: _Kind
     span: Span
@@ -57,6 +57,7 @@ class _Level:
     is_joined: bool = False
     negations: int = 0
     values: int = 0
+    path: int = 0
     member: _Combinations = field(default_factory=lambda: _Combinations(1, 1))
     product: _Combinations = field(default_factory=lambda: _Combinations(1, 0))
     total: _Combinations = field(default_factory=lambda: _Combinations(0, 0))
@@ -146,6 +147,7 @@ class _Counter:
             return
         inner = _Level("block" if terminal == "LBRACE" else "group", span, level.inner)
         inner.in_block = level.in_block or inner.kind == "block"
+        inner.path = self._path if inner.kind == "block" else level.path
         self._levels.append(inner)
         self._expects = True
         self.count.add("depth", inner.around + 1, span)
@@ -178,7 +180,7 @@ class _Counter:
         self.count.add("conditions", self._conditions, span)
         level.member = _Combinations(1, 1)
         level.deepest = max(level.deepest, level.negations)
-        self._path = _names_in(terminal, token)
+        self._path = level.path + _names_in(terminal, token)
         self._path_start = span.start
         self.count.add("path_steps", self._path, span)
 

@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from attioql.attio.offers import size_of
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Fix, JsonEdit
 from attioql.json_text.patching import is_number, is_same, patched, tokens_in
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _Document = TypeVar("_Document")
@@ -37,6 +39,9 @@ class FixableKind(Protocol[_Document]):
     def mark(self, document: _Document) -> object:
         """Return what a document is recognised by."""
 
+    def size(self, document: _Document) -> int:
+        """Return what to check a document costs: the code points of a text, or of a text about as long as a parsed value."""
+
     def is_same(self, mark: object, other: object) -> bool:
         """Tell whether two marks are those of equal documents."""
 
@@ -56,6 +61,9 @@ class _Text:
     def mark(self, document: str) -> int:
         return hash(document)
 
+    def size(self, document: str) -> int:
+        return len(document)
+
     def is_same(self, mark: object, other: object) -> bool:
         return mark == other
 
@@ -74,6 +82,10 @@ class _Value:
 
     def mark(self, document: object) -> object:
         return document
+
+    def size(self, document: object) -> int:
+        most = LIMITS.lint_fix_characters // LIMITS.lint_fix_value_characters
+        return LIMITS.lint_fix_value_characters * size_of(document, most)
 
     def is_same(self, mark: object, other: object) -> bool:
         return is_same(mark, other)

@@ -31,6 +31,25 @@ class FixedDocument(Generic[_Document]):
     circular: tuple[str, ...] = ()
 
 
+class _Checks(Generic[_Document]):
+    """Checks copies of a document while the work that is left allows it."""
+
+    def __init__(self, check: Callable[[_Document], Sequence[Diagnostic]], kind: FixableKind[_Document]) -> None:
+        self._check = check
+        self._kind = kind
+        self._copies = 0
+        self._left = LIMITS.lint_fix_characters
+
+    @property
+    def are_over(self) -> bool:
+        return self._left <= 0 and self._copies >= LIMITS.lint_fix_copies
+
+    def diagnostics(self, document: _Document) -> tuple[Diagnostic, ...]:
+        self._copies += 1
+        self._left -= self._kind.size(document)
+        return tuple(self._check(document))
+
+
 class Fixed(NamedTuple):
     """A text after its fixes: how many there were, and what is still found in it."""
 
@@ -61,14 +80,15 @@ def fix_document(
     """Apply every fix that is to be trusted at least so far, to a fixpoint.
 
     Of fixes that overlap the first is applied, and the others in a later pass, if they are still there. Fixes that would
-    bring in an error are not made, nor those that lead back to what was there before. What is left after `MOST_PASSES` is
-    for another run.
+    bring in an error are not made, nor those that lead back to what was there before. What is left after `MOST_PASSES`, or when
+    so many copies were checked that the work is over, is for another run.
     """
     applied: list[Fix] = []
     diagnostics = tuple(check(document))
+    checks = _Checks(check, kind)
     seen = [kind.mark(document)]
     for _ in range(MOST_PASSES):
-        step = _step(document, kind, diagnostics, check, applicability)
+        step = _step(document, kind, diagnostics, checks, applicability)
         if step is None:
             break
         mark = kind.mark(step.document)
@@ -85,17 +105,17 @@ def _step(
     document: _Document,
     kind: FixableKind[_Document],
     diagnostics: Sequence[Diagnostic],
-    check: Callable[[_Document], Sequence[Diagnostic]],
+    checks: _Checks[_Document],
     applicability: Applicability,
 ) -> FixedDocument[_Document] | None:
     """Make one pass: all the fixes there are, or, where they would bring in an error, the first half of them, and so on."""
     fixes = chosen_fixes(best_fixes(diagnostics, kind, applicability), kind)
     errors = _errors(diagnostics)
     tried = len(fixes)
-    while fixes:
+    while fixes and not checks.are_over:
         tried = min(tried, len(fixes))
         changed = kind.applied(document, fixes[:tried])
-        found = tuple(check(changed))
+        found = checks.diagnostics(changed)
         if _errors(found).are_no_more_than(errors):
             return FixedDocument(changed, tuple(fixes[:tried]), found)
         if tried == 1:

@@ -14,6 +14,7 @@ from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
+from attioql.json_text.own_types import in_own_types
 from attioql.json_text.strict_json import is_json_text
 from attioql.linter.json_edits import json_diagnostics
 from attioql.linter.json_tree import json_tree, plain_tree
@@ -131,6 +132,7 @@ def prepare_json(
     tree, body = plain_tree(value, target), None
     found: list[Diagnostic] = []
     if tree is None:
+        value = in_own_types(value)
         found += read_value(value, target, source, _looked_for(shown)).problems
         if any(map(is_error, found)):
             return Prepared(None, found, source)

@@ -114,8 +114,8 @@ def test_numbers_that_are_none(value):
         ({"$and": ()}, "/$and: error[empty-object AQ609]: `$and` has no members"),
         ({"filter": {}, "sorts": (5,)}, "/sorts/0: error[invalid-sort AQ619]: a sort is an object, not a number"),
         (
-            {"filter": {}, "limit": 5.0},
-            "/limit: error[invalid-page AQ620]: `limit` takes a whole number from 0, not `5.0`",
+            {"filter": {}, "limit": 5.5},
+            "/limit: error[invalid-page AQ620]: `limit` takes a whole number from 0, not `5.5`",
         ),
     ],
 )

@@ -214,7 +214,12 @@ def _query_text(given: object, limits: Limits | None) -> Source | None:
     if not isinstance(given, (str, Source)):
         return None
     text = named_source(given)
-    return None if entry.is_json_within(text.text, limits) else text
+    return None if reads_as_json(text.text, limits) else text
+
+
+def reads_as_json(text: str, limits: Limits | None) -> bool:
+    """Tell whether a text is filter JSON rather than query text. Without limits, no room of JSON is loaded for it."""
+    return strict_json.is_json_text(text) if limits is None else entry.is_json_within(text, limits)
 
 
 def _filter(compiled: tuple[Node, tuple[Diagnostic, ...]], target: Target, *, is_canonical: bool = True) -> Filter:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import partial
 
-from attioql.api import most_looked_for
+from attioql.api import most_looked_for, reads_as_json
 from attioql.attio import load as reading
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
@@ -71,7 +71,7 @@ def check_query(
     Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad
     input; the other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong type.
     """
-    if isinstance(query, (str, Source)) and not entry.is_json_within(named_source(query).text, limits):
+    if isinstance(query, (str, Source)) and not reads_as_json(named_source(query).text, limits):
         return _checked(named_source(query), target, params, now, tz, limits).problems
     return _loaded(query, target, limits).problems
 

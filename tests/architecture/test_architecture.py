@@ -175,6 +175,11 @@ def test_a_first_compile_loads_nothing_that_waits():
     assert not _loaded_after(FIRST_COMPILE) & waiting
 
 
+def test_a_first_check_of_good_text_loads_no_reader_of_json():
+    checked = FIRST_COMPILE.replace("attioql.compile(", "attioql.check(").replace(".dumps()", "")
+    assert not _loaded_after(checked) & {"attioql.attio.load", "attioql.limiting.entry"}
+
+
 @pytest.mark.parametrize("name", _waiting())
 def test_what_waits_is_there_when_it_is_needed(name):
     module: Any = LazyModule(name)

@@ -42,10 +42,8 @@ def require_limits(limits: object) -> None:
         raise TypeError(message)
 
 
-def is_json_within(text: str, limits: Limits | None) -> bool:
+def is_json_within(text: str, limits: Limits) -> bool:
     """Tell whether a text is to be read as JSON, without a look at what is beyond the limits. Raises as `require_limits`."""
-    if limits is None:
-        return is_json_text(text)
     require_limits(limits)
     return is_json_text(text) if limits.characters is None else is_json_text(text, limits.characters)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from attioql.attio.entry_edits import renamed_key, set_value
 from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix, JsonEdit
+from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix, JsonEdit, text_order
 from attioql.diagnostics.templates import Sentence, phrase
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
@@ -79,7 +79,7 @@ def as_diagnostics(
     """Return the diagnostics of faults, in the order of the text where there is one."""
     found = [_as_diagnostic(fault, source, positions) for fault in faults]
     if source is not None:
-        found.sort(key=lambda diagnostic: diagnostic.span or Span(0, 0))
+        found.sort(key=text_order)
     return tuple(found)
 
 

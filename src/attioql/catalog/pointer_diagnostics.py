@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import CODES
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.diagnostics.templates import Sentence
 from attioql.json_text.paths import JsonPath, pointer
 from attioql.json_text.positions import find_positions
 from attioql.limits import LIMITS
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 
 
 class PointerDiagnostic(NamedTuple):
@@ -45,4 +45,4 @@ def _located(group: Sequence[PointerDiagnostic], source: Source | None) -> list[
         position = positions.get(where)
         span = None if position is None else position.key if each.at_key else position.value
         located.append(in_text(each.said, source, span, pointer=where))
-    return sorted(located, key=lambda diagnostic: diagnostic.span or Span(0, 0))
+    return sorted(located, key=text_order)

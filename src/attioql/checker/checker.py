@@ -10,7 +10,7 @@ from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS, DiagnosticList, En
 from attioql.checker.from_text import read_fast
 from attioql.checker.model_warnings import may_have_warnings, warnings_of
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
 from attioql.filters.model import EVERYTHING, Node
 from attioql.syntax import nodes
@@ -65,7 +65,7 @@ def _check_nodes(trees: list[SyntaxTree], target: Target, parameters: Parameters
     if made is not None:
         _conclude(None if unreadable or not is_watched else made, problems, source, target, parameters)
     if unreadable:
-        problems = sorted((*unreadable, *problems), key=_place)
+        problems = sorted((*unreadable, *problems), key=text_order)
     return _new(Checked, (EVERYTHING if made is None else made, tuple(problems)))
 
 
@@ -120,12 +120,8 @@ def _read(
     else:
         is_watched = reader.is_watched
     # a run of values without quotes is looked at as a whole, before the conditions in it
-    problems.sort(key=_place)
+    problems.sort(key=text_order)
     return written, is_watched
-
-
-def _place(problem: Diagnostic) -> tuple[int, int]:
-    return problem.span or (0, 0)
 
 
 def _canonical(written: Node, source: Source, problems: list[Diagnostic]) -> Node | None:

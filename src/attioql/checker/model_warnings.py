@@ -16,7 +16,7 @@ from attioql.catalog.workspace import Attribute, PerTarget, Target, Workspace
 from attioql.checker import messages
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.diagnostics import suggest
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.filters.model import AttributePath, Condition, Node, conditions
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
@@ -68,7 +68,7 @@ def find_warnings(root: Node, source: Source, target: Target) -> list[Warned]:
                 found.setdefault((warned.diagnostic.message, warned.diagnostic.span), warned)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
             unchecked[condition.path.attribute.slug] = None
-    reported = sorted(found.values(), key=lambda warned: warned.diagnostic.span or (0, 0))[:MOST_DIAGNOSTICS]
+    reported = sorted(found.values(), key=lambda warned: text_order(warned.diagnostic))[:MOST_DIAGNOSTICS]
     if not unchecked:
         return reported
     return [*reported, Warned(messages.diagnose("options-unknown", source, None, attributes=tuple(unchecked)))]

@@ -15,14 +15,14 @@ from attioql.checker.names import Resolved, resolve_sorted
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.diagnostics.model import Diagnostic, Severity, text_order
 from attioql.filters.model import Node
 from attioql.filters.sorts import Sort, SortDirection
 from attioql.limits import LIMITS
 from attioql.syntax.endings import SortNode
 from attioql.syntax.nodes import Literal
 from attioql.syntax.query_parts import QueryParts, split_by_meaning, split_query
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 from attioql.values.clock import Clock
 
 _WHOLE = re.compile(r"\d+(?:_\d+)*", re.ASCII)
@@ -60,7 +60,7 @@ def check_query_text(
     sorts = [_sort(sort, target, source, found) for sort in parts.ending.sorts]
     limit, offset = [_page_number(word, parts.ending.page_number(word), source, found) for word in ("limit", "offset")]
     about_filter = tuple([replace(each, source=source) for each in _still_true(checked.problems, parts)])
-    problems = sorted([*about_filter, *found], key=lambda each: each.span or Span(0, 0))
+    problems = sorted([*about_filter, *found], key=text_order)
     errors = [each for each in problems if each.severity is Severity.ERROR]
     read = tuple([sort for sort in sorts if sort is not None])
     return CheckedQuery(checked.root, read, limit, offset, tuple(errors or problems), () if errors else about_filter)

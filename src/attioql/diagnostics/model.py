@@ -109,3 +109,8 @@ class Diagnostic:
 def _json_edit(edit: JsonEdit) -> JsonValue:
     where: dict[str, JsonValue] = {"op": edit.op, "pointer": edit.pointer}
     return where if edit.op == "remove" else {**where, "value": edit.value}
+
+
+def text_order(problem: Diagnostic) -> tuple[int, int]:
+    """Return what diagnostics are sorted by for the order of the text; one without a span comes first."""
+    return problem.span or (0, 0)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.model import Diagnostic, Edit
+from attioql.diagnostics.model import Diagnostic, Edit, text_order
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, EntryForm, Ignored, Mapped, Word
 from attioql.json_text.paths import pointer
@@ -109,7 +109,7 @@ class _SetReader:
             seen.add(named.name)
             entry = self._entry(named, target, tz, where)
             entries += [] if entry is None else [entry]
-        problems = sorted(self._problems, key=lambda problem: problem.span or Span(0, 0))
+        problems = sorted(self._problems, key=text_order)
         return Document(self._source, tuple(entries), tuple(problems))
 
     def _holder(self, field: Field | None, *, twice: bool) -> None:

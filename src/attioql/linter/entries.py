@@ -12,13 +12,13 @@ from attioql.catalog.workspace import Target, Workspace
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameter_values import ParameterValue
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Word
 from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, report_of
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 from attioql.values.clock import Clock
 
 FILTERS_AT_A_TIME = 128
@@ -86,7 +86,7 @@ def _of_document(document: Document, settings: Settings, of_entries: Sequence[Li
         report = _suppressed(problems, document, settings.selection)
         problems = list(report.problems)
         suppressed += report.suppressed
-    problems.sort(key=_start)
+    problems.sort(key=text_order)
     return Linted(tuple(problems), tuple(suppressed))
 
 
@@ -164,7 +164,3 @@ def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnosti
         return replace(problem, pointer=entry.pointer.rpartition("/")[0] + "/ignore", source=document.source)
     found = messages.moved(problem, entry.where, document.source, entry.pointer)
     return found if found.span is not None else replace(found, span=entry.place)
-
-
-def _start(problem: Diagnostic) -> Span:
-    return problem.span or Span(0, 0)

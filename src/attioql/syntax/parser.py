@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from attioql.diagnostics import build
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
 from attioql.resources import from_resources
@@ -81,7 +81,7 @@ def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> Synta
         problems.append(build.diagnose(error.name, source, Span(error.at, error.at), limit=error.limit))
     if "\\" in source.text:
         problems += wrong_escapes(source, most)
-        problems.sort(key=lambda problem: problem.span or (0, 0))
+        problems.sort(key=text_order)
     return SyntaxTree(root, tuple(problems), source)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.limits import LIMITS
 from attioql.syntax.endings import Ending, find_ending, read_ending
 from attioql.syntax.parser import SyntaxTree, parse, refusal_of
 from attioql.syntax.recovery import ending_rules
-from attioql.text.source import Source, Span
+from attioql.text.source import Source
 
 _SYNTAX = "AQ1"
 
@@ -63,7 +63,7 @@ def parse_query(source: Source, most: int = LIMITS.diagnostics) -> QueryTree:
     if meant is not None:
         parts, tree = meant, parse(meant.filter, most)
     problems = [*[replace(each, source=source) for each in tree.problems], *parts.problems]
-    return QueryTree(tree, parts.ending, tuple(sorted(problems, key=lambda each: each.span or Span(0, 0))))
+    return QueryTree(tree, parts.ending, tuple(sorted(problems, key=text_order)))
 
 
 def _with_mistakes(source: Source, start: int) -> QueryParts:

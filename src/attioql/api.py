@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import Literal
@@ -28,7 +28,7 @@ from attioql.linter import selection
 from attioql.preconditions import json_source, named_source, require_target
 from attioql.syntax import condition_spans, ending_layout, layout, query_parts
 from attioql.syntax.spelling import DEFAULT_WIDTH
-from attioql.text.source import LINE_BREAK, Source
+from attioql.text.source import LINE_BREAK, Source, Span
 from attioql.values.clock import Clock
 
 
@@ -260,9 +260,20 @@ def _compiled(
         return check_text(Source(text), target, parameters, clock, most).problems
 
     spans = partial(condition_spans.condition_spans, source, most)
+    return checked.root, offered(checked.problems, source, check_copy, spans, limits)
+
+
+def offered(
+    problems: tuple[Diagnostic, ...],
+    source: Source,
+    check_copy: Callable[[str], tuple[Diagnostic, ...]],
+    spans: Callable[[], Sequence[Span]],
+    limits: Limits | None,
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a text with the fixes that hold in a copy of it, as many as are reported."""
     shown = None if limits is None else limits.diagnostics
-    problems = text_offers.with_offers(checked.problems, source.text, check_copy, spans, shown)
-    return checked.root, problems if limits is None else entry.reported(problems, limits)
+    found = text_offers.with_offers(problems, source.text, check_copy, spans, shown)
+    return found if limits is None else entry.reported(found, limits)
 
 
 def _loaded(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from attioql.catalog.workspace import Target
@@ -18,7 +19,7 @@ from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
 from attioql.preconditions import named_source, require_target
 from attioql.text.source import Source
-from attioql.values.clock import UTC
+from attioql.values.clock import UTC, Clock
 
 
 def complete(
@@ -37,11 +38,7 @@ def complete(
     `limits` are those of `attioql.compile`. Raises `ValueError` for an offset outside the text, `TypeError` for arguments of the
     wrong type, and `FilterError` for text beyond the limits.
     """
-    source = _checked(text, offset, target, limits)
-    clock = clock_of(now, "UTC", source)
-    if is_json_text(source.text):
-        return complete_json_text(source.text, offset, target)
-    return complete_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
+    return _completed(text, offset, target, now, limits, complete_text)
 
 
 def complete_query(
@@ -53,11 +50,7 @@ def complete_query(
     limits: Limits | None = None,
 ) -> Completions:
     """Return what may stand at an offset of the text of a query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
-    source = _checked(text, offset, target, limits)
-    clock = clock_of(now, "UTC", source)
-    if is_json_text(source.text):
-        return complete_json_text(source.text, offset, target)
-    return complete_query_text(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
+    return _completed(text, offset, target, now, limits, complete_query_text)
 
 
 def complete_json(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Completions:
@@ -74,6 +67,21 @@ def hover(text: str | Source, offset: int, target: Target, *, limits: Limits | N
     if is_json_text(source.text):
         return hover_json(source.text, offset, target)
     return hover_text(source, offset, target)
+
+
+def _completed(
+    text: str | Source,
+    offset: int,
+    target: Target,
+    now: datetime | None,
+    limits: Limits | None,
+    complete_at: Callable[[Source, int, Target, Clock], Completions],
+) -> Completions:
+    source = _checked(text, offset, target, limits)
+    clock = clock_of(now, "UTC", source)
+    if is_json_text(source.text):
+        return complete_json_text(source.text, offset, target)
+    return complete_at(source, offset, target, UTC if isinstance(clock, Diagnostic) else clock)
 
 
 def _checked(text: object, offset: object, target: Target, limits: Limits | None, *, is_json: bool = False) -> Source:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import partial
 
-from attioql.api import most_looked_for, reads_as_json
+from attioql.api import most_looked_for, offered, reads_as_json
 from attioql.attio import load as reading
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameter_values import ParameterValue
 from attioql.checker.parameters import Parameters
 from attioql.checker.whole_query import CheckedQuery, check_query_text
-from attioql.diagnostics import text_offers
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.errors import FilterError
 from attioql.filter import Filter
@@ -113,9 +112,7 @@ def _checked(
         return check_query_text(Source(text), target, parameters, clock, most).problems
 
     spans = partial(condition_spans, split_query(source).filter, most)
-    shown = None if limits is None else limits.diagnostics
-    problems = text_offers.with_offers(checked.problems, source.text, check_copy, spans, shown)
-    return checked._replace(problems=problems if limits is None else entry.reported(problems, limits))
+    return checked._replace(problems=offered(checked.problems, source, check_copy, spans, limits))
 
 
 def _loaded(value: object, target: Target, limits: Limits | None) -> CheckedQuery:

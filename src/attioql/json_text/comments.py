@@ -9,6 +9,7 @@ from attioql.text.source import Span
 
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|//[^\r\n]*|/\*')
 _LAST_COMMA = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|(?P<comma>,)(?=[ \t\r\n]*[\]}])')
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _NOT_A_BREAK = re.compile(r"[^\r\n]")
 
 
@@ -34,8 +35,8 @@ def without_comments(text: str) -> WithoutComments:
 def comment_at(text: str, start: int) -> Span | None:
     """Return the comment that begins at an offset; `None` if there is none, or none that is closed."""
     if text.startswith("//", start):
-        found = re.compile(r"[^\r\n]*").match(text, start)
-        return None if found is None else Span(*found.span())
+        line = _REST_OF_LINE.match(text, start)
+        return None if line is None else Span(*line.span())
     end = text.find("*/", start + 2) if text.startswith("/*", start) else -1
     return None if end < 0 else Span(start, end + 2)
 

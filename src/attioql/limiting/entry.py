@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from attioql.attio.body import is_body
@@ -64,22 +65,7 @@ def excess_of_text(
 
 def excess_of_json(given: object, target: Target, limits: Limits) -> tuple[Diagnostic, ...]:
     """Return what is beyond the limits in filter JSON or a request body, parsed or as text; nothing for JSON that cannot be read."""
-    require_limits(limits)
-    if (too_long := _too_long(given, limits)) is not None:
-        return (too_long,)
-    source = json_source(given)
-    if isinstance(source, Diagnostic):
-        return ()
-    value = given if source is None else read_json(source)
-    if source is not None and isinstance(value, Diagnostic):
-        return ()
-    try:
-        require_short(value, limits)
-        if isinstance(value, Mapping) and is_body(value, target):
-            return _excess(count_json(value["filter"], _FILTER, limits), source) if "filter" in value else ()
-        return _excess(count_json(value, None, limits), source)
-    except (TooManyCharactersError, TooManyValuesError) as error:
-        return located([_too_large(error, limits)], source)
+    return _excess_of(given, limits, partial(_count_filter, target=target))
 
 
 def excess_of_bytes(given: bytes | bytearray, limits: Limits) -> Diagnostic | None:
@@ -93,18 +79,7 @@ def excess_of_bytes(given: bytes | bytearray, limits: Limits) -> Diagnostic | No
 
 def excess_of_rows(given: object, limits: Limits) -> tuple[Diagnostic, ...]:
     """Return what is beyond the limits in rows of a form, parsed or as text; nothing for JSON that cannot be read."""
-    require_limits(limits)
-    if (too_long := _too_long(given, limits)) is not None:
-        return (too_long,)
-    source = json_source(given)
-    value = given if source is None else source if isinstance(source, Diagnostic) else read_json(source)
-    if source is not None and isinstance(value, Diagnostic):
-        return ()
-    text = source if isinstance(source, Source) else None
-    try:
-        return _excess(count_rows(value, limits), text)
-    except (TooManyCharactersError, TooManyValuesError) as error:
-        return located([_too_large(error, limits)], text)
+    return _excess_of(given, limits, count_rows)
 
 
 def reported(problems: Sequence[Diagnostic], limits: Limits) -> tuple[Diagnostic, ...]:
@@ -129,6 +104,40 @@ def _beyond(count: Count[_Where]) -> Iterator[tuple[str, str, _Where]]:
 
 def _given(name: str, count: Count[_Where]) -> dict[str, Given]:
     return {"count": count.amount(name), "limit": getattr(count.limits, name)}
+
+
+def _excess_of(
+    given: object, limits: Limits, count: Callable[[object, Limits], Count[JsonPath]]
+) -> tuple[Diagnostic, ...]:
+    """Return what is beyond the limits in JSON, parsed or as text, by how it is counted."""
+    require_limits(limits)
+    if isinstance(given, (bytes, bytearray)) and (too_many := excess_of_bytes(given, limits)) is not None:
+        return (too_many,)
+    source = json_source(given)
+    if isinstance(source, Diagnostic):
+        return ()
+    value = given
+    if source is not None:
+        if (
+            limits.characters is not None
+            and (too_long := past_limit(source, limits.characters, pointer="")) is not None
+        ):
+            return (too_long,)
+        value = read_json(source)
+        if isinstance(value, Diagnostic):
+            return ()
+    try:
+        return _excess(count(value, limits), source)
+    except (TooManyCharactersError, TooManyValuesError) as error:
+        return located([_too_large(error, limits)], source)
+
+
+def _count_filter(value: object, limits: Limits, target: Target) -> Count[JsonPath]:
+    """Count a filter, or the filter of a request body."""
+    require_short(value, limits)
+    if not (isinstance(value, Mapping) and is_body(value, target)):
+        return count_json(value, None, limits)
+    return count_json(value["filter"], _FILTER, limits) if "filter" in value else Count(limits)
 
 
 def _excess(count: Count[JsonPath], source: Source | None) -> tuple[Diagnostic, ...]:
@@ -162,20 +171,6 @@ def _mention(source: Source, name: str) -> Span | None:
     """Return where a text names a parameter; `None` where it does not."""
     start = source.text.find(f":{name}")
     return Span(start, start + 1 + len(name)) if start >= 0 else None
-
-
-def _too_long(given: object, limits: Limits) -> Diagnostic | None:
-    """Return the error for JSON text beyond the limit. Bytes are not decoded for it if they are certainly too many."""
-    most = limits.characters
-    if most is None:
-        return None
-    if isinstance(given, (bytes, bytearray)):
-        if (too_many := excess_of_bytes(given, limits)) is not None:
-            return too_many
-        decoded = json_source(given)
-        return past_limit(decoded, most, pointer="") if isinstance(decoded, Source) else None
-    text = json_source(given)
-    return past_limit(text, most, pointer="") if isinstance(text, Source) else None
 
 
 def _too_large(error: ValueError, limits: Limits) -> Fault:

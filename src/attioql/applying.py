@@ -178,7 +178,7 @@ def _report(
 
 
 def _names(given: Iterable[str]) -> Iterable[str]:
-    """Keep the names of an iterator, which is gone through once; `lint` says what is wrong with anything else."""
+    """Return names that can be read more than once; `lint` rejects anything but names."""
     return given if isinstance(given, str) or not isinstance(given, Iterable) else (*given,)
 
 

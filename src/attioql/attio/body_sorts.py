@@ -59,7 +59,7 @@ class SortsReading(NamedTuple):
 
 
 def read_sorts(sorts: object, target: Target) -> SortsReading:
-    """Return the sorts of a request body for a target, and what is wrong with them."""
+    """Return the sorts of a request body for a target, and their errors and warnings."""
     place: JsonPath = (None, "sorts")
     if not isinstance(sorts, (list, tuple)):
         change = (Change(phrase("into-array"), place, [sorts]),) if isinstance(sorts, Mapping) else ()
@@ -72,7 +72,7 @@ def read_sorts(sorts: object, target: Target) -> SortsReading:
 
 
 def _sort(sort: object, place: JsonPath, target: Target, found: list[Fault]) -> Sort | None:
-    """Read one sort; what is wrong with it goes to `found`."""
+    """Read one sort; add its errors and warnings to `found`."""
     if not isinstance(sort, Mapping):
         found.append(_no_sort(sort, place, target))
         return None

@@ -94,7 +94,7 @@ def _spelled(walked: Sequence[tuple[Target, Attribute]]) -> str:
 
 
 def resolve_sorted(path: Path, target: Target, source: Source) -> Resolved | Unresolved:
-    """Return what records are sorted by, or a function that returns what is wrong with the path."""
+    """Return what records are sorted by, or a function that returns the error of the path."""
     return _SortResolver(path, target, source).resolve()
 
 
@@ -154,7 +154,7 @@ class _Resolver:
         return Resolved(walked_path(self._target, walked), named, True)
 
     def fault_of(self, named: Property, segment: Segment, attribute: Attribute) -> Unresolved | None:
-        """Return what is wrong with a property that is named."""
+        """Return the error of a property that is named."""
         return None if named.operators else partial(messages.property_not_filterable, self._source, segment, attribute)
 
     def _next_target(
@@ -181,7 +181,7 @@ class _SortResolver(_Resolver):
     takes_unknown_types = True
 
     def fault_of(self, named: Property, segment: Segment, attribute: Attribute) -> Unresolved | None:
-        """Return what is wrong with a property that no sort takes."""
+        """Return the error of a property that no sort takes."""
         if attribute.type.sort is not None and named.name in attribute.type.sort.fields:
             return None
         return partial(messages.not_sorted_by, self._source, segment, attribute)

@@ -36,7 +36,7 @@ class Parameters:
         return _NONE if given is None else cls(given)
 
     def literal(self, parameter: Parameter, source: Source, node: Comparison) -> Literal | Diagnostic:
-        """Return the literal that a parameter of a comparison stands for, or what is wrong with its value."""
+        """Return the literal that a parameter of a comparison stands for, or the error of its value."""
         value = self._take(parameter, source)
         if isinstance(value, Diagnostic):
             return value

@@ -87,7 +87,7 @@ def _sort(node: SortNode, target: Target, source: Source, problems: list[Diagnos
 
 
 def _page_number(word: str, written: Literal | None, source: Source, problems: list[Diagnostic]) -> int | None:
-    """Return the number of `limit` or `offset`; what is wrong with it goes to `problems`."""
+    """Return the number of `limit` or `offset`; add its errors and warnings to `problems`."""
     if written is None:
         return None
     if not _WHOLE.fullmatch(written.text):

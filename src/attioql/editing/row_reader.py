@@ -38,7 +38,7 @@ _ROW_NOTES = frozenset({"row-invalid-actor", "row-invalid-record", "row-object-n
 
 
 class _Read(NamedTuple):
-    """The canonical model of rows, and what is wrong with them, with changes that need not hold."""
+    """The canonical model of rows, and their errors and warnings, with changes that need not hold."""
 
     root: Node
     faults: list[Fault]

@@ -52,7 +52,7 @@ def is_json_within(text: str, limits: Limits) -> bool:
 def excess_of_text(
     source: Source, limits: Limits, params: Mapping[str, object] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return what is beyond the limits in query text and its parameters; nothing for text within them."""
+    """Return an error for each limit that query text and its parameters exceed."""
     require_limits(limits)
     if limits.characters is not None and (too_long := past_limit(source, limits.characters)) is not None:
         return (too_long,)
@@ -64,7 +64,7 @@ def excess_of_text(
 
 
 def excess_of_json(given: object, target: Target, limits: Limits) -> tuple[Diagnostic, ...]:
-    """Return what is beyond the limits in filter JSON or a request body, parsed or as text; nothing for JSON that cannot be read."""
+    """Return an error for each limit that filter JSON or a request body exceeds, parsed or as text; none for JSON that cannot be read."""
     return _excess_of(given, limits, partial(_count_filter, target=target))
 
 
@@ -78,7 +78,7 @@ def excess_of_bytes(given: bytes | bytearray, limits: Limits) -> Diagnostic | No
 
 
 def excess_of_rows(given: object, limits: Limits) -> tuple[Diagnostic, ...]:
-    """Return what is beyond the limits in rows of a form, parsed or as text; nothing for JSON that cannot be read."""
+    """Return an error for each limit that rows of a form exceed, parsed or as text; none for JSON that cannot be read."""
     return _excess_of(given, limits, count_rows)
 
 
@@ -109,7 +109,7 @@ def _given(name: str, count: Count[_Where]) -> dict[str, Given]:
 def _excess_of(
     given: object, limits: Limits, count: Callable[[object, Limits], Count[JsonPath]]
 ) -> tuple[Diagnostic, ...]:
-    """Return what is beyond the limits in JSON, parsed or as text, by how it is counted."""
+    """Return an error for each limit that JSON exceeds, parsed or as text; `count` says what counts as what."""
     require_limits(limits)
     if isinstance(given, (bytes, bytearray)) and (too_many := excess_of_bytes(given, limits)) is not None:
         return (too_many,)

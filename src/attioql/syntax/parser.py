@@ -59,7 +59,7 @@ def _rules() -> list[Reduction]:
 
 
 def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
-    """Read a text. Never raises on bad text: `problems` says what is wrong with it, up to so many mistakes."""
+    """Read a text. Never raises on bad text: its errors are in `problems`, up to so many."""
     if (refusal := refusal_of(source)) is not None:
         return SyntaxTree(Broken(0, len(source.text)), (refusal,), source)
     with suppress(FaultError, TooMuchError):

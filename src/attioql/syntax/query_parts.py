@@ -17,7 +17,7 @@ _SYNTAX = "AQ1"
 
 
 class QueryParts(NamedTuple):
-    """The filter of a query as a text of its own, its ending, and what is wrong with the syntax of the ending."""
+    """The filter of a query as a text of its own, its ending, and the errors in the syntax of the ending."""
 
     filter: Source
     ending: Ending
@@ -25,7 +25,7 @@ class QueryParts(NamedTuple):
 
 
 class QueryTree(NamedTuple):
-    """What the text of a query reads as: the nodes of its filter, its ending, and what is wrong with the syntax of both."""
+    """What the text of a query reads as: the nodes of its filter, its ending, and the errors in the syntax of both."""
 
     filter: SyntaxTree
     ending: Ending
@@ -56,7 +56,7 @@ def split_by_meaning(source: Source, parts: QueryParts, problems: Iterable[Diagn
 
 
 def parse_query(source: Source, most: int = LIMITS.diagnostics) -> QueryTree:
-    """Read the text of a query. Never raises on bad text: `problems` says what is wrong with it, in the order of the text."""
+    """Read the text of a query. Never raises on bad text: its errors are in `problems`, in the order of the text."""
     parts = split_query(source)
     tree = parse(parts.filter, most)
     meant = split_by_meaning(source, parts, tree.problems)

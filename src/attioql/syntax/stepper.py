@@ -24,7 +24,7 @@ class ParserStacks(NamedTuple):
 
 
 def read_with_recovery(source: Source, problems: list[Diagnostic], most: int = LIMITS.diagnostics) -> Expression:
-    """Return the nodes of a text; what is wrong with it goes to `problems`, up to so many mistakes, and `Broken` nodes stand for what could not be read."""
+    """Return the nodes of a text; add its errors to `problems`, up to so many. `Broken` nodes stand for the parts that cannot be read."""
     root, _ = _read(source, problems, most, whole=True)
     return root
 

@@ -54,7 +54,7 @@ class EndingToken(NamedTuple):
 
 
 class BrokenEnding(NamedTuple):
-    """What could be read of an ending, and what is wrong with it."""
+    """What could be read of an ending, and its errors."""
 
     ending: Ending
     problems: tuple[Diagnostic, ...]

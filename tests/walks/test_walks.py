@@ -34,6 +34,13 @@ def test_a_walk_names_every_file_that_its_patch_changes(patch):
 
 
 @ALL
+def test_the_patch_of_a_walk_still_applies(patch):
+    command = ["git", "apply", "--check", "--recount", "-C1", str(patch)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@ALL
 @pytest.mark.walk
 def test_a_walk_leads_where_it_says(patch, tmp_path):
     checkout = tmp_path / "checkout"

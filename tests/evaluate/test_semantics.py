@@ -1,6 +1,7 @@
 """What each operator means on each kind of value, row by row, and what is no record at all."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -158,8 +159,28 @@ def test_list_entries_have_entry_values_and_a_parent():
     }
     for text, expected in rows.items():
         assert attioql.compile(text, workspace["hiring"]).matches(entry, related=related) is expected, text
-    with pytest.raises(attioql.RecordError, match="a whole number from 0 to 5"):
-        attioql.compile("rank >= 4", workspace["hiring"]).matches({"entry_values": {"rank": [{"value": 6}]}})
+    ranked = attioql.compile("rank < 4", workspace["hiring"])
+    assert [ranked.matches({"entry_values": {"rank": [{"value": rank}]}}) for rank in (0, 5)] == [True, False]
+    for wrong in (-1, 6, 1.5):
+        with pytest.raises(attioql.RecordError, match="a whole number from 0 to 5"):
+            ranked.matches({"entry_values": {"rank": [{"value": wrong}]}})
+
+
+LARGEST = 2**1024 - 2**971
+"""The largest whole number that is a float of 64 bits."""
+
+
+@pytest.mark.parametrize("number", [LARGEST, -LARGEST, Decimal(LARGEST), float(-LARGEST)])
+def test_a_record_holds_numbers_up_to_the_largest_of_64_bits(number):
+    found = attioql.compile("twitter_follower_count > 0", WORKSPACE["companies"])
+    assert found.matches({"values": {"twitter_follower_count": [{"value": number}]}}) is (number > 0)
+
+
+@pytest.mark.parametrize("number", [LARGEST + 1, -LARGEST - 1, Decimal(LARGEST + 1), Decimal("-Infinity")])
+def test_a_number_beyond_the_largest_of_64_bits_is_no_number_of_a_record(number):
+    found = attioql.compile("twitter_follower_count > 0", WORKSPACE["companies"])
+    with pytest.raises(attioql.RecordError, match="holds a number"):
+        found.matches({"values": {"twitter_follower_count": [{"value": number}]}})
 
 
 def test_explanations_name_the_conditions_that_decide():

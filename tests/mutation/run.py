@@ -21,7 +21,12 @@ NEVER_MADE = "attioql.no_such_module.*"
 CAUGHT = {"killed", "timeout", "segfault"}
 TESTS = {
     "catalog": [
-        *("tests/workspace", "tests/unit/test_catalog.py", "tests/unit/test_cache.py", "tests/unit/test_filter_target.py"),
+        *(
+            "tests/workspace",
+            "tests/unit/test_catalog.py",
+            "tests/unit/test_cache.py",
+            "tests/unit/test_filter_target.py",
+        ),
         *("tests/golden/test_golden.py", "tests/report/test_notebooks.py", "tests/cli/test_workspace.py"),
     ],
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],

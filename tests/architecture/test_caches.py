@@ -69,7 +69,7 @@ CACHES = {
     "documents.python_literals._only_part": ONE,
     "documents.yaml_scalars._decoded_scalar": ONE,
     "documents.yaml_scalars._is_safe_plain": ONE,
-    "linter.countries.country_codes": RESOURCE,
+    "values.countries.country_codes": RESOURCE,
     "linter.rules.negation_matches_empty._without_a_value": "made for one filter, and gone with it",
     "linter.rule_pages._pages": RESOURCE,
     "linter.runner._CONCERNED": "16 selections of rules, each with a `Cache`",

@@ -21,7 +21,11 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 UNIT_NAMES = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 _DURATION = re.compile(rf"([+-]?)(\d+)({'|'.join(UNIT_NAMES)})", re.ASCII)
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-DAYS_OR_LONGER = frozenset(UNIT_NAMES) - {"min", "h"}
+PARTS_OF_DAYS = frozenset({"min", "h"})
+DAYS_OR_LONGER = frozenset(UNIT_NAMES) - PARTS_OF_DAYS
+CALENDAR_UNITS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "3mo", "year": "1y"}
+"""The units of calendar periods, with their lengths."""
+
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "min": timedelta(minutes=1)}
 _LONGEST = LIMITS.duration_units
 
@@ -82,13 +86,16 @@ def written_period(text: str) -> tuple[date, date]:
 def calendar_period(period: CalendarPeriod, clock: Clock) -> tuple[date, date]:
     """Return the first day of this, the last or the next day, week, month, quarter or year, and the day after it."""
     today = clock.local_now().date()
-    first, length = {
-        "day": (today, "1d"),
-        "week": (today - timedelta(days=today.weekday()), "1w"),
-        "month": (today.replace(day=1), "1mo"),
-        "quarter": (today.replace(month=today.month - (today.month - 1) % 3, day=1), "3mo"),
-        "year": (today.replace(month=1, day=1), "1y"),
-    }[period.unit]
+    first, length = (
+        {
+            "day": today,
+            "week": today - timedelta(days=today.weekday()),
+            "month": today.replace(day=1),
+            "quarter": today.replace(month=today.month - (today.month - 1) % 3, day=1),
+            "year": today.replace(month=1, day=1),
+        }[period.unit],
+        CALENDAR_UNITS[period.unit],
+    )
     if period.which == "last":
         return _shifted_day(first, f"-{length}"), first
     if period.which == "next":

@@ -20,6 +20,7 @@ from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
+from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
 from attioql.cli.match import match
 from attioql.cli.output import print_line
@@ -82,6 +83,7 @@ for command in (
     match,
     rows,
     schema,
+    grammar,
     explain,
     types,
     attributes,

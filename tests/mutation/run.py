@@ -21,13 +21,18 @@ NEVER_MADE = "attioql.no_such_module.*"
 CAUGHT = {"killed", "timeout", "segfault"}
 TESTS = {
     "catalog": [
+        *(f"tests/workspace/test_{name}.py" for name in ("activities", "checks", "comparison", "listings", "slugs")),
+        *("tests/workspace/test_workspace_file.py", "tests/unit/test_catalog.py", "tests/unit/test_cache.py"),
+        *("tests/golden/test_golden.py::test_case", "tests/report/test_notebooks.py", "tests/cli/test_workspace.py"),
+    ],
+    "cli": ["tests/cli", "tests/report/test_render.py", "tests/report/test_wrapping.py"],
+    "documents": [
+        *(f"tests/lint/test_{name}.py" for name in ("documents", "python_files", "literals", "python_depth")),
         *(
-            "tests/workspace",
-            "tests/unit/test_catalog.py",
-            "tests/unit/test_cache.py",
-            "tests/unit/test_filter_target.py",
+            "tests/lint/test_comments_stay.py",
+            "tests/lint/test_suppressions.py",
+            "tests/golden/test_golden.py::test_case",
         ),
-        *("tests/golden/test_golden.py", "tests/report/test_notebooks.py", "tests/cli/test_workspace.py"),
     ],
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],
     "linter": ["tests/lint", "tests/golden", "tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"],

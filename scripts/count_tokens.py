@@ -28,7 +28,6 @@ PAGE = ROOT / "docs" / "language-models.md"
 WORDS = ROOT / "src" / "attioql" / "guides" / "token_words.json"
 _PACKAGE = "gpt-tokenizer@4.0.0"
 _BLOCK = re.compile(r"(<!-- tokens, written by scripts/count_tokens\.py -->\n).*?(<!-- end of tokens -->)", re.DOTALL)
-_COLUMNS = ("anywhere", "after_blank", "after_low_line", "apart")
 
 
 class Answer(TypedDict):
@@ -77,7 +76,15 @@ def main() -> int:
         message = f"a blank and a sign are two tokens: {answer['blanks']}"
         raise ValueError(message)
     about = "Words of one token in the encoding o200k, written by scripts/count_tokens.py; token_bound.py says what they are for."
-    words = json.dumps({"about": about, **{name: " ".join(answer[name]) for name in _COLUMNS}}, indent=1) + "\n"
+    columns = {
+        "anywhere": answer["anywhere"],
+        "after_blank": answer["after_blank"],
+        "after_low_line": answer["after_low_line"],
+        "apart": answer["apart"],
+    }
+    words = (
+        json.dumps({"about": about, **{name: " ".join(column) for name, column in columns.items()}}, indent=1) + "\n"
+    )
     table = figures(answer["counts"][: len(shown)], shown)
     page = _BLOCK.sub(lambda found: f"{found[1]}{table}{found[2]}", PAGE.read_text(encoding="utf-8"))
     status = write_or_check("python scripts/count_tokens.py", {PAGE: page, WORDS: words})

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -295,16 +296,16 @@ def test_a_budget_is_kept_and_the_last_line_says_what_is_left_out(name):
 
 def test_arguments_of_the_wrong_kind_are_refused():
     people = STANDARD["people"]
-    wrong: dict = {"search": 5}
+    wrong: Any = 5
     with pytest.raises(TypeError, match="search must be words"):
-        attioql.describe(people, **wrong)
-    for budget in (True, 5.0, "5"):
+        attioql.describe(people, search=wrong)
+    for wrong in (True, 5.0, "5"):
         with pytest.raises(TypeError, match="budget must be an int or None"):
-            attioql.describe(people, budget=budget)
+            attioql.describe(people, budget=wrong)
     with pytest.raises(ValueError, match="search must have at most 200 characters, not 201"):
         attioql.describe(people, search="a" * 201)
     with pytest.raises(TypeError, match="target must be"):
-        attioql.describe("people")
+        attioql.describe(wrong)
 
 
 def test_the_command_prints_the_description():

@@ -143,8 +143,8 @@ def _any(attributes: Sequence[Attribute]) -> Iterator[str]:
     """Yield a condition for each operator that takes one value."""
     table = load_operators()
     for each in attributes:
-        if (operand := _WHOLES.get(each.type.compared_as)) is not None:
-            yield from _whole_conditions(each, operand(each))
+        if (written := _WHOLES.get(each.type.compared_as)) is not None:
+            yield from _whole_conditions(each, written(each))
     for path, attribute, prop in _subjects(attributes):
         for text in prop.spellings:
             operand = _operand(table.spellings[text], attribute, prop)

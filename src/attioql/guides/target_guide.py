@@ -42,7 +42,10 @@ def guide_text(target: Target, attributes: Sequence[Attribute], detail: Detail, 
     name = target.name if is_plain(target.name) else quoted(target.name)
     base = " ".join(plain(whole_spellings()))
     form = "PATH OPERATOR VALUE, with and, or, not, ( ). Text in quotes"
-    lines = [f"Filters for {name}: {form}. Paths take {base}. *: several values", *_type_lines(attributes, detail)]
+    lines = [
+        f"Filters for {name}: {form}. Paths take {base}. *: several values",
+        *_type_lines(target, attributes, detail),
+    ]
     if detail.moments and any(_has_periods(each.type) for each in attributes):
         lines.append(_MOMENTS)
     if detail.examples:
@@ -50,13 +53,13 @@ def guide_text(target: Target, attributes: Sequence[Attribute], detail: Detail, 
     return "\n".join([*lines, left_out] if left_out else lines)
 
 
-def _type_lines(attributes: Sequence[Attribute], detail: Detail) -> Iterator[str]:
+def _type_lines(target: Target, attributes: Sequence[Attribute], detail: Detail) -> Iterator[str]:
     by_type: dict[str, list[Attribute]] = {}
     for each in attributes:
         by_type.setdefault(each.type.slug, []).append(each)
     by_parts: dict[TypeParts, list[str]] = {}
     for slug in sorted(by_type, key=list(load_types().types).index):
-        by_parts.setdefault(parts_of(by_type[slug][0].type, by_type[slug]), []).append(slug)
+        by_parts.setdefault(parts_of(by_type[slug][0].type, by_type[slug], target.workspace), []).append(slug)
     known: dict[Accepted, str] = {}
     for parts, slugs in by_parts.items():
         names = [_entry(each, detail) for slug in slugs for each in by_type[slug]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from attioql.catalog.types import AttributeType, Property
-from attioql.catalog.workspace import Attribute
+from attioql.catalog.workspace import Attribute, Workspace
 from attioql.operators import load_operators, whole_spellings
 from attioql.values.model import Precision
 
@@ -26,10 +26,10 @@ class TypeParts(NamedTuple):
     properties: tuple[tuple[Accepted, tuple[str, ...]], ...]
 
 
-def parts_of(kind: AttributeType, attributes: Iterable[Attribute]) -> TypeParts:
+def parts_of(kind: AttributeType, attributes: Iterable[Attribute], workspace: Workspace) -> TypeParts:
     """Return the parts of a type that these attributes have. Properties of what is compared as a whole are left out."""
     if kind.compared_as != "value":
-        return TypeParts(Accepted(plain(whole_spellings()), _WHOLE[kind.compared_as](attributes)), ())
+        return TypeParts(Accepted(plain(whole_spellings()), _WHOLE[kind.compared_as](attributes, workspace)), ())
     implicit = kind.properties.get(kind.implicit or "")
     gathered: dict[Accepted, tuple[str, ...]] = {}
     for prop in kind.properties.values():
@@ -68,11 +68,12 @@ def _value(prop: Property) -> str:
     return _TIMES[kind.precision] or _ARTICLE.sub("", kind.words)
 
 
-def _actor(_attributes: Iterable[Attribute]) -> str:
-    return 'member("UUID")'
+def _actor(_attributes: Iterable[Attribute], workspace: Workspace) -> str:
+    """Return how a member is written: by name or address too, where the workspace lists its members."""
+    return 'member("UUID")' if workspace.members is None else 'member("name, email or UUID")'
 
 
-def _record(attributes: Iterable[Attribute]) -> str:
+def _record(attributes: Iterable[Attribute], _workspace: Workspace) -> str:
     """Return how a record is written: with its object, where one of the attributes leads to several."""
     return 'record(object, "UUID")' if any(len(each.objects) > 1 for each in attributes) else "record's UUID"
 

@@ -70,7 +70,7 @@ NO_LIMITS = {
         "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
     "what a rule of the linter, a strategy or a guide prefers": {
-        "guides/attribute_search.py": {"_FEWEST_LETTERS", "_LONGEST_ENDING"},
+        "guides/attribute_search.py": {"_FEWEST_LETTERS"},
         "guides/example_filters.py": {"MOST", 100, 500},
         "guides/fitting.py": {"_FEWEST"},
         "guides/folding.py": {"_FEWEST"},

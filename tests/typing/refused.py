@@ -73,6 +73,7 @@ attioql.json_schema(people, depth="1")  # refused: arg-type
 attioql.grammar(people, "ebnf")  # refused: arg-type
 attioql.grammar(people, depth="1")  # refused: arg-type
 attioql.grammar("people")  # refused: arg-type
+attioql.describe(people, budget="450")  # refused: arg-type
 
 # A filter
 found.json("compact")  # refused: arg-type

@@ -116,6 +116,10 @@ class LibraryLimits:
     """Code points of Python."""
     python_links: int = 2_000
     """Attributes, calls, subscripts and operators in one chain of Python. Every supported Python parses that many on half a megabyte of stack."""
+    code_characters: int = 4_194_304
+    """Code points of JavaScript or TypeScript."""
+    code_followed_characters: int = 4_194_304
+    """Bytes of the literals in one file of code that names in its filters stand for. One counts as often as it is reached."""
     jobs: int = 256
     """Processes that `attioql lint --jobs` starts."""
 

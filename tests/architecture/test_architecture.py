@@ -145,6 +145,7 @@ def _loaded_after(code):
 
 
 def test_importing_loads_nothing_heavy():
+    assert not _loaded_after("import attioql, attioql.linter.entries") & {"tree_sitter"}
     assert not _loaded_after("import attioql") & {"lark", "jsonschema", "click", "rich", "hypothesis", "pydantic"}
 
 

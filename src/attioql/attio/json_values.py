@@ -16,6 +16,7 @@ from attioql.checker.messages.workspace import no_option
 from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
+from attioql.json_text.holes import Hole
 from attioql.limits import LIMITS
 from attioql.operators import row_of
 from attioql.values.exact import decimal_text
@@ -83,6 +84,8 @@ def kind_name(value: object) -> str:
             return "an array"
         case dict():
             return "an object"
+        case Hole():
+            return "a dynamic value"
     return f"a Python {type(value).__name__}"
 
 

@@ -15,6 +15,7 @@ from math import isfinite
 from typing import Literal, TypeAlias
 
 from attioql.filters.model import And, Condition, Node, Not, Or, Test, TestValue
+from attioql.json_text.holes import is_hole
 from attioql.values.exact import Decimals, as_json_number, number_text
 
 Style: TypeAlias = Literal["canonical", "shorthand"]
@@ -127,7 +128,7 @@ def _scalar_text(value: JsonFilter | None) -> str:
         return number_text(value)
     if isinstance(value, float) and isfinite(value):
         return number_text(Decimal(float.__repr__(value)))
-    return json.dumps(value, ensure_ascii=False)
+    return repr(value) if is_hole(value) else json.dumps(value, ensure_ascii=False)
 
 
 def _condition_text(condition: Condition) -> str:

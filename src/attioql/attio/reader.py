@@ -17,8 +17,8 @@ from attioql.attio.foreign import PartReading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
-from attioql.attio.parts import GENERAL_MODEL, MODEL, Actions, Location
 from attioql.attio.unknowns import Unknowns, is_unknown
+from attioql.attio.walk_actions import GENERAL_MODEL, MODEL, Actions, Location
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.templates import sentence
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or

@@ -18,8 +18,6 @@ ANY = MARK
 _SLUG = "record_id"
 """Every record has it, so that nothing is said about records without it."""
 
-_KEPT = 1_000
-
 
 class Unknowns:
     """Makes the unknown parts of one filter: no two are about the same attribute path."""
@@ -41,7 +39,7 @@ def is_unknown(node: Node) -> TypeGuard[Condition]:
     return type(node) is Condition and node.value is ANY
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=1_000)
 def _unknown(number: int) -> Condition:
     kind = load_types().types["text"]
     path = AttributePath(Attribute(_SLUG, "", kind), (), "…", f"{MARK}{number}", mergeable=False, single=False)

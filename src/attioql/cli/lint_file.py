@@ -18,7 +18,7 @@ from attioql.cli.replacing import ChangedFileError, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.code_calls import MAY_ASK
-from attioql.documents.model import Document, Unread
+from attioql.documents.model import Document, Unchecked
 from attioql.documents.read import holds_set, is_code, is_read, read_document, read_suffixes
 from attioql.documents.script_syntax import has_grammars
 from attioql.limits import LIMITS
@@ -203,7 +203,7 @@ def _coverage(document: Document, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _place(unread: Unread, source: Source) -> Place:
+def _place(unread: Unchecked, source: Source) -> Place:
     position = source.position(unread.span.start)
     return Place(position.line, position.column, unread.why)
 

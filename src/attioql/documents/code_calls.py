@@ -99,7 +99,7 @@ def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
             return
 
 
-class _Held(NamedTuple):
+class _HeldFilter(NamedTuple):
     expression: CodeExpression
     is_body: bool
 
@@ -160,14 +160,14 @@ def _objects_of(call: CodeCall) -> Iterator[CodeFields]:
         yield CodeFields(call.span, tuple(members))
 
 
-def _filter_beside(fields: CodeFields) -> _Held | None:
+def _filter_beside(fields: CodeFields) -> _HeldFilter | None:
     """Return the filter among the members of an object, or in the body among them."""
     own = member_of(fields, _FILTERS)
     if own is not None:
-        return _Held(own, is_body=False)
+        return _HeldFilter(own, is_body=False)
     held = member_of(fields, _HOLDERS)
     inner = None if held is None else literal_of(_decoded(held))
-    return _Held(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
+    return _HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
 
 
 def _target_beside(fields: CodeFields) -> CodeTarget | None:

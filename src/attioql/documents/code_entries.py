@@ -21,7 +21,7 @@ from attioql.documents.code_literals import (
     literal_of,
 )
 from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
-from attioql.documents.model import Entry, Unread, Word
+from attioql.documents.model import Entry, Unchecked, Word
 from attioql.json_text.holes import MARK, Hole, with_holes
 from attioql.json_text.nesting import decode
 from attioql.json_text.strict_json import DECODER
@@ -44,33 +44,33 @@ class CodeJson(NamedTuple):
     text: str
     value: object
     places: CodePlaces
-    holes: Mapping[str, Unread]
+    holes: Mapping[str, Unchecked]
     problems: Sequence[Diagnostic]
 
 
-class _End(NamedTuple):
+class _CodeEnd(NamedTuple):
     """The end of an object or array."""
 
     bracket: str
     at: int
 
 
-class _Key(NamedTuple):
+class _CodeKey(NamedTuple):
     """A key of an object."""
 
     member: CodeMember
 
 
-_Step: TypeAlias = "tuple[CodeExpression | _End | _Key | str, int]"
+_CodeStep: TypeAlias = "tuple[CodeExpression | _CodeEnd | _CodeKey | str, int]"
 """What waits to be written, and the number of the literal that it is in."""
 
 
 def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | None:
     """Return a literal as JSON; `None` for one that is nested too deeply."""
-    return _Writer(file).written(expression)
+    return _JsonWriter(file).written(expression)
 
 
-class _Writer:
+class _JsonWriter:
     """Writes one literal as JSON, and keeps where each part of it stands in the file."""
 
     def __init__(self, file: CodeFile) -> None:
@@ -81,21 +81,21 @@ class _Writer:
         self._offsets: dict[int, CodeOffset] = {}
         self._keys: dict[int, int] = {}
         self._holes: dict[str, Hole] = {}
-        self._whys: dict[str, Unread] = {}
+        self._whys: dict[str, Unchecked] = {}
         self._odd: list[Span] = []
         self._problems: list[Diagnostic] = []
 
     def written(self, expression: CodeExpression) -> CodeJson | None:
-        waiting: list[_Step] = [(expression, 0)]
+        waiting: list[_CodeStep] = [(expression, 0)]
         while waiting:
             step, literal = waiting.pop()
             match step:
                 case str():
                     self._write(step)
-                case _End(bracket, at):
+                case _CodeEnd(bracket, at):
                     self._write(bracket)
                     self._offsets[self._length] = CodeOffset(at, literal)
-                case _Key(member):
+                case _CodeKey(member):
                     self._token(json.dumps(member.key, ensure_ascii=False), member.key_span, literal, is_key=True)
                 case CodeScalar(span, text, _):
                     self._token(text, span, literal)
@@ -139,18 +139,18 @@ class _Writer:
         mark = f"{MARK}{len(self._holes)}"
         self._holes[mark] = Hole(mark, self._file.source.text[slice(*hole.span)])
         why = hole.why if isinstance(hole, CodeUnknown) else messages.encoded_twice()
-        self._whys[mark] = Unread(hole.span, why)
+        self._whys[mark] = Unchecked(hole.span, why)
         return json.dumps(mark, ensure_ascii=False)
 
-    def _in_array(self, array: CodeItems) -> Iterator[CodeExpression | _End | str]:
+    def _in_array(self, array: CodeItems) -> Iterator[CodeExpression | _CodeEnd | str]:
         yield "["
         for number, item in enumerate(array.items):
             if number:
                 yield ", "
             yield item
-        yield _End("]", array.span.end)
+        yield _CodeEnd("]", array.span.end)
 
-    def _in_object(self, fields: CodeFields) -> Iterator[CodeExpression | _End | _Key | str]:
+    def _in_object(self, fields: CodeFields) -> Iterator[CodeExpression | _CodeEnd | _CodeKey | str]:
         """Yield the parts of an object. Of a key that stands twice, the language keeps the last one."""
         last = {each.key: each for each in fields.members if isinstance(each, CodeMember)}
         yield "{"
@@ -163,16 +163,16 @@ class _Writer:
             comma = ", "
             if isinstance(each, CodeMember):
                 self._odd += [each.key_span] if each.odd else []
-                yield _Key(each)
+                yield _CodeKey(each)
                 yield ": "
                 yield each.value
             else:
                 yield self._hole(each)
                 yield ": 0"
-        yield _End("}", fields.span.end)
+        yield _CodeEnd("}", fields.span.end)
 
 
-def _holes_within(value: object, found: CodeJson) -> tuple[Unread, ...]:
+def _holes_within(value: object, found: CodeJson) -> tuple[Unchecked, ...]:
     """Return the holes in a part of a literal, in the order of the file."""
     waiting: list[object] = [value]
     marks: list[str] = []
@@ -191,7 +191,7 @@ class Taken(NamedTuple):
     """What a found filter becomes: an entry, if any part of it is known; what is not read; keys that stand twice."""
 
     entry: Entry | None
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[Unchecked, ...] = ()
     problems: Sequence[Diagnostic] = ()
 
 
@@ -199,10 +199,10 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
     """Return the entry of a filter or of a request body in code."""
     inner = literal_of(expression)
     if isinstance(inner, CodeUnknown):
-        return Taken(None, (Unread(expression.span, inner.why),))
+        return Taken(None, (Unchecked(expression.span, inner.why),))
     found = as_json(expression, file)
     if found is None:
-        return Taken(None, (Unread(expression.span, phrase("nested-too-deeply")),))
+        return Taken(None, (Unchecked(expression.span, phrase("nested-too-deeply")),))
     entry = Entry(
         "json",
         Source(found.text, file.source.name),

@@ -53,7 +53,7 @@ class Ignored(NamedTuple):
         return f'"{name}"' if self.quoted else name
 
 
-class Unread(NamedTuple):
+class Unchecked(NamedTuple):
     """What is not read of a file of code, as only a running program knows it, and why."""
 
     span: Span
@@ -84,7 +84,7 @@ class Entry(NamedTuple):
     ignore: tuple[Ignored, ...] = ()
     guess: str | None = None
     is_filter: bool = True
-    holes: tuple[Unread, ...] = ()
+    holes: tuple[Unchecked, ...] = ()
     no_target: str = ""
 
     def about(self, known: Container[str], default: str | None) -> str | None:
@@ -104,5 +104,5 @@ class Document(NamedTuple):
     entries: tuple[Entry, ...]
     problems: tuple[Diagnostic, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[Unchecked, ...] = ()
     is_code: bool = False

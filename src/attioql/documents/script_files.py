@@ -18,7 +18,7 @@ from attioql.documents import messages
 from attioql.documents.code_calls import BODY_KEYS, MAY_ASK, CodeTarget, filters_in
 from attioql.documents.code_entries import CodeFile, taken
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, CodeScalar, literal_of
-from attioql.documents.model import Document, Entry, Remark, Unread, Word
+from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
 from attioql.documents.script_strings import ScriptString, spelling_of
 from attioql.documents.script_syntax import GRAMMARS, ScriptTree, parse_script
@@ -62,7 +62,7 @@ class _ScriptReader:
         self._comments = [tree.span(each) for each in _in_order(tree, "comment")]
         self._remarks = [each for each in map(self._remark, self._comments) if each is not None]
         self._entries: list[Entry] = []
-        self._unread: dict[Span, Unread] = {}
+        self._unread: dict[Span, Unchecked] = {}
         self._problems: list[Diagnostic] = []
         self._covered: dict[_Remark, tuple[int, int]] = {}
         self._seen: set[tuple[Span, str]] = set()
@@ -170,7 +170,7 @@ class _ScriptReader:
             if expression is not None:
                 self._take_marked(expression, remark)
             elif remark not in self._covered:
-                self._unread[remark.span] = Unread(remark.span, phrase("nothing-marked"))
+                self._unread[remark.span] = Unchecked(remark.span, phrase("nothing-marked"))
 
     def _marked_by(self, remark: _Remark, node: Any, span: Span) -> CodeExpression | None:
         """Return the literal behind a comment: of those that are arguments, one right behind it, or a request body."""
@@ -198,7 +198,7 @@ class _ScriptReader:
                 self._take(expression, None, [remark, *around], is_body=False)
             case other:
                 why = getattr(other, "why", phrase("nothing-marked"))
-                self._unread[other.span] = Unread(other.span, why)
+                self._unread[other.span] = Unchecked(other.span, why)
 
 
 def _in_order(tree: ScriptTree, name: str) -> Iterator[Any]:

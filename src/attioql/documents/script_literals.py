@@ -32,7 +32,7 @@ from attioql.documents.script_syntax import ScriptTree
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 
-_Read: TypeAlias = "CodeExpression | CodeParts[Any]"
+_NodeReading: TypeAlias = "CodeExpression | CodeParts[Any]"
 
 _WRAPPERS = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "type_assertion"}
@@ -45,6 +45,7 @@ _WITH_POINT = re.compile(r"(-?[0-9]*)\.([0-9]*)((?:[eE][+-]?[0-9]+)?)")
 _OLD_OCTAL = re.compile(r"-?0[0-9]")
 _NAME = re.compile(r"(?:[\w$#]+\.)*[\w$#]+\Z")
 _LONGEST_NAME = 400
+_LONGEST_SHOWN = 200
 _TEXTS = frozenset({"string", "template_string", "binary_expression"})
 _ENCODERS = frozenset({"JSON.stringify"})
 _KEEPERS = frozenset({"Object.freeze", "structuredClone"})
@@ -61,7 +62,7 @@ class ScriptLiterals:
         self._names = ScriptNames(tree)
         self._left = LIMITS.code_followed_characters
         self.kept: list[Span] = []
-        self._readers: Mapping[str, Callable[[Any, Span, str], _Read]] = {
+        self._readers: Mapping[str, Callable[[Any, Span, str], _NodeReading]] = {
             **dict.fromkeys(_WRAPPERS, self._unwrapped),
             "string": self._string,
             "template_string": self._template,
@@ -104,7 +105,7 @@ class ScriptLiterals:
         found = _NAME.search(re.sub(r"[\s!?]", "", self._text[max(start, end - _LONGEST_NAME) : end]))
         return "" if found is None else found[0]
 
-    def _read(self, node: Any) -> _Read:
+    def _read(self, node: Any) -> _NodeReading:
         kind = node.type
         span = self._tree.span(node)
         text = self._text[span.start : span.end]
@@ -119,19 +120,19 @@ class ScriptLiterals:
             return _number(span, text)
         return CodeUnknown(span, phrase(_WHYS.get(kind, "at-run-time"), text=_shown(text)))
 
-    def _string(self, _: Any, span: Span, text: str) -> _Read:
+    def _string(self, _: Any, span: Span, text: str) -> _NodeReading:
         return _scalar(span, script_text(text))
 
-    def _items(self, node: Any, span: Span, _: str) -> _Read:
+    def _items(self, node: Any, span: Span, _: str) -> _NodeReading:
         items = [each for each in node.named_children if each.type != _COMMENT]
         return CodeParts(items, lambda read: CodeItems(span, tuple(read)))
 
-    def _binary(self, node: Any, span: Span, text: str) -> _Read:
+    def _binary(self, node: Any, span: Span, text: str) -> _NodeReading:
         if node.child_by_field_name("operator").type != "+":
             return CodeUnknown(span, phrase("at-run-time", text=_shown(text)))
         return CodeParts([node.child_by_field_name(side) for side in ("left", "right")], _joined(span, text))
 
-    def _unwrapped(self, node: Any, span: Span, text: str) -> _Read:
+    def _unwrapped(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Return what stands in parentheses, or before `as` or `satisfies`."""
         parts = [each for each in node.named_children if each.type != _COMMENT]
         if not parts:
@@ -144,7 +145,7 @@ class ScriptLiterals:
         around = (Span(outer.start, inner.start), Span(inner.end, outer.end))
         self.kept += [each for each in around if each.start < each.end]
 
-    def _template(self, node: Any, span: Span, text: str) -> _Read:
+    def _template(self, node: Any, span: Span, text: str) -> _NodeReading:
         holes = [each for each in node.named_children if each.type == "template_substitution"]
         if not holes:
             return _scalar(span, script_text(text))
@@ -163,7 +164,7 @@ class ScriptLiterals:
 
         return CodeParts([each for each in inner if each.type != "template_substitution"] or inner, make)
 
-    def _fields(self, node: Any, span: Span, _: str) -> _Read:
+    def _fields(self, node: Any, span: Span, _: str) -> _NodeReading:
         """Read an object. What is no member with a known key stands for any members."""
         parts = [each for each in node.named_children if each.type != _COMMENT]
         keys = [self._key(each) for each in parts]
@@ -205,7 +206,7 @@ class ScriptLiterals:
                 return text, span
         return None
 
-    def _named(self, node: Any, span: Span, text: str) -> _Read:
+    def _named(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Follow a name to the literal that it stands for."""
         unknown = CodeUnknown(span, phrase("at-run-time-variable", text=_shown(text)))
         binding = self._names.find(node)
@@ -226,7 +227,7 @@ class ScriptLiterals:
 
         return CodeParts([value], make)
 
-    def _member_of(self, node: Any, span: Span, text: str) -> _Read:
+    def _member_of(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Follow a key of an object that the file spells out: `FILTERS.active`."""
         unknown = CodeUnknown(span, phrase("at-run-time-variable", text=_shown(text)))
         owner, name = node.child_by_field_name("object"), node.child_by_field_name("property")
@@ -242,7 +243,7 @@ class ScriptLiterals:
 
         return CodeParts([owner], make)
 
-    def _called(self, node: Any, span: Span, text: str) -> _Read:
+    def _called(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Read a call: one that writes JSON, one that returns its argument, or one that makes a URL of a part of it."""
         unknown = CodeUnknown(span, phrase("at-run-time-call", text=_shown(text)))
         arguments = node.child_by_field_name("arguments")
@@ -309,4 +310,4 @@ def _number(span: Span, text: str) -> CodeExpression:
 
 def _shown(text: str) -> str:
     """Return an expression as a sentence shows it."""
-    return short(" ".join(text[:200].split())).replace("`", "'")
+    return short(" ".join(text[:_LONGEST_SHOWN].split())).replace("`", "'")

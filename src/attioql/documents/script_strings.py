@@ -10,7 +10,7 @@ from functools import lru_cache
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.documents.code_places import quoted
-from attioql.documents.mapping import SURROGATE_PAIR, Decoded, LiteralPiece, Shift
+from attioql.documents.mapping import SURROGATE_PAIR, Decoded, LiteralPiece, Shift, escaped_character
 from attioql.text.source import Span
 
 _PIECE = re.compile(
@@ -63,13 +63,11 @@ def _pieces(literal: str) -> Iterator[LiteralPiece]:
     for found in _PIECE.finditer(literal, 1, len(literal) - 1):
         match found.lastgroup:
             case "pair":
-                high, low = int(found[0][2:6], 16), int(found[0][8:12], 16)
-                says = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+                says = escaped_character(found[0]) or ""
             case "nothing":
                 says = ""
             case "point":
-                number = int(found["point"][2:-1], 16)
-                says = chr(number) if number <= 0x10FFFF else ""
+                says = escaped_character(f"\\U{found['point'][2:-1]}") or ""
             case "code":
                 says = chr(int(found["code"][1:], 16))
             case "letter":

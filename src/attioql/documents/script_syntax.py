@@ -110,6 +110,11 @@ def has_grammars() -> bool:
     return True
 
 
+def forget_grammars() -> None:
+    """Drop the grammars that were loaded. For tests."""
+    _grammar.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _grammar(package: str, function: str) -> tuple[Any, Any]:
     sitter = import_module("tree_sitter")

@@ -100,6 +100,8 @@ PATTERNS = {
     "aliases.alias_at": OF_THE_PACKAGE,
     "aliases.load_aliases": OF_THE_PACKAGE,
     "checker.messages.wording._within": OF_THE_PACKAGE,
+    "documents.python_code._with_names": "names of a file of code, which only the command line reads, in a process that ends",
+    "documents.script_literals._with_names": "names of a file of code, which only the command line reads, in a process that ends",
     "syntax.machine.string_pattern": OF_THE_PACKAGE,
     "syntax.recovery.notations._notation": OF_THE_PACKAGE,
     "syntax.recovery.ranges._months_or_years": OF_THE_PACKAGE,

@@ -52,6 +52,7 @@ NO_LIMITS = {
         "cli/attributes.py": {"_MOST_TITLES"},
         "cli/failures.py": {"_LONGEST_COMMAND", 500},
         "cli/shell_completion.py": {"_LONGEST_HELP", 60},
+        "documents/python_code.py": {"_LONGEST_SHOWN", 200},
         "documents/script_literals.py": {"_LONGEST_NAME", "_LONGEST_SHOWN", 200, 400},
         "diagnostics/bounded.py": {"MOST_DIAGNOSTICS", "MOST_CHARACTERS", "MOST_LINES", 10_000},
         "diagnostics/text_offers.py": {90},

@@ -41,8 +41,8 @@ def plain(drawn: str) -> str:
 
 
 def document_of(text: str, name: str) -> Document:
-    """Return the document of a source."""
-    return read_document(Source(text, name))
+    """Return the document of a source. Those in Python have a suffix more, so that no tool takes what is drawn for Python."""
+    return read_document(Source(text, name.removesuffix(".txt")))
 
 
 def drawn(text: str, name: str, settings: Settings = SETTINGS) -> str:

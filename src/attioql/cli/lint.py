@@ -81,8 +81,8 @@ def lint(
     """Report the errors, warnings and findings in files of filters.
 
     PATHs are files, folders, or - for standard input; by default, the current folder. A file is query text (.attioql), JSON
-    with a filter, a request body or a filter set, YAML with a filter set, JavaScript or TypeScript that asks Attio, or Python
-    that calls attioql.compile. The exit status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
+    with a filter, a request body or a filter set, YAML with a filter set, or JavaScript, TypeScript or Python that queries
+    Attio. The exit status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
     linted.
     """
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()

@@ -34,13 +34,16 @@ _URL_KEYS = ("url", "uri", "path", "endpoint")
 _HOLDERS = ("body", "json", "data", "requestBody", "request_body", "content", "payload")
 """The keys and parameters under which a request or a client library has the body."""
 
-_FILTERS = ("filter", "filter_", "filters")
+_PYTHON_FILTERS = ("filter_",)
+_FILTERS = ("filter", *_PYTHON_FILTERS, "filters")
 BODY_KEYS = frozenset({*_FILTERS, *[key for kind in KINDS.values() for key in kind.body_keys]})
 _TARGETS = tuple(
-    f"{kind}{end}" for kind in ("object", "list", "activity") for end in ("", "Slug", "_slug", "Id", "_id", "ApiSlug")
+    f"{kind}{end}"
+    for kind in ("object", "list", "activity")
+    for end in ("", "_", "Slug", "_slug", "Id", "_id", "ApiSlug")
 )
 _AROUND_TARGETS = ("path", "params", "pathParams", "path_params")
-_QUERIES = re.compile(r"quer|record|entr|search|find|list|filter|pagin|count|fetch|select|iter", re.IGNORECASE)
+_QUERIES = re.compile(r"quer|record|entr|search|find|list|pagin|count|fetch|iter", re.IGNORECASE)
 """What the name of a call may have in it that has a filter beside an object or list."""
 
 _OPERATIONS = re.compile(
@@ -167,6 +170,9 @@ def _filter_beside(fields: CodeFields) -> _HeldFilter | None:
         return _HeldFilter(own, is_body=False)
     held = member_of(fields, _HOLDERS)
     inner = None if held is None else literal_of(_decoded(held))
+    own = member_of(inner, _PYTHON_FILTERS) if isinstance(inner, CodeFields) else None
+    if own is not None:
+        return _HeldFilter(own, is_body=False)
     return _HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
 
 

@@ -67,6 +67,8 @@ class CodePlaces:
         span = self._span(edit.span)
         if span is None or MARK in edit.replacement or (span.start == span.end and not edit.replacement):
             return None
+        if span.start != span.end and not _is_balanced(self.code[span.start : span.end]):
+            return None
         if any(kept.start < span.end and span.start < kept.end for kept in self.kept):
             return None
         if self.keys.get(edit.span.start) == edit.span.end and edit.replacement.startswith('"'):
@@ -78,6 +80,21 @@ class CodePlaces:
 _TOKEN = re.compile(
     r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?|(?P<constant>\b(?:true|false|null)\b)', re.DOTALL
 )
+
+
+_STRING = re.compile(r"""(["'`])(?:[^"'`\\]|\\.|(?!\1)["'`])*\1""", re.DOTALL)
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def _is_balanced(code: str) -> bool:
+    """Tell whether code closes the brackets that it opens, and no others: else an edit would leave half of them."""
+    opened: list[str] = []
+    for each in _STRING.sub("", code):
+        if each in "([{":
+            opened.append(each)
+        elif each in _PAIRS and (not opened or opened.pop() != _PAIRS[each]):
+            return False
+    return not opened
 
 
 def respelled(text: str, spelling: CodeSpelling) -> str:

@@ -31,8 +31,8 @@ _SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType(
     {".json": read_json_set, ".jsonc": read_commented_set, ".yaml": read_yaml_set, ".yml": read_yaml_set}
 )
 
-SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")
-"""The suffixes of the files that are read in folders. Python files are read if their path or a pattern names them."""
+SUFFIXES = tuple(_READERS)
+"""The suffixes of the files that are read in folders. One of code counts if it holds filters."""
 
 
 _BY_CONTENT = ("", ".txt")
@@ -64,6 +64,11 @@ def read_suffixes() -> tuple[str, ...]:
 
 def is_code(name: str) -> bool:
     """Tell whether a file is one of code in which filters are searched for, by its name."""
+    return name.lower().endswith((*SCRIPTS, ".py"))
+
+
+def needs_grammars(name: str) -> bool:
+    """Tell whether a file is read with the packages of the extra `code`."""
     return name.lower().endswith(SCRIPTS)
 
 

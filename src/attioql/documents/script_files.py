@@ -5,7 +5,6 @@ A file is parsed, and never run. What only a running program knows is a hole; th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from attioql.documents import messages
 from attioql.documents.code_calls import BODY_KEYS, MAY_ASK, CodeTarget, filters_in
 from attioql.documents.code_entries import CodeFile, taken
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, CodeScalar, literal_of
+from attioql.documents.code_marks import is_for_linter, marked_in
 from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
 from attioql.documents.script_strings import ScriptString, spelling_of
@@ -25,9 +25,6 @@ from attioql.documents.script_syntax import GRAMMARS, ScriptTree, parse_script
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.text.source import Source, Span
-
-_MARKED = re.compile(r"(?://|/\*)\s*attioql\s*:\s*", re.IGNORECASE)
-_TARGET = re.compile(r"(?://|/\*)\s*attioql\s*:\s*(?!ignore(?:-file)?\b)([A-Za-z0-9_-]+)\s*(?:\*/)?\s*", re.IGNORECASE)
 
 
 class _Remark(NamedTuple):
@@ -82,14 +79,15 @@ class _ScriptReader:
     def _remark(self, span: Span) -> _Remark | None:
         """Return a comment that is for the linter; `None` for any other."""
         text = self._source.text[slice(*span)]
-        if _MARKED.match(text) is None:
+        if not is_for_linter(text):
             return None
         first, last = (self._source.position(at).line for at in (span.start, span.end))
         alone = not self._source.text[self._source.line_start(first) : span.start].strip()
         rest = self._source.text[span.end : self._source.line_span(last).end].strip()
-        found = _TARGET.fullmatch(text)
-        start, end = (0, 0) if found is None else found.span(1)
-        target = None if found is None else Word(found[1], Span(span.start + start, span.start + end))
+        found = marked_in(text)
+        target = None
+        if found is not None:
+            target = Word(text[slice(*found)], Span(span.start + found.start, span.start + found.end))
         return _Remark(span, first, last, alone and not rest, target)
 
     def _as_remark(self, remark: _Remark) -> Remark:
@@ -202,7 +200,7 @@ class _ScriptReader:
 
 
 def _in_order(tree: ScriptTree, name: str) -> Iterator[Any]:
-    yield from sorted(tree.captures.get(name, ()), key=lambda node: (node.start_byte, -node.end_byte))
+    yield from sorted(tree.nodes(name), key=lambda node: (node.start_byte, -node.end_byte))
 
 
 def _of_one_line(span: Span, source: Source) -> Span:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias, cast
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
@@ -49,7 +49,10 @@ _LONGEST_SHOWN = 200
 _TEXTS = frozenset({"string", "template_string", "binary_expression"})
 _ENCODERS = frozenset({"JSON.stringify"})
 _KEEPERS = frozenset({"Object.freeze", "structuredClone"})
+_NAMES_OF_NAMES = 2
 _COMMENT = "comment"
+_HINT = re.compile(rb"/query|filter|body", re.IGNORECASE)
+"""What the arguments of a call have in them, or the literals that they name, if there is a filter in them."""
 
 
 class ScriptLiterals:
@@ -62,19 +65,9 @@ class ScriptLiterals:
         self._names = ScriptNames(tree)
         self._left = LIMITS.code_followed_characters
         self.kept: list[Span] = []
-        self._readers: Mapping[str, Callable[[Any, Span, str], _NodeReading]] = {
-            **dict.fromkeys(_WRAPPERS, self._unwrapped),
-            "string": self._string,
-            "template_string": self._template,
-            "object": self._fields,
-            "array": self._items,
-            "identifier": self._named,
-            "shorthand_property_identifier": self._named,
-            "member_expression": self._member_of,
-            "binary_expression": self._binary,
-            "call_expression": self._called,
-            "new_expression": self._called,
-        }
+        self._hint = _HINT
+        for _ in range(_NAMES_OF_NAMES):
+            self._hint = _with_names(self._names.holding(self._hint))
 
     def read(self, node: Any) -> CodeExpression:
         """Return the expression that a node is."""
@@ -90,7 +83,7 @@ class ScriptLiterals:
     def call(self, node: Any) -> CodeCall | None:
         """Return a call; `None` for one without arguments."""
         arguments = node.child_by_field_name("arguments")
-        if arguments is None or arguments.type != "arguments":
+        if arguments is None or arguments.type != "arguments" or not self._hint.search(arguments.text):
             return None
         nodes = [each for each in arguments.named_children if each.type != _COMMENT]
         if not any(each.type in _INTERESTING for each in nodes):
@@ -111,9 +104,9 @@ class ScriptLiterals:
         text = self._text[span.start : span.end]
         if node.is_missing or node.is_error:
             return CodeUnknown(span, phrase("not-parsed"))
-        reader = self._readers.get(kind)
+        reader = _READERS.get(kind)
         if reader is not None:
-            return reader(node, span, text)
+            return cast("_NodeReading", getattr(self, reader)(node, span, text))
         if kind in _CONSTANTS:
             return CodeScalar(span, kind)
         if kind in _NUMBERS and _DECIMAL.fullmatch(text.replace("_", "").lower()):
@@ -263,12 +256,33 @@ class ScriptLiterals:
         return CodeParts(texts, make) if texts else unknown
 
 
+_READERS: Mapping[str, str] = {
+    **dict.fromkeys(_WRAPPERS, "_unwrapped"),
+    "string": "_string",
+    "template_string": "_template",
+    "object": "_fields",
+    "array": "_items",
+    "identifier": "_named",
+    "shorthand_property_identifier": "_named",
+    "member_expression": "_member_of",
+    "binary_expression": "_binary",
+    "call_expression": "_called",
+    "new_expression": "_called",
+}
+"""The method that reads each kind of node: by its name, as an object that holds its own methods waits for the garbage collector."""
+
 _WHYS = {
     "spread_element": "at-run-time-spread",
     "await_expression": "at-run-time-call",
     "ternary_expression": "at-run-time-choice",
 }
 _INTERESTING = _WRAPPERS | _TEXTS | {"object", "identifier", "call_expression", "new_expression", "member_expression"}
+
+
+def _with_names(names: Sequence[bytes]) -> re.Pattern[bytes]:
+    """Return the pattern of what may have a filter, with names for such."""
+    spelled = b"|".join(map(re.escape, names))
+    return re.compile(_HINT.pattern + rb"|\b(?:" + spelled + rb")\b", re.IGNORECASE) if names else _HINT
 
 
 def _scalar(span: Span, text: str) -> CodeScalar:

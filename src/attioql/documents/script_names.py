@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from attioql.documents.script_syntax import ScriptTree
@@ -42,22 +43,22 @@ class ScriptNames:
 
     def __init__(self, tree: ScriptTree) -> None:
         """Keep where names are bound; scopes are found for those that are asked for."""
+        self._tree = tree
         self._nodes: dict[bytes, list[tuple[Any, Any]]] = {}
         self._bindings: dict[bytes, list[Binding]] = {}
-        self._changed: dict[bytes, list[Any]] = {}
-        for node in tree.captures.get("bound", ()):
+        self._bare: dict[bytes, list[tuple[Any, Any]]] | None = None
+        self._changed: dict[bytes, list[Any]] | None = None
+        for node in tree.nodes("bound"):
             name = node.child_by_field_name("name")
             self._nodes.setdefault(name.text, []).append((node, node.child_by_field_name("value")))
-        for node in tree.captures.get("bare", ()):
-            self._nodes.setdefault(node.text, []).append((node, None))
-        for node in tree.captures.get("assigned", ()):
-            root = _root(node)
-            if root is not None:
-                self._changed.setdefault(root.text, []).append(root)
-        for call in tree.captures.get("call", ()):
-            root = _changed_by(call)
-            if root is not None:
-                self._changed.setdefault(root.text, []).append(root)
+
+    def holding(self, hint: re.Pattern[bytes]) -> list[bytes]:
+        """Return the names that are bound to something in which a pattern is found."""
+        return [
+            name
+            for name, nodes in self._nodes.items()
+            if any(value is not None and hint.search(value.text) for _, value in nodes)
+        ]
 
     def find(self, name: Any) -> Binding | None:
         """Return what a name stands for where it is used; `None` where it is bound in no scope there, or twice in one."""
@@ -68,12 +69,23 @@ class ScriptNames:
 
     def is_changed(self, name: bytes, binding: Binding) -> bool:
         """Tell whether what a name stands for is assigned or changed anywhere."""
+        if self._changed is None:
+            self._changed = {}
+            roots = [*map(_root, self._tree.nodes("assigned")), *map(_changed_by, self._tree.nodes("call"))]
+            for root in roots:
+                if root is not None:
+                    self._changed.setdefault(root.text, []).append(root)
         return any(self.find(each) is binding for each in self._changed.get(name, ()))
 
     def _bound(self, name: bytes) -> list[Binding]:
+        if self._bare is None:
+            self._bare = {}
+            for node in self._tree.nodes("bare"):
+                self._bare.setdefault(node.text, []).append((node, None))
         known = self._bindings.get(name)
         if known is None:
-            known = self._bindings[name] = [Binding(*_scope(node), value) for node, value in self._nodes.get(name, ())]
+            nodes = [*self._nodes.get(name, ()), *self._bare.get(name, ())]
+            known = self._bindings[name] = [Binding(*_scope(node), value) for node, value in nodes]
         return known
 
 

@@ -21,14 +21,14 @@ GRAMMARS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The package of the grammar of each kind of file, and its function."""
 
-_QUERY = """
+_CALLS = """
 (call_expression) @call
 (new_expression) @call
 (comment) @comment
-(object) @literal
-(string) @literal
-(template_string) @literal
-(variable_declarator name: (identifier) @name value: (_)) @bound
+(variable_declarator name: (identifier) value: (_)) @bound
+"""
+_LITERALS = "(object) @literal (string) @literal (template_string) @literal"
+_NAMES = """
 (variable_declarator name: (identifier) @bare !value)
 (assignment_expression left: (_) @assigned)
 (augmented_assignment_expression left: (_) @assigned)
@@ -47,8 +47,8 @@ _QUERY = """
 (arrow_function parameter: (identifier) @bare)
 (function_declaration name: (identifier) @bare)
 """
-_OF_JAVASCRIPT = "(formal_parameters (identifier) @bare) (class_declaration name: (identifier) @bare)"
-_OF_TYPESCRIPT = """
+_NAMES_OF_JAVASCRIPT = "(formal_parameters (identifier) @bare) (class_declaration name: (identifier) @bare)"
+_NAMES_OF_TYPESCRIPT = """
 (required_parameter pattern: (identifier) @bare)
 (optional_parameter pattern: (identifier) @bare)
 (class_declaration name: (type_identifier) @bare)
@@ -56,13 +56,18 @@ _OF_TYPESCRIPT = """
 """
 
 
+_QUERY_OF = {"call": 0, "comment": 0, "bound": 0, "bare": 1, "assigned": 1, "literal": 2}
+"""The number of the query that finds each kind of node: most files need the first alone."""
+
+
 class ScriptTree:
     """The syntax tree of a script. Tree-sitter counts bytes of UTF-8; spans count characters."""
 
-    def __init__(self, text: str, root: Any, captures: Mapping[str, Sequence[Any]]) -> None:
-        """Keep the root, and the nodes that were looked for."""
+    def __init__(self, text: str, root: Any, queries: Sequence[Any]) -> None:
+        """Keep the root, and the queries of its language."""
         self.root = root
-        self.captures = captures
+        self._queries = queries
+        self._captures: dict[int, Mapping[str, Sequence[Any]]] = {}
         self._wide: list[int] = []
         self._more: list[int] = []
         if not text.isascii():
@@ -70,6 +75,15 @@ class ScriptTree:
             ends = list(accumulate(sizes))
             self._wide = [end for end, size in zip(ends, sizes, strict=True) if size > 1]
             self._more = [0, *accumulate(size - 1 for size in sizes if size > 1)]
+
+    def nodes(self, name: str) -> Sequence[Any]:
+        """Return the nodes of a kind: `call`, `comment`, `bound` names, and then names that are `bare` or `assigned`, or `literal`."""
+        number = _QUERY_OF[name]
+        found = self._captures.get(number)
+        if found is None:
+            cursor = import_module("tree_sitter").QueryCursor(self._queries[number])
+            found = self._captures[number] = cursor.captures(self.root)
+        return found.get(name, ())
 
     def span(self, node: Any) -> Span:
         """Return the span of a node."""
@@ -92,12 +106,12 @@ class ScriptTree:
 def parse_script(text: str, suffix: str) -> ScriptTree | None:
     """Return the syntax tree of a script; `None` without tree-sitter. Raises `UnicodeEncodeError` for half a surrogate pair."""
     try:
-        language, query = _grammar(*GRAMMARS[suffix])
+        language, queries = _grammar(*GRAMMARS[suffix])
     except ModuleNotFoundError:
         return None
     sitter = import_module("tree_sitter")
     root = sitter.Parser(language).parse(text.encode()).root_node
-    return ScriptTree(text, root, sitter.QueryCursor(query).captures(root))
+    return ScriptTree(text, root, queries)
 
 
 def has_grammars() -> bool:
@@ -116,8 +130,8 @@ def forget_grammars() -> None:
 
 
 @lru_cache(maxsize=8)
-def _grammar(package: str, function: str) -> tuple[Any, Any]:
+def _grammar(package: str, function: str) -> tuple[Any, Sequence[Any]]:
     sitter = import_module("tree_sitter")
     language = sitter.Language(getattr(import_module(package), function)())
-    own = _OF_JAVASCRIPT if package.endswith("javascript") else _OF_TYPESCRIPT
-    return language, sitter.Query(language, _QUERY + own)
+    own = _NAMES_OF_JAVASCRIPT if package.endswith("javascript") else _NAMES_OF_TYPESCRIPT
+    return language, [sitter.Query(language, query) for query in (_CALLS, _NAMES + own, _LITERALS)]

@@ -12,7 +12,7 @@ from attioql.api import check
 from attioql.api import lint as lint_filter
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
-from attioql.diagnostics.around_filter import TEXT_AROUND, filter_taken
+from attioql.diagnostics.around_filter import filter_taken, is_about_text_around
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.errors import FilterError
@@ -26,7 +26,6 @@ from attioql.preconditions import json_source, require_target
 from attioql.syntax.parser import reads_as_filter
 from attioql.text.source import Source
 
-_NOT_JSON = "not-json"
 FilterText: TypeAlias = str | bytes | bytearray | Source
 ParsedFilter: TypeAlias = Mapping[str, object] | Sequence[Mapping[str, object]]
 
@@ -180,15 +179,15 @@ def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]
     text, applied = source.text, list[Fix]()
     while True:
         found = report(Source(text, source.name))
-        names = {each.name for each in found}
-        if TEXT_AROUND in names:
+        is_around = any(map(is_about_text_around, found))
+        if is_around:
             taken = filter_taken(text, reads_as_filter)
-        elif _NOT_JSON in names:
+        elif any(map(strict_json.is_not_json, found)):
             taken = strict_json.as_json(Source(text, source.name))
         else:
             return Pasted(text, tuple(applied))
         if taken is None:
-            return Pasted(text, tuple(applied), found if TEXT_AROUND in names else ())
+            return Pasted(text, tuple(applied), found if is_around else ())
         text = taken[0]
         applied.append(taken[1])
 

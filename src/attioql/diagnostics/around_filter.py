@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attioql.diagnostics.build import apply_edits, in_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
-from attioql.text.enclosed import Enclosed, Reads, find_enclosed, is_object_text
+from attioql.text.enclosed import Around, Enclosed, Reads, find_enclosed, is_object_text
 from attioql.text.source import Source, Span
 
-TEXT_AROUND = "text-around-filter"
-"""The name of the diagnostic."""
+_SENTENCES: Mapping[Around, str] = {
+    "fence": "text-around-filter.fence",
+    "code": "text-around-filter.code",
+    "string": "text-around-filter.string",
+    "prose": "text-around-filter.prose",
+}
+_CODE = _SENTENCES["fence"].partition(".")[0]
+
+
+def is_about_text_around(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic says that a filter stands in a longer text."""
+    return problem.name == _CODE
 
 
 def enclosed_filter(source: Source, reads: Reads, pointer: str | None = None) -> Diagnostic | None:
@@ -23,7 +33,7 @@ def enclosed_filter(source: Source, reads: Reads, pointer: str | None = None) ->
         return None
     if len(found) > 1:
         fixes = [_taking(source.text, each, _one_of(each)) for each in found[: LIMITS.enclosed_shown]]
-        said = sentence(f"{TEXT_AROUND}.several", count=len(found))
+        said = sentence("text-around-filter.several", count=len(found))
         return in_text(said, source, found[1].mark, fixes=fixes, pointer=pointer)
     [each] = found
     said = _sentence(each, is_json=pointer is not None)
@@ -42,11 +52,8 @@ def filter_taken(text: str, reads: Reads) -> tuple[str, Fix] | None:
 
 def _sentence(each: Enclosed, *, is_json: bool) -> Sentence:
     is_object = is_object_text(each.text)
-    return sentence(
-        f"{TEXT_AROUND}.{each.around}",
-        is_object=is_object and not is_json,
-        is_query=is_json and not is_object and each.text,
-    )
+    is_query = is_json and not is_object and bool(each.text)
+    return sentence(_SENTENCES[each.around], is_object=is_object and not is_json, is_query=is_query)
 
 
 def _one_of(each: Enclosed) -> str:

@@ -27,6 +27,7 @@ from attioql.values.exact import read_decimal, read_float, read_integer
 
 LONGEST_JSON = LIMITS.json_characters
 
+_NOT_JSON = "not-json"
 _BLANK = " \t\n\r"
 
 
@@ -165,7 +166,7 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
         return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")
     if at >= len(source.text.rstrip()):
         return in_text(sentence("not-json.end"), source, span, pointer="")
-    said = sentence("not-json", reason=reason, hint=_hint(source.text, at))
+    said = sentence(_NOT_JSON, reason=reason, hint=_hint(source.text, at))
     return in_text(said, source, span, fixes=fixes, pointer="")
 
 
@@ -184,6 +185,11 @@ def _hint(text: str, at: int) -> str | None:
     found = (key for pattern, key in _NOT_OF_JSON if pattern.match(text, at) and (is_start or key != "json-or-query"))
     key = next(found, None)
     return None if key is None else phrase(key)
+
+
+def is_not_json(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic says that a text is not JSON."""
+    return problem.name == _NOT_JSON
 
 
 def as_json(source: Source) -> tuple[str, Fix] | None:

@@ -11,7 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from attioql.api import check, compile, load, reads_as_json  # noqa: A004 - what it does, as in re.compile
 from attioql.applying import fix, read_pasted
 from attioql.catalog.workspace import Target, Workspace
-from attioql.diagnostics.model import Applicability, Diagnostic, Fix
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Severity
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.limiting.input_limits import Limits
@@ -25,7 +25,6 @@ LEVELS: Mapping[FixLevel, Applicability | None] = {
     "safe": Applicability.SAFE,
     "likely": Applicability.UNSAFE,
 }
-_NEEDS_NOW = "now-needed"
 
 
 def current_time() -> datetime:
@@ -84,11 +83,9 @@ class Reader(NamedTuple):
         return compile(text, self.target, now=self.now, tz=self.zone, limits=self.limits)
 
     def _time_note(self, text: str) -> str | None:
-        """Return which moment and time zone a filter depends on, if it has relative dates."""
-        if self.is_json(text):
-            return None
-        without = check(text, self.target, tz=self.zone, limits=self.limits)
-        if all(each.name != _NEEDS_NOW for each in without):
+        """Return which moment and time zone a filter without errors depends on: one that has errors without a clock."""
+        without = () if self.is_json(text) else check(text, self.target, tz=self.zone, limits=self.limits)
+        if not any(each.severity is Severity.ERROR for each in without):
             return None
         moment = self.now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
         return f"relative dates count from {moment}; days start in {self.zone}"

@@ -42,9 +42,9 @@ FilterText = Annotated[
 TargetName = Annotated[str, Field(description="Object, list or activity, such as people")]
 
 
-def make_server(workspace: Workspace, zone: str = "UTC", settings: Settings | None = None) -> MCPServer[Any]:
-    """Return a server for the targets of a workspace, with days that start in a time zone."""
-    tools = _Tools(settings or Settings(workspace, zone))
+def make_server(settings: Settings) -> MCPServer[Any]:
+    """Return a server for the targets of a workspace."""
+    tools = _Tools(settings)
     server: MCPServer[Any] = MCPServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     for tool in (tools.compile_filter, tools.check_filter):
         server.add_tool(tool, annotations=_READS_ONLY)
@@ -53,7 +53,7 @@ def make_server(workspace: Workspace, zone: str = "UTC", settings: Settings | No
 
 def serve(workspace: Workspace, zone: str) -> None:
     """Run the server on the standard input and output until the client closes them."""
-    make_server(workspace, zone).run("stdio")
+    make_server(Settings(workspace, zone)).run("stdio")
 
 
 class _Tools:

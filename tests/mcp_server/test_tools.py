@@ -10,13 +10,13 @@ import pytest
 
 pytest.importorskip("mcp")
 
-import anyio  # noqa: E402 - it comes with the SDK
-from mcp import Client, StdioServerParameters, stdio_client  # noqa: E402
+import anyio
+from mcp import Client, StdioServerParameters, stdio_client
 
-import attioql  # noqa: E402
-from attioql.limits import LIMITS  # noqa: E402
-from attioql.mcp.reading import Settings  # noqa: E402
-from attioql.mcp.server import make_server  # noqa: E402
+import attioql
+from attioql.limits import LIMITS
+from attioql.mcp.reading import Settings
+from attioql.mcp.server import make_server
 
 WORKSPACE = Path(__file__).parents[2] / "examples" / "mended_filters" / "workspace.json"
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=timezone.utc)

@@ -25,6 +25,6 @@ def mcp(tz: str) -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("attioql"):
             raise
-        message = "the MCP server needs the package mcp; install the extra: pip install 'attioql[mcp]'"
+        message = "the MCP server needs the package mcp: pip install 'mcp>=2.3,<3'"
         raise click.UsageError(message) from None
     server.serve(workspace, tz)

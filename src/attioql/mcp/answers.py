@@ -7,19 +7,21 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue, Severity
+from attioql.diagnostics.phrases import short
 from attioql.filter import Filter
 
+_LONGEST_FIX = 100
 JsonObject = dict[str, JsonValue]
 
 
-class Answer(NamedTuple):
+class ToolAnswer(NamedTuple):
     """An answer as text and as an object, which say the same."""
 
     text: str
     data: JsonObject
 
 
-class Reading(NamedTuple):
+class ReadFilter(NamedTuple):
     """A filter that was read, the text that it was read from, and what was said and done on the way."""
 
     filter: Filter
@@ -34,15 +36,16 @@ def as_json(found: Filter) -> JsonObject:
     return value
 
 
-def notes_of(reading: Reading) -> list[str]:
+def notes_of(reading: ReadFilter) -> list[str]:
     """Return what a caller needs to know of a filter that was read: fixes, warnings, the moment that relative dates are resolved at."""
-    fixes = [f"applied a fix: {fix.message}{_doubt(fix)}" for fix in reading.applied]
+    fixes = [f"{_trust(fix)}: {short(fix.message, _LONGEST_FIX)}" for fix in reading.applied]
     warnings = [f"{each.severity.value}: {each.message}" for each in reading.filter.diagnostics]
     return [*fixes, *warnings, *([] if reading.time_note is None else [reading.time_note])]
 
 
-def _doubt(fix: Fix) -> str:
-    return "" if fix.applicability is Applicability.SAFE else " (likely; check that this is what is meant)"
+def _trust(fix: Fix) -> str:
+    is_safe = fix.applicability is Applicability.SAFE
+    return "applied a fix" if is_safe else "applied a likely fix, check that it is what is meant"
 
 
 def with_notes(text: str, notes: Sequence[str]) -> str:
@@ -50,11 +53,11 @@ def with_notes(text: str, notes: Sequence[str]) -> str:
     return "\n".join([text, *(f"note: {note}" for note in notes)])
 
 
-def compiled(reading: Reading) -> Answer:
+def compiled(reading: ReadFilter) -> ToolAnswer:
     """Return the answer that has the filter JSON."""
     notes = notes_of(reading)
     data: JsonObject = {"filter": as_json(reading.filter)}
-    return Answer(with_notes(reading.filter.dumps(), notes), _with(data, notes=notes))
+    return ToolAnswer(with_notes(reading.filter.dumps(), notes), _with(data, notes=notes))
 
 
 def _with(data: JsonObject, **parts: JsonValue | Sequence[str]) -> JsonObject:
@@ -66,13 +69,14 @@ def _json(part: JsonValue | Sequence[str]) -> JsonValue:
     return list(part) if isinstance(part, Sequence) and not isinstance(part, str) else part
 
 
-def problem_lines(problems: Iterable[Diagnostic]) -> list[str]:
+def problem_lines(problems: Iterable[Diagnostic], *, with_fixes: bool = True) -> list[str]:
     """Return a line for each diagnostic: its place, what it says, its notes and its first fix."""
-    return [_problem_line(each) for each in problems]
+    return [_problem_line(each, with_fixes=with_fixes) for each in problems]
 
 
-def _problem_line(problem: Diagnostic) -> str:
-    parts = [problem.message, *problem.notes, *(f"fix: {fix.message}" for fix in problem.fixes[:1])]
+def _problem_line(problem: Diagnostic, *, with_fixes: bool) -> str:
+    fix = _first_fix(problem) if with_fixes else ""
+    parts = [problem.message, *problem.notes, *([f"fix: {fix}"] if fix else [])]
     return f"{_place(problem)}{problem.severity.value}[{problem.name}]: {'; '.join(parts)}"
 
 
@@ -85,24 +89,30 @@ def _place(problem: Diagnostic) -> str:
     return f"{position.line}:{position.column}: "
 
 
-def _problem(problem: Diagnostic) -> JsonValue:
+def _problem(problem: Diagnostic, *, with_fixes: bool) -> JsonValue:
     data: JsonObject = {"severity": problem.severity.value, "name": problem.name, "message": problem.message}
-    return _with(data, at=_place(problem).removesuffix(": "), notes=problem.notes, fix=_first_fix(problem))
+    return _with(
+        data, at=_place(problem).removesuffix(": "), notes=problem.notes, fix=_first_fix(problem) if with_fixes else ""
+    )
 
 
 def _first_fix(problem: Diagnostic) -> str:
-    return problem.fixes[0].message if problem.fixes else ""
+    return short(problem.fixes[0].message, _LONGEST_FIX) if problem.fixes else ""
 
 
-def checked(problems: Sequence[Diagnostic], mended: Reading | None, *, is_json: bool) -> Answer:
-    """Return the answer that has the diagnostics of a filter, and the filter with its fixes if that one has no error."""
+def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_json: bool) -> ToolAnswer:
+    """Return the answer that has the diagnostics of a filter, and the filter with its fixes if that one has no error.
+
+    The fixes stand with the diagnostics, or else in the notes of the filter that they were applied to.
+    """
     is_valid = not any(each.severity is Severity.ERROR for each in problems)
-    lines = ["valid" if is_valid else "not valid", *problem_lines(problems)]
-    data: JsonObject = {"valid": is_valid, "problems": [_problem(each) for each in problems]}
+    lines = ["valid" if is_valid else "not valid", *problem_lines(problems, with_fixes=mended is None)]
+    shown = [_problem(each, with_fixes=mended is None) for each in problems]
+    data: JsonObject = {"valid": is_valid, "problems": shown}
     if mended is None:
-        return Answer("\n".join([*lines, *([] if is_valid else ["no checked fix makes it valid"])]), data)
+        return ToolAnswer("\n".join([*lines, *([] if is_valid else ["no checked fix makes it valid"])]), data)
     notes = notes_of(mended)
     change: JsonObject = {"filter": as_json(mended.filter)}
-    shown = mended.filter.dumps() if is_json else f"{mended.text}\nas JSON: {mended.filter.dumps()}"
+    written = mended.filter.dumps() if is_json else f"{mended.text}\nas JSON: {mended.filter.dumps()}"
     data["mended"] = _with(change, query="" if is_json else mended.text, notes=notes)
-    return Answer(with_notes("\n".join([*lines, f"mended and checked: {shown}"]), notes), data)
+    return ToolAnswer(with_notes("\n".join([*lines, f"mended and checked: {written}"]), notes), data)

@@ -15,7 +15,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Severity
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.limiting.input_limits import Limits
-from attioql.mcp.answers import Reading, problem_lines
+from attioql.mcp.answers import ReadFilter, problem_lines
 from attioql.text.source import Source
 
 FixLevel = Literal["none", "safe", "likely"]
@@ -32,7 +32,7 @@ def current_time() -> datetime:
     return datetime.now(timezone.utc)
 
 
-class Settings(NamedTuple):
+class ServerSettings(NamedTuple):
     """What the server was started with: the workspace, the time zone that days start in, and its clock."""
 
     workspace: Workspace
@@ -40,7 +40,7 @@ class Settings(NamedTuple):
     clock: Callable[[], datetime] = current_time
 
 
-class Reader(NamedTuple):
+class FilterReader(NamedTuple):
     """Reads filters for one target at one moment, as those of strangers."""
 
     target: Target
@@ -52,14 +52,14 @@ class Reader(NamedTuple):
         """Return the diagnostics of a filter."""
         return check(text, self.target, now=self.now, tz=self.zone, limits=self.limits)
 
-    def read(self, text: str, level: Applicability | None) -> Reading:
+    def read(self, text: str, level: Applicability | None) -> ReadFilter:
         """Return the filter that a text is or has in it, after its fixes. Raises `ToolError` with what is wrong."""
         found = self.mended(text, level)
-        if isinstance(found, Reading):
+        if isinstance(found, ReadFilter):
             return found
         raise ToolError("\n".join(problem_lines(found)))
 
-    def mended(self, text: str, level: Applicability | None) -> Reading | Sequence[Diagnostic]:
+    def mended(self, text: str, level: Applicability | None) -> ReadFilter | Sequence[Diagnostic]:
         """Return the filter that a text is or has in it, after its fixes, or what is wrong with it."""
         applied: tuple[Fix, ...]
         if level is None:
@@ -69,7 +69,7 @@ class Reader(NamedTuple):
             fixed = fix(text, self.target, applicability=level, now=self.now, tz=self.zone, limits=self.limits)
             text, applied = fixed.text, fixed.applied
         try:
-            return Reading(self._filter(text), text, applied, self._time_note(text))
+            return ReadFilter(self._filter(text), text, applied, self._time_note(text))
         except FilterError as error:
             return error.diagnostics
 
@@ -91,12 +91,12 @@ class Reader(NamedTuple):
         return f"relative dates count from {moment}; days start in {self.zone}"
 
 
-def reader_for(settings: Settings, target: str) -> Reader:
+def reader_for(settings: ServerSettings, target: str) -> FilterReader:
     """Return the reader for a target. Raises `ToolError`, which names the nearest target."""
-    return Reader(target_of(settings, target), settings.zone, settings.clock(), Limits.untrusted())
+    return FilterReader(target_of(settings, target), settings.zone, settings.clock(), Limits.untrusted())
 
 
-def target_of(settings: Settings, name: str) -> Target:
+def target_of(settings: ServerSettings, name: str) -> Target:
     """Return the target with a slug or ID. Raises `ToolError`, which names the nearest one."""
     try:
         return settings.workspace[name]

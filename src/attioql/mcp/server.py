@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from attioql.catalog.workspace import Workspace
 from attioql.mcp import answers
-from attioql.mcp.reading import LEVELS, FixLevel, Settings, reader_for
+from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for
 from attioql.version import __version__
 
 _INSTRUCTIONS = (
@@ -42,7 +42,7 @@ FilterText = Annotated[
 TargetName = Annotated[str, Field(description="Object, list or activity, such as people")]
 
 
-def make_server(settings: Settings) -> MCPServer[Any]:
+def make_server(settings: ServerSettings) -> MCPServer[Any]:
     """Return a server for the targets of a workspace."""
     tools = _Tools(settings)
     server: MCPServer[Any] = MCPServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
@@ -53,13 +53,13 @@ def make_server(settings: Settings) -> MCPServer[Any]:
 
 def serve(workspace: Workspace, zone: str) -> None:
     """Run the server on the standard input and output until the client closes them."""
-    make_server(Settings(workspace, zone)).run("stdio")
+    make_server(ServerSettings(workspace, zone)).run("stdio")
 
 
 class _Tools:
     """The tools; the docstring of each is what a model reads about it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
 
     def compile_filter(self, query: FilterText, target: TargetName, fix: FixLevel = "none") -> CallToolResult:
@@ -71,10 +71,10 @@ class _Tools:
         reader = reader_for(self._settings, target)
         problems = reader.check(filter_or_query)
         mended = reader.mended(filter_or_query, LEVELS["likely"]) if problems else ()
-        found = mended if isinstance(mended, answers.Reading) and mended.applied else None
+        found = mended if isinstance(mended, answers.ReadFilter) and mended.applied else None
         is_json = reader.is_json(filter_or_query if found is None else found.text)
         return _result(answers.checked(problems, found, is_json=is_json))
 
 
-def _result(answer: answers.Answer) -> CallToolResult:
+def _result(answer: answers.ToolAnswer) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=answer.text)], structured_content=dict(answer.data))

@@ -20,7 +20,7 @@ from attioql.mcp.server import make_server
 
 WORKSPACE = Path(__file__).parents[2] / "examples" / "mended_filters" / "workspace.json"
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=timezone.utc)
-TOOLS = {"compile_filter", "check_filter"}
+TOOLS = {"describe_target", "compile_filter", "check_filter"}
 
 
 def in_memory():
@@ -126,6 +126,18 @@ def test_without_fix_a_wrong_filter_is_an_error_that_names_the_attribute():
     assert answer.is_error
     assert "people has no attribute `email`; it is called `email_addresses`" in text_of(answer)
     assert "Traceback" not in text_of(answer)
+
+
+def test_a_target_is_described(people):
+    whole, found, refused = answers_of(
+        ("describe_target", {"target": "people"}),
+        ("describe_target", {"target": "people", "search": "mail"}),
+        ("describe_target", {"target": "people", "search": "x" * 300}),
+    )
+    assert text_of(whole) == whole.structured_content["guide"] == attioql.describe(people)
+    assert text_of(found) == attioql.describe(people, search="mail")
+    assert refused.is_error
+    assert "search must have at most 200 characters" in text_of(refused)
 
 
 def test_relative_dates_come_with_the_moment_and_the_time_zone():

@@ -6,12 +6,14 @@ import json
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from attioql.catalog.workspace import Workspace
+from attioql.describing import describe
 from attioql.mcp import answers
-from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for
+from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
 from attioql.version import __version__
 
 _INSTRUCTIONS = (
@@ -19,6 +21,12 @@ _INSTRUCTIONS = (
     "compile_filter and send its JSON to Attio as `filter`. With a filter that Attio refused, call check_filter."
 )
 _READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+
+
+def _as_string(schema: dict[str, Any]) -> None:
+    """Describe an optional text in few words: as a text that may be left out."""
+    del schema["anyOf"], schema["default"]
+    schema["type"] = "string"
 
 
 def _as_text(given: object) -> object:
@@ -39,6 +47,9 @@ FilterText = Annotated[
 ]
 """A filter as a tool takes it. Some models give JSON as an object, others as text."""
 
+SearchWords = Annotated[
+    str | None, Field(description="Words for attributes; for targets with many", json_schema_extra=_as_string)
+]
 TargetName = Annotated[str, Field(description="Object, list or activity, such as people")]
 
 
@@ -46,7 +57,7 @@ def make_server(settings: ServerSettings) -> MCPServer[Any]:
     """Return a server for the targets of a workspace."""
     tools = _Tools(settings)
     server: MCPServer[Any] = MCPServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
-    for tool in (tools.compile_filter, tools.check_filter):
+    for tool in (tools.describe_target, tools.compile_filter, tools.check_filter):
         server.add_tool(tool, annotations=_READS_ONLY)
     return server
 
@@ -61,6 +72,15 @@ class _Tools:
 
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
+
+    def describe_target(self, target: TargetName, search: SearchWords = None) -> CallToolResult:
+        """Tell how to write query text for a target: attributes, operators, options, examples. Call it before the first filter."""
+        found = target_of(self._settings, target)
+        try:
+            guide = describe(found, search=search)
+        except ValueError as error:
+            raise ToolError(str(error)) from None
+        return _result(answers.ToolAnswer(guide, {"guide": guide}))
 
     def compile_filter(self, query: FilterText, target: TargetName, fix: FixLevel = "none") -> CallToolResult:
         """Compile a filter to Attio's filter JSON. `fix` applies safe fixes, or also likely ones, first."""

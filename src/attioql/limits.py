@@ -106,6 +106,8 @@ class LibraryLimits:
     # Guides for language models
     guide_attributes: int = 150
     """Attributes that `attioql.describe` lists. It says how many it leaves out."""
+    tool_fix_characters: int = 100
+    """Code points of a fix in an answer of the MCP server."""
     search_characters: int = 200
     """Code points of the words that `attioql.describe` searches for."""
 

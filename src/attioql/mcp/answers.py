@@ -9,8 +9,8 @@ from typing import NamedTuple
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue, Severity
 from attioql.diagnostics.phrases import short
 from attioql.filter import Filter
+from attioql.limits import LIMITS
 
-_LONGEST_FIX = 100
 JsonObject = dict[str, JsonValue]
 
 
@@ -38,7 +38,7 @@ def as_json(found: Filter) -> JsonObject:
 
 def notes_of(reading: ReadFilter) -> list[str]:
     """Return what a caller needs to know of a filter that was read: fixes, warnings, the moment that relative dates are resolved at."""
-    fixes = [f"{_trust(fix)}: {short(fix.message, _LONGEST_FIX)}" for fix in reading.applied]
+    fixes = [f"{_trust(fix)}: {short(fix.message, LIMITS.tool_fix_characters)}" for fix in reading.applied]
     warnings = [f"{each.severity.value}: {each.message}" for each in reading.filter.diagnostics]
     return [*fixes, *warnings, *([] if reading.time_note is None else [reading.time_note])]
 
@@ -97,7 +97,7 @@ def _problem(problem: Diagnostic, *, with_fixes: bool) -> JsonValue:
 
 
 def _first_fix(problem: Diagnostic) -> str:
-    return short(problem.fixes[0].message, _LONGEST_FIX) if problem.fixes else ""
+    return short(problem.fixes[0].message, LIMITS.tool_fix_characters) if problem.fixes else ""
 
 
 def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_json: bool) -> ToolAnswer:

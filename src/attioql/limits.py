@@ -106,6 +106,8 @@ class LibraryLimits:
     # Guides for language models
     guide_attributes: int = 150
     """Attributes that `attioql.describe` lists. It says how many it leaves out."""
+    tool_fix_characters: int = 100
+    """Code points of a fix in an answer of the MCP server."""
     search_characters: int = 200
     """Code points of the words that `attioql.describe` searches for."""
 
@@ -182,6 +184,14 @@ class LibraryLimits:
     """Code points of a string without quotes."""
     recovery_select_characters: int = 400
     """Code points from `select` to `where`."""
+    enclosed_characters: int = 20_000
+    """Code points of a text in which a filter is searched for among words that explain it."""
+    enclosed_lines: int = 200
+    """Lines of such a text."""
+    enclosed_objects: int = 50
+    """Beginnings of JSON objects that are tried in such a text."""
+    enclosed_shown: int = 3
+    """Filters of one text that are offered where it has several."""
 
     # Filters from people who are not trusted: what `attioql.Limits.untrusted()` allows
     untrusted_characters: int = 4_000

@@ -14,7 +14,7 @@ def grammar(target: Target, dialect: Dialect = "lark", depth: int = 1) -> str:
     the same target. `docs/language-models.md` lists what the grammar leaves out. A filter with `now`, `today` or `this week` needs a
     `now` where it is compiled.
 
-    Raises `ValueError` for another dialect, for a depth that is not from 0 to 8, for a grammar of more than 200,000 alternatives and for a
+    Raises `ValueError` for another dialect, for a depth that is not from 0 to 8, for a grammar of more than 500,000 alternatives and for a
     target without an attribute that a filter can test, and `TypeError` for arguments of the wrong type.
     """
     require_target(target)

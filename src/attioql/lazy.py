@@ -20,6 +20,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.catalog": ("listing_files", "overview", "workspace_file"),
         "attioql.checker": ("from_nodes", "messages", "moments", "parameter_values", "periods", "references", "zones"),
         "attioql.diagnostics": (
+            "around_filter",
             "bounded",
             "build",
             "diagnostic_html",

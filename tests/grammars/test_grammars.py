@@ -253,9 +253,9 @@ def test_a_longer_path_adds_rules_in_proportion():
 
 
 def test_what_is_too_large_is_an_error(monkeypatch):
-    monkeypatch.setattr(LibraryLimits, "grammar_alternatives", 50)
+    monkeypatch.setattr(LibraryLimits, "grammar_alternatives", 200)
     with pytest.raises(
-        ValueError, match="the grammar of 'people' at depth 1 has more than 50 alternatives; pass a smaller"
+        ValueError, match="the grammar of 'people' at depth 1 has more than 200 alternatives; pass a smaller"
     ):
         attioql.grammar(PEOPLE)
     with pytest.raises(ValueError, match="pass a workspace with fewer attributes or options"):

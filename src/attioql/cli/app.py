@@ -24,6 +24,7 @@ from attioql.cli.fmt import fmt
 from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
 from attioql.cli.match import match
+from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
@@ -83,6 +84,7 @@ for command in (
     fmt,
     lint,
     match,
+    mcp,
     rows,
     schema,
     grammar,

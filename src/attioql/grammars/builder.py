@@ -17,7 +17,7 @@ class Builder:
 
     def __init__(self) -> None:
         """Begin with no rules."""
-        self.rules: list[Production] = []
+        self.productions: list[Production] = []
         self._names: dict[tuple[bool, tuple[Sequence, ...]], str] = {}
         self._counts: dict[str, int] = {}
         self._alternatives = 0
@@ -28,18 +28,14 @@ class Builder:
         It is called by its kind and a number. Raises `TooLargeError`.
         """
         meant = tuple(alternatives)
+        self._alternatives += len(meant)
+        if self._alternatives > LIMITS.grammar_alternatives:
+            raise TooLargeError
         known = self._names.get((lexeme, meant))
         if known is not None:
             return Ref(known)
         self._counts[kind] = self._counts.get(kind, 0) + 1
         name = f"{kind}-{self._counts[kind]}"
         self._names[lexeme, meant] = name
-        return self.set(name, meant, lexeme=lexeme)
-
-    def set(self, name: str, alternatives: tuple[Sequence, ...], *, lexeme: bool = False) -> Ref:
-        """Add a rule of a name of its own."""
-        self._alternatives += len(alternatives)
-        if self._alternatives > LIMITS.grammar_alternatives:
-            raise TooLargeError
-        self.rules.append(Production(name, alternatives, lexeme))
+        self.productions.append(Production(name, meant, lexeme))
         return Ref(name)

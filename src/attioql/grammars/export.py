@@ -43,7 +43,7 @@ def write_grammar(target: Target, dialect: Dialect, depth: int) -> str:
     if condition is None:
         message = f"{shown(target.slug)} has no attribute that a filter can test"
         raise ValueError(message)
-    return way.write(builder.rules, _add_groups(builder, condition).rule)
+    return way.write(builder.productions, _add_groups(builder, condition).rule)
 
 
 def _way(dialect: object) -> _Way:

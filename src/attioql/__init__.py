@@ -12,7 +12,7 @@ report errors   check, lint, render; fix, apply_fixes
 write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~
 help to type    complete, complete_json, hover
-describe        json_schema, Workspace, print(target)
+describe        json_schema, generate_types, Workspace, print(target)
 values          app, member, moment, record, system, token
 same texts      Compiler caches compiled filters
 from strangers  Limits, Limits.untrusted() for every limits=
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from attioql.catalog.types import AttributeType, Operator, Property
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.checker.parameter_values import ParameterScalar, ParameterValue
+    from attioql.codegen.languages import CodeLanguage, generate_types
     from attioql.compiler import CacheInfo, Compiler
     from attioql.completion.model import Completion, CompletionKind, Completions, Hover
     from attioql.diagnostics.model import (
@@ -74,6 +75,7 @@ __all__ = [
     "Attribute",
     "AttributeType",
     "CacheInfo",
+    "CodeLanguage",
     "Compiler",
     "Completion",
     "CompletionKind",
@@ -149,6 +151,7 @@ __all__ = [
     "fix",
     "format",
     "from_rows",
+    "generate_types",
     "hover",
     "json_schema",
     "lint",
@@ -176,6 +179,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.values.model": ("PythonValue", "ValueKind"),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
+            "attioql.codegen.languages": ("CodeLanguage", "generate_types"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
             "attioql.completion.model": ("Completion", "CompletionKind", "Completions", "Hover"),
             "attioql.diagnostics.model": (

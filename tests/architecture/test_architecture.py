@@ -47,6 +47,7 @@ LEVELS = {
     "limiting": 9,
     "impact": 10,
     "linter": 10,
+    "codegen": 10,
     "filter": 10,
     "query": 10.5,
     "page_lookup": 11,

@@ -55,6 +55,7 @@ WITHOUT = {
     "fields": "takes a target",
     "everything": "takes a target",
     "json_schema": "takes a target",
+    "generate_types": "takes a workspace",
     "moment": "takes a value of a Python expression, which `build` counts",
     "member": "takes a value of a Python expression, which `build` counts",
     "record": "takes a value of a Python expression, which `build` counts",

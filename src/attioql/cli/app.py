@@ -13,6 +13,7 @@ import click
 
 from attioql.cli.attributes import attributes
 from attioql.cli.check import check
+from attioql.cli.codegen import codegen
 from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
@@ -82,6 +83,7 @@ for command in (
     match,
     rows,
     schema,
+    codegen,
     explain,
     types,
     attributes,

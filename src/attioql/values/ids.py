@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
+from attioql.values.model import CodeType, FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
 from attioql.values.patterns import whole
 from attioql.values.use import Use, WorkspaceFacts
 
@@ -55,6 +55,8 @@ IDENTITY = ValueKind(
     held_key=lambda *_: held_id,
     json_mismatch=Rejection.NO_UUID,
     is_atom=True,
+    python_type=lambda *_: CodeType(("str", "UUID")),
+    typescript_type=lambda *_: CodeType(("Uuid",)),
     fast_path=lambda use: _member_path(use) if use.attribute.is_actor else None,
 )
 
@@ -82,5 +84,6 @@ MEMBER = replace(
     json_words="a workspace member's UUID",
     read=_read_member,
     names="member",
+    python_type=lambda *_: CodeType(("str", "UUID", "ActorReference")),
     fast_path=_member_path,
 )

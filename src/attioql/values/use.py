@@ -44,6 +44,10 @@ class OptionFacts(Protocol):
     """What kinds of value ask of an option."""
 
     @property
+    def title(self) -> str:
+        """The title, which filters compare with."""
+
+    @property
     def archived(self) -> bool:
         """Whether nobody can choose it any more."""
 

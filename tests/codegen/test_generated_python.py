@@ -10,8 +10,8 @@ from typing import Any
 from unicodedata import bidirectional, category
 
 import pytest
+from hostile_workspaces import TURNING, workspaces
 from hypothesis import given
-from hypothesis import strategies as st
 from type_checkers import expected, mypy
 
 import attioql
@@ -83,32 +83,6 @@ def test_another_language_is_refused(workspace):
         attioql.generate_types(workspace, wrong)
     with pytest.raises(TypeError, match=r"workspace must be a Workspace, not \{\}"):
         attioql.generate_types(nothing, "python")
-
-
-TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-SLUGS = st.text(min_size=1, max_size=8).filter(lambda text: not text.startswith("$"))
-TITLES = st.text(min_size=1, max_size=12)
-ATTRIBUTES = st.one_of(
-    st.fixed_dictionaries({"type": st.just("text"), "title": TITLES}),
-    st.fixed_dictionaries(
-        {
-            "type": st.just("select"),
-            "options": st.lists(TITLES, unique=True).map(lambda all_: [{"title": t} for t in all_]),
-        }
-    ),
-    st.fixed_dictionaries({"type": st.just("record-reference")}),
-)
-OBJECTS = st.fixed_dictionaries(
-    {"singular": TITLES, "plural": TITLES, "attributes": st.dictionaries(SLUGS, ATTRIBUTES, max_size=4)}
-)
-
-
-@st.composite
-def workspaces(draw):
-    try:
-        return attioql.Workspace.from_dict({"objects": draw(st.dictionaries(SLUGS, OBJECTS, max_size=3))})
-    except attioql.WorkspaceError:
-        return attioql.Workspace.from_dict({"objects": {}})
 
 
 @given(workspaces())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -14,38 +13,37 @@ from attioql.syntax.parser import parse
 SIGNS = {"=": "=="}
 
 
-def source_of(text: str, in_brackets: Collection[str] = ()) -> str:
+def source_of(text: str, q: str) -> str:
     """Return the source, with `q` for the fields. Raises `LookupError` for what Python has no spelling for."""
-    return _expression(parse(Source(text)).root, "q", in_brackets)
+    return _expression(parse(Source(text)).root, q)
 
 
-def _expression(node: Any, q: str, brackets: Collection[str]) -> str:
+def _expression(node: Any, q: str) -> str:
     match node:
         case nodes.And(operands):
-            return " & ".join(f"({_expression(each, q, brackets)})" for each in operands)
+            return " & ".join(f"({_expression(each, q)})" for each in operands)
         case nodes.Or(operands):
-            return " | ".join(f"({_expression(each, q, brackets)})" for each in operands)
+            return " | ".join(f"({_expression(each, q)})" for each in operands)
         case nodes.Not(operand):
-            return f"~({_expression(operand, q, brackets)})"
+            return f"~({_expression(operand, q)})"
         case nodes.Group(body):
-            return _expression(body, q, brackets)
+            return _expression(body, q)
         case nodes.Block(path, body):
-            return f"{_field(path, q, brackets)}.where(lambda e: {_expression(body, 'e', brackets)})"
+            return f"{_field(path, q)}.where(lambda e: {_expression(body, 'e')})"
         case nodes.Truth(path):
-            return f"{_field(path, q, brackets)}.is_true()"
+            return f"{_field(path, q)}.is_true()"
         case nodes.Comparison(path, spelling, operand):
             method = load_operators().spellings[spelling].method
             arguments = ", ".join(_arguments(operand))
             if method.startswith("__"):
-                return f"({_field(path, q, brackets)} {SIGNS.get(spelling, spelling)} {arguments})"
-            return f"{_field(path, q, brackets)}.{method}({arguments})"
+                return f"({_field(path, q)} {SIGNS.get(spelling, spelling)} {arguments})"
+            return f"{_field(path, q)}.{method}({arguments})"
     raise LookupError(node)
 
 
-def _field(path: nodes.Path, q: str, brackets: Collection[str]) -> str:
+def _field(path: nodes.Path, q: str) -> str:
     for segment in path.segments:
-        is_plain = segment.name.isidentifier() and segment.name not in brackets
-        q = f"{q}.{segment.name}" if is_plain else f"{q}[{segment.name!r}]"
+        q = f"{q}.{segment.name}" if segment.name.isidentifier() else f"{q}[{segment.name!r}]"
         if segment.object is not None:
             q = f"{q}.to({segment.object!r})"
     return q

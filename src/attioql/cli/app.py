@@ -17,6 +17,7 @@ from attioql.cli.codegen import codegen
 from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
+from attioql.cli.describe import describe
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
@@ -77,6 +78,7 @@ for command in (
     check,
     complete,
     decompile,
+    describe,
     fix,
     fmt,
     lint,

@@ -15,14 +15,14 @@ _ERROR = re.compile(r"^(\S+)\((\d+),\d+\): error", re.MULTILINE)
 
 def tsc(folder: Path, *files: str) -> set[tuple[str, int]]:
     """Return the lines of some files of a folder that `tsc --strict` refuses, by the name of the file."""
-    command = [str(_installed()), "--strict", "--noEmit", "--pretty", "false", "--target", "es2022", *files]
+    command = [str(installed()), "--strict", "--noEmit", "--pretty", "false", "--target", "es2022", *files]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = {(name, int(line)) for name, line in _ERROR.findall(done.stdout)}
     assert bool(found) == bool(done.returncode), done.stdout + done.stderr
     return found
 
 
-def _installed() -> Path:
+def installed() -> Path:
     """Return the compiler, which is installed at the first use."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "attioql-tests" / f"typescript-{VERSION}"

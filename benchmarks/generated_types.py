@@ -1,6 +1,6 @@
 """What the types of a workspace with 5,000 attributes cost a type checker: seconds of the processor beyond those of a small workspace.
 
-python benchmarks/type_checkers.py --rounds 3
+python benchmarks/generated_types.py --rounds 3
 """
 
 from __future__ import annotations

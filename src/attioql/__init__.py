@@ -12,7 +12,8 @@ report errors   check, lint, render; fix, apply_fixes
 write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~
 help to type    complete, complete_json, hover
-describe        describe, json_schema, generate_types, Workspace, print(target)
+describe        describe, json_schema, grammar, Workspace, print(target)
+code            generate_types, as attioql codegen
 values          app, member, moment, record, system, token
 same texts      Compiler caches compiled filters
 from strangers  Limits, Limits.untrusted() for every limits=
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from attioql.codegen.languages import CodeLanguage, generate_types
     from attioql.compiler import CacheInfo, Compiler
     from attioql.completion.model import Completion, CompletionKind, Completions, Hover
+    from attioql.constraining import grammar
     from attioql.describing import describe
     from attioql.diagnostics.model import (
         Applicability,
@@ -154,6 +156,7 @@ __all__ = [
     "format",
     "from_rows",
     "generate_types",
+    "grammar",
     "hover",
     "json_schema",
     "lint",
@@ -183,6 +186,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
             "attioql.codegen.languages": ("CodeLanguage", "generate_types"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
+            "attioql.constraining": ("grammar",),
             "attioql.completion.model": ("Completion", "CompletionKind", "Completions", "Hover"),
             "attioql.describing": ("describe",),
             "attioql.diagnostics.model": (

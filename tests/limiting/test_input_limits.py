@@ -57,6 +57,7 @@ WITHOUT = {
     "everything": "takes a target",
     "json_schema": "takes a target",
     "generate_types": "takes a workspace",
+    "grammar": "takes a target",
     "moment": "takes a value of a Python expression, which `build` counts",
     "member": "takes a value of a Python expression, which `build` counts",
     "record": "takes a value of a Python expression, which `build` counts",

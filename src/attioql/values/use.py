@@ -45,7 +45,7 @@ class OptionFacts(Protocol):
 
     @property
     def title(self) -> str:
-        """The title, which filters compare with."""
+        """The title of the option."""
 
     @property
     def archived(self) -> bool:

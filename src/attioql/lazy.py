@@ -34,6 +34,8 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.json_text": ("strict_json",),
         "attioql.limiting": ("entry",),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
+        "attioql.values": ("example_texts",),
+        "attioql.witnesses": ("model", "search"),
         "attioql.syntax": (
             "clause_search",
             "condition_spans",

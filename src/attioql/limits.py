@@ -128,6 +128,10 @@ class LibraryLimits:
     # Logic
     logic_steps: int = 200_000
     """Conditions and tests that `implies` and `is_contradiction` examine before they return `None`."""
+    witness_ways: int = 16
+    """Ways for a filter to match that `example` tries where the logic does not know whether one is possible."""
+    witness_examples: int = 40
+    """Texts that people recognise which are tried for one property of an example record, and one more for each text that it must not be."""
 
     # Fixes
     text_fix_steps: int = 4

@@ -45,6 +45,7 @@ LEVELS = {
     "documents": 9,
     "expressions": 9,
     "limiting": 9,
+    "witnesses": 9.5,
     "impact": 10,
     "linter": 10,
     "filter": 10,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, product
+
 from attioql.diagnostics.model import JsonValue
 from attioql.operators import row_of
-from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text
+from attioql.values import example_texts
+from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
 from attioql.values.model import AnyText, FastPath, OneOf, Rejection, Scalar, Schema, Texts, Titles, ValueKind
 from attioql.values.patterns import whole
-from attioql.values.use import AttributeFacts, Use, ValueRule
+from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
 OPTION_SAMPLES = dict(zip(("Lead", "Won 🎉", "lead"), UUID_SAMPLES, strict=True))
 """Titles of options, and their IDs."""
@@ -25,6 +29,10 @@ def _text_samples(_rule: ValueRule, attribute: AttributeFacts, _operator: str) -
     return "", "a", "A", "b", "ab", "Ba", "straße", "STRASSE"
 
 
+def _example_texts(rule: ValueRule, attribute: AttributeFacts, _workspace: WorkspaceFacts, part: str) -> Iterator[str]:
+    return example_texts.examples("uuid" if attribute.text_format == "uuid" else rule.shape, part)
+
+
 TEXT = ValueKind(
     name="text",
     words="a text",
@@ -35,6 +43,7 @@ TEXT = ValueKind(
     schema=lambda *_: {"type": "string"},
     samples=_text_samples,
     domain=Texts(),
+    examples=_example_texts,
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
     is_word=True,
     is_free_text=True,
@@ -88,6 +97,7 @@ OPTION = ValueKind(
         (*OPTION_SAMPLES, *UUID_SAMPLES) if attribute.options is None else tuple(attribute.named_options)
     ),
     domain=Titles(is_id),
+    key=lambda value: lower_id(str(value)),
     held_key=lambda *_: held_text,
     is_word=True,
     fast_path=_option_path,
@@ -104,6 +114,17 @@ def _read_country(_form: str, text: str, use: Use) -> Scalar | Rejection:
     return text if is_code else Rejection.NO_COUNTRY_CODE
 
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_COUNTRIES = ("US", "GB", "DE", "FR", "NL", "CA")
+
+
+def _example_countries(
+    _rule: ValueRule, _attribute: AttributeFacts, _workspace: WorkspaceFacts, part: str
+) -> Iterator[str]:
+    codes = chain(_COUNTRIES, map("".join, product(_LETTERS, repeat=2)))
+    return (code for code in codes if part.upper() in code)
+
+
 COUNTRY = ValueKind(
     name="country",
     words="a two-letter country code",
@@ -114,6 +135,7 @@ COUNTRY = ValueKind(
     schema=lambda _rule, _attribute, operator: whole(f"[A-Za-z]{{{_shortest_code(operator)},2}}"),
     samples=lambda _rule, _attribute, operator: ("U", "us") if _shortest_code(operator) == 1 else ("US", "UM", "DE"),
     domain=Texts(),
+    examples=_example_countries,
     held_key=lambda *_: held_text,
     json_mismatch=Rejection.NO_COUNTRY_CODE,
     is_word=True,
@@ -128,6 +150,12 @@ def _read_choice(form: str, text: str, use: Use) -> Scalar | Rejection:
     return text if is_taken else Rejection.UNKNOWN_CHOICE
 
 
+def _example_choices(
+    rule: ValueRule, attribute: AttributeFacts, _workspace: WorkspaceFacts, _text: str
+) -> Iterable[str]:
+    return rule.by_attribute.get(attribute.slug) or rule.known
+
+
 CHOICE = ValueKind(
     name="choice",
     words="one of the property's values",
@@ -138,6 +166,7 @@ CHOICE = ValueKind(
     schema=lambda rule, *_: {"type": "string"} if rule.open else {"enum": [*rule.known]},
     samples=lambda rule, *_: rule.known,
     domain=Texts(),
+    examples=_example_choices,
     held_key=lambda *_: held_text,
     is_word=True,
     fast_path=lambda use: OneOf(frozenset(use.prop.value.known)),
@@ -160,6 +189,7 @@ OBJECT = ValueKind(
     schema=lambda _rule, attribute, *_: {"enum": [*attribute.objects]},
     samples=lambda _rule, attribute, *_: attribute.objects,
     domain=Texts(),
+    examples=lambda _rule, attribute, *_: attribute.objects,
     held_key=lambda *_: held_text,
     fast_path=lambda use: OneOf(frozenset(use.attribute.objects)),
     is_atom=True,

@@ -217,7 +217,7 @@ class Filter(Compiled):
         """
         _require_filter(other)
         _require_same_target(self, other)
-        return search.difference_of(self._root, other._root, self._target)
+        return search.difference_of(self._root, other._root, (self._target, other._target))
 
     def __and__(self, other: Filter) -> Filter:
         """Return the filter of the records that match both. Raises as `all_of`."""

@@ -171,6 +171,32 @@ def test_it_implies_what_it_must(companies):
     assert alike.equivalent(attioql.compile('name echoes "Ab"', companies)) is True
 
 
+def test_witnesses_show_it(companies):
+    for (text, passing), (other, others) in product(_conditions(), repeat=2):
+        made = attioql.compile(f"{text} and {other}", companies)
+        for witness, wanted in ((made.example(), True), (made.counterexample(), False)):
+            if witness is None:
+                assert wanted
+                assert not passing & others
+                continue
+            held = [value["value"] for value in witness.record["values"]["name"]]
+            verdict = all(_judged(each, held) for each in (text, other))
+            assert verdict is wanted
+
+
+def _judged(text, held):
+    words, operand = text.removeprefix("not ").removeprefix("name ").removesuffix('"').split(' "')
+    verdict = any(MEANINGS[words](each, operand) for each in held)
+    return verdict is not text.startswith("not ")
+
+
+def test_it_tells_filters_apart(companies):
+    alike, same = (attioql.compile(f'name {words} "Ab"', companies) for words in ("echoes", "="))
+    difference = same.difference(alike)
+    assert difference.relation == "implies"
+    assert [value["value"] for value in difference.only_second.record["values"]["name"]] == ["ab"]
+
+
 def test_filters_and_records_are_generated_with_it(companies):
     seen = set()
 

@@ -157,6 +157,7 @@ if sys.version_info >= (3, 11):
         difference = found.difference(other)
         assert_type(difference, attioql.Difference)
         assert_type(difference.equivalent, bool | None)
+        assert_type(difference.to_dict(), dict[str, object])
         if (witness := difference.only_first) is not None:
             assert_type(found.matches(witness.record, related=witness.related), bool)
         assert_type({found, other}, set[attioql.Filter])

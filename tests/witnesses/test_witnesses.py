@@ -228,10 +228,12 @@ def test_a_difference_says_how_filters_relate(one, two, relation, equivalent):
 
 
 def test_a_difference_of_which_little_is_known_says_so():
-    holes = [f'(domains = "a{n}" or team.job_title = "b{n}")' for n in range(20)]
-    one, two = compiled(" and ".join(holes)), compiled('name = "x"')
-    difference = one.difference(two)
-    assert difference.relation in {"neither", "unknown"}
+    many = [f'(stage = "{UUID}" or stage = "{UUID[:-2]}{n}")' for n in range(10, 30)]
+    one, two = compiled(" and ".join(many), DEALS), compiled("value > 1", DEALS)
+    assert one.difference(two).relation == "unknown"
+    none = compiled(f'stage = "{UUID}" and stage = "{UUID[:-1]}0"', DEALS)
+    assert none.difference(two).relation == "unknown"
+    assert none.example() is None
     assert str(attioql.Difference(None, None)) == "Whether one filter implies the other is not known."
     assert attioql.Difference(None, None).relation == "unknown"
     assert attioql.Difference(None, False).equivalent is False
@@ -263,6 +265,29 @@ def test_witnesses_are_values():
 
 def test_what_a_terminal_obeys_is_not_in_the_text_of_a_witness():
     assert "\x1b" not in str(compiled('name = "a\x1b[31mb"').example())
+
+
+def test_filters_of_two_workspaces_differ_in_attributes_that_one_of_them_has():
+    def boats(kind):
+        return attioql.Workspace.from_dict(
+            {
+                "objects": {
+                    "boats": {"attributes": {"name": {"type": "text"}, **kind}},
+                    "ports": {"attributes": {"name": {"type": "text"}}},
+                }
+            }
+        )["boats"]
+
+    port: Any = {"port": {"type": "record-reference", "objects": ["ports"]}, "size": {"type": "number"}}
+    one = attioql.compile('name = "a"', boats({}))
+    other = attioql.compile('port.name = "b" and size > 1', boats(port))
+    difference = one.difference(other)
+    assert (difference.relation, one.implies(other)) == ("neither", False)
+    for witness, matching in ((difference.only_first, one), (difference.only_second, other)):
+        assert witness is not None
+        assert matching.matches(witness.record, related=witness.related)
+    third = attioql.compile('size = "large"', boats({"size": {"type": "text"}}))
+    assert third.difference(other).implied is other.implies(third) is None
 
 
 def test_filters_of_other_targets_are_refused():

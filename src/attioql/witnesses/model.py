@@ -25,6 +25,13 @@ class Witness:
     record: Record
     related: Mapping[tuple[str, str], Record]
 
+    def to_dict(self) -> dict[str, object]:
+        """Return both for JSON: `related` leads from the slug of an object to a record ID to the record, which `matches` takes as well."""
+        related: dict[str, dict[str, Record]] = {}
+        for (slug, identity), record in self.related.items():
+            related.setdefault(slug, {})[identity] = record
+        return {"record": self.record, "related": related}
+
     def __str__(self) -> str:
         """Return a line for each attribute with its values; the records that references lead to stand below, indented."""
         return drawn.record_text(self.record, self.related)
@@ -55,6 +62,17 @@ class Difference:
     def relation(self) -> Relation:
         """How the first filter stands to the second: `equivalent`, `implies`, `implied`, `neither` or `unknown`."""
         return _RELATIONS.get((self.implies, self.implied), "unknown")
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the relation, what is known of it, and the records that show it, for JSON."""
+        return {
+            "relation": self.relation,
+            "equivalent": self.equivalent,
+            "implies": self.implies,
+            "implied": self.implied,
+            "only_first": self.only_first and self.only_first.to_dict(),
+            "only_second": self.only_second and self.only_second.to_dict(),
+        }
 
     def __str__(self) -> str:
         """Return the relation as a sentence, and the records that show it."""

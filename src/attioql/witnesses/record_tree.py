@@ -24,13 +24,24 @@ _Way: TypeAlias = tuple[tuple[str, str], ...]
 
 @dataclass(eq=False, slots=True)
 class _MadeRecord:
-    """A record that is being made: its values by attribute, and the records that they refer to."""
+    """A record that is being made: its values by attribute, and the records that they refer to.
+
+    `targets` describe it, one for each workspace that the filters come from.
+    """
 
     way: _Way
-    target: Target
+    targets: tuple[Target, ...]
     identity: str = ""
     values: dict[str, list[HeldValue]] = field(default_factory=dict)
     children: dict[str, list[_MadeRecord]] = field(default_factory=dict)
+
+    def attribute(self, slug: str) -> Attribute:
+        """Return the attribute of a slug, from the first workspace that has it."""
+        return next(target.attributes[slug] for target in self.targets if slug in target.attributes)
+
+    def leads_to(self, owner: str) -> tuple[Target, ...]:
+        """Return what describes another object."""
+        return tuple([target.workspace[owner] for target in self.targets if owner in target.workspace])
 
 
 class _Asked(NamedTuple):
@@ -44,9 +55,12 @@ class _Asked(NamedTuple):
 class RecordTree:
     """Makes records that list what some filters name, with the values that a way for these filters to hold asks for."""
 
-    def __init__(self, target: Target, filters: Iterable[Node]) -> None:
-        """Collect the attributes and properties that filters name, and the IDs in them, which no made-up record has."""
-        self._target = target
+    def __init__(self, filters: Iterable[Node], targets: tuple[Target, ...]) -> None:
+        """Collect the attributes and properties that filters name, and the IDs in them, which no made-up record has.
+
+        `targets` are those of the filters, the same one in several workspaces.
+        """
+        self._targets = targets
         self._named: dict[_Way, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
         for condition in (condition for root in filters for condition in conditions(root)):
@@ -65,7 +79,11 @@ class RecordTree:
 
         Raises `TooMuchWorkError`.
         """
-        return _Growth(self._target, self._named, self._taken).witness([_asked(here) for here in paths.values()])
+        if any(
+            len({condition.path.attribute.type.slug for condition, _ in here.conditions}) > 1 for here in paths.values()
+        ):
+            return None
+        return _Growth(self._targets, self._named, self._taken).witness([_asked(here) for here in paths.values()])
 
 
 def _asked(here: AtPath) -> _Asked:
@@ -84,11 +102,13 @@ def _in_order(tests: tuple[Test, ...]) -> list[tuple[int, TestValue]]:
 class _Growth:
     """The records of one witness, from the target on."""
 
-    def __init__(self, target: Target, named: Mapping[_Way, Mapping[str, dict[str, None]]], taken: set[str]) -> None:
+    def __init__(
+        self, targets: tuple[Target, ...], named: Mapping[_Way, Mapping[str, dict[str, None]]], taken: set[str]
+    ) -> None:
         self._named = named
         self._work = Work(MOST_STEPS)
         self._ids = (identity for identity in example_ids(1) if identity not in taken)
-        self._root = _MadeRecord((), target)
+        self._root = _MadeRecord((), targets)
         self._nodes = [self._root]
 
     def witness(self, asked: Sequence[_Asked]) -> Witness | None:
@@ -104,7 +124,7 @@ class _Growth:
             self._complete(node, failed)
         for node in self._nodes:
             for slug, children in node.children.items():
-                node.values[slug] = [_reference(node.target.attributes[slug], child) for child in children]
+                node.values[slug] = [_reference(node.attribute(slug), child) for child in children]
         return Witness(self._written(self._root), self._related())
 
     def _maker(self, node: _MadeRecord, attribute: Attribute) -> ValueMaker:
@@ -112,18 +132,18 @@ class _Growth:
         known = attribute.type.properties
         named = self._named[node.way].get(attribute.slug, {})
         names = [name for name in known if name in named or attribute.type.compared_as != "value"]
-        return ValueMaker(attribute, names, node.target.workspace)
+        return ValueMaker(attribute, names, node.targets[0].workspace)
 
     def _end(self, path: AttributePath) -> _MadeRecord:
         """Return the record that a path ends at: a new one, unless the references on the way hold a single record."""
         node = self._root
         for (_, slug), (owner, _) in pairwise(path.steps):
-            known = () if node.target.attributes[slug].many else node.children.get(slug, ())
+            known = () if node.attribute(slug).many else node.children.get(slug, ())
             node = next((child for child in known if child.way[-1][1] == owner), None) or self._child(node, slug, owner)
         return node
 
     def _child(self, node: _MadeRecord, slug: str, owner: str, identity: str = "") -> _MadeRecord:
-        child = _MadeRecord((*node.way, (slug, owner)), node.target.workspace[owner], identity)
+        child = _MadeRecord((*node.way, (slug, owner)), node.leads_to(owner), identity)
         node.children.setdefault(slug, []).append(child)
         self._nodes.append(child)
         return child
@@ -142,11 +162,11 @@ class _Growth:
         """Give a record the values that every record has, as far as it may have them, and its ID."""
         for slug in self._named[node.way]:
             if slug in ALWAYS_THERE and slug not in node.values and slug not in node.children:
-                attribute = node.target.attributes[slug]
+                attribute = node.attribute(slug)
                 value = self._maker(node, attribute).passing((), failed.get((node.way, slug), ()), self._work)
                 if value is not None and None not in [value[key] for key in value if key != "active_until"]:
                     self._add(node, attribute, value)
-        held = node.values.get(_id_key(node.target))
+        held = node.values.get(_id_key(node))
         node.identity = node.identity or (str(held[0]["value"]) if held else next(self._ids))
 
     def _related(self) -> dict[tuple[str, str], dict[str, object]]:
@@ -155,8 +175,8 @@ class _Growth:
     def _written(self, node: _MadeRecord) -> dict[str, object]:
         """Return a record, or a list entry with its parent, as the API does."""
         values: dict[str, object] = {slug: [*node.values.get(slug, ())] for slug in self._named[node.way]}
-        written: dict[str, object] = {"id": {_id_key(node.target): node.identity}}
-        if not KINDS[node.target.kind].has_parents:
+        written: dict[str, object] = {"id": {_id_key(node): node.identity}}
+        if not KINDS[node.targets[0].kind].has_parents:
             return {**written, "values": values}
         parents = node.values.get(_PARENT, ())
         if len(parents) == 1:
@@ -166,8 +186,8 @@ class _Growth:
         return {**written, "entry_values": values}
 
 
-def _id_key(target: Target) -> str:
-    return _ENTRY_ID if KINDS[target.kind].has_parents else _RECORD_ID
+def _id_key(node: _MadeRecord) -> str:
+    return _ENTRY_ID if KINDS[node.targets[0].kind].has_parents else _RECORD_ID
 
 
 def _way_of(path: AttributePath) -> _Way:

@@ -25,19 +25,19 @@ class _Outcome(NamedTuple):
 
 def witness_of(root: Node, target: Target, *, holds: bool) -> Witness | None:
     """Return a record that matches a filter, or does not; `None` if there is none, or none is known."""
-    return _found([(root, holds)], target).witness
+    return _found([(root, holds)], (target,)).witness
 
 
-def difference_of(first: Node, second: Node, target: Target) -> Difference:
-    """Return how two filters differ."""
-    only_first, implies = _found([(first, True), (second, False)], target)
-    only_second, implied = _found([(second, True), (first, False)], target)
+def difference_of(first: Node, second: Node, targets: tuple[Target, ...]) -> Difference:
+    """Return how two filters differ, each with its target: the same one, of one workspace or of two."""
+    only_first, implies = _found([(first, True), (second, False)], targets)
+    only_second, implied = _found([(second, True), (first, False)], targets)
     return Difference(implies, implied, only_first, only_second)
 
 
-def _found(asked: Sequence[SignedFilter], target: Target) -> _Outcome:
+def _found(asked: Sequence[SignedFilter], targets: tuple[Target, ...]) -> _Outcome:
     """Return a record for the first way to hold that is possible. Where the logic does not know, a few are made and tested."""
-    tree = RecordTree(target, [root for root, _ in asked])
+    tree = RecordTree([root for root, _ in asked], targets)
     unproven = 0
     try:
         for way in ways(asked, Work(MOST_STEPS)):

@@ -17,5 +17,5 @@ def pytest_generate_tests(metafunc):
     for name in ("case", "fault"):
         if name in metafunc.fixturenames:
             rows = SEMANTICS["cases" if name == "case" else "malformed"]
-            ids = [row.get("about") or f"{row['pointer']} {row['says']}" for row in rows]
+            ids = [row.get("about") or f"{row['pointer']} {row['says'][:40]}" for row in rows]
             metafunc.parametrize(name, rows, ids=ids)

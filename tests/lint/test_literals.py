@@ -122,6 +122,18 @@ def test_python_reads_an_edited_literal_as_the_edited_text(literal, written):
     assert ast.literal_eval(f"({apply_edits(literal, edits)})") == value.replace("1", written)
 
 
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize(("before", "after"), [(0, 0), (0, 1), (0, 2), (1, 0), (2, 0), (1, 1), (2, 2)])
+@pytest.mark.parametrize("added", [0, 1, 2, 3])
+def test_quotes_that_a_replacement_brings_together_end_no_literal_of_three(quote, before, after, added):
+    literal = f"{quote * 3}a {quote * before}x{quote * after} = 1{quote * 3}"
+    value = ast.literal_eval(literal)
+    at = value.index("x")
+    edits = PythonString(literal, 0, value).edits([Edit(Span(at, at + 1), quote * added)])
+    assert edits or (not added and before + after > 2), "a replacement can be escaped, what it leaves cannot"
+    assert ast.literal_eval(apply_edits(literal, edits)) == (value.replace("x", quote * added) if edits else value)
+
+
 def test_a_raw_literal_has_no_escapes_to_write():
     for written, offered in (('"a"', True), ("'a'", False), ("a\\b", False), ("a\nb", False)):
         edits = PythonString("r'name = 1'", 0, "name = 1").edits([Edit(Span(7, 8), written)])

@@ -19,9 +19,11 @@ def names(text):
     [
         (f"{FOUND} # attioql: ignore[double-negation]", []),
         (f"# attioql: ignore[double-negation]\n{FOUND}", []),
+        (f"name = 'x' and\n  # attioql: ignore[double-negation]\n  {FOUND}", []),
         (f"# attioql: ignore[double-negation]\n# why\n\n  # and more\n{FOUND}", []),
         (f"# attioql: ignore[double-negation]\n\n# attioql: ignore[double-negation]\n{FOUND}", []),
         (f"# attioql: ignore[double-negation]\nname = 'x' and\n{FOUND}", ["unused-suppression", "double-negation"]),
+        (f"# attioql: ignore[double-negation]\n{FOUND} and # why\nname = 'x'", []),
         (f"name = 'x' and # attioql: ignore[double-negation]\n{FOUND}", ["unused-suppression", "double-negation"]),
         (f"{FOUND}\n# attioql: ignore[double-negation]", ["double-negation", "unused-suppression"]),
         (f"{FOUND}\n# attioql: ignore-file[double-negation]", []),

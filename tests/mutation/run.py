@@ -20,7 +20,18 @@ ROOT = Path(__file__).parents[2]
 NEVER_MADE = "attioql.no_such_module.*"
 CAUGHT = {"killed", "timeout", "segfault"}
 TESTS = {
-    "linter": ["tests/lint", "tests/golden", "tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"]
+    "catalog": [
+        *(
+            "tests/workspace",
+            "tests/unit/test_catalog.py",
+            "tests/unit/test_cache.py",
+            "tests/unit/test_filter_target.py",
+        ),
+        *("tests/golden/test_golden.py", "tests/report/test_notebooks.py", "tests/cli/test_workspace.py"),
+    ],
+    "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],
+    "linter": ["tests/lint", "tests/golden", "tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"],
+    "report": ["tests/report", "tests/cli/test_lint_formats.py", "tests/cli/test_hostile_text.py"],
 }
 """The tests of rooms that need fewer than all those of `pyproject.toml`."""
 

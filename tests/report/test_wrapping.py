@@ -107,6 +107,25 @@ def test_a_table_fits_between_words():
     assert [line.is_heading for line in table_lines(("a", "b"), [("c", "d")])] == [True, False]
 
 
+def test_a_first_cell_that_is_too_wide_stands_alone_beside_a_column_that_is_wider():
+    word = "one_word_that_no_column_of_the_table_can_be_narrower_than"
+    lines = [line.text for line in table_lines(("name", "says"), [("a_name_of_twenty_lett", word)], 40)]
+    assert lines == ["name          says", "a_name_of_twenty_lett", f"              {word}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        *(("e", 1), ("é", 1), ("漢", 2), ("Ａ", 2), ("\U0001f600", 2), ("\t", 4)),
+        *(("e\u0301", 1), ("\u0901", 0), ("\u20dd", 0), ("\u200d", 0), ("\u00ad", 0), ("\ufeff", 0)),
+        *(("\x07", 1), ("\u202e", 1), ("\ud800", 1)),
+    ],
+)
+def test_a_character_takes_the_columns_of_a_terminal(text, columns):
+    assert width(text) == columns
+    assert width(f"a{text}b{text}") == 2 + 2 * columns
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["types"], ["attributes", "people"], ["explain"], ["check", "people", TEXTS[0]], ["types", "location"]],

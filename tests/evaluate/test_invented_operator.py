@@ -3,6 +3,7 @@
 import json
 import operator
 from itertools import combinations, product
+from typing import Any
 
 import jsonschema
 import pytest
@@ -179,9 +180,14 @@ def test_witnesses_show_it(companies):
                 assert wanted
                 assert not passing & others
                 continue
-            held = [value["value"] for value in witness.record["values"]["name"]]
+            held = _names(witness)
             verdict = all(_judged(each, held) for each in (text, other))
             assert verdict is wanted
+
+
+def _names(witness):
+    values: Any = witness.record["values"]
+    return [value["value"] for value in values["name"]]
 
 
 def _judged(text, held):
@@ -194,7 +200,7 @@ def test_it_tells_filters_apart(companies):
     alike, same = (attioql.compile(f'name {words} "Ab"', companies) for words in ("echoes", "="))
     difference = same.difference(alike)
     assert difference.relation == "implies"
-    assert [value["value"] for value in difference.only_second.record["values"]["name"]] == ["ab"]
+    assert _names(difference.only_second) == ["ab"]
 
 
 def test_filters_and_records_are_generated_with_it(companies):

@@ -53,7 +53,8 @@ def _candidates(
     start, end = max(starts, key=len, default=""), max(ends, key=len, default="")
     inner = [part for part in dict.fromkeys(parts) if not any(fold(part) in fold(each) for each in (start, end))]
     for core in dict.fromkeys(_joined(start, inner, end)):
-        yield from examples(core)
+        if len(core) <= LIMITS.witness_characters:
+            yield from examples(core)
         if core:
             yield core
     yield _other_character((*passed, *failed)).join((start, *inner, end))

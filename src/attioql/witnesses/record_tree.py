@@ -34,6 +34,8 @@ class _MadeRecord:
     identity: str = ""
     values: dict[str, list[HeldValue]] = field(default_factory=dict)
     children: dict[str, list[_MadeRecord]] = field(default_factory=dict)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    """The attributes with the text of each value, so that no value is added twice."""
 
     def attribute(self, slug: str) -> Attribute:
         """Return the attribute of a slug, from the first workspace that has it."""
@@ -63,7 +65,9 @@ class RecordTree:
         self._targets = targets
         self._named: dict[_Way, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
+        self.conditions = 0
         for condition in (condition for root in filters for condition in conditions(root)):
+            self.conditions += 1
             way: _Way = ()
             for (_, slug), (owner, _) in pairwise(condition.path.steps):
                 self._named[way].setdefault(slug, {})
@@ -150,13 +154,14 @@ class _Growth:
 
     def _add(self, node: _MadeRecord, attribute: Attribute, value: HeldValue) -> None:
         """Add a value once. One that refers to a record which a path leads to needs that record as well."""
+        if (attribute.slug, repr(value)) in node.known:
+            return
+        node.known.add((attribute.slug, repr(value)))
         owner, identity = value.get("target_object"), value.get("target_record_id")
-        if (*node.way, (attribute.slug, owner)) in self._named and attribute.type.compared_as == "record":
-            children = node.children.get(attribute.slug, ())
-            if not any((child.way[-1][1], child.identity) == (owner, identity) for child in children):
-                self._child(node, attribute.slug, str(owner), str(identity))
-        elif value not in (listed := node.values.setdefault(attribute.slug, [])):
-            listed.append(value)
+        if attribute.type.compared_as == "record" and (*node.way, (attribute.slug, owner)) in self._named:
+            self._child(node, attribute.slug, str(owner), str(identity))
+        else:
+            node.values.setdefault(attribute.slug, []).append(value)
 
     def _complete(self, node: _MadeRecord, failed: Mapping[tuple[_Way, str], tuple[tuple[Test, ...], ...]]) -> None:
         """Give a record the values that every record has, as far as it may have them, and its ID."""

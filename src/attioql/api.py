@@ -253,14 +253,15 @@ def _compiled(
     checked = check_text(source, target, parameters, clock, most)
     if not checked.problems:
         return checked
-
-    def check_copy(text: str) -> tuple[Diagnostic, ...]:
-        if strict_json.is_json_text(text):
-            return _read(Source(text), target, most).problems
-        return check_text(Source(text), target, parameters, clock, most).problems
-
+    check_copy = partial(_check_copy, target, parameters, clock, most)
     spans = partial(condition_spans.condition_spans, source, most)
     return checked.root, offered(checked.problems, source, check_copy, spans, limits)
+
+
+def _check_copy(target: Target, parameters: Parameters, clock: Clock, most: int, text: str) -> tuple[Diagnostic, ...]:
+    if strict_json.is_json_text(text):
+        return _read(Source(text), target, most).problems
+    return check_text(Source(text), target, parameters, clock, most).problems
 
 
 def offered(

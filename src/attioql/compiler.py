@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from threading import Lock
@@ -129,11 +128,10 @@ class Compiler:
     ) -> Filter:
         source = Source(text) if isinstance(text, str) else text
         clock = clock_of(now, tz, source)
-        asked: list[None] = []
-        if isinstance(clock, Clock):
-            clock = _WatchedClock(clock.now, clock.zone, asked)
-        compiled = compile_by_clock(source, self.target, params, clock, self.limits)
-        self._keep(key, _Kept(compiled, _in_utc(now) if asked else None, _length(key)))
+        watched = _WatchedClock(*clock) if isinstance(clock, Clock) else clock
+        compiled = compile_by_clock(source, self.target, params, watched, self.limits)
+        is_asked = isinstance(watched, _WatchedClock) and watched.is_asked
+        self._keep(key, _Kept(compiled, _in_utc(now) if is_asked else None, _length(key)))
         return compiled
 
     def _keep(self, key: _Key, new: _Kept) -> None:
@@ -166,15 +164,14 @@ class _Kept(NamedTuple):
     characters: int
 
 
-@dataclass(frozen=True, slots=True)
 class _WatchedClock(Clock):
     """A clock that notes when it is asked for the current time."""
 
-    asked: list[None] = field(default_factory=list)
+    is_asked = False
 
     def local_now(self) -> datetime:
-        self.asked.append(None)
-        return Clock.local_now(self)
+        self.is_asked = True
+        return super().local_now()
 
 
 def _again(target: Target, maxsize: int, max_characters: int, limits: Limits | None = None) -> Compiler:

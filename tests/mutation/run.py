@@ -21,17 +21,32 @@ NEVER_MADE = "attioql.no_such_module.*"
 CAUGHT = {"killed", "timeout", "segfault"}
 TESTS = {
     "catalog": [
+        *(f"tests/workspace/test_{name}.py" for name in ("activities", "checks", "comparison", "listings", "slugs")),
+        *("tests/workspace/test_workspace_file.py", "tests/unit/test_catalog.py", "tests/unit/test_cache.py"),
+        "tests/workspace/test_wrong_types.py::test_answers_with_a_wrong_value_in_any_place",
+        *("tests/golden/test_golden.py::test_case", "tests/report/test_notebooks.py", "tests/cli/test_workspace.py"),
+    ],
+    "cli": ["tests/cli", "tests/report/test_render.py", "tests/report/test_wrapping.py"],
+    "documents": [
+        *(f"tests/lint/test_{name}.py" for name in ("documents", "python_files", "literals", "python_depth")),
         *(
-            "tests/workspace",
-            "tests/unit/test_catalog.py",
-            "tests/unit/test_cache.py",
-            "tests/unit/test_filter_target.py",
+            "tests/lint/test_comments_stay.py",
+            "tests/lint/test_suppressions.py",
+            "tests/golden/test_golden.py::test_case",
         ),
-        *("tests/golden/test_golden.py", "tests/report/test_notebooks.py", "tests/cli/test_workspace.py"),
     ],
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],
     "linter": ["tests/lint", "tests/golden", "tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"],
     "report": ["tests/report", "tests/cli/test_lint_formats.py", "tests/cli/test_hostile_text.py"],
+    "syntax": [
+        *(
+            "tests/syntax",
+            "tests/formatter",
+            "tests/conformance/test_conformance_language.py",
+            "tests/unit/test_query.py",
+        ),
+        *("tests/conformance/test_conformance_queries.py", "tests/golden/test_golden.py::test_case"),
+    ],
 }
 """The tests of rooms that need fewer than all those of `pyproject.toml`."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from attioql import resources
 from attioql.catalog.workspace import PerTarget
 
 _DERIVED: dict[int, dict[object, object]] = {}
@@ -24,3 +25,4 @@ def _forgotten():
     for derived in _DERIVED.values():
         derived.clear()
     _DERIVED.clear()
+    resources._MADE.clear()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 import attioql
-from attioql.catalog.types import load_types
+from attioql.catalog.types import extended, load_types
 from attioql.catalog.workspace import Workspace
 from attioql.resources import read_resource
 
@@ -37,6 +38,98 @@ def test_a_type_has_the_properties_and_operators_that_are_documented(slug):
     assert {name: set(prop.operators) for name, prop in kind.properties.items()} == {
         name: set(operators) for name, operators in listed["properties"].items()
     }
+
+
+TEXTS = ("unknown_property_answer", "bare_operators", "bare_operator_answer", "named_in")
+
+
+@pytest.mark.parametrize("slug", TYPES)
+def test_a_type_has_all_that_its_row_says(slug):
+    kind, row = load_types().types[slug], TYPES[slug]
+    assert (kind.slug, kind.title, kind.source, kind.known) == (slug, row["title"], row["source"], True)
+    assert {name: getattr(kind, name) for name in TEXTS} == {name: row.get(name, "") for name in TEXTS}
+    assert kind.compared_as == row.get("compared_as", "value")
+    assert kind.enriched is row.get("enriched", False)
+    assert kind.named_by == row.get("named_by")
+    assert {name: each._asdict() for name, each in kind.elsewhere.items()} == {
+        name: {"use": None, **each} for name, each in row.get("elsewhere", {}).items()
+    }
+    assert kind.sort == (tuple(row["sort"]["fields"]), row["sort"].get("needs_field", False))
+    assert kind.listed == next((name for name, each in row["properties"].items() if "$in" in each["operators"]), None)
+
+
+@pytest.mark.parametrize("slug", TYPES)
+def test_a_value_of_a_type_is_present_as_its_row_says_or_where_one_of_its_properties_takes_not_empty(slug):
+    presence, row = load_types().types[slug].presence, TYPES[slug]
+    if "presence" in row:
+        said = row["presence"]
+        tests = tuple(tuple(each) for each in said.get("any_of", ()))
+        assert presence == (tests, said.get("means", "records with a value"), said.get("through", ""))
+        return
+    names = [name for name, each in row["properties"].items() if "$not_empty" in each["operators"]]
+    name = row["implicit"] if row["implicit"] in names else names[0] if names else None
+    assert presence == (((((name, "$not_empty", True),), "records with a value", "")) if names else None)
+
+
+@pytest.mark.parametrize(("slug", "name"), PROPERTIES)
+def test_a_property_has_all_that_its_row_says(slug, name):
+    prop, row = load_types().types[slug].properties[name], TYPES[slug]["properties"][name]
+    for key in ("about", "refusal", "whole_domain", "unknown_answer"):
+        assert getattr(prop, key) == row.get(key, "")
+    assert prop.source == row["source"]
+    read = {"keys": (name,), "shape": "plain", "id": "", **row.get("read", {})}
+    assert prop.read._asdict() == {**read, "keys": tuple(read["keys"])}
+    alone = {"impossible_with": None, **row["alone"]} if "alone" in row else None
+    assert (prop.alone and prop.alone._asdict()) == alone
+    for key, value in row["value"].items():
+        held = getattr(prop.value, key)
+        assert (list(held) if isinstance(held, tuple) else held) == value
+
+
+def test_operators_are_ordered_by_property_and_then_as_the_table_lists_them():
+    listed = list(load_types().operators)
+    for kind in load_types().types.values():
+        operators = [each for prop in kind.properties.values() for each in prop.operators.values()]
+        places = [(list(kind.properties).index(each.property), listed.index(each.name)) for each in operators]
+        assert sorted(places) == places
+        assert sorted({each.rank for each in operators}) == [each.rank for each in operators]
+
+
+FLAG = {"operators": ["$eq"], "value": {"kind": "boolean"}, "source": "https://docs.attio.com/"}
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (
+            {"properties": {"on": {**FLAG, "operators": ["$eq", "$resembles"]}}, "sort": {"fields": []}},
+            "on has operators that are in no row: $resembles",
+        ),
+        (
+            {"properties": {"on": {**FLAG, "operators": ["$eq", "$contains", "$gt"]}}, "sort": {"fields": []}},
+            "on: values of the kind 'boolean' cannot be tested by $contains, $gt",
+        ),
+        (
+            {"properties": {"on": FLAG}, "sort": {"fields": ["on", "off", "dim"]}},
+            "flag is sorted by fields that are no properties of it: dim, off",
+        ),
+    ],
+)
+def test_a_row_that_says_what_cannot_be_is_an_error(row, says):
+    flag = {"title": "Flag", "source": "https://docs.attio.com/", "implicit": "on", **row}
+    with pytest.raises(ValueError, match=f"^{re.escape(says)}$"), extended({"flag": flag}):
+        pass
+
+
+@pytest.mark.parametrize(("slug", "name"), ATTRIBUTES)
+def test_an_attribute_has_all_that_its_row_says(slug, name):
+    attribute, row = Workspace.standard()[slug].attributes[name], OBJECTS[slug]["attributes"][name]
+    assert (attribute.slug, attribute.title, attribute.text_format) == (name, row["title"], row.get("format", ""))
+    defaults = {"many": False, "writable": True, "enriched": False, "deprecated": False, "source": row["source"]}
+    assert {key: getattr(attribute, key) for key in defaults} == {
+        key: row.get(key, value) for key, value in defaults.items()
+    }
+    assert attribute.replaced_by == row.get("replaced_by", "")
 
 
 @pytest.mark.parametrize("slug", LISTED["objects"])

@@ -282,3 +282,48 @@ def test_hundreds_of_faults_are_told_by_the_hundred_with_the_errors_among_them(f
     found = build_workspace(folder)[1]
     assert len(found) == 100
     assert "invalid-listing" in {problem.name for problem in found}
+
+
+def related(relationship, **config):
+    """Return the objects that a reference of people may lead to, with the other side that an answer says."""
+    objects = [{"id": {"object_id": f"id-{slug}"}, "api_slug": slug} for slug in ("people", "boats", "berths")]
+    reference = {"id": {"attribute_id": "1"}, "api_slug": "boat", "type": "record-reference", **config}
+    made = attioql.Workspace.from_listings(
+        {
+            "objects": {"data": objects},
+            "objects/people/attributes": {"data": [{**reference, "relationship": relationship}]},
+            **{f"objects/{slug}/attributes": {"data": []} for slug in ("boats", "berths")},
+        }
+    )
+    assert made.diagnostics == ()
+    return made["people"].attributes["boat"].objects
+
+
+EVERY = ("people", "boats", "berths")
+
+
+@pytest.mark.parametrize(
+    ("relationship", "config", "objects"),
+    [
+        (None, {}, EVERY),
+        ({"object_slug": "boats"}, {}, ("boats",)),
+        ({"id": {"object_id": "id-boats"}}, {}, ("boats",)),
+        ({"object_slug": "boats", "id": {"object_id": "id-berths"}}, {}, ("boats",)),
+        ({"id": {"object_id": "id-of-another"}}, {}, EVERY),
+        ({"id": {"object_id": 5}}, {}, EVERY),
+        ({"id": 5}, {}, EVERY),
+        (5, {}, EVERY),
+        (
+            {"object_slug": "boats"},
+            {"config": {"record_reference": {"allowed_object_ids": ["id-berths"]}}},
+            ("berths",),
+        ),
+        (None, {"config": {"record_reference": {"allowed_object_ids": ["id-boats"] * 2}}}, ("boats",)),
+        (None, {"config": {"record_reference": {"allowed_object_ids": []}}}, EVERY),
+        (None, {"config": {"record_reference": None}}, EVERY),
+        (None, {"config": {"record_reference": 5}}, EVERY),
+        (None, {"config": 5}, EVERY),
+    ],
+)
+def test_a_reference_leads_to_what_is_allowed_or_else_to_its_other_side_or_else_anywhere(relationship, config, objects):
+    assert related(relationship, **config) == objects

@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from math import isfinite
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from attioql.filters.model import And, Condition, Node, Not, Or, Test, TestValue
+from attioql.catalog.types import Operator
+from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or, Test, TestValue
 from attioql.values.exact import Decimals, as_json_number, number_text
 
 Style: TypeAlias = Literal["canonical", "shorthand"]
@@ -24,7 +25,6 @@ _GROUP_KEYS: dict[type, str] = {And: "$and", Or: "$or"}
 _CLOSED = -1
 """Stands for the level where nothing but a bracket is left to be written."""
 
-_CONDITIONS = frozenset({Condition})
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 
@@ -61,31 +61,27 @@ def to_json(root: Node, style: Style = "canonical", decimals: Decimals = "keep")
 
 
 def to_text(root: Node) -> str:
-    """Return the canonical filter JSON as text, on one line; the same bytes every time."""
-    if type(root) is Condition:
-        return _condition_text(root)
+    """Return the filter JSON of a canonical model, in which groups stand behind conditions, as text on one line."""
     pieces: list[str] = []
-    waiting: list[Node | str] = [root]
+    waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()
         kind = type(node)
         if kind is str:
-            pieces.append(node)  # type: ignore[arg-type]  # `kind` says so, faster than isinstance
-        elif kind is Condition:
-            pieces.append(_condition_text(node))  # type: ignore[arg-type]
-        elif kind is Not:
-            pieces.append('{"$not": ')
-            waiting += ("}", node.operand)  # type: ignore[union-attr]
-        elif not (members := node.members):  # type: ignore[union-attr]
+            pieces.append(node)
+        elif kind not in _GROUP_KEYS:
+            pieces.append(_literal_text(node))
+        elif not (members := node.members):
             pieces.append("{}")
-        elif _CONDITIONS.issuperset(map(type, members)):
-            pieces.append(f'{{"{_GROUP_KEYS[kind]}": [{", ".join(map(_condition_text, members))}]}}')
         else:
-            pieces.append(f'{{"{_GROUP_KEYS[kind]}": [')
+            groups = [member for member in members if type(member) in _GROUP_KEYS]
+            literals = members[: len(members) - len(groups)]
+            pieces.append(f'{{"{_GROUP_KEYS[kind]}": [{", ".join(map(_literal_text, literals))}')
             waiting.append("]}")
-            for member in reversed(members):
-                waiting += (member, ", ")
-            waiting.pop()
+            for group in reversed(groups):
+                waiting += (group, ", ")
+            if groups and not literals:
+                waiting.pop()
     return "".join(pieces)
 
 
@@ -130,25 +126,39 @@ def _scalar_text(value: JsonFilter | None) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _condition_text(condition: Condition) -> str:
+def _literal_text(literal: Condition | Not) -> str:
+    negated = type(literal) is Not
+    condition: Any = literal[0] if negated else literal
     place, operator, value, _, _, others = condition
-    named = bool(place.steps) or len(place.attribute.type.properties) > 1
     if others:
-        inner = _tests_text(condition.tests, named=named)
+        before, after = _frame(place, None)
+        written = _tests_text(condition)
     else:
-        text = _quoted(value) if type(value) is str else _value_text(value)
-        inner = f'{{"{operator.name}": {text}}}'
-        if named:
-            inner = f'{{"{operator.property}": {inner}}}'
-    if not place.steps:
-        return f"{{{_quoted(place.attribute.slug)}: {inner}}}"
-    steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
-    return f'{{"path": [{steps}], "constraints": {inner}}}'
+        before, after = place.frames.get(operator.rank) or _frame(place, operator)
+        written = _quoted(value) if type(value) is str else _value_text(value)
+    return f'{{"$not": {before}{written}{after}}}' if negated else f"{before}{written}{after}"
 
 
-def _tests_text(tests: Sequence[Test], *, named: bool) -> str:
+def _frame(place: AttributePath, operator: Operator | None) -> tuple[str, str]:
+    """Return what stands before and behind the operand of an operator on a path; without an operator, before and behind all tests."""
+    before = f"{{{_quoted(place.attribute.slug)}: "
+    if place.steps:
+        steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
+        before = f'{{"path": [{steps}], "constraints": '
+    if operator is None:
+        return before, "}"
+    if _names_property(place):
+        frame = f'{before}{{"{operator.property}": {{"{operator.name}": ', "}}}"
+    else:
+        frame = f'{before}{{"{operator.name}": ', "}}"
+    place.frames[operator.rank] = frame
+    return frame
+
+
+def _tests_text(condition: Condition) -> str:
+    named = _names_property(condition.path)
     properties = []
-    for name, group in groupby(tests, key=_property_of):
+    for name, group in groupby(condition.tests, key=_property_of):
         operators = ", ".join([f'"{test.operator.name}": {_value_text(test.value)}' for test in group])
         properties.append(f'"{name}": {{{operators}}}' if named else operators)
     return f"{{{', '.join(properties)}}}"
@@ -166,7 +176,7 @@ def _value_text(value: TestValue) -> str:
 
 
 def _verbose_condition(condition: Condition, decimals: Decimals) -> dict[str, JsonFilter]:
-    named = _names_property(condition)
+    named = _names_property(condition.path)
     inner: dict[str, JsonFilter] = {}
     for name, group in groupby(condition.tests, key=_property_of):
         operators: dict[str, JsonFilter] = {test.operator.name: _value(test.value, decimals) for test in group}
@@ -205,9 +215,9 @@ def _placed(condition: Condition, inner: dict[str, JsonFilter]) -> dict[str, Jso
     return {"path": path, "constraints": inner}
 
 
-def _names_property(condition: Condition) -> bool:
+def _names_property(place: AttributePath) -> bool:
     """Name the property where the type has several, and always at the end of a path."""
-    return bool(condition.path.steps) or len(condition.path.attribute.type.properties) > 1
+    return bool(place.steps) or len(place.attribute.type.properties) > 1
 
 
 def _can_stand_side_by_side(members: Sequence[Node]) -> bool:

@@ -49,7 +49,7 @@ def check_text(
         return _check_nodes([fast], target, parameters, clock, most)
     problems: list[Diagnostic] = []
     root = _canonical(fast.written, source, problems)
-    if root is not None and (fast.is_watched or parameters.given):
+    if root is not None and (fast.may_warn or parameters.given):
         _conclude(root, problems, source, target, parameters)
     return _new(Checked, (EVERYTHING if root is None else root, tuple(problems)))
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from attioql.catalog.workspace import Target
 from attioql.checker import from_nodes
 from attioql.checker.literal_decoders import DECODERS, LiteralDecoder, find_decoder
-from attioql.checker.model_warnings import may_warn
+from attioql.checker.model_warnings import may_have_warnings
 from attioql.checker.names import Resolved, resolve, resolve_property
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
@@ -35,7 +35,7 @@ class Fast(NamedTuple):
     """The model of a text without a fault, as it was written, and whether there may be something to warn about."""
 
     written: Node
-    is_watched: bool
+    may_warn: bool
 
 
 class _OddError(ValueError):
@@ -59,7 +59,7 @@ def read_fast(source: Source, target: Target, parameters: Parameters, clock: Clo
     making = _Making(source, target, parameters, clock)
     read = parse
     try:
-        return _new(Fast, (drive(source.text, making.rules()), making.is_watched))
+        return _new(Fast, (drive(source.text, making.rules()), making.may_warn))
     except _OddError:
         pass
     except (FaultError, TooMuchError):
@@ -72,7 +72,7 @@ class _Making:
 
     _block: _OpenBlock | None = None
     _reader: from_nodes.Reader | None = None
-    is_watched = False
+    may_warn = False
 
     def __init__(self, source: Source, target: Target, parameters: Parameters, clock: Clock) -> None:
         self._context = (source, target, parameters, clock)
@@ -106,7 +106,8 @@ class _Making:
                 condition = _new(Condition, (place, test, value, found.start(NAME_GROUP), found.end(), ()))
                 if rest is None:
                     return condition
-                self.is_watched = self.is_watched or rest.is_watched
+                if rest.is_watched and block is None:
+                    self._look_at(condition)
                 return rest.of(condition)
         return self._condition(simple_condition(found))
 
@@ -132,7 +133,7 @@ class _Making:
         if self._reader is None:
             self._reader = from_nodes.Reader(*self._context, _stop)
         meaning = self._reader.condition(node) if self._block is None else self._in_block(node, self._reader)
-        self._watch(meaning)
+        self._look_at(meaning)
         return meaning
 
     def _in_block(self, node: Any, reader: from_nodes.Reader) -> Node:
@@ -161,11 +162,12 @@ class _Making:
         if len(alternatives) > 1 or len({test.operator.rank for test in tests}) < len(tests):
             raise _OddError
         condition = Condition.of(block.resolved.path, tests, block.path.start, closing + 1)
-        self._watch(condition)
+        self._look_at(condition)
         return condition
 
-    def _watch(self, meaning: Node) -> None:
-        self.is_watched = self.is_watched or may_warn(meaning, self._context[1])
+    def _look_at(self, meaning: Node) -> None:
+        source, target, _, _ = self._context
+        self.may_warn = self.may_warn or may_have_warnings(meaning, source, target)
 
 
 def _stop(_diagnostic: Diagnostic) -> None:

@@ -19,10 +19,12 @@ from attioql.checker.model_warnings import may_warn
 from attioql.checker.names import Resolved
 from attioql.filters.model import AttributePath, Condition, Node, Not, Or, TestValue
 from attioql.operators import is_equality, is_negated, json_operators
-from attioql.syntax.simple_conditions import moment_in, strings_in
+from attioql.syntax.simple_conditions import moment_in, texts_in
 from attioql.syntax.spelling import unquoted
 from attioql.values.clock import Clock, NowNeededError
 from attioql.values.model import AnyText, Rejection, Scalar
+
+_new = tuple.__new__  # makes a named tuple without a call of Python code
 
 Convert: TypeAlias = Callable[[Any, Clock], "TestValue | None"]
 """From the text of a literal, or the texts of a list, to the value that is sent."""
@@ -40,9 +42,9 @@ class Rest(NamedTuple):
         meant: Node = condition
         if self.alternatives:
             place, operator, values, start, end, _ = condition
-            each = [Condition(place, operator, value, start, end) for value in values]  # type: ignore[union-attr]  # texts
-            meant = each[0] if len(each) == 1 else Or(tuple(each))
-        return Not(meant) if self.opposite else meant
+            each = [_new(Condition, (place, operator, value, start, end, ())) for value in values]  # type: ignore[union-attr]  # texts
+            meant = each[0] if len(each) == 1 else _new(Or, (tuple(each),))
+        return _new(Not, (meant,)) if self.opposite else meant
 
 
 class LiteralDecoder(NamedTuple):
@@ -112,7 +114,7 @@ def _read_instant(
     read: Callable[[str, str, Asked], Scalar | Rejection], literal: str, asked: Asked, text: str, clock: Clock
 ) -> Scalar | None:
     """Return the value of a literal that may depend on the time zone."""
-    return _read(read, literal, asked._replace(clock=clock), text, None)
+    return _read(read, literal, _new(Asked, (*asked[:-1], clock)), text, None)
 
 
 def _moment(asked: Asked, text: str, clock: Clock) -> str | None:
@@ -134,7 +136,7 @@ def _escaped(convert: Convert | None, text: str, clock: Clock) -> TestValue | No
 
 
 def _list(convert: Convert | None, text: str, clock: Clock) -> tuple[str, ...] | None:
-    return _strings(convert, [literal.text for literal in strings_in(text, 0)], clock)
+    return _strings(convert, texts_in(text), clock)
 
 
 def _strings(convert: Convert | None, texts: Sequence[str], clock: Clock) -> tuple[str, ...] | None:

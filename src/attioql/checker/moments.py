@@ -39,10 +39,10 @@ def moment_as_instant(moment: Moment, clock: Clock) -> datetime:
     now = clock.local_now()
     if moment.base == "now":
         return _shifted_instant(now, moment.shift, clock) if moment.shift else now
-    day = _shifted_day(now.date(), f"{_DAYS[moment.base]}d")
+    day = _shifted_day(now.date(), _DAYS[moment.base], "d")
     number, unit = _duration(moment.shift) if moment.shift else (0, "d")
     if unit in DAYS_OR_LONGER:
-        return clock.start_of_day(_shifted_day(day, f"{number}{unit}"))
+        return clock.start_of_day(_shifted_day(day, number, unit))
     return clock.start_of_day(day) + _short(number, unit)
 
 
@@ -50,8 +50,8 @@ def moment_as_date(moment: Moment, clock: Clock) -> date:
     """Return the day of a moment. Raises `NowNeededError`, `OverflowError`, and `NotADayError` for a time of day."""
     if moment.base == "now" or (moment.shift and _duration(moment.shift)[1] not in DAYS_OR_LONGER):
         raise NotADayError
-    day = _shifted_day(clock.local_now().date(), f"{_DAYS[moment.base]}d")
-    return _shifted_day(day, moment.shift) if moment.shift else day
+    day = _shifted_day(clock.local_now().date(), _DAYS[moment.base], "d")
+    return _shifted_day(day, *_duration(moment.shift)) if moment.shift else day
 
 
 def moment_text(moment: Moment, precision: Precision, clock: Clock) -> str:
@@ -69,31 +69,31 @@ def is_whole_day(moment: Moment) -> bool:
 def written_period(text: str) -> tuple[date, date]:
     """Return the first day of a date, month or year, and the day after it. Raises `NoPeriodError`, `OverflowError`."""
     if _YEAR.fullmatch(text) and int(text) > 0:
-        return date(int(text), 1, 1), _shifted_day(date(int(text), 1, 1), "1y")
+        return date(int(text), 1, 1), _shifted_day(date(int(text), 1, 1), 1, "y")
     if (match := _MONTH.fullmatch(text)) and int(match[1]) > 0 and 1 <= int(match[2]) <= 12:
         first = date(int(match[1]), int(match[2]), 1)
-        return first, _shifted_day(first, "1mo")
+        return first, _shifted_day(first, 1, "mo")
     day = parse_date(text)
     if day is None:
         raise NoPeriodError
-    return day, _shifted_day(day, "1d")
+    return day, _shifted_day(day, 1, "d")
 
 
 def calendar_period(period: CalendarPeriod, clock: Clock) -> tuple[date, date]:
     """Return the first day of this, the last or the next day, week, month, quarter or year, and the day after it."""
     today = clock.local_now().date()
-    first, length = {
-        "day": (today, "1d"),
-        "week": (today - timedelta(days=today.weekday()), "1w"),
-        "month": (today.replace(day=1), "1mo"),
-        "quarter": (today.replace(month=today.month - (today.month - 1) % 3, day=1), "3mo"),
-        "year": (today.replace(month=1, day=1), "1y"),
+    first, number, unit = {
+        "day": (today, 1, "d"),
+        "week": (today - timedelta(days=today.weekday()), 1, "w"),
+        "month": (today.replace(day=1), 1, "mo"),
+        "quarter": (today.replace(month=today.month - (today.month - 1) % 3, day=1), 3, "mo"),
+        "year": (today.replace(month=1, day=1), 1, "y"),
     }[period.unit]
     if period.which == "last":
-        return _shifted_day(first, f"-{length}"), first
+        return _shifted_day(first, -number, unit), first
     if period.which == "next":
-        first = _shifted_day(first, length)
-    return first, _shifted_day(first, length)
+        first = _shifted_day(first, number, unit)
+    return first, _shifted_day(first, number, unit)
 
 
 def rolling_instants(period: RollingPeriod, clock: Clock) -> tuple[datetime, datetime]:
@@ -110,8 +110,8 @@ def rolling_days(period: RollingPeriod, clock: Clock) -> tuple[date, date]:
         raise NotADayError
     today = clock.local_now().date()
     if period.which == "last":
-        return _shifted_day(today, f"-{period.duration}"), today
-    return today, _shifted_day(today, period.duration)
+        return _shifted_day(today, *_duration(f"-{period.duration}")), today
+    return today, _shifted_day(today, *_duration(period.duration))
 
 
 def duration_text(value: object) -> str | None:
@@ -138,9 +138,8 @@ def _duration(text: str) -> tuple[int, str]:
     return (-number if match[1] == "-" else number), match[3]
 
 
-def _shifted_day(day: date, shift: str) -> date:
+def _shifted_day(day: date, number: int, unit: str) -> date:
     """Move a day by the calendar; a month that is too short for it gives its last day."""
-    number, unit = _duration(shift)
     if unit == "d":
         return day + timedelta(days=number)
     if unit == "w":
@@ -157,7 +156,7 @@ def _shifted_instant(moment: datetime, shift: str, clock: Clock) -> datetime:
     number, unit = _duration(shift)
     if unit not in DAYS_OR_LONGER:
         return moment.astimezone(timezone.utc) + _short(number, unit)
-    day = _shifted_day(moment.date(), shift)
+    day = _shifted_day(moment.date(), number, unit)
     return datetime.combine(day, moment.time(), clock.zone).astimezone(timezone.utc)
 
 

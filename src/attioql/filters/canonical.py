@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
-from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or, Test
+from attioql.filters.model import And, Condition, Node, Not, Or, Test
 from attioql.filters.one_path import key_of, membership, on_one_path
 from attioql.limits import LIMITS
 
@@ -27,96 +27,86 @@ class TooDeepError(ValueError):
     """The groups of a filter are nested more than `DEEPEST` levels deep."""
 
 
-_Literal: TypeAlias = Condition | Not
-"""A condition, or the negation of one."""
-
-
 class _InnerGroup(NamedTuple):
-    """A group within a group: what it sorts by, what it is, how deep it goes, and its own members."""
+    """A group within a group: what it sorts by, what it is, how deep it goes, and the groups in it, its last members."""
 
     key: tuple[Any, ...]
-    node: Node
+    node: Any
     depth: int
-    members: Sequence[_Literal | _InnerGroup]
+    groups: list[_InnerGroup]
 
 
-_Entry: TypeAlias = _Literal | _InnerGroup
+_Buckets: TypeAlias = dict[str, list[Condition]]
+"""Conditions by what their path sorts by."""
 
+_OpenGroup: TypeAlias = tuple["type[And | Or] | None", _Buckets, _Buckets, list[_InnerGroup]]
+"""The kind of a group, and its members as they are found: conditions, negated conditions and groups. The outermost has no kind."""
 
-class _Close(NamedTuple):
-    """Marks where the members of a group, from `base` on, are all there."""
-
-    kind: type[And | Or]
-    base: int
-
-
-_Pending: TypeAlias = "tuple[Node | _Close, bool, type[And | Or] | None]"
+_Pending: TypeAlias = "tuple[Node | _OpenGroup, bool, _OpenGroup]"
+"""A node, or a group whose members are all there; whether it is negated; and the group around it."""
 
 
 def canonical(root: Node) -> Node:
     """Return the canonical form of a filter. Raises `TooDeepError` past `DEEPEST` levels of groups."""
     if _is_plain(root):
         return root
-    entries: list[_Entry] = []
-    waiting: list[_Pending] = [(root, False, None)]
+    around: _OpenGroup = (None, {}, {}, [])
+    waiting: list[_Pending] = [(root, False, around)]
     node: Any
     while waiting:
-        node, negated, parent = waiting.pop()
+        node, negated, around = waiting.pop()
         kind = type(node)
-        if kind is _Close:
-            joined, base = node
-            entries[base:] = [_group(joined, entries[base:], is_root=not waiting)]
+        if kind is tuple:
+            _close(node, around)
         elif kind is Not:
-            waiting.append((node.operand, not negated, parent))
+            waiting.append((node.operand, not negated, around))
         elif kind is Condition:
-            _take_members((node,), negated, parent, entries, waiting)
+            _take_members((node,), negated, around, waiting)
         else:
             joined = Or if (kind is And) is negated else And
-            if joined is not parent:
-                waiting.append((_new(_Close, (joined, len(entries))), False, None))
-            _take_members(node.members, negated, joined, entries, waiting)
-    if not entries:
-        return EVERYTHING
-    only: Any = entries[0]
-    root_node: Node = only.node if type(only) is _InnerGroup else only
-    return root_node
+            if joined is not around[0]:
+                inner: _OpenGroup = (joined, {}, {}, [])
+                waiting.append((inner, False, around))
+                around = inner
+            _take_members(node.members, negated, around, waiting)
+    groups = around[3]  # of the outermost group, which has one member
+    result: Node = groups[0].node if groups else _literals(around, None)[0]
+    return result
 
 
-def _take_members(
-    members: tuple[Any, ...],
-    negated: bool,
-    joined: type[And | Or] | None,
-    entries: list[_Entry],
-    waiting: list[_Pending],
-) -> None:
+def _take_members(members: Sequence[Any], negated: bool, group: _OpenGroup, waiting: list[_Pending]) -> None:
     """Take conditions at once, and leave the rest waiting: the order of members means nothing."""
+    _, positive, negative, _ = group
     for member in members:
         kind = type(member)
         if kind is Condition:
-            _, operator, _, _, _, others = member
-            if not others and not operator.row.lists:
-                entries.append(_new(Not, (member,)) if negated else member)
-            else:
-                _take_odd(member, negated, joined, entries, waiting)
-        elif kind is Not and _is_plain(operand := member.operand):
-            entries.append(operand if negated else member)
+            condition, is_negative = member, negated
+        elif kind is Not and type(member.operand) is Condition:
+            condition, is_negative = member.operand, not negated
         else:
-            waiting.append((member, negated, joined))
+            waiting.append((member, negated, group))
+            continue
+        path, operator, _, _, _, others = condition
+        buckets, key = negative if is_negative else positive, path.key
+        if others or operator.row.lists:
+            _take_odd(condition, is_negative, group, waiting)
+        elif key in buckets:
+            buckets[key].append(condition)
+        else:
+            buckets[key] = [condition]
 
 
-def _take_odd(
-    condition: Condition,
-    negated: bool,
-    joined: type[And | Or] | None,
-    entries: list[_Entry],
-    waiting: list[_Pending],
-) -> None:
+def _take_odd(condition: Condition, negated: bool, group: _OpenGroup, waiting: list[_Pending]) -> None:
     """Take a condition of several tests, or of one that has several spellings."""
     if condition.others and condition.path.mergeable and (equal := _equal_to_two(condition)):
-        waiting.append((_apart(condition, equal), negated, joined))
+        waiting.append((_apart(condition, equal), negated, group))
     else:
-        tidy = _with_tidy_tests(condition)
-        entries.append(Not(tidy) if negated else tidy)
+        _add(_with_tidy_tests(condition), negated, group)
+
+
+def _add(condition: Condition, negated: bool, group: _OpenGroup) -> None:
+    _, positive, negative, _ = group
+    (negative if negated else positive).setdefault(condition.path.key, []).append(condition)
 
 
 def _is_plain(node: Node) -> TypeGuard[Condition]:
@@ -165,67 +155,68 @@ def _tidy(condition: Condition, test: Test) -> Test:
     return Test(test.operator, tuple(sorted(set(test.value)))) if taken else tidy
 
 
-def _group(kind: type[And | Or], entries: list[_Entry], *, is_root: bool) -> _Entry:
-    """Merge, sort and make unique the members of one group. A group of one is that one; the root sorts by nothing."""
-    groups: list[_InnerGroup] = []
-    literals: list[Any] = []
-    for entry in entries:
-        if type(entry) is not _InnerGroup:
-            literals.append(entry)
-        elif type(entry.node) is kind:
-            groups += [member for member in entry.members if type(member) is _InnerGroup]
-            literals += [member for member in entry.members if type(member) is not _InnerGroup]
-        else:
-            groups.append(entry)
-    key: list[Any] = [_GROUP, kind.__name__]
-    members: list[_Entry] = _joined(kind, literals, None if is_root else key)
+def _close(group: _OpenGroup, around: _OpenGroup) -> None:
+    """Merge, sort and make unique the members of a group, and add it to the one around it. A group of one is that one."""
+    kind: Any
+    kind, _, _, groups = group
+    key: list[Any] = [_GROUP, kind is Or]
+    members = _literals(group, None if around[0] is None else key)
     if len(groups) > 1:
         groups = _unique_groups(groups)
-    members += groups
-    if len(members) == 1:
-        return members[0]
+    if len(members) + len(groups) == 1:
+        _take_out(members, groups, around)
+        return
     depth = 1
+    for inner_key, inner, inner_depth, _ in groups:
+        members.append(inner)
+        key += inner_key
+        key.append(_END)
+        if inner_depth >= depth:
+            depth = inner_depth + 1
+    if depth > DEEPEST:
+        raise TooDeepError
+    around[3].append(_new(_InnerGroup, (tuple(key), kind(tuple(members)), depth, groups)))
+
+
+def _take_out(members: list[Any], groups: list[_InnerGroup], around: _OpenGroup) -> None:
+    """Add the one member of a group to the group around it; of a group like that one, add the members."""
     if groups:
-        depth += max([group.depth for group in groups])
-        if depth > DEEPEST:
-            raise TooDeepError
-        nodes: list[Any] = [member.node if type(member) is _InnerGroup else member for member in members]
-        for group in groups:
-            key += group.key
-            key.append(_END)
-    else:
-        nodes = members
-    node = kind(tuple(nodes))
-    return _new(_InnerGroup, (tuple(key), node, depth, members if groups else node.members))  # the same ones, held once
+        [inner] = groups
+        if type(inner.node) is not around[0]:
+            around[3].append(inner)
+            return
+        around[3].extend(inner.groups)
+        members = [*inner.node.members[: len(inner.node.members) - len(inner.groups)]]
+    for member in members:
+        negated = type(member) is Not
+        _add(member.operand if negated else member, negated, around)
 
 
-def _joined(kind: type[And | Or], literals: list[Any], keys: list[Any] | None) -> list[Any]:
-    """Join conditions on the same place, positive ones and negative ones apart, and put all in order.
+def _literals(group: _OpenGroup, keys: list[Any] | None) -> list[Any]:
+    """Return the conditions of a group and its negated conditions, each joined and in order. What the group sorts by goes to `keys`."""
+    kind, positive, negative, _ = group
+    members: list[Any] = _joined(positive, _POSITIVE, kind is And, keys) if positive else []
+    if negative:
+        members += [_new(Not, (condition,)) for condition in _joined(negative, _NEGATIVE, kind is Or, keys)]
+    return members
 
-    What the group sorts by goes to `keys`: of each condition its side, its place, and the rank and value of each test, with an end
+
+def _joined(buckets: _Buckets, side: int, merges: bool, keys: list[Any] | None) -> list[Any]:
+    """Join the conditions of one side of a group that are on the same path, and put all in order.
+
+    A group sorts by the side, the path, and the rank and value of each test of its conditions, with an end
     that sorts before all that may follow in a longer one. Tuples of tuples would sort in the same way, and be as many objects again
     to the garbage collector.
     """
-    sides: tuple[dict[str, list[Condition]], dict[str, list[Condition]]] = ({}, {})
-    condition: Any
-    for literal in literals:
-        side, condition = (_NEGATIVE, literal.operand) if type(literal) is Not else (_POSITIVE, literal)
-        buckets, key = sides[side], condition.path.key
-        if key in buckets:
-            buckets[key].append(condition)
-        else:
-            buckets[key] = [condition]
-    merging = _POSITIVE if kind is And else _NEGATIVE
-    members: list[Any] = []
-    for side, buckets in enumerate(sides):
-        for key in sorted(buckets) if len(buckets) > 1 else buckets:
-            bucket = buckets[key]
-            if len(bucket) > 1:
-                bucket = on_one_path(bucket, merges=side == merging)
-            members += bucket if side == _POSITIVE else [_new(Not, (condition,)) for condition in bucket]
-            if keys is not None:
-                for condition in bucket:
-                    keys += (side, key, *key_of(condition), _END)
+    members: list[Condition] = []
+    for key in sorted(buckets) if len(buckets) > 1 else buckets:
+        bucket = buckets[key]
+        if len(bucket) > 1:
+            bucket = on_one_path(bucket, merges=merges)
+        members += bucket
+        if keys is not None:
+            for condition in bucket:
+                keys += (side, key, *key_of(condition), _END)
     return members
 
 

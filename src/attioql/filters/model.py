@@ -8,7 +8,7 @@ the span of the text (or JSON) it came from, which takes no part in what it mean
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import Operator
@@ -31,7 +31,8 @@ class AttributePath:
     the path that names it in query text. `key` is equal for equal paths and
     sorts direct attributes first, then paths step by step. `single` says that there is one value at most: no attribute on
     the way, nor the last one, has several. `mergeable` says that conditions joined by `and` mean the
-    same as one condition with all their tests: so it is for a single value reached directly.
+    same as one condition with all their tests: so it is for a single value reached directly. `frames` is a cache of the writer of
+    filter JSON: what stands before and behind an operand, by the rank of its operator.
     """
 
     attribute: Attribute
@@ -40,6 +41,7 @@ class AttributePath:
     key: str
     mergeable: bool
     single: bool
+    frames: dict[int, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Test(NamedTuple):

@@ -7,8 +7,8 @@ two it is, is all that is known here of groups.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
-from operator import eq, itemgetter
+from itertools import chain, zip_longest
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from attioql.filters.model import AttributePath, Condition, Test
@@ -29,7 +29,7 @@ def on_one_path(bucket: list[Condition], *, merges: bool) -> list[Condition]:
 def _sorted_and_unique(bucket: list[Condition]) -> list[Condition]:
     """Put conditions on one attribute in order. Of those that are the same, the first in the text stays."""
     if not any(map(_others_of, bucket)):
-        return [condition for conditions in _by_operator(bucket) for condition in conditions]
+        return [*chain(*_by_operator(bucket))]
     unique: dict[tuple[Any, ...], Condition] = {}
     for condition in bucket:
         key = key_of(condition)
@@ -53,13 +53,14 @@ def _by_operator(bucket: list[Condition]) -> list[list[Condition]]:
             found[rank].append(condition)
         else:
             found[rank] = [condition]
-    return [_in_order_of_values(found[rank]) for rank in sorted(found)]
+    return [_in_order_of_values(found[rank]) for rank in (sorted(found) if len(found) > 1 else found)]
 
 
 def _in_order_of_values(conditions: list[Condition]) -> list[Condition]:
+    if len(conditions) == 1:
+        return conditions
     conditions.sort(key=_value_of)
-    values = [*map(_value_of, conditions)]
-    if not any(map(eq, values, values[1:])):
+    if len(set(map(_value_of, conditions))) == len(conditions):
         return conditions
     unique: list[Condition] = []
     for condition in conditions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple, cast
 
@@ -65,7 +66,7 @@ def _superfluous(group: Part, subject: Subject) -> Iterator[Superfluous]:
             gone.add(member.part)
             yield Superfluous(member, same, twice=True)
     left = [member for member in members if member.part not in gone]
-    for one, two in _pairs(left, clauses):
+    for one, two in _pairs(left, clauses, gone):
         if one.part in gone or two.part in gone:
             continue
         weaker = _weaker(one, two, clauses, all_of=group.kind == "and")
@@ -84,22 +85,29 @@ def _weaker(one: GroupMember, two: GroupMember, clauses: Clauses, *, all_of: boo
     return None
 
 
-def _pairs(members: Sequence[GroupMember], clauses: Clauses) -> Iterator[tuple[GroupMember, GroupMember]]:
-    """Yield pairs of members with a place in common, but for those that cannot imply each other; so many, and no more."""
+def _pairs(
+    members: Sequence[GroupMember], clauses: Clauses, gone: AbstractSet[Part]
+) -> Iterator[tuple[GroupMember, GroupMember]]:
+    """Yield pairs of members with a place in common, but for those that cannot imply each other; so many, and no more.
+
+    Members that are gone by the time their turn comes are left out, so that they take no room from others.
+    """
     left = MOST_COMPARISONS * len(members)
     by_place: dict[str, list[GroupMember]] = {}
     for member in members:
         for key in dict.fromkeys([literal.condition.path.key for literal in clauses[member.part].literals]):
             by_place.setdefault(key, []).append(member)
     buckets = [bucket for bucket in by_place.values() if len(bucket) > 1]
-    for pair in chain.from_iterable(_pairs_of(bucket, clauses) for bucket in buckets):
+    for pair in chain.from_iterable(_pairs_of(bucket, clauses, gone) for bucket in buckets):
         yield pair
         left -= 1
         if left == 0:
             return
 
 
-def _pairs_of(members: Sequence[GroupMember], clauses: Clauses) -> Iterator[tuple[GroupMember, GroupMember]]:
+def _pairs_of(
+    members: Sequence[GroupMember], clauses: Clauses, gone: AbstractSet[Part]
+) -> Iterator[tuple[GroupMember, GroupMember]]:
     """Yield the pairs of a bucket: two different equalities say nothing of each other, and neither do two negated ones."""
     others = [member for member in members if not _is_equality(clauses[member.part], negated=False)]
     if not others:
@@ -107,15 +115,22 @@ def _pairs_of(members: Sequence[GroupMember], clauses: Clauses) -> Iterator[tupl
     equalities = [member for member in members if _is_equality(clauses[member.part], negated=False)]
     negated = [number for number, each in enumerate(others) if _is_equality(clauses[each.part], negated=True)]
     unequal = set(negated)
+    earlier: list[GroupMember] = []
     for number, member in enumerate(others):
+        equalities = _without(gone, equalities)
         for equality in equalities:
             yield member, equality
-        if number in unequal:
-            continue
-        for other in others[:number]:
-            yield other, member
-        for later in negated[bisect_right(negated, number) :]:
-            yield member, others[later]
+        if number not in unequal:
+            earlier = _without(gone, earlier)
+            for other in earlier:
+                yield other, member
+            for later in negated[bisect_right(negated, number) :]:
+                yield member, others[later]
+        earlier.append(member)
+
+
+def _without(gone: AbstractSet[Part], members: Sequence[GroupMember]) -> list[GroupMember]:
+    return [member for member in members if member.part not in gone]
 
 
 def _is_equality(clause: Clause, *, negated: bool) -> bool:

@@ -41,14 +41,18 @@ def moment_in(text: str, start: int) -> Moment:
 _OPERANDS: dict[str, Callable[[str, int], Literal | Items | Moment | None]] = {
     "moment": moment_in,
     "presence": lambda _text, _start: None,
-    "list": lambda text, start: Items(tuple(strings_in(text, start)), start, start + len(text)),
+    "list": lambda text, start: Items(tuple(_strings_in(text, start)), start, start + len(text)),
     "escaped": lambda text, start: Literal("string", unquoted(text), start, len(text)),
     "boolean": lambda text, start: Literal("boolean", text.lower(), start, len(text)),
 }
 
 
-def strings_in(text: str, start: int) -> Iterator[Literal]:
-    """Yield the strings of a list that begins at `start`."""
+def _strings_in(text: str, start: int) -> Iterator[Literal]:
     for item in string_pattern().finditer(text):
         first, end = item.span()
         yield _new(Literal, ("string", unquoted(item[0]), start + first, end - first))
+
+
+def texts_in(text: str) -> list[str]:
+    """Return what the strings of a list contain."""
+    return [unquoted(string) for string in string_pattern().findall(text)]

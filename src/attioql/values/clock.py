@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 
 class NowNeededError(ValueError):
     """The current time is asked for, and none was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The current time, if it was given, and the time zone that days are counted in."""
 
     now: datetime | None

@@ -71,6 +71,5 @@ def has_offset(timestamp: str) -> bool:
 
 def write_instant(instant: datetime) -> str:
     """Write an instant in UTC, without trailing zeros in the fraction."""
-    utc = datetime.astimezone(instant, timezone.utc).replace(tzinfo=None)
-    text = datetime.isoformat(utc)
-    return f"{text.rstrip('0') if utc.microsecond else text}Z"
+    text = datetime.isoformat(datetime.astimezone(instant, timezone.utc)).removesuffix("+00:00")
+    return f"{text.rstrip('0') if instant.microsecond else text}Z"

@@ -103,6 +103,12 @@ class LibraryLimits:
     workspace_levels: int = 500
     """Objects and arrays inside one another in a workspace. Every supported Python can write that many."""
 
+    # Guides for language models
+    guide_attributes: int = 150
+    """Attributes that `attioql.describe` lists. It says how many it leaves out."""
+    search_characters: int = 200
+    """Code points of the words that `attioql.describe` searches for."""
+
     # Files that hold filters
     file_bytes: int = 268_435_456
     """Bytes of a file or of the standard input."""

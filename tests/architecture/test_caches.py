@@ -69,6 +69,8 @@ CACHES = {
     "documents.python_literals._only_part": ONE,
     "documents.yaml_scalars._decoded_scalar": ONE,
     "documents.yaml_scalars._is_safe_plain": ONE,
+    "guides.attribute_search._INDEX": "the words of the target, which are in memory already",
+    "guides.token_bound._words": RESOURCE,
     "linter.countries.country_codes": RESOURCE,
     "linter.rules.negation_matches_empty._without_a_value": "made for one filter, and gone with it",
     "linter.rule_pages._pages": RESOURCE,
@@ -94,6 +96,7 @@ CACHES = {
 }
 OF_THE_PACKAGE = "made of words of the package; no text of a user is in it"
 PATTERNS = {
+    "guides.token_bound._words": OF_THE_PACKAGE,
     "aliases.alias_at": OF_THE_PACKAGE,
     "aliases.load_aliases": OF_THE_PACKAGE,
     "checker.messages.wording._within": OF_THE_PACKAGE,

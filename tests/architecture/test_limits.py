@@ -51,6 +51,8 @@ NO_LIMITS = {
         "cli/attributes.py": {"_MOST_TITLES"},
         "cli/failures.py": {"_LONGEST_COMMAND", 500},
         "cli/shell_completion.py": {"_LONGEST_HELP", 60},
+        "guides/quoting.py": {"LONGEST", 80},
+        "guides/target_guide.py": {"_MOST_OPTIONS", "_MOST_OBJECTS"},
         "diagnostics/bounded.py": {"MOST_DIAGNOSTICS", "MOST_CHARACTERS", "MOST_LINES", 10_000},
         "diagnostics/text_offers.py": {90},
         "diagnostics/phrases.py": {"MOST_NAMES_LISTED"},
@@ -67,7 +69,11 @@ NO_LIMITS = {
         "syntax/spelling.py": {"DEFAULT_WIDTH", 88},
         "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
-    "what a rule of the linter or a strategy prefers": {
+    "what a rule of the linter, a strategy or a guide prefers": {
+        "guides/attribute_search.py": {"_FEWEST_LETTERS"},
+        "guides/example_filters.py": {"MOST", 100, 500},
+        "guides/fitting.py": {"_FEWEST"},
+        "guides/folding.py": {"_FEWEST"},
         "linter/rules/absolute_date.py": {"_RECENT", 366},
         "linter/rules/or_instead_of_in.py": {"FEWEST"},
         "linter/rules/too_many_conditions.py": {"MOST_CONDITIONS", 100},

@@ -223,6 +223,11 @@ if sys.version_info >= (3, 11):
         }
         attioql.from_rows(made, target)
 
+    def describing(target: attioql.Target) -> None:
+        """Describe a target for a language model."""
+        assert_type(attioql.describe(target), str)
+        assert_type(attioql.describe(target, search="revenue", budget=450), str)
+
     def fixes(target: attioql.Target, written: dict[str, list[str]], body: list[dict[str, int]]) -> None:
         """Apply fixes to text and to parsed values."""
         found = attioql.check("nam = 'x'", target)

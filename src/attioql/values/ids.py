@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, count
 
-from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
+from attioql.values import source_patterns
+from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, SourceForms, Texts, ValueKind
 from attioql.values.patterns import whole
 from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
@@ -64,6 +65,7 @@ IDENTITY = ValueKind(
     read=_read_uuid,
     schema=lambda *_: whole(UUID_PATTERN),
     samples=lambda *_: UUID_SAMPLES,
+    source=lambda _: SourceForms(pattern=source_patterns.ANY_UUID),
     domain=Texts(),
     examples=lambda *_: example_ids(),
     held_key=lambda *_: held_id,
@@ -88,6 +90,15 @@ def _read_member(form: str, text: str, use: Use) -> Scalar | Rejection:
     return _read_uuid(form, text, use)
 
 
+def _member_source(use: Use) -> SourceForms:
+    members = use.workspace.members
+    return (
+        SourceForms(pattern=source_patterns.ANY_UUID)
+        if members is None
+        else SourceForms(tuple([each.id for each in members]))
+    )
+
+
 MEMBER = replace(
     IDENTITY,
     name="member",
@@ -95,6 +106,7 @@ MEMBER = replace(
     literal="a workspace member: their UUID, or `member(…)`",
     json_words="a workspace member's UUID",
     read=_read_member,
+    source=_member_source,
     examples=_example_members,
     names="member",
     fast_path=_member_path,

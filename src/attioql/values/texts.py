@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, product
+from itertools import chain
 
 from attioql.diagnostics.model import JsonValue
 from attioql.operators import row_of
-from attioql.values import example_texts
+from attioql.values import countries, example_texts, source_patterns
 from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
-from attioql.values.model import AnyText, FastPath, OneOf, Rejection, Scalar, Schema, Texts, Titles, ValueKind
+from attioql.values.model import (
+    AnyText,
+    FastPath,
+    OneOf,
+    Rejection,
+    Scalar,
+    Schema,
+    SourceForms,
+    Texts,
+    Titles,
+    ValueKind,
+)
 from attioql.values.patterns import whole
 from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
@@ -33,6 +44,11 @@ def _example_texts(rule: ValueRule, attribute: AttributeFacts, _workspace: Works
     return example_texts.examples("uuid" if attribute.text_format == "uuid" else rule.shape, part)
 
 
+def _text_source(use: Use) -> SourceForms:
+    is_id = use.attribute.text_format == "uuid" and row_of(use.operator).is_equality
+    return SourceForms(pattern=source_patterns.ANY_UUID if is_id else source_patterns.ANY_TEXT)
+
+
 TEXT = ValueKind(
     name="text",
     words="a text",
@@ -42,6 +58,7 @@ TEXT = ValueKind(
     read=_read_text,
     schema=lambda *_: {"type": "string"},
     samples=_text_samples,
+    source=_text_source,
     domain=Texts(),
     examples=_example_texts,
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
@@ -85,6 +102,14 @@ def _option_schema(_rule: ValueRule, attribute: AttributeFacts, _operator: str) 
     return {"anyOf": choices} if choices else {"not": {}}
 
 
+def _option_source(use: Use) -> SourceForms:
+    """The titles of the options that can still be chosen; any text where the options are not known."""
+    options = use.attribute.options
+    if options is None:
+        return SourceForms(pattern=source_patterns.ANY_TEXT)
+    return SourceForms(tuple(dict.fromkeys([option.title for option in options if not option.archived])))
+
+
 OPTION = ValueKind(
     name="option",
     words="the title or the ID of an option",
@@ -96,6 +121,7 @@ OPTION = ValueKind(
     samples=lambda _rule, attribute, *_: (
         (*OPTION_SAMPLES, *UUID_SAMPLES) if attribute.options is None else tuple(attribute.named_options)
     ),
+    source=_option_source,
     domain=Titles(is_id),
     key=lambda value: lower_id(str(value)),
     held_key=lambda *_: held_text,
@@ -114,15 +140,24 @@ def _read_country(_form: str, text: str, use: Use) -> Scalar | Rejection:
     return text if is_code else Rejection.NO_COUNTRY_CODE
 
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COUNTRIES = ("US", "GB", "DE", "FR", "NL", "CA")
 
 
 def _example_countries(
     _rule: ValueRule, _attribute: AttributeFacts, _workspace: WorkspaceFacts, part: str
 ) -> Iterator[str]:
-    codes = chain(_COUNTRIES, map("".join, product(_LETTERS, repeat=2)))
+    codes = chain(_COUNTRIES, sorted(countries.country_codes().known))
     return (code for code in codes if part.upper() in code)
+
+
+def _country_source(use: Use) -> SourceForms:
+    """The codes that are in use, and their first letters for an operator that takes those."""
+    seconds: dict[str, str] = {}
+    for code in sorted(countries.country_codes().known):
+        seconds[code[0]] = seconds.get(code[0], "") + code[1]
+    optional = "?" if _shortest_code(use.operator) == 1 else ""
+    codes = [f"{first}[{letters}]{optional}" for first, letters in seconds.items()]
+    return SourceForms(pattern=f'"({"|".join(codes)})"')
 
 
 COUNTRY = ValueKind(
@@ -134,6 +169,7 @@ COUNTRY = ValueKind(
     read=_read_country,
     schema=lambda _rule, _attribute, operator: whole(f"[A-Za-z]{{{_shortest_code(operator)},2}}"),
     samples=lambda _rule, _attribute, operator: ("U", "us") if _shortest_code(operator) == 1 else ("US", "UM", "DE"),
+    source=_country_source,
     domain=Texts(),
     examples=_example_countries,
     held_key=lambda *_: held_text,
@@ -165,6 +201,7 @@ CHOICE = ValueKind(
     read=_read_choice,
     schema=lambda rule, *_: {"type": "string"} if rule.open else {"enum": [*rule.known]},
     samples=lambda rule, *_: rule.known,
+    source=lambda use: SourceForms(use.prop.value.known),
     domain=Texts(),
     examples=_example_choices,
     held_key=lambda *_: held_text,
@@ -188,6 +225,7 @@ OBJECT = ValueKind(
     read=_read_object,
     schema=lambda _rule, attribute, *_: {"enum": [*attribute.objects]},
     samples=lambda _rule, attribute, *_: attribute.objects,
+    source=lambda use: SourceForms(use.attribute.objects if len(use.attribute.objects) > 1 else ()),
     domain=Texts(),
     examples=lambda _rule, attribute, *_: attribute.objects,
     held_key=lambda *_: held_text,

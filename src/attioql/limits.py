@@ -209,6 +209,28 @@ class LibraryLimits:
     untrusted_diagnostics: int = 10
     """Diagnostics that are reported of one filter."""
 
+    # Grammars
+    grammar_references: int = 8
+    """References that the paths of a grammar follow."""
+    grammar_alternatives: int = 500_000
+    """Names, values, and references with what lies beyond them, that are looked at for one grammar."""
+    grammar_number_digits: int = 15
+    """Digits before the point of a number that a grammar lets a model write: every float holds so many."""
+    grammar_number_decimals: int = 6
+    """Decimals of such a number, where its property has no limit of its own."""
+    grammar_text_characters: int = 200
+    """Code points of a text that a grammar lets a model write."""
+    grammar_operands: int = 32
+    """Conditions joined by one `and` or `or` that a grammar allows."""
+    grammar_list_values: int = 100
+    """Values of one list that a grammar allows."""
+    grammar_groups: int = 4
+    """Brackets inside one another that a grammar allows."""
+    grammar_block_properties: int = 4
+    """Properties of a value block that a grammar allows in any order; of a type with more, two are."""
+    grammar_block_alternatives: int = 100
+    """Combinations that the lists of one value block in a grammar are multiplied out to."""
+
     # Linter
     lint_passes: int = 100
     """Passes of `--fix` and `fix` over one text, or one parsed value, in one run."""

@@ -21,6 +21,7 @@ from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
+from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
 from attioql.cli.match import match
 from attioql.cli.mcp import mcp
@@ -86,6 +87,7 @@ for command in (
     mcp,
     rows,
     schema,
+    grammar,
     explain,
     types,
     attributes,

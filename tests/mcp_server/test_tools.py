@@ -12,8 +12,10 @@ pytest.importorskip("mcp")
 
 import anyio
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp.shared.exceptions import MCPError
 
 import attioql
+from attioql.guides.token_bound import most_tokens
 from attioql.limits import LIMITS
 from attioql.mcp.reading import ServerSettings
 from attioql.mcp.server import make_server
@@ -84,6 +86,8 @@ def test_the_tools_only_read_and_are_at_most_five():
     tools = anyio.run(session)
     assert {tool.name for tool in tools} == TOOLS
     assert len(tools) <= 5
+    listed = [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in tools]
+    assert most_tokens(json.dumps(listed)) <= 1_200
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
 
@@ -264,3 +268,27 @@ def test_deep_nesting_is_an_error():
     answer = answers_of(("compile_filter", {"query": nested, "target": "people"}))[0]
     assert answer.is_error
     assert "Traceback" not in text_of(answer)
+
+
+def read_resources(*addresses):
+    """Return the contents of resources, or the errors that reading them raises."""
+
+    async def session():
+        found = []
+        async with Client(in_memory()) as client:
+            for address in addresses:
+                try:
+                    [content] = (await client.read_resource(address)).contents
+                    found.append(content)
+                except MCPError as error:
+                    found.append(error)
+            return found, (await client.list_resource_templates()).resource_templates
+
+    return anyio.run(session)
+
+
+def test_grammars_are_resources(people):
+    (grammar, refused), templates = read_resources("attioql://grammar/people", "attioql://grammar/peopel")
+    assert grammar.text == attioql.grammar(people)
+    assert "did you mean 'people'?" in refused.error.message
+    assert {each.uri_template for each in templates} >= {"attioql://grammar/{target}"}

@@ -14,6 +14,7 @@ from attioql.catalog.workspace import Workspace
 from attioql.describing import describe
 from attioql.mcp import answers
 from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
+from attioql.mcp.resources import add_resources
 from attioql.version import __version__
 
 _INSTRUCTIONS = (
@@ -65,6 +66,7 @@ def make_server(settings: ServerSettings) -> MCPServer[Any]:
         tools.compare_filters,
     ):
         server.add_tool(tool, annotations=_READS_ONLY)
+    add_resources(server, settings.workspace)
     return server
 
 

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from attioql.text.source import Position, Source, Span
     from attioql.values.model import PythonValue, ValueKind
     from attioql.version import __version__
+    from attioql.witnesses.model import Difference, Witness
 
 __all__ = [
     "ActorReference",
@@ -82,6 +83,7 @@ __all__ = [
     "Completions",
     "ConditionValue",
     "Diagnostic",
+    "Difference",
     "Edit",
     "Explanation",
     "Field",
@@ -130,6 +132,7 @@ __all__ = [
     "Target",
     "ValueBlock",
     "ValueKind",
+    "Witness",
     "Workspace",
     "WorkspaceError",
     "__version__",
@@ -227,5 +230,6 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),
+            "attioql.witnesses.model": ("Difference", "Witness"),
         },
     )

@@ -46,6 +46,7 @@ LEVELS = {
     "expressions": 9,
     "grammars": 9,
     "limiting": 9,
+    "witnesses": 9.5,
     "guides": 10,
     "impact": 10,
     "linter": 10,

@@ -17,6 +17,7 @@ from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
 from attioql.cli.describe import describe
+from attioql.cli.diff import diff
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
@@ -80,6 +81,7 @@ for command in (
     complete,
     decompile,
     describe,
+    diff,
     fix,
     fmt,
     lint,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from attioql.diagnostics.model import JsonValue
-from attioql.values.use import AttributeFacts, Use, ValueRule
+from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Key: TypeAlias = str | int | Decimal | bool
@@ -59,13 +59,16 @@ Measure: TypeAlias = int | Decimal
 class Ordered(NamedTuple):
     """Values on a line.
 
-    `measure` says where a value lies, and `bounds` where the least and the greatest value that a rule allows. They are
-    whole numbers and every one of them is a value where they are counted, else there is a value between any two.
+    `measure` says where a value lies, `bounds` where the least and the greatest value that a rule allows, and `held_at` what a
+    record holds that lies there. Places are whole numbers and every one of them is a value where they are counted, else there is
+    a value between any two. `steps` are the distances between values that people choose, from the longest to the shortest.
     """
 
     measure: Callable[[Scalar], Measure]
     bounds: Callable[[ValueRule], tuple[Measure, Measure]]
+    held_at: Callable[[Measure], Scalar | float]
     is_counted: Callable[[ValueRule], bool] = lambda _: True
+    steps: tuple[int, ...] = (1,)
 
 
 class Finite(NamedTuple):
@@ -130,6 +133,10 @@ def _as_it_is(value: Scalar) -> PythonValue:
     return value
 
 
+def _no_examples(*_: object) -> Iterable[Scalar]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ValueKind:
     """A kind of value.
@@ -166,6 +173,11 @@ class ValueKind:
 
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""
+
+    examples: Callable[[ValueRule, AttributeFacts, WorkspaceFacts, str], Iterable[Scalar]] = field(
+        default=_no_examples, repr=False
+    )
+    """Returns values that people recognise, best first: with a text in them, or any where that is empty. For witnesses."""
 
     python: Callable[[Scalar], PythonValue] = field(default=_as_it_is, repr=False)
     """Returns what Python programs have for a value, such as a `date`."""

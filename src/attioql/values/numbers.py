@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import count
 from math import isfinite
 
 from attioql.diagnostics.model import JsonValue
@@ -15,6 +16,7 @@ from attioql.values.exact import (
     LEAST_NUMBER,
     MOST_DECIMALS,
     MOST_PLAIN_DIGITS,
+    as_json_number,
     exact_number,
     read_decimal,
 )
@@ -127,6 +129,11 @@ def _bounds(rule: ValueRule) -> tuple[Measure, Measure]:
     return least, LARGEST_NUMBER if rule.maximum is None else rule.maximum
 
 
+def _held_at(measure: Measure) -> Scalar | float:
+    whole_number = int(measure)
+    return whole_number if whole_number == measure else as_json_number(measure)
+
+
 def _held_key(value: object, rule: ValueRule) -> int | Decimal:
     """A float stands for the shortest decimal that reads back as it, as JSON prints it."""
     number = _held_number(value, rule)
@@ -180,7 +187,8 @@ NUMBER = ValueKind(
     schema=_schema,
     samples=lambda rule, *_: _fitting(rule),
     source=_source,
-    domain=Ordered(_measure, _bounds, lambda rule: rule.integer),
+    domain=Ordered(_measure, _bounds, _held_at, lambda rule: rule.integer),
+    examples=lambda *_: count(1),
     held_key=lambda rule, _attribute: lambda value: _held_key(value, rule),
     fast_test=_fast_test,
     held=_held,

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict, cast
 
 import anyio
+
 import attioql
 from attioql.generated import write_or_check
 from attioql.guides import token_bound

@@ -55,16 +55,22 @@ def walk(matcher: LLMatcher, chance: random.Random) -> str:
 
 
 def _drawn(mask: bytes, chance: random.Random) -> int:
-    allowed = [byte for byte in range(_END) if mask[byte >> 3] >> (byte & 7) & 1]
-    may_end = bool(mask[_END >> 3] >> (_END & 7) & 1)
-    assert allowed or may_end
+    allowed, closing, of_ascii, may_end = _choices(mask)
     if may_end and (not allowed or chance.random() < 0.3):
         return _END
-    closing = [byte for byte in allowed if byte in b"\"'"]
     if closing and chance.random() < 0.1:
         return chance.choice(closing)
-    ascii_bytes = [byte for byte in allowed if byte < 128]
-    return chance.choice(ascii_bytes if ascii_bytes and chance.random() < 0.5 else allowed)
+    return chance.choice(of_ascii if of_ascii and chance.random() < 0.5 else allowed)
+
+
+@lru_cache(maxsize=100_000)
+def _choices(mask: bytes) -> tuple[bytes, bytes, bytes, bool]:
+    """Return the bytes that a mask allows, the quotes and the ASCII among them, and whether the text may end."""
+    allowed = bytes([byte for byte in range(_END) if mask[byte >> 3] >> (byte & 7) & 1])
+    may_end = bool(mask[_END >> 3] >> (_END & 7) & 1)
+    assert allowed or may_end
+    closing = bytes([byte for byte in allowed if byte in b"\"'"])
+    return allowed, closing, bytes([byte for byte in allowed if byte < 128]), may_end
 
 
 def allows(matcher: LLMatcher, text: str) -> bool:

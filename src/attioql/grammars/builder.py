@@ -28,9 +28,7 @@ class Builder:
         It is called by its kind and a number. Raises `TooLargeError`.
         """
         meant = tuple(alternatives)
-        self._alternatives += len(meant)
-        if self._alternatives > LIMITS.grammar_alternatives:
-            raise TooLargeError
+        self.count(len(meant))
         known = self._names.get((lexeme, meant))
         if known is not None:
             return Ref(known)
@@ -39,3 +37,9 @@ class Builder:
         self._names[lexeme, meant] = name
         self.productions.append(Production(name, meant, lexeme))
         return Ref(name)
+
+    def count(self, alternatives: int) -> None:
+        """Count alternatives before they are gathered. Raises `TooLargeError` beyond the limit."""
+        self._alternatives += alternatives
+        if self._alternatives > LIMITS.grammar_alternatives:
+            raise TooLargeError

@@ -57,7 +57,9 @@ class _Conditions:
             for suffix, tail in tails:
                 groups.setdefault(tail, []).append((names, Text(suffix)) if suffix else (names,))
         for step, owner in _steps(target):
-            for tail, path in beyond.get(owner, {}).items():
+            far = beyond.get(owner, {})
+            self._builder.count(len(far))
+            for tail, path in far.items():
                 groups.setdefault(tail, []).append((Text(step), path))
         return {tail: self._builder.add("path", paths, lexeme=True) for tail, paths in groups.items()}
 

@@ -18,7 +18,7 @@ from attioql.witnesses.passing_value import HeldValue, ValueMaker
 
 _RECORD_ID, _ENTRY_ID, _PARENT = "record_id", "entry_id", "parent_record"
 
-_Way: TypeAlias = tuple[tuple[str, str], ...]
+_References: TypeAlias = tuple[tuple[str, str], ...]
 """The references that lead from the target to a record: the slug of each, and the object that it leads to."""
 
 
@@ -29,7 +29,7 @@ class _MadeRecord:
     `targets` describe it, one for each workspace that the filters come from.
     """
 
-    way: _Way
+    way: _References
     targets: tuple[Target, ...]
     identity: str = ""
     values: dict[str, list[HeldValue]] = field(default_factory=dict)
@@ -63,12 +63,12 @@ class RecordTree:
         `targets` are those of the filters, the same one in several workspaces.
         """
         self._targets = targets
-        self._named: dict[_Way, dict[str, dict[str, None]]] = {(): {}}
+        self._named: dict[_References, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
         self.conditions = 0
         for condition in (condition for root in filters for condition in conditions(root)):
             self.conditions += 1
-            way: _Way = ()
+            way: _References = ()
             for (_, slug), (owner, _) in pairwise(condition.path.steps):
                 self._named[way].setdefault(slug, {})
                 way = (*way, (slug, owner))
@@ -107,7 +107,7 @@ class _Growth:
     """The records of one witness, from the target on."""
 
     def __init__(
-        self, targets: tuple[Target, ...], named: Mapping[_Way, Mapping[str, dict[str, None]]], taken: set[str]
+        self, targets: tuple[Target, ...], named: Mapping[_References, Mapping[str, dict[str, None]]], taken: set[str]
     ) -> None:
         self._named = named
         self._work = Work(MOST_STEPS)
@@ -163,7 +163,9 @@ class _Growth:
         else:
             node.values.setdefault(attribute.slug, []).append(value)
 
-    def _complete(self, node: _MadeRecord, failed: Mapping[tuple[_Way, str], tuple[tuple[Test, ...], ...]]) -> None:
+    def _complete(
+        self, node: _MadeRecord, failed: Mapping[tuple[_References, str], tuple[tuple[Test, ...], ...]]
+    ) -> None:
         """Give a record the values that every record has, as far as it may have them, and its ID."""
         for slug in self._named[node.way]:
             if slug in ALWAYS_THERE and slug not in node.values and slug not in node.children:
@@ -195,7 +197,7 @@ def _id_key(node: _MadeRecord) -> str:
     return _ENTRY_ID if KINDS[node.targets[0].kind].has_parents else _RECORD_ID
 
 
-def _way_of(path: AttributePath) -> _Way:
+def _way_of(path: AttributePath) -> _References:
     return tuple([(slug, owner) for (_, slug), (owner, _) in pairwise(path.steps)])
 
 

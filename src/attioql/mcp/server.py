@@ -14,7 +14,7 @@ from attioql.catalog.workspace import Workspace
 from attioql.describing import describe
 from attioql.mcp import answers
 from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
-from attioql.mcp.resources import add_resources
+from attioql.mcp.target_resources import add_resources
 from attioql.version import __version__
 
 _INSTRUCTIONS = (

@@ -18,6 +18,7 @@ HOME = "limits.py"
 NO_LIMITS = {
     "the size of a cache": {
         "attio/decoders.py": {"_MOST_PATHS", 1_000},
+        "attio/unknowns.py": {1_000},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "linter/runner.py": {"_MOST_SELECTIONS"},
@@ -51,6 +52,8 @@ NO_LIMITS = {
         "cli/attributes.py": {"_MOST_TITLES"},
         "cli/failures.py": {"_LONGEST_COMMAND", 500},
         "cli/shell_completion.py": {"_LONGEST_HELP", 60},
+        "documents/python_code.py": {"_LONGEST_SHOWN", 200},
+        "documents/script_literals.py": {"_LONGEST_NAME", "_LONGEST_SHOWN", 200, 400},
         "guides/quoting.py": {"LONGEST", 80},
         "guides/target_guide.py": {"_MOST_OPTIONS", "_MOST_OBJECTS"},
         "diagnostics/bounded.py": {"MOST_DIAGNOSTICS", "MOST_CHARACTERS", "MOST_LINES", 10_000},
@@ -61,6 +64,9 @@ NO_LIMITS = {
     },
     "how it is laid out": {
         "cli/fmt.py": {88},
+        "codegen/python.py": {"_MOST_NAMED"},
+        "codegen/python_layout.py": {"_WIDTH", 88},
+        "codegen/typescript.py": {"_WIDTH", 100},
         "cli/output.py": {"_TERMINAL_COLUMNS", 80},
         "diagnostics/drawing.py": {"DEFAULT_COLUMNS", "_MOST_LINES_OF_A_FIX", "_LEAST_ROOM", 100},
         "report/columns.py": {"_NARROWEST"},
@@ -84,6 +90,7 @@ NO_LIMITS = {
         "checker/messages/wording.py": {9_999},
         "checker/moments.py": {9_999},
         "cli/failures.py": {"INTERNAL_ERROR"},
+        "codegen/identifiers.py": {"_LAST_OF_FOUR_DIGITS", 0xFFFF},
         "cli/json_stream.py": {"_LONGEST_WORD"},
         "documents/mapping.py": {0x10FFFF},
         "editing/units.py": {"_KEY_BYTES"},
@@ -91,7 +98,7 @@ NO_LIMITS = {
         "syntax/printer.py": {92},
         "syntax/token_patterns.py": {"NAME_GROUP"},
         "limiting/entry.py": {"_MOST_BYTES_OF_A_CHARACTER"},
-        "values/dates.py": {"_DIGITS_OF_MICROSECONDS", 86_400},
+        "values/dates.py": {"_DIGITS_OF_MICROSECONDS", "_SECOND", 60, 3_600, 86_400},
         "checker/zones.py": {2_000},
         "values/exact.py": {1_024, 971, "_EXACT_LENGTH"},
     },

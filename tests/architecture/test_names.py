@@ -29,9 +29,11 @@ TYPES = {
 }
 MODULE_NAMES = {
     "attributes": _COMMAND,
+    "codegen": _COMMAND,
     "decompile": _COMMAND,
     "explain": _COMMAND,
     "lint": _COMMAND,
+    "mcp": _COMMAND,
     "schema": _COMMAND,
     "types": _COMMAND,
     "workspace": _COMMAND,

@@ -13,16 +13,20 @@ import click
 
 from attioql.cli.attributes import attributes
 from attioql.cli.check import check
+from attioql.cli.codegen import codegen
 from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
 from attioql.cli.describe import describe
+from attioql.cli.diff import diff
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
+from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
 from attioql.cli.match import match
+from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
@@ -78,12 +82,16 @@ for command in (
     complete,
     decompile,
     describe,
+    diff,
     fix,
     fmt,
     lint,
     match,
+    mcp,
     rows,
     schema,
+    codegen,
+    grammar,
     explain,
     types,
     attributes,

@@ -44,12 +44,20 @@ class OptionFacts(Protocol):
     """What kinds of value ask of an option."""
 
     @property
+    def title(self) -> str:
+        """The title of the option."""
+
+    @property
     def archived(self) -> bool:
         """Whether nobody can choose it any more."""
 
 
 class AttributeFacts(Protocol):
     """What kinds of value ask of an attribute."""
+
+    @property
+    def slug(self) -> str:
+        """The slug of the attribute."""
 
     @property
     def options(self) -> Sequence[OptionFacts] | None:

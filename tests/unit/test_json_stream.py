@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attioql.cli.json_stream import JsonStream, StreamError
-from attioql.cli.record_files import read_records
+from attioql.cli.record_files import FoundRecord, UnreadableRecord, read_records
 from attioql.values.exact import read_decimal
 
 values = st.recursive(
@@ -89,7 +89,8 @@ def test_a_value_is_not_read_without_end(monkeypatch):
 
 def read(path, content):
     path.write_bytes(content)
-    return [(each.where.removeprefix(str(path)), each.record) for each in read_records(str(path))]
+    found = [each for each in read_records(str(path)) if isinstance(each, FoundRecord)]
+    return [(each.where.removeprefix(str(path)), each.record) for each in found]
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -122,6 +123,7 @@ def test_a_byte_order_mark_after_the_first_line_is_no_part_of_a_record(tmp_path)
     path = tmp_path / "a.json"
     path.write_bytes(b"1\n\xef\xbb\xbf2\n\xff")
     found = list(read_records(str(path)))
-    assert [type(each).__name__ for each in found] == ["FoundRecord", "UnreadableRecord", "UnreadableRecord"]
     assert [each.where for each in found] == [f"{path}:1", f"{path}:2", f"{path}:3"]
-    assert found[2].message == "not UTF-8 (byte 0 of the line)"
+    assert isinstance(found[0], FoundRecord)
+    assert isinstance(found[1], UnreadableRecord)
+    assert found[2] == UnreadableRecord("not UTF-8 (byte 0 of the line)", f"{path}:3")

@@ -209,6 +209,13 @@ def is_equality(spelling: str) -> bool:
     return meant.takes == "value" and all(row_of(name).is_equality for name in meant.operators)
 
 
+def whole_spellings() -> tuple[str, ...]:
+    """Return the operators of query text that compare an actor or a record as a whole: those of equality alone."""
+    table = load_operators()
+    is_equality = {name for name, row in table.rows.items() if row.is_equality}
+    return tuple([text for text, each in table.spellings.items() if is_equality >= {*each.operators}])
+
+
 def json_operators(spelling: str) -> tuple[str, ...]:
     """Return the operators of filter JSON that one of query text needs."""
     return load_operators().spellings[spelling].operators

@@ -18,6 +18,7 @@ HOME = "limits.py"
 NO_LIMITS = {
     "the size of a cache": {
         "attio/decoders.py": {"_MOST_PATHS", 1_000},
+        "attio/unknowns.py": {1_000},
         "cli/lint_file.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "linter/runner.py": {"_MOST_SELECTIONS"},
@@ -51,6 +52,10 @@ NO_LIMITS = {
         "cli/attributes.py": {"_MOST_TITLES"},
         "cli/failures.py": {"_LONGEST_COMMAND", 500},
         "cli/shell_completion.py": {"_LONGEST_HELP", 60},
+        "documents/python_code.py": {"_LONGEST_SHOWN", 200},
+        "documents/script_literals.py": {"_LONGEST_NAME", "_LONGEST_SHOWN", 200, 400},
+        "guides/quoting.py": {"LONGEST", 80},
+        "guides/target_guide.py": {"_MOST_OPTIONS", "_MOST_OBJECTS"},
         "diagnostics/bounded.py": {"MOST_DIAGNOSTICS", "MOST_CHARACTERS", "MOST_LINES", 10_000},
         "diagnostics/text_offers.py": {90},
         "diagnostics/phrases.py": {"MOST_NAMES_LISTED"},
@@ -67,7 +72,11 @@ NO_LIMITS = {
         "syntax/spelling.py": {"DEFAULT_WIDTH", 88},
         "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
-    "what a rule of the linter or a strategy prefers": {
+    "what a rule of the linter, a strategy or a guide prefers": {
+        "guides/attribute_search.py": {"_FEWEST_LETTERS"},
+        "guides/example_filters.py": {"MOST", 100, 500},
+        "guides/fitting.py": {"_FEWEST"},
+        "guides/folding.py": {"_FEWEST"},
         "linter/rules/absolute_date.py": {"_RECENT", 366},
         "linter/rules/or_instead_of_in.py": {"FEWEST"},
         "linter/rules/too_many_conditions.py": {"MOST_CONDITIONS", 100},

@@ -168,14 +168,15 @@ attioql.compile("not not name = 'A'")  # why
 """
 
 
-def test_python_files_are_looked_at_where_they_are_named_or_included(here):
+def test_python_files_in_folders_are_looked_at_where_they_hold_filters(here):
     code = written(here / "src" / "filters.py", PYTHON)
     written(here / "src" / "other.py", "import this\n")
-    assert run("src").stderr == "no files of filters found\n"
+    written(here / "src" / "broken.py", "import this(\n")
+    written(here / "src" / "excluded.py", PYTHON)
+    written(here / "attioql.toml", '[lint]\nexclude = ["excluded.py"]')
     assert run("src", "src/filters.py", "--format", "concise").stdout == (
         "src/filters.py:4:18: warning[double-negation AQ814] these two negations cancel each other out\n"
     )
-    written(here / "attioql.toml", '[lint]\ninclude = ["src/*.py"]\nexclude = ["other.py"]')
     done = run("--fix")
     assert (done.exit_code, done.stderr) == (0, "no problems found in 1 filter in 1 file; 1 fix made\n")
     assert code.read_text(encoding="utf-8") == PYTHON.replace("not not ", "")

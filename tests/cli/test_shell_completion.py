@@ -42,12 +42,25 @@ def own(tmp_path):
 
 def test_commands_are_offered():
     assert values() == sorted(app.commands)
-    assert values(written="de") == ["decompile"]
+    assert values(written="de") == ["decompile", "describe"]
     assert values("workspace") == ["build", "check-filters", "diff"]
 
 
 @pytest.mark.parametrize(
-    "command", ["attributes", "check", "compile", "complete", "decompile", "fix", "match", "rows", "schema"]
+    "command",
+    [
+        "attributes",
+        "check",
+        "compile",
+        "complete",
+        "decompile",
+        "describe",
+        "fix",
+        "grammar",
+        "match",
+        "rows",
+        "schema",
+    ],
 )
 def test_targets_are_offered(command):
     assert values(command) == STANDARD

@@ -11,7 +11,7 @@ from attioql.diagnostics import pages
 from attioql.diagnostics.codes import CODES
 
 ABOUT_FILES = {"unreadable-file", "changed-file"}  # what no text can show
-FENCE = re.compile(r"^```(?:attioql|json|yaml|python) (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
+FENCE = re.compile(r"^```(?:attioql|json|yaml|python|ts) (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 EXAMPLES = [(name, *found.groups()) for name, text in pages.pages().items() for found in FENCE.finditer(text + "\n")]
 
 

@@ -52,9 +52,11 @@ ENTRIES: dict[str, Any] = {
 WITHOUT = {
     "all_of": "takes filters that were read",
     "any_of": "takes filters that were read",
+    "describe": "takes a target, and words to search for, which have a limit of their own",
     "fields": "takes a target",
     "everything": "takes a target",
     "json_schema": "takes a target",
+    "grammar": "takes a target",
     "moment": "takes a value of a Python expression, which `build` counts",
     "member": "takes a value of a Python expression, which `build` counts",
     "record": "takes a value of a Python expression, which `build` counts",

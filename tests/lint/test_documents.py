@@ -2,6 +2,7 @@
 
 import io
 import json
+import string
 
 import jsonschema
 import pytest
@@ -11,10 +12,10 @@ from ruamel.yaml import YAML
 
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.build import apply_edits
-from attioql.diagnostics.model import Applicability, Edit
+from attioql.diagnostics.model import Applicability, Diagnostic, Edit
 from attioql.documents import yaml_scalars
 from attioql.documents.mapping import JsonString
-from attioql.documents.read import holds_set, read_document
+from attioql.documents.read import decode, holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
 from attioql.documents.yaml_scalars import YamlScalar
 from attioql.linter.entries import Settings, lint_document
@@ -105,6 +106,33 @@ def test_a_name_that_is_taken_out_of_a_list_leaves_its_comment(end):
     assert fixed.text == end.join((*lines, *items[:2], "      # no more", items[3], ""))
 
 
+MANY = 200
+"""How many brackets a line of YAML may have open (`docs/limits.md`)."""
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}"), ("[{a: ", "}]")])
+@pytest.mark.parametrize("beside", ["", "[], {}, " * MANY])
+def test_a_line_of_yaml_opens_no_more_brackets_than_the_limit(opening, closing, beside):
+    """Brackets that are closed again do not count, however many a line has."""
+    most = (MANY - 1) // sum(opening.count(bracket) for bracket in "[{")
+    for levels, is_deep in ((most, False), (most + 1, True)):
+        nested = f"[{beside}{opening * levels}1{closing * levels}]"
+        found = problems(f"target: deals\nfilters:\n  x: {{query: value > 5}}\nmore: {nested}\n", "set.yaml")
+        assert ("nesting-too-deep" in [each.name for each in found]) is is_deep
+
+
+def test_a_file_is_decoded_from_utf_8_with_or_without_a_mark():
+    for raw in ("é = 1".encode(), "é = 1".encode("utf-8-sig")):
+        assert decode(raw, "a.attioql") == Source("é = 1", "a.attioql")
+    found = decode(b"ab\xe9 = 1", "a.attioql")
+    assert (
+        str(found)
+        == "1:3: error[unreadable-file AQ841]: this is not UTF-8: the byte at offset 2 belongs to no character"
+    )
+    assert isinstance(found, Diagnostic)
+    assert (found.source.name, found.pointer) == ("a.attioql", None)
+
+
 def test_yaml_and_json_hold_the_same_filters():
     value = YAML(typ="safe", pure=True).load(YAML_TEXT)
     as_json = read_document(Source(json.dumps(value), "set.json"))
@@ -193,11 +221,29 @@ def test_edits_of_a_yaml_scalar_say_what_they_are_to_say(style, text, new, data)
     [
         ("|\n  abc\n  \n\n", "abc\n", Edit(Span(0, 4), "x\n")),
         ("|\n  abc\n  \n\n", "abc\n", Edit(Span(0, 0), " x\n")),
+        (">\n  abc\n  def\n", "abc def\n", Edit(Span(4, 4), "\tx")),
+        (">\n  abc\n\n  def\n", "abc\ndef\n", Edit(Span(4, 4), "\tx")),
+        (">\n  abc\n\n  def\n", "abc\ndef\n", Edit(Span(4, 4), " x")),
     ],
-    ids=["a line of more blanks than the others begin with", "a first line further in than the others"],
+    ids=[
+        "a line of more blanks than the others begin with",
+        "a first line further in than the others",
+        "a folded line that begins with a tab",
+        "a folded line after a blank one that begins with a tab",
+        "a folded line after a blank one that is further in than the others",
+    ],
 )
 def test_a_yaml_block_is_not_edited_where_it_would_say_something_else(raw, value, edit):
     assert YamlScalar(raw, 0, "|", value).edits([edit]) == ()
+
+
+@pytest.mark.parametrize("style", ["|", ">"])
+def test_a_yaml_block_whose_lines_begin_with_any_letter_is_edited(style):
+    for letter in string.ascii_letters:
+        raw = f"{style}\n  {letter}bc\n  {letter}ef\n"
+        value = YAML(typ="safe", pure=True).load(raw)
+        edits = YamlScalar(raw, 0, style, value).edits([Edit(Span(1, 2), "x")])
+        assert apply_edits(raw, edits) == f"{style}\n  {letter}xc\n  {letter}ef\n"
 
 
 def _spelled(text, style):

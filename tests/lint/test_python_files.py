@@ -127,6 +127,23 @@ def test_what_the_head_of_a_file_says_holds_where_nothing_else_is_said():
     assert [target for _, target, *_ in entries(late)] == [None]
 
 
+def test_a_time_zone_and_parameters_of_the_head_hold_where_nothing_else_is_said():
+    head = '# tz: Asia/Tokyo\n# params: {"b": 1}\nimport attioql\n\n'
+    calls = (
+        '("a = :b")',
+        '("a", tz="Europe/Berlin")',
+        '("a", tz="UTC")  # tz: Asia/Kabul',
+        '("a = :b", params={"b": 2})',
+    )
+    found = [(tz, params) for _, _, tz, params in entries(head + "\n".join(f"attioql.compile{each}" for each in calls))]
+    assert found == [
+        ("Asia/Tokyo", {"b": 1}),
+        ("Europe/Berlin", {"b": 1}),
+        ("Asia/Kabul", {"b": 1}),
+        ("Asia/Tokyo", {"b": 1}),
+    ]
+
+
 def test_the_example_of_the_documents():
     page = Path(__file__).parents[2] / "docs" / "lint.md"
     [code] = re.findall(r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

@@ -66,7 +66,7 @@ def _option(value: object) -> str:
 def language_of(case: Case) -> str:
     """Return what the text of a case is written in; ruff would format what is said to be Python."""
     if "file" in case.options:
-        return {"yaml": "yaml", "yml": "yaml", "py": "source", "json": "json"}.get(
+        return {"yaml": "yaml", "yml": "yaml", "py": "source", "json": "json", "ts": "ts"}.get(
             case.options["file"].rpartition(".")[2], "attioql"
         )
     if case.options.get("reads") == "to-rows":

@@ -215,6 +215,11 @@ if sys.version_info >= (3, 11):
         }
         attioql.from_rows(made, target)
 
+    def describing(target: attioql.Target) -> None:
+        """Describe a target for a language model."""
+        assert_type(attioql.describe(target), str)
+        assert_type(attioql.describe(target, search="revenue", budget=450), str)
+
     def fixes(target: attioql.Target, written: dict[str, list[str]], body: list[dict[str, int]]) -> None:
         """Apply fixes to text and to parsed values."""
         found = attioql.check("nam = 'x'", target)
@@ -314,6 +319,7 @@ if sys.version_info >= (3, 11):
         found = attioql.complete("na", 2, target, now=datetime.now(timezone.utc))
         assert_type(found, attioql.Completions)
         assert_type(attioql.complete_json("{", 1, target), attioql.Completions)
+        assert_type(attioql.grammar(target, "gbnf", depth=0), str)
         assert_type(attioql.complete_query("limit", 5, target, now=None), attioql.Completions)
         item: attioql.Completion = found.items[0]
         kind: attioql.CompletionKind = item.kind

@@ -19,6 +19,7 @@ from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.sorts import Sort
+from attioql.json_text.holes import is_hole, without_holes
 from attioql.limits import LIMITS
 from attioql.values.exact import decimal_text
 from attioql.values.ids import UUID
@@ -63,13 +64,20 @@ def is_request(value: object, target: Target) -> bool:
     return all(key in keys for key in value) or any(nearest(key, (*target.attributes, *keys)) in keys for key in names)
 
 
+def is_known(body: Mapping[str, object]) -> bool:
+    """Tell whether all keys of a body are known."""
+    return not any(map(is_hole, body))
+
+
 def is_body(value: object, target: Target) -> bool:
     """Tell whether a JSON value is a request body rather than a filter: it has a body's key that is no attribute."""
     return isinstance(value, Mapping) and any(key in _MARKS and key not in target.attributes for key in value)
 
 
 def body_faults(body: Mapping[str, object], target: Target) -> list[Fault]:
-    """Return the errors and warnings about a body, apart from those about its filter."""
+    """Return the errors and warnings about a body, apart from those about its filter and about holes."""
+    if not is_known(body):
+        body = without_holes(body)
     if not has_string_keys(body):
         return [key_is_no_string(body, None)]
     keys = KINDS[target.kind].body_keys
@@ -88,13 +96,15 @@ def _view(body: Mapping[str, object]) -> Iterator[Fault]:
     elif "filter_view_id" in body and "filters" not in body:
         yield in_json(sentence("saved-view"), (None, "filter_view_id"), at_key=True)
     view = body.get("filter_view_id")
-    if view is not None and not (isinstance(view, str) and UUID.match(view)):
+    if view is not None and not is_hole(view) and not (isinstance(view, str) and UUID.match(view)):
         yield in_json(sentence("invalid-uuid.view"), (None, "filter_view_id"))
 
 
 def _page(body: Mapping[str, object]) -> Iterator[Fault]:
     for key in _PAGE_KEYS:
         given = body.get(key, 0)
+        if is_hole(given):
+            continue
         number = _page_number(given)
         if number is None or number < 0:
             yield _invalid_page(key, given)

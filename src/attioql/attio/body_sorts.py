@@ -27,6 +27,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.sorts import Sort, SortDirection
+from attioql.json_text.holes import has_holes, is_hole
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
@@ -61,6 +62,8 @@ class SortsReading(NamedTuple):
 def read_sorts(sorts: object, target: Target) -> SortsReading:
     """Return the sorts of a request body for a target, and their errors and warnings."""
     place: JsonPath = (None, "sorts")
+    if is_hole(sorts):
+        return SortsReading((), [])
     if not isinstance(sorts, (list, tuple)):
         change = (Change(phrase("into-array"), place, [sorts]),) if isinstance(sorts, Mapping) else ()
         return SortsReading((), [in_json(sentence("invalid-sort.array", given=kind_name(sorts)), place, change)])
@@ -72,7 +75,11 @@ def read_sorts(sorts: object, target: Target) -> SortsReading:
 
 
 def _sort(sort: object, place: JsonPath, target: Target, found: list[Fault]) -> Sort | None:
-    """Read one sort; add its errors and warnings to `found`."""
+    """Read one sort; add its errors and warnings to `found`. Of one with a hole, only the direction may be it."""
+    if isinstance(sort, Mapping) and is_hole(sort.get("direction")):
+        sort = {**sort, "direction": "asc"}
+    if has_holes(sort):
+        return None
     if not isinstance(sort, Mapping):
         found.append(_no_sort(sort, place, target))
         return None

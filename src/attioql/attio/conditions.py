@@ -13,6 +13,7 @@ from attioql.attio import json_messages as messages
 from attioql.attio import json_value_messages as value_messages
 from attioql.attio.faults import Fault, in_json
 from attioql.attio.json_values import Refusal, from_json, has_string_keys, kind_name
+from attioql.attio.unknowns import ANY, Unknowns
 from attioql.catalog.asked import Asked
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute, Target
@@ -21,6 +22,7 @@ from attioql.checker.names import walked_path
 from attioql.diagnostics.templates import sentence
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
+from attioql.json_text.holes import has_holes, is_hole, without_holes
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.operators import operator_of
@@ -43,11 +45,14 @@ def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bo
 class ConditionReader:
     """Reads the conditions of one filter. Faults go to `report`; what has one comes back as the filter of everything."""
 
-    def __init__(self, target: Target, report: FaultReporter, places: list[JsonPath]) -> None:
+    def __init__(
+        self, target: Target, report: FaultReporter, places: list[JsonPath], unknowns: Unknowns | None = None
+    ) -> None:
         """Keep the target, and where the places of conditions are numbered."""
         self._target = target
         self._report = report
         self._places = places
+        self._unknowns = unknowns or Unknowns()
         self._where: model.AttributePath | None = None
 
     def attribute(self, slug: str, value: object, place: JsonPath) -> Node:
@@ -67,11 +72,13 @@ class ConditionReader:
         if extra or "path" not in value or "constraints" not in value:
             self._report(messages.incomplete_path(value, place, extra))
             return EVERYTHING
+        if has_holes(value["path"]):
+            return self._unknowns.part()
         walked = self.walk(value["path"], (place, "path"))
         if walked is None:
             return EVERYTHING
         constraints, here = value["constraints"], (place, "constraints")
-        if not isinstance(constraints, Mapping):
+        if not isinstance(constraints, Mapping) and not is_hole(constraints):
             self._report(messages.constraints_are_no_object(constraints, here, walked[-1][1]))
             return EVERYTHING
         return self._condition(walked_path(self._target, walked), constraints, here)
@@ -110,12 +117,25 @@ class ConditionReader:
 
     def _condition(self, where: model.AttributePath, value: object, place: JsonPath) -> Node:
         self._where = where
+        if is_hole(value):
+            return self._unknowns.part()
+        is_partly = is_open = has_holes(value)
+        if is_partly:
+            known = without_holes(value) if isinstance(value, Mapping) else value
+            is_open, value = known != value, known
+            if not known:
+                return self._unknowns.part()
         tests = self._tests(where.attribute, value, place)
         if not tests:
             return EVERYTHING
         number = len(self._places)
         self._places.append(place)
-        return Condition.of(where, tests, number, number)
+        condition = Condition.of(where, tests, number, number)
+        if not is_partly:
+            return condition
+        if not is_open:
+            self._unknowns.partly.append(condition)
+        return self._unknowns.part()
 
     def _tests(self, attribute: Attribute, value: object, place: JsonPath) -> list[Test] | None:
         """Read what is held against an attribute: a value, operators, or properties."""
@@ -166,7 +186,10 @@ class ConditionReader:
         if prop is None or not prop.operators:
             self._report(messages.unknown_property(attribute, name, place, self._target))
             return []
+        if is_hole(value):
+            return [Test(next(iter(prop.operators.values())), ANY)]
         if isinstance(value, Mapping):
+            value = without_holes(value) if any(map(is_hole, value)) else value
             has_keys = self._has_keys(value, attribute, place)
             return (self._operators(attribute, prop, value, place) if has_keys else None) or []
         test = self._test(attribute, prop, operator_of("equal"), value, place)
@@ -196,6 +219,8 @@ class ConditionReader:
         if operator is None:
             self._report(value_messages.operator_not_supported(attribute, prop, name, operand, place))
             return None
+        if is_hole(operand):
+            return Test(operator, ANY)
         if operator.row.takes == "nothing":
             if operand is True:
                 return Test(operator, operand)
@@ -227,6 +252,8 @@ class ConditionReader:
     def _value(
         self, attribute: Attribute, prop: Property, operator: str, operand: object, place: JsonPath
     ) -> Scalar | None:
+        if is_hole(operand):
+            return ANY
         if isinstance(operand, (list, tuple)):
             self._report(value_messages.array_value(attribute, prop, operand, place))
             return None

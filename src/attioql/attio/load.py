@@ -15,6 +15,7 @@ from attioql.attio.foreign_body import is_foreign_filter, misnamed_filter
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.offers import errors_of, with_body_offers, with_offers
 from attioql.attio.reader import read_filter, read_quickly
+from attioql.attio.unknowns import ANY
 from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
@@ -23,7 +24,7 @@ from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.canonical import DEEPEST, TooDeepError, canonical
-from attioql.filters.model import EVERYTHING, Node
+from attioql.filters.model import EVERYTHING, And, Node
 from attioql.json_text.own_types import in_own_types
 from attioql.json_text.paths import JsonPath, tokens_of
 from attioql.json_text.positions import find_positions
@@ -163,7 +164,7 @@ def _document(value: Any, target: Target, wanted: Wanted) -> _Document:
 def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) -> _Checked:
     """Read a filter. Warnings, and errors that only a filter which can be read has, are looked for in one without errors."""
     faults = [] if document.body is None else _around_filter(document.body, target)
-    root, wrong, places = read_filter(document.filter, target, document.place, most=most)
+    root, wrong, places, partly = read_filter(document.filter, target, document.place, most=most)
     faults += wrong
     if errors_of(faults):
         return _Checked(EVERYTHING, errors_of(faults))
@@ -172,10 +173,17 @@ def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) 
     except TooDeepError:
         return _Checked(EVERYTHING, [in_json(sentence("nesting-too-deep.json-groups", limit=DEEPEST), document.place)])
     found = find_warnings(root, _NO_SOURCE, target)
+    if partly:
+        found += _about_known(find_warnings(And(tuple(partly)), _NO_SOURCE, target))
     faults = [_as_fault(each, document.value, places) for each in found if each.diagnostic.span is not None] + faults
     if document.body is not None and document.wanted == "filter":
         faults += left_out(document.body)
     return _Checked(root, faults, [each.diagnostic for each in found if each.diagnostic.span is None])
+
+
+def _about_known(found: Sequence[Warned]) -> list[Warned]:
+    """Return the warnings about conditions with a value that is not known which hold for any value there."""
+    return [each for each in found if each.diagnostic.span is not None and each.value is not ANY]
 
 
 def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> Fault:

@@ -7,7 +7,7 @@ then every part has its place, and faults are reported there. The stack of the w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from attioql.attio import json_messages as messages
 from attioql.attio.conditions import ConditionReader
@@ -17,9 +17,12 @@ from attioql.attio.foreign import PartReading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
+from attioql.attio.unknowns import Unknowns, is_unknown
+from attioql.attio.walk_actions import GENERAL_MODEL, MODEL, Actions, Location
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.templates import sentence
-from attioql.filters.model import EVERYTHING, And, Node, Not, Or, joined
+from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
+from attioql.json_text.holes import is_hole, without_holes
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 
@@ -32,36 +35,13 @@ _new = tuple.__new__
 _Made = TypeVar("_Made")
 
 
-class Location(NamedTuple):
-    """Where a part of a filter stands, and the path of the filter object that is this part and nothing else, if it is one."""
-
-    place: JsonPath
-    whole: JsonPath
-    is_whole: bool
-
-
-class Actions(Protocol[_Made]):
-    """What becomes of each part of a filter: `written` is what the attribute of a condition is compared with."""
-
-    def condition(self, meaning: Node, written: object, written_at: JsonPath, location: Location) -> _Made:
-        """Make a condition."""
-
-    def negation(self, operand: _Made, location: Location) -> _Made:
-        """Make the negation of a part."""
-
-    def group(self, kind: type[And | Or], members: Sequence[_Made], location: Location) -> _Made:
-        """Make a group of its members."""
-
-    def everything(self, location: Location) -> _Made:
-        """Make the empty filter."""
-
-
 class FilterReading(NamedTuple):
-    """A model, the faults found, and the places that the spans of conditions number."""
+    """A model, the faults found, the places that the spans of conditions number, and the conditions with a value that is not known."""
 
     root: Node
     faults: list[Fault]
     places: list[JsonPath]
+    partly: Sequence[Condition] = ()
 
 
 class Quick(NamedTuple):
@@ -73,7 +53,7 @@ class Quick(NamedTuple):
 
 def read_quickly(value: object, target: Target, kind: Objects) -> Quick | None:
     """Return the model of a filter whose conditions the decoders take; `None` for any other. Raises `TooManyError`."""
-    walk = _QuickWalk(target, kind, _MODEL)
+    walk = _QuickWalk(target, kind, MODEL)
     try:
         return Quick(walk.read(value), walk.deepest + GROUPS_OF_A_LEVEL)
     except NotTakenError:
@@ -102,7 +82,7 @@ def read_filter(
 
     `translates` says whether filters of other grammars are translated, or recognised and nothing more. Reading stops after `most` faults.
     """
-    walk = _GeneralWalk(target, _GENERAL_MODEL, most, translates=translates)
+    walk = _GeneralWalk(target, GENERAL_MODEL, most, translates=translates)
     try:
         root = walk.read(value, place)
     except _EnoughError:
@@ -110,33 +90,9 @@ def read_filter(
     except TooManyError:
         root = EVERYTHING
         walk.faults.append(too_large(place))
-    return FilterReading(root, walk.faults, walk.places)
+    return FilterReading(root, walk.faults, walk.places, walk.unknowns.partly)
 
 
-class _Model:
-    """Makes the model."""
-
-    def condition(self, meaning: Node, *_: object) -> Node:
-        return meaning
-
-    def negation(self, operand: Node, _: Location) -> Node:
-        return Not(operand)
-
-    def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
-        return kind(tuple(members))
-
-    def everything(self, _: Location) -> Node:
-        return EVERYTHING
-
-
-class _GeneralModel(_Model):
-    """Makes the model of a filter that may have empty filters in it."""
-
-    def group(self, kind: type[And | Or], members: Sequence[Node], _: Location) -> Node:
-        return joined(kind, members)
-
-
-_MODEL, _GENERAL_MODEL = _Model(), _GeneralModel()
 _NOWHERE = Location(None, None, False)
 
 _Step: TypeAlias = "tuple[Callable[[Any, Any, Any], None], Any, Any, Any]"
@@ -302,7 +258,8 @@ class _GeneralWalk(_Walk[_Made]):
         self.places: list[JsonPath] = []
         self._target = target
         self._translates = translates
-        self._general = ConditionReader(target, self._report, self.places)
+        self.unknowns = Unknowns()
+        self._general = ConditionReader(target, self._report, self.places, self.unknowns)
         self._root: object = None
         self._foreign: Found | None = None
 
@@ -311,7 +268,7 @@ class _GeneralWalk(_Walk[_Made]):
         try:
             return super().read(value, place)
         except _ForeignError:
-            for kept in (self._waiting, self._results, self.faults, self.places):
+            for kept in (self._waiting, self._results, self.faults, self.places, self.unknowns.partly):
                 kept.clear()
             self._conditions = DecodedConditions(self._target, dict)
             return super().read(value, place)
@@ -328,11 +285,36 @@ class _GeneralWalk(_Walk[_Made]):
         if level > LIMITS.filter_levels:
             fault = in_json(sentence("nesting-too-deep.json", limit=LIMITS.filter_levels), place)
         elif type(value) is not dict or len(value) != 1 or next(iter(value)) not in self._conditions.decoders.known:
+            if is_hole(value) or (isinstance(value, dict) and any(map(is_hole, value))):
+                self._object_with_holes(value, place, level)
+                return None
             fault = self._fault_of_object(value, place)
         if fault is None:
             return value  # type: ignore[no-any-return]  # it is an object
         self._refuse(fault)
         return None
+
+    def _object_with_holes(self, value: Any, place: JsonPath, level: int) -> None:
+        """Read what is known of an object, joined by `and` to what is not; nothing is known of a path with a part that is not."""
+        known = {} if is_hole(value) else without_holes(value)
+        fault = self._fault_of_object(known, place) if known else None
+        if fault is not None:
+            self._refuse(fault)
+            return
+        if not known or "path" in known or "constraints" in known:
+            self._add_unknown(Location(place, place, is_whole=True))
+            return
+        at = (place, level, False)
+        self._waiting.append((self._join, And, len(self._results), Location(place, place, is_whole=True)))
+        self._waiting += [(self._entry, key, held, at) for key, held in reversed(known.items())]
+        for key in value.keys() - known.keys():
+            self._add_unknown(Location((place, key.mark), None, is_whole=False))
+
+    def _add_unknown(self, location: Location) -> None:
+        self._add(self.unknowns.part(), None, location.place, location)
+
+    def _add(self, meaning: Node, written: object, written_at: JsonPath, location: Location) -> None:
+        super()._add(meaning, None if is_unknown(meaning) else written, written_at, location)
 
     def _fault_of_object(self, value: object, place: JsonPath) -> Fault | None:
         if self._foreign and id(value) in self._foreign:
@@ -340,7 +322,7 @@ class _GeneralWalk(_Walk[_Made]):
             return foreign_fault(value, place, self._foreign, self._target, read)
         if not isinstance(value, Mapping):
             self._look_for_foreign()
-            return messages.not_a_filter(value, place)
+            return messages.not_a_filter(value, place, self._target)
         if not has_string_keys(value):
             return messages.key_is_no_string(value, place)
         fault = messages.body_key(value, place, self._target)
@@ -356,6 +338,9 @@ class _GeneralWalk(_Walk[_Made]):
     def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
         if isinstance(value, (list, tuple)) and value:
             return value
+        if is_hole(value):
+            self._add_unknown(Location(place, None, is_whole=False))
+            return None
         self._refuse(messages.group_without_members(value, place))
         return None
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from attioql.catalog.types import Operator
 from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or, Test, TestValue
+from attioql.json_text.holes import is_hole
 from attioql.values.exact import Decimals, as_json_number, number_text
 
 Style: TypeAlias = Literal["canonical", "shorthand"]
@@ -123,7 +124,7 @@ def _scalar_text(value: JsonFilter | None) -> str:
         return number_text(value)
     if isinstance(value, float) and isfinite(value):
         return number_text(Decimal(float.__repr__(value)))
-    return json.dumps(value, ensure_ascii=False)
+    return repr(value) if is_hole(value) else json.dumps(value, ensure_ascii=False)
 
 
 def _literal_text(literal: Condition | Not) -> str:

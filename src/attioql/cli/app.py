@@ -16,12 +16,15 @@ from attioql.cli.check import check
 from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
+from attioql.cli.describe import describe
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
+from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
 from attioql.cli.match import match
+from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
@@ -76,12 +79,15 @@ for command in (
     check,
     complete,
     decompile,
+    describe,
     fix,
     fmt,
     lint,
     match,
+    mcp,
     rows,
     schema,
+    grammar,
     explain,
     types,
     attributes,

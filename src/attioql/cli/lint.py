@@ -53,6 +53,9 @@ from attioql.linter.selection import Selection, UnknownRuleError, select
     "--jobs", "-j", type=click.IntRange(1, LIMITS.jobs), default=1, show_default=True, help="Number of processes."
 )
 @click.option("--statistics", is_flag=True, help="Count findings by name instead of showing them.")
+@click.option(
+    "--show-files", is_flag=True, help="List the files, and filters checked in part or not, with the reasons."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @clock_options
 @format_option
@@ -69,6 +72,7 @@ def lint(
     stdin_filename: str | None,
     jobs: int,
     statistics: bool,
+    show_files: bool,
     exit_zero: bool,
     now: datetime | None,
     tz: str,
@@ -77,8 +81,8 @@ def lint(
     """Report the errors, warnings and findings in files of filters.
 
     PATHs are files, folders, or - for standard input; by default, the current folder. A file is query text (.attioql), JSON
-    with a filter, a request body or a filter set, YAML with a filter set, or Python that calls attioql.compile. The exit
-    status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
+    with a filter, a request body or a filter set, YAML with a filter set, or JavaScript, TypeScript or Python that queries
+    Attio. The exit status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
     linted.
     """
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()
@@ -100,7 +104,8 @@ def lint(
     outcomes = run_all(files, options, jobs)
     if fix and not diff and STANDARD_INPUT in paths:
         print_text("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None), sys.stdout)
-    print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe_fixes and (fix or diff))
+    unsafe = unsafe_fixes and (fix or diff)
+    print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe, show_files=show_files)
     failures = [failure for outcome in outcomes for failure in outcome.failures]
     print_failures(failures)
     if failures:

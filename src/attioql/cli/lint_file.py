@@ -9,7 +9,7 @@ from datetime import datetime
 from difflib import unified_diff
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attioql.catalog.workspace import Workspace
 from attioql.cli.failures import Failure, failure_of, run_without_failing
@@ -17,10 +17,19 @@ from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, matches, r
 from attioql.cli.replacing import ChangedFileError, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
-from attioql.documents.model import Document
-from attioql.documents.read import holds_set, read_document
+from attioql.documents.code_calls import MAY_ASK
+from attioql.documents.model import Document, Unchecked
+from attioql.documents.read import holds_set, is_code, is_read, needs_grammars, read_document, read_suffixes
+from attioql.documents.script_syntax import has_grammars
 from attioql.limits import LIMITS
-from attioql.linter.entries import FILTERS_AT_A_TIME, Settings, lint_document, lint_documents
+from attioql.linter.entries import (
+    FILTERS_AT_A_TIME,
+    Settings,
+    lint_document,
+    lint_documents,
+    partly_checked_in,
+    unchecked_in,
+)
 from attioql.linter.fixing import fix_text
 from attioql.linter.selection import Selection
 from attioql.linter.suppressions import Linted
@@ -60,8 +69,20 @@ class Options:
         object.__setattr__(self, "settings", settings)
 
 
+class Place(NamedTuple):
+    """A filter that is checked in part or not at all: its line and column from 1, and the reason."""
+
+    line: int
+    column: int
+    why: str
+
+
 class Outcome(NamedTuple):
-    """What came of one file: findings, how many filters it has, how many fixes were made, the text they led to, internal errors."""
+    """What came of one file: findings, how many filters it has, how many fixes were made, the text they led to, internal errors.
+
+    In code, `partly` are the filters that are checked but for their holes, and `unchecked` those that are not; each with the reason.
+    `skipped` is the kind of a file in a folder that could not be read for want of a package.
+    """
 
     name: str
     problems: tuple[Diagnostic, ...] = ()
@@ -71,6 +92,9 @@ class Outcome(NamedTuple):
     diff: tuple[str, ...] = ()
     text: str | None = None
     failures: tuple[Failure, ...] = ()
+    partly: tuple[Place, ...] = ()
+    unchecked: tuple[Place, ...] = ()
+    skipped: bool = False
 
 
 class _Opened(NamedTuple):
@@ -112,10 +136,27 @@ def _open(given: GivenFile, options: Options) -> _Opened | Outcome | None:
     if isinstance(loaded, Diagnostic):
         return Outcome(name, (loaded,))
     target = options.target or _by_pattern(name, options)
+    if is_code(name):
+        return _open_code(given, loaded, target, options)
+    if given.named and not is_read(loaded.source):
+        return Outcome(name, (messages.not_read(loaded.source, read_suffixes()),))
     if not given.named and target is None and not name.endswith(OWN_ENDS) and not holds_set(loaded.source):
         return None
     settings = _settings(target, _ignored(name, options), options)
     return _Opened(given, loaded, read_document(loaded.source), settings)
+
+
+def _open_code(given: GivenFile, loaded: FileContent, target: str | None, options: Options) -> _Opened | Outcome | None:
+    """Read a file of code. One in a folder counts if it holds filters; if it may, and cannot be read, that is said at the end."""
+    name = loaded.source.name
+    if needs_grammars(name) and not has_grammars() and (given.named or MAY_ASK.search(loaded.source.text) is not None):
+        return Outcome(name, (messages.not_installed(loaded.source),)) if given.named else Outcome(name, skipped=True)
+    if not given.named and MAY_ASK.search(loaded.source.text) is None:
+        return None
+    document = read_document(loaded.source)
+    if not given.named and not document.entries and not document.unread and not document.problems:
+        return None
+    return _Opened(given, loaded, document, _settings(target, _ignored(name, options), options))
 
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
@@ -135,7 +176,9 @@ def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> It
 def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure], options: Options) -> Outcome:
     given, loaded, document, settings = opened
     problems, suppressed = found or Linted((), ())
-    outcome = Outcome(loaded.source.name, problems, suppressed, len(document.entries), failures=tuple(failures))
+    outcome = Outcome(
+        loaded.source.name, problems, suppressed, len(document.entries), failures=tuple(failures)
+    )._replace(**_coverage(document, settings))
     if options.fix is None:
         return outcome
     if failures:
@@ -145,6 +188,26 @@ def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure],
     except Exception as error:  # noqa: BLE001 - the other files are fixed
         failure = failure_of(error, loaded.source.name)
         return outcome._replace(text=loaded.source.text, failures=(failure,))
+
+
+def _coverage(document: Document, settings: Settings) -> dict[str, Any]:
+    """Return how many filters are checked, and the places of those that are not, or in part."""
+    if not document.is_code:
+        return {}
+    unchecked = unchecked_in(document, settings)
+    without_target = len(unchecked) - len(document.unread)
+    filters = sum(entry.is_filter for entry in document.entries) - without_target
+    partly = partly_checked_in(document, settings)
+    return {
+        "filters": filters,
+        "partly": tuple([_place(each, document.source) for each in partly]),
+        "unchecked": tuple([_place(each, document.source) for each in unchecked]),
+    }
+
+
+def _place(unread: Unchecked, source: Source) -> Place:
+    position = source.position(unread.span.start)
+    return Place(position.line, position.column, unread.why)
 
 
 def _fixed_outcome(

@@ -4,31 +4,73 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from attioql.cli.lint_file import Outcome
-from attioql.cli.output import print_diff, print_json, print_report, print_sentences, print_table
+from attioql.cli.lint_file import Outcome, Place
+from attioql.cli.output import print_diff, print_json, print_report, print_sentences, print_table, print_text
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.phrases import counted, summary
+from attioql.diagnostics.templates import phrase
 from attioql.report.formats import FORMATS
-from attioql.report.json_report import json_document
+from attioql.report.json_report import json_document, json_report
+from attioql.text.width import escaped
 
 _FOR_PEOPLE = ("human", "concise")
 
 
-def print_outcomes(outcomes: Sequence[Outcome], report_format: str, *, statistics: bool, unsafe: bool) -> None:
+def print_outcomes(
+    found: Sequence[Outcome], report_format: str, *, statistics: bool, unsafe: bool, show_files: bool = False
+) -> None:
     """Print what came of all files. Standard output has the report; diffs are the report where there are some."""
+    outcomes = [outcome for outcome in found if not outcome.skipped]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     suppressed = [problem for outcome in outcomes for problem in outcome.suppressed]
     if any(outcome.diff for outcome in outcomes):
         print_diff([line for outcome in outcomes for line in outcome.diff], sys.stdout)
     elif statistics:
         _print_statistics(problems, report_format)
+    elif show_files and report_format == "json":
+        files = [_file_data(outcome) for outcome in found]
+        print_text(json_report(problems, files), sys.stdout)
     elif problems or FORMATS[report_format].is_document:
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
-        _print_summary(outcomes, problems, unsafe=unsafe)
+        if show_files:
+            for outcome in found:
+                print_text("".join([f"{line}\n" for line in _file_lines(outcome)]), sys.stdout)
+        _print_summary(outcomes, problems, unsafe=unsafe, skipped=len(found) - len(outcomes))
+
+
+def _file_data(outcome: Outcome) -> dict[str, object]:
+    """Return what was checked of a file as data."""
+    return {
+        "file": outcome.name,
+        "checked": outcome.filters,
+        "in_part": [each._asdict() for each in outcome.partly],
+        "not_checked": [each._asdict() for each in outcome.unchecked],
+        "read": not outcome.skipped,
+    }
+
+
+def _file_lines(outcome: Outcome) -> Iterator[str]:
+    """Yield what was checked of a file: a line for it, and one for each filter that was checked in part or not."""
+    name = escaped(outcome.name)
+    if outcome.skipped:
+        yield f"{name}: not read: {phrase('needs-tree-sitter')}"
+        return
+    yield f"{name}: {_checked(outcome.filters, len(outcome.partly), len(outcome.unchecked))}"
+    for said, places in (("in part", outcome.partly), ("not checked", outcome.unchecked)):
+        for each in places:
+            yield f"  {name}:{each.line}:{each.column}: {said}: {escaped(each.why)}"
+
+
+def _checked(filters: int, partly: int, unchecked: int) -> str:
+    """Say how many filters are checked, how many of them in part, and how many are not."""
+    parts = [f"{counted(filters, 'filter')} checked"]
+    parts += [f"{partly} in part (dynamic values)"] if partly else []
+    parts += [f"{unchecked} not (built at run time)"] if unchecked else []
+    return ", ".join(parts)
 
 
 def _print_statistics(problems: Sequence[Diagnostic], report_format: str) -> None:
@@ -45,7 +87,7 @@ def _print_statistics(problems: Sequence[Diagnostic], report_format: str) -> Non
         print_table("", ("count", "name", "code", "severity", "what it says"), rows)
 
 
-def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], *, unsafe: bool) -> None:
+def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], *, unsafe: bool, skipped: int) -> None:
     """Say on standard error how much was looked at, what was found, and what can be done about it."""
     filters = sum(outcome.filters for outcome in outcomes)
     files = counted(len(outcomes), "file")
@@ -57,6 +99,11 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
         lines.append(f"{counted(fixed, 'fix', 'fixes')} {'would be made' if would else 'made'}")
     if not outcomes:
         lines = ["no files of filters found"]
+    partly, unchecked = (sum(map(len, each)) for each in _dynamic(outcomes))
+    if partly or unchecked:
+        lines.append(_checked(filters, partly, unchecked))
+    if skipped:
+        lines.append(f"{counted(skipped, 'file')} not read: {phrase('needs-tree-sitter')}")
     safe = sum(_best(problem) is Applicability.SAFE for problem in problems)
     others = sum(_best(problem) is Applicability.UNSAFE for problem in problems)
     if safe and not fixed:
@@ -66,6 +113,10 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
     if problems or would:
         sys.stderr.write("\n")
     print_sentences("; ".join(lines), sys.stderr)
+
+
+def _dynamic(outcomes: Sequence[Outcome]) -> tuple[list[Sequence[Place]], list[Sequence[Place]]]:
+    return [outcome.partly for outcome in outcomes], [outcome.unchecked for outcome in outcomes]
 
 
 def _best(problem: Diagnostic) -> Applicability | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attioql.checker.names import Resolved
 from attioql.completion.model import Completion
-from attioql.operators import Spelling, load_operators, row_of
+from attioql.operators import Spelling, load_operators, row_of, whole_spellings
 
 
 def begins_operator(words: tuple[str, ...]) -> bool:
@@ -60,7 +60,7 @@ def _spellings(resolved: Resolved) -> Iterator[Spelling]:
     if resolved.property is not None:
         yield from (spellings[text] for text in resolved.property.spellings)
     elif resolved.path.attribute.type.compared_as != "value":
-        yield from (each for each in spellings.values() if all(row_of(name).is_equality for name in each.operators))
+        yield from (spellings[text] for text in whole_spellings())
 
 
 def _item(spelling: Spelling, text: str) -> Completion:

@@ -75,3 +75,33 @@ def changed(source: Source) -> Diagnostic:
 def unwritable(source: Source, why: str) -> Diagnostic:
     """Return the error for a file that cannot be written."""
     return in_set("unreadable-file.write", source, None, None, reason=why)
+
+
+def repeated_in_code(key: str, source: Source, span: Span) -> Diagnostic:
+    """Return the error for a key that an object literal has twice."""
+    return in_set("duplicate-key.code", source, span, None, key=key)
+
+
+def unparsed(language: str, source: Source, span: Span) -> Diagnostic:
+    """Return the note about a part of a file that cannot be parsed."""
+    return in_set("unparsed-code", source, span, None, language=language)
+
+
+def not_installed(source: Source) -> Diagnostic:
+    """Return the error for a file whose language needs a package that is not installed."""
+    return unreadable(source.name, phrase("needs-tree-sitter"))
+
+
+def not_read(source: Source, kinds: Sequence[str]) -> Diagnostic:
+    """Return the error for a file of a kind that nothing reads."""
+    return unreadable(source.name, phrase("other-kind", kinds=", ".join(kinds)))
+
+
+def not_in_workspace(slug: str) -> str:
+    """Return why a filter is not checked whose target the workspace does not have."""
+    return phrase("not-in-workspace", slug=slug)
+
+
+def encoded_twice() -> str:
+    """Return why JSON text inside of a filter is not read."""
+    return phrase("at-run-time-encoded")

@@ -53,13 +53,22 @@ class Ignored(NamedTuple):
         return f'"{name}"' if self.quoted else name
 
 
+class Unchecked(NamedTuple):
+    """What is not read of a file of code, as only a running program knows it, and why."""
+
+    span: Span
+    why: str
+
+
 class Entry(NamedTuple):
     """One filter of a file: a named tuple, as a file may have very many.
 
     `source` is its text and has the name of the file; `value` is the parsed JSON of one in that form. `where` maps that text to
     the file, and is `None` if the entry is the whole file. `pointer` is the JSON pointer of the filter in a set, `place` the span
     of diagnostics without a better one. `target` and `tz` are settings in the file; `guess` is the target in the code around
-    the filter, which comes first if the workspace has it.
+    the filter, which comes first if the workspace has it. `is_filter` is false for a request body whose filter is not known.
+    `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
+    checked where nothing else names its target.
     """
 
     form: EntryForm
@@ -74,6 +83,9 @@ class Entry(NamedTuple):
     params: Mapping[str, object] = _NONE
     ignore: tuple[Ignored, ...] = ()
     guess: str | None = None
+    is_filter: bool = True
+    holes: tuple[Unchecked, ...] = ()
+    no_target: str = ""
 
     def about(self, known: Container[str], default: str | None) -> str | None:
         """Return the name of the target of the filter: the one in the file, or else `default`."""
@@ -83,9 +95,14 @@ class Entry(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A file: its text, its filters, and the diagnostics and comments outside them."""
+    """A file: its text, its filters, the diagnostics and comments outside them, and filters that are not read.
+
+    In code, several filters may have a part in common.
+    """
 
     source: Source
     entries: tuple[Entry, ...]
     problems: tuple[Diagnostic, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    unread: tuple[Unchecked, ...] = ()
+    is_code: bool = False

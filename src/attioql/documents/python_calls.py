@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _PACKAGE, _COMPILE, _COMPILER = "attioql", "compile", "Compiler"
+_READERS = frozenset({"load", "check", "lint", "load_query", "check_query"})
+"""The functions that take filter JSON as their first argument."""
 
 
 class FilterCall(NamedTuple):
@@ -39,6 +41,30 @@ def find_calls(tree: ast.Module) -> list[FilterCall]:
     return sorted(found, key=lambda each: (each.literal.lineno, each.literal.col_offset))
 
 
+class ReadCall(NamedTuple):
+    """A call that reads filter JSON: the call, the JSON, and the target if that is a literal."""
+
+    call: ast.Call
+    filter: ast.expr
+    target: str | None
+
+
+def find_read_calls(tree: ast.Module) -> list[ReadCall]:
+    """Return the calls of the functions of this library that take filter JSON."""
+    names = _names_of(tree)
+    if not names.modules and not names.readers:
+        return []
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_reader(node.func, names)]
+    found = [(call, _argument(call, 0, "value")) for call in calls]
+    return [
+        ReadCall(call, given, _slug(_argument(call, 1, "target"), names)) for call, given in found if given is not None
+    ]
+
+
+def _is_reader(function: ast.expr, names: _Names) -> bool:
+    return any(_is_from_package(function, each, names.readers, names) for each in _READERS)
+
+
 @dataclass(slots=True)
 class _Names:
     """The names of a file for the package, its function and its class, and the expressions that other names are bound to."""
@@ -46,6 +72,7 @@ class _Names:
     modules: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     compilers: set[str] = field(default_factory=set)
+    readers: set[str] = field(default_factory=set)
     bound: dict[str, ast.expr] = field(default_factory=dict)
 
 
@@ -84,6 +111,8 @@ def _are_one(values: Sequence[ast.expr]) -> bool:
 def _import(alias: ast.alias, names: _Names) -> None:
     if alias.name in {_COMPILE, "*"}:
         names.functions.add(alias.asname or _COMPILE)
+    if alias.name in _READERS:
+        names.readers.add(alias.asname or alias.name)
     if alias.name in {_COMPILER, "*"}:
         names.compilers.add(alias.asname or _COMPILER)
 

@@ -19,10 +19,14 @@ from attioql.diagnostics.build import past_limit
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry, Remark, Word
+from attioql.documents.code_calls import MAY_ASK
+from attioql.documents.code_literals import literal_of
+from attioql.documents.code_marks import marked_in
+from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
 from attioql.documents.python_calls import FilterCall, find_calls
 from attioql.documents.python_depth import deep_at
 from attioql.documents.python_literals import PythonString
+from attioql.documents.python_requests import PythonRequests
 from attioql.documents.query_text import params_in, word_in
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
@@ -30,8 +34,6 @@ from attioql.syntax.parser import parameter_names
 from attioql.text.source import LINE_BREAK, Source, Span
 
 LONGEST_PYTHON = LIMITS.python_characters
-
-_PACKAGE = "attioql"
 
 
 class _Line(NamedTuple):
@@ -47,7 +49,7 @@ def python_document(source: Source) -> Document:
     tree = _parsed(source)
     if isinstance(tree, Diagnostic):
         return Document(source, (), (tree,))
-    if _PACKAGE not in source.text.lower():
+    if MAY_ASK.search(source.text) is None:
         return Document(source, ())
     return _PythonFileReader(source, tree).document()
 
@@ -131,25 +133,47 @@ class _PythonFileReader:
     def __init__(self, source: Source, tree: ast.Module) -> None:
         self._source = source
         self._lines = _PythonLines(source.text)
+        self._tree = tree
         self._calls = find_calls(tree)
         self._comments = {line.number: line for line in self._lines.comments()}
         self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))
         self._problems: list[Diagnostic] = []
+        self._covered: dict[int, tuple[int, int]] = {}
+        self._unread: dict[Span, Unchecked] = {}
 
     def document(self) -> Document:
-        covered: dict[int, tuple[int, int]] = {}
-        entries: list[Entry] = []
-        for call in self._calls:
-            numbers = self._around(call)
-            for number in numbers:
-                first, last = covered.get(number, (numbers[0], numbers[-1]))
-                covered[number] = min(first, numbers[0]), max(last, numbers[-1])
-            entries += self._entry(call, numbers)
+        entries = [entry for call in self._calls for entry in self._entry(call, self._around(call.call))]
+        entries += self._of_dicts()
+        entries.sort(key=lambda entry: entry.place)
         remarks = [
-            Remark(line.comment, self._lines.of(*covered.get(line.number, (line.number, line.number))))
+            Remark(line.comment, self._lines.of(*self._covered.get(line.number, (line.number, line.number))))
             for line in self._comments.values()
+            if marked_in(line.comment.text) is None
         ]
-        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks))
+        unread = tuple([self._unread[span] for span in sorted(self._unread)])
+        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, is_code=True)
+
+    def _of_dicts(self) -> Iterator[Entry]:
+        """Yield the filters that are dicts. One that a call and a comment are about is the call's."""
+        comments = [Span(line.comment.start, line.comment.end) for line in self._comments.values()]
+        requests = PythonRequests(self._source, self._tree, self._lines.span, comments)
+        seen: set[tuple[Span, str]] = set()
+        for each in (*requests.filters(), *requests.marked(self._is_marked)):
+            said = self._said(self._around(each.node))
+            word = requests.word_of(each.found.target) or said.get("target", self._head.get("target"))
+            place = literal_of(each.found.expression).span
+            if (place, "" if word is None else word.text) in seen or (word is None and (place, "") in seen):
+                continue
+            seen |= {(place, "" if word is None else word.text), (place, "")}
+            found = requests.taken(each, word)
+            self._unread.update({read.span: read for read in found.unread})
+            self._problems += [problem for problem in found.problems if problem not in self._problems]
+            if found.entry is not None:
+                yield found.entry._replace(guess=None if "target" in said else each.guess)
+
+    def _is_marked(self, number: int) -> bool:
+        line = self._comments.get(number)
+        return line is not None and marked_in(line.comment.text) is not None
 
     def _entry(self, call: FilterCall, numbers: Sequence[int]) -> Iterator[Entry]:
         said = self._said(numbers)
@@ -174,12 +198,16 @@ class _PythonFileReader:
             params=params,
         )
 
-    def _around(self, call: FilterCall) -> range:
-        """Return the lines of a call and the comment lines right above it."""
-        first = call.call.lineno
+    def _around(self, node: ast.expr) -> range:
+        """Return the lines of a call and the comment lines right above it, and keep what their comments are for."""
+        first = node.lineno
         while first - 1 in self._comments and self._comments[first - 1].alone:
             first -= 1
-        return range(first, (call.call.end_lineno or first) + 1)
+        numbers = range(first, (node.end_lineno or first) + 1)
+        for number in numbers:
+            start, end = self._covered.get(number, (numbers[0], numbers[-1]))
+            self._covered[number] = min(start, numbers[0]), max(end, numbers[-1])
+        return numbers
 
     def _said(self, numbers: Sequence[int]) -> dict[str, Word]:
         """Return the settings in the comments of some lines; the first one of a kind counts."""
@@ -189,6 +217,11 @@ class _PythonFileReader:
             found = None if line is None else word_in(self._source.text, line.comment.start)
             if found is not None:
                 said.setdefault(*found)
+            marked = None if line is None else marked_in(line.comment.text)
+            if line is not None and marked is not None:
+                slug = line.comment.text[slice(*marked)]
+                start = line.comment.start + marked.start
+                said.setdefault("target", Word(slug, Span(start, start + len(slug))))
         return said
 
 

@@ -11,6 +11,7 @@ from attioql.documents.json_files import commented_document, json_document, read
 from attioql.documents.model import Document
 from attioql.documents.python_files import python_document
 from attioql.documents.query_text import query_document
+from attioql.documents.script_files import SCRIPTS, script_document
 from attioql.documents.yaml_files import read_yaml_set, yaml_document
 from attioql.json_text.strict_json import is_json_text
 from attioql.text.source import Source
@@ -23,14 +24,19 @@ _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
         ".yaml": yaml_document,
         ".yml": yaml_document,
         ".py": python_document,
+        **dict.fromkeys(SCRIPTS, script_document),
     }
 )
 _SETS: Mapping[str, Callable[[Source], object]] = MappingProxyType(
     {".json": read_json_set, ".jsonc": read_commented_set, ".yaml": read_yaml_set, ".yml": read_yaml_set}
 )
 
-SUFFIXES = tuple(suffix for suffix in _READERS if suffix != ".py")
-"""The suffixes of the files that are read in folders. Python files are read if their path or a pattern names them."""
+SUFFIXES = tuple(_READERS)
+"""The suffixes of the files that are read in folders. One of code counts if it holds filters."""
+
+
+_BY_CONTENT = ("", ".txt")
+"""The suffixes of files that are read by their first character: standard input, for one, has no name."""
 
 
 def decode(raw: bytes, name: str) -> Source | Diagnostic:
@@ -46,6 +52,26 @@ def read_document(source: Source) -> Document:
     return reader(source)
 
 
+def is_read(source: Source) -> bool:
+    """Tell whether files of a kind are read."""
+    return _suffix(source) in _READERS or _suffix(source) in _BY_CONTENT
+
+
+def read_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all files that are read."""
+    return tuple(_READERS)
+
+
+def is_code(name: str) -> bool:
+    """Tell whether a file is one of code in which filters are searched for, by its name."""
+    return name.lower().endswith((*SCRIPTS, ".py"))
+
+
+def needs_grammars(name: str) -> bool:
+    """Tell whether a file is read with the packages of the extra `code`."""
+    return name.lower().endswith(SCRIPTS)
+
+
 def holds_set(source: Source) -> bool:
     """Tell whether a file is a filter set."""
     reader = _SETS.get(_suffix(source))
@@ -53,5 +79,6 @@ def holds_set(source: Source) -> bool:
 
 
 def _suffix(source: Source) -> str:
-    dot = source.name.rfind(".")
-    return source.name[dot:].lower() if dot >= 0 else ""
+    name = source.name.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else ""

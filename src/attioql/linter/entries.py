@@ -14,7 +14,7 @@ from attioql.checker.parameter_values import ParameterValue
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry, Word
+from attioql.documents.model import Document, Entry, Unchecked, Word
 from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, report_of
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
@@ -58,6 +58,25 @@ def lint_documents(documents: Sequence[tuple[Document, Settings]]) -> list[Linte
     return [_of_document(*each, list(islice(reports, len(each[0].entries)))) for each in documents]
 
 
+def unchecked_in(document: Document, settings: Settings) -> tuple[Unchecked, ...]:
+    """Return the filters of a file of code that are not checked: those that are not read, and those whose target is not known."""
+    if not document.is_code:
+        return ()
+    targets = [_target(entry, document, settings) for entry in document.entries if entry.is_filter]
+    return tuple(sorted([*document.unread, *[each for each in targets if isinstance(each, Unchecked)]]))
+
+
+def partly_checked_in(document: Document, settings: Settings) -> tuple[Unchecked, ...]:
+    """Return the first hole of each filter of a file that is checked but for its holes."""
+    return tuple(
+        [
+            entry.holes[0]
+            for entry in document.entries
+            if entry.holes and not isinstance(_target(entry, document, settings), Unchecked)
+        ]
+    )
+
+
 def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterator[Linted]:
     """Parse some filters, then check them, then have the rules look at them.
 
@@ -82,6 +101,8 @@ def _of_document(document: Document, settings: Settings, of_entries: Sequence[Li
         suppressed += report.suppressed
     if not all(entry.name for entry in document.entries):
         problems = _missing_once(problems)
+    if document.is_code:
+        problems = list({(each.name, each.message, each.span): each for each in reversed(problems)}.values())
     if document.remarks:
         report = _suppressed(problems, document, settings.selection)
         problems = list(report.problems)
@@ -107,6 +128,8 @@ def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
 def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Prepared | Linted:
     """Parse the text of a filter, or read and check its JSON; or tell why what it is about is not known."""
     target = _target(entry, document, settings)
+    if isinstance(target, Unchecked):
+        return NOTHING
     if isinstance(target, Diagnostic):
         return Linted((target,), ())
     clock = settings.clock if entry.tz is None else clock_of(settings.now, entry.tz.text, entry.source)
@@ -130,14 +153,19 @@ def _reported(prepared: Prepared, entry: Entry, document: Document, settings: Se
     )
 
 
-def _target(entry: Entry, document: Document, settings: Settings) -> Target | Diagnostic:
+def _target(entry: Entry, document: Document, settings: Settings) -> Target | Diagnostic | Unchecked:
+    """Return the target of a filter, or why it has none: of one in code, that is no error, as the program may know it."""
     slug = entry.about(settings.workspace, settings.target)
     pointer = entry.pointer or (None if entry.form == "text" else "")
+    if slug is None and entry.no_target:
+        return Unchecked(entry.place, entry.no_target)
     if slug is None:
         return messages.missing_target(entry.name, document.source, entry.place, pointer, _advice(entry))
     try:
         return settings.workspace[slug]
     except KeyError as error:
+        if document.is_code and entry.form == "json" and not settings.workspace.notes_gaps:
+            return Unchecked(entry.place, messages.not_in_workspace(slug))
         said = entry.target or Word(slug, entry.place, pointer)
         return messages.unknown_target(str(error.args[0]), document.source, said.span, said.pointer)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attioql.attio.reader import GROUPS_OF_A_LEVEL, Location, read_all_parts, read_parts
+from attioql.attio.reader import GROUPS_OF_A_LEVEL, read_all_parts, read_parts
+from attioql.attio.walk_actions import Location
 from attioql.catalog.workspace import Target
 from attioql.filters.canonical import DEEPEST
 from attioql.filters.model import EVERYTHING, And, Node, Not, Or

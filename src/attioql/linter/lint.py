@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, cast
 
-from attioql.attio.body import is_body
+from attioql.attio.body import is_body, is_known
 from attioql.attio.load import read_text, read_value
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
@@ -139,6 +139,7 @@ def prepare_json(
         body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
         inner: Any = value if body is None else body.get("filter", {})
         tree = json_tree(inner, None if body is None else (None, "filter"), target)
+        body = body if body is None or is_known(body) else None
     return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source, None, value)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from attioql.diagnostics.model import Diagnostic
 
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
-def json_report(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return all diagnostics as `{"diagnostics": […]}`, indented, with a line break at the end."""
+def json_report(diagnostics: Iterable[Diagnostic], files: Sequence[Mapping[str, object]] | None = None) -> str:
+    """Return all diagnostics as `{"diagnostics": […]}`, indented, with a line break at the end; `files` says what was checked of each."""
     found = [{"file": _file(diagnostic), **diagnostic.to_dict()} for diagnostic in diagnostics]
-    return json_document({"diagnostics": found})
+    return json_document({"diagnostics": found} if files is None else {"diagnostics": found, "files": files})
 
 
 def json_document(value: object) -> str:

@@ -1,0 +1,28 @@
+"""`attioql describe`: prints what a language model needs to write filters for a target."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from attioql.catalog.workspace import Target
+from attioql.cli.options import target_argument
+from attioql.cli.output import print_text
+from attioql.describing import describe as describe_target
+
+
+@click.command(short_help="Print how to write filters for TARGET, for language models.")
+@target_argument
+@click.option("--search", metavar="WORDS", help="Describe the attributes that these words are about.")
+@click.option("--budget", type=click.IntRange(min=1), metavar="TOKENS", help="Print at most so many tokens.")
+def describe(target: Target, search: str | None, budget: int | None) -> None:
+    """Print what a language model needs to write filters for TARGET: attributes, operators, values and examples.
+
+    The last line says what was left out.
+    """
+    try:
+        text = describe_target(target, search=search, budget=budget)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    print_text(text + "\n", sys.stdout)

@@ -1,0 +1,38 @@
+"""`attioql.describe`: what a language model needs to write filters for a target."""
+
+from __future__ import annotations
+
+from attioql.catalog.workspace import Target
+from attioql.diagnostics.phrases import shown
+from attioql.guides.fitting import guide_of
+from attioql.limits import LIMITS
+from attioql.preconditions import require_target
+
+
+def describe(target: Target, *, search: str | None = None, budget: int | None = None) -> str:
+    """Return a text for language models: how to write query text for a target, with its attributes, operators and three examples.
+
+    `search` has words that the attributes are about, of 200 characters at most: others are left out. Of more than 150, the most useful
+    ones are described. `budget` is the most tokens of the text in the encoding o200k; the count is an upper bound, which may be a third too
+    high. The last line says what is left out. Titles and options stand in quotes, with escapes for invisible characters.
+
+    Raises `ValueError` for a search that is too long and a budget that not even one attribute fits, and `TypeError` for
+    arguments of the wrong type.
+    """
+    require_target(target)
+    _require_search(search)
+    if budget is not None and (isinstance(budget, bool) or not isinstance(budget, int)):
+        message = f"budget must be an int or None, not {type(budget).__name__}"
+        raise TypeError(message)
+    return guide_of(target, search, budget)
+
+
+def _require_search(search: object) -> None:
+    if search is None:
+        return
+    if not isinstance(search, str):
+        message = f"search must be words (str) or None, not {shown(search)}"
+        raise TypeError(message)
+    if len(search) > LIMITS.search_characters:
+        message = f"search must have at most {LIMITS.search_characters} characters, not {len(search):,}"
+        raise ValueError(message)

@@ -1,0 +1,202 @@
+"""Which calls in code ask Attio for records or entries, and where the filter and the target of each stand.
+
+A call is one by its URL, or by its name and an argument with a filter beside an object or list, as client libraries have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from attioql.catalog.target_kinds import KINDS
+from attioql.documents.code_literals import (
+    UNKNOWN_TEXT,
+    CodeEncoded,
+    CodeExpression,
+    CodeFields,
+    CodeMember,
+    CodeScalar,
+    CodeUnknown,
+    literal_of,
+    member_of,
+    text_of,
+)
+from attioql.text.source import Span
+
+URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
+"""The end of the URL of a query, and the slug in it."""
+
+MAY_ASK = re.compile(r"attio|/(?:records|entries)/query", re.IGNORECASE)
+"""What a file contains that may have a filter."""
+
+_URL_KEYS = ("url", "uri", "path", "endpoint")
+_HOLDERS = ("body", "json", "data", "requestBody", "request_body", "content", "payload")
+"""The keys and parameters under which a request or a client library has the body."""
+
+_PYTHON_FILTERS = ("filter_",)
+_FILTERS = ("filter", *_PYTHON_FILTERS, "filters")
+BODY_KEYS = frozenset({*_FILTERS, *[key for kind in KINDS.values() for key in kind.body_keys]})
+_TARGETS = tuple(
+    f"{kind}{end}"
+    for kind in ("object", "list", "activity")
+    for end in ("", "_", "Slug", "_slug", "Id", "_id", "ApiSlug")
+)
+_AROUND_TARGETS = ("path", "params", "pathParams", "path_params")
+_QUERIES = re.compile(r"quer|record|entr|search|find|list|pagin|count|fetch|iter", re.IGNORECASE)
+"""What the name of a call may have in it that has a filter beside an object or list."""
+
+_OPERATIONS = re.compile(
+    r"(?:records|entries|objects|lists|activities)[._]?query|query_?(?:\w+_?)?(?:records|entries)"
+    r"|v2_?(?:objects|lists|activities)\w*query|(?:list|find|search|get|filter)_?(?:records|entries)",
+    re.IGNORECASE,
+)
+"""The name of a call that asks Attio for records or entries, whatever its arguments are."""
+
+
+_SENDS = re.compile(
+    r"fetch|post|request|quer|send|call|http|api|axios|attio|client|ky$|got$|exec|run|invoke", re.IGNORECASE
+)
+"""What the name of a call may have in it that sends a body which is not spelled out; others may print a URL, or make one."""
+
+
+class CodeCall(NamedTuple):
+    """A call: its span, its name with dots, its arguments, and those that have names."""
+
+    span: Span
+    name: str
+    arguments: Sequence[CodeExpression]
+    named: Mapping[str, CodeExpression]
+
+
+class CodeTarget(NamedTuple):
+    """What says what a filter is about: a string, where it stands, and its text; `None` if only a running program knows that."""
+
+    expression: CodeExpression
+    slug: str | None
+
+
+class FoundFilter(NamedTuple):
+    """A filter or a request body in a call, and its target. A `body` is not known to have a filter."""
+
+    expression: CodeExpression
+    target: CodeTarget | None
+    is_body: bool
+    call: Span
+
+
+def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
+    """Yield the filters of a call."""
+    url = _url_of(call)
+    if url is not None:
+        yield from _sent(call, *url)
+        return
+    if not _QUERIES.search(call.name):
+        return
+    for fields in _objects_of(call):
+        target = _target_beside(fields) or _first_argument(call)
+        found = _filter_beside(fields)
+        is_literal = target is not None and target.slug is not None
+        if found is not None and target is not None and (is_literal or _OPERATIONS.search(call.name)):
+            yield FoundFilter(found.expression, target, found.is_body, call.span)
+            return
+
+
+class _HeldFilter(NamedTuple):
+    expression: CodeExpression
+    is_body: bool
+
+
+def _url_of(call: CodeCall) -> tuple[CodeExpression, CodeTarget] | None:
+    """Return the argument that holds the URL of a query, and the target in the URL."""
+    for argument in (*call.arguments, *[call.named[key] for key in _URL_KEYS if key in call.named]):
+        inner = literal_of(argument)
+        value = member_of(inner, _URL_KEYS) if isinstance(inner, CodeFields) else argument
+        found = None if value is None else URL.search(text_of(value) or "")
+        if value is not None and found is not None:
+            slug = None if UNKNOWN_TEXT in found[2] else found[2]
+            return argument, CodeTarget(value, slug)
+    return None
+
+
+def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[FoundFilter]:
+    """Yield the body that is sent to a URL: an argument, or what an argument has under the key of a body."""
+    unknown: CodeExpression | None = None
+    if any(key in call.named for key in _HOLDERS):
+        arguments: Sequence[CodeExpression] = [call.named[key] for key in _HOLDERS if key in call.named]
+        yield from [FoundFilter(_decoded(each), target, True, call.span) for each in arguments]
+        return
+    for argument in [url, *[each for each in call.arguments if each is not url]]:
+        inner = literal_of(argument)
+        match inner:
+            case CodeFields():
+                held = member_of(inner, _HOLDERS)
+                keys = {each.key for each in inner.members if isinstance(each, CodeMember)}
+                if held is not None:
+                    yield FoundFilter(_decoded(held), target, True, call.span)
+                    return
+                if keys & BODY_KEYS and argument is not url:
+                    yield FoundFilter(argument, target, True, call.span)
+                    return
+            case CodeEncoded(value=value):
+                yield FoundFilter(value, target, True, call.span)
+                return
+            case CodeUnknown() if argument is not url:
+                unknown = unknown or argument
+    if unknown is not None and _SENDS.search(call.name):
+        yield FoundFilter(unknown, target, True, call.span)
+
+
+def _decoded(expression: CodeExpression) -> CodeExpression:
+    """Return what is written as JSON text."""
+    inner = literal_of(expression)
+    return inner.value if isinstance(inner, CodeEncoded) else expression
+
+
+def _objects_of(call: CodeCall) -> Iterator[CodeFields]:
+    for argument in call.arguments:
+        inner = literal_of(argument)
+        if isinstance(inner, CodeFields):
+            yield inner
+    if call.named:
+        members = [CodeMember(key, value.span, value, odd=True) for key, value in call.named.items()]
+        yield CodeFields(call.span, tuple(members))
+
+
+def _filter_beside(fields: CodeFields) -> _HeldFilter | None:
+    """Return the filter among the members of an object, or in the body among them."""
+    own = member_of(fields, _FILTERS)
+    if own is not None:
+        return _HeldFilter(own, is_body=False)
+    held = member_of(fields, _HOLDERS)
+    inner = None if held is None else literal_of(_decoded(held))
+    own = member_of(inner, _PYTHON_FILTERS) if isinstance(inner, CodeFields) else None
+    if own is not None:
+        return _HeldFilter(own, is_body=False)
+    return _HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
+
+
+def _target_beside(fields: CodeFields) -> CodeTarget | None:
+    """Return what names the target among the members of an object, or of what holds the parts of the path."""
+    around = member_of(fields, _AROUND_TARGETS)
+    inner = None if around is None else literal_of(around)
+    holders = [fields, *([inner] if isinstance(inner, CodeFields) else [])]
+    found = next((each for each in (member_of(holder, _TARGETS) for holder in holders) if each is not None), None)
+    return None if found is None else CodeTarget(found, _slug(found))
+
+
+def _first_argument(call: CodeCall) -> CodeTarget | None:
+    """Return the target that stands before the filter: `queryRecords("people", {filter: …})`."""
+    if not _OPERATIONS.search(call.name):
+        return None
+    for argument in call.arguments:
+        slug = _slug(argument)
+        if slug is not None:
+            return CodeTarget(argument, slug)
+    known = [each for each in call.arguments if isinstance(literal_of(each), CodeUnknown)]
+    return CodeTarget(known[0], None) if known else None
+
+
+def _slug(expression: CodeExpression) -> str | None:
+    inner = literal_of(expression)
+    return inner.text if isinstance(inner, CodeScalar) and inner.text else None

@@ -1,0 +1,224 @@
+"""Literals in code as entries: an object is respelled as JSON, in which a mark stands for each hole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.templates import phrase
+from attioql.documents import messages
+from attioql.documents.code_literals import (
+    CodeEncoded,
+    CodeExpression,
+    CodeFields,
+    CodeItems,
+    CodeMember,
+    CodeName,
+    CodeScalar,
+    CodeUnknown,
+    literal_of,
+)
+from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
+from attioql.documents.model import Entry, Unchecked, Word
+from attioql.json_text.holes import MARK, Hole, with_holes
+from attioql.json_text.nesting import decode
+from attioql.json_text.strict_json import DECODER
+from attioql.text.source import Source, Span
+
+_KEY, _MISNAMED = "filter", "filters"
+
+
+class CodeFile(NamedTuple):
+    """A file of code: its text, the spans no edit may take in, and how a literal in it is spelled."""
+
+    source: Source
+    kept: Sequence[Span]
+    spelling: Callable[[Span], CodeSpelling]
+
+
+class CodeJson(NamedTuple):
+    """A literal as JSON: its text and value, the way back, the holes by their marks, and keys that stand twice."""
+
+    text: str
+    value: object
+    places: CodePlaces
+    holes: Mapping[str, Unchecked]
+    problems: Sequence[Diagnostic]
+
+
+class _CodeEnd(NamedTuple):
+    """The end of an object or array."""
+
+    bracket: str
+    at: int
+
+
+class _CodeKey(NamedTuple):
+    """A key of an object."""
+
+    member: CodeMember
+
+
+_CodeStep: TypeAlias = "tuple[CodeExpression | _CodeEnd | _CodeKey | str, int]"
+"""What waits to be written, and the number of the literal that it is in."""
+
+
+def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | None:
+    """Return a literal as JSON; `None` for one that is nested too deeply."""
+    return _JsonWriter(file).written(expression)
+
+
+class _JsonWriter:
+    """Writes one literal as JSON, and keeps where each part of it stands in the file."""
+
+    def __init__(self, file: CodeFile) -> None:
+        self._file = file
+        self._pieces: list[str] = []
+        self._length = 0
+        self._literals = 1
+        self._offsets: dict[int, CodeOffset] = {}
+        self._keys: dict[int, int] = {}
+        self._holes: dict[str, Hole] = {}
+        self._whys: dict[str, Unchecked] = {}
+        self._odd: list[Span] = []
+        self._problems: list[Diagnostic] = []
+
+    def written(self, expression: CodeExpression) -> CodeJson | None:
+        waiting: list[_CodeStep] = [(expression, 0)]
+        while waiting:
+            step, literal = waiting.pop()
+            match step:
+                case str():
+                    self._write(step)
+                case _CodeEnd(bracket, at):
+                    self._write(bracket)
+                    self._offsets[self._length] = CodeOffset(at, literal)
+                case _CodeKey(member):
+                    self._token(json.dumps(member.key, ensure_ascii=False), member.key_span, literal, is_key=True)
+                case CodeScalar(span, text, _):
+                    self._token(text, span, literal)
+                case CodeUnknown() | CodeEncoded():
+                    self._token(self._hole(step), step.span, literal)
+                case CodeName(_, value):
+                    waiting.append((value, self._literals))
+                    self._literals += 1
+                case CodeItems() | CodeFields():
+                    self._offsets[self._length] = CodeOffset(step.span.start, literal)
+                    inside = self._in_array(step) if isinstance(step, CodeItems) else self._in_object(step)
+                    waiting += reversed([(part, literal) for part in inside])
+        return self._result(expression)
+
+    def _result(self, expression: CodeExpression) -> CodeJson | None:
+        text = "".join(self._pieces)
+        try:
+            value = decode(DECODER, text)
+        except ValueError:
+            return None
+        file, whole = self._file, expression.span
+        start = self._offsets.get(0)
+        kept = [*file.kept, *[each.span for each in self._whys.values()], *self._odd]
+        around = whole if start is None or start.literal == 0 else Span(start.at, self._offsets[len(text)].at)
+        places = CodePlaces(file.source.text, self._offsets, self._keys, around, kept, file.spelling(around))
+        return CodeJson(text, with_holes(value, self._holes), places, self._whys, self._problems)
+
+    def _write(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _token(self, text: str, span: Span, literal: int, *, is_key: bool = False) -> None:
+        start = self._length
+        self._offsets[start] = CodeOffset(span.start, literal)
+        self._write(text)
+        self._offsets[self._length] = CodeOffset(span.end, literal)
+        if is_key:
+            self._keys[start] = self._length
+
+    def _hole(self, hole: CodeUnknown | CodeEncoded) -> str:
+        mark = f"{MARK}{len(self._holes)}"
+        self._holes[mark] = Hole(mark, self._file.source.text[slice(*hole.span)])
+        why = hole.why if isinstance(hole, CodeUnknown) else messages.encoded_twice()
+        self._whys[mark] = Unchecked(hole.span, why)
+        return json.dumps(mark, ensure_ascii=False)
+
+    def _in_array(self, array: CodeItems) -> Iterator[CodeExpression | _CodeEnd | str]:
+        yield "["
+        for number, item in enumerate(array.items):
+            if number:
+                yield ", "
+            yield item
+        yield _CodeEnd("]", array.span.end)
+
+    def _in_object(self, fields: CodeFields) -> Iterator[CodeExpression | _CodeEnd | _CodeKey | str]:
+        """Yield the parts of an object. Of a key that stands twice, the language keeps the last one."""
+        last = {each.key: each for each in fields.members if isinstance(each, CodeMember)}
+        yield "{"
+        comma = ""
+        for each in fields.members:
+            if isinstance(each, CodeMember) and last[each.key] is not each:
+                self._problems.append(messages.repeated_in_code(each.key, self._file.source, each.key_span))
+                continue
+            yield comma or ""
+            comma = ", "
+            if isinstance(each, CodeMember):
+                self._odd += [each.key_span] if each.odd else []
+                yield _CodeKey(each)
+                yield ": "
+                yield each.value
+            else:
+                yield self._hole(each)
+                yield ": 0"
+        yield _CodeEnd("}", fields.span.end)
+
+
+def _holes_within(value: object, found: CodeJson) -> tuple[Unchecked, ...]:
+    """Return the holes in a part of a literal, in the order of the file."""
+    waiting: list[object] = [value]
+    marks: list[str] = []
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Hole):
+            marks.append(each.mark)
+        elif isinstance(each, dict):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+    return tuple(sorted([found.holes[mark] for mark in marks], key=lambda each: each.span))
+
+
+class Taken(NamedTuple):
+    """What a found filter becomes: an entry, if any part of it is known; what is not read; keys that stand twice."""
+
+    entry: Entry | None
+    unread: tuple[Unchecked, ...] = ()
+    problems: Sequence[Diagnostic] = ()
+
+
+def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: Word | None, no_target: str) -> Taken:
+    """Return the entry of a filter or of a request body in code."""
+    inner = literal_of(expression)
+    if isinstance(inner, CodeUnknown):
+        return Taken(None, (Unchecked(expression.span, inner.why),))
+    found = as_json(expression, file)
+    if found is None:
+        return Taken(None, (Unchecked(expression.span, phrase("nested-too-deeply")),))
+    entry = Entry(
+        "json",
+        Source(found.text, file.source.name),
+        found.value,
+        found.places,
+        place=found.places.whole,
+        target=target,
+        no_target=no_target,
+    )
+    members = found.value if isinstance(found.value, dict) else {}
+    if not is_body and _KEY not in members:
+        return Taken(entry._replace(holes=_holes_within(found.value, found)), (), found.problems)
+    part = members.get(_KEY)
+    if isinstance(part, Hole):
+        return Taken(entry._replace(is_filter=False), (found.holes[part.mark],), found.problems)
+    if _KEY in members:
+        return Taken(entry._replace(holes=_holes_within(part, found)), (), found.problems)
+    more = tuple([found.holes[key.mark] for key in members if isinstance(key, Hole)])
+    return Taken(entry._replace(is_filter=_MISNAMED in members), more[:1], found.problems)

@@ -1,0 +1,118 @@
+"""Literals in code, and what stands among them that only a running program knows. They are the same for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+from attioql.text.source import Span
+
+_Node = TypeVar("_Node")
+
+UNKNOWN_TEXT = "\0"
+"""Stands in a text for a part of it that only a running program knows."""
+
+
+class CodeScalar(NamedTuple):
+    """A literal for one value: the value as JSON, and the text that it is if it is a string."""
+
+    span: Span
+    json: str
+    text: str | None = None
+
+
+class CodeItems(NamedTuple):
+    """A literal for an array."""
+
+    span: Span
+    items: tuple[CodeExpression, ...]
+
+
+class CodeMember(NamedTuple):
+    """A key with its value. `key_span` is that of the key without brackets; an `odd` key may not be edited."""
+
+    key: str
+    key_span: Span
+    value: CodeExpression
+    odd: bool = False
+
+
+class CodeFields(NamedTuple):
+    """A literal for an object. A `CodeUnknown` among its members stands for any number of them."""
+
+    span: Span
+    members: tuple[CodeMember | CodeUnknown, ...]
+
+
+class CodeName(NamedTuple):
+    """A name, and the literal that the file binds it to."""
+
+    span: Span
+    value: CodeExpression
+
+
+class CodeEncoded(NamedTuple):
+    """A call that writes a value as JSON text."""
+
+    span: Span
+    value: CodeExpression
+
+
+class CodeUnknown(NamedTuple):
+    """What only a running program knows, and why. `text` is a string of which a part is known, with `UNKNOWN_TEXT` for the rest."""
+
+    span: Span
+    why: str
+    text: str | None = None
+
+
+CodeExpression: TypeAlias = CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeUnknown
+
+
+@dataclass(frozen=True, slots=True)
+class CodeParts(Generic[_Node]):
+    """Nodes of a language to read first, and what is made of them then."""
+
+    nodes: Sequence[_Node]
+    make: Callable[[Sequence[CodeExpression]], CodeExpression]
+
+
+def read_expression(root: _Node, read: Callable[[_Node], CodeExpression | CodeParts[_Node]]) -> CodeExpression:
+    """Return the expression that a node is, with a stack of its own: `read` goes one level down."""
+    results: list[CodeExpression] = []
+    waiting: list[tuple[_Node, None] | tuple[None, CodeParts[_Node]]] = [(root, None)]
+    while waiting:
+        node, parts = waiting.pop()
+        if parts is not None:
+            base = len(results) - len(parts.nodes)
+            results[base:] = [parts.make(results[base:])]
+            continue
+        found = read(node)  # type: ignore[arg-type]  # there is a node where there are no parts
+        if isinstance(found, CodeParts):
+            waiting.append((None, found))
+            waiting += [(inner, None) for inner in reversed(found.nodes)]
+        else:
+            results.append(found)
+    return results[0]
+
+
+def literal_of(expression: CodeExpression) -> CodeExpression:
+    """Return the expression that a name stands for."""
+    while isinstance(expression, CodeName):
+        expression = expression.value
+    return expression
+
+
+def text_of(expression: CodeExpression | None) -> str | None:
+    """Return the text of a string, with `UNKNOWN_TEXT` for what is not known of it; `None` for anything else."""
+    match None if expression is None else literal_of(expression):
+        case CodeScalar(text=text) | CodeUnknown(text=text):
+            return text
+    return None
+
+
+def member_of(fields: CodeFields, keys: Sequence[str]) -> CodeExpression | None:
+    """Return the value of the first of some keys that an object has."""
+    members = {each.key: each.value for each in fields.members if isinstance(each, CodeMember)}
+    return next((members[key] for key in keys if key in members), None)

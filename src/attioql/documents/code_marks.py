@@ -1,0 +1,26 @@
+"""Comments in code that name the target of the filter behind them: `// attioql: people`, `# attioql: people`."""
+
+from __future__ import annotations
+
+import re
+
+from attioql.diagnostics.codes import CODES, rule_rows
+from attioql.text.source import Span
+
+_MARKED = re.compile(r"(?:#|//|/\*)\s*attioql\s*:", re.IGNORECASE)
+_TARGET = re.compile(
+    r"(?:#|//|/\*)\s*attioql\s*:\s*(?!ignore(?:-file)?\b)([A-Za-z0-9_-]+)\s*(?:\*/)?\s*", re.IGNORECASE
+)
+
+
+def is_for_linter(comment: str) -> bool:
+    """Tell whether a comment begins like one that the linter reads."""
+    return _MARKED.match(comment) is not None
+
+
+def marked_in(comment: str) -> Span | None:
+    """Return where a comment names a target; `None` for any other, and for one that names a rule, which was to be ignored."""
+    found = _TARGET.fullmatch(comment)
+    if found is None or found[1] in CODES or found[1] in rule_rows():
+        return None
+    return Span(*found.span(1))

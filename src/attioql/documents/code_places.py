@@ -1,0 +1,117 @@
+"""Maps spans and edits of the JSON that a literal in code was respelled as to the code, and spells edits as the code is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from attioql.diagnostics.model import Edit
+from attioql.json_text.holes import MARK
+from attioql.text.source import Span
+
+
+class CodeOffset(NamedTuple):
+    """An offset of the file, and the number of the literal that it is in: a name may stand for one elsewhere."""
+
+    at: int
+    literal: int
+
+
+class CodeSpelling(Protocol):
+    """Spells keys and values as a language does, in the manner of one literal."""
+
+    def key(self, key: str, replaced: str) -> str:
+        """Spell a key; in place of the one that is `replaced`, which is empty for a new one."""
+
+    def text(self, text: str) -> str:
+        """Spell a string."""
+
+    def constant(self, constant: str) -> str:
+        """Spell `true`, `false` or `null`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlaces:
+    """The text is JSON for a literal of the file `code`; `offsets` maps the ends of its keys and values to the file.
+
+    No edit takes in what is `kept`: holes, comments, and what stands around a value, such as `as const`.
+    """
+
+    code: str
+    offsets: Mapping[int, CodeOffset]
+    keys: Mapping[int, int]
+    """Where each key of the text starts and ends."""
+    whole: Span
+    kept: Sequence[Span]
+    spelling: CodeSpelling
+
+    def span(self, span: Span) -> Span:
+        """Return the span of the file for a key or value; that of the whole literal for any other span."""
+        return self._span(span) or self.whole
+
+    def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Return edits of the file; none if the file cannot hold one of them."""
+        found = [self._edit(edit) for edit in edits]
+        return tuple([edit for edit in found if edit is not None]) if None not in found else ()
+
+    def _span(self, span: Span) -> Span | None:
+        start, end = self.offsets.get(span.start), self.offsets.get(span.end)
+        if start is None or end is None or start.literal != end.literal or end.at < start.at:
+            return None
+        return Span(start.at, end.at)
+
+    def _edit(self, edit: Edit) -> Edit | None:
+        span = self._span(edit.span)
+        if span is None or MARK in edit.replacement or (span.start == span.end and not edit.replacement):
+            return None
+        if span.start != span.end and not _is_balanced(self.code[span.start : span.end]):
+            return None
+        if any(kept.start < span.end and span.start < kept.end for kept in self.kept):
+            return None
+        if self.keys.get(edit.span.start) == edit.span.end and edit.replacement.startswith('"'):
+            replaced = self.code[span.start : span.end]
+            return Edit(span, self.spelling.key(json.loads(edit.replacement), replaced))
+        return Edit(span, respelled(edit.replacement, self.spelling))
+
+
+_TOKEN = re.compile(
+    r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?|(?P<constant>\b(?:true|false|null)\b)', re.DOTALL
+)
+
+
+_STRING = re.compile(r"""(["'`])(?:[^"'`\\]|\\.|(?!\1)["'`])*\1""", re.DOTALL)
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def _is_balanced(code: str) -> bool:
+    """Tell whether code closes the brackets that it opens, and no others: else an edit would leave half of them."""
+    opened: list[str] = []
+    for each in _STRING.sub("", code):
+        if each in "([{":
+            opened.append(each)
+        elif each in _PAIRS and (not opened or opened.pop() != _PAIRS[each]):
+            return False
+    return not opened
+
+
+def respelled(text: str, spelling: CodeSpelling) -> str:
+    """Spell a piece of JSON text as code."""
+
+    def spell(found: re.Match[str]) -> str:
+        if found["constant"]:
+            return spelling.constant(found["constant"])
+        value = json.loads(found["text"])
+        return spelling.text(value) if found["colon"] is None else spelling.key(value, "") + found["colon"]
+
+    return _TOKEN.sub(spell, text)
+
+
+def quoted(text: str, quote: str) -> str:
+    """Write a text as JavaScript and Python both do, between these quotes."""
+    inside = json.dumps(text, ensure_ascii=False)[1:-1]
+    if quote == '"':
+        return f'"{inside}"'
+    return "'" + inside.replace('\\"', '"').replace("'", "\\'") + "'"

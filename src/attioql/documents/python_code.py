@@ -1,0 +1,368 @@
+"""The dict literals of a Python file: its syntax nodes as the expressions that all languages share, and the calls among them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.templates import phrase
+from attioql.documents.code_calls import CodeCall
+from attioql.documents.code_literals import (
+    UNKNOWN_TEXT,
+    CodeEncoded,
+    CodeExpression,
+    CodeFields,
+    CodeItems,
+    CodeMember,
+    CodeName,
+    CodeParts,
+    CodeScalar,
+    CodeUnknown,
+    literal_of,
+    member_of,
+    read_expression,
+    text_of,
+)
+from attioql.documents.code_places import quoted
+from attioql.limits import LIMITS
+from attioql.text.source import Span
+
+_NodeRead: TypeAlias = "CodeExpression | CodeParts[ast.expr]"
+SpanOf: TypeAlias = Callable[[ast.expr], Span]
+
+_ENCODERS = frozenset({"json.dumps", "dumps", "orjson.dumps", "ujson.dumps", "simplejson.dumps"})
+_MODEL = re.compile(r"(?:Body|Request|Params|^dict)\Z")
+"""The end of the name of a class that has the members of a request as arguments."""
+
+_CHANGES = frozenset(
+    {"append", "extend", "insert", "update", "pop", "clear", "remove", "setdefault", "popitem", "sort"}
+)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+HINT = re.compile(r"/query|filter|json|body|attioql", re.IGNORECASE)
+"""What stands in a call, or in what it names, if there is a filter in it."""
+
+_NAMES_OF_NAMES = 2
+_WITH_POINT = re.compile(r"(-?(?:0|[1-9][0-9]*)?)\.([0-9]*)((?:[eE][+-]?[0-9]+)?)")
+_PLACEHOLDER = re.compile(r"%[sd]|\{[^{}]*\}")
+_WHYS: Mapping[type[ast.expr], str] = {
+    ast.Name: "at-run-time-variable",
+    ast.Attribute: "at-run-time-variable",
+    ast.Subscript: "at-run-time-variable",
+    ast.Call: "at-run-time-call",
+    ast.Await: "at-run-time-call",
+    ast.Starred: "at-run-time-spread",
+    ast.IfExp: "at-run-time-choice",
+    ast.JoinedStr: "at-run-time-template",
+}
+
+
+class PythonNames:
+    """What the names in a Python file stand for, by the function that binds them, and which of them are changed."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        """Find where names are bound: what stands in no function is bound in the module."""
+        self._bound: dict[tuple[int, str], list[ast.expr | None]] = defaultdict(list)
+        self._scopes: dict[int, tuple[int, ...]] = {}
+        self._changed: set[tuple[int, str]] = set()
+        self._simple: set[int] = set()
+        waiting: list[tuple[ast.AST, tuple[int, ...]]] = [(tree, (0,))]
+        changes: list[tuple[str, tuple[int, ...]]] = []
+        while waiting:
+            node, scopes = waiting.pop()
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                self._scopes[id(node)] = scopes
+            changes += [(name, scopes) for name in _changed_by(node)]
+            self._bind(node, scopes[-1])
+            inner = (*scopes, id(node)) if isinstance(node, _FUNCTIONS) else scopes
+            waiting += [(each, inner) for each in ast.iter_child_nodes(node)]
+        for name, scopes in changes:
+            home = self._home(name, scopes)
+            if home is not None:
+                self._changed.add((home, name))
+
+    def values(self) -> Iterator[tuple[str, ast.expr]]:
+        """Yield the names that are bound to a value, with it."""
+        for (_, name), values in self._bound.items():
+            yield from [(name, value) for value in values if value is not None]
+
+    def find(self, name: ast.Name) -> tuple[ast.expr | None, bool]:
+        """Return what a name stands for, if it is bound once, and whether that is changed."""
+        home = self._home(name.id, self._scopes.get(id(name), ()))
+        values = [] if home is None else self._bound[home, name.id]
+        return (values[0], (home, name.id) in self._changed) if len(values) == 1 else (None, False)
+
+    def _home(self, name: str, scopes: tuple[int, ...]) -> int | None:
+        return next((scope for scope in reversed(scopes) if (scope, name) in self._bound), None)
+
+    def _bind(self, node: ast.AST, scope: int) -> None:
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+            ):
+                self._bound[scope, name].append(value)
+                self._simple.add(id(node.targets[0] if isinstance(node, ast.Assign) else node.target))
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if id(node) not in self._simple:
+                self._bound[scope, name].append(None)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                self._bound[scope, name].append(None)
+            case ast.arg(arg=name):
+                self._bound[scope, name].append(None)
+            case ast.alias(name=name, asname=other):
+                self._bound[scope, other or name.partition(".")[0]].append(None)
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def _changed_by(node: ast.AST) -> Iterator[str]:
+    """Yield the names of what a node changes: `body["filter"] = …`, `body.update(…)`, `del body["x"]`."""
+    match node:
+        case (
+            ast.Subscript(ctx=ast.Store() | ast.Del(), value=value)
+            | ast.Attribute(ctx=ast.Store() | ast.Del(), value=value)
+        ):
+            pass
+        case ast.Call(func=ast.Attribute(value=value, attr=method)) if method in _CHANGES:
+            pass
+        case ast.AugAssign(target=ast.Name(id=name)):
+            yield name
+            return
+        case _:
+            return
+    while isinstance(value, (ast.Subscript, ast.Attribute)):
+        value = value.value
+    if isinstance(value, ast.Name):
+        yield value.id
+
+
+class PythonCode:
+    """Reads the literals and calls of one Python file."""
+
+    def __init__(self, text: str, tree: ast.Module, span: SpanOf) -> None:
+        """Keep the text, its tree, and how the span of a node is found."""
+        self._text = text
+        self._tree = tree
+        self._span = span
+        self._names = PythonNames(tree)
+        self._left = LIMITS.code_followed_characters
+
+    def calls(self) -> Iterator[tuple[ast.Call, CodeCall]]:
+        """Yield the calls of the file that may have a filter, by what stands in them or in what they name."""
+        hint = HINT
+        for _ in range(_NAMES_OF_NAMES):
+            hint = self._with_names(hint)
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Call) and hint.search(self._text, *self._span(node)):
+                arguments = [self.read(each) for each in node.args]
+                named = {each.arg: self.read(each.value) for each in node.keywords if each.arg is not None}
+                yield node, CodeCall(self._span(node), name_of(node.func), arguments, named)
+
+    def _with_names(self, hint: re.Pattern[str]) -> re.Pattern[str]:
+        bound = [(name, self._span(value)) for name, value in self._names.values()]
+        names = {re.escape(name) for name, span in bound if hint.search(self._text, *span)}
+        return re.compile(f"{HINT.pattern}|\\b(?:{'|'.join(sorted(names))})\\b", re.IGNORECASE) if names else HINT
+
+    def read(self, node: ast.expr) -> CodeExpression:
+        """Return the expression that a node is."""
+        return read_expression(node, self._read)
+
+    def _read(self, node: ast.expr) -> _NodeRead:
+        match node:
+            case ast.Constant():
+                return self._constant(node)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float())):
+                return self._number(node)
+            case ast.Dict():
+                return self._fields(node)
+            case ast.List(elts=items) | ast.Tuple(elts=items):
+                span = self._span(node)
+                return CodeParts(items, lambda read: CodeItems(span, tuple(read)))
+            case ast.Name():
+                return self._named(node)
+            case ast.BinOp(op=ast.Add() | ast.Mod()):
+                return self._joined(node)
+            case ast.JoinedStr():
+                return self._template(node)
+            case ast.Call():
+                return self._called(node)
+            case ast.Subscript(value=ast.Name() | ast.Subscript(), slice=ast.Constant(value=str(key))):
+                return self._member_of(node, key)
+        return self._unknown(node)
+
+    def _unknown(self, node: ast.expr, why: str = "", text: str | None = None) -> CodeUnknown:
+        span = self._span(node)
+        key = why or _WHYS.get(type(node), "at-run-time")
+        shown = short(" ".join(self._text[span.start : span.start + _LONGEST_SHOWN][: span.end - span.start].split()))
+        return CodeUnknown(span, phrase(key, text=shown.replace("`", "'")), text)
+
+    def _constant(self, node: ast.Constant) -> CodeExpression:
+        match node.value:
+            case bool() | None:
+                return CodeScalar(self._span(node), json.dumps(node.value))
+            case str(text):
+                return CodeScalar(self._span(node), json.dumps(text, ensure_ascii=False), text)
+            case int() | float():
+                return self._number(node)
+        return self._unknown(node)
+
+    def _number(self, node: ast.expr) -> CodeExpression:
+        span = self._span(node)
+        plain = self._text[span.start : span.end].replace("_", "").replace(" ", "")
+        if _NUMBER.fullmatch(plain):
+            return CodeScalar(span, plain)
+        value = node.value if isinstance(node, ast.Constant) else None
+        if type(value) is int:
+            return CodeScalar(span, str(value))
+        parts = _WITH_POINT.fullmatch(plain)
+        if parts is None:
+            return self._unknown(node)
+        return CodeScalar(span, f"{parts[1] or 0}.{parts[2] or 0}{parts[3]}")
+
+    def _fields(self, node: ast.Dict) -> _NodeRead:
+        span = self._span(node)
+        keys = list(node.keys)
+
+        def make(read: Sequence[CodeExpression]) -> CodeExpression:
+            members: list[CodeMember | CodeUnknown] = []
+            for key, written, value in zip(keys, node.values, read, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    members.append(CodeMember(key.value, self._span(key), value))
+                elif key is None:
+                    members.append(self._unknown(written, "at-run-time-spread"))
+                else:
+                    members.append(self._unknown(key, "at-run-time-key"))
+            return CodeFields(span, tuple(members))
+
+        return CodeParts(node.values, make)
+
+    def _named(self, node: ast.Name) -> _NodeRead:
+        value, is_changed = self._names.find(node)
+        if value is None:
+            return self._unknown(node)
+        span, inner_span = self._span(node), self._span(value)
+        self._left -= inner_span.end - inner_span.start
+        if self._left < 0:
+            return self._unknown(node)
+        if is_changed:
+            return self._unknown(node, "at-run-time-changed")
+
+        def make(read: Sequence[CodeExpression]) -> CodeExpression:
+            inner = read[0]
+            if isinstance(inner, CodeUnknown):
+                return inner._replace(span=span) if inner.text is not None else self._unknown(node)
+            return CodeName(span, inner)
+
+        return CodeParts([value], make)
+
+    def _member_of(self, node: ast.Subscript, key: str) -> _NodeRead:
+        """Follow a key of a dict that the file spells out: `FILTERS["active"]`."""
+
+        def make(read: Sequence[CodeExpression]) -> CodeExpression:
+            fields = literal_of(read[0])
+            is_known = isinstance(fields, CodeFields) and all(isinstance(each, CodeMember) for each in fields.members)
+            value = member_of(fields, (key,)) if isinstance(fields, CodeFields) and is_known else None
+            return self._unknown(node) if value is None else CodeName(self._span(node), value)
+
+        return CodeParts([node.value], make)
+
+    def _joined(self, node: ast.BinOp) -> _NodeRead:
+        """Read a text that is put together, or one with `%`."""
+        span = self._span(node)
+        is_format = isinstance(node.op, ast.Mod)
+
+        def make(read: Sequence[CodeExpression]) -> CodeExpression:
+            left, right = map(text_of, read)
+            if left is None and (right is None or is_format):
+                return self._unknown(node)
+            if is_format:
+                return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, left or ""))
+            whole = (UNKNOWN_TEXT if left is None else left) + (UNKNOWN_TEXT if right is None else right)
+            if UNKNOWN_TEXT not in whole:
+                return CodeScalar(span, json.dumps(whole, ensure_ascii=False), whole)
+            return self._unknown(node, "at-run-time-template", whole)
+
+        return CodeParts([node.left, node.right], make)
+
+    def _template(self, node: ast.JoinedStr) -> _NodeRead:
+        values = [each.value if isinstance(each, ast.FormattedValue) else each for each in node.values]
+
+        def make(read: Sequence[CodeExpression]) -> CodeExpression:
+            known = [text_of(each) for each in read]
+            whole = "".join([UNKNOWN_TEXT if each is None else each for each in known])
+            return self._unknown(node, "", whole)
+
+        return CodeParts(values, make)
+
+    def _called(self, node: ast.Call) -> _NodeRead:
+        """Read a call: one that writes JSON, a model of a request, or one that fills in a text."""
+        name = name_of(node.func)
+        span = self._span(node)
+        if name in _ENCODERS and node.args:
+            return CodeParts([node.args[0]], lambda read: CodeEncoded(span, read[0]))
+        match node.func:
+            case ast.Attribute(value=ast.Constant(value=str(text)), attr="format"):
+                return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, text))
+        if _MODEL.search(name.rpartition(".")[2]) and node.keywords and not node.args:
+            keywords = [each for each in node.keywords if each.arg is not None]
+            is_open = len(keywords) < len(node.keywords)
+
+            def make(read: Sequence[CodeExpression]) -> CodeExpression:
+                members: list[CodeMember | CodeUnknown] = [
+                    CodeMember(each.arg or "", value.span, value, odd=True)
+                    for each, value in zip(keywords, read, strict=True)
+                ]
+                members += [self._unknown(node, "at-run-time-spread")] if is_open else []
+                return CodeFields(span, tuple(members))
+
+            return CodeParts([each.value for each in keywords], make)
+        return self._unknown(node)
+
+
+_LONGEST_SHOWN = 200
+
+
+def name_of(function: ast.expr) -> str:
+    """Return the name of a function, with dots."""
+    names: list[str] = []
+    while isinstance(function, ast.Attribute):
+        names.append(function.attr)
+        function = function.value
+    if isinstance(function, ast.Name):
+        names.append(function.id)
+    return ".".join(reversed(names))
+
+
+@dataclass(frozen=True, slots=True)
+class PythonSpelling:
+    """Spells keys and values as Python, between these quotes."""
+
+    quote: str
+
+    def key(self, key: str, replaced: str) -> str:
+        """Spell a key, in the quotes of the one that is replaced."""
+        quote = replaced[:1] if replaced[:1] in {"'", '"'} else self.quote
+        return quoted(key, quote)
+
+    def text(self, text: str) -> str:
+        """Spell a string."""
+        return quoted(text, self.quote)
+
+    def constant(self, constant: str) -> str:
+        """Spell a constant."""
+        return {"true": "True", "false": "False", "null": "None"}[constant]
+
+
+_QUOTE = re.compile(r"""(["'])(?:[^"'\\\n]|\\.)*\1""")
+
+
+def python_spelling(text: str, span: Span) -> PythonSpelling:
+    """Return how a literal of a file is spelled: by its first string, or else by that of the file."""
+    found = _QUOTE.search(text, *span) or _QUOTE.search(text)
+    return PythonSpelling('"' if found is None else found[1])

@@ -1,0 +1,213 @@
+"""JavaScript and TypeScript files: the filters in calls that ask Attio, and those that a comment `// attioql: people` marks.
+
+A file is parsed, and never run. What only a running program knows is a hole; the rest of its filter is checked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from attioql.diagnostics.build import past_limit
+from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.templates import phrase
+from attioql.documents import messages
+from attioql.documents.code_calls import BODY_KEYS, MAY_ASK, CodeTarget, filters_in
+from attioql.documents.code_entries import CodeFile, taken
+from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, CodeScalar, literal_of
+from attioql.documents.code_marks import is_for_linter, marked_in
+from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
+from attioql.documents.script_literals import ScriptLiterals
+from attioql.documents.script_strings import ScriptString, spelling_of
+from attioql.documents.script_syntax import GRAMMARS, ScriptTree, parse_script
+from attioql.limits import LIMITS
+from attioql.syntax.nodes import Comment
+from attioql.text.source import Source, Span
+
+
+class _Remark(NamedTuple):
+    """A comment: its span and lines, whether it stands alone on them, and the target that it names."""
+
+    span: Span
+    first: int
+    last: int
+    alone: bool
+    target: Word | None
+
+
+def script_document(source: Source) -> Document:
+    """Return the filters in a JavaScript or TypeScript file."""
+    if (too_long := past_limit(source, LIMITS.code_characters)) is not None:
+        return Document(source, (), (too_long,))
+    if MAY_ASK.search(source.text) is None:
+        return Document(source, ())
+    suffix = source.name[source.name.rfind(".") :].lower()
+    language = "TypeScript" if "t" in suffix else "JavaScript"
+    tree = parse_script(source.text, suffix)
+    if tree is None:
+        return Document(source, (), (messages.not_installed(source),))
+    return _ScriptReader(source, tree).document(language)
+
+
+class _ScriptReader:
+    def __init__(self, source: Source, tree: ScriptTree) -> None:
+        self._source = source
+        self._tree = tree
+        self._literals = ScriptLiterals(source.text, tree)
+        self._comments = [tree.span(each) for each in _in_order(tree, "comment")]
+        self._remarks = [each for each in map(self._remark, self._comments) if each is not None]
+        self._entries: list[Entry] = []
+        self._unread: dict[Span, Unchecked] = {}
+        self._problems: list[Diagnostic] = []
+        self._covered: dict[_Remark, tuple[int, int]] = {}
+        self._seen: set[tuple[Span, str]] = set()
+        self._used: set[_Remark] = set()
+
+    def document(self, language: str) -> Document:
+        self._find_calls()
+        self._find_marked()
+        fault = self._tree.fault()
+        if fault is not None and (self._entries or self._unread):
+            self._problems.append(messages.unparsed(language, self._source, _of_one_line(fault, self._source)))
+        self._entries.sort(key=lambda entry: entry.place)
+        unread = tuple([self._unread[span] for span in sorted(self._unread)])
+        remarks = tuple([self._as_remark(each) for each in self._remarks if each.target is None])
+        return Document(self._source, tuple(self._entries), tuple(self._problems), remarks, unread, is_code=True)
+
+    def _remark(self, span: Span) -> _Remark | None:
+        """Return a comment that is for the linter; `None` for any other."""
+        text = self._source.text[slice(*span)]
+        if not is_for_linter(text):
+            return None
+        first, last = (self._source.position(at).line for at in (span.start, span.end))
+        alone = not self._source.text[self._source.line_start(first) : span.start].strip()
+        rest = self._source.text[span.end : self._source.line_span(last).end].strip()
+        found = marked_in(text)
+        target = None
+        if found is not None:
+            target = Word(text[slice(*found)], Span(span.start + found.start, span.start + found.end))
+        return _Remark(span, first, last, alone and not rest, target)
+
+    def _as_remark(self, remark: _Remark) -> Remark:
+        text = "# " + self._source.text[remark.span.start + 2 : remark.span.end].removesuffix("*/")
+        first, last = self._covered.get(remark, (remark.first, remark.last))
+        covers = Span(self._source.line_start(first), self._source.line_span(last).end)
+        return Remark(Comment(text, *remark.span), covers)
+
+    def _find_calls(self) -> None:
+        for node in _in_order(self._tree, "call"):
+            call = self._literals.call(node)
+            for found in () if call is None else filters_in(call):
+                around = self._around(found.call)
+                self._take(found.expression, found.target, around, is_body=found.is_body)
+
+    def _around(self, span: Span) -> list[_Remark]:
+        """Return the comments in the lines of a call or literal, and those right above it, and keep which lines they are for."""
+        if not self._remarks:
+            return []
+        first, last = (self._source.position(at).line for at in span)
+        above = {each.last: each for each in self._remarks if each.alone}
+        start = first
+        while start - 1 in above:
+            start = above[start - 1].first
+        found = [each for each in self._remarks if start <= each.first <= last]
+        for each in found:
+            before = self._covered.get(each, (start, last))
+            self._covered[each] = min(start, before[0]), max(last, before[1])
+        return found
+
+    def _take(
+        self, expression: CodeExpression, said: CodeTarget | None, around: list[_Remark], *, is_body: bool
+    ) -> None:
+        """Add the entry of a filter. Its target is that of the call, or else that of a comment."""
+        target, no_target = None, ""
+        if said is not None and said.slug is not None:
+            target = Word(said.slug, self._slug_span(said, said.slug))
+        else:
+            marked = [each for each in around if each.target is not None]
+            self._used.update(marked)
+            target = marked[0].target if marked else None
+            written = "" if said is None else self._source.text[slice(*said.expression.span)]
+            no_target = phrase("at-run-time-target", text=short(" ".join(written.split())).replace("`", "'"))
+        key = (literal_of(expression).span, "" if target is None else target.text)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling)
+        entry, unread, problems = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
+        self._entries += [] if entry is None else [entry]
+        self._unread.update({each.span: each for each in unread})
+        self._problems += [each for each in problems if each not in self._problems]
+
+    def _spelling(self, span: Span) -> Any:
+        return spelling_of(self._source.text, span)
+
+    def _slug_span(self, said: CodeTarget, slug: str) -> Span:
+        """Return where the slug stands in a URL or a string."""
+        start, end = literal_of(said.expression).span
+        at = self._source.text.find(slug, start, end)
+        return Span(at, at + len(slug)) if at >= 0 else Span(start, end)
+
+    def _find_marked(self) -> None:
+        """Take the object or string behind each comment that names a target, unless a call has taken it."""
+        waiting = [each for each in self._remarks if each.target is not None and each not in self._used]
+        if not waiting:
+            return
+        nodes = [(self._tree.span(each), each) for each in _in_order(self._tree, "literal")]
+        starts = [span.start for span, _ in nodes]
+        for remark in waiting:
+            index = bisect_left(starts, remark.span.end)
+            span, node = nodes[index] if index < len(nodes) else (Span(0, 0), None)
+            line = self._source.position(span.start).line
+            if node is None or line > remark.last + remark.alone:
+                expression: CodeExpression | None = None
+            else:
+                expression = self._marked_by(remark, node, span)
+            if expression is not None:
+                self._take_marked(expression, remark)
+            elif remark not in self._covered:
+                self._unread[remark.span] = Unchecked(remark.span, phrase("nothing-marked"))
+
+    def _marked_by(self, remark: _Remark, node: Any, span: Span) -> CodeExpression | None:
+        """Return the literal behind a comment: of those that are arguments, one right behind it, or a request body."""
+        expression = self._literals.read(node)
+        around = self._literals.holder(node)
+        if around is None or around.type != "arguments":
+            return expression
+        is_next = not self._source.text[remark.span.end : span.start].strip()
+        inner = literal_of(expression)
+        keys = (
+            {each.key for each in inner.members if isinstance(each, CodeMember)}
+            if isinstance(inner, CodeFields)
+            else ()
+        )
+        return expression if is_next or BODY_KEYS.intersection(keys) else None
+
+    def _take_marked(self, expression: CodeExpression, remark: _Remark) -> None:
+        around = [*self._around(expression.span), remark]
+        match literal_of(expression):
+            case CodeScalar(span, _, str(text)):
+                place = ScriptString(self._source.text[slice(*span)], span.start)
+                text_source = Source(text, self._source.name)
+                self._entries.append(Entry("text", text_source, where=place, place=span, target=remark.target))
+            case CodeFields():
+                self._take(expression, None, [remark, *around], is_body=False)
+            case other:
+                why = getattr(other, "why", phrase("nothing-marked"))
+                self._unread[other.span] = Unchecked(other.span, why)
+
+
+def _in_order(tree: ScriptTree, name: str) -> Iterator[Any]:
+    yield from sorted(tree.nodes(name), key=lambda node: (node.start_byte, -node.end_byte))
+
+
+def _of_one_line(span: Span, source: Source) -> Span:
+    """Return the part of a span on its first line."""
+    end = source.line_span(source.position(span.start).line).end
+    return Span(span.start, max(span.start, min(span.end, end)))
+
+
+SCRIPTS = tuple(GRAMMARS)
+"""The suffixes of the files that are read here."""

@@ -1,0 +1,137 @@
+"""JavaScript and TypeScript to syntax trees. Only this module imports tree-sitter (extra `code`), and only to read such a file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import import_module
+from itertools import accumulate
+from types import MappingProxyType
+from typing import Any
+
+from attioql.text.source import Span
+
+GRAMMARS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), ("tree_sitter_javascript", "language")),
+        **dict.fromkeys((".ts", ".mts", ".cts"), ("tree_sitter_typescript", "language_typescript")),
+        ".tsx": ("tree_sitter_typescript", "language_tsx"),
+    }
+)
+"""The package of the grammar of each kind of file, and its function."""
+
+_CALLS = """
+(call_expression) @call
+(new_expression) @call
+(comment) @comment
+(variable_declarator name: (identifier) value: (_)) @bound
+"""
+_LITERALS = "(object) @literal (string) @literal (template_string) @literal"
+_NAMES = """
+(variable_declarator name: (identifier) @bare !value)
+(assignment_expression left: (_) @assigned)
+(augmented_assignment_expression left: (_) @assigned)
+(update_expression argument: (_) @assigned)
+(unary_expression operator: "delete" argument: (_) @assigned)
+(for_in_statement left: (identifier) @bare)
+(catch_clause parameter: (identifier) @bare)
+(shorthand_property_identifier_pattern) @bare
+(pair_pattern value: (identifier) @bare)
+(array_pattern (identifier) @bare)
+(rest_pattern (identifier) @bare)
+(assignment_pattern left: (identifier) @bare)
+(import_specifier (identifier) @bare)
+(import_clause (identifier) @bare)
+(namespace_import (identifier) @bare)
+(arrow_function parameter: (identifier) @bare)
+(function_declaration name: (identifier) @bare)
+"""
+_NAMES_OF_JAVASCRIPT = "(formal_parameters (identifier) @bare) (class_declaration name: (identifier) @bare)"
+_NAMES_OF_TYPESCRIPT = """
+(required_parameter pattern: (identifier) @bare)
+(optional_parameter pattern: (identifier) @bare)
+(class_declaration name: (type_identifier) @bare)
+(enum_declaration name: (identifier) @bare)
+"""
+
+
+_QUERY_OF = {"call": 0, "comment": 0, "bound": 0, "bare": 1, "assigned": 1, "literal": 2}
+"""The number of the query that finds each kind of node: most files need the first alone."""
+
+
+class ScriptTree:
+    """The syntax tree of a script. Tree-sitter counts bytes of UTF-8; spans count characters."""
+
+    def __init__(self, text: str, root: Any, queries: Sequence[Any]) -> None:
+        """Keep the root, and the queries of its language."""
+        self.root = root
+        self._queries = queries
+        self._captures: dict[int, Mapping[str, Sequence[Any]]] = {}
+        self._wide: list[int] = []
+        self._more: list[int] = []
+        if not text.isascii():
+            sizes = [len(character.encode()) for character in text]
+            ends = list(accumulate(sizes))
+            self._wide = [end for end, size in zip(ends, sizes, strict=True) if size > 1]
+            self._more = [0, *accumulate(size - 1 for size in sizes if size > 1)]
+
+    def nodes(self, name: str) -> Sequence[Any]:
+        """Return the nodes of a kind: `call`, `comment`, `bound` names, and then names that are `bare` or `assigned`, or `literal`."""
+        number = _QUERY_OF[name]
+        found = self._captures.get(number)
+        if found is None:
+            cursor = import_module("tree_sitter").QueryCursor(self._queries[number])
+            found = self._captures[number] = cursor.captures(self.root)
+        return found.get(name, ())
+
+    def span(self, node: Any) -> Span:
+        """Return the span of a node."""
+        return Span(self.offset(node.start_byte), self.offset(node.end_byte))
+
+    def offset(self, byte: int) -> int:
+        """Return the offset of a byte."""
+        return byte - self._more[bisect_left(self._wide, byte + 1)] if self._wide else byte
+
+    def fault(self) -> Span | None:
+        """Return where the first part is that is no code; `None` if there is none."""
+        node = self.root
+        if not node.has_error:
+            return None
+        while not node.is_error and not node.is_missing:
+            node = next(each for each in node.children if each.has_error or each.is_missing)
+        return self.span(node)
+
+
+def parse_script(text: str, suffix: str) -> ScriptTree | None:
+    """Return the syntax tree of a script; `None` without tree-sitter. Raises `UnicodeEncodeError` for half a surrogate pair."""
+    try:
+        language, queries = _grammar(*GRAMMARS[suffix])
+    except ModuleNotFoundError:
+        return None
+    sitter = import_module("tree_sitter")
+    root = sitter.Parser(language).parse(text.encode()).root_node
+    return ScriptTree(text, root, queries)
+
+
+def has_grammars() -> bool:
+    """Tell whether scripts can be read."""
+    try:
+        for grammar in set(GRAMMARS.values()):
+            _grammar(*grammar)
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+def forget_grammars() -> None:
+    """Drop the grammars that were loaded. For tests."""
+    _grammar.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _grammar(package: str, function: str) -> tuple[Any, Sequence[Any]]:
+    sitter = import_module("tree_sitter")
+    language = sitter.Language(getattr(import_module(package), function)())
+    own = _NAMES_OF_JAVASCRIPT if package.endswith("javascript") else _NAMES_OF_TYPESCRIPT
+    return language, [sitter.Query(language, query) for query in (_CALLS, _NAMES + own, _LITERALS)]

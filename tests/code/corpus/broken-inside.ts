@@ -1,0 +1,5 @@
+export const q = (attio: Attio) =>
+  attio.records.query({ object: "people", filter: { nam: "Ada", job_title: } });
+~                                                   ^^^ unknown-attribute, fix: write `name`
+~                                                                         ^ in part: it cannot be parsed
+~                                                                         ^ unparsed-code

@@ -1,0 +1,9 @@
+export const Companies = ({ attio }) => (
+  <List
+    title={'Companies'}
+    load={() => attio.records.query({ object: 'companies', filter: { team: { target_object: 'people' }, "categories": 'b2b' } })}
+~                                                                                                                     ^^^^^ unknown-option, fix: write "B2B"
+  >
+    {(company) => <b>{company.name}</b>}
+  </List>
+);

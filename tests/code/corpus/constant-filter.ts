@@ -1,0 +1,8 @@
+import { attio } from "./client";
+
+const ACTIVE = {
+  $and: [{ stage: "Lead" }, { stage: "Lead" }],
+~                             ^^^^^ duplicate-condition, fix: remove it
+} as const;
+
+export const active = () => attio.records.query({ object: "deals", filter: ACTIVE });

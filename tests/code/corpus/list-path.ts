@@ -1,0 +1,15 @@
+export const ofCompany = (domain: string) =>
+  fetch("https://api.attio.com/v2/lists/renewals/entries/query", {
+    method: "POST",
+    body: JSON.stringify({
+      filter: {
+        path: [
+          ["renewals", "parent_record"],
+          ["companies", "domain"],
+~                       ^^^^^^^^ unknown-attribute, fix: write `domains`
+        ],
+        constraints: { domain: { $eq: domain } },
+~                                     ^^^^^^ in part: `domain` is a variable
+      },
+    }),
+  });

@@ -1,0 +1,7 @@
+export const load = (attio: Attio) =>
+  attio.records.postV2ObjectsObjectRecordsQuery({
+    object: "people",
+    postV2ObjectsObjectRecordsQueryRequestBody: {},
+    requestBody: { filter: { company: "Acme" } },
+~                                     ^^^^^^ property-needed, fix: write {"path": [["people", "company"], ["companies", "name"]], "constraints": {"value": {"$eq": "Acme"}}}
+  });

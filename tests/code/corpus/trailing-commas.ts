@@ -1,0 +1,11 @@
+export const q = (attio: Attio) =>
+  attio.records.query({
+    object: "people",
+    filter: {
+      $or: [
+        { job_title: 'CEO', },
+        { job_title: 'CEO', },
+~         ^^^^^^^^^ duplicate-condition, fix: remove it
+      ],
+    },
+  },);

@@ -1,0 +1,2 @@
+// attio export
+base('people').select({ filterByFormula: "{Email} = 'x'", maxRecords: 3 });

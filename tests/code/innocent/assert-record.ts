@@ -1,0 +1,1 @@
+await attio.records.assert({ object: "people", matchingAttribute: "email_addresses", data: { values: { nam: ["x"] } } });

@@ -1,0 +1,2 @@
+// Attio embed
+document.querySelectorAll("object").forEach((object) => list.append(object, { filter: "blur(2px)" }));

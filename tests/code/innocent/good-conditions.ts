@@ -1,0 +1,1 @@
+await attio.records.query({ object: "deals", filter: { $or: stages.map((stage) => ({ stage: { $eq: stage } })) } });

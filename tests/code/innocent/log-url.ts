@@ -1,0 +1,1 @@
+console.log("POST /v2/objects/people/records/query", { status: 500 });

@@ -1,0 +1,1 @@
+const attioIds = await db.collection('attio').find({ filter: { nam: { $regex: 'x' } } }).toArray();

@@ -1,0 +1,1 @@
+export const EXAMPLE = `await attio.records.query({ object: "people", filter: { nam: "x" } })`;

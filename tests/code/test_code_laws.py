@@ -1,0 +1,152 @@
+"""Laws of filters in code, on generated sources: places, fixes and holes."""
+
+import json
+import re
+
+import pytest
+import tree_sitter
+import tree_sitter_typescript
+from code_sources import HOLE, with_holes_in, written_sources
+from hypothesis import given
+from hypothesis import strategies as st
+from mutated_filters import mutated
+
+from attioql.catalog.workspace import Workspace
+from attioql.diagnostics.model import Applicability
+from attioql.documents.read import read_document
+from attioql.json_text.holes import Hole
+from attioql.linter.entries import Settings, lint_document
+from attioql.linter.fixing import fix_text
+from attioql.linter.lint import lint_json
+from attioql.linter.selection import default_selection
+from attioql.testing import filter_trees
+from attioql.text.source import Source
+from attioql.values.clock import UTC
+
+STANDARD = Workspace.standard()
+SETTINGS = Settings(STANDARD)
+PEOPLE = STANDARD["people"]
+PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_typescript.language_typescript()))
+TREES = filter_trees(PEOPLE, max_conditions=4)
+
+
+def _object(pairs):
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
+@st.composite
+def _mutated(draw):
+    """A filter that somebody got wrong, or else one that is right."""
+    try:
+        value = json.loads(draw(mutated())[1], object_pairs_hook=_object)
+    except (ValueError, AssertionError):
+        value = None
+    return value if isinstance(value, dict) else draw(TREES)
+
+
+FILTERS = st.one_of(TREES, _mutated(), _mutated())
+
+
+def linted(text):
+    return lint_document(read_document(Source(text, "a.ts")), SETTINGS).problems
+
+
+def told(value):
+    return lint_json(value, None, PEOPLE, default_selection(), UTC).problems
+
+
+def in_body(pointer):
+    return re.sub(r"^/filter(?=/|$)", "", pointer or "")
+
+
+@given(data=st.data())
+def test_a_filter_in_code_is_reported_like_the_same_filter_json(data):
+    value = data.draw(FILTERS)
+    source = data.draw(written_sources(value))
+    found = linted(source.text)
+    expected = told(json.loads(json.dumps(value)))
+    assert sorted((each.name, in_body(each.pointer)) for each in found) == sorted(
+        (each.name, each.pointer or "") for each in expected
+    )
+
+
+@given(data=st.data())
+def test_what_is_reported_stands_at_its_key_or_value(data):
+    source = data.draw(written_sources(data.draw(FILTERS)))
+    for each in linted(source.text):
+        pointer = in_body(each.pointer)
+        is_body = not pointer and source.text[slice(*each.span)] == "filter"
+        assert is_body or tuple(each.span) in {source.keys.get(pointer), source.values.get(pointer)}
+
+
+def leaves(text):
+    """Return the smallest nodes of a text, and whether all of it could be parsed."""
+    tree = PARSER.parse(text.encode())
+    found, waiting = [], [tree.root_node]
+    while waiting:
+        node = waiting.pop()
+        if node.children:
+            waiting += reversed(node.children)
+        else:
+            found.append((node.type, node.text.decode()))
+    return found, tree.root_node.has_error
+
+
+@given(data=st.data())
+def test_fixes_change_the_filter_and_nothing_else(data):
+    value = data.draw(FILTERS)
+    source = data.draw(written_sources(data.draw(with_holes_in(value))))
+    fixed = fix_text(source.text, linted, Applicability.UNSAFE)
+    if not fixed.applied:
+        return
+    before, after = source.text[: source.start], source.text[source.end :]
+    assert fixed.text.startswith(before)
+    assert fixed.text.endswith(after)
+    nodes, has_error = leaves(fixed.text)
+    assert not has_error
+    at_first, _ = leaves(source.text)
+    assert [text for kind, text in nodes if kind == "comment"] == [text for kind, text in at_first if kind == "comment"]
+    inside = fixed.text[source.start : len(fixed.text) - len(after)]
+    at = 0
+    for hole in source.holes:
+        at = inside.index(hole, at) + len(hole)
+
+
+def as_holes(value):
+    if value is HOLE:
+        return Hole("\ue0000", "x")
+    if isinstance(value, dict):
+        return {key: as_holes(member) for key, member in value.items()}
+    return [as_holes(member) for member in value] if isinstance(value, list) else value
+
+
+@given(data=st.data())
+def test_a_hole_stands_for_the_value_that_was_there(data):
+    """What is reported of a filter with holes is reported of the filter that it may become."""
+    value = json.loads(json.dumps(data.draw(FILTERS)))
+    holed = as_holes(data.draw(with_holes_in(value)))
+    errors = {each.pointer for each in told(value) if each.severity.value == "error"}
+    for each in told(holed):
+        if each.severity.value == "error":
+            assert any(
+                pointer is None or (each.pointer or "").startswith(pointer) or pointer.startswith(each.pointer or "")
+                for pointer in errors
+            )
+
+
+@given(data=st.data())
+def test_no_text_of_a_script_is_too_odd(data):
+    source = data.draw(written_sources(data.draw(FILTERS))).text
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(source))] * 2)))
+    put = data.draw(st.sampled_from(["", "{", "`", "'", "...", ")", "\\", "\u2028", "\0", "/*", "${"]))
+    text = source[:start] + put + source[end:]
+    for each in linted(text):
+        assert each.span is None or 0 <= each.span.start <= each.span.end <= len(text)
+
+
+@pytest.mark.parametrize("suffix", [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"])
+def test_every_suffix_is_read(suffix):
+    text = 'attio.records.query({ object: "people", filter: { nam: "x" } });'
+    found = lint_document(read_document(Source(text, f"a{suffix}")), SETTINGS).problems
+    assert [each.name for each in found] == ["unknown-attribute"]

@@ -1,0 +1,68 @@
+"""The corpus: sources in all shapes that code asks Attio in, with what is reported drawn in place, and sources without a finding."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from code_corpus import FOLDER, SETTINGS, document_of, drawn, is_written, plain
+
+import attioql
+from attioql import render
+from attioql.documents import script_syntax
+from attioql.linter.entries import lint_document
+
+CORPUS = sorted(path for path in (FOLDER / "corpus").iterdir())
+INNOCENT = sorted(path for path in (FOLDER / "innocent").iterdir())
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_what_is_reported_is_drawn_in_the_source(path):
+    written = path.read_text(encoding="utf-8")
+    found = drawn(plain(written), path.name)
+    if is_written():
+        path.write_text(found, encoding="utf-8", newline="")
+    else:
+        assert found == written
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_no_source_is_passed_over(path):
+    document = document_of(plain(path.read_text(encoding="utf-8")), path.name)
+    assert document.entries or document.unread
+
+
+@pytest.mark.parametrize("path", INNOCENT, ids=lambda path: path.name)
+def test_nothing_is_reported_of_an_innocent_source(path):
+    document = document_of(path.read_text(encoding="utf-8"), path.name)
+    assert lint_document(document, SETTINGS).problems == ()
+
+
+def test_the_corpus_has_both_languages_and_many_mistakes():
+    names = {
+        name
+        for path in CORPUS
+        for name in re.findall(r"\^ ([a-z-]+)(?:,|$)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(names) >= 25
+
+
+def test_the_page_about_linting_shows_what_is_reported():
+    page = (FOLDER.parents[1] / "docs" / "lint.md").read_text(encoding="utf-8")
+    [(name, code, shown)] = re.findall(r"```ts .*file=(\S+)\n(.*?)```\n\n```text\n(.*?)```", page, re.DOTALL)
+    assert render(lint_document(document_of(code, name), SETTINGS).problems, format="concise") == shown
+
+
+def test_one_module_imports_tree_sitter():
+    package = Path(attioql.__file__).parent
+    named = [path.name for path in package.rglob("*.py") if "tree_sitter" in path.read_text(encoding="utf-8")]
+    assert named == ["script_syntax.py"]
+
+
+def test_what_is_not_installed_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    script_syntax.forget_grammars()
+    problems = lint_document(document_of("attio.records.query({})", "a.ts"), SETTINGS).problems
+    script_syntax.forget_grammars()
+    assert [each.name for each in problems] == ["unreadable-file"]
+    assert "tree-sitter-typescript" in problems[0].message

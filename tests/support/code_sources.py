@@ -1,0 +1,156 @@
+"""Generated sources of JavaScript with a filter in them, written in any style, and where each of its parts stands.
+
+What is written keeps its own account of places, so that it can judge where the linter says that something stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+HOLES = (
+    "value",
+    "this.#id",
+    "f(1, {nam: 2})",
+    "await g()",
+    "a ? b : {nam: 1}",
+    "`a${b}c`",
+    "x ?? 'y'",
+    "(q) => q",
+    "x as any",
+)
+BLANKS = ("", " ", "  ", "\n", "\n    ", " /* '{nam: 1}' */ ", " // ü😀 {\n", "\t")
+BEFORE = (
+    "",
+    "import x from 'attio';\n",
+    "const über = '😀 \\u{1F600}'; // attio {nam: 'x'}\n",
+    "@decorated({ nam: 1 })\nclass A<T> { #x = <T,>(y: T) => y; }\n",
+    "const re = /[/'\"`]{nam}/g;\n",
+    "type F = { filter: { nam: string } };\n",
+)
+SHAPES = (
+    'attio.records.query({ object: "people", filter: @ });',
+    'await fetch("https://api.attio.com/v2/objects/people/records/query", { method: "POST", body: JSON.stringify({ filter: @ }) });',
+    "export const q = () => axios.post(`${BASE}/objects/people/records/query`, { filter: @, limit: n });",
+    "const FILTER = @;\nattio.records.query({ object: 'people', filter: FILTER });",
+    "// attioql: people\nexport const attio = @;",
+    "ky.post('https://api.attio.com/v2/objects/people/records/query', { json: { filter: (@) as Filter } }).json();",
+)
+AFTER = ("", "\nexport default { nam: 1 };\n", "\n// the end 😀\n", "\nconst a = { filter: { nam: 1 } };")
+_BARE = re.compile(r"[A-Za-z_$][\w$]*")
+Tokens = tuple["str | int", ...]
+
+
+class WrittenSource(NamedTuple):
+    """A source, where its filter stands, where the key and the value at each pointer stand, and the holes in it."""
+
+    text: str
+    start: int
+    end: int
+    keys: dict[str, tuple[int, int]]
+    values: dict[str, tuple[int, int]]
+    holes: list[str]
+
+
+class _Hole:
+    """Stands for a hole in a value."""
+
+
+HOLE = _Hole()
+_YES = st.booleans()
+
+
+class _Writer:
+    def __init__(self, draw: Any) -> None:
+        self._draw = draw
+        self.text = ""
+        self.keys: dict[str, tuple[int, int]] = {}
+        self.values: dict[str, tuple[int, int]] = {}
+        self.holes: list[str] = []
+        self._quote = draw(st.sampled_from("\"'"))
+        self._style = draw(st.integers(0, 3))
+
+    def write(self, value: Any, pointer: str = "") -> None:
+        wrapped: bool = self._style == 3 and not isinstance(value, _Hole) and self._draw(_YES)
+        self.text += "(" if wrapped else ""
+        start = len(self.text)
+        if value is HOLE:
+            self._hole(self._draw(st.sampled_from(HOLES)))
+        elif isinstance(value, dict):
+            self._group("{}", list(value.items()), pointer)
+        elif isinstance(value, list):
+            self._group("[]", list(enumerate(value)), pointer)
+        else:
+            self.text += self._scalar(value)
+        self.values[pointer] = (start, len(self.text))
+        self.text += ")" if wrapped else ""
+
+    def _hole(self, text: str) -> None:
+        self.holes.append(text)
+        self.text += text
+
+    def _group(self, brackets: str, members: list[tuple[Any, Any]], pointer: str) -> None:
+        self.text += brackets[0] + self._blank()
+        for number, (key, member) in enumerate(members):
+            if number:
+                self.text += "," + self._blank()
+            if member is HOLE and brackets == "{}" and self._draw(_YES):
+                self._hole("...rest")
+                continue
+            here = f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+            if brackets == "{}":
+                start = len(self.text)
+                self.text += self._key(key)
+                self.keys[here] = (start, len(self.text))
+                self.text += ":" + self._blank()
+            self.write(member, here)
+            self.text += self._blank()
+        if members and self._draw(_YES):
+            self.text += "," + self._blank()
+        self.text += brackets[1]
+
+    def _blank(self) -> str:
+        return self._draw(st.sampled_from(BLANKS)) if self._style else " "
+
+    def _key(self, key: str) -> str:
+        return key if self._style != 1 and _BARE.fullmatch(key) else self._string(key)
+
+    def _string(self, text: str) -> str:
+        inside = json.dumps(text, ensure_ascii=self._style == 2)[1:-1]
+        if self._quote == '"':
+            return f'"{inside}"'
+        return "'" + inside.replace('\\"', '"').replace("'", "\\'") + "'"
+
+    def _scalar(self, value: Any) -> str:
+        if isinstance(value, str):
+            return self._string(value)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 999 and self._style:
+            return f"{value:_}"
+        return json.dumps(value)
+
+
+@st.composite
+def written_sources(draw: st.DrawFn, value: Any) -> WrittenSource:
+    """Write a filter in a source."""
+    head, tail = draw(st.sampled_from(SHAPES)).split("@")
+    head = draw(st.sampled_from(BEFORE)) + head
+    writer = _Writer(draw)
+    writer.text = head
+    writer.write(value)
+    text = writer.text + tail + draw(st.sampled_from(AFTER))
+    return WrittenSource(text, len(head), len(writer.text), writer.keys, writer.values, writer.holes)
+
+
+@st.composite
+def with_holes_in(draw: st.DrawFn, value: Any) -> Any:
+    """Put holes in some places of a JSON value: values, members of arrays, and members of objects."""
+    if draw(st.integers(0, 9)) == 0:
+        return HOLE
+    if isinstance(value, dict):
+        return {key: draw(with_holes_in(member)) for key, member in value.items()}
+    if isinstance(value, list):
+        return [draw(with_holes_in(member)) for member in value]
+    return value

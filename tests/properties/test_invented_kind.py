@@ -163,15 +163,23 @@ def test_its_types_are_generated(shops):
 
 
 @pytest.mark.parametrize(
-    ("column", "language", "message"),
+    ("kind", "language", "message"),
     [
-        ("python_type", "python", "no module is known for the Python type Clock"),
-        ("typescript_type", "typescript", "TypeScript code has no definition of the type Clock"),
+        (
+            replace(KIND, python_type=lambda *_: CodeType(("Clock",))),
+            "python",
+            "no module is known for the Python type Clock",
+        ),
+        (
+            replace(KIND, typescript_type=lambda *_: CodeType(("Clock",))),
+            "typescript",
+            "TypeScript code has no definition of the type Clock",
+        ),
     ],
 )
-def test_a_type_that_no_language_knows_is_an_error(shops, column, language, message):
+def test_a_type_that_no_language_knows_is_an_error(shops, kind, language, message):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(kinds._BY_NAME, "time", replace(KIND, **{column: lambda *_: CodeType(("Clock",))}))
+        patch.setitem(kinds._BY_NAME, "time", kind)
         with pytest.raises(LookupError, match=message):
             attioql.generate_types(shops.workspace, language)
 

@@ -12,7 +12,7 @@ report errors   check, lint, render; fix, apply_fixes
 write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~
 help to type    complete, complete_json, hover
-describe        describe, json_schema, Workspace, print(target)
+describe        describe, json_schema, grammar, Workspace, print(target)
 values          app, member, moment, record, system, token
 same texts      Compiler caches compiled filters
 from strangers  Limits, Limits.untrusted() for every limits=
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from attioql.checker.parameter_values import ParameterScalar, ParameterValue
     from attioql.compiler import CacheInfo, Compiler
     from attioql.completion.model import Completion, CompletionKind, Completions, Hover
+    from attioql.constraining import grammar
     from attioql.describing import describe
     from attioql.diagnostics.model import (
         Applicability,
@@ -151,6 +152,7 @@ __all__ = [
     "fix",
     "format",
     "from_rows",
+    "grammar",
     "hover",
     "json_schema",
     "lint",
@@ -179,6 +181,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
+            "attioql.constraining": ("grammar",),
             "attioql.completion.model": ("Completion", "CompletionKind", "Completions", "Hover"),
             "attioql.describing": ("describe",),
             "attioql.diagnostics.model": (

@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import pairwise
-from typing import TypeAlias, cast, overload
+from typing import NamedTuple, TypeAlias, cast, overload
 
 from attioql.api import check
 from attioql.api import lint as lint_filter
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
+from attioql.diagnostics.around_filter import filter_taken, is_about_text_around
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue
 from attioql.diagnostics.phrases import shown
 from attioql.errors import FilterError
+from attioql.json_text import strict_json
 from attioql.json_text.patching import MisplacedEditError, copied, patched
 from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
 from attioql.linter.fixable import TEXT, VALUE
 from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
 from attioql.preconditions import json_source, require_target
+from attioql.syntax.parser import reads_as_filter
 from attioql.text.source import Source
 
 FilterText: TypeAlias = str | bytes | bytearray | Source
@@ -124,7 +127,8 @@ def fix(
 
     `source` is query text, JSON text (str, UTF-8 bytes or `Source`) or a parsed value, which is not changed. The result has the
     `text`, or the `value`, the fixes `applied`, and the diagnostics `remaining`, which are those that `check` reports of it. A fix
-    that would bring an error is not applied. With `Applicability.UNSAFE`, fixes are applied as well that are a guess or change
+    that would bring an error is not applied. A text with one filter in it, such as an answer of a language model with a fenced code
+    block, is read as that filter; one with several is left as it is. With `Applicability.UNSAFE`, fixes are applied as well that are a guess or change
     what the filter matches. `docs/limits.md` has the most passes, and the most work in them: what is left then is for another call.
 
     With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
@@ -152,8 +156,40 @@ def fix(
         fixed = fix_document(value, VALUE, report, applicability)
         return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)
     name = text.name
-    fixed_text = fix_document(text.text, TEXT, lambda written: report(Source(written, name)), applicability)
-    return FixedText(fixed_text.document, fixed_text.applied, fixed_text.left)
+    taken = read_pasted(text, report)
+    if taken.unread:
+        return FixedText(taken.text, taken.applied, tuple(taken.unread))
+    fixed_text = fix_document(taken.text, TEXT, lambda written: report(Source(written, name)), applicability)
+    return FixedText(fixed_text.document, (*taken.applied, *fixed_text.applied), fixed_text.left)
+
+
+class Pasted(NamedTuple):
+    """The one filter of a text, and the fixes that made it readable; or a text with several, and what is said of it."""
+
+    text: str
+    applied: tuple[Fix, ...]
+    unread: Sequence[Diagnostic] = ()
+
+
+def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]) -> Pasted:
+    """Take a filter out of a longer text, such as an answer of a language model, and out of a notation that is almost JSON.
+
+    So it is read whatever is wrong in the filter itself.
+    """
+    text, applied = source.text, list[Fix]()
+    while True:
+        found = report(Source(text, source.name))
+        is_around = any(map(is_about_text_around, found))
+        if is_around:
+            taken = filter_taken(text, reads_as_filter)
+        elif any(map(strict_json.is_not_json, found)):
+            taken = strict_json.as_json(Source(text, source.name))
+        else:
+            return Pasted(text, tuple(applied))
+        if taken is None:
+            return Pasted(text, tuple(applied), found if is_around else ())
+        text = taken[0]
+        applied.append(taken[1])
 
 
 def _report(

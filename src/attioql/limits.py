@@ -106,6 +106,8 @@ class LibraryLimits:
     # Guides for language models
     guide_attributes: int = 150
     """Attributes that `attioql.describe` lists. It says how many it leaves out."""
+    tool_fix_characters: int = 100
+    """Code points of a fix in an answer of the MCP server."""
     search_characters: int = 200
     """Code points of the words that `attioql.describe` searches for."""
 
@@ -182,6 +184,14 @@ class LibraryLimits:
     """Code points of a string without quotes."""
     recovery_select_characters: int = 400
     """Code points from `select` to `where`."""
+    enclosed_characters: int = 20_000
+    """Code points of a text in which a filter is searched for among words that explain it."""
+    enclosed_lines: int = 200
+    """Lines of such a text."""
+    enclosed_objects: int = 50
+    """Beginnings of JSON objects that are tried in such a text."""
+    enclosed_shown: int = 3
+    """Filters of one text that are offered where it has several."""
 
     # Filters from people who are not trusted: what `attioql.Limits.untrusted()` allows
     untrusted_characters: int = 4_000
@@ -198,6 +208,28 @@ class LibraryLimits:
     """Tests in the combinations that all value blocks of one filter are multiplied out to."""
     untrusted_diagnostics: int = 10
     """Diagnostics that are reported of one filter."""
+
+    # Grammars
+    grammar_references: int = 8
+    """References that the paths of a grammar follow."""
+    grammar_alternatives: int = 500_000
+    """Names, values, and references with what lies beyond them, that are looked at for one grammar."""
+    grammar_number_digits: int = 15
+    """Digits before the point of a number that a grammar lets a model write: every float holds so many."""
+    grammar_number_decimals: int = 6
+    """Decimals of such a number, where its property has no limit of its own."""
+    grammar_text_characters: int = 200
+    """Code points of a text that a grammar lets a model write."""
+    grammar_operands: int = 32
+    """Conditions joined by one `and` or `or` that a grammar allows."""
+    grammar_list_values: int = 100
+    """Values of one list that a grammar allows."""
+    grammar_groups: int = 4
+    """Brackets inside one another that a grammar allows."""
+    grammar_block_properties: int = 4
+    """Properties of a value block that a grammar allows in any order; of a type with more, two are."""
+    grammar_block_alternatives: int = 100
+    """Combinations that the lists of one value block in a grammar are multiplied out to."""
 
     # Linter
     lint_passes: int = 100

@@ -32,6 +32,7 @@ MODULE_NAMES = {
     "decompile": _COMMAND,
     "explain": _COMMAND,
     "lint": _COMMAND,
+    "mcp": _COMMAND,
     "schema": _COMMAND,
     "types": _COMMAND,
     "workspace": _COMMAND,

@@ -271,6 +271,16 @@ def test_fmt_leaves_a_file_alone_that_was_changed_after_it_was_read(tmp_path, mo
     assert path.read_text(encoding="utf-8") == "name=2\n"
 
 
+def test_grammar(tmp_path):
+    assert run("grammar", "users").stdout == attioql.grammar(attioql.Workspace.standard()["users"])
+    path = tmp_path / "users.gbnf"
+    done = run("grammar", "users", "--dialect", "gbnf", "--depth", "0", "-o", str(path))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert path.read_text(encoding="utf-8") == attioql.grammar(attioql.Workspace.standard()["users"], "gbnf", 0)
+    assert run("grammar", "users", "-o", str(tmp_path)).exit_code == 2
+    assert "no object" in run("grammar", "boats").stderr
+
+
 def test_schema_types_attributes_and_explain():
     assert json.loads(run("schema", "users", "--depth", "0").stdout)["title"]
     assert "active_from" in run("types", "select").stdout

@@ -148,6 +148,7 @@ def test_other_output_is_printed_without_what_a_terminal_obeys(run, tmp_path, te
         ("explain", text),
         ("types", text),
         ("schema", text),
+        ("grammar", text),
         (text,),
         ("lint", f"--{text}"),
         ("lint", "--config", text),

@@ -47,7 +47,20 @@ def test_commands_are_offered():
 
 
 @pytest.mark.parametrize(
-    "command", ["attributes", "check", "compile", "complete", "decompile", "describe", "fix", "match", "rows", "schema"]
+    "command",
+    [
+        "attributes",
+        "check",
+        "compile",
+        "complete",
+        "decompile",
+        "describe",
+        "fix",
+        "grammar",
+        "match",
+        "rows",
+        "schema",
+    ],
 )
 def test_targets_are_offered(command):
     assert values(command) == STANDARD

@@ -6,6 +6,8 @@ from itertools import combinations, product
 
 import jsonschema
 import pytest
+from grammar_targets import NOW
+from grammar_walks import allows, chance_of, matcher_of, walk
 from hypothesis import given, settings
 
 import attioql
@@ -79,6 +81,18 @@ def test_it_goes_to_json_and_back(companies, text):
     assert attioql.load(made.json("shorthand"), companies) == made
     assert not text.startswith("name not") or "not echoes" in made.text()
     jsonschema.validate(made.json(), attioql.json_schema(companies))
+
+
+def test_a_grammar_allows_it_where_a_property_has_it(companies):
+    matcher, chance = matcher_of(attioql.grammar(companies, depth=0)), chance_of(1)
+    for text in ('name echoes "a"', 'name not echoes "a"', 'not description echoes "a" or name = "b"'):
+        assert allows(matcher, text)
+    for text in ('domains echoes "a"', "name echoes 5", 'name echoes in ("a")'):
+        assert not allows(matcher, text)
+    texts = [walk(matcher, chance) for _ in range(60)]
+    for text in texts:
+        assert attioql.compile(text, companies, now=NOW)
+    assert any(" echoes " in text for text in texts)
 
 
 def test_it_is_written_beside_other_tests(companies):

@@ -62,6 +62,7 @@ CALLS: dict[str, Job] = {
     "complete_json": lambda: repr(_face().complete_json('{"name": {"', 11, _people())),
     "hover": lambda: repr(_face().hover('name = "x"', 1, _people())),
     "json_schema": lambda: _face().json_schema(_people()),
+    "grammar": lambda: _face().grammar(_people()),
     "build": lambda: _face().build(_face().fields(_people()).job_title == "x").dumps(),
     "rows": lambda: repr(_face().compile(TWO, _people()).rows()),
     "from_rows": lambda: _face().from_rows(_face().compile(TWO, _people()).rows(), _people()).dumps(),

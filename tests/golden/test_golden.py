@@ -97,8 +97,6 @@ NOT_OF_TEXT = {  # of bytes, of Python values, and of workspaces that no file he
     "the keys of a filter are strings, not {given}",
     "the keys of rows are strings, not {given}",
     "the parameter `:{name}` holds half a surrogate pair, which is not a character",
-    "this is not JSON but a fenced code block",
-    "only the content of the block is read",
     "this is not a JSON value: {reason}",
     "more than {limit} brackets and negations are open at once",
     "the workspace is nested more than {limit:level} deep",

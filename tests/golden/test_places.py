@@ -18,7 +18,7 @@ CASES = [
     if case.text.lstrip().startswith("{") and not {"repeat", "file"} & case.options.keys()
 ]
 FOREIGN = {"view-filter", "foreign-condition"}
-ABOUT_TEXT = {"not-json", "duplicate-key", "text-too-long"}
+ABOUT_TEXT = {"not-json", "duplicate-key", "text-around-filter", "text-too-long"}
 OF_ANOTHER_KIND = (
     ", not an object",
     ", not an array",

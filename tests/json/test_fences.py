@@ -3,7 +3,7 @@
 import pytest
 
 import attioql
-from attioql.text.fences import find_fence
+from attioql.text.fences import find_fences
 from attioql.text.source import Span
 
 
@@ -44,7 +44,12 @@ def test_query_text_in_a_code_block_has_one_error_and_its_content_as_fix(text, s
 
 
 def test_what_is_no_fence():
-    assert find_fence('name = "```"') is None
-    assert find_fence("# ```\nname = 1") is None
-    assert find_fence("``x``") is None
-    assert find_fence("```") == (Span(0, 3), Span(3, 3))
+    assert find_fences('name = "```"') == ()
+    assert find_fences("# ```\nname = 1") == ()
+    assert find_fences("``x``") == ()
+    assert find_fences("```") == ((Span(0, 3), Span(3, 3)),)
+
+
+def test_every_fence_is_found():
+    text = "```\na\n```\nb\n~~~x\n```\n~~~\n"
+    assert [text[slice(*fence.content)] for fence in find_fences(text)] == ["a", "```"]

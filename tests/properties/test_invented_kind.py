@@ -10,6 +10,7 @@ from itertools import chain, combinations
 
 import jsonschema
 import pytest
+from grammar_walks import allows, chance_of, matcher_of, walk
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ import attioql
 from attioql.catalog.types import extended
 from attioql.testing import cases, filters
 from attioql.values.kinds import added
-from attioql.values.model import MalformedError, Ordered, Rejection, ValueKind
+from attioql.values.model import MalformedError, Ordered, Rejection, SourceForms, ValueKind
 from attioql.values.patterns import whole
 
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
@@ -55,6 +56,9 @@ KIND = ValueKind(
     read=_read,
     schema=lambda _rule, _attribute, _operator: whole("([01][0-9]|2[0-3]):[0-5][0-9]"),
     samples=lambda rule, _attribute, _operator: tuple(SHIFT if rule.maximum else ["00:00", "09:30", "23:59"]),
+    source=lambda use: (
+        SourceForms(tuple(SHIFT)) if use.prop.value.maximum else SourceForms(pattern='"([01][0-9]|2[0-3]):[0-5][0-9]"')
+    ),
     domain=Ordered(_minutes, _bounds),
     held_key=lambda *_: _held_key,
 )
@@ -129,6 +133,17 @@ def test_the_schema_accepts_what_the_reader_accepts(shops, value):
     tree = {"opens": {"$gt": value}}
     accepts = jsonschema.Draft202012Validator(attioql.json_schema(shops)).is_valid(tree)
     assert accepts is (not attioql.check(tree, shops))
+
+
+def test_a_grammar_allows_it_and_nothing_else(shops):
+    matcher, chance = matcher_of(attioql.grammar(shops)), chance_of(1)
+    for _ in range(30):
+        text = walk(matcher, chance)
+        assert not attioql.check(text, shops), text
+    for text in ('opens < "09:30"', 'starts in ("00:00", "00:04")', 'breaks { value >= "00:01" and value < "00:03" }'):
+        assert allows(matcher, text)
+    for text in ('opens < "24:00"', 'starts = "00:05"', "opens = 5", 'opens contains "0"'):
+        assert not allows(matcher, text)
 
 
 def test_records_are_matched(shops):

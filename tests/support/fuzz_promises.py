@@ -5,6 +5,7 @@ Each function takes bytes; an exception that it lets out is a fault. `fuzz.py` a
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,8 @@ def _read_workspace(data: Any, problems: Sequence[attioql.Diagnostic]) -> None:
         )
         attioql.check(dict.fromkeys(target.attributes, "x"), target)
         attioql.json_schema(target, depth=1)
+        with suppress(ValueError):
+            attioql.grammar(target)
 
 
 FILTERS = [

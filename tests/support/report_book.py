@@ -242,7 +242,9 @@ def commands() -> Iterator[Sequence[str]]:
         yield ["check", "people", TEXTS[0], f"--workspace=workspace-{number}.json"]
     yield ["explain"]
     yield from (["explain", name] for name in (*CODES, *rule_rows(), "contradicton"))
-    yield from ([*command] for command in (["types"], ["attributes", "people"], ["schema", "people"]))
+    yield from (
+        [*command] for command in (["types"], ["attributes", "people"], ["schema", "people"], ["grammar", "people"])
+    )
 
 
 def book(jobs: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from attioql.diagnostics.codes import row_of
 from attioql.resources import read_resource
 from attioql.syntax.parser import parse
 from attioql.syntax.query_parts import parse_query
-from attioql.syntax.recovery import ending_rules, engine, sentences, state
+from attioql.syntax.recovery import ending_rules, sentences, state
 from attioql.text.source import Source
 
 ALIASES = json.loads(read_resource("schemas", "aliases.json"))["operators"]
@@ -142,7 +142,6 @@ def test_a_text_of_the_tests_brings_about_every_sentence(monkeypatch):
         return sentences.say(name, source, span, **given)
 
     monkeypatch.setattr(state, "say", say)
-    monkeypatch.setattr(engine, "say", say)
     monkeypatch.setattr(ending_rules, "say", say)
     for text in {*texts_of_golden_cases(), *MISTAKES, f"order by {'a, ' * 100}a"}:
         parse(Source(text))

@@ -319,6 +319,7 @@ if sys.version_info >= (3, 11):
         found = attioql.complete("na", 2, target, now=datetime.now(timezone.utc))
         assert_type(found, attioql.Completions)
         assert_type(attioql.complete_json("{", 1, target), attioql.Completions)
+        assert_type(attioql.grammar(target, "gbnf", depth=0), str)
         assert_type(attioql.complete_query("limit", 5, target, now=None), attioql.Completions)
         item: attioql.Completion = found.items[0]
         kind: attioql.CompletionKind = item.kind

@@ -70,6 +70,9 @@ attioql.member(5)  # refused: arg-type
 attioql.lint("name = 'x'", people, select=5)  # refused: arg-type
 attioql.lint("name = 'x'", people, ignore=None)  # refused: arg-type
 attioql.json_schema(people, depth="1")  # refused: arg-type
+attioql.grammar(people, "ebnf")  # refused: arg-type
+attioql.grammar(people, depth="1")  # refused: arg-type
+attioql.grammar("people")  # refused: arg-type
 attioql.describe(people, budget="450")  # refused: arg-type
 
 # A filter

@@ -11,6 +11,7 @@ from typing import Any
 from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
 from attioql.attio.json_values import is_pattern, kind_name
+from attioql.attio.string_filters import object_of
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target, nearest_object
 from attioql.checker.messages.names import no_attribute, no_property, no_reference, type_unknown
@@ -29,8 +30,12 @@ MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "lim
 # The structure
 
 
-def not_a_filter(value: object, place: JsonPath) -> Fault:
+def not_a_filter(value: object, place: JsonPath, target: Target) -> Fault:
     """Return the error for a filter that is no object."""
+    if isinstance(value, str) and (meant := object_of(value, target)) is not None:
+        is_json = value.lstrip().startswith("{")
+        said = sentence("not-a-filter.json-string" if is_json else "not-a-filter.query-string")
+        return in_json(said, place, (Change(said.title, place, meant, Applicability.SAFE),))
     hint = phrase("join-several") if isinstance(value, (list, tuple)) else None
     said = sentence("not-a-filter", given=kind_name(value), hint=hint)
     return in_json(said, place, _joined(value, place))

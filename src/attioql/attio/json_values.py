@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
 from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ from attioql.values.iso import parse_timestamp_or_none
 from attioql.values.model import Rejection, Scalar
 from attioql.values.written_days import read_day
 
+_SECONDS_OR_MILLISECONDS = re.compile(r"(?P<seconds>\d{9,10})(?P<fraction>\d{3})?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,}\Z", re.ASCII)
 BEYOND_NUMBERS = "1e400"
 """The text of the literal of a number that has none, or a very long one."""
@@ -179,13 +181,24 @@ def _no_date(why: Rejection, value: object, asked: Asked) -> Refusal:
 def _no_timestamp(why: Rejection, value: object, asked: Asked) -> Refusal:
     is_epoch = _EPOCH.match(value) is not None if isinstance(value, str) else literal_of(value)[0] == "number"
     if is_epoch:
-        return _wrong("invalid-timestamp.kind", value, asked, epoch=phrase("epochs-answered"))
+        return _wrong("invalid-timestamp.kind", value, asked, _of_epoch(value), epoch=phrase("epochs-answered"))
     if not isinstance(value, str):
         return _wrong("invalid-timestamp.kind", value, asked)
     if is_relative(value):
         return _relative("invalid-timestamp.relative", value, "2024-05-31T00:00:00Z", "now - 30d")
     said = sentence(why.value, value=_shown(value), how=phrase("write-json-timestamp"), epoch=None)
     return Refusal(said, read_day(value))
+
+
+def _of_epoch(value: object) -> str | None:
+    """Return the timestamp of a number of seconds or milliseconds since 1970, by its digits; `None` for any other number."""
+    text = value if isinstance(value, str) else literal_of(value)[1]
+    digits = _SECONDS_OR_MILLISECONDS.fullmatch(text)
+    if digits is None:
+        return None
+    moment = datetime.fromtimestamp(int(digits["seconds"]), timezone.utc)
+    fraction = f".{digits['fraction']}" if digits["fraction"] and int(digits["fraction"]) else ""
+    return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}Z"
 
 
 def _relative(key: str, value: str, exact: str, example: str) -> Refusal:

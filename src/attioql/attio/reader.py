@@ -322,7 +322,7 @@ class _GeneralWalk(_Walk[_Made]):
             return foreign_fault(value, place, self._foreign, self._target, read)
         if not isinstance(value, Mapping):
             self._look_for_foreign()
-            return messages.not_a_filter(value, place)
+            return messages.not_a_filter(value, place, self._target)
         if not has_string_keys(value):
             return messages.key_is_no_string(value, place)
         fault = messages.body_key(value, place, self._target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,12 +18,16 @@ from attioql.operators import TEXT_ROLES, is_presence, operator_of, operators_of
 from attioql.values.ids import UUID
 
 _MOST_NAMES = LIMITS.wrapper_names
-_WRAPPERS = frozenset({"value", "title", "name", "id", "slug", "option", "status"})
+_WRAPPERS = frozenset({"value", "title", "name", "email", "id", "slug", "option", "status", "amount"})
 """Keys that other interfaces put around a value, and that name a property of some types."""
 
 _AROUND_FILTERS = frozenset({"where", "query"})
 """Keys that other interfaces put around a whole filter."""
 
+_WILDCARD = "%"
+_LITERAL_EXPRESSION = re.compile(
+    r"(?:\(\?i\))?(?P<start>\^(?!\.\*))?\^?(?:\.\*)?(?P<literal>(?:[^\\^$*+?()\[\]{}|%_]|\\[^\w\s])+?)(?:\.\*\$?|(?P<end>\$))?"
+)
 _BETWEEN = written_taking("range")
 _GROUPS_INSIDE = frozenset({"$or", "$between"})
 """What people write inside an attribute for several tests of it."""
@@ -139,10 +144,22 @@ def _by_operator(names: tuple[str, ...], operator: str, value: object) -> _Meant
     if operator == "$between":
         return _MeantCondition(names, _BETWEEN, value)
     if is_pattern(operator, value):
-        wildcard = types.patterns[operator][0]
-        return _MeantCondition(names, operator, value, wildcard=wildcard) if wildcard == "%" else None
+        pattern = str(value) if types.patterns[operator][0] == _WILDCARD else _without_anchors(str(value))
+        return None if pattern is None else _MeantCondition(names, operator, pattern, wildcard=_WILDCARD)
     meant, negated = types.mistaken.get(operator, (operator, False))
     return _meaning(names, meant, value, negated=negated)
+
+
+def _without_anchors(expression: str) -> str | None:
+    """Return a regular expression of literal text as a pattern with wildcards: `^Acme` is `Acme%`; `None` for any other.
+
+    A dot counts as itself, as in `@acme.com$`.
+    """
+    found = _LITERAL_EXPRESSION.fullmatch(expression)
+    if found is None:
+        return None
+    literal = re.sub(r"\\(.)", r"\1", found["literal"])
+    return f"{'' if found['start'] else _WILDCARD}{literal}{'' if found['end'] else _WILDCARD}"
 
 
 def _any_test(names: tuple[str, ...], members: object) -> _MeantCondition | None:

@@ -130,10 +130,26 @@ def _presence(subject: PathSubject, *, there: bool) -> Node | None:
         name = kind.presence.tests[0].property
     prop = subject.named or kind.properties.get(name or "")
     presence = None if prop is None else prop.presence
-    if presence is None:
+    found = _asked_instead(subject) if presence is None else subject.condition(Test(presence, True))
+    return found if found is None or there else Not(found)
+
+
+def _asked_instead(subject: PathSubject) -> Node | None:
+    """Return what finds the records with a value of a type that has no test for that: the column `presence` of the types."""
+    attribute = subject.attribute
+    presence = attribute.type.presence
+    if presence is None or subject.named is not None or len(subject.walked) >= MOST_STEPS:
         return None
-    condition = subject.condition(Test(presence, True))
-    return condition if there else Not(condition)
+    if presence.through:
+        owners = referred(attribute, subject.workspace)
+        reached = owners[0].attributes.get(presence.through) if len(owners) == 1 else None
+        return None if reached is None else _asked_instead(subject.followed_by(owners[0], reached))
+    properties = attribute.type.properties
+    found = [_compared(subject, properties[each.property], each.operator, each.value) for each in presence.tests]
+    conditions = tuple([each for each in found if each is not None])
+    if not conditions or len(conditions) < len(found):
+        return None
+    return conditions[0] if len(conditions) == 1 else Or(conditions)
 
 
 def _any_of(subject: PathSubject, values: Sequence[object]) -> Node | None:

@@ -21,7 +21,11 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 UNIT_NAMES = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 _DURATION = re.compile(rf"([+-]?)(\d+)({'|'.join(UNIT_NAMES)})", re.ASCII)
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-DAYS_OR_LONGER = frozenset(UNIT_NAMES) - {"min", "h"}
+PARTS_OF_DAYS = frozenset({"min", "h"})
+DAYS_OR_LONGER = frozenset(UNIT_NAMES) - PARTS_OF_DAYS
+CALENDAR_UNITS = {"day": (1, "d"), "week": (1, "w"), "month": (1, "mo"), "quarter": (3, "mo"), "year": (1, "y")}
+"""The units of calendar periods, with their lengths."""
+
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "min": timedelta(minutes=1)}
 _LONGEST = LIMITS.duration_units
 
@@ -82,12 +86,13 @@ def written_period(text: str) -> tuple[date, date]:
 def calendar_period(period: CalendarPeriod, clock: Clock) -> tuple[date, date]:
     """Return the first day of this, the last or the next day, week, month, quarter or year, and the day after it."""
     today = clock.local_now().date()
-    first, number, unit = {
-        "day": (today, 1, "d"),
-        "week": (today - timedelta(days=today.weekday()), 1, "w"),
-        "month": (today.replace(day=1), 1, "mo"),
-        "quarter": (today.replace(month=today.month - (today.month - 1) % 3, day=1), 3, "mo"),
-        "year": (today.replace(month=1, day=1), 1, "y"),
+    number, unit = CALENDAR_UNITS[period.unit]
+    first = {
+        "day": today,
+        "week": today - timedelta(days=today.weekday()),
+        "month": today.replace(day=1),
+        "quarter": today.replace(month=today.month - (today.month - 1) % 3, day=1),
+        "year": today.replace(month=1, day=1),
     }[period.unit]
     if period.which == "last":
         return _shifted_day(first, -number, unit), first

@@ -21,8 +21,10 @@ from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
+from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
 from attioql.cli.match import match
+from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
@@ -82,8 +84,10 @@ for command in (
     fmt,
     lint,
     match,
+    mcp,
     rows,
     schema,
+    grammar,
     explain,
     types,
     attributes,

@@ -62,6 +62,9 @@ CODES: dict[str, Code] = {
         "AQ124", "error", "a filter ends in `order by`, `limit` or `offset`, which belong to a query", "hides"
     ),
     "invalid-ending": Code("AQ125", "error", "`order by`, `limit` or `offset` has another form", "hides"),
+    "text-around-filter": Code(
+        "AQ126", "error", "other text stands around the filter, such as a fenced code block", "hides"
+    ),
     # Names
     "unknown-attribute": Code("AQ201", "error", "the object, list or activity has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),

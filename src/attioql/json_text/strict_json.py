@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from typing import NamedTuple, cast
 
-from attioql.diagnostics.build import in_text, past_limit
+from attioql.diagnostics.around_filter import enclosed_filter
+from attioql.diagnostics.build import apply_edits, in_text, past_limit
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.comments import comment_at
@@ -19,12 +21,13 @@ from attioql.json_text.nesting import TooDeepJsonError, decode
 from attioql.json_text.other_notations import mended
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
-from attioql.text.fences import Fence, find_fence
+from attioql.text.enclosed import is_object_text
 from attioql.text.source import Source, Span
 from attioql.values.exact import read_decimal, read_float, read_integer
 
 LONGEST_JSON = LIMITS.json_characters
 
+_NOT_JSON = "not-json"
 _BLANK = " \t\n\r"
 
 
@@ -150,12 +153,12 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     """Say where reading stopped; at the end of the text, what is still open."""
     reason, at = why_not_json(error)
     is_last_comma = at == _last_comma(source.text, error.pos)
-    if not is_last_comma and (fence := find_fence(source.text)) is not None:
-        return _fenced(source, fence)
-    edits = mended(source.text)
-    fixes = [Fix(phrase("mend-json"), Applicability.UNSAFE, edits)] if edits else []
+    may_have = _is_json_file(source)
+    edits = mended(source.text, keeps_comments=may_have)
+    if not edits and (enclosed := enclosed_filter(source, is_object_text, "")) is not None:
+        return _with_mended_content(enclosed)
+    fixes = [Fix(phrase("mend-json"), Applicability.SAFE, edits)] if edits else []
     span = Span(at, min(at + 1, len(source.text)))
-    may_have = source.name.lower().endswith(".json")
     if is_last_comma:
         said = sentence("not-json.comma", may_have=may_have)
         return in_text(said, source, span, fixes=fixes, pointer="")
@@ -163,7 +166,7 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
         return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")
     if at >= len(source.text.rstrip()):
         return in_text(sentence("not-json.end"), source, span, pointer="")
-    said = sentence("not-json", reason=reason, hint=_hint(source.text, at))
+    said = sentence(_NOT_JSON, reason=reason, hint=_hint(source.text, at))
     return in_text(said, source, span, fixes=fixes, pointer="")
 
 
@@ -184,13 +187,35 @@ def _hint(text: str, at: int) -> str | None:
     return None if key is None else phrase(key)
 
 
-def _fenced(source: Source, fence: Fence) -> Diagnostic:
-    """Return the error for JSON that was copied with the fences of its code block."""
-    edits = (Edit(Span(0, fence.content.start), ""), Edit(Span(fence.content.end, len(source.text)), ""))
-    is_object = is_json_text(source.text[fence.content.start : fence.content.end])
-    said = sentence("not-json.fenced")
-    fixes = [Fix(said.title, Applicability.UNSAFE, edits)] if is_object else []
-    return in_text(said, source, fence.opening, fixes=fixes, pointer="")
+def is_not_json(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic says that a text is not JSON."""
+    return problem.name == _NOT_JSON
+
+
+def as_json(source: Source) -> tuple[str, Fix] | None:
+    """Return the JSON that a text in a similar notation stands for, with the fix that makes it; `None` where there is none."""
+    edits = mended(source.text, keeps_comments=_is_json_file(source))
+    fix = Fix(phrase("mend-json"), Applicability.SAFE, edits)
+    return (apply_edits(source.text, edits), fix) if edits else None
+
+
+def _is_json_file(source: Source) -> bool:
+    """Tell whether comments in a text are those of a file, which has another name if it may have comments."""
+    return source.name.lower().endswith(".json")
+
+
+def _with_mended_content(enclosed: Diagnostic) -> Diagnostic:
+    """Return the error for JSON in a longer text with fixes that make JSON of it, also where its own notation is another."""
+    text = "" if enclosed.source is None else enclosed.source.text
+    fixes = [(fix, apply_edits(text, fix.edits)) for fix in enclosed.fixes]
+    return replace(
+        enclosed, fixes=tuple([_with_mended(fix, text, taken) for fix, taken in fixes if is_json_text(taken)])
+    )
+
+
+def _with_mended(fix: Fix, text: str, taken: str) -> Fix:
+    edits = mended(taken)
+    return fix._replace(edits=(Edit(Span(0, len(text)), apply_edits(taken, edits)),)) if edits else fix
 
 
 def _last_comma(text: str, at: int) -> int | None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from attioql.diagnostics import build
+from attioql.diagnostics import around_filter, build
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.limits import LIMITS
 from attioql.operators import Takes, load_operators
@@ -17,9 +17,23 @@ from attioql.syntax import clause_search, endings, messages, stepper
 from attioql.syntax.actions import ACTIONS, TooMuchError, path_sharing_names
 from attioql.syntax.driver import Reduction, drive, number_of, rules_of
 from attioql.syntax.machine import COMMENT, END, load_tables
-from attioql.syntax.nodes import Broken, Call, Comment, Comparison, Expression, Literal, Operand
+from attioql.syntax.nodes import (
+    And,
+    Block,
+    Broken,
+    Call,
+    Comment,
+    Comparison,
+    Expression,
+    Group,
+    Literal,
+    Not,
+    Operand,
+    Or,
+)
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.syntax.tokens import end_of, start_of, text_of
+from attioql.text.enclosed import is_object_text
 from attioql.text.source import Source, Span
 
 LONGEST_TEXT = LIMITS.text_characters
@@ -29,6 +43,10 @@ _ORDER_BY = re.compile(r"order\s+by\b", re.IGNORECASE)
 _CONNECTIVE_AT_END = re.compile(r"(?<=\S)\s+(?:and|or|&&|\|\|)\s*\Z", re.IGNORECASE)
 _CONNECTIVES = frozenset({"and", "or", "not"})
 _OPENING, _CLOSING = frozenset({"LPAR", "LSQB", "LBRACE"}), frozenset({"RPAR", "RSQB", "RBRACE"})
+_INLINE_CODE = re.compile(r"`[^`]*[=<>\"'{][^`]*`\s*")
+"""A filter in backticks, which would read as the name of an attribute."""
+
+_PLAIN_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d", '"') | dict.fromkeys("\u2018\u2019", "'"))
 MOST_ESCAPES = LIMITS.text_backslashes
 
 
@@ -62,6 +80,8 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text. Never raises on bad text: its errors are in `problems`, up to so many."""
     if (refusal := refusal_of(source)) is not None:
         return SyntaxTree(Broken(0, len(source.text)), (refusal,), source)
+    if source.text.startswith("`") and _INLINE_CODE.fullmatch(source.text):
+        return parse_with_recovery(source, most)
     with suppress(FaultError, TooMuchError):
         return tuple.__new__(SyntaxTree, (drive(source.text, _rules()), tuple(wrong_escapes(source, most)), source))
     return parse_with_recovery(source, most)  # only here, as an exception keeps what was made so far
@@ -69,6 +89,8 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
 
 def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text that has a mistake in it, up to so many mistakes."""
+    if (enclosed := around_filter.enclosed_filter(source, reads_as_filter)) is not None:
+        return SyntaxTree(Broken(0, len(source.text)), (enclosed,), source)
     start = endings.find_ending(source.text)
     start = clause_search.find_clause(source) if start is None else start
     if start is not None and (tree := _before_ending(source, start, most)) is not None:
@@ -83,6 +105,29 @@ def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> Synta
         problems += wrong_escapes(source, most)
         problems.sort(key=text_order)
     return SyntaxTree(root, tuple(problems), source)
+
+
+def reads_as_filter(text: str) -> bool:
+    """Tell whether a text is a filter by itself: query text that compares something, also in curly quotes, or what looks like a JSON object."""
+    if text.startswith("{"):
+        return is_object_text(text)
+    with suppress(FaultError, TooMuchError):
+        return _has_comparison(drive(text.translate(_PLAIN_QUOTES), _rules()))
+    return False
+
+
+def _has_comparison(root: Expression) -> bool:
+    """Tell whether there is more than names joined by connectives, as words of a sentence would read."""
+    waiting = [root]
+    while waiting:
+        match waiting.pop():
+            case Comparison() | Block():
+                return True
+            case And(operands) | Or(operands):
+                waiting += operands
+            case Not(operand) | Group(operand):
+                waiting.append(operand)
+    return False
 
 
 def _before_ending(source: Source, start: int, most: int) -> SyntaxTree | None:

@@ -19,19 +19,23 @@ class Fence(NamedTuple):
     content: Span
 
 
-def find_fence(text: str) -> Fence | None:
-    """Return the first fenced code block of a text."""
+def find_fences(text: str) -> tuple[Fence, ...]:
+    """Return the fenced code blocks of a text, in order. One that is never closed ends with the text."""
     if "```" not in text and "~~~" not in text:
-        return None
+        return ()
     inline = _INLINE.fullmatch(text)
     if inline is not None:
-        return Fence(Span(*inline.span("fence")), Span(*inline.span("content")))
-    opening = _FENCE.search(text)
-    if opening is None:
-        return None
-    closings = (
-        found for found in _CLOSING.finditer(text, opening.end()) if found["fence"].startswith(opening["fence"])
-    )
-    closing = next(closings, None)
-    end = closing.start() - 1 if closing is not None else len(text)
-    return Fence(Span(*opening.span("opening")), Span(opening.end(), max(end, opening.end())))
+        return (Fence(Span(*inline.span("fence")), Span(*inline.span("content"))),)
+    found: list[Fence] = []
+    at = 0
+    while (opening := _FENCE.search(text, at)) is not None:
+        closings = (
+            each for each in _CLOSING.finditer(text, opening.end()) if each["fence"].startswith(opening["fence"])
+        )
+        closing = next(closings, None)
+        end = closing.start() - 1 if closing is not None else len(text)
+        found.append(Fence(Span(*opening.span("opening")), Span(opening.end(), max(end, opening.end()))))
+        if closing is None:
+            break
+        at = closing.end()
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attioql.values.model import Finite, MalformedError, ValueKind
+from attioql.values.model import Finite, MalformedError, SourceForms, ValueKind
 
 
 def _held_key(value: object) -> bool:
@@ -22,6 +22,7 @@ BOOLEAN = ValueKind(
     read=lambda _form, text, _use: text.lower() == "true",
     schema=lambda *_: {"type": "boolean"},
     samples=lambda *_: (True, False),
+    source=lambda _: SourceForms(pattern="true|false"),
     domain=Finite((True, False)),
     held_key=lambda *_: _held_key,
     unquoted={"true": True, "false": False}.get,

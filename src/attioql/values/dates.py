@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timezone
 from functools import lru_cache
 
+from attioql.values import source_patterns
 from attioql.values.iso import (
     API_TIME,
     DAY_PATTERN,
@@ -18,7 +19,7 @@ from attioql.values.iso import (
     parse_timestamp_or_none,
     write_instant,
 )
-from attioql.values.model import Days, MalformedError, Ordered, Rejection, Scalar, ValueKind
+from attioql.values.model import Days, MalformedError, Ordered, Rejection, Scalar, SourceForms, ValueKind
 from attioql.values.patterns import whole
 from attioql.values.use import Use, ValueRule
 
@@ -72,6 +73,7 @@ DATE = ValueKind(
     read=_read_date,
     schema=lambda *_: whole(DAY_PATTERN),
     samples=lambda *_: _DAYS,
+    source=lambda _: SourceForms(pattern=source_patterns.DAY),
     python=_python_date,
     domain=Ordered(_day, lambda *_: (date.min.toordinal(), date.max.toordinal())),
     held_key=lambda *_: _held_day,
@@ -141,6 +143,11 @@ def _python_instant(value: Scalar) -> date | datetime | str:
     return datetime.fromisoformat(second).replace(microsecond=microsecond, tzinfo=timezone.utc)
 
 
+def _instant_source(use: Use) -> SourceForms:
+    """A date and time, and a date where it is not compared by `=`."""
+    return SourceForms(pattern=source_patterns.TIMESTAMP if use.is_equality else source_patterns.DAY_OR_TIMESTAMP)
+
+
 INSTANT = ValueKind(
     name="instant",
     words="a date, or a date and time",
@@ -150,6 +157,7 @@ INSTANT = ValueKind(
     read=_read_instant,
     schema=lambda *_: whole(f"{DAY_PATTERN}([Tt]{TIME_PATTERN}[Zz]?)?"),
     samples=lambda *_: _INSTANTS + _DAYS,
+    source=_instant_source,
     python=_python_instant,
     domain=Ordered(_nanosecond, _all_instants),
     key=_instant_key,

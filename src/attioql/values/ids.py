@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, Texts, ValueKind
+from attioql.values import source_patterns
+from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, SourceForms, Texts, ValueKind
 from attioql.values.patterns import whole
 from attioql.values.use import Use, WorkspaceFacts
 
@@ -51,6 +52,7 @@ IDENTITY = ValueKind(
     read=_read_uuid,
     schema=lambda *_: whole(UUID_PATTERN),
     samples=lambda *_: UUID_SAMPLES,
+    source=lambda _: SourceForms(pattern=source_patterns.ANY_UUID),
     domain=Texts(),
     held_key=lambda *_: held_id,
     json_mismatch=Rejection.NO_UUID,
@@ -74,6 +76,15 @@ def _read_member(form: str, text: str, use: Use) -> Scalar | Rejection:
     return _read_uuid(form, text, use)
 
 
+def _member_source(use: Use) -> SourceForms:
+    members = use.workspace.members
+    return (
+        SourceForms(pattern=source_patterns.ANY_UUID)
+        if members is None
+        else SourceForms(tuple([each.id for each in members]))
+    )
+
+
 MEMBER = replace(
     IDENTITY,
     name="member",
@@ -81,6 +92,7 @@ MEMBER = replace(
     literal="a workspace member: their UUID, or `member(…)`",
     json_words="a workspace member's UUID",
     read=_read_member,
+    source=_member_source,
     names="member",
     fast_path=_member_path,
 )

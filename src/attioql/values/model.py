@@ -88,6 +88,16 @@ Domain: TypeAlias = Ordered | Finite | Texts | Titles
 """What the logic knows of the values of a kind: which there are, and how they lie to one another."""
 
 
+class SourceForms(NamedTuple):
+    """How query text writes the values of a kind: some texts, each as a string in quotes, and what a pattern matches.
+
+    The pattern is one of whole literals, with their quotes, and one that `attioql.values.source_patterns` allows.
+    """
+
+    texts: tuple[str, ...] = ()
+    pattern: str = ""
+
+
 class AnyText(NamedTuple):
     """Every string is a value as it stands."""
 
@@ -150,6 +160,9 @@ class ValueKind:
 
     samples: Callable[[ValueRule, AttributeFacts, str], tuple[JsonValue, ...]] = field(repr=False)
     """Returns a few values for a property and an operator, some equal but for one thing: for the Hypothesis strategies."""
+
+    source: Callable[[Use], SourceForms] = field(repr=False)
+    """Returns how query text writes values that `read` takes, for grammars: all of them where they are few, else by a pattern."""
 
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""

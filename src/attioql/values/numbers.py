@@ -9,6 +9,7 @@ from decimal import Decimal
 from math import isfinite
 
 from attioql.diagnostics.model import JsonValue
+from attioql.values import source_patterns
 from attioql.values.exact import (
     LARGEST_NUMBER,
     LEAST_NUMBER,
@@ -28,6 +29,7 @@ from attioql.values.model import (
     Rejection,
     Scalar,
     Schema,
+    SourceForms,
     ValueKind,
 )
 from attioql.values.patterns import whole
@@ -86,6 +88,20 @@ def _schema(rule: ValueRule, _attribute: AttributeFacts, _operator: str) -> Sche
         return number
     decimals = f"(\\.[0-9]{{1,{rule.decimals}}}0*)?" if rule.decimals else ""
     return {"anyOf": [number, whole(f"-?[0-9]+{decimals}")]}
+
+
+def _source(use: Use) -> SourceForms:
+    """Numbers without an exponent; between bounds, whole numbers alone."""
+    rule = use.prop.value
+    if not rule.integer and rule.minimum is None and rule.maximum is None:
+        decimals = source_patterns.MOST_DECIMALS if rule.decimals is None else rule.decimals
+        return SourceForms(pattern=source_patterns.decimal_numbers(decimals))
+    least = -source_patterns.LARGEST_INTEGER if rule.minimum is None else rule.minimum
+    return SourceForms(
+        pattern=source_patterns.integers_between(
+            least, source_patterns.LARGEST_INTEGER if rule.maximum is None else rule.maximum
+        )
+    )
 
 
 def _fitting(rule: ValueRule) -> tuple[JsonValue, ...]:
@@ -163,6 +179,7 @@ NUMBER = ValueKind(
     read=_read,
     schema=_schema,
     samples=lambda rule, *_: _fitting(rule),
+    source=_source,
     domain=Ordered(_measure, _bounds, lambda rule: rule.integer),
     held_key=lambda rule, _attribute: lambda value: _held_key(value, rule),
     fast_test=_fast_test,

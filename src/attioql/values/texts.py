@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from attioql.diagnostics.model import JsonValue
 from attioql.operators import row_of
+from attioql.values import countries, source_patterns
 from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text
-from attioql.values.model import AnyText, FastPath, OneOf, Rejection, Scalar, Schema, Texts, Titles, ValueKind
+from attioql.values.model import (
+    AnyText,
+    FastPath,
+    OneOf,
+    Rejection,
+    Scalar,
+    Schema,
+    SourceForms,
+    Texts,
+    Titles,
+    ValueKind,
+)
 from attioql.values.patterns import whole
 from attioql.values.use import AttributeFacts, Use, ValueRule
 
@@ -25,6 +37,11 @@ def _text_samples(_rule: ValueRule, attribute: AttributeFacts, _operator: str) -
     return "", "a", "A", "b", "ab", "Ba", "straße", "STRASSE"
 
 
+def _text_source(use: Use) -> SourceForms:
+    is_id = use.attribute.text_format == "uuid" and row_of(use.operator).is_equality
+    return SourceForms(pattern=source_patterns.ANY_UUID if is_id else source_patterns.ANY_TEXT)
+
+
 TEXT = ValueKind(
     name="text",
     words="a text",
@@ -34,6 +51,7 @@ TEXT = ValueKind(
     read=_read_text,
     schema=lambda *_: {"type": "string"},
     samples=_text_samples,
+    source=_text_source,
     domain=Texts(),
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
     is_word=True,
@@ -76,6 +94,14 @@ def _option_schema(_rule: ValueRule, attribute: AttributeFacts, _operator: str) 
     return {"anyOf": choices} if choices else {"not": {}}
 
 
+def _option_source(use: Use) -> SourceForms:
+    """The titles of the options that can still be chosen; any text where the options are not known."""
+    options = use.attribute.options
+    if options is None:
+        return SourceForms(pattern=source_patterns.ANY_TEXT)
+    return SourceForms(tuple(dict.fromkeys([option.title for option in options if not option.archived])))
+
+
 OPTION = ValueKind(
     name="option",
     words="the title or the ID of an option",
@@ -87,6 +113,7 @@ OPTION = ValueKind(
     samples=lambda _rule, attribute, *_: (
         (*OPTION_SAMPLES, *UUID_SAMPLES) if attribute.options is None else tuple(attribute.named_options)
     ),
+    source=_option_source,
     domain=Titles(is_id),
     held_key=lambda *_: held_text,
     is_word=True,
@@ -104,6 +131,16 @@ def _read_country(_form: str, text: str, use: Use) -> Scalar | Rejection:
     return text if is_code else Rejection.NO_COUNTRY_CODE
 
 
+def _country_source(use: Use) -> SourceForms:
+    """The codes that are in use, and their first letters for an operator that takes those."""
+    seconds: dict[str, str] = {}
+    for code in sorted(countries.country_codes().known):
+        seconds[code[0]] = seconds.get(code[0], "") + code[1]
+    optional = "?" if _shortest_code(use.operator) == 1 else ""
+    codes = [f"{first}[{letters}]{optional}" for first, letters in seconds.items()]
+    return SourceForms(pattern=f'"({"|".join(codes)})"')
+
+
 COUNTRY = ValueKind(
     name="country",
     words="a two-letter country code",
@@ -113,6 +150,7 @@ COUNTRY = ValueKind(
     read=_read_country,
     schema=lambda _rule, _attribute, operator: whole(f"[A-Za-z]{{{_shortest_code(operator)},2}}"),
     samples=lambda _rule, _attribute, operator: ("U", "us") if _shortest_code(operator) == 1 else ("US", "UM", "DE"),
+    source=_country_source,
     domain=Texts(),
     held_key=lambda *_: held_text,
     json_mismatch=Rejection.NO_COUNTRY_CODE,
@@ -137,6 +175,7 @@ CHOICE = ValueKind(
     read=_read_choice,
     schema=lambda rule, *_: {"type": "string"} if rule.open else {"enum": [*rule.known]},
     samples=lambda rule, *_: rule.known,
+    source=lambda use: SourceForms(use.prop.value.known),
     domain=Texts(),
     held_key=lambda *_: held_text,
     is_word=True,
@@ -159,6 +198,7 @@ OBJECT = ValueKind(
     read=_read_object,
     schema=lambda _rule, attribute, *_: {"enum": [*attribute.objects]},
     samples=lambda _rule, attribute, *_: attribute.objects,
+    source=lambda use: SourceForms(use.attribute.objects if len(use.attribute.objects) > 1 else ()),
     domain=Texts(),
     held_key=lambda *_: held_text,
     fast_path=lambda use: OneOf(frozenset(use.attribute.objects)),

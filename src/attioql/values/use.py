@@ -44,6 +44,10 @@ class OptionFacts(Protocol):
     """What kinds of value ask of an option."""
 
     @property
+    def title(self) -> str:
+        """The title of the option."""
+
+    @property
     def archived(self) -> bool:
         """Whether nobody can choose it any more."""
 

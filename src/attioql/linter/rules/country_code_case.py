@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.countries import is_country_code
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import EQUALITIES, WrittenValue
+from attioql.values.countries import is_country_code
 
 
 def _has_lower_case(text: str) -> bool:

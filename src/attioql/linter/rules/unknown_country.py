@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attioql.linter.countries import country_codes, is_country_code
 from attioql.linter.rule import Finding, Gate, Respell, Rule, on_values, unsafe, value_finding
 from attioql.linter.tree import Subject
 from attioql.linter.written_values import EQUALITIES, WrittenValue
+from attioql.values.countries import country_codes, is_country_code
 
 
 def _is_unknown(text: str) -> bool:

@@ -15,12 +15,10 @@ from attioql.syntax import messages
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
 from attioql.syntax.recovery import calls, condition_rules, distribution, notations, operator_rules, value_rules
-from attioql.syntax.recovery.sentences import say
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
 from attioql.syntax.table_file import START
 from attioql.syntax.tokens import Token, end_of, start_of, text_of
-from attioql.text.fences import Fence, find_fence
 from attioql.text.source import Source, Span
 
 _TERMINALS = {
@@ -96,9 +94,6 @@ class Recovery:
         if len(self.problems) >= self._most:
             at = Span(start_of(token), start_of(token))
             self.problems.append(diagnose("too-many-problems", self._source, at, limit=self._most))
-            return START, token
-        if not self.problems and (fence := find_fence(self._source.text)) is not None:
-            self.problems.append(_fenced(self._source, fence))
             return START, token
         if not self._is_echo(token) and terminal != END:
             repair = _find_repair(ParserState(self._source, tables, states, values, terminal, token))
@@ -323,13 +318,3 @@ def _expected(row: Mapping[str, int]) -> str:
 
 def _closing(opener: Token) -> str:
     return _TERMINALS[CLOSING[text_of(opener)]]
-
-
-def _fenced(source: Source, fence: Fence) -> Diagnostic:
-    """Return the error for a filter that was copied with the fences of its code block."""
-    text, content = source.text, fence.content
-    inside = text[content.start : content.end].strip()
-    is_json = inside.startswith(("{", "["))
-    before = Span(0, content.start) if inside else None
-    after, trust = Span(content.end, len(text)), "display" if is_json else "unsafe"
-    return say("fenced", source, fence.opening, before=before, after=after, is_json=is_json, trust=trust)

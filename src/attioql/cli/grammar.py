@@ -1,0 +1,56 @@
+"""`attioql grammar`: prints a grammar of the query text that a target accepts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from attioql.catalog.workspace import Target
+from attioql.cli import shell_files
+from attioql.cli.files import STANDARD_INPUT
+from attioql.cli.inputs import usage_errors
+from attioql.cli.options import target_argument
+from attioql.cli.output import print_text
+from attioql.cli.replacing import replace_text
+from attioql.constraining import grammar as grammar_of
+from attioql.grammars.export import DIALECTS, Dialect
+from attioql.limits import LIMITS
+
+
+@click.command()
+@target_argument
+@click.option(
+    "--dialect",
+    type=click.Choice(DIALECTS),
+    default=DIALECTS[0],
+    show_default=True,
+    help="Notation: Lark as llguidance reads it, or GBNF of llama.cpp.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(0, LIMITS.grammar_references),
+    default=1,
+    show_default=True,
+    help="Number of references that a path may follow.",
+)
+@click.option(
+    "-o",
+    "--output",
+    default=STANDARD_INPUT,
+    metavar="FILE",
+    shell_complete=shell_files.files,
+    help="Output file.  [default: standard output]",
+)
+def grammar(target: Target, dialect: Dialect, depth: int, output: str) -> None:
+    """Print a grammar of the query text that TARGET accepts, for constrained decoding."""
+    try:
+        text = grammar_of(target, dialect, depth)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if output == STANDARD_INPUT:
+        print_text(text, sys.stdout)
+        return
+    with usage_errors(output):
+        replace_text(Path(output), text)

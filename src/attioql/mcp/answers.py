@@ -1,0 +1,118 @@
+"""What the tools answer: a text for `content` and an object for `structuredContent`, each complete in itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue, Severity
+from attioql.diagnostics.phrases import short
+from attioql.filter import Filter
+from attioql.limits import LIMITS
+
+JsonObject = dict[str, JsonValue]
+
+
+class ToolAnswer(NamedTuple):
+    """An answer as text and as an object, which say the same."""
+
+    text: str
+    data: JsonObject
+
+
+class ReadFilter(NamedTuple):
+    """A filter that was read, the text that it was read from, and what was said and done on the way."""
+
+    filter: Filter
+    text: str
+    applied: Sequence[Fix]
+    time_note: str | None
+
+
+def as_json(found: Filter) -> JsonObject:
+    """Return the filter JSON with numbers as JSON has them."""
+    value: JsonObject = json.loads(found.dumps())
+    return value
+
+
+def notes_of(reading: ReadFilter) -> list[str]:
+    """Return what a caller needs to know of a filter that was read: fixes, warnings, the moment that relative dates are resolved at."""
+    fixes = [f"{_trust(fix)}: {short(fix.message, LIMITS.tool_fix_characters)}" for fix in reading.applied]
+    warnings = [f"{each.severity.value}: {each.message}" for each in reading.filter.diagnostics]
+    return [*fixes, *warnings, *([] if reading.time_note is None else [reading.time_note])]
+
+
+def _trust(fix: Fix) -> str:
+    is_safe = fix.applicability is Applicability.SAFE
+    return "applied a fix" if is_safe else "applied a likely fix, check that it is what is meant"
+
+
+def with_notes(text: str, notes: Sequence[str]) -> str:
+    """Return a text with a line for each note behind it."""
+    return "\n".join([text, *(f"note: {note}" for note in notes)])
+
+
+def compiled(reading: ReadFilter) -> ToolAnswer:
+    """Return the answer that has the filter JSON."""
+    notes = notes_of(reading)
+    data: JsonObject = {"filter": as_json(reading.filter)}
+    return ToolAnswer(with_notes(reading.filter.dumps(), notes), _with(data, notes=notes))
+
+
+def _with(data: JsonObject, **parts: JsonValue | Sequence[str]) -> JsonObject:
+    """Return an object with those parts that are not empty."""
+    return {**data, **{name: _json(part) for name, part in parts.items() if part}}
+
+
+def _json(part: JsonValue | Sequence[str]) -> JsonValue:
+    return list(part) if isinstance(part, Sequence) and not isinstance(part, str) else part
+
+
+def problem_lines(problems: Iterable[Diagnostic], *, with_fixes: bool = True) -> list[str]:
+    """Return a line for each diagnostic: its place, what it says, its notes and its first fix."""
+    return [_problem_line(each, with_fixes=with_fixes) for each in problems]
+
+
+def _problem_line(problem: Diagnostic, *, with_fixes: bool) -> str:
+    fix = _first_fix(problem) if with_fixes else ""
+    parts = [problem.message, *problem.notes, *([f"fix: {fix}"] if fix else [])]
+    return f"{_place(problem)}{problem.severity.value}[{problem.name}]: {'; '.join(parts)}"
+
+
+def _place(problem: Diagnostic) -> str:
+    if problem.pointer:
+        return f"{problem.pointer}: "
+    if problem.source is None or problem.span is None:
+        return ""
+    position = problem.source.position(problem.span.start)
+    return f"{position.line}:{position.column}: "
+
+
+def _problem(problem: Diagnostic, *, with_fixes: bool) -> JsonValue:
+    data: JsonObject = {"severity": problem.severity.value, "name": problem.name, "message": problem.message}
+    return _with(
+        data, at=_place(problem).removesuffix(": "), notes=problem.notes, fix=_first_fix(problem) if with_fixes else ""
+    )
+
+
+def _first_fix(problem: Diagnostic) -> str:
+    return short(problem.fixes[0].message, LIMITS.tool_fix_characters) if problem.fixes else ""
+
+
+def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_json: bool) -> ToolAnswer:
+    """Return the answer that has the diagnostics of a filter, and the filter with its fixes if that one has no error.
+
+    The fixes stand with the diagnostics, or else in the notes of the filter that they were applied to.
+    """
+    is_valid = not any(each.severity is Severity.ERROR for each in problems)
+    lines = ["valid" if is_valid else "not valid", *problem_lines(problems, with_fixes=mended is None)]
+    shown = [_problem(each, with_fixes=mended is None) for each in problems]
+    data: JsonObject = {"valid": is_valid, "problems": shown}
+    if mended is None:
+        return ToolAnswer("\n".join([*lines, *([] if is_valid else ["no checked fix makes it valid"])]), data)
+    notes = notes_of(mended)
+    change: JsonObject = {"filter": as_json(mended.filter)}
+    written = mended.filter.dumps() if is_json else f"{mended.text}\nas JSON: {mended.filter.dumps()}"
+    data["mended"] = _with(change, query="" if is_json else mended.text, notes=notes)
+    return ToolAnswer(with_notes("\n".join([*lines, f"mended and checked: {written}"]), notes), data)

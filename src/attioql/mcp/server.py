@@ -1,0 +1,100 @@
+"""The server: its tools, its resources, and how it is run over the standard streams."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from attioql.catalog.workspace import Workspace
+from attioql.describing import describe
+from attioql.mcp import answers
+from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
+from attioql.version import __version__
+
+_INSTRUCTIONS = (
+    "Filters for the Attio CRM. Call describe_target before you write a filter for a target. Write query text, then call "
+    "compile_filter and send its JSON to Attio as `filter`. With a filter that Attio refused, call check_filter."
+)
+_READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+
+
+def _as_string(schema: dict[str, Any]) -> None:
+    """Describe an optional text in few words: as a text that may be left out."""
+    del schema["anyOf"], schema["default"]
+    schema["type"] = "string"
+
+
+def _as_text(given: object) -> object:
+    """Return a parsed filter as the text that it stands for; anything else as it is."""
+    if not isinstance(given, (dict, list)):
+        return given
+    try:
+        return json.dumps(given, ensure_ascii=False)
+    except RecursionError:
+        message = "the filter is nested too deeply"
+        raise ValueError(message) from None
+
+
+FilterText = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    WithJsonSchema({"type": ["string", "object"], "description": "Query text or filter JSON"}),
+]
+"""A filter as a tool takes it. Some models give JSON as an object, others as text."""
+
+SearchWords = Annotated[
+    str | None, Field(description="Words for attributes; for targets with many", json_schema_extra=_as_string)
+]
+TargetName = Annotated[str, Field(description="Object, list or activity, such as people")]
+
+
+def make_server(settings: ServerSettings) -> MCPServer[Any]:
+    """Return a server for the targets of a workspace."""
+    tools = _Tools(settings)
+    server: MCPServer[Any] = MCPServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
+    for tool in (tools.describe_target, tools.compile_filter, tools.check_filter):
+        server.add_tool(tool, annotations=_READS_ONLY)
+    return server
+
+
+def serve(workspace: Workspace, zone: str) -> None:
+    """Run the server on the standard input and output until the client closes them."""
+    make_server(ServerSettings(workspace, zone)).run("stdio")
+
+
+class _Tools:
+    """The tools; the docstring of each is what a model reads about it."""
+
+    def __init__(self, settings: ServerSettings) -> None:
+        self._settings = settings
+
+    def describe_target(self, target: TargetName, search: SearchWords = None) -> CallToolResult:
+        """Tell how to write query text for a target: attributes, operators, options, examples. Call it before the first filter."""
+        found = target_of(self._settings, target)
+        try:
+            guide = describe(found, search=search)
+        except ValueError as error:
+            raise ToolError(str(error)) from None
+        return _result(answers.ToolAnswer(guide, {"guide": guide}))
+
+    def compile_filter(self, query: FilterText, target: TargetName, fix: FixLevel = "none") -> CallToolResult:
+        """Compile a filter to Attio's filter JSON. `fix` applies safe fixes, or also likely ones, first."""
+        return _result(answers.compiled(reader_for(self._settings, target).read(query, LEVELS[fix])))
+
+    def check_filter(self, filter_or_query: FilterText, target: TargetName) -> CallToolResult:
+        """Say what is wrong with a filter, and return it mended if checked fixes make it valid."""
+        reader = reader_for(self._settings, target)
+        problems = reader.check(filter_or_query)
+        mended = reader.mended(filter_or_query, LEVELS["likely"]) if problems else ()
+        found = mended if isinstance(mended, answers.ReadFilter) and mended.applied else None
+        is_json = reader.is_json(filter_or_query if found is None else found.text)
+        return _result(answers.checked(problems, found, is_json=is_json))
+
+
+def _result(answer: answers.ToolAnswer) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=answer.text)], structured_content=dict(answer.data))

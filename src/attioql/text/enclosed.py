@@ -1,0 +1,250 @@
+"""Filters with something around them, as models and people paste them: fences, an explanation, a label, quotes, marks of Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple, TypeAlias
+
+from attioql.limits import LIMITS
+from attioql.text.fences import find_fences
+from attioql.text.source import Span
+
+Around: TypeAlias = Literal["fence", "code", "string", "prose"]
+Reads: TypeAlias = Callable[[str], bool]
+"""Tells whether a text reads as a filter."""
+
+
+class Enclosed(NamedTuple):
+    """A filter in a longer text: its span, the filter as it is written by itself, what is around it, and the span that shows that."""
+
+    content: Span
+    text: str
+    around: Around
+    mark: Span
+
+
+_JSON_OBJECT = re.compile(
+    r"\{\s*(?:(?:\"[^\"\n]*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|[$\w.-]+)\s*:|//|/\*)"
+)
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|(?P<bracket>[{}])")
+_TAGGED = re.compile(r"<(?P<tag>\w+)>(?P<content>.*)</(?P=tag)>", re.DOTALL)
+_CODE = re.compile(r"(?P<ticks>`+)(?P<content>[^`\n]+)(?P=ticks)")
+_PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n[ \t]*[^\s][^\r\n]*)*")
+_LINE = re.compile(r"[^\r\n]+")
+_MARK_BEFORE = re.compile(r"[ \t]*(?:(?:[-*+>\u2022]|\d{1,2}[.)])[ \t]+)?(?P<bold>\*\*|__)?[ \t]*")
+_LABEL = re.compile(
+    r"[ \t]*(?:\w+[ \t]+)?(?:filter|query|where|attioql|answer|result|output)[ \t]*[:=][ \t]*(?=[^\s=])", re.IGNORECASE
+)
+_COLON = re.compile(r":\s+")
+_WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}[,.:;!?]*(?!\S)")
+_SIGNS = re.compile(r"[=<>]")
+_JOINS_NEXT = re.compile(r"(?:\b(?:and|or|not|in)|[(,{&|=])\s*\Z", re.IGNORECASE)
+_JOINED_TO_LAST = re.compile(r"\s*(?:(?:and|or|not|in|&&|\|\|)\b|[)},&|=])", re.IGNORECASE)
+_FEWEST_WORDS = 2
+_MARKED = re.compile(r"`|~~~|:\s|\n\s*\S|\A\s*[\"'<>*+_\u2022-]|\A\s*\d{1,2}[.)]\s")
+"""What every text has that is searched: most faulty texts have none of it."""
+
+
+def is_object_text(text: str) -> bool:
+    """Tell whether a text looks like one JSON object, whatever is wrong in it."""
+    return _JSON_OBJECT.match(text) is not None and _end_of_object(text, 0) == len(text)
+
+
+def find_enclosed(text: str, reads: Reads) -> tuple[Enclosed, ...]:
+    """Return the filters in a text that is none itself: one where there is one reading, several where there is none.
+
+    Every fenced block counts. Other parts of the text count if they read as a filter and the rest is an explanation.
+    """
+    if _MARKED.search(text) is None and _LABEL.match(text) is None:
+        return ()
+    fences = find_fences(text)
+    found = [Enclosed(fence.content, _content(text, fence.content), "fence", fence.opening) for fence in fences]
+    if len(text) > LIMITS.enclosed_characters or text.count("\n") > LIMITS.enclosed_lines:
+        return _distinct(found)
+    if not fences:
+        return _without_fences(text, reads)
+    ends = [0, *(end for fence in fences for end in (fence.opening.start, fence.content.end)), len(text)]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        found += _in_explanation(text, Span(start, end), reads)
+    return _distinct(found)
+
+
+def _content(text: str, span: Span) -> str:
+    return text[span.start : span.end].strip()
+
+
+def _distinct(found: Sequence[Enclosed]) -> tuple[Enclosed, ...]:
+    """Return filters that differ, in the order of the text: one that stands there twice has one reading."""
+    by_text = {each.text: each for each in reversed(found)}
+    return tuple(sorted(by_text.values(), key=lambda each: each.content))
+
+
+def _without_fences(text: str, reads: Reads) -> tuple[Enclosed, ...]:
+    if (wrapped := _wrapped(text, reads)) is not None:
+        return (wrapped,)
+    whole = Span(0, len(text))
+    found = _in_explanation(text, whole, reads)
+    rest = _rest(text, found)
+    if not found or not rest.strip() or not _is_explanation(text, found, rest):
+        return ()
+    return _distinct(found)
+
+
+def _wrapped(text: str, reads: Reads) -> Enclosed | None:
+    """Return the filter that something stands around from end to end: backticks, a tag of XML, the quotes of a string."""
+    start = len(text) - len(text.lstrip())
+    whole = Span(start, len(text.rstrip()))
+    written = text[whole.start : whole.end]
+    around: Around
+    if (code := _CODE.fullmatch(written)) is not None:
+        content, around, length = code["content"], "code", len(code["ticks"])
+    elif (tagged := _TAGGED.fullmatch(written)) is not None:
+        content, around, length = tagged["content"], "prose", tagged.start("content")
+    elif (string := _content_of_string(written)) is not None:
+        content, around, length = string, "string", 1
+    else:
+        return None
+    content = content.strip()
+    is_filter = reads(content) or (around == "string" and find_fences(content))
+    return Enclosed(whole, content, around, Span(start, start + length)) if is_filter else None
+
+
+def _content_of_string(written: str) -> str | None:
+    """Return the content of a text that is one string, as JSON and programs write it."""
+    if len(written) < 2 or written[0] != written[-1] or written[0] not in "\"'":
+        return None
+    try:
+        return str(json.loads(written)) if written[0] == '"' else written[1:-1]
+    except ValueError:
+        return None
+
+
+def _rest(text: str, found: Sequence[Enclosed]) -> str:
+    ends = [0, *(end for each in found for end in each.content), len(text)]
+    return "\n".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+
+
+def _is_explanation(text: str, found: Sequence[Enclosed], rest: str) -> bool:
+    """Tell whether the rest of a text says something about the filters in it, rather than being parts of a filter."""
+    if any(sign in rest for sign in "{}"):
+        return False
+    if len(found) == 1 and found[0].around == "code":
+        return _SIGNS.search(rest) is None
+    if len(found) == 1 and _is_label(text, found[0]):
+        return True
+    is_json = all(each.text.startswith("{") for each in found)
+    return len(_WORD.findall(rest)) >= (1 if is_json else _FEWEST_WORDS) and _SIGNS.search(rest) is None
+
+
+def _is_label(text: str, found: Enclosed) -> bool:
+    """Tell whether nothing but `filter:`, an assignment or a mark of a list stands around a filter."""
+    before, after = text[: found.content.start], text[found.content.end :]
+    if not before.strip():
+        return False
+    label = _LABEL.match(before + "x")
+    has_label = (label is not None and label.end() == len(before)) or _MARK_BEFORE.fullmatch(before) is not None
+    return has_label and not after.strip(" \t\r\n;,*_.")
+
+
+def _in_explanation(text: str, part: Span, reads: Reads) -> list[Enclosed]:
+    """Return what reads as a filter in a part of a text: JSON objects, inline code, paragraphs, lines."""
+    found = list(_objects(text, part, reads))
+    ends = [part.start, *(end for each in found for end in each.content), part.end]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        for paragraph in _PARAGRAPH.finditer(text, start, end):
+            found += _in_paragraph(text, Span(*paragraph.span()), reads)
+    return sorted(found, key=lambda each: each.content)
+
+
+def _objects(text: str, part: Span, reads: Reads) -> Iterator[Enclosed]:
+    at, tried = part.start, 0
+    while (opening := _JSON_OBJECT.search(text, at, part.end)) is not None and tried < LIMITS.enclosed_objects:
+        at, tried = opening.end(), tried + 1
+        end = _end_of_object(text, opening.start())
+        if (
+            end is not None
+            and end <= part.end
+            and _may_begin(text, opening.start())
+            and reads(text[opening.start() : end])
+        ):
+            at = end
+            yield _prose(text, Span(opening.start(), end))
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Tell whether an object may begin here that is no operand: at the start of a line, or after a colon or a label."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    is_marked = _MARK_BEFORE.fullmatch(line) is not None or _LABEL.match(line + "x") is not None
+    return is_marked or line.rstrip().endswith((":", "`"))
+
+
+def _end_of_object(text: str, start: int) -> int | None:
+    depth = 0
+    for token in _STRING.finditer(text, start):
+        if token["bracket"] is not None:
+            depth += 1 if token["bracket"] == "{" else -1
+            if depth == 0:
+                return token.end()
+    return None
+
+
+def _in_paragraph(text: str, part: Span, reads: Reads) -> list[Enclosed]:
+    whole = _reading(text, part, reads)
+    if whole is not None:
+        return [whole]
+    lines = [Span(*line.span()) for line in _LINE.finditer(text, *part)]
+    found = [each for line in lines for each in _in_line(text, line, reads)]
+    spans = [each.content for each in found]
+    is_cut = any(
+        (_JOINS_NEXT.search(text, *before) or _JOINED_TO_LAST.match(text, *after))
+        for before, after in pairwise(lines)
+        if any(_touches(span, before) or _touches(span, after) for span in spans)
+    )
+    return [] if is_cut else found
+
+
+def _touches(span: Span, line: Span) -> bool:
+    return line.start <= span.start < line.end
+
+
+def _in_line(text: str, line: Span, reads: Reads) -> list[Enclosed]:
+    whole = _reading(text, line, reads)
+    if whole is not None:
+        return [whole]
+    codes = [found for found in _CODE.finditer(text, *line) if reads(found["content"].strip())]
+    return [
+        Enclosed(Span(*found.span("content")), found["content"].strip(), "code", Span(*found.span("ticks")))
+        for found in codes
+    ]
+
+
+def _reading(text: str, part: Span, reads: Reads) -> Enclosed | None:
+    """Return a part of a text that reads as a filter, without marks of Markdown, the label or the words before a colon."""
+    starts = [_MARK_BEFORE.match(text, *part), _LABEL.match(text, *part), _COLON.search(text, *part)]
+    for found in starts:
+        if found is None:
+            continue
+        span = _trimmed(text, Span(found.end(), part.end))
+        if reads(text[span.start : span.end]):
+            return _prose(text, span)
+    return None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Return a span without blanks and marks at its ends."""
+    written = text[span.start : span.end]
+    bare = written.strip("`*_ \t\r\n").rstrip(".;,`*_ \t\r\n")
+    start = span.start + (written.index(bare) if bare else 0)
+    return Span(start, start + len(bare))
+
+
+def _prose(text: str, span: Span) -> Enclosed:
+    around = Span(0, span.start) if text[: span.start].strip() else Span(span.end, len(text))
+    shown = text[around.start : around.end]
+    start = around.start + len(shown) - len(shown.lstrip())
+    line = _LINE.match(text, start, around.end)
+    mark = Span(start, start + len(line[0].rstrip())) if line is not None else span
+    return Enclosed(span, text[span.start : span.end], "prose", mark)

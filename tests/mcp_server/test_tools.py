@@ -1,0 +1,204 @@
+"""The MCP server as its clients meet it: driven by the official client, in memory and over stdio, in both modes of the protocol."""
+
+import json
+import os
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("mcp")
+
+import anyio
+from mcp import Client, StdioServerParameters, stdio_client
+
+import attioql
+from attioql.limits import LIMITS
+from attioql.mcp.reading import ServerSettings
+from attioql.mcp.server import make_server
+
+WORKSPACE = Path(__file__).parents[2] / "examples" / "mended_filters" / "workspace.json"
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=timezone.utc)
+TOOLS = {"describe_target", "compile_filter", "check_filter"}
+
+
+def in_memory():
+    workspace = attioql.Workspace.load(WORKSPACE)
+    return make_server(ServerSettings(workspace, "Europe/Berlin", lambda: NOW))
+
+
+def over_stdio():
+    arguments = ["-m", "attioql.cli", "mcp", "--workspace", str(WORKSPACE), "--tz", "Europe/Berlin"]
+    return stdio_client(StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ)))
+
+
+def answers_of(*calls, server=in_memory, mode="auto"):
+    """Return the results of calls, each a name of a tool and its arguments, of one session."""
+
+    async def session():
+        async with Client(server(), mode=mode) as client:
+            return [await client.call_tool(name, arguments) for name, arguments in calls]
+
+    return anyio.run(session)
+
+
+def answer_of(name, **arguments):
+    [answer] = answers_of((name, arguments))
+    return answer
+
+
+def text_of(answer):
+    [content] = answer.content
+    return content.text
+
+
+@pytest.fixture
+def people():
+    return attioql.Workspace.load(WORKSPACE)["people"]
+
+
+@pytest.mark.parametrize("server", [in_memory, over_stdio])
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+def test_a_filter_is_compiled_in_every_way_of_reaching_the_server(server, mode):
+    calls = [
+        ("compile_filter", {"query": 'name contains "Ada"', "target": "people"}),
+        ("check_filter", {"filter_or_query": {"email": "ada@x.example"}, "target": "people"}),
+        ("compile_filter", {"query": 'nam = "x"', "target": "peopel"}),
+    ]
+    compiled, checked, refused = answers_of(*calls, server=server, mode=mode)
+    assert compiled.structured_content == {"filter": {"name": {"full_name": {"$contains": "Ada"}}}}
+    assert json.loads(text_of(compiled)) == compiled.structured_content["filter"]
+    assert checked.structured_content["mended"]["filter"] == {
+        "email_addresses": {"email_address": {"$eq": "ada@x.example"}}
+    }
+    assert refused.is_error
+    assert "did you mean 'people'?" in text_of(refused)
+
+
+def test_the_tools_only_read_and_are_at_most_five():
+    async def session():
+        async with Client(in_memory()) as client:
+            return (await client.list_tools()).tools
+
+    tools = anyio.run(session)
+    assert {tool.name for tool in tools} == TOOLS
+    assert len(tools) <= 5
+    assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
+
+
+@pytest.mark.parametrize(
+    ("given", "level", "expected"),
+    [
+        ('```\nname contains "Ada"\n```', "none", {"name": {"full_name": {"$contains": "Ada"}}}),
+        ('Here is it:\n\n{"name": "Ada"} \n\nHope this helps!', "none", {"name": {"full_name": {"$eq": "Ada"}}}),
+        ('{"name": "Ada", // her name\n}', "none", {"name": {"full_name": {"$eq": "Ada"}}}),
+        ({"filter": {"name": "Ada"}}, "none", {"name": {"full_name": {"$eq": "Ada"}}}),
+        ("name contains \u201cAda\u201d", "safe", {"name": {"full_name": {"$contains": "Ada"}}}),
+        ('name like "%Ada%"', "likely", {"name": {"full_name": {"$contains": "Ada"}}}),
+        ({"name": {"$ne": "Ada"}}, "likely", {"$not": {"name": {"full_name": {"$eq": "Ada"}}}}),
+    ],
+)
+def test_what_models_paste_is_read_with_a_note(given, level, expected):
+    answer = answer_of("compile_filter", query=given, target="people", fix=level)
+    assert not answer.is_error
+    assert answer.structured_content["filter"] == expected
+    if given != {"filter": {"name": "Ada"}}:
+        assert any(
+            note.startswith(("applied a fix: ", "applied a likely fix")) for note in answer.structured_content["notes"]
+        )
+        assert "\nnote: applied a " in text_of(answer)
+
+
+def test_several_filters_in_one_text_are_not_guessed_at():
+    text = '```\nname = "a"\n```\n\nor\n\n```\nname = "b"\n```'
+    compiled, checked = answers_of(
+        ("compile_filter", {"query": text, "target": "people", "fix": "likely"}),
+        ("check_filter", {"filter_or_query": text, "target": "people"}),
+    )
+    assert compiled.is_error
+    assert "this text has 2 filters; which one is meant?" in text_of(compiled)
+    assert "mended" not in checked.structured_content
+
+
+def test_without_fix_a_wrong_filter_is_an_error_that_names_the_attribute():
+    answer = answer_of("compile_filter", query='email = "a@x.example"', target="people")
+    assert answer.is_error
+    assert "people has no attribute `email`; it is called `email_addresses`" in text_of(answer)
+    assert "Traceback" not in text_of(answer)
+
+
+def test_a_target_is_described(people):
+    whole, found, refused = answers_of(
+        ("describe_target", {"target": "people"}),
+        ("describe_target", {"target": "people", "search": "mail"}),
+        ("describe_target", {"target": "people", "search": "x" * 300}),
+    )
+    assert text_of(whole) == whole.structured_content["guide"] == attioql.describe(people)
+    assert text_of(found) == attioql.describe(people, search="mail")
+    assert refused.is_error
+    assert "search must have at most 200 characters" in text_of(refused)
+
+
+def test_relative_dates_come_with_the_moment_and_the_time_zone():
+    answer = answer_of("compile_filter", query="created_at >= today", target="people")
+    assert answer.structured_content["filter"] == {"created_at": {"$gte": "2026-05-03T22:00:00Z"}}
+    note = "relative dates count from 2026-05-04T09:30:00Z; days start in Europe/Berlin"
+    assert answer.structured_content["notes"] == [note]
+    assert f"note: {note}" in text_of(answer)
+
+
+def test_check_says_what_is_wrong_and_mends_what_it_can(people):
+    answer = answer_of("check_filter", filter_or_query='email like "%northwind%"', target="people")
+    found = answer.structured_content
+    assert not found["valid"]
+    assert {problem["name"] for problem in found["problems"]} == {"unknown-operator"} | {
+        problem["name"] for problem in found["problems"]
+    }
+    assert attioql.compile(found["mended"]["query"], people).json() == found["mended"]["filter"]
+    assert found["mended"]["query"] in text_of(answer)
+    assert json.dumps(found["mended"]["filter"]) in text_of(answer)
+
+
+def test_a_valid_filter_is_valid_and_not_mended():
+    answer = answer_of("check_filter", filter_or_query={"name": "Ada"}, target="people")
+    assert answer.structured_content == {"valid": True, "problems": []}
+    assert text_of(answer) == "valid"
+
+
+def test_what_cannot_be_mended_says_so():
+    answer = answer_of("check_filter", filter_or_query="zzzzzz = 5", target="people")
+    assert not answer.structured_content["valid"]
+    assert "no checked fix makes it valid" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"query": "x" * (LIMITS.untrusted_characters + 1), "target": "people"},
+        {"query": "(" * 3000, "target": "people"},
+        {"query": {"$and": [{"name": "x"}] * 200}, "target": "people"},
+        {"query": "name = 1\x00\ud83d", "target": "people"},
+        {"query": 5, "target": "people"},
+        {"query": "name = 'x'", "target": "x" * 100_000},
+        {"query": "name = 'x'", "target": None},
+        {"target": "people"},
+        {},
+    ],
+)
+def test_hostile_arguments_are_errors_without_a_traceback(arguments):
+    answer = answers_of(("compile_filter", arguments))[0]
+    assert answer.is_error
+    text = text_of(answer)
+    assert "Traceback" not in text
+    assert 'File "' not in text
+    assert len(text) < 6_000
+
+
+def test_deep_nesting_is_an_error():
+    nested = {}
+    for _ in range(100):
+        nested = {"$not": nested}
+    answer = answers_of(("compile_filter", {"query": nested, "target": "people"}))[0]
+    assert answer.is_error
+    assert "Traceback" not in text_of(answer)

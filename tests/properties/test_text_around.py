@@ -1,0 +1,187 @@
+"""Filters in longer texts, as models and people paste them: what is read, and what is not because it has several readings.
+
+A filter in each wrapper is the filter without it, judged by its JSON; the wrappers are written here by hand.
+"""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutated_filters import WORKSPACE
+
+import attioql
+from attioql.limits import LIMITS
+from attioql.testing import filters
+
+AROUND = {
+    "fence": "```\n{}\n```",
+    "fence with a language": "```sql\n{}\n```\n",
+    "tildes": "~~~\n{}\n~~~",
+    "fence never closed": "```\n{}",
+    "fence in an answer": "Here is the filter you asked for:\n\n```json\n{}\n```\n\nLet me know if you need anything else.",
+    "answer": "Here is the filter:\n\n{}\n\nHope this helps!",
+    "answer on one line": "Here is the filter: {}",
+    "answer behind": "{}\n\nThis finds the records that you asked for.",
+    "label": "filter: {}",
+    "assignment": "filter = {}",
+    "tag": "<filter>{}</filter>",
+    "bullet": "- {}",
+    "bold": "**{}**",
+    "fence twice": "```\n{0}\n```\n\nAgain:\n\n```\n{0}\n```",
+}
+OF_QUERY_TEXT = {
+    "inline code": "`{}`",
+    "inline code in a sentence": "Use `{}` for that.",
+}
+OF_JSON = {
+    "statement": "const filter = {};",
+    "comments": "// the filter\n{} /* of the model */ // ends here",
+    "comment in a fence": "```jsonc\n{} // ends here\n```",
+}
+TARGETS = st.sampled_from(["people", "companies", "deals"])
+
+
+@st.composite
+def written(draw):
+    """A target, a filter, and the filter as query text of one line."""
+    slug = draw(TARGETS)
+    target = WORKSPACE[slug]
+    text = attioql.format(draw(filters(target, max_conditions=4)).text(), width=400).replace("\n", " ").strip()
+    return slug, attioql.compile(text, target), text
+
+
+def fixed(text, target):
+    result = attioql.fix(text, target)
+    assert [each.message for each in result.remaining if each.severity is attioql.Severity.ERROR] == []
+    assert result.applied
+    return read(result.text, target)
+
+
+def read(text, target):
+    return (attioql.load if text.lstrip().startswith("{") else attioql.compile)(text, target).json()
+
+
+@pytest.mark.parametrize("name", [*AROUND, *OF_QUERY_TEXT])
+@settings(max_examples=25)
+@given(written())
+def test_query_text_in_a_wrapper_is_the_filter_without_it(name, case):
+    slug, found, text = case
+    target = WORKSPACE[slug]
+    if text and (name not in OF_QUERY_TEXT or "`" not in text):
+        around = (AROUND | OF_QUERY_TEXT)[name].replace("{0}", "{}").replace("{}", text)
+        assert fixed(around, target) == found.json()
+
+
+@pytest.mark.parametrize("name", [*AROUND, *OF_JSON])
+@settings(max_examples=25)
+@given(case=written(), indent=st.sampled_from([None, 2]))
+def test_filter_json_in_a_wrapper_is_the_filter_without_it(name, case, indent):
+    slug, found, _ = case
+    target = WORKSPACE[slug]
+    text = json.dumps(found.json(), indent=indent)
+    if found.json() and not (indent and name in {"bullet", "bold"}):
+        around = (AROUND | OF_JSON)[name].replace("{0}", "{}").replace("{}", text)
+        assert fixed(around, target) == found.json()
+
+
+@given(written())
+def test_a_string_of_a_filter_is_the_filter(case):
+    slug, found, text = case
+    target = WORKSPACE[slug]
+    if text:
+        assert fixed(json.dumps(text), target) == found.json()
+        assert fixed(json.dumps(found.dumps()), target) == found.json()
+        if "{" not in text:
+            assert fixed(json.dumps({"filter": text}), target) == found.json()
+
+
+@given(written())
+def test_curly_quotes_are_read_as_plain_ones(case):
+    slug, found, _ = case
+    target = WORKSPACE[slug]
+    text = json.dumps(found.json())
+    if found.json() and "\\" not in text and "'" not in text:
+        curly = "".join(part if index % 2 == 0 else f"\u201c{part}\u201d" for index, part in enumerate(text.split('"')))
+        assert fixed(curly, target) == found.json()
+        assert fixed(f"Here is the filter: {curly}", target) == found.json()
+
+
+@given(written())
+def test_check_compile_and_load_stay_strict(case):
+    slug, _, text = case
+    target = WORKSPACE[slug]
+    if text:
+        around = AROUND["fence in an answer"].replace("{}", text)
+        [said] = attioql.check(around, target)
+        assert said.name == "text-around-filter"
+        for strict in (attioql.compile, attioql.load):
+            with pytest.raises(attioql.FilterError):
+                strict(around, target)
+        [fix] = said.fixes
+        assert fix.applicability is attioql.Applicability.SAFE
+        assert attioql.apply_fixes(around, [said]) == text
+
+
+SEVERAL = [
+    '```\nname = "x"\n```\n\n```\nname = "y"\n```',
+    '```\nname = "x"\n```\nor\n~~~json\n{"name": "y"}\n~~~\n',
+    '```\nname = "x"\n```\n\nA shorter one: `name = "y"`',
+    'This is a filter:\n\nname = "x"\n\n```\nname = "y"\n```',
+    'You can write this:\n\nname = "x"\n\nor\n\nHere is another one: name = "y"\n\nand then\n\nname = "z"',
+    'One of these two:\n- name = "x"\n- name = "y"',
+]
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+@pytest.mark.parametrize("level", [attioql.Applicability.SAFE, attioql.Applicability.UNSAFE])
+def test_of_several_filters_none_is_taken(text, level, standard):
+    [said] = attioql.check(text, standard["companies"])
+    assert said.name == "text-around-filter"
+    assert "which one" in said.message
+    assert {fix.applicability for fix in said.fixes} == {attioql.Applicability.DISPLAY}
+    fixed = attioql.fix(text, standard["companies"], applicability=level)
+    assert (fixed.text, fixed.applied, fixed.remaining) == (text, (), (said,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name = "x"\nor name like "y"\nThis finds two of them.',
+        'Here is the filter:\nname = "x"\nand description ~~ "y"',
+        'name = "x" means that value > 5 = true',
+        'name = "x";',
+        'You can write name = "x"\n\nor this one: name = "y"',
+        'name = "x"\ndescription = "y"',
+        'primary_location {"name": "x"}',
+        'name contains {"name": "x"}',
+        "Yes\n\nand no",
+        "There is no filter here: sorry",
+        '{"name": "x"}\n\nSame as `description = "y"`',
+        '{"name": "x"}\n{"name": "y"}',
+    ],
+)
+def test_what_may_be_part_of_the_filter_is_not_left_out(text, standard):
+    """A condition that cannot be read must not be taken for an explanation of the others."""
+    assert "text-around-filter" not in {said.name for said in attioql.check(text, standard["companies"])}
+    fixed = attioql.fix(text, standard["companies"])
+    assert fixed.remaining or fixed.text == text or 'name = "x"' not in fixed.text or ";" in text
+
+
+def test_a_mistake_in_the_filter_is_fixed_once_it_is_taken_out(standard):
+    text = 'Sure!\n\n```json\n{"name": {"$ne": "x"}, /* not */ "descripton": "y"}\n```'
+    fixed = attioql.fix(text, standard["companies"], applicability=attioql.Applicability.UNSAFE)
+    assert json.loads(fixed.text) == {"$not": {"name": {"$eq": "x"}}, "description": "y"}
+    assert fixed.applied[0].message == "take the content of the block"
+
+
+def test_long_texts_are_searched_for_fences_alone(standard):
+    filler = "word " * (LIMITS.enclosed_characters // 5)
+    target = standard["companies"]
+    assert attioql.fix(f"{filler}\n```\nname = 'x'\n```", target).text == "name = 'x'"
+    assert attioql.fix(f"{filler}\n\nHere is the filter: name = 'x'", target).applied == ()
+
+
+@pytest.mark.parametrize("unit", ["{", "```\n", "`", "- ", "a: ", "{a:", '"', "<a>", "\n\nname = 1"])
+def test_work_on_a_text_of_marks_is_bounded(unit, standard):
+    attioql.check(unit * 20_000, standard["companies"], limits=attioql.Limits(characters=None))

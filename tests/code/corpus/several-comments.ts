@@ -2,7 +2,7 @@
 // those who decide
 /* attioql: ignore[contradiction] as it comes */
 const q = { $and: [{ job_title: "CEO" }, { job_title: "CTO" }], nam: "x" };
-~                                                               ^^^ unknown-attribute, fix: write `name`
+~                                                               ^^^ unknown-attribute, with a fix
 
 // Attio: the same again
 // attioql: deals
@@ -14,4 +14,4 @@ export const r = (attio: Attio, object: string) =>
   // attioql: companies
   // whose names we know
   attio.records.query({ object, filter: { domain: "x" } });
-~                                         ^^^^^^ unknown-attribute, fix: write `domains`
+~                                         ^^^^^^ unknown-attribute, with a fix

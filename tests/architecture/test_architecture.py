@@ -50,6 +50,7 @@ LEVELS = {
     "guides": 10,
     "impact": 10,
     "linter": 10,
+    "codegen": 10,
     "filter": 10,
     "query": 10.5,
     "page_lookup": 11,

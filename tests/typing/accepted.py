@@ -69,6 +69,8 @@ if sys.version_info >= (3, 11):
         assert_type(attioql.load(b"{}", target), attioql.Filter)
         assert_type(attioql.decompile({"name": "x"}, target), str)
         assert_type(attioql.format("a=1", width=60), str)
+        language: attioql.CodeLanguage = "typescript"
+        assert_type(attioql.generate_types(attioql.Workspace.standard(), language), str)
         assert_type(attioql.check("name = 'x'", target, tz="UTC"), tuple[attioql.Diagnostic, ...])
         assert_type(attioql.check({"name": "x"}, target), tuple[attioql.Diagnostic, ...])
         assert_type(

@@ -13,6 +13,7 @@ import click
 
 from attioql.cli.attributes import attributes
 from attioql.cli.check import check
+from attioql.cli.codegen import codegen
 from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
@@ -89,6 +90,7 @@ for command in (
     mcp,
     rows,
     schema,
+    codegen,
     grammar,
     explain,
     types,

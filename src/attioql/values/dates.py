@@ -19,7 +19,17 @@ from attioql.values.iso import (
     parse_timestamp_or_none,
     write_instant,
 )
-from attioql.values.model import Days, MalformedError, Measure, Ordered, Rejection, Scalar, SourceForms, ValueKind
+from attioql.values.model import (
+    CodeType,
+    Days,
+    MalformedError,
+    Measure,
+    Ordered,
+    Rejection,
+    Scalar,
+    SourceForms,
+    ValueKind,
+)
 from attioql.values.patterns import whole
 from attioql.values.use import Use, ValueRule
 
@@ -86,6 +96,8 @@ DATE = ValueKind(
     held_key=lambda *_: _held_day,
     json_mismatch=Rejection.NO_DATE,
     precision="day",
+    python_type=lambda *_: CodeType(("date", "RelativeTime")),
+    typescript_type=lambda *_: CodeType(("IsoDate",)),
     fast_path=lambda *_: Days(),
 )
 
@@ -179,6 +191,10 @@ INSTANT = ValueKind(
     held=lambda *_: (*_INSTANTS, "2024-02-29T00:00:00.000000000Z"),
     json_mismatch=Rejection.NO_TIMESTAMP,
     precision="instant",
+    python_type=lambda _rule, _attribute, is_equality: CodeType(
+        ("datetime" if is_equality else "date", "RelativeTime")
+    ),
+    typescript_type=lambda *_: CodeType(("IsoDate", "IsoTimestamp")),
     fast_path=lambda *_: Days(),
 )
 
@@ -204,5 +220,6 @@ TIMESTAMP = replace(
     read=_read_timestamp,
     schema=lambda *_: whole(f"{DAY_PATTERN}[Tt]{TIME_PATTERN}[Zz]?"),
     samples=lambda *_: _INSTANTS,
+    typescript_type=lambda *_: CodeType(("IsoTimestamp",)),
     fast_path=None,
 )

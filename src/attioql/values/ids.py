@@ -8,7 +8,17 @@ from dataclasses import replace
 from itertools import chain, count
 
 from attioql.values import source_patterns
-from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, SourceForms, Texts, ValueKind
+from attioql.values.model import (
+    CodeType,
+    FastPath,
+    MalformedError,
+    OneOf,
+    Rejection,
+    Scalar,
+    SourceForms,
+    Texts,
+    ValueKind,
+)
 from attioql.values.patterns import whole
 from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
@@ -71,6 +81,8 @@ IDENTITY = ValueKind(
     held_key=lambda *_: held_id,
     json_mismatch=Rejection.NO_UUID,
     is_atom=True,
+    python_type=lambda *_: CodeType(("str", "UUID")),
+    typescript_type=lambda *_: CodeType(("Uuid",)),
     fast_path=lambda use: _member_path(use) if use.attribute.is_actor else None,
 )
 
@@ -109,5 +121,6 @@ MEMBER = replace(
     source=_member_source,
     examples=_example_members,
     names="member",
+    python_type=lambda *_: CodeType(("str", "UUID", "ActorReference")),
     fast_path=_member_path,
 )

@@ -125,6 +125,16 @@ class Days(NamedTuple):
 FastPath: TypeAlias = AnyText | OneOf | Integers | Days
 
 
+class CodeType(NamedTuple):
+    """The type of a value in generated code: the union of types by their `names` and of `texts`, each of which is a value.
+
+    `texts` is `None` where a value is none of a few texts.
+    """
+
+    names: tuple[str, ...] = ()
+    texts: tuple[str, ...] | None = None
+
+
 def _same(value: Key) -> Key:
     return value
 
@@ -217,6 +227,15 @@ class ValueKind:
 
     unquoted: Callable[[str], Scalar | None] | None = field(default=None, repr=False)
     """Returns the value that a text says which should not be in quotes."""
+
+    python_type: Callable[[ValueRule, AttributeFacts, bool], CodeType] | None = field(default=None, repr=False)
+    """Returns the type of what a Python program compares with, and whether that is by `==` and `!=`; `None` for that of its JSON.
+
+    `attioql.codegen` knows where each name comes from.
+    """
+
+    typescript_type: Callable[[ValueRule, AttributeFacts], CodeType] | None = field(default=None, repr=False)
+    """Returns the type of a value of filter JSON in TypeScript; `None` for `string`, `number` or `boolean`."""
 
     fast_path: Callable[[Use], FastPath | None] | None = field(default=None, repr=False)
     """Returns what can be said of most values without `read`, which it must agree with; `None` where that is nothing."""

@@ -21,6 +21,7 @@ from attioql.values.exact import (
     read_decimal,
 )
 from attioql.values.model import (
+    CodeType,
     FastPath,
     Integers,
     Key,
@@ -90,6 +91,14 @@ def _schema(rule: ValueRule, _attribute: AttributeFacts, _operator: str) -> Sche
         return number
     decimals = f"(\\.[0-9]{{1,{rule.decimals}}}0*)?" if rule.decimals else ""
     return {"anyOf": [number, whole(f"-?[0-9]+{decimals}")]}
+
+
+def _python_type(rule: ValueRule, _attribute: AttributeFacts, _is_equality: bool) -> CodeType:
+    return CodeType(("int",) if rule.integer else ("float", "Decimal"))
+
+
+def _typescript_type(rule: ValueRule, _attribute: AttributeFacts) -> CodeType:
+    return CodeType(("number", "NumericText") if rule.numeric_text else ("number",))
 
 
 def _source(use: Use) -> SourceForms:
@@ -193,5 +202,7 @@ NUMBER = ValueKind(
     fast_test=_fast_test,
     held=_held,
     unquoted=_unquoted,
+    python_type=_python_type,
+    typescript_type=_typescript_type,
     fast_path=_fast_path,
 )

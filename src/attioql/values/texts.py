@@ -11,6 +11,7 @@ from attioql.values import countries, example_texts, source_patterns
 from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
 from attioql.values.model import (
     AnyText,
+    CodeType,
     FastPath,
     OneOf,
     Rejection,
@@ -64,8 +65,13 @@ TEXT = ValueKind(
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
     is_word=True,
     is_free_text=True,
+    python_type=lambda _rule, attribute, _: CodeType(("str", "UUID") if attribute.text_format == "uuid" else ("str",)),
     fast_path=lambda use: None if use.attribute.text_format == "uuid" else AnyText(),
 )
+
+
+def _titles(attribute: AttributeFacts) -> tuple[str, ...] | None:
+    return None if attribute.options is None else tuple(dict.fromkeys([each.title for each in attribute.options]))
 
 
 def is_id(name: str) -> bool:
@@ -126,6 +132,8 @@ OPTION = ValueKind(
     key=lambda value: lower_id(str(value)),
     held_key=lambda *_: held_text,
     is_word=True,
+    python_type=lambda _rule, attribute, _: CodeType(("UUID",), _titles(attribute)),
+    typescript_type=lambda _rule, attribute: CodeType(("OptionId",), _titles(attribute)),
     fast_path=_option_path,
     names="option",
 )
@@ -206,6 +214,8 @@ CHOICE = ValueKind(
     examples=_example_choices,
     held_key=lambda *_: held_text,
     is_word=True,
+    python_type=lambda rule, *_: CodeType(("str",)) if rule.open else CodeType(texts=rule.known),
+    typescript_type=lambda rule, _: CodeType(("string & {}",) if rule.open else (), rule.known),
     fast_path=lambda use: OneOf(frozenset(use.prop.value.known)),
     is_atom=True,
 )
@@ -229,6 +239,8 @@ OBJECT = ValueKind(
     domain=Texts(),
     examples=lambda _rule, attribute, *_: attribute.objects,
     held_key=lambda *_: held_text,
+    python_type=lambda _rule, attribute, _: CodeType(texts=attribute.objects),
+    typescript_type=lambda _rule, attribute: CodeType(texts=attribute.objects),
     fast_path=lambda use: OneOf(frozenset(use.attribute.objects)),
     is_atom=True,
     names="object",

@@ -1,6 +1,6 @@
 """Count the tokens of what language models read: `python scripts/count_tokens.py --write`, or `--check`.
 
-Needs npm: the package gpt-tokenizer is installed in a temporary folder. Writes the figures of `docs/language-models.md` and
+Needs npm: the package gpt-tokenizer is installed in a temporary folder. Writes the figures of `docs/language-models.md` and `docs/mcp.md`, and
 `src/attioql/guides/token_words.json`, and fails if `attioql.guides.token_bound` counts less than the encoding for any text.
 """
 
@@ -18,13 +18,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict, cast
 
+import anyio
+
 import attioql
 from attioql.generated import write_or_check
 from attioql.guides import token_bound
+from attioql.mcp.reading import ServerSettings
+from attioql.mcp.server import make_server
 from attioql.resources import read_resource
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "language-models.md"
+TOOLS_PAGE = ROOT / "docs" / "mcp.md"
 WORDS = ROOT / "src" / "attioql" / "guides" / "token_words.json"
 _PACKAGE = "gpt-tokenizer@4.0.0"
 _BLOCK = re.compile(r"(<!-- tokens, written by scripts/count_tokens\.py -->\n).*?(<!-- end of tokens -->)", re.DOTALL)
@@ -58,18 +63,19 @@ def installed(folder: Path) -> Path:
     return folder
 
 
-def figures(counts: Sequence[int], shown: Sequence[tuple[str, str]]) -> str:
+def figures(counts: Sequence[int], shown: Sequence[tuple[str, str]], head: str = "command") -> str:
     """Return the table of the page."""
     rows = [
         f"| `{name}` | {count} | {len(text.encode()):,} |" for (name, text), count in zip(shown, counts, strict=True)
     ]
-    return "\n".join(["", "| command | tokens | bytes |", "|---|--:|--:|", *rows, "", ""])
+    return "\n".join(["", f"| {head} | tokens | bytes |", "|---|--:|--:|", *rows, "", ""])
 
 
 def main() -> int:
     """Count, and write or check the files."""
     shown = [(f"attioql describe {name}", attioql.describe(target)) for name, target in _targets()]
-    others = [*_texts()]
+    tools = [*tool_list()]
+    others = [*[text for _, text in tools], *_texts()]
     with TemporaryDirectory() as folder:
         answer = counted([*[text for _, text in shown], *others], [*_own_words()], installed(Path(folder)))
     if answer["blanks"]:
@@ -86,10 +92,24 @@ def main() -> int:
         json.dumps({"about": about, **{name: " ".join(column) for name, column in columns.items()}}, indent=1) + "\n"
     )
     table = figures(answer["counts"][: len(shown)], shown)
-    page = _BLOCK.sub(lambda found: f"{found[1]}{table}{found[2]}", PAGE.read_text(encoding="utf-8"))
-    status = write_or_check("python scripts/count_tokens.py", {PAGE: page, WORDS: words})
+    of_tools = figures(answer["counts"][len(shown) : len(shown) + len(tools)], tools, "what a client sends a model")
+    pages = {PAGE: _with_table(PAGE, table), TOOLS_PAGE: _with_table(TOOLS_PAGE, of_tools)}
+    status = write_or_check("python scripts/count_tokens.py", {**pages, WORDS: words})
     texts = [*[text for _, text in shown], *others]
     return status or _beyond(texts, answer["counts"])
+
+
+def _with_table(page: Path, table: str) -> str:
+    return _BLOCK.sub(lambda found: f"{found[1]}{table}{found[2]}", page.read_text(encoding="utf-8"))
+
+
+def tool_list() -> Iterator[tuple[str, str]]:
+    """Yield the whole list of tools of the MCP server, as clients get it, and each tool alone."""
+    server = make_server(ServerSettings(attioql.Workspace.standard()))
+    tools = [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in anyio.run(server.list_tools)]
+    yield "tools/list", json.dumps(tools, ensure_ascii=False)
+    for tool in tools:
+        yield tool["name"], json.dumps(tool, ensure_ascii=False)
 
 
 def _beyond(texts: Sequence[str], counts: Sequence[int]) -> int:

@@ -13,6 +13,7 @@ write text      format, decompile; Filter has json, dumps, text, rows
 combine         all_of, any_of, &, |, ~
 help to type    complete, complete_json, hover
 describe        describe, json_schema, grammar, Workspace, print(target)
+code            generate_types, as attioql codegen
 values          app, member, moment, record, system, token
 same texts      Compiler caches compiled filters
 from strangers  Limits, Limits.untrusted() for every limits=
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from attioql.catalog.types import AttributeType, Operator, Property
     from attioql.catalog.workspace import Attribute, Option, Target, Workspace
     from attioql.checker.parameter_values import ParameterScalar, ParameterValue
+    from attioql.codegen.languages import CodeLanguage, generate_types
     from attioql.compiler import CacheInfo, Compiler
     from attioql.completion.model import Completion, CompletionKind, Completions, Hover
     from attioql.constraining import grammar
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from attioql.text.source import Position, Source, Span
     from attioql.values.model import PythonValue, ValueKind
     from attioql.version import __version__
+    from attioql.witnesses.model import Difference, Witness
 
 __all__ = [
     "ActorReference",
@@ -76,12 +79,14 @@ __all__ = [
     "Attribute",
     "AttributeType",
     "CacheInfo",
+    "CodeLanguage",
     "Compiler",
     "Completion",
     "CompletionKind",
     "Completions",
     "ConditionValue",
     "Diagnostic",
+    "Difference",
     "Edit",
     "Explanation",
     "Field",
@@ -130,6 +135,7 @@ __all__ = [
     "Target",
     "ValueBlock",
     "ValueKind",
+    "Witness",
     "Workspace",
     "WorkspaceError",
     "__version__",
@@ -152,6 +158,7 @@ __all__ = [
     "fix",
     "format",
     "from_rows",
+    "generate_types",
     "grammar",
     "hover",
     "json_schema",
@@ -180,6 +187,7 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.values.model": ("PythonValue", "ValueKind"),
             "attioql.catalog.workspace": ("Attribute", "Option", "Target", "Workspace"),
             "attioql.checker.parameter_values": ("ParameterScalar", "ParameterValue"),
+            "attioql.codegen.languages": ("CodeLanguage", "generate_types"),
             "attioql.compiler": ("CacheInfo", "Compiler"),
             "attioql.constraining": ("grammar",),
             "attioql.completion.model": ("Completion", "CompletionKind", "Completions", "Hover"),
@@ -227,5 +235,6 @@ if not TYPE_CHECKING:  # a type checker would accept any name of a module with `
             "attioql.rendering": ("render",),
             "attioql.text.source": ("Position", "Source", "Span"),
             "attioql.version": ("__version__",),
+            "attioql.witnesses.model": ("Difference", "Witness"),
         },
     )

@@ -24,6 +24,8 @@ from attioql.limits import LIMITS
 from attioql.preconditions import Compiled, different_targets, first_step
 from attioql.syntax import printer
 from attioql.values.exact import Decimals
+from attioql.witnesses import model as shown_by
+from attioql.witnesses import search
 
 _TRUTH = (
     "a filter has no truth value: join filters with `&`, `|` and `~` instead of `and`, `or` and `not`; "
@@ -195,6 +197,27 @@ class Filter(Compiled):
         _require_filter(other)
         _require_same_target(self, other)
         return True if self == other else analysis.equivalent(self._root, other._root)
+
+    def example(self) -> shown_by.Witness | None:
+        """Return a record that matches, with the records that its paths lead to; the same one each time.
+
+        `None` if no record matches, or if none is known: never where `is_contradiction` is `False`. The record is as the API
+        returns it and lists what the filter names; `filter.matches(found.record, related=found.related)` is true.
+        """
+        return search.witness_of(self._root, self._target, holds=True)
+
+    def counterexample(self) -> shown_by.Witness | None:
+        """Return a record that does not match, as `example` does; `None` if every record matches, or none is known that does not."""
+        return search.witness_of(self._root, self._target, holds=False)
+
+    def difference(self, other: Filter) -> shown_by.Difference:
+        """Return how this filter, the first, and the other differ: which implies the other, if any, and records that show it.
+
+        There is a record wherever `implies` is `False`. Raises `ValueError` when the filters are about different targets.
+        """
+        _require_filter(other)
+        _require_same_target(self, other)
+        return search.difference_of(self._root, other._root, (self._target, other._target))
 
     def __and__(self, other: Filter) -> Filter:
         """Return the filter of the records that match both. Raises as `all_of`."""

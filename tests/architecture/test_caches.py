@@ -80,6 +80,7 @@ CACHES = {
     "linter.runner._CONCERNED": "16 selections of rules, each with a `Cache`",
     "linter.runner._known": BOUNDED,
     "linter.selection.default_selection": RESOURCE,
+    "operators.catalogue_data": RESOURCE,
     "operators.load_operators": RESOURCE,
     "resources._MADE": "one entry for each function that reads resources",
     "resources._REPLACED": "tests replace resources",

@@ -29,6 +29,7 @@ TYPES = {
 }
 MODULE_NAMES = {
     "attributes": _COMMAND,
+    "codegen": _COMMAND,
     "decompile": _COMMAND,
     "explain": _COMMAND,
     "lint": _COMMAND,

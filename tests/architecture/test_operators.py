@@ -15,8 +15,8 @@ HOME = PACKAGE / "operators.py"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != HOME)
 ROWS = load_operators().rows
 WRITTEN = load_operators().written
-SIGNS_OF_THEIR_OWN = {"cli", "documents", "report"}
-"""Rooms of files, arguments and reports, where `=` and `>` are no operators of query text."""
+SIGNS_OF_THEIR_OWN = {"cli", "codegen", "documents", "report"}
+"""Rooms of files, arguments, code and reports, where `=` and `>` are no operators of query text."""
 
 GENERATED = PACKAGE / "expressions" / "comparisons.py"
 OF_QUERY_TEXT = [

@@ -3,6 +3,7 @@
 import json
 import operator
 from itertools import combinations, product
+from typing import Any
 
 import jsonschema
 import pytest
@@ -91,7 +92,7 @@ def test_a_grammar_allows_it_where_a_property_has_it(companies):
         assert not allows(matcher, text)
     texts = [walk(matcher, chance) for _ in range(60)]
     for text in texts:
-        assert attioql.compile(text, companies, now=NOW)
+        assert attioql.compile(text, companies, now=NOW) is not None
     assert any(" echoes " in text for text in texts)
 
 
@@ -183,6 +184,37 @@ def test_it_implies_what_it_must(companies):
         assert alike.implies(attioql.compile(text, companies)) is expected, text
     assert attioql.compile('name = "AB"', companies).implies(alike) is True
     assert alike.equivalent(attioql.compile('name echoes "Ab"', companies)) is True
+
+
+def test_witnesses_show_it(companies):
+    for (text, passing), (other, others) in product(_conditions(), repeat=2):
+        made = attioql.compile(f"{text} and {other}", companies)
+        for witness, wanted in ((made.example(), True), (made.counterexample(), False)):
+            if witness is None:
+                assert wanted
+                assert not passing & others
+                continue
+            held = _names(witness)
+            verdict = all(_judged(each, held) for each in (text, other))
+            assert verdict is wanted
+
+
+def _names(witness):
+    values: Any = witness.record["values"]
+    return [value["value"] for value in values["name"]]
+
+
+def _judged(text, held):
+    words, operand = text.removeprefix("not ").removeprefix("name ").removesuffix('"').split(' "')
+    verdict = any(MEANINGS[words](each, operand) for each in held)
+    return verdict is not text.startswith("not ")
+
+
+def test_it_tells_filters_apart(companies):
+    alike, same = (attioql.compile(f'name {words} "Ab"', companies) for words in ("echoes", "="))
+    difference = same.difference(alike)
+    assert difference.relation == "implies"
+    assert _names(difference.only_second) == ["ab"]
 
 
 def test_filters_and_records_are_generated_with_it(companies):

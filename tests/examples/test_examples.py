@@ -73,6 +73,15 @@ def test_httpx_sends_no_wrong_filter(prepare):
 
 
 @pytest.mark.package
+def test_wrong_filters_are_mended_by_the_mcp_server(prepare):
+    folder, environment = prepare(*requirements_of("mended_filters/measure.py"))
+    done = run(environment.command("python"), "mended_filters/measure.py", cwd=folder, env=environment.variables)
+    share = re.search(r"(\d+) of 60 +mended in one step: (\d+)%", done.stdout)
+    assert share, done.stderr
+    assert int(share[2]) >= 90
+
+
+@pytest.mark.package
 def test_the_package_attio_sends_no_wrong_filter(prepare):
     folder, environment = prepare(*requirements_of("preflight_attio.py"))
     with serving(environment, folder / "attio_server.py") as server:

@@ -56,6 +56,7 @@ WITHOUT = {
     "fields": "takes a target",
     "everything": "takes a target",
     "json_schema": "takes a target",
+    "generate_types": "takes a workspace",
     "grammar": "takes a target",
     "moment": "takes a value of a Python expression, which `build` counts",
     "member": "takes a value of a Python expression, which `build` counts",

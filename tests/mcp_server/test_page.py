@@ -23,6 +23,7 @@ PAGE = ROOT / "docs" / "mcp.md"
 EXAMPLE = ROOT / "examples" / "mended_filters"
 RECORD = "b4a7d1c9-6e2f-4d38-9c15-0f8e7a6b5c4d"
 CALLS = [
+    ("describe_target", {"target": "deals"}),
     ("compile_filter", {"query": 'name contains "Labs" and categories = "SaaS"', "target": "companies"}),
     ("compile_filter", {"query": 'job_titel = "CTO"', "target": "people"}),
     ("compile_filter", {"query": 'job_titel = "CTO"', "target": "people", "fix": "likely"}),
@@ -34,6 +35,8 @@ CALLS = [
         "check_filter",
         {"filter_or_query": 'Here you go:\n\n```\nstage is "lead"\n```\n\nIt finds new deals.', "target": "deals"},
     ),
+    ("explain_filter", {"filter_or_query": 'stage = "Lead" and not value < 1000', "target": "deals"}),
+    ("compare_filters", {"first": "value >= 1000", "second": "not value < 1000", "target": "deals"}),
 ]
 
 

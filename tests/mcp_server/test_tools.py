@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
@@ -12,6 +13,7 @@ pytest.importorskip("mcp")
 
 import anyio
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp.shared.exceptions import MCPError
 
 import attioql
 from attioql.limits import LIMITS
@@ -20,7 +22,7 @@ from attioql.mcp.server import make_server
 
 WORKSPACE = Path(__file__).parents[2] / "examples" / "mended_filters" / "workspace.json"
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=timezone.utc)
-TOOLS = {"describe_target", "compile_filter", "check_filter"}
+TOOLS = {"describe_target", "compile_filter", "check_filter", "explain_filter", "compare_filters"}
 
 
 def in_memory():
@@ -84,6 +86,11 @@ def test_the_tools_only_read_and_are_at_most_five():
     tools = anyio.run(session)
     assert {tool.name for tool in tools} == TOOLS
     assert len(tools) <= 5
+    listed = json.dumps([each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in tools])
+    page = (Path(__file__).parents[2] / "docs" / "mcp.md").read_text(encoding="utf-8")
+    [(tokens, length)] = re.findall(r"^\| `tools/list` \| ([\d,]+) \| ([\d,]+) \|$", page, re.MULTILINE)
+    assert f"{len(listed.encode()):,}" == length, "run scripts/count_tokens.py --write"
+    assert int(tokens.replace(",", "")) <= 1_200
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
 
@@ -138,6 +145,68 @@ def test_a_target_is_described(people):
     assert text_of(found) == attioql.describe(people, search="mail")
     assert refused.is_error
     assert "search must have at most 200 characters" in text_of(refused)
+
+
+def test_a_filter_is_explained_with_words_rows_and_a_record(people):
+    text = 'name contains "Ada" and company.name = "Northwind"'
+    answer = answer_of("explain_filter", filter_or_query=f"```\n{text}\n```", target="people")
+    found, data = attioql.compile(text, people), answer.structured_content
+    assert data["means"] == found.describe()
+    assert data["filter"] == found.json()
+    assert attioql.from_rows(data["rows"], people).equivalent(found)
+    related = {
+        (each["object"], each["record"]["id"]["record_id"]): each["record"] for each in data["example"]["related"]
+    }
+    assert found.matches(data["example"]["record"], related=related)
+    assert data["notes"] == ["applied a fix: take the content of the block"]
+    for part in (found.describe(), found.dumps(), json.dumps(data["rows"], ensure_ascii=False), str(found.example())):
+        assert part in text_of(answer)
+
+
+def test_a_filter_without_rows_or_records_says_so():
+    rowless = "not (name = 'a' or job_title = 'b' and newsletter) and (tags = 'VIP' or job_title = 'c')"
+    several, impossible, wrong = answers_of(
+        ("explain_filter", {"filter_or_query": rowless, "target": "people"}),
+        ("explain_filter", {"filter_or_query": "value > 5 and value < 3", "target": "deals"}),
+        ("explain_filter", {"filter_or_query": "valeu > 5", "target": "deals"}),
+    )
+    assert several.structured_content["rows"] is None
+    assert "rows: none, as the filter has another form" in text_of(several)
+    assert impossible.structured_content["example"] is None
+    assert "no record can match" in text_of(impossible)
+    assert wrong.is_error
+    assert "did you mean `value`?" in text_of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation"),
+    [
+        ("value > 5", {"value": {"$gt": 5}}, "equivalent"),
+        ("value > 5", "value >= 5", "implies"),
+        ("value >= 5", "value > 5", "implied"),
+        ("value > 5", "stage = Lead", "neither"),
+    ],
+)
+def test_two_filters_are_compared_with_records_that_show_the_difference(first, second, relation):
+    answer = answer_of("compare_filters", first=first, second=second, target="deals")
+    target = attioql.Workspace.load(WORKSPACE)["deals"]
+    one, other = (
+        attioql.load(each, target) if isinstance(each, dict) else attioql.compile(each, target)
+        for each in (first, second)
+    )
+    data = answer.structured_content
+    assert data["relation"] == relation
+    assert text_of(answer) == str(one.difference(other))
+    for name, matching, not_matching in (("only_first", one, other), ("only_second", other, one)):
+        if name in data:
+            assert matching.matches(data[name]["record"])
+            assert not not_matching.matches(data[name]["record"])
+    assert {"only_first", "only_second"} & data.keys() == {
+        "equivalent": set(),
+        "implies": {"only_second"},
+        "implied": {"only_first"},
+        "neither": {"only_first", "only_second"},
+    }[relation]
 
 
 def test_relative_dates_come_with_the_moment_and_the_time_zone():
@@ -202,3 +271,25 @@ def test_deep_nesting_is_an_error():
     answer = answers_of(("compile_filter", {"query": nested, "target": "people"}))[0]
     assert answer.is_error
     assert "Traceback" not in text_of(answer)
+
+
+def read_resource(address):
+    """Return the text of a resource, or the message of the error that reading it raises."""
+
+    async def session():
+        async with Client(in_memory()) as client:
+            try:
+                [content] = (await client.read_resource(address)).contents
+            except MCPError as error:
+                return error.error.message
+            return getattr(content, "text", None)
+
+    return anyio.run(session)
+
+
+def test_grammars_are_resources(people):
+    assert read_resource("attioql://grammar/people") == attioql.grammar(people)
+
+
+def test_a_resource_of_a_target_that_does_not_exist_names_the_nearest():
+    assert "did you mean 'people'?" in read_resource("attioql://grammar/peopel")

@@ -83,3 +83,27 @@ def test_a_model_of_pydantic_validates_and_describes_a_filter(built, tmp_path):
     )
     done = run(python, "-I", "-c", code, cwd=tmp_path)
     assert json.loads(done.stdout) == ANSWER, done.stderr
+
+
+def test_the_mcp_server_answers_the_official_client_in_both_modes(built, tmp_path):
+    environment = install(tmp_path / "venv", f"attioql[mcp] @ {built.wheel.as_uri()}")
+    code = (
+        "import anyio, json, sys; from mcp import Client, StdioServerParameters, stdio_client\n"
+        "async def ask(mode):\n"
+        "    server = stdio_client(StdioServerParameters(command=sys.argv[1], args=['mcp']))\n"
+        "    async with Client(server, mode=mode) as client:\n"
+        f"        answer = await client.call_tool('compile_filter', {{'query': {QUERY!r}, 'target': 'companies'}})\n"
+        "        print(json.dumps(answer.structured_content['filter']))\n"
+        "for mode in ('legacy', 'auto'): anyio.run(ask, mode)"
+    )
+    command = (environment.command("python"), "-I", "-c", code, environment.command("attioql"))
+    done = run(*command, cwd=tmp_path, env=environment.variables)
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [ANSWER, ANSWER], done.stderr
+
+
+def test_the_command_mcp_without_its_extra_says_what_to_install(built, tmp_path):
+    attioql = install(tmp_path / "venv", f"attioql[cli] @ {built.wheel.as_uri()}").command("attioql")
+    done = run(attioql, "mcp", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "pip install 'mcp>=2.3,<3'" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -40,6 +40,10 @@ def _bounds(rule):
     return (0 if rule.minimum is None else rule.minimum), (24 * 60 - 1 if rule.maximum is None else rule.maximum)
 
 
+def _at(minute):
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def _held_key(value):
     if isinstance(value, str) and TIME.match(value):
         return value
@@ -59,7 +63,7 @@ KIND = ValueKind(
     source=lambda use: (
         SourceForms(tuple(SHIFT)) if use.prop.value.maximum else SourceForms(pattern='"([01][0-9]|2[0-3]):[0-5][0-9]"')
     ),
-    domain=Ordered(_minutes, _bounds),
+    domain=Ordered(_minutes, _bounds, _at),
     held_key=lambda *_: _held_key,
 )
 TYPES = {
@@ -230,3 +234,17 @@ def test_the_logic_agrees_with_brute_force(shops, slug, data):
     assert one.implies(not_two) is (not any(here and there for here, there in verdicts))
     assert not_one.implies(two) is all(here or there for here, there in verdicts)
     assert one.equivalent(two) is all(here is there for here, there in verdicts)
+    for tree, made in ((first, one), (second, two)):
+        for witness, wanted in ((made.example(), True), (made.counterexample(), False)):
+            assert (witness is None) is all(holds(tree, values) is not wanted for values in UNIVERSES[slug])
+            assert witness is None or holds(tree, _held(witness.record, slug)) is wanted
+    difference = one.difference(two)
+    assert (difference.only_first is None, difference.only_second is None) == (one.implies(two), two.implies(one))
+    for witness, wanted in ((difference.only_first, True), (difference.only_second, False)):
+        if witness is not None:
+            held = _held(witness.record, slug)
+            assert (holds(first, held), holds(second, held)) == (wanted, not wanted)
+
+
+def _held(record, slug):
+    return [value["value"] for value in record["values"].get(slug, ())]

@@ -69,6 +69,8 @@ if sys.version_info >= (3, 11):
         assert_type(attioql.load(b"{}", target), attioql.Filter)
         assert_type(attioql.decompile({"name": "x"}, target), str)
         assert_type(attioql.format("a=1", width=60), str)
+        language: attioql.CodeLanguage = "typescript"
+        assert_type(attioql.generate_types(attioql.Workspace.standard(), language), str)
         assert_type(attioql.check("name = 'x'", target, tz="UTC"), tuple[attioql.Diagnostic, ...])
         assert_type(attioql.check({"name": "x"}, target), tuple[attioql.Diagnostic, ...])
         assert_type(
@@ -152,6 +154,14 @@ if sys.version_info >= (3, 11):
         assert_type(found.is_contradiction(), bool | None)
         assert_type(found.implies(other), bool | None)
         assert_type(found.equivalent(other), bool | None)
+        assert_type(found.example(), attioql.Witness | None)
+        assert_type(found.counterexample(), attioql.Witness | None)
+        difference = found.difference(other)
+        assert_type(difference, attioql.Difference)
+        assert_type(difference.equivalent, bool | None)
+        assert_type(difference.to_dict(), dict[str, object])
+        if (witness := difference.only_first) is not None:
+            assert_type(found.matches(witness.record, related=witness.related), bool)
         assert_type({found, other}, set[attioql.Filter])
 
     def queries(target: attioql.Target, value: object) -> None:

@@ -51,4 +51,7 @@ KINDS: Mapping[str, TargetKind] = {
 }
 """The kinds by name. A slug of two of them means the first; the other goes by its section and the slug."""
 
+ALWAYS_THERE = frozenset({"record_id", "entry_id", "parent_record", "created_at", "created_by"})
+"""The attributes that Attio itself gives to every record and list entry (docs.attio.com, system attributes)."""
+
 SECTIONS: Mapping[str, TargetKind] = {kind.section: kind for kind in KINDS.values()}

@@ -13,10 +13,12 @@ import click
 
 from attioql.cli.attributes import attributes
 from attioql.cli.check import check
+from attioql.cli.codegen import codegen
 from attioql.cli.compile import compile_
 from attioql.cli.complete import complete
 from attioql.cli.decompile import decompile
 from attioql.cli.describe import describe
+from attioql.cli.diff import diff
 from attioql.cli.explain import explain
 from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
 from attioql.cli.fix import fix
@@ -80,6 +82,7 @@ for command in (
     complete,
     decompile,
     describe,
+    diff,
     fix,
     fmt,
     lint,
@@ -87,6 +90,7 @@ for command in (
     mcp,
     rows,
     schema,
+    codegen,
     grammar,
     explain,
     types,

@@ -78,7 +78,12 @@ def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_settings(
-        *args: Any, parameters: tuple[str, ...], now: datetime | None, tz: str, limits: Limits | None, **options: Any
+        *args: Any,
+        parameters: tuple[str, ...] = (),
+        now: datetime | None,
+        tz: str,
+        limits: Limits | None,
+        **options: Any,
     ) -> Any:
         return command(*args, settings=FilterSettings(parameters, now, tz, limits), **options)
 
@@ -148,6 +153,16 @@ format_option = click.option(
 )
 """Add `--format`, for diagnostics."""
 
+result_format_option = click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(["human", "json"]),
+    default="human",
+    help="Output format.",
+    show_default=True,
+)
+"""Add `--format`, for a result that is no list of diagnostics."""
+
 clock_options = _together(
     click.option(
         "--now",
@@ -175,6 +190,9 @@ filter_settings = _together(
     _with_settings,
 )
 """Add `--param`, `--now`, `--tz` and the limits, which the command gets as `settings`."""
+
+comparison_settings = _together(clock_options, limit_options, _with_settings)
+"""Add `--now`, `--tz` and the limits, which the command gets as `settings`: for several filters, which share no parameters."""
 
 filter_options = _together(
     click.argument("expression", metavar="[EXPR]", required=False),

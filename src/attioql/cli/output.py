@@ -68,13 +68,13 @@ def print_report(
 
 
 @contextmanager
-def errors_reported(report_format: str) -> Iterator[None]:
-    """Report the diagnostics of a filter that is wrong on standard error, and exit with 1."""
+def errors_reported(report_format: str, status: int = 1) -> Iterator[None]:
+    """Report the diagnostics of a filter that is wrong on standard error, and exit."""
     try:
         yield
     except FilterError as error:
         print_report(error.diagnostics, report_format, sys.stderr)
-        sys.exit(1)
+        sys.exit(status)
 
 
 def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

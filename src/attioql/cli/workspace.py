@@ -21,7 +21,7 @@ from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_fail
 from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
-from attioql.cli.options import clock_options, format_option
+from attioql.cli.options import clock_options, format_option, result_format_option
 from attioql.cli.output import print_json, print_line, print_report, print_sentences, print_table
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
@@ -37,16 +37,6 @@ from attioql.report.json_report import json_document
 @click.group("workspace", short_help="Build and compare workspace files.")
 def workspace() -> None:
     """Build workspace files, compare them, and list the filters that a change affects."""
-
-
-_format_option = click.option(
-    "--format",
-    "report_format",
-    type=click.Choice(["human", "json"]),
-    default="human",
-    help="Output format.",
-    show_default=True,
-)
 
 
 @workspace.command(short_help="Build a workspace file.")
@@ -106,7 +96,7 @@ def _takes_options(slug: str) -> bool:
 @workspace.command()
 @click.argument("old", metavar="OLD", shell_complete=shell_files.files)
 @click.argument("new", metavar="NEW", shell_complete=shell_files.files)
-@_format_option
+@result_format_option
 def diff(old: str, new: str, report_format: str) -> None:
     """List what was added, removed and changed between two workspace files.
 
@@ -132,7 +122,7 @@ def diff(old: str, new: str, report_format: str) -> None:
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, shell_complete=shell_files.files)
 @click.option("--target", help="Target for files that do not name one.")
 @clock_options
-@_format_option
+@result_format_option
 def check_filters(
     old: str, new: str, paths: tuple[str, ...], target: str | None, now: datetime | None, tz: str, report_format: str
 ) -> None:

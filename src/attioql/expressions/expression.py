@@ -68,7 +68,7 @@ class FilterExpression(Buildable):
             return FilterExpression(printer.without_outer_group(self.node.operand), self.scope)
         return FilterExpression(nodes.Not(_grouped(self.node, nodes.And, nodes.Or), 0, 0, len("not")), self.scope)
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> None:  # `NoReturn` is a bool to some type checkers, which would let it pass
         """Raise `TypeError`: Python's `and`, `or`, `not`, `in` and chained comparisons cannot make filters."""
         raise TypeError(misuse.TRUTH)
 

@@ -7,7 +7,7 @@ it is not known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or
@@ -16,7 +16,8 @@ from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work, can_be
 Signed: TypeAlias = tuple[Condition, bool]
 """A condition, and whether it holds."""
 
-_Asked: TypeAlias = tuple[Node, bool]
+SignedFilter: TypeAlias = tuple[Node, bool]
+"""A filter, and whether it is to hold."""
 
 
 def is_contradiction(root: Node, steps: int = MOST_STEPS) -> bool | None:
@@ -40,31 +41,47 @@ def equivalent(root: Node, other: Node) -> bool | None:
     return None if None in {forth, back} else True
 
 
-class _AtPath(NamedTuple):
+class AtPath(NamedTuple):
     """The conditions on one attribute path, and whether they can hold together."""
 
     conditions: tuple[Signed, ...]
     possible: bool | None
 
 
+class Way(NamedTuple):
+    """One way for all that is asked to hold: what is asked of each attribute path. It is proven, or it is not known to be possible."""
+
+    paths: Mapping[str, AtPath]
+    is_proven: bool
+
+
 class _Branch(NamedTuple):
-    """One way for a filter to hold: what is asked of each attribute path, and what is still to be taken apart."""
+    """A way that is looked for: what is asked of each attribute path, and what is still to be taken apart."""
 
-    paths: dict[str, _AtPath]
-    waiting: tuple[_Asked, ...]
+    paths: dict[str, AtPath]
+    waiting: tuple[SignedFilter, ...]
 
 
-def _impossible(asked: Sequence[_Asked], steps: int) -> bool | None:
+def _impossible(asked: Sequence[SignedFilter], steps: int) -> bool | None:
     try:
         return _no_way(asked, Work(steps))
     except TooMuchWorkError:
         return None
 
 
-def _no_way(asked: Sequence[_Asked], work: Work) -> bool | None:
-    """Tell whether there is no way for all that is asked to hold, trying one branch after another."""
-    branches = [_Branch({}, tuple(asked))]
+def _no_way(asked: Sequence[SignedFilter], work: Work) -> bool | None:
+    """Tell whether there is no way for all that is asked to hold."""
     is_unknown = False
+    for way in ways(asked, work):
+        if way.is_proven:
+            return False
+        is_unknown = True
+    return None if is_unknown else True
+
+
+def ways(asked: Sequence[SignedFilter], work: Work) -> Iterator[Way]:
+    """Yield the ways for all that is asked to hold, one branch after another. Raises `TooMuchWorkError`."""
+    branches = [_Branch({}, tuple(asked))]
     while branches:
         paths, waiting = branches.pop()
         work.spend(1 + len(paths) + len(waiting))
@@ -74,18 +91,16 @@ def _no_way(asked: Sequence[_Asked], work: Work) -> bool | None:
             continue
         if choices:
             (first, _), *others = choices
-            branches += [_Branch(narrowed, (alternative, *(asked for _, asked in others))) for alternative in first]
-        elif _independent(narrowed) and all(here.possible for here in narrowed.values()):
-            return False
+            rest = tuple([asked for _, asked in others])
+            branches += [_Branch(narrowed, (alternative, *rest)) for alternative in reversed(first)]
         else:
-            is_unknown = True
-    return None if is_unknown else True
+            yield Way(narrowed, _independent(narrowed) and all(here.possible for here in narrowed.values()))
 
 
-def _taken_apart(asked: Sequence[_Asked]) -> tuple[list[Signed], list[tuple[list[_Asked], _Asked]]]:
+def _taken_apart(asked: Sequence[SignedFilter]) -> tuple[list[Signed], list[tuple[list[SignedFilter], SignedFilter]]]:
     """Return the conditions that hold, or do not, without a choice, and each choice: its alternatives, and what it stands for."""
     found: list[Signed] = []
-    choices: list[tuple[list[_Asked], _Asked]] = []
+    choices: list[tuple[list[SignedFilter], SignedFilter]] = []
     waiting = [*asked]
     while waiting:
         node, holds = waiting.pop()
@@ -103,7 +118,7 @@ def _taken_apart(asked: Sequence[_Asked]) -> tuple[list[Signed], list[tuple[list
     return found, choices
 
 
-def _narrowed(known: dict[str, _AtPath], added: Sequence[Signed], work: Work) -> dict[str, _AtPath] | None:
+def _narrowed(known: dict[str, AtPath], added: Sequence[Signed], work: Work) -> dict[str, AtPath] | None:
     """Return what is asked of each path once some conditions are added; `None` where they cannot hold together."""
     by_path: dict[str, list[Signed]] = {}
     for condition, holds in added:
@@ -118,7 +133,7 @@ def _narrowed(known: dict[str, _AtPath], added: Sequence[Signed], work: Work) ->
         possible = can_hold_together(here, work)
         if possible is False:
             return None
-        paths[key] = _AtPath(here, possible)
+        paths[key] = AtPath(here, possible)
     return paths
 
 
@@ -127,32 +142,32 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
 
     Several values may each pass a condition of their own; a single one passes them all.
     """
-    place = conditions[0][0].path
-    if any(condition.path is not place and condition.path.attribute != place.attribute for condition, _ in conditions):
+    path = conditions[0][0].path
+    if any(condition.path is not path and condition.path.attribute != path.attribute for condition, _ in conditions):
         return None
     failed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if not holds))
     passed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if holds))
     if not passed:
         return True
-    if place.single:
-        return can_be_value(place.attribute, [test for tests in passed for test in tests], failed, work)
+    if path.single:
+        return can_be_value(path.attribute, [test for tests in passed for test in tests], failed, work)
     verdict: bool | None = True
     for tests in passed:
-        found = can_be_value(place.attribute, tests, failed, work)
+        found = can_be_value(path.attribute, tests, failed, work)
         if found is False:
             return False
         verdict = verdict and found
-    if verdict and place.steps and len(passed) > 1:
+    if verdict and path.steps and len(passed) > 1:
         return None
     return verdict
 
 
-def _independent(paths: dict[str, _AtPath]) -> bool:
+def _independent(paths: dict[str, AtPath]) -> bool:
     """Tell whether no attribute that a path starts from is asked for in another condition as well."""
-    places = [here.conditions[0][0].path for here in paths.values()]
-    first = [_first(place) for place in places]
-    return not any(place.steps and first.count(_first(place)) > 1 for place in places)
+    tested = [here.conditions[0][0].path for here in paths.values()]
+    first = [_first(path) for path in tested]
+    return not any(path.steps and first.count(_first(path)) > 1 for path in tested)
 
 
-def _first(place: AttributePath) -> str:
-    return place.steps[0][1] if place.steps else place.attribute.slug
+def _first(path: AttributePath) -> str:
+    return path.steps[0][1] if path.steps else path.attribute.slug

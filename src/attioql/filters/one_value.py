@@ -7,15 +7,15 @@ values are those of `docs/semantics.md`: any number, any text, any day and any n
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.filters.model import Condition, Test, TestValue
 from attioql.limits import LIMITS
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.model import Finite, Measure, Ordered, Scalar, Texts, Titles
+from attioql.values.model import Finite, Key, Measure, Ordered, Scalar, Texts, Titles
 from attioql.values.use import ValueRule
 
 MOST_STEPS = LIMITS.logic_steps
@@ -51,43 +51,58 @@ def can_be_value(
     `None` where that hangs on what is not known: which title has which ID. A property that no test of `passed` is about may be
     null. Raises `TooMuchWorkError` where `work` is given and does not allow for it; else the answer is `None`.
     """
-    needed = _by_property(passed)
-    choices = [tests for tests in failed if all(test.operator.property in needed for test in tests)]
-    choices.sort(key=len)
+    is_unknown = False
     try:
-        return _search(attribute, needed, choices, work or Work(MOST_STEPS))
+        for one in value_ways(attribute, passed, failed, work or Work(MOST_STEPS)):
+            if one.is_proven:
+                return True
+            is_unknown = True
     except TooMuchWorkError:
         if work is not None:
             raise
         return None
+    return None if is_unknown else False
 
 
-def _search(attribute: Attribute, needed: dict[str, _Tests], choices: list[_Tests], work: Work) -> bool | None:
-    """Fail a test of each choice, one choice after another, and go back where no value is left."""
+class ValueWay(NamedTuple):
+    """One way for a value to pass some tests and fail others: what each property passes, and what it fails.
+
+    A property that is not in `passed` may be null. It is proven that there is such a value, or it is not known.
+    """
+
+    passed: dict[str, _Tests]
+    failed: _Tests
+    is_proven: bool
+
+
+def value_ways(
+    attribute: Attribute, passed: Iterable[Test], failed: Sequence[_Tests], work: Work
+) -> Iterator[ValueWay]:
+    """Fail a test of each set in `failed`, one set after another, and go back where no value is left. Raises `TooMuchWorkError`."""
+    needed = _by_property(passed)
+    choices = [tests for tests in failed if all(test.operator.property in needed for test in tests)]
+    choices.sort(key=len)
     properties = attribute.type.properties
     alone = tuple([tests[0] for tests in choices if len(tests) == 1])
-    verdicts = [is_possible(properties[name], passed, _of(name, alone)) for name, passed in needed.items()]
+    verdicts = [is_possible(properties[name], tests, tests_of(name, alone)) for name, tests in needed.items()]
     if False in verdicts:
-        return False
-    is_unknown = False
+        return
     waiting: list[tuple[_Tests, bool, int]] = [(alone, None not in verdicts, len(alone))]
     while waiting:
         failing, is_known, done = waiting.pop()
         if done == len(choices):
-            if is_known:
-                return True
-            is_unknown = True
+            yield ValueWay(needed, failing, is_known)
             continue
         for test in reversed(choices[done]):
             work.spend(1 + len(failing))
             name = test.operator.property
-            found = is_possible(properties[name], needed[name], (*_of(name, failing), test))
+            found = is_possible(properties[name], needed[name], (*tests_of(name, failing), test))
             if found is not False:
                 waiting.append(((*failing, test), is_known and found is True, done + 1))
-    return None if is_unknown else False
 
 
-def _of(name: str, tests: _Tests) -> _Tests:
+def tests_of(name: str, tests: _Tests) -> _Tests:
+    """Return the tests on a property."""
     return tuple([test for test in tests if test.operator.property == name])
 
 
@@ -125,7 +140,7 @@ def is_possible(prop: Property, passed: _Tests, failed: _Tests) -> bool | None:
         case Finite(values):
             return _passes_one_of(values, passed, failed)
         case Titles() as titles:
-            return _titled(titles, passed, failed)
+            return _titled(titles, prop.kind.key, passed, failed)
 
 
 def passes(test: Test, value: Scalar) -> bool:
@@ -145,10 +160,10 @@ def _passes_one_of(values: Iterable[Scalar], passed: Iterable[Test], failed: Ite
     )
 
 
-def _titled(titles: Titles, passed: _Tests, failed: _Tests) -> bool | None:
+def _titled(titles: Titles, key: Callable[[Scalar], Key], passed: _Tests, failed: _Tests) -> bool | None:
     """Two names that differ may belong to the same thing, unless both are titles."""
-    names = {str(test.value) for test in passed}
-    others = {str(test.value) for test in failed}
+    names = {str(key(_one(test.value))) for test in passed}
+    others = {str(key(_one(test.value))) for test in failed}
     if names & others:
         return False
     if len([name for name in names if not titles.is_id(name)]) > 1:
@@ -156,7 +171,34 @@ def _titled(titles: Titles, passed: _Tests, failed: _Tests) -> bool | None:
     return True if len({titles.is_id(name) for name in names | others}) == len(names) == 1 else None
 
 
+class Interval(NamedTuple):
+    """Values of an order between two ends, which may be open, without those that are left out."""
+
+    low: Measure
+    low_open: bool
+    high: Measure
+    high_open: bool
+    left_out: set[Measure]
+
+    def holds(self, at: Measure) -> bool:
+        """Tell whether a value is one of them."""
+        above = self.low < at or (self.low == at and not self.low_open)
+        below = at < self.high or (at == self.high and not self.high_open)
+        return above and below and at not in self.left_out
+
+
 def _ordered(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) -> bool:
+    low, low_open, high, high_open, left_out = interval_of(order, rule, passed, failed)
+    if not order.is_counted(rule):
+        return low < high or (low == high and not (low_open or high_open or low in left_out))
+    first, last = math.ceil(low), math.floor(high)
+    first += low_open and first == low
+    last -= high_open and last == high
+    taken = sum(1 for at in left_out if at == int(at) and first <= at <= last)
+    return last - first + 1 > taken
+
+
+def interval_of(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) -> Interval:
     """Narrow the values from both sides, and leave single ones out."""
     low, high = order.bounds(rule)
     low_open = high_open = False
@@ -168,13 +210,7 @@ def _ordered(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) ->
             low, low_open = at, not closed
         if role in _UPPER and (at < high or (at == high and not closed)):
             high, high_open = at, not closed
-    if not order.is_counted(rule):
-        return low < high or (low == high and not (low_open or high_open or low in left_out))
-    first, last = math.ceil(low), math.floor(high)
-    first += low_open and first == low
-    last -= high_open and last == high
-    taken = sum(1 for at in left_out if at == int(at) and first <= at <= last)
-    return last - first + 1 > taken
+    return Interval(low, low_open, high, high_open, left_out)
 
 
 _UPPER = frozenset({"below", "equal"})
@@ -201,11 +237,11 @@ def _text(passed: _Tests, failed: _Tests) -> bool | None:
         return _equal_text(passed, failed)
     if any(operator.row.role == "presence" for operator, _ in failed):
         return _passes_one_of(("",), passed, failed)
-    starts, parts, ends = _operands(passed)
+    starts, parts, ends = text_operands(passed)
     start, end = max(starts, key=len, default=""), max(ends, key=len, default="")
     if not all(map(start.startswith, starts)) or not all(map(end.endswith, ends)):
         return False
-    no_starts, no_parts, no_ends = _operands([test for test in failed if not _is_exact(test)])
+    no_starts, no_parts, no_ends = text_operands([test for test in failed if not _is_exact(test)])
     if any(part in piece for part in no_parts for piece in (start, *parts, end)):
         return False
     if any(map(start.startswith, no_starts)) or any(map(end.endswith, no_ends)):
@@ -237,10 +273,10 @@ def _is_exact(test: Test) -> bool:
     return not test.operator.row.ignores_case and test.operator.row.role != "presence"
 
 
-def _operands(tests: Iterable[Test]) -> tuple[list[str], list[str], list[str]]:
-    """Return what texts are to begin with, contain and end with, without their case."""
+def text_operands(tests: Iterable[Test], write: Callable[[str], str] = fold) -> tuple[list[str], list[str], list[str]]:
+    """Return what texts are to begin with, contain and end with, without their case unless they are written otherwise."""
     found: dict[Role, list[str]] = {"start": [], "part": [], "end": []}
     for operator, value in tests:
         if operator.row.role in found:
-            found[operator.row.role].append(fold(str(value)))
+            found[operator.row.role].append(write(str(value)))
     return found["start"], found["part"], found["end"]

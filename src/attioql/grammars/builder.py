@@ -23,12 +23,15 @@ class Builder:
         self._alternatives = 0
 
     def add(self, kind: str, alternatives: Iterable[Sequence], *, lexeme: bool = False) -> Ref:
-        """Add a rule, and return the reference to it, or to an earlier rule that is the same.
+        """Add a rule, and return the reference to it, or to an earlier rule that is the same or all that it says.
 
         It is called by its kind and a number. Raises `TooLargeError`.
         """
         meant = tuple(alternatives)
         self.count(len(meant))
+        match meant:
+            case ((Ref() as only,),):
+                return only
         known = self._names.get((lexeme, meant))
         if known is not None:
             return Ref(known)

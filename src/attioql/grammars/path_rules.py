@@ -91,7 +91,7 @@ class _Conditions:
     def _made_tails(self, attribute: Attribute) -> Iterator[tuple[str, Ref]]:
         bare = tuple(self._bare(attribute))
         if bare:
-            yield "", bare[0][0] if len(bare) == 1 and isinstance(bare[0][0], Ref) else self._builder.add("rest", bare)
+            yield "", self._builder.add("rest", bare)
         for name, prop in attribute.type.properties.items():
             if name != attribute.type.implicit and prop.operators and stands_alone(prop):
                 tail = self._operands.of_property(attribute, prop)

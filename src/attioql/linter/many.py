@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from attioql.catalog.target_kinds import ALWAYS_THERE
 from attioql.catalog.workspace import Target
 from attioql.filters.model import AttributePath
-
-_ALWAYS_THERE = frozenset({"record_id", "entry_id", "parent_record", "created_at", "created_by"})
-"""The attributes that Attio itself gives to every record and list entry (docs.attio.com, system attributes)."""
 
 
 def reference_to_many(place: AttributePath, target: Target) -> str:
@@ -22,4 +20,4 @@ def reference_to_many(place: AttributePath, target: Target) -> str:
 
 def is_always_there(place: AttributePath) -> bool:
     """Tell whether every record and list entry has a value where a condition looks."""
-    return not place.steps and place.attribute.slug in _ALWAYS_THERE
+    return not place.steps and place.attribute.slug in ALWAYS_THERE

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue, Severity
 from attioql.diagnostics.phrases import short
+from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.limits import LIMITS
+from attioql.witnesses.model import Witness
 
 JsonObject = dict[str, JsonValue]
 
@@ -116,3 +118,52 @@ def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_jso
     written = mended.filter.dumps() if is_json else f"{mended.text}\nas JSON: {mended.filter.dumps()}"
     data["mended"] = _with(change, query="" if is_json else mended.text, notes=notes)
     return ToolAnswer(with_notes("\n".join([*lines, f"mended and checked: {written}"]), notes), data)
+
+
+def explained(read: ReadFilter) -> ToolAnswer:
+    """Return the answer that says what a filter means, with its rows and a record that matches."""
+    found = read.filter
+    notes, words, example = notes_of(read), found.describe(), found.example()
+    rows = _rows(found)
+    lines = [words, f"as JSON: {found.dumps()}"]
+    lines += [
+        "rows: none, as the filter has another form"
+        if rows is None
+        else f"rows: {json.dumps(rows, ensure_ascii=False)}"
+    ]
+    lines += [f"a record that matches:\n{example}" if example is not None else _without_example(found)]
+    data: JsonObject = {"means": words, "filter": as_json(found), "rows": rows, "example": _record(example)}
+    return ToolAnswer(with_notes("\n".join(lines), notes), _with(data, notes=notes))
+
+
+def _without_example(found: Filter) -> str:
+    return "no record can match" if found.is_contradiction() else "no record is known that matches"
+
+
+def _rows(found: Filter) -> JsonValue:
+    """Return a filter as rows; `None` for a filter of another form."""
+    try:
+        rows: JsonValue = json.loads(json.dumps(found.rows(), default=str))
+    except FilterError:
+        return None
+    return rows
+
+
+def _record(example: Witness | None) -> JsonValue:
+    """Return a record as the API does, with the records that it refers to."""
+    if example is None:
+        return None
+    related = [{"object": slug, "record": dict(record)} for (slug, _), record in example.related.items()]
+    found: JsonValue = json.loads(json.dumps({"record": example.record, **({"related": related} if related else {})}))
+    return found
+
+
+def compared(first: ReadFilter, second: ReadFilter) -> ToolAnswer:
+    """Return the answer that says how two filters differ, with records that show it."""
+    difference = first.filter.difference(second.filter)
+    notes = list(dict.fromkeys([*notes_of(first), *notes_of(second)]))
+    data: JsonObject = {"relation": difference.relation}
+    shown = _with(
+        data, only_first=_record(difference.only_first), only_second=_record(difference.only_second), notes=notes
+    )
+    return ToolAnswer(with_notes(str(difference), notes), shown)

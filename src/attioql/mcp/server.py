@@ -14,6 +14,7 @@ from attioql.catalog.workspace import Workspace
 from attioql.describing import describe
 from attioql.mcp import answers
 from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
+from attioql.mcp.target_resources import add_resources
 from attioql.version import __version__
 
 _INSTRUCTIONS = (
@@ -57,8 +58,15 @@ def make_server(settings: ServerSettings) -> MCPServer[Any]:
     """Return a server for the targets of a workspace."""
     tools = _Tools(settings)
     server: MCPServer[Any] = MCPServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
-    for tool in (tools.describe_target, tools.compile_filter, tools.check_filter):
+    for tool in (
+        tools.describe_target,
+        tools.compile_filter,
+        tools.check_filter,
+        tools.explain_filter,
+        tools.compare_filters,
+    ):
         server.add_tool(tool, annotations=_READS_ONLY)
+    add_resources(server, settings.workspace)
     return server
 
 
@@ -94,6 +102,15 @@ class _Tools:
         found = mended if isinstance(mended, answers.ReadFilter) and mended.applied else None
         is_json = reader.is_json(filter_or_query if found is None else found.text)
         return _result(answers.checked(problems, found, is_json=is_json))
+
+    def explain_filter(self, filter_or_query: FilterText, target: TargetName) -> CallToolResult:
+        """Say what a filter means in plain English, for a person to confirm, with its rows and a record that matches."""
+        return _result(answers.explained(reader_for(self._settings, target).read(filter_or_query, None)))
+
+    def compare_filters(self, first: FilterText, second: FilterText, target: TargetName) -> CallToolResult:
+        """Say whether two filters match the same records, or one implies the other, with records that show the difference."""
+        reader = reader_for(self._settings, target)
+        return _result(answers.compared(reader.read(first, None), reader.read(second, None)))
 
 
 def _result(answer: answers.ToolAnswer) -> CallToolResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from attioql.values import source_patterns
@@ -19,13 +19,25 @@ from attioql.values.iso import (
     parse_timestamp_or_none,
     write_instant,
 )
-from attioql.values.model import Days, MalformedError, Ordered, Rejection, Scalar, SourceForms, ValueKind
+from attioql.values.model import (
+    CodeType,
+    Days,
+    MalformedError,
+    Measure,
+    Ordered,
+    Rejection,
+    Scalar,
+    SourceForms,
+    ValueKind,
+)
 from attioql.values.patterns import whole
 from attioql.values.use import Use, ValueRule
 
 _START_OF_DAY = "T00:00:00.000000000"
 _NO_FRACTION = ".000000000"
 _DIGITS_OF_MICROSECONDS = 6
+_SECOND = 10**9
+_STEPS = (86_400 * _SECOND, 3_600 * _SECOND, 60 * _SECOND, _SECOND, 1)
 _FIRST = datetime(1, 1, 1)  # noqa: DTZ001 - all of these are in UTC
 _MOMENT = "a date, a timestamp, or a moment such as `now - 1h`"
 _DAYS = ("2024-02-28", "2024-02-29", "2024-03-01")
@@ -60,6 +72,10 @@ def _exists(text: str) -> bool:
     return parse_date(text) is not None
 
 
+def _day_at(measure: Measure) -> str:
+    return date.fromordinal(int(measure)).isoformat()
+
+
 def _python_date(value: Scalar) -> date:
     return date.fromisoformat(str(value))
 
@@ -75,10 +91,13 @@ DATE = ValueKind(
     samples=lambda *_: _DAYS,
     source=lambda _: SourceForms(pattern=source_patterns.DAY),
     python=_python_date,
-    domain=Ordered(_day, lambda *_: (date.min.toordinal(), date.max.toordinal())),
+    domain=Ordered(_day, lambda *_: (date.min.toordinal(), date.max.toordinal()), _day_at),
+    examples=lambda *_: ("2024-01-15",),
     held_key=lambda *_: _held_day,
     json_mismatch=Rejection.NO_DATE,
     precision="day",
+    python_type=lambda *_: CodeType(("date", "RelativeTime")),
+    typescript_type=lambda *_: CodeType(("IsoDate",)),
     fast_path=lambda *_: Days(),
 )
 
@@ -96,7 +115,13 @@ def _instant_key(value: Scalar) -> str:
 def _nanosecond(value: Scalar) -> int:
     whole_seconds, _, fraction = _instant_key(value).partition(".")
     since = datetime.fromisoformat(whole_seconds) - _FIRST
-    return (since.days * 86_400 + since.seconds) * 10**9 + int(fraction)
+    return (since.days * 86_400 + since.seconds) * _SECOND + int(fraction)
+
+
+def _held_at(measure: Measure) -> str:
+    """Write an instant as the API does, with nine decimals."""
+    seconds, fraction = divmod(int(measure), _SECOND)
+    return f"{(_FIRST + timedelta(seconds=seconds)).isoformat()}.{fraction:09}Z"
 
 
 def _all_instants(_rule: ValueRule) -> tuple[int, int]:
@@ -159,12 +184,17 @@ INSTANT = ValueKind(
     samples=lambda *_: _INSTANTS + _DAYS,
     source=_instant_source,
     python=_python_instant,
-    domain=Ordered(_nanosecond, _all_instants),
+    domain=Ordered(_nanosecond, _all_instants, _held_at, steps=_STEPS),
+    examples=lambda *_: ("2024-01-15T09:30:00Z",),
     key=_instant_key,
     held_key=lambda *_: _held_instant,
     held=lambda *_: (*_INSTANTS, "2024-02-29T00:00:00.000000000Z"),
     json_mismatch=Rejection.NO_TIMESTAMP,
     precision="instant",
+    python_type=lambda _rule, _attribute, is_equality: CodeType(
+        ("datetime" if is_equality else "date", "RelativeTime")
+    ),
+    typescript_type=lambda *_: CodeType(("IsoDate", "IsoTimestamp")),
     fast_path=lambda *_: Days(),
 )
 
@@ -190,5 +220,6 @@ TIMESTAMP = replace(
     read=_read_timestamp,
     schema=lambda *_: whole(f"{DAY_PATTERN}[Tt]{TIME_PATTERN}[Zz]?"),
     samples=lambda *_: _INSTANTS,
+    typescript_type=lambda *_: CodeType(("IsoTimestamp",)),
     fast_path=None,
 )

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, count
 
 from attioql.values import source_patterns
-from attioql.values.model import FastPath, MalformedError, OneOf, Rejection, Scalar, SourceForms, Texts, ValueKind
+from attioql.values.model import (
+    CodeType,
+    FastPath,
+    MalformedError,
+    OneOf,
+    Rejection,
+    Scalar,
+    SourceForms,
+    Texts,
+    ValueKind,
+)
 from attioql.values.patterns import whole
-from attioql.values.use import Use, WorkspaceFacts
+from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
 _HEX = "[0-9A-Fa-f]"
 UUID_PATTERN = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
 UUID = re.compile(rf"{UUID_PATTERN}\Z")
 UUID_SAMPLES = tuple([f"50cf242c-7fa3-4cad-87d0-75b1af71c5{number:02x}" for number in range(3)])
+
+
+def example_ids(group: int = 0) -> Iterator[str]:
+    """Yield UUIDs that people see to be examples, of version 4; each group has others."""
+    return (f"{group:08}-0000-4000-8000-{number:012}" for number in count(1))
 
 
 def held_text(value: object) -> str:
@@ -38,6 +55,12 @@ def _read_uuid(_form: str, text: str, _use: Use) -> Scalar | Rejection:
     return text.lower() if UUID.match(text) else Rejection.NO_UUID
 
 
+def _example_members(
+    _rule: ValueRule, _attribute: AttributeFacts, workspace: WorkspaceFacts, _text: str
+) -> Iterator[str]:
+    return chain([member.id for member in workspace.members or ()], example_ids())
+
+
 def _member_path(use: Use) -> FastPath | None:
     members = use.workspace.members
     return None if members is None else OneOf(frozenset([each.id for each in members if each.id.islower()]))
@@ -54,9 +77,12 @@ IDENTITY = ValueKind(
     samples=lambda *_: UUID_SAMPLES,
     source=lambda _: SourceForms(pattern=source_patterns.ANY_UUID),
     domain=Texts(),
+    examples=lambda *_: example_ids(),
     held_key=lambda *_: held_id,
     json_mismatch=Rejection.NO_UUID,
     is_atom=True,
+    python_type=lambda *_: CodeType(("str", "UUID")),
+    typescript_type=lambda *_: CodeType(("Uuid",)),
     fast_path=lambda use: _member_path(use) if use.attribute.is_actor else None,
 )
 
@@ -93,6 +119,8 @@ MEMBER = replace(
     json_words="a workspace member's UUID",
     read=_read_member,
     source=_member_source,
+    examples=_example_members,
     names="member",
+    python_type=lambda *_: CodeType(("str", "UUID", "ActorReference")),
     fast_path=_member_path,
 )

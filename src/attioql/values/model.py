@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from attioql.diagnostics.model import JsonValue
-from attioql.values.use import AttributeFacts, Use, ValueRule
+from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
 Scalar: TypeAlias = str | int | Decimal | bool
 Key: TypeAlias = str | int | Decimal | bool
@@ -59,13 +59,16 @@ Measure: TypeAlias = int | Decimal
 class Ordered(NamedTuple):
     """Values on a line.
 
-    `measure` says where a value lies, and `bounds` where the least and the greatest value that a rule allows. They are
-    whole numbers and every one of them is a value where they are counted, else there is a value between any two.
+    `measure` says where a value lies, `bounds` where the least and the greatest value that a rule allows, and `held_at` what a
+    record holds that lies there. Places are whole numbers and every one of them is a value where they are counted, else there is
+    a value between any two. `steps` are the distances between values that people choose, from the longest to the shortest.
     """
 
     measure: Callable[[Scalar], Measure]
     bounds: Callable[[ValueRule], tuple[Measure, Measure]]
+    held_at: Callable[[Measure], Scalar | float]
     is_counted: Callable[[ValueRule], bool] = lambda _: True
+    steps: tuple[int, ...] = (1,)
 
 
 class Finite(NamedTuple):
@@ -122,12 +125,26 @@ class Days(NamedTuple):
 FastPath: TypeAlias = AnyText | OneOf | Integers | Days
 
 
+class CodeType(NamedTuple):
+    """The type of a value in generated code: the union of types by their `names` and of `texts`, each of which is a value.
+
+    `texts` is `None` where a value is none of a few texts.
+    """
+
+    names: tuple[str, ...] = ()
+    texts: tuple[str, ...] | None = None
+
+
 def _same(value: Key) -> Key:
     return value
 
 
 def _as_it_is(value: Scalar) -> PythonValue:
     return value
+
+
+def _no_examples(*_: object) -> Iterable[Scalar]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -167,6 +184,11 @@ class ValueKind:
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""
 
+    examples: Callable[[ValueRule, AttributeFacts, WorkspaceFacts, str], Iterable[Scalar]] = field(
+        default=_no_examples, repr=False
+    )
+    """Returns values that people recognise, best first: with a text in them, or any where that is empty. For witnesses."""
+
     python: Callable[[Scalar], PythonValue] = field(default=_as_it_is, repr=False)
     """Returns what Python programs have for a value, such as a `date`."""
 
@@ -205,6 +227,15 @@ class ValueKind:
 
     unquoted: Callable[[str], Scalar | None] | None = field(default=None, repr=False)
     """Returns the value that a text says which should not be in quotes."""
+
+    python_type: Callable[[ValueRule, AttributeFacts, bool], CodeType] | None = field(default=None, repr=False)
+    """Returns the type of what a Python program compares with, and whether that is by `==` and `!=`; `None` for that of its JSON.
+
+    `attioql.codegen` knows where each name comes from.
+    """
+
+    typescript_type: Callable[[ValueRule, AttributeFacts], CodeType] | None = field(default=None, repr=False)
+    """Returns the type of a value of filter JSON in TypeScript; `None` for `string`, `number` or `boolean`."""
 
     fast_path: Callable[[Use], FastPath | None] | None = field(default=None, repr=False)
     """Returns what can be said of most values without `read`, which it must agree with; `None` where that is nothing."""

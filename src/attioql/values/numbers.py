@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import count
 from math import isfinite
 
 from attioql.diagnostics.model import JsonValue
@@ -15,10 +16,12 @@ from attioql.values.exact import (
     LEAST_NUMBER,
     MOST_DECIMALS,
     MOST_PLAIN_DIGITS,
+    as_json_number,
     exact_number,
     read_decimal,
 )
 from attioql.values.model import (
+    CodeType,
     FastPath,
     Integers,
     Key,
@@ -90,6 +93,14 @@ def _schema(rule: ValueRule, _attribute: AttributeFacts, _operator: str) -> Sche
     return {"anyOf": [number, whole(f"-?[0-9]+{decimals}")]}
 
 
+def _python_type(rule: ValueRule, _attribute: AttributeFacts, _is_equality: bool) -> CodeType:
+    return CodeType(("int",) if rule.integer else ("float", "Decimal"))
+
+
+def _typescript_type(rule: ValueRule, _attribute: AttributeFacts) -> CodeType:
+    return CodeType(("number", "NumericText") if rule.numeric_text else ("number",))
+
+
 def _source(use: Use) -> SourceForms:
     """Numbers without an exponent; between bounds, whole numbers alone."""
     rule = use.prop.value
@@ -125,6 +136,11 @@ def _measure(value: Scalar) -> Measure:
 def _bounds(rule: ValueRule) -> tuple[Measure, Measure]:
     least = LEAST_NUMBER if rule.minimum is None else rule.minimum
     return least, LARGEST_NUMBER if rule.maximum is None else rule.maximum
+
+
+def _held_at(measure: Measure) -> Scalar | float:
+    whole_number = int(measure)
+    return whole_number if whole_number == measure else as_json_number(measure)
 
 
 def _held_key(value: object, rule: ValueRule) -> int | Decimal:
@@ -180,10 +196,13 @@ NUMBER = ValueKind(
     schema=_schema,
     samples=lambda rule, *_: _fitting(rule),
     source=_source,
-    domain=Ordered(_measure, _bounds, lambda rule: rule.integer),
+    domain=Ordered(_measure, _bounds, _held_at, lambda rule: rule.integer),
+    examples=lambda *_: count(1),
     held_key=lambda rule, _attribute: lambda value: _held_key(value, rule),
     fast_test=_fast_test,
     held=_held,
     unquoted=_unquoted,
+    python_type=_python_type,
+    typescript_type=_typescript_type,
     fast_path=_fast_path,
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
 from attioql.diagnostics.model import JsonValue
 from attioql.operators import row_of
-from attioql.values import countries, source_patterns
-from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text
+from attioql.values import countries, example_texts, source_patterns
+from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
 from attioql.values.model import (
     AnyText,
+    CodeType,
     FastPath,
     OneOf,
     Rejection,
@@ -19,7 +23,7 @@ from attioql.values.model import (
     ValueKind,
 )
 from attioql.values.patterns import whole
-from attioql.values.use import AttributeFacts, Use, ValueRule
+from attioql.values.use import AttributeFacts, Use, ValueRule, WorkspaceFacts
 
 OPTION_SAMPLES = dict(zip(("Lead", "Won 🎉", "lead"), UUID_SAMPLES, strict=True))
 """Titles of options, and their IDs."""
@@ -35,6 +39,10 @@ def _text_samples(_rule: ValueRule, attribute: AttributeFacts, _operator: str) -
     if attribute.text_format == "uuid":
         return UUID_SAMPLES
     return "", "a", "A", "b", "ab", "Ba", "straße", "STRASSE"
+
+
+def _example_texts(rule: ValueRule, attribute: AttributeFacts, _workspace: WorkspaceFacts, part: str) -> Iterator[str]:
+    return example_texts.examples("uuid" if attribute.text_format == "uuid" else rule.shape, part)
 
 
 def _text_source(use: Use) -> SourceForms:
@@ -53,11 +61,17 @@ TEXT = ValueKind(
     samples=_text_samples,
     source=_text_source,
     domain=Texts(),
+    examples=_example_texts,
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
     is_word=True,
     is_free_text=True,
+    python_type=lambda _rule, attribute, _: CodeType(("str", "UUID") if attribute.text_format == "uuid" else ("str",)),
     fast_path=lambda use: None if use.attribute.text_format == "uuid" else AnyText(),
 )
+
+
+def _titles(attribute: AttributeFacts) -> tuple[str, ...] | None:
+    return None if attribute.options is None else tuple(dict.fromkeys([each.title for each in attribute.options]))
 
 
 def is_id(name: str) -> bool:
@@ -115,8 +129,11 @@ OPTION = ValueKind(
     ),
     source=_option_source,
     domain=Titles(is_id),
+    key=lambda value: lower_id(str(value)),
     held_key=lambda *_: held_text,
     is_word=True,
+    python_type=lambda _rule, attribute, _: CodeType(("UUID",), _titles(attribute)),
+    typescript_type=lambda _rule, attribute: CodeType(("OptionId",), _titles(attribute)),
     fast_path=_option_path,
     names="option",
 )
@@ -129,6 +146,16 @@ def _shortest_code(operator: str) -> int:
 def _read_country(_form: str, text: str, use: Use) -> Scalar | Rejection:
     is_code = text.isascii() and text.isalpha() and _shortest_code(use.operator) <= len(text) <= 2
     return text if is_code else Rejection.NO_COUNTRY_CODE
+
+
+_COUNTRIES = ("US", "GB", "DE", "FR", "NL", "CA")
+
+
+def _example_countries(
+    _rule: ValueRule, _attribute: AttributeFacts, _workspace: WorkspaceFacts, part: str
+) -> Iterator[str]:
+    codes = chain(_COUNTRIES, sorted(countries.country_codes().known))
+    return (code for code in codes if part.upper() in code)
 
 
 def _country_source(use: Use) -> SourceForms:
@@ -152,6 +179,7 @@ COUNTRY = ValueKind(
     samples=lambda _rule, _attribute, operator: ("U", "us") if _shortest_code(operator) == 1 else ("US", "UM", "DE"),
     source=_country_source,
     domain=Texts(),
+    examples=_example_countries,
     held_key=lambda *_: held_text,
     json_mismatch=Rejection.NO_COUNTRY_CODE,
     is_word=True,
@@ -166,6 +194,12 @@ def _read_choice(form: str, text: str, use: Use) -> Scalar | Rejection:
     return text if is_taken else Rejection.UNKNOWN_CHOICE
 
 
+def _example_choices(
+    rule: ValueRule, attribute: AttributeFacts, _workspace: WorkspaceFacts, _text: str
+) -> Iterable[str]:
+    return rule.by_attribute.get(attribute.slug) or rule.known
+
+
 CHOICE = ValueKind(
     name="choice",
     words="one of the property's values",
@@ -177,8 +211,11 @@ CHOICE = ValueKind(
     samples=lambda rule, *_: rule.known,
     source=lambda use: SourceForms(use.prop.value.known),
     domain=Texts(),
+    examples=_example_choices,
     held_key=lambda *_: held_text,
     is_word=True,
+    python_type=lambda rule, *_: CodeType(("str",)) if rule.open else CodeType(texts=rule.known),
+    typescript_type=lambda rule, _: CodeType(("string & {}",) if rule.open else (), rule.known),
     fast_path=lambda use: OneOf(frozenset(use.prop.value.known)),
     is_atom=True,
 )
@@ -200,7 +237,10 @@ OBJECT = ValueKind(
     samples=lambda _rule, attribute, *_: attribute.objects,
     source=lambda use: SourceForms(use.attribute.objects if len(use.attribute.objects) > 1 else ()),
     domain=Texts(),
+    examples=lambda _rule, attribute, *_: attribute.objects,
     held_key=lambda *_: held_text,
+    python_type=lambda _rule, attribute, _: CodeType(texts=attribute.objects),
+    typescript_type=lambda _rule, attribute: CodeType(texts=attribute.objects),
     fast_path=lambda use: OneOf(frozenset(use.attribute.objects)),
     is_atom=True,
     names="object",

@@ -56,6 +56,10 @@ class AttributeFacts(Protocol):
     """What kinds of value ask of an attribute."""
 
     @property
+    def slug(self) -> str:
+        """The slug of the attribute."""
+
+    @property
     def options(self) -> Sequence[OptionFacts] | None:
         """The options of a select, or the statuses; `None` where they are not known."""
 

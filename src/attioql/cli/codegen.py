@@ -1,0 +1,71 @@
+"""`attioql codegen`: writes the types of a workspace as code. A file is replaced as a whole, or not at all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from attioql.cli import shell_files
+from attioql.cli.files import STANDARD_INPUT
+from attioql.cli.inputs import usage_errors
+from attioql.cli.output import print_line, print_text
+from attioql.cli.replacing import replace_text
+from attioql.cli.workspaces import current_workspace, workspace_option
+from attioql.codegen.languages import CodeLanguage, generate_types
+
+_MARK = "\ufeff"
+
+
+@click.group(short_help="Write the types of a workspace as code.")
+def codegen() -> None:
+    """Write the types of a workspace as code, for type checkers and editors."""
+
+
+def _command(language: CodeLanguage, title: str, example: str) -> click.Command:
+    @click.command(
+        language, short_help=f"Write types for {title}.", help=f"Write types for {title}, such as {example}."
+    )
+    @click.option(
+        "-o",
+        "--output",
+        default=STANDARD_INPUT,
+        metavar="FILE",
+        shell_complete=shell_files.files,
+        help="Output file.  [default: standard output]",
+    )
+    @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if the file would change.")
+    @workspace_option
+    def command(output: str, only_check: bool) -> None:
+        if only_check and output == STANDARD_INPUT:
+            message = "--check compares a file: name it with -o"
+            raise click.UsageError(message)
+        text = generate_types(current_workspace(), language)
+        if output == STANDARD_INPUT:
+            print_text(text, sys.stdout)
+        else:
+            _write(Path(output), text, only_check=only_check)
+
+    return command
+
+
+def _write(path: Path, text: str, *, only_check: bool) -> None:
+    """Write a file if its text is another one; its line breaks and its byte order mark are no difference."""
+    with usage_errors(str(path)):
+        before = path.read_bytes() if path.exists() else None
+        if before is not None and _same(before, text):
+            return
+        if only_check:
+            print_line(f"would regenerate {path}", sys.stdout)
+            sys.exit(1)
+        replace_text(path, text, before)
+    print_line(f"{'generated' if before is None else 'regenerated'} {path}", sys.stderr)
+
+
+def _same(before: bytes, text: str) -> bool:
+    return before.decode("utf-8", "replace").removeprefix(_MARK).replace("\r\n", "\n") == text
+
+
+codegen.add_command(_command("python", "Python", "attio_filters.py"))
+codegen.add_command(_command("typescript", "TypeScript", "attio-filters.ts"))

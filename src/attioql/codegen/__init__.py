@@ -1,0 +1,1 @@
+"""Generated code for programs of a workspace: typed fields for Python, types of filter JSON for TypeScript."""

@@ -1,0 +1,87 @@
+"""What `Filter.example` and `Filter.difference` return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from attioql.evaluate.records import Record
+from attioql.witnesses import drawn
+
+Relation: TypeAlias = Literal["equivalent", "implies", "implied", "neither", "unknown"]
+"""How one filter stands to another: it matches the same records, only some of them, all of them and more, or neither; or that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A record that shows something, in the shape of the API's answers, and the records that its references lead to.
+
+    `filter.matches(witness.record, related=witness.related)` tests it. The record lists the attributes that the filter names, and
+    `related` has a record for each object and record ID that its paths lead to. They are plain dictionaries and lists, which are
+    the caller's own.
+    """
+
+    record: Record
+    related: Mapping[tuple[str, str], Record]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return both for JSON: `related` leads from the slug of an object to a record ID to the record, which `matches` takes as well."""
+        related: dict[str, dict[str, Record]] = {}
+        for (slug, identity), record in self.related.items():
+            related.setdefault(slug, {})[identity] = record
+        return {"record": self.record, "related": related}
+
+    def __str__(self) -> str:
+        """Return a line for each attribute with its values; the records that references lead to stand below, indented."""
+        return drawn.record_text(self.record, self.related)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two filters of one target differ, with records that show it.
+
+    `only_first` matches the first filter and not the second, `only_second` the other way round; each is `None` where there is no
+    such record, or where none is known. `implies` tells whether the first filter implies the second, `implied` whether the
+    second implies the first; `None` says that it is not known.
+    """
+
+    implies: bool | None
+    implied: bool | None
+    only_first: Witness | None = None
+    only_second: Witness | None = None
+
+    @property
+    def equivalent(self) -> bool | None:
+        """Whether both filters match the same records; `None` where that is not known."""
+        if False in {self.implies, self.implied}:
+            return False
+        return None if None in {self.implies, self.implied} else True
+
+    @property
+    def relation(self) -> Relation:
+        """How the first filter stands to the second: `equivalent`, `implies`, `implied`, `neither` or `unknown`."""
+        return _RELATIONS.get((self.implies, self.implied), "unknown")
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the relation, what is known of it, and the records that show it, for JSON."""
+        return {
+            "relation": self.relation,
+            "equivalent": self.equivalent,
+            "implies": self.implies,
+            "implied": self.implied,
+            "only_first": self.only_first and self.only_first.to_dict(),
+            "only_second": self.only_second and self.only_second.to_dict(),
+        }
+
+    def __str__(self) -> str:
+        """Return the relation as a sentence, and the records that show it."""
+        return drawn.difference_text(self.implies, self.implied, self.only_first, self.only_second)
+
+
+_RELATIONS: dict[tuple[bool | None, bool | None], Relation] = {
+    (True, True): "equivalent",
+    (True, False): "implies",
+    (False, True): "implied",
+    (False, False): "neither",
+}

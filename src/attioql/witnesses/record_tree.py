@@ -1,0 +1,210 @@
+"""Records with values where filters look: one for the target, and one for each reference that a path follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from attioql.catalog.target_kinds import ALWAYS_THERE, KINDS
+from attioql.catalog.workspace import Attribute, Target
+from attioql.filters.analysis import AtPath
+from attioql.filters.model import AttributePath, Node, Test, TestValue, conditions
+from attioql.filters.one_value import MOST_STEPS, Work
+from attioql.values.ids import example_ids
+from attioql.witnesses.model import Witness
+from attioql.witnesses.passing_value import HeldValue, ValueMaker
+
+_RECORD_ID, _ENTRY_ID, _PARENT = "record_id", "entry_id", "parent_record"
+
+_References: TypeAlias = tuple[tuple[str, str], ...]
+"""The references that lead from the target to a record: the slug of each, and the object that it leads to."""
+
+
+@dataclass(eq=False, slots=True)
+class _MadeRecord:
+    """A record that is being made: its values by attribute, and the records that they refer to.
+
+    `targets` describe it, one for each workspace that the filters come from.
+    """
+
+    way: _References
+    targets: tuple[Target, ...]
+    identity: str = ""
+    values: dict[str, list[HeldValue]] = field(default_factory=dict)
+    children: dict[str, list[_MadeRecord]] = field(default_factory=dict)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    """The attributes with the text of each value, so that no value is added twice."""
+
+    def attribute(self, slug: str) -> Attribute:
+        """Return the attribute of a slug, from the first workspace that has it."""
+        return next(target.attributes[slug] for target in self.targets if slug in target.attributes)
+
+    def leads_to(self, owner: str) -> tuple[Target, ...]:
+        """Return what describes another object."""
+        return tuple([target.workspace[owner] for target in self.targets if owner in target.workspace])
+
+
+class _Asked(NamedTuple):
+    """What values at one attribute path pass, one after another, and what all of them fail."""
+
+    path: AttributePath
+    passed: tuple[tuple[Test, ...], ...]
+    failed: tuple[tuple[Test, ...], ...]
+
+
+class RecordTree:
+    """Makes records that list what some filters name, with the values that a way for these filters to hold asks for."""
+
+    def __init__(self, filters: Iterable[Node], targets: tuple[Target, ...]) -> None:
+        """Collect the attributes and properties that filters name, and the IDs in them, which no made-up record has.
+
+        `targets` are those of the filters, the same one in several workspaces.
+        """
+        self._targets = targets
+        self._named: dict[_References, dict[str, dict[str, None]]] = {(): {}}
+        self._taken: set[str] = set()
+        self.conditions = 0
+        for condition in (condition for root in filters for condition in conditions(root)):
+            self.conditions += 1
+            way: _References = ()
+            for (_, slug), (owner, _) in pairwise(condition.path.steps):
+                self._named[way].setdefault(slug, {})
+                way = (*way, (slug, owner))
+                self._named.setdefault(way, {})
+            properties = self._named[way].setdefault(condition.path.attribute.slug, {})
+            for test in condition.tests:
+                properties[test.operator.property] = None
+                self._taken.update(test.value if isinstance(test.value, tuple) else (str(test.value),))
+
+    def witness(self, paths: Mapping[str, AtPath]) -> Witness | None:
+        """Return a record, with those that it refers to, for one way to hold; `None` if a value is not found.
+
+        Raises `TooMuchWorkError`.
+        """
+        if any(
+            len({condition.path.attribute.type.slug for condition, _ in here.conditions}) > 1 for here in paths.values()
+        ):
+            return None
+        return _Growth(self._targets, self._named, self._taken).witness([_asked(here) for here in paths.values()])
+
+
+def _asked(here: AtPath) -> _Asked:
+    path = here.conditions[0][0].path
+    passed = tuple(sorted({condition.tests for condition, holds in here.conditions if holds}, key=_in_order))
+    failed = tuple(dict.fromkeys(condition.tests for condition, holds in here.conditions if not holds))
+    if path.single and passed:
+        passed = (tuple(dict.fromkeys(test for tests in passed for test in tests)),)
+    return _Asked(path, passed, failed)
+
+
+def _in_order(tests: tuple[Test, ...]) -> list[tuple[int, TestValue]]:
+    return [test.key for test in tests]
+
+
+class _Growth:
+    """The records of one witness, from the target on."""
+
+    def __init__(
+        self, targets: tuple[Target, ...], named: Mapping[_References, Mapping[str, dict[str, None]]], taken: set[str]
+    ) -> None:
+        self._named = named
+        self._work = Work(MOST_STEPS)
+        self._ids = (identity for identity in example_ids(1) if identity not in taken)
+        self._root = _MadeRecord((), targets)
+        self._nodes = [self._root]
+
+    def witness(self, asked: Sequence[_Asked]) -> Witness | None:
+        failed = {(_way_of(each.path), each.path.attribute.slug): each.failed for each in asked}
+        for each in sorted(asked, key=lambda each: len(each.path.steps)):
+            for tests in each.passed:
+                node = self._end(each.path)
+                value = self._maker(node, each.path.attribute).passing(tests, each.failed, self._work)
+                if value is None:
+                    return None
+                self._add(node, each.path.attribute, value)
+        for node in self._nodes:
+            self._complete(node, failed)
+        for node in self._nodes:
+            for slug, children in node.children.items():
+                node.values[slug] = [_reference(node.attribute(slug), child) for child in children]
+        return Witness(self._written(self._root), self._related())
+
+    def _maker(self, node: _MadeRecord, attribute: Attribute) -> ValueMaker:
+        """Return what makes values of an attribute: with the properties that are named, or all where halves say nothing."""
+        known = attribute.type.properties
+        named = self._named[node.way].get(attribute.slug, {})
+        names = [name for name in known if name in named or attribute.type.compared_as != "value"]
+        return ValueMaker(attribute, names, node.targets[0].workspace)
+
+    def _end(self, path: AttributePath) -> _MadeRecord:
+        """Return the record that a path ends at: a new one, unless the references on the way hold a single record."""
+        node = self._root
+        for (_, slug), (owner, _) in pairwise(path.steps):
+            known = () if node.attribute(slug).many else node.children.get(slug, ())
+            node = next((child for child in known if child.way[-1][1] == owner), None) or self._child(node, slug, owner)
+        return node
+
+    def _child(self, node: _MadeRecord, slug: str, owner: str, identity: str = "") -> _MadeRecord:
+        child = _MadeRecord((*node.way, (slug, owner)), node.leads_to(owner), identity)
+        node.children.setdefault(slug, []).append(child)
+        self._nodes.append(child)
+        return child
+
+    def _add(self, node: _MadeRecord, attribute: Attribute, value: HeldValue) -> None:
+        """Add a value once. One that refers to a record which a path leads to needs that record as well."""
+        if (attribute.slug, repr(value)) in node.known:
+            return
+        node.known.add((attribute.slug, repr(value)))
+        owner, identity = value.get("target_object"), value.get("target_record_id")
+        if attribute.type.compared_as == "record" and (*node.way, (attribute.slug, owner)) in self._named:
+            self._child(node, attribute.slug, str(owner), str(identity))
+        else:
+            node.values.setdefault(attribute.slug, []).append(value)
+
+    def _complete(
+        self, node: _MadeRecord, failed: Mapping[tuple[_References, str], tuple[tuple[Test, ...], ...]]
+    ) -> None:
+        """Give a record the values that every record has, as far as it may have them, and its ID."""
+        for slug in self._named[node.way]:
+            if slug in ALWAYS_THERE and slug not in node.values and slug not in node.children:
+                attribute = node.attribute(slug)
+                value = self._maker(node, attribute).passing((), failed.get((node.way, slug), ()), self._work)
+                if value is not None and None not in [value[key] for key in value if key != "active_until"]:
+                    self._add(node, attribute, value)
+        held = node.values.get(_id_key(node))
+        node.identity = node.identity or (str(held[0]["value"]) if held else next(self._ids))
+
+    def _related(self) -> dict[tuple[str, str], dict[str, object]]:
+        return {(node.way[-1][1], node.identity): self._written(node) for node in self._nodes if node.way}
+
+    def _written(self, node: _MadeRecord) -> dict[str, object]:
+        """Return a record, or a list entry with its parent, as the API does."""
+        values: dict[str, object] = {slug: [*node.values.get(slug, ())] for slug in self._named[node.way]}
+        written: dict[str, object] = {"id": {_id_key(node): node.identity}}
+        if not KINDS[node.targets[0].kind].has_parents:
+            return {**written, "values": values}
+        parents = node.values.get(_PARENT, ())
+        if len(parents) == 1:
+            del values[_PARENT]
+            parent = parents[0]
+            written |= {"parent_object": parent["target_object"], "parent_record_id": parent["target_record_id"]}
+        return {**written, "entry_values": values}
+
+
+def _id_key(node: _MadeRecord) -> str:
+    return _ENTRY_ID if KINDS[node.targets[0].kind].has_parents else _RECORD_ID
+
+
+def _way_of(path: AttributePath) -> _References:
+    return tuple([(slug, owner) for (_, slug), (owner, _) in pairwise(path.steps)])
+
+
+def _reference(attribute: Attribute, node: _MadeRecord) -> HeldValue:
+    return {
+        "attribute_type": attribute.type.slug,
+        "active_until": None,
+        "target_object": node.way[-1][1],
+        "target_record_id": node.identity,
+    }

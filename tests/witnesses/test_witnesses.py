@@ -1,0 +1,304 @@
+"""Witnesses and differences by hand: what their records hold, how they read, and what is refused."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+import attioql
+
+WORKSPACE = attioql.Workspace.standard()
+COMPANIES, PEOPLE, DEALS = WORKSPACE["companies"], WORKSPACE["people"], WORKSPACE["deals"]
+UUID = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"
+
+
+def compiled(text, target=COMPANIES):
+    return attioql.compile(text, target)
+
+
+def held(text, target=COMPANIES) -> dict[str, Any]:
+    """Return what the example of a filter holds, without what every value has."""
+    witness = compiled(text, target).example()
+    assert witness is not None
+    values: Any = witness.record["values"]
+    left_out = {"attribute_type", "active_until"}
+    return {
+        slug: [{key: each for key, each in value.items() if key not in left_out} for value in listed]
+        for slug, listed in values.items()
+    }
+
+
+def only(text, target=COMPANIES):
+    """Return the value of a filter on one property."""
+    [[value]] = held(text, target).values()
+    [found] = value.values()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "value"),
+    [
+        ('name = "Acme"', COMPANIES, "Acme"),
+        ('name contains "Ltd"', COMPANIES, "Ltd"),
+        ('name contains "Ltd" and name != "Ltd"', COMPANIES, "Ltd 2"),
+        ('name starts with "Acme" and name ends with "Ltd" and name contains "&"', COMPANIES, "Acme&Ltd"),
+        ('name starts with "Ab" and name starts with "a"', COMPANIES, "Ab"),
+        ('name in ("x", "y") and name != "x"', COMPANIES, "y"),
+        ('name contains "" and not name contains "e"', COMPANIES, "-"),
+        ('domains contains "acme"', COMPANIES, "acme.com"),
+        ('domains ends with ".de"', COMPANIES, "example.de"),
+        ('email_addresses contains "@acme.com"', PEOPLE, "jane@acme.com"),
+        ('email_addresses starts with "jo"', PEOPLE, "jo@example.com"),
+        ('email_addresses ends with "acme.com"', PEOPLE, "jane@acme.com"),
+        ('email_addresses contains "@"', PEOPLE, "jane@example.com"),
+        ('phone_numbers starts with "+44"', PEOPLE, "+445550123"),
+        ("phone_numbers.country_code is not empty", PEOPLE, "US"),
+        ('primary_location.country_code starts with "U"', PEOPLE, "US"),
+        ('record_id starts with "5"', PEOPLE, "50000000-0000-4000-8000-000000000001"),
+        ("twitter_follower_count > 5", COMPANIES, 6),
+        ("twitter_follower_count > 5 and twitter_follower_count < 6", COMPANIES, 5.1),
+        ("twitter_follower_count < 5", COMPANIES, 4),
+        ("twitter_follower_count between 10 and 20", COMPANIES, 10),
+        ("twitter_follower_count between 10 and 20 and twitter_follower_count != 10", COMPANIES, 11),
+        ("foundation_date > 2024-02-28", COMPANIES, "2024-02-29"),
+        ("foundation_date < 2024-01-01", COMPANIES, "2023-12-31"),
+        ("created_at > 2024-05-31T09:30Z", COMPANIES, "2024-06-01T00:00:00.000000000Z"),
+        (
+            "created_at > 2024-05-31T09:30Z and created_at < 2024-05-31T12:00Z",
+            COMPANIES,
+            "2024-05-31T10:00:00.000000000Z",
+        ),
+        ("created_at during 2024-05", COMPANIES, "2024-05-01T00:00:00.000000000Z"),
+        ("created_at != 2024-05-31T09:30Z", COMPANIES, "2024-01-15T09:30:00.000000000Z"),
+        ("last_interaction.interaction_type is not empty", COMPANIES, "email"),
+        ("last_calendar_interaction.interaction_type is not empty", COMPANIES, "calendar-event"),
+    ],
+)
+def test_a_value_is_one_that_people_recognise(text, target, value):
+    assert only(text, target) == value
+
+
+def test_a_value_holds_the_properties_that_are_named():
+    assert held('name { first_name = "Ada" and last_name contains "Lee" }', PEOPLE) == {
+        "name": [{"first_name": "Ada", "last_name": "Lee"}]
+    }
+    either = held('name.first_name = "Ada" or name.last_name = "Lee"', PEOPLE)
+    assert either == {"name": [{"first_name": "Ada", "last_name": None}]}
+
+
+def test_several_conditions_on_many_values_may_take_several_values():
+    assert held('domains = "a.com" and domains = "b.com"') == {
+        "domains": [{"domain": "a.com"}, {"domain": "b.com"}],
+    }
+
+
+def test_an_option_has_a_title_and_an_id():
+    assert only('stage = "Lead"', DEALS)["title"] == "Lead"
+    assert only(f'stage = "{UUID}"', DEALS) == {"id": {"status_id": UUID}, "title": "Example", "is_archived": False}
+    both = compiled(f'stage = "Lead" and stage = "{UUID}"', DEALS)
+    assert both.is_contradiction() is None
+    assert only(both.text(), DEALS) == {"id": {"status_id": UUID}, "title": "Lead", "is_archived": False}
+
+
+def test_known_options_and_members_are_taken():
+    own = attioql.Workspace.from_dict(
+        {
+            "members": [{"id": UUID, "first_name": "Ada", "last_name": "Lee"}],
+            "objects": {
+                "boats": {
+                    "attributes": {
+                        "kind": {
+                            "type": "select",
+                            "options": [
+                                {"title": "Yawl", "id": UUID[:-1] + "1"},
+                                {"title": "Ketch", "id": UUID[:-1] + "2"},
+                            ],
+                        },
+                        "skipper": {"type": "actor-reference"},
+                    }
+                }
+            },
+        }
+    )["boats"]
+    assert only('kind = "Ketch"', own)["id"] == {"option_id": UUID[:-1] + "2"}
+    assert only(f'kind = "{UUID[:-1]}1"', own)["title"] == "Yawl"
+    chosen = held('kind.active_from > 2024-01-01 and kind != "Yawl"', own)["kind"]
+    assert chosen[0]["option"]["title"] == "Ketch"
+
+
+def test_a_path_leads_to_a_related_record():
+    found = compiled('company.name = "Acme" and name.first_name = "Ada"', PEOPLE)
+    witness = found.example()
+    assert witness is not None
+    [(owner, identity)] = witness.related
+    values: Any = witness.record["values"]
+    assert (owner, values["company"][0]["target_record_id"]) == ("companies", identity)
+    assert str(witness).split("\n") == [
+        "id: 00000001-0000-4000-8000-000000000001",
+        'name: "Ada"',
+        "company: companies 00000001-0000-4000-8000-000000000002",
+        "companies 00000001-0000-4000-8000-000000000002",
+        '  name: "Acme"',
+    ]
+
+
+def test_a_reference_leads_to_a_record_where_another_branch_follows_it():
+    found = compiled(f'company = "{UUID}" or company.name = "Acme"', PEOPLE)
+    witness = found.example()
+    assert witness is not None
+    assert found.matches(witness.record, related=witness.related)
+
+
+def test_conditions_on_one_reference_have_an_example_though_the_logic_does_not_know():
+    found = compiled('company.name = "Acme" and company.domains = "acme.com"', PEOPLE)
+    assert found.is_contradiction() is None
+    witness = found.example()
+    assert witness is not None
+    assert found.matches(witness.record, related=witness.related)
+    assert len(witness.related) == 1, "a person has one company"
+
+
+def test_no_id_of_the_filter_is_that_of_another_record():
+    first = "00000001-0000-4000-8000-000000000001"
+    witness = compiled(f'company.name = "Acme" and associated_users != "{first}"', PEOPLE).example()
+    assert witness is not None
+    assert witness.record["id"] != {"record_id": first}
+
+
+def test_an_entry_of_a_list_has_its_values_and_its_parent():
+    races = attioql.Workspace.from_dict(
+        {
+            "objects": {"boats": {"attributes": {"name": {"type": "text"}}}},
+            "lists": {"races": {"parents": ["boats"], "attributes": {"rank": {"type": "number"}}}},
+        }
+    )["races"]
+    found = compiled('rank > 1 and parent_record.name = "Ada"', races)
+    witness = found.example()
+    assert witness is not None
+    [(owner, identity)] = witness.related
+    assert (witness.record["parent_object"], witness.record["parent_record_id"]) == (owner, identity)
+    entry: Any = witness.record
+    assert list(entry["entry_values"]) == ["rank"]
+    assert found.matches(entry, related=witness.related)
+
+
+def test_nothing_matches_a_contradiction_and_everything_the_empty_filter():
+    assert compiled('name = "a" and name = "b"').example() is None
+    empty = compiled("")
+    assert empty.counterexample() is None
+    witness = empty.example()
+    assert witness is not None
+    assert witness.record["values"] == {}
+
+
+def test_what_every_record_has_is_there_in_a_counterexample():
+    witness = compiled("created_at < 2024-01-01 and name = 'x'").counterexample()
+    assert witness is not None
+    values: Any = witness.record["values"]
+    assert values["created_at"]
+    assert not values["name"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "relation", "equivalent"),
+    [
+        ('name = "a"', 'name = "a"', "equivalent", True),
+        ("foundation_date > 2024-01-01", "foundation_date >= 2024-01-02", "equivalent", True),
+        ('name = "Acme"', 'name contains "acme"', "implies", False),
+        ('name contains "acme"', 'name = "Acme"', "implied", False),
+        ('name = "a"', 'name = "b"', "neither", False),
+        (
+            'domains { domain = "a" and root_domain = "b" }',
+            'domains = "a" and domains.root_domain = "b"',
+            "implies",
+            False,
+        ),
+        (
+            f'team = "{UUID}" and team.name = "a"',
+            f'team = "{UUID}" and team.name = "a" and name = "b"',
+            "implied",
+            False,
+        ),
+    ],
+)
+def test_a_difference_says_how_filters_relate(one, two, relation, equivalent):
+    difference = compiled(one).difference(compiled(two))
+    assert (difference.relation, difference.equivalent) == (relation, equivalent)
+    assert (difference.only_first is None) is (difference.implies is True)
+
+
+def test_a_difference_of_which_little_is_known_says_so():
+    many = [f'(stage = "{UUID}" or stage = "{UUID[:-2]}{n}")' for n in range(10, 30)]
+    one, two = compiled(" and ".join(many), DEALS), compiled("value > 1", DEALS)
+    assert one.difference(two).relation == "unknown"
+    none = compiled(f'stage = "{UUID}" and stage = "{UUID[:-1]}0"', DEALS)
+    assert none.difference(two).relation == "unknown"
+    assert none.example() is None
+    assert str(attioql.Difference(None, None)) == "Whether one filter implies the other is not known."
+    assert attioql.Difference(None, None).relation == "unknown"
+    assert attioql.Difference(None, False).equivalent is False
+    assert attioql.Difference(None, True).equivalent is None
+
+
+def test_a_difference_reads_as_sentences():
+    difference = compiled('name = "Acme"').difference(compiled('name contains "acme"'))
+    assert str(difference) == (
+        "The first filter implies the second, which matches more records.\n"
+        "\n"
+        "Only the second filter matches:\n"
+        "  id: 00000001-0000-4000-8000-000000000001\n"
+        '  name: "acme"'
+    )
+
+
+def test_witnesses_are_values():
+    one = compiled('name = "a"')
+    witness = one.example()
+    assert witness == one.example()
+    assert pickle.loads(pickle.dumps(witness)) == witness
+    assert repr(witness).startswith("Witness(record={'id': ")
+    with pytest.raises(AttributeError):
+        witness.record = {}
+    difference = one.difference(compiled('name = "b"'))
+    assert pickle.loads(pickle.dumps(difference)) == difference
+
+
+def test_what_a_terminal_obeys_is_not_in_the_text_of_a_witness():
+    assert "\x1b" not in str(compiled('name = "a\x1b[31mb"').example())
+
+
+def test_filters_of_two_workspaces_differ_in_attributes_that_one_of_them_has():
+    def boats(kind):
+        return attioql.Workspace.from_dict(
+            {
+                "objects": {
+                    "boats": {"attributes": {"name": {"type": "text"}, **kind}},
+                    "ports": {"attributes": {"name": {"type": "text"}}},
+                }
+            }
+        )["boats"]
+
+    port: Any = {"port": {"type": "record-reference", "objects": ["ports"]}, "size": {"type": "number"}}
+    one = attioql.compile('name = "a"', boats({}))
+    other = attioql.compile('port.name = "b" and size > 1', boats(port))
+    difference = one.difference(other)
+    assert (difference.relation, one.implies(other)) == ("neither", False)
+    for witness, matching in ((difference.only_first, one), (difference.only_second, other)):
+        assert witness is not None
+        assert matching.matches(witness.record, related=witness.related)
+    third = attioql.compile('size = "large"', boats({"size": {"type": "text"}}))
+    assert third.difference(other).implied is other.implies(third) is None
+
+
+def test_filters_of_other_targets_are_refused():
+    with pytest.raises(ValueError, match="companies"):
+        compiled('name = "a"').difference(compiled('job_title = "b"', PEOPLE))
+    with pytest.raises(TypeError, match="a filter is compared"):
+        compiled('name = "a"').difference("name")
+
+
+def test_ids_of_options_are_the_same_in_either_case():
+    tree = {"$and": [{"stage": {"$eq": UUID.upper()}}, {"$not": {"stage": {"$eq": UUID}}}]}
+    found = attioql.load(tree, DEALS)
+    assert found.is_contradiction() is True
+    assert found.example() is None

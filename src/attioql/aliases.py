@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from attioql.limits import LIMITS
-from attioql.operators import load_operators
+from attioql.operators import catalogue_data, load_operators
 from attioql.resources import from_resources, read_resource
 
 
@@ -62,7 +62,7 @@ def load_aliases() -> Aliases:
 def _json_operators() -> dict[str, AliasMeaning]:
     """Return the operators of filter JSON, and those that people invent for it, as aliases of their spellings."""
     table = load_operators()
-    invented = json.loads(read_resource("schemas", "attribute-types.json"))["mistaken"]
+    invented = catalogue_data()["mistaken"]
     aliases = {}
     for alias, (name, negated) in ({name: (name, False) for name in table.rows} | invented).items():
         row = table.rows[name]

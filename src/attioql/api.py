@@ -21,8 +21,7 @@ from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
 from attioql.json_text import strict_json
-from attioql.limiting import entry
-from attioql.limiting.input_limits import Limits
+from attioql.limiting import entry, input_limits
 from attioql.linter import lint as linting
 from attioql.linter import selection
 from attioql.preconditions import json_source, named_source, require_target
@@ -39,7 +38,7 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
-    limits: Limits | None = None,
+    limits: input_limits.Limits | None = None,
 ) -> Filter:
     """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
 
@@ -60,13 +59,13 @@ def compile_by_clock(
     target: Target,
     params: Mapping[str, parameter_values.ParameterValue] | None,
     clock: Clock | Diagnostic,
-    limits: Limits | None = None,
+    limits: input_limits.Limits | None = None,
 ) -> Filter:
     """Compile with a clock from `clock_of`, which `Compiler` watches. Otherwise as `compile`."""
     return _filter(_compiled(source, target, params, clock, limits), target)
 
 
-def load(filter: object, target: Target, *, limits: Limits | None = None) -> Filter:  # noqa: A002 - what Attio calls it
+def load(filter: object, target: Target, *, limits: input_limits.Limits | None = None) -> Filter:  # noqa: A002 - what Attio calls it
     """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
 
     Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
@@ -76,12 +75,12 @@ def load(filter: object, target: Target, *, limits: Limits | None = None) -> Fil
     return _loaded_filter(_loaded(filter, target, limits, "filter"), target)
 
 
-def decompile(filter: object, target: Target, *, limits: Limits | None = None) -> str:  # noqa: A002 - what Attio calls it
+def decompile(filter: object, target: Target, *, limits: input_limits.Limits | None = None) -> str:  # noqa: A002 - what Attio calls it
     """Return the query text that compiles to filter JSON. `limits` are those of `compile`. Raises as `load` does."""
     return load(filter, target, limits=limits).text()
 
 
-def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: Limits | None = None) -> str:  # noqa: A001 - what it does
+def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: input_limits.Limits | None = None) -> str:  # noqa: A001 - what it does
     """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
 
     The text is a filter or a whole query, with `order by`, `limit` and `offset`. Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
@@ -127,7 +126,7 @@ def check(
     params: Mapping[str, parameter_values.ParameterValue] | None = None,
     now: datetime | None = None,
     tz: str | tzinfo = "UTC",
-    limits: Limits | None = None,
+    limits: input_limits.Limits | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of query text or filter JSON, in the order of the text.
 
@@ -141,7 +140,7 @@ def check(
     return _compiled(query, target, params, clock_of(now, tz, query), limits)[1]
 
 
-def problems_of_json(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:
+def problems_of_json(source: Source, target: Target, limits: input_limits.Limits | None) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a text that is filter JSON whatever it starts with: this is for the command line."""
     return _loaded(source, target, limits).problems
 
@@ -155,7 +154,7 @@ def lint(
     tz: str | tzinfo = "UTC",
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
-    limits: Limits | None = None,
+    limits: input_limits.Limits | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of `check` and, without an error among them, the findings of the rules, in the order of the text.
 
@@ -188,7 +187,7 @@ def lint(
 
 
 def _linted_json(
-    source: object, target: Target, chosen: selection.Selection, clock: Clock, limits: Limits | None
+    source: object, target: Target, chosen: selection.Selection, clock: Clock, limits: input_limits.Limits | None
 ) -> tuple[Diagnostic, ...]:
     text = json_source(source)
     if isinstance(text, Diagnostic):
@@ -199,17 +198,17 @@ def _linted_json(
     return linting.lint_json(value, text, target, chosen, clock, _shown(limits)).problems
 
 
-def _shown(limits: Limits | None) -> int:
+def _shown(limits: input_limits.Limits | None) -> int:
     """Return how many diagnostics are reported."""
     return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics
 
 
-def most_looked_for(limits: Limits | None) -> int:
+def most_looked_for(limits: input_limits.Limits | None) -> int:
     """Return how many mistakes are looked for: one more than is reported, to know that there are more."""
     return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics + 1
 
 
-def _query_text(given: object, limits: Limits | None) -> Source | None:
+def _query_text(given: object, limits: input_limits.Limits | None) -> Source | None:
     """Return query text; `None` for filter JSON, which is text that starts with `{` and any value that is no text."""
     if not isinstance(given, (str, Source)):
         return None
@@ -217,7 +216,7 @@ def _query_text(given: object, limits: Limits | None) -> Source | None:
     return None if reads_as_json(text.text, limits) else text
 
 
-def reads_as_json(text: str, limits: Limits | None) -> bool:
+def reads_as_json(text: str, limits: input_limits.Limits | None) -> bool:
     """Tell whether a text is filter JSON rather than query text. Without limits, no room of JSON is loaded for it."""
     return strict_json.is_json_text(text) if limits is None else entry.is_json_within(text, limits)
 
@@ -241,7 +240,7 @@ def _compiled(
     target: Target,
     params: Mapping[str, parameter_values.ParameterValue] | None,
     clock: Clock | Diagnostic,
-    limits: Limits | None,
+    limits: input_limits.Limits | None,
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
     require_target(target)
     if limits is not None and (excess := entry.excess_of_text(source, limits, params)):
@@ -269,7 +268,7 @@ def offered(
     source: Source,
     check_copy: Callable[[str], tuple[Diagnostic, ...]],
     spans: Callable[[], Sequence[Span]],
-    limits: Limits | None,
+    limits: input_limits.Limits | None,
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a text with the fixes that hold in a copy of it, as many as are reported."""
     shown = None if limits is None else limits.diagnostics
@@ -278,7 +277,7 @@ def offered(
 
 
 def _loaded(
-    value: object, target: Target, limits: Limits | None, wanted: Literal["check", "filter"] = "check"
+    value: object, target: Target, limits: input_limits.Limits | None, wanted: Literal["check", "filter"] = "check"
 ) -> reading.Loaded:
     require_target(target)
     if limits is None:

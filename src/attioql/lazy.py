@@ -33,7 +33,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),
-        "attioql.limiting": ("entry",),
+        "attioql.limiting": ("entry", "input_limits"),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),
         "attioql.syntax": (
             "clause_search",

@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from attioql.resources import from_resources, read_resource
 
@@ -227,9 +227,15 @@ def takes_list(spelling: str) -> bool:
 
 
 @from_resources
+def catalogue_data() -> Mapping[str, Any]:
+    """Return what the data file of attribute types and operators says, read on the first call."""
+    return cast("Mapping[str, Any]", json.loads(read_resource("schemas", "attribute-types.json")))
+
+
+@from_resources
 def load_operators() -> Operators:
     """Return the table of operators, read from the data file on the first call."""
-    data = json.loads(read_resource("schemas", "attribute-types.json"))
+    data = catalogue_data()
     rows = {name: _row(name, row) for name, row in data["operators"].items()}
     rows = {name: _with_opposite(row, rows) for name, row in rows.items()}
     if unused := TESTS.keys() - rows.keys():

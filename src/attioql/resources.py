@@ -10,7 +10,7 @@ import os.path
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
@@ -20,7 +20,7 @@ SCHEMA_HOST = "https://attioql.invalid/schemas/"
 
 _Made = TypeVar("_Made")
 
-_MADE: dict[Callable[[], object], object] = {}
+_MADE: dict[Callable[[], object], Any] = {}
 _REPLACED: dict[tuple[str, str], str] = {}
 
 
@@ -29,8 +29,8 @@ def from_resources(make: Callable[[], _Made]) -> Callable[[], _Made]:
 
     @wraps(make)
     def get() -> _Made:
-        made = _MADE.get(make)
-        return cast("_Made", made if made is not None else _MADE.setdefault(make, make()))
+        made: _Made | None = _MADE.get(make)
+        return made if made is not None else _MADE.setdefault(make, make())
 
     return get
 

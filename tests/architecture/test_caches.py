@@ -80,6 +80,7 @@ CACHES = {
     "linter.runner._CONCERNED": "16 selections of rules, each with a `Cache`",
     "linter.runner._known": BOUNDED,
     "linter.selection.default_selection": RESOURCE,
+    "operators.catalogue_data": RESOURCE,
     "operators.load_operators": RESOURCE,
     "resources._MADE": "one entry for each function that reads resources",
     "resources._REPLACED": "tests replace resources",
@@ -120,6 +121,7 @@ PATTERNS = {
 
 INTERNED = {
     "documents.python_calls._params": "names of a Python file, which only the command line reads, in a process that ends",
+    "documents.notebooks._python": "names of a notebook, which only the command line reads, in a process that ends",
     "documents.python_files._parsed": "names of a Python file, which only the command line reads, in a process that ends",
     "lazy.__setattr__": "names of modules and functions",
     "lazy.gather": "names of modules and functions",

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import attioql
-from attioql.cli import lint_file
+from attioql.cli import files, lint_file
 from attioql.cli.app import app
 from attioql.cli.files import GivenFile
 from attioql.cli.inputs import current_time
@@ -46,6 +46,42 @@ def written(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
     return path
+
+
+UNSAFE = "1 can be fixed with --fix --unsafe-fixes, which changes what a filter means"
+
+
+@pytest.mark.parametrize(
+    ("options", "passes", "said"),
+    [
+        ((), 100, f"\n2 warnings found in 1 filter in 1 file; 1 can be fixed with --fix; {UNSAFE}\n"),
+        (("--fix",), 100, f"\n1 warning found in 1 filter in 1 file; 1 fix made; {UNSAFE}\n"),
+        (("--diff",), 100, f"\n1 warning found in 1 filter in 1 file; 1 fix would be made; {UNSAFE}\n"),
+        (("--fix", "--unsafe-fixes"), 100, "no problems found in 1 filter in 1 file; 2 fixes made\n"),
+        (
+            ("--fix", "--unsafe-fixes"),
+            0,
+            "\n2 warnings found in 1 filter in 1 file; 1 can be fixed with --fix\n",
+        ),
+    ],
+)
+def test_the_summary_says_what_was_fixed_and_what_can_be(here, monkeypatch, options, passes, said):
+    monkeypatch.setattr(fixing, "MOST_PASSES", passes)
+    written(here / "a.attioql", "# target: deals\nnot not value > 5 and created_at <= 2024-05-31\n")
+    assert run("--format", "concise", *options).stderr == said
+
+
+def test_after_fixes_the_summary_does_not_offer_what_another_pass_would_fix(here, monkeypatch):
+    monkeypatch.setattr(fixing, "MOST_PASSES", 1)
+    written(here / "a.attioql", "# target: deals\nvalue > 5 and value > 5 and not not value > 5\n")
+    assert run("--format", "concise", "--fix").stderr == "\n1 warning found in 1 filter in 1 file; 2 fixes made\n"
+
+
+def test_a_file_has_as_many_bytes_as_the_limit_says(here, monkeypatch):
+    file = written(here / "a.attioql", DOUBTFUL)
+    for limit, code in ((len(DOUBTFUL), "AQ814"), (len(DOUBTFUL) - 1, "AQ841")):
+        monkeypatch.setattr(files, "LARGEST_FILE", limit)
+        assert f" {code}]" in run("--format", "concise", str(file)).stdout
 
 
 def test_files_are_looked_at_in_order_and_summed_up(here):

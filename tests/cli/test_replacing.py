@@ -199,3 +199,16 @@ def test_fmt_and_lint_keep_the_byte_order_mark_and_line_breaks(tmp_path, mark, l
         assert written != mark + text.encode()
         assert written.startswith(mark)
         assert written.count(b"\n") == written.count(line_break.encode())
+
+
+def test_nothing_stands_beside_a_file_that_cannot_be_replaced_or_was_changed(file, monkeypatch):
+    def fail(*_):
+        raise OSError(5, "no luck")
+
+    with pytest.raises(ChangedFileError):
+        replace_text(file, NEAT, b"something else")
+    monkeypatch.setattr(type(file), "replace", fail)
+    with pytest.raises(OSError, match="no luck"):
+        replace_text(file, NEAT)
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+    assert file.read_text(encoding="utf-8") == ROUGH

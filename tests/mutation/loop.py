@@ -76,7 +76,7 @@ def _run(tests, session, name):
     following = [*(item for item, _ in tests[1:]), None]
     for (item, seconds), next_item in zip(tests, following, strict=True):
         signal.setitimer(signal.ITIMER_PROF, 10 + 5 * seconds)
-        signal.setitimer(signal.ITIMER_REAL, 60 + 30 * seconds)
+        signal.setitimer(signal.ITIMER_REAL, 600 + 30 * seconds)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
         if session.testsfailed:
             if not name:

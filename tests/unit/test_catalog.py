@@ -132,6 +132,13 @@ def test_an_attribute_has_all_that_its_row_says(slug, name):
     assert attribute.replaced_by == row.get("replaced_by", "")
 
 
+def test_the_record_id_of_an_object_that_is_not_a_standard_one_is_a_uuid_if_it_is_a_text():
+    for kind, text_format in (("text", "uuid"), ("number", "")):
+        boats = {"attributes": {"record_id": {"type": kind}, "name": {"type": kind}}}
+        attributes = Workspace.from_dict({"objects": {"boats": boats}})["boats"].attributes
+        assert [attributes[name].text_format for name in ("record_id", "name")] == [text_format, ""]
+
+
 @pytest.mark.parametrize("slug", LISTED["objects"])
 def test_an_object_has_the_attributes_that_are_documented(slug):
     told = {

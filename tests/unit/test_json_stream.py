@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attioql.cli.json_stream import JsonStream, StreamError
+from attioql.cli.record_files import FoundRecord, UnreadableRecord, read_records
 from attioql.values.exact import read_decimal
 
 values = st.recursive(
@@ -84,3 +85,45 @@ def test_a_value_is_not_read_without_end(monkeypatch):
     monkeypatch.setattr("attioql.cli.json_stream.LONGEST_VALUE", 1_000)
     with pytest.raises(StreamError, match="more than 1,000 characters"):
         stream('["' + "a" * 5_000).value()
+
+
+def read(path, content):
+    path.write_bytes(content)
+    found = [each for each in read_records(str(path)) if isinstance(each, FoundRecord)]
+    return [(each.where.removeprefix(str(path)), each.record) for each in found]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_an_answer_on_one_line_is_read_at_once_or_if_it_is_long_record_by_record(tmp_path, mark, end):
+    records = [{"values": {"n": number}} for number in range(3_000)]
+    for few, start in ((records[:2], ":1"), (records, "")):
+        expected = [(f"{start}[{number}]", record) for number, record in enumerate(few, 1)]
+        content = mark + json.dumps({"data": few}).encode() + end
+        assert read(tmp_path / "a.json", content) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'{"a": 1}\n\n{"a": 2}', [(":1", {"a": 1}), (":3", {"a": 2})]),
+        (b'{\n"data": [{"a": 1},\n{"a": 2}]}', [("[1]", {"a": 1}), ("[2]", {"a": 2})]),
+        (b'[{"a": 1}, {"a": 2}]', [("[1]", {"a": 1}), ("[2]", {"a": 2})]),
+        (b'{"data": [{"a": 1}]}\n{"a": 2}', [(":1[1]", {"a": 1}), (":2", {"a": 2})]),
+        (b'{"data": [1], "values": {}}', [(":1", {"data": [1], "values": {}})]),
+        (b'{"data": [1], "entry_values": {}}', [(":1", {"data": [1], "entry_values": {}})]),
+        (b"\xef\xbb\xbf1\n2", [(":1", 1), (":2", 2)]),
+    ],
+)
+def test_a_record_has_the_place_where_it_stands(tmp_path, content, expected):
+    assert read(tmp_path / "a.json", content) == expected
+
+
+def test_a_byte_order_mark_after_the_first_line_is_no_part_of_a_record(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_bytes(b"1\n\xef\xbb\xbf2\n\xff")
+    found = list(read_records(str(path)))
+    assert [each.where for each in found] == [f"{path}:1", f"{path}:2", f"{path}:3"]
+    assert isinstance(found[0], FoundRecord)
+    assert isinstance(found[1], UnreadableRecord)
+    assert found[2] == UnreadableRecord("not UTF-8 (byte 0 of the line)", f"{path}:3")

@@ -130,29 +130,29 @@ def _scalar_text(value: JsonFilter | None) -> str:
 def _literal_text(literal: Condition | Not) -> str:
     negated = type(literal) is Not
     condition: Any = literal[0] if negated else literal
-    place, operator, value, _, _, others = condition
+    path, operator, value, _, _, others = condition
     if others:
-        before, after = _frame(place, None)
+        before, after = _frame(path, None)
         written = _tests_text(condition)
     else:
-        before, after = place.frames.get(operator.rank) or _frame(place, operator)
+        before, after = path.frames.get(operator.rank) or _frame(path, operator)
         written = _quoted(value) if type(value) is str else _value_text(value)
     return f'{{"$not": {before}{written}{after}}}' if negated else f"{before}{written}{after}"
 
 
-def _frame(place: AttributePath, operator: Operator | None) -> tuple[str, str]:
+def _frame(path: AttributePath, operator: Operator | None) -> tuple[str, str]:
     """Return what stands before and behind the operand of an operator on a path; without an operator, before and behind all tests."""
-    before = f"{{{_quoted(place.attribute.slug)}: "
-    if place.steps:
-        steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in place.steps])
+    before = f"{{{_quoted(path.attribute.slug)}: "
+    if path.steps:
+        steps = ", ".join([f"[{_quoted(slug)}, {_quoted(attribute)}]" for slug, attribute in path.steps])
         before = f'{{"path": [{steps}], "constraints": '
     if operator is None:
         return before, "}"
-    if _names_property(place):
+    if _names_property(path):
         frame = f'{before}{{"{operator.property}": {{"{operator.name}": ', "}}}"
     else:
         frame = f'{before}{{"{operator.name}": ', "}}"
-    place.frames[operator.rank] = frame
+    path.frames[operator.rank] = frame
     return frame
 
 
@@ -209,16 +209,16 @@ def _shorthand_condition(condition: Condition, decimals: Decimals) -> dict[str, 
 
 
 def _placed(condition: Condition, inner: dict[str, JsonFilter]) -> dict[str, JsonFilter]:
-    place = condition.path
-    if not place.steps:
-        return {place.attribute.slug: inner}
-    path: list[JsonFilter] = [[*step] for step in place.steps]
-    return {"path": path, "constraints": inner}
+    path = condition.path
+    if not path.steps:
+        return {path.attribute.slug: inner}
+    steps: list[JsonFilter] = [[*step] for step in path.steps]
+    return {"path": steps, "constraints": inner}
 
 
-def _names_property(place: AttributePath) -> bool:
+def _names_property(path: AttributePath) -> bool:
     """Name the property where the type has several, and always at the end of a path."""
-    return bool(place.steps) or len(place.attribute.type.properties) > 1
+    return bool(path.steps) or len(path.attribute.type.properties) > 1
 
 
 def _can_stand_side_by_side(members: Sequence[Node]) -> bool:

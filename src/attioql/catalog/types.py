@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from attioql.operators import TEXT_ROLES, OperatorRow, Role, load_operators
-from attioql.resources import from_resources, read_resource, replaced
+from attioql.operators import TEXT_ROLES, OperatorRow, Role, catalogue_data, load_operators
+from attioql.resources import from_resources, replaced
 from attioql.values.kinds import KINDS, kind_of
 from attioql.values.model import Domain, Finite, Ordered, Texts, Titles, ValueKind
 from attioql.values.use import ValueRule
@@ -208,21 +208,17 @@ class Types(NamedTuple):
 @from_resources
 def load_types() -> Types:
     """Return the attribute types, read from the data file on the first call."""
-    return parse_types(_data())
+    return parse_types(catalogue_data())
 
 
 @contextmanager
 def extended(rows: Mapping[str, object]) -> Iterator[None]:
     """Add attribute types for the length of a `with` block, in the shape of `schemas/attribute-types.json`. For tests."""
-    data = _data()
+    data = catalogue_data()
     text = json.dumps({**data, "types": {**data["types"], **rows}})
     with replaced({("schemas", "attribute-types.json"): text}):
         load_types()
         yield
-
-
-def _data() -> dict[str, Any]:
-    return cast("dict[str, Any]", json.loads(read_resource("schemas", "attribute-types.json")))
 
 
 def parse_types(data: Mapping[str, Any]) -> Types:

@@ -115,7 +115,7 @@ class Reader:
 
     def _comparison(self, node: nodes.Comparison) -> Node:
         """Return what a comparison means: nearly all are like one that was seen before."""
-        path, operator, operand, _, _ = node
+        written_path, operator, operand, _, _ = node
         written: Any
         if type(operand) is nodes.Literal:
             kind, written, start, length = operand
@@ -126,19 +126,19 @@ class Reader:
             kind, written, end = "strings", [value[1] for value in operand.values], operand.end
         else:
             return self._odd_comparison(node)
-        key = (path.text, operator, kind)
+        key = (written_path.text, operator, kind)
         try:
             decoder = self._decoders[key]
         except KeyError:
-            resolved = self._resolve(path)
+            resolved = self._resolve(written_path)
             if resolved is None:
                 return EVERYTHING
             decoder = self._decoders.keep(key, find_decoder(resolved, operator, kind, self._target))
         if decoder is not None:
-            place, test, convert, rest = decoder
+            path, test, convert, rest = decoder
             value = written if convert is None else convert(written, self._clock)
             if value is not None:
-                condition = _new(Condition, (place, test, value, path.start, end, ()))
+                condition = _new(Condition, (path, test, value, written_path.start, end, ()))
                 if rest is None:
                     return condition
                 self.is_watched = self.is_watched or rest.is_watched

@@ -100,10 +100,10 @@ class _Making:
         except KeyError:
             decoder = self._decoders.keep(key, self._find_decoder(name, operator, kind))
         if decoder is not None:
-            place, test, convert, rest = decoder
+            path, test, convert, rest = decoder
             value = text if convert is None else convert(text, self._context[3])
             if value is not None:
-                condition = _new(Condition, (place, test, value, found.start(NAME_GROUP), found.end(), ()))
+                condition = _new(Condition, (path, test, value, found.start(NAME_GROUP), found.end(), ()))
                 if rest is None:
                     return condition
                 if rest.is_watched and block is None:

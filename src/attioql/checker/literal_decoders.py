@@ -41,8 +41,8 @@ class Rest(NamedTuple):
         """Return what is meant by a condition that is negated, or has one of several values."""
         meant: Node = condition
         if self.alternatives:
-            place, operator, values, start, end, _ = condition
-            each = [_new(Condition, (place, operator, value, start, end, ())) for value in values]  # type: ignore[union-attr]  # texts
+            path, operator, values, start, end, _ = condition
+            each = [_new(Condition, (path, operator, value, start, end, ())) for value in values]  # type: ignore[union-attr]  # texts
             meant = each[0] if len(each) == 1 else _new(Or, (tuple(each),))
         return _new(Not, (meant,)) if self.opposite else meant
 
@@ -70,20 +70,20 @@ def find_decoder(resolved: Resolved, operator: str, kind: str, target: Target) -
     """Find out what a path and an operator say of a kind of literal; `None` where that takes more than its text."""
     if resolved.property is None:
         return None
-    place, prop = resolved.path, resolved.property
+    path, prop = resolved.path, resolved.property
     needed = json_operators(operator)
     meant = prop.operators.get(needed[0])
     literal = "string" if kind in _COMBINED else kind
     is_taken = prop.kind.precision if kind == "moment" else kind == "presence" or literal in prop.kind.literals
     if len(needed) > 1 or meant is None or not is_taken:
         return None
-    asked = Asked(place.attribute, prop, meant.name, target.workspace, is_equality=is_equality(operator))
+    asked = Asked(path.attribute, prop, meant.name, target.workspace, is_equality=is_equality(operator))
     is_list = kind in {"list", "strings"}
     if is_list and prop.membership is not None:
         meant = prop.membership
-    watched = may_warn(Condition(place, meant, ""), target)
+    watched = may_warn(Condition(path, meant, ""), target)
     rest = Rest(is_negated(operator), is_list and not meant.row.lists, watched)
-    return LiteralDecoder(place, meant, _converter(kind, literal, asked), rest if any(rest) else None)
+    return LiteralDecoder(path, meant, _converter(kind, literal, asked), rest if any(rest) else None)
 
 
 def _converter(kind: str, literal: str, asked: Asked) -> Convert | None:

@@ -43,7 +43,7 @@ _Look: TypeAlias = Callable[[Condition, Source], Iterator[Warned]]
 
 
 class _Watch(NamedTuple):
-    """What to look at in the conditions at a place, and the property that names options which may not be known."""
+    """What to look at in the conditions on a path, and the property that names options which may not be known."""
 
     looks: tuple[_Look, ...]
     option: str | None
@@ -92,9 +92,9 @@ def _watched(root: Node, target: Target) -> Iterator[tuple[Condition, _Watch]]:
     """Yield the conditions of a model in which there is something to look at, and what that is."""
     watches = _WATCHES.of(target)
     for condition in conditions(root):
-        place, operator, _, _, _, others = condition
+        path, operator, _, _, _, others = condition
         name = None if others else operator.property
-        watch = watches.get((place.key, name)) or watches.keep((place.key, name), _watch(place, name, target))
+        watch = watches.get((path.key, name)) or watches.keep((path.key, name), _watch(path, name, target))
         if watch is not _NOTHING:
             yield condition, watch
 
@@ -104,31 +104,31 @@ def may_warn(root: Node, target: Target) -> bool:
     return any(True for _ in _watched(root, target))
 
 
-def is_watched(place: AttributePath, target: Target) -> bool:
-    """Tell whether there is something to look at in any condition at a place."""
-    return _watch(place, None, target) is not _NOTHING
+def is_watched(path: AttributePath, target: Target) -> bool:
+    """Tell whether there is something to look at in any condition on a path."""
+    return _watch(path, None, target) is not _NOTHING
 
 
-def _watch(place: AttributePath, name: str | None, target: Target) -> _Watch:
-    """Find out what to look at in the conditions at a place that test one property, or several."""
-    properties = place.attribute.type.properties
+def _watch(path: AttributePath, name: str | None, target: Target) -> _Watch:
+    """Find out what to look at in the conditions on a path that test one property, or several."""
+    properties = path.attribute.type.properties
     tested = [*properties.values()] if name is None else [properties[name]]
-    watch = _Watch(tuple(_looks(place, tested, target)), _unsure_option(place, tested, target))
+    watch = _Watch(tuple(_looks(path, tested, target)), _unsure_option(path, tested, target))
     return watch if any(watch) else _NOTHING
 
 
-def _looks(place: AttributePath, tested: Sequence[Property], target: Target) -> Iterator[_Look]:
-    """Yield what to look at in conditions at a place that test these properties."""
+def _looks(path: AttributePath, tested: Sequence[Property], target: Target) -> Iterator[_Look]:
+    """Yield what to look at in conditions on a path that test these properties."""
     if any(prop.alone is not None for prop in tested):
         yield _alone
     if any(prop.value.open for prop in tested):
         yield _unlisted_values
-    if len(place.steps) > _MOST_STEPS_SEEN:
+    if len(path.steps) > _MOST_STEPS_SEEN:
         yield _long_path
-    archived = [attribute for attribute in _attributes(place, target) if attribute.archived]
+    archived = [attribute for attribute in _attributes(path, target) if attribute.archived]
     if archived:
         yield partial(_archived_attributes, archived)
-    if any(option.archived for option in place.attribute.options or ()):
+    if any(option.archived for option in path.attribute.options or ()):
         yield _archived_options
     if target.workspace.members is not None and any(
         prop.kind.names == "member" or prop.name == _ACTOR_ID for prop in tested
@@ -136,10 +136,10 @@ def _looks(place: AttributePath, tested: Sequence[Property], target: Target) -> 
         yield partial(_unlisted_members, target.workspace)
 
 
-def _attributes(place: AttributePath, target: Target) -> Iterator[Attribute]:
-    """Yield the attribute of a place, and those that its path leads through."""
-    yield place.attribute
-    for index, (owner, slug) in enumerate(place.steps[:-1]):
+def _attributes(path: AttributePath, target: Target) -> Iterator[Attribute]:
+    """Yield the attribute at the end of a path, and those on the way."""
+    yield path.attribute
+    for index, (owner, slug) in enumerate(path.steps[:-1]):
         yield (target.workspace[owner] if index else target).attributes[slug]
 
 
@@ -195,9 +195,9 @@ def _members(condition: Condition) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _unsure_option(place: AttributePath, tested: Sequence[Property], target: Target) -> str | None:
+def _unsure_option(path: AttributePath, tested: Sequence[Property], target: Target) -> str | None:
     """Return the property that names options, where the workspace is somebody's own and does not know all of them."""
-    attribute = place.attribute
+    attribute = path.attribute
     if not target.workspace.notes_gaps or attribute.knows_all_options:
         return None
     return next((prop.name for prop in tested if prop.kind.names == "option"), None)

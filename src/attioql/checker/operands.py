@@ -88,8 +88,8 @@ class Operands:
         raise AssertionError(node)
 
     def _not_supported(self, node: Comparison, resolved: Resolved, prop: Property, needed: tuple[str, ...]) -> None:
-        place = resolved.path
-        self._report(messages.operator_not_supported(self._source, node, needed, prop, place, self._target))
+        path = resolved.path
+        self._report(messages.operator_not_supported(self._source, node, needed, prop, path, self._target))
 
     def _test(
         self, node: Comparison, resolved: Resolved, prop: Property, operator: Operator, value: Value
@@ -198,16 +198,16 @@ class Operands:
 
     def _whole(self, node: Comparison, resolved: Resolved) -> Alternatives | None:
         """Compare an attribute as a whole: an actor or a record."""
-        place = resolved.path
-        kind: AttributeType = place.attribute.type
+        path = resolved.path
+        kind: AttributeType = path.attribute.type
         tests_of = {"actor": references.actor_tests, "record": references.record_tests}.get(kind.compared_as)
         if tests_of is None:
             self._report(
-                messages.property_needed(self._source, node, place, self._target, json_operators(node.operator))
+                messages.property_needed(self._source, node, path, self._target, json_operators(node.operator))
             )
             return None
         if _asks_for_more_than_equality(node):
-            self._report(messages.reference_operator_not_supported(self._source, node, place, self._target))
+            self._report(messages.reference_operator_not_supported(self._source, node, path, self._target))
             return None
         values: tuple[Value, ...]
         if takes_list(node.operator):
@@ -220,10 +220,10 @@ class Operands:
         found: Alternatives = []
         for value in values:
             written = self._written(value, node)
-            tests = tests_of(written, node, place.attribute, self._source, self._target.workspace) if written else ()
+            tests = tests_of(written, node, path.attribute, self._source, self._target.workspace) if written else ()
             if isinstance(tests, Diagnostic):
                 is_null = isinstance(written, Literal) and written.kind == "null"
-                self._report(messages.with_presence(tests, place, self._target) if is_null else tests)
+                self._report(messages.with_presence(tests, path, self._target) if is_null else tests)
             elif tests:
                 found.append(tests)
         return found if len(found) == len(values) else None

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attioql.catalog.types import Property
 from attioql.evaluate.compiled_tests import Passes, compile_test
-from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, kind_of, place
+from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, kind_of, pointer_of
 from attioql.filters.model import Condition
 from attioql.values.model import MalformedError
 
@@ -21,7 +21,7 @@ class GeneralCondition:
 
     def __init__(self, condition: Condition, fetch: Fetch | None) -> None:
         """Compile the tests of the condition; `fetch` finds the records that its path leads to."""
-        self._place = condition.path
+        self._path = condition.path
         self._fetch = fetch
         attribute = condition.path.attribute
         properties = attribute.type.properties
@@ -31,13 +31,13 @@ class GeneralCondition:
         ]
 
     def holds(self, _values: object, record: Record) -> bool:
-        """Tell whether some active value at the condition's place passes all its tests."""
+        """Tell whether some active value on the condition's path passes all its tests."""
         return any(self._passes(end) for end in self._ends(record))
 
     def _ends(self, record: Record) -> Iterator[Record]:
         """Yield the records that the steps before the last one lead to, each once; without steps, the record itself."""
         ends: list[Record] = [record]
-        for (_, slug), (next_object, _) in pairwise(self._place.steps):
+        for (_, slug), (next_object, _) in pairwise(self._path.steps):
             ends = list(self._referred(ends, slug, next_object))
         yield from ends
 
@@ -49,31 +49,31 @@ class GeneralCondition:
                 owner, identity = value.get("target_object"), value.get("target_record_id")
                 if not isinstance(owner, str) or not isinstance(identity, str):
                     message = "a record reference has a `target_object` and a `target_record_id`"
-                    raise RecordError(message, place(record, slug, index))
+                    raise RecordError(message, pointer_of(record, slug, index))
                 if owner == next_object and self._fetch is not None and identity not in seen:
                     seen.add(identity)
                     yield self._fetch(owner, identity)
 
     def _passes(self, record: Record) -> bool:
-        slug = self._place.attribute.slug
+        slug = self._path.attribute.slug
         return any(
             all(self._test(prop, passes, value, record, index) for prop, passes in self._tests)
             for index, value in self._active(record, slug)
         )
 
     def _test(self, prop: Property, passes: Passes, value: Mapping[str, object], record: Record, index: int) -> bool:
-        slug, kind = self._place.attribute.slug, self._place.attribute.type
+        slug, kind = self._path.attribute.slug, self._path.attribute.type
         key = next((key for key in prop.read.keys if key in value), None)
         if key is None:
             other = value.get("attribute_type", kind.slug)
             why = f"; it is of type {other}, not {kind.slug}" if other != kind.slug else ""
             message = f"a value of `{slug}` has no `{prop.read.keys[0]}`{why}"
-            raise RecordError(message, place(record, slug, index))
+            raise RecordError(message, pointer_of(record, slug, index))
         try:
             return passes(value[key])
         except MalformedError as error:
             message = f"this is {kind_of(value[key])} that does not fit; `{key}` holds {error}"
-            raise RecordError(message, place(record, slug, index, key)) from None
+            raise RecordError(message, pointer_of(record, slug, index, key)) from None
 
     def _active(self, record: Record, slug: str) -> list[tuple[int, Mapping[str, object]]]:
         """Return the active values of an attribute, with their numbers."""
@@ -81,14 +81,14 @@ class GeneralCondition:
         for index, value in enumerate(attribute_values(record, slug)):
             if not isinstance(value, Mapping):
                 message = f"a value is an object, not {kind_of(value)}"
-                raise RecordError(message, place(record, slug, index))
+                raise RecordError(message, pointer_of(record, slug, index))
             until = value.get("active_until")
             if until is None:
                 active.append((index, value))
             elif not isinstance(until, str):
                 message = f"`active_until` is a timestamp or null, not {kind_of(until)}"
-                raise RecordError(message, place(record, slug, index, "active_until"))
-        if self._place.single and len(active) > 1:
+                raise RecordError(message, pointer_of(record, slug, index, "active_until"))
+        if self._path.single and len(active) > 1:
             message = f"there are {len(active)} active values of `{slug}`, which holds one"
-            raise RecordError(message, place(record, slug))
+            raise RecordError(message, pointer_of(record, slug))
         return active

@@ -1,7 +1,7 @@
 """A model compiled to closures: each condition a function of a record's values, groups functions of those.
 
 The functions for conditions expect what the API returns and decide fast; whatever they trip over is looked at again with
-care (`attioql.evaluate.general`), which decides or raises `RecordError` with the place. Groups call one another, as deep
+care (`attioql.evaluate.general`), which decides or raises `RecordError` with the JSON pointer. Groups call one another, as deep
 as the canonical form nests (`DEEPEST`).
 """
 
@@ -61,21 +61,21 @@ def _compile(root: Node, fetch: Callable[[], Fetch]) -> _Decide:
 
 
 def _condition(condition: Condition, fetch: Callable[[], Fetch]) -> _Decide:
-    place = condition.path
-    leads_on = len(place.steps) > 1
+    path = condition.path
+    leads_on = len(path.steps) > 1
     general = GeneralCondition(condition, fetch() if leads_on else None)
     if leads_on:
         return general.holds
-    slug, properties = place.attribute.slug, place.attribute.type.properties
+    slug, properties = path.attribute.slug, path.attribute.type.properties
     compiled = [
         (
             properties[test.operator.property].read.keys[0],
-            compile_test(place.attribute, properties[test.operator.property], test),
+            compile_test(path.attribute, properties[test.operator.property], test),
         )
         for test in condition.tests
     ]
     passes = _single_key(*compiled[0]) if len(compiled) == 1 else _several_keys(compiled)
-    return _of_one(slug, passes, general.holds) if place.single else _of_many(slug, passes, general.holds)
+    return _of_one(slug, passes, general.holds) if path.single else _of_many(slug, passes, general.holds)
 
 
 def _single_key(key: str, passes: Passes) -> _Accepts:

@@ -62,11 +62,11 @@ def attribute_values(record: Record, slug: str) -> list[object]:
     listed = values[slug]
     if not isinstance(listed, (list, tuple)):
         message = f"the values of an attribute are an array, empty when there is none; this is {kind_of(listed)}"
-        raise RecordError(message, place(record, slug))
+        raise RecordError(message, pointer_of(record, slug))
     return list(listed)
 
 
-def place(record: Record, slug: str, *more: str | int) -> str:
+def pointer_of(record: Record, slug: str, *more: str | int) -> str:
     """Return the pointer of an attribute's values in a record, or of something inside them."""
     root = next((key for key in _VALUES if key in record), _VALUES[0])
     tokens = [root, slug, *more]
@@ -126,4 +126,4 @@ def _outside_values(record: Record, slug: str) -> list[object]:
         case "parent_record", {"parent_object": str() as owner, "parent_record_id": str() as identity}:
             return [{"target_object": owner, "target_record_id": identity}]
     message = f"`{slug}` is missing: the API lists every attribute, with an empty array where there is no value"
-    raise RecordError(message, place(record, slug))
+    raise RecordError(message, pointer_of(record, slug))

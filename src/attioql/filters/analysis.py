@@ -142,32 +142,32 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
 
     Several values may each pass a condition of their own; a single one passes them all.
     """
-    place = conditions[0][0].path
-    if any(condition.path is not place and condition.path.attribute != place.attribute for condition, _ in conditions):
+    path = conditions[0][0].path
+    if any(condition.path is not path and condition.path.attribute != path.attribute for condition, _ in conditions):
         return None
     failed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if not holds))
     passed = tuple(dict.fromkeys(condition.tests for condition, holds in conditions if holds))
     if not passed:
         return True
-    if place.single:
-        return can_be_value(place.attribute, [test for tests in passed for test in tests], failed, work)
+    if path.single:
+        return can_be_value(path.attribute, [test for tests in passed for test in tests], failed, work)
     verdict: bool | None = True
     for tests in passed:
-        found = can_be_value(place.attribute, tests, failed, work)
+        found = can_be_value(path.attribute, tests, failed, work)
         if found is False:
             return False
         verdict = verdict and found
-    if verdict and place.steps and len(passed) > 1:
+    if verdict and path.steps and len(passed) > 1:
         return None
     return verdict
 
 
 def _independent(paths: dict[str, AtPath]) -> bool:
     """Tell whether no attribute that a path starts from is asked for in another condition as well."""
-    places = [here.conditions[0][0].path for here in paths.values()]
-    first = [_first(place) for place in places]
-    return not any(place.steps and first.count(_first(place)) > 1 for place in places)
+    tested = [here.conditions[0][0].path for here in paths.values()]
+    first = [_first(path) for path in tested]
+    return not any(path.steps and first.count(_first(path)) > 1 for path in tested)
 
 
-def _first(place: AttributePath) -> str:
-    return place.steps[0][1] if place.steps else place.attribute.slug
+def _first(path: AttributePath) -> str:
+    return path.steps[0][1] if path.steps else path.attribute.slug

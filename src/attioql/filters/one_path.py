@@ -18,10 +18,10 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 def on_one_path(bucket: list[Condition], *, merges: bool) -> list[Condition]:
     """Join the conditions on one attribute, as they stand under `and`, or else under `or`, and put them in order."""
-    place = bucket[0].path
-    if merges and place.mergeable:
-        return _merged(place, bucket)
-    if not merges and place.attribute.type.listed is not None:
+    path = bucket[0].path
+    if merges and path.mergeable:
+        return _merged(path, bucket)
+    if not merges and path.attribute.type.listed is not None:
         bucket = _listed(bucket)
     return _sorted_and_unique(bucket)
 
@@ -71,13 +71,13 @@ def _in_order_of_values(conditions: list[Condition]) -> list[Condition]:
     return unique
 
 
-def _merged(place: AttributePath, bucket: list[Condition]) -> list[Condition]:
+def _merged(path: AttributePath, bucket: list[Condition]) -> list[Condition]:
     """Join the conditions on one single-valued attribute into as few attribute objects as its operators allow.
 
     Their parts are dealt out in order, each to the first object past those that use its operators already.
     """
     if not any(map(_others_of, bucket)):
-        return _merged_tests(place, bucket)
+        return _merged_tests(path, bucket)
     unique: dict[tuple[tuple[int, Any], ...], _TestGroup] = {}
     for condition in bucket:
         for part in _parts(condition):
@@ -92,18 +92,18 @@ def _merged(place: AttributePath, bucket: list[Condition]) -> list[Condition]:
         next_free.update((rank, number + 1) for rank, _ in key)
         objects.extend([] for _ in range(number + 1 - len(objects)))
         objects[number].append(unique[key])
-    return _sorted_and_unique([_spanning(place, parts) for parts in objects])
+    return _sorted_and_unique([_spanning(path, parts) for parts in objects])
 
 
-def _merged_tests(place: AttributePath, bucket: list[Condition]) -> list[Condition]:
+def _merged_tests(path: AttributePath, bucket: list[Condition]) -> list[Condition]:
     """Merge conditions of one test each as `_merged` does: most are that. What is made is in order."""
     by_operator = _by_operator(bucket)
     if len(by_operator) == 1:
         return by_operator[0]
-    return [_one_object(place, row) for row in zip_longest(*by_operator)]
+    return [_one_object(path, row) for row in zip_longest(*by_operator)]
 
 
-def _one_object(place: AttributePath, row: tuple[Condition | None, ...]) -> Condition:
+def _one_object(path: AttributePath, row: tuple[Condition | None, ...]) -> Condition:
     """Make one condition of those that are there, whose tests are in order."""
     parts = [part for part in row if part is not None]
     if len(parts) == 1:
@@ -111,7 +111,7 @@ def _one_object(place: AttributePath, row: tuple[Condition | None, ...]) -> Cond
     first, *others = parts
     tests = tuple([_new(Test, (other.operator, other.value)) for other in others])
     start, end = min([part.start for part in parts]), max([part.end for part in parts])
-    return _new(Condition, (place, first.operator, first.value, start, end, tests))
+    return _new(Condition, (path, first.operator, first.value, start, end, tests))
 
 
 def taken_apart(condition: Condition) -> list[Condition]:
@@ -154,10 +154,10 @@ def _parts(condition: Condition) -> list[_TestGroup]:
     return [*parts, _TestGroup(together, start, end)] if together else parts
 
 
-def _spanning(place: AttributePath, parts: list[_TestGroup]) -> Condition:
+def _spanning(path: AttributePath, parts: list[_TestGroup]) -> Condition:
     """Make one condition of parts that come from several places in the text."""
     tests = sorted([test for part in parts for test in part.tests], key=_test_key)
-    return Condition.of(place, tests, min([part.start for part in parts]), max([part.end for part in parts]))
+    return Condition.of(path, tests, min([part.start for part in parts]), max([part.end for part in parts]))
 
 
 def _listed(bucket: list[Condition]) -> list[Condition]:

@@ -28,10 +28,10 @@ class Sort:
     attribute: Attribute = field(repr=False, compare=False, kw_only=True)
 
     @staticmethod
-    def of(place: AttributePath, named: str | None, direction: SortDirection) -> Sort:
+    def of(path: AttributePath, named: str | None, direction: SortDirection) -> Sort:
         """Return the sort by an attribute path and the property that was named, if one was."""
-        shown = named if len(place.attribute.type.properties) > 1 else None
-        return Sort(place.text, shown, direction, place.steps, attribute=place.attribute)
+        shown = named if len(path.attribute.type.properties) > 1 else None
+        return Sort(path.text, shown, direction, path.steps, attribute=path.attribute)
 
     def json(self) -> dict[str, str | list[list[str]]]:
         """Return the sort as Attio's API takes it, as a new value each time."""

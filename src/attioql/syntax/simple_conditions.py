@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import Any
 
 from attioql.syntax.machine import string_pattern
 from attioql.syntax.nodes import Comparison, Expression, Items, Literal, Moment, Path
@@ -17,7 +17,7 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 def simple_condition(found: re.Match[str]) -> Expression:
     """Return the node of a condition that is one token: a name, an operator and a literal, or an operator alone."""
-    last = cast("int", found.lastindex)
+    last: Any = found.lastindex
     kind, operator_group, is_quoted = FORMS[last]
     name, operator, text = found.group(NAME_GROUP, operator_group, last)
     if name.lower() in reserved_words():
@@ -34,7 +34,8 @@ def simple_condition(found: re.Match[str]) -> Expression:
 
 def moment_in(text: str, start: int) -> Moment:
     """Return the moment that a text at `start` is, such as `now - 8d`."""
-    base, shift = cast("re.Match[str]", _MOMENT.fullmatch("".join(text.lower().split()))).groups()
+    found: Any = _MOMENT.fullmatch("".join(text.lower().split()))
+    base, shift = found.groups()
     return Moment(base, shift, start, start + len(text))
 
 

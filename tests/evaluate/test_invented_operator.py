@@ -69,6 +69,12 @@ def _record(text):
     return {"values": {"name": [{"value": text}]}}
 
 
+def test_its_types_are_generated(companies):
+    python = attioql.generate_types(companies.workspace, "python")
+    assert "def not_echoes(self, value: str) -> FilterExpression: ..." in python
+    assert "$echoes?: string;" in attioql.generate_types(companies.workspace, "typescript")
+
+
 def test_it_is_spelled_and_laid_out(companies):
     assert attioql.format('name  ECHOES "x" and name not   echoes "y"') == ('name echoes "x" and name not echoes "y"\n')
     assert "echoes" in companies.attributes["name"].type.properties["value"].spellings
@@ -92,7 +98,7 @@ def test_a_grammar_allows_it_where_a_property_has_it(companies):
         assert not allows(matcher, text)
     texts = [walk(matcher, chance) for _ in range(60)]
     for text in texts:
-        assert attioql.compile(text, companies, now=NOW)
+        assert attioql.compile(text, companies, now=NOW) is not None
     assert any(" echoes " in text for text in texts)
 
 

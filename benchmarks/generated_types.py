@@ -87,7 +87,16 @@ COMMANDS: Mapping[str, Callable[[Path], list[str]]] = {
     "pyright": lambda _: [sys.executable, "-m", "pyright", "-p", "."],
     "ty": lambda _: [tool("ty"), "check", f"--extra-search-path={ROOT / 'src'}", "."],
     "pyrefly": lambda _: [tool("pyrefly"), "check"],
-    "tsc": lambda _: [str(installed()), "--strict", "--noEmit", "--target", "es2022", "program.ts"],
+    "tsc": lambda _: [
+        str(installed()),
+        "--strict",
+        "--skipLibCheck",
+        "--singleThreaded",
+        "--noEmit",
+        "--target",
+        "es2022",
+        "program.ts",
+    ],
 }
 
 

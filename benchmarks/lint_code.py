@@ -33,7 +33,7 @@ export async function step{n}<T extends Row>(rows: readonly T[], options: {{ dry
 
 def sources() -> list[tuple[str, str]]:
     """Return the names and texts of the files."""
-    corpus = sorted(path for path in (ROOT / "tests/code/corpus").iterdir() if path.suffix != ".py")
+    corpus = sorted(path for path in (ROOT / "tests/code/corpus").iterdir() if path.suffix != ".txt")
     found = []
     for number in range(FILES):
         path = corpus[number % len(corpus)]

@@ -74,6 +74,7 @@ def figures(counts: Sequence[int], shown: Sequence[tuple[str, str]], head: str =
 def main() -> int:
     """Count, and write or check the files."""
     shown = [(f"attioql describe {name}", attioql.describe(target)) for name, target in _targets()]
+    shown += [(f"attioql schema {name} --profile strict", _strict(target)) for name, target in _targets()]
     tools = [*tool_list()]
     others = [*[text for _, text in tools], *_texts()]
     with TemporaryDirectory() as folder:
@@ -127,6 +128,11 @@ def _beyond(texts: Sequence[str], counts: Sequence[int]) -> int:
 
 def _targets() -> Iterator[tuple[str, attioql.Target]]:
     yield from attioql.Workspace.standard().items()
+
+
+def _strict(target: attioql.Target) -> str:
+    """Return the strict schema of a target as a request has it."""
+    return json.dumps(attioql.json_schema(target, profile="strict"), separators=(",", ":"))
 
 
 def _own_words() -> list[str]:

@@ -17,6 +17,8 @@ from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics import text_offers
 from attioql.diagnostics.model import Diagnostic, JsonValue, Severity
+from attioql.diagnostics.phrases import shown
+from attioql.editing import row_schema
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.filters.model import EVERYTHING, Node
@@ -109,14 +111,24 @@ def _has_long_breaks(text: str) -> bool:
     return first is not None and first[0] == "\r\n"
 
 
-def json_schema(target: Target, *, depth: int = 1) -> dict[str, JsonValue]:
+def json_schema(
+    target: Target, *, depth: int | None = None, profile: Literal["exact", "strict"] = "exact"
+) -> dict[str, JsonValue]:
     """Return the JSON Schema (draft 2020-12) of the filters that a target accepts: what `load` accepts, it accepts.
 
-    `depth` says how many references a path may follow. Raises `ValueError` for a depth that is not from 0
-    to 8, and `TypeError` when it is no int or the target is none.
+    The profile `strict` is for the strict modes of model APIs: a schema of rows, which `from_rows` reads, without recursion, optional
+    keys and patterns (`docs/json-schema.md`). `depth` says how many references a path may follow; the default is 1, and 0 for
+    `strict`. Raises `ValueError` for a depth that is not from 0 to 8, a profile that does not exist, and a strict schema of more than
+    1,000 enum values; `TypeError` when the depth is no int or the target is none.
     """
     require_target(target)
-    return schema.json_schema(target, depth)
+    if profile not in ("exact", "strict"):
+        message = f"profile must be 'exact' or 'strict', not {shown(profile)}"
+        raise ValueError(message)
+    is_strict = profile == "strict"
+    followed = int(not is_strict) if depth is None else depth
+    schema.require_depth(followed)
+    return row_schema.row_schema(target, followed) if is_strict else schema.json_schema(target, followed)
 
 
 def check(

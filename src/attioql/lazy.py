@@ -29,7 +29,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "templates",
             "text_offers",
         ),
-        "attioql.editing": ("combining", "description", "edits", "row_reader", "row_writer", "views"),
+        "attioql.editing": ("combining", "description", "edits", "row_reader", "row_schema", "row_writer", "views"),
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
         "attioql.json_text": ("strict_json",),

@@ -76,6 +76,14 @@ class LibraryLimits:
     """Spaces that the option `--indent` accepts."""
     schema_references: int = 8
     """References that the paths of a JSON Schema follow. Each one more makes the schema about three times as long."""
+    schema_values: int = 1_000
+    """Values in all enumerations of a strict schema: what OpenAI's API takes."""
+    schema_characters: int = 120_000
+    """Code points of these values: what OpenAI's API takes."""
+    schema_listed: int = 250
+    """Values of one enumeration of a strict schema, beyond which its characters are limited."""
+    schema_listed_characters: int = 15_000
+    """Code points of such an enumeration: what OpenAI's API takes."""
     page_records: int = 500
     """Records in a page: the default of `limit` in a request, and the most that four client libraries ask for."""
     page_number: int = 2**53 - 1

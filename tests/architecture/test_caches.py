@@ -121,6 +121,7 @@ PATTERNS = {
 
 INTERNED = {
     "documents.python_calls._params": "names of a Python file, which only the command line reads, in a process that ends",
+    "documents.notebooks._python": "names of a notebook, which only the command line reads, in a process that ends",
     "documents.python_files._parsed": "names of a Python file, which only the command line reads, in a process that ends",
     "lazy.__setattr__": "names of modules and functions",
     "lazy.gather": "names of modules and functions",

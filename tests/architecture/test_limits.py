@@ -76,6 +76,7 @@ NO_LIMITS = {
         "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
     "what a rule of the linter, a strategy or a guide prefers": {
+        "editing/row_schema.py": {"_FEW", "_MOST_NUMBERS"},
         "guides/attribute_search.py": {"_FEWEST_LETTERS"},
         "guides/example_filters.py": {"MOST", 100, 500},
         "guides/fitting.py": {"_FEWEST"},

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import attioql
 from attioql.cli.app import app
+from attioql.cli.inputs import timestamp
 from attioql.diagnostics.codes import CODES
 
 QUERY = "last_calendar_interaction.interacted_at >= 2023-11-01"
@@ -518,3 +519,12 @@ def test_pages_of_rules_do_not_depend_on_docstrings(tmp_path, arguments):
     stripped = printed("-OO")
     assert "Two negations one inside the other cancel out." in stripped[0]
     assert stripped == printed()
+
+
+@pytest.mark.parametrize(
+    ("fraction", "microsecond"), [("", 0), (".5", 500_000), (".000001", 1), (".0000019", 1), (".123456789", 123_456)]
+)
+def test_the_digits_after_a_point_are_parts_of_a_second(fraction, microsecond):
+    assert timestamp(f"2024-05-31T09:30:07{fraction}Z").isoformat(timespec="microseconds") == (
+        f"2024-05-31T09:30:07.{microsecond:06}+00:00"
+    )

@@ -77,6 +77,17 @@ def test_after_fixes_the_summary_does_not_offer_what_another_pass_would_fix(here
     assert run("--format", "concise", "--fix").stderr == "\n1 warning found in 1 filter in 1 file; 2 fixes made\n"
 
 
+def test_a_diff_says_that_a_file_has_no_line_break_at_its_end(here):
+    written(here / "a.attioql", DOUBTFUL.rstrip("\n"))
+    assert run("--diff", "a.attioql").stdout.splitlines()[3:] == [
+        " # target: companies",
+        '-not not name = "A"  # why',
+        "\\ No newline at end of file",
+        '+name = "A"  # why',
+        "\\ No newline at end of file",
+    ]
+
+
 def test_a_file_has_as_many_bytes_as_the_limit_says(here, monkeypatch):
     file = written(here / "a.attioql", DOUBTFUL)
     for limit, code in ((len(DOUBTFUL), "AQ814"), (len(DOUBTFUL) - 1, "AQ841")):

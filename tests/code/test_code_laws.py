@@ -1,12 +1,15 @@
 """Laws of filters in code, on generated sources: places, fixes and holes."""
 
+import ast
+import io
 import json
 import re
+import tokenize
 
 import pytest
 import tree_sitter
 import tree_sitter_typescript
-from code_sources import HOLE, with_holes_in, written_sources
+from code_sources import HOLE, python_sources, with_holes_in, written_sources
 from hypothesis import given
 from hypothesis import strategies as st
 from mutated_filters import mutated
@@ -48,8 +51,11 @@ def _mutated(draw):
 FILTERS = st.one_of(TREES, _mutated(), _mutated())
 
 
-def linted(text):
-    return lint_document(read_document(Source(text, "a.ts")), SETTINGS).problems
+LANGUAGES = pytest.mark.parametrize(("name", "sources"), [("a.ts", written_sources), ("a.py", python_sources)])
+
+
+def linted(text, name="a.ts"):
+    return lint_document(read_document(Source(text, name)), SETTINGS).problems
 
 
 def told(value):
@@ -60,28 +66,34 @@ def in_body(pointer):
     return re.sub(r"^/filter(?=/|$)", "", pointer or "")
 
 
+@LANGUAGES
 @given(data=st.data())
-def test_a_filter_in_code_is_reported_like_the_same_filter_json(data):
+def test_a_filter_in_code_is_reported_like_the_same_filter_json(data, name, sources):
     value = data.draw(FILTERS)
-    source = data.draw(written_sources(value))
-    found = linted(source.text)
+    source = data.draw(sources(value))
+    found = linted(source.text, name)
     expected = told(json.loads(json.dumps(value)))
     assert sorted((each.name, in_body(each.pointer)) for each in found) == sorted(
         (each.name, each.pointer or "") for each in expected
     )
 
 
+@LANGUAGES
 @given(data=st.data())
-def test_what_is_reported_stands_at_its_key_or_value(data):
-    source = data.draw(written_sources(data.draw(FILTERS)))
-    for each in linted(source.text):
+def test_what_is_reported_stands_at_its_key_or_value(data, name, sources):
+    source = data.draw(sources(data.draw(FILTERS)))
+    for each in linted(source.text, name):
         pointer = in_body(each.pointer)
-        is_body = not pointer and source.text[slice(*each.span)] == "filter"
+        is_body = not pointer and source.text[slice(*each.span)].strip("'\"") == "filter"
         assert is_body or tuple(each.span) in {source.keys.get(pointer), source.values.get(pointer)}
 
 
-def leaves(text):
-    """Return the smallest nodes of a text, and whether all of it could be parsed."""
+def leaves(text, name):
+    """Return the smallest parts of a text, and whether all of it could be parsed."""
+    if name.endswith(".py"):
+        tokens = [*tokenize.generate_tokens(io.StringIO(text).readline)]
+        ast.parse(text)
+        return [("comment" if each.type == tokenize.COMMENT else "", each.string) for each in tokens], False
     tree = PARSER.parse(text.encode())
     found, waiting = [], [tree.root_node]
     while waiting:
@@ -93,19 +105,20 @@ def leaves(text):
     return found, tree.root_node.has_error
 
 
+@LANGUAGES
 @given(data=st.data())
-def test_fixes_change_the_filter_and_nothing_else(data):
+def test_fixes_change_the_filter_and_nothing_else(data, name, sources):
     value = data.draw(FILTERS)
-    source = data.draw(written_sources(data.draw(with_holes_in(value))))
-    fixed = fix_text(source.text, linted, Applicability.UNSAFE)
+    source = data.draw(sources(data.draw(with_holes_in(value))))
+    fixed = fix_text(source.text, lambda text: linted(text, name), Applicability.UNSAFE)
     if not fixed.applied:
         return
     before, after = source.text[: source.start], source.text[source.end :]
     assert fixed.text.startswith(before)
     assert fixed.text.endswith(after)
-    nodes, has_error = leaves(fixed.text)
+    nodes, has_error = leaves(fixed.text, name)
     assert not has_error
-    at_first, _ = leaves(source.text)
+    at_first, _ = leaves(source.text, name)
     assert [text for kind, text in nodes if kind == "comment"] == [text for kind, text in at_first if kind == "comment"]
     inside = fixed.text[source.start : len(fixed.text) - len(after)]
     at = 0
@@ -135,13 +148,14 @@ def test_a_hole_stands_for_the_value_that_was_there(data):
             )
 
 
+@LANGUAGES
 @given(data=st.data())
-def test_no_text_of_a_script_is_too_odd(data):
-    source = data.draw(written_sources(data.draw(FILTERS))).text
+def test_no_text_is_too_odd(data, name, sources):
+    source = data.draw(sources(data.draw(FILTERS))).text
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(source))] * 2)))
     put = data.draw(st.sampled_from(["", "{", "`", "'", "...", ")", "\\", "\u2028", "\0", "/*", "${"]))
     text = source[:start] + put + source[end:]
-    for each in linted(text):
+    for each in linted(text, name):
         assert each.span is None or 0 <= each.span.start <= each.span.end <= len(text)
 
 

@@ -32,10 +32,23 @@ def test_no_source_is_passed_over(path):
     assert document.entries or document.unread
 
 
+AROUND = {
+    "alone": ("", ""),
+    "in a file about Attio": ("// api.attio.com, records.query, filter\n", "\nconst filter = {};\n"),
+    "behind wide characters": ('const über = "日本😀";\r\n', ""),
+    "twice": ("", "\n\n"),
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("path", INNOCENT, ids=lambda path: path.name)
-def test_nothing_is_reported_of_an_innocent_source(path):
-    document = document_of(path.read_text(encoding="utf-8"), path.name)
-    assert lint_document(document, SETTINGS).problems == ()
+def test_nothing_is_reported_of_an_innocent_source(path, around):
+    before, after = AROUND[around]
+    if path.name.endswith(".py.txt"):
+        before, after = before.replace("//", "#").replace("const ", "").replace(";", ""), ""
+    text = path.read_text(encoding="utf-8")
+    text = before + text + (after + text if around == "twice" and "import" not in text else after)
+    assert lint_document(document_of(text, path.name), SETTINGS).problems == ()
 
 
 def test_the_corpus_has_both_languages_and_many_mistakes():

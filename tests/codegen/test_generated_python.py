@@ -3,6 +3,7 @@
 import ast
 import importlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,16 @@ def test_mypy_refuses_what_is_wrong_and_nothing_else(tmp_path):
     for path in PROGRAMS.glob("*.py"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert mypy(tmp_path) == expected(PROGRAMS / "refused.py", "mypy")
+
+
+def test_the_first_use_of_the_page_prints_what_it_shows(tmp_path):
+    page = (HERE.parents[1] / "docs" / "codegen.md").read_text(encoding="utf-8")
+    code, shown = re.search(r"```python with=attio_filters\n(.*?)```\n\n```text\n(.*?)```", page, re.DOTALL).groups()
+    module = attioql.generate_types(attioql.Workspace.standard(), "python")
+    (tmp_path / "attio_filters.py").write_text(module, encoding="utf-8")
+    (tmp_path / "first.py").write_text(code, encoding="utf-8")
+    done = subprocess.run([sys.executable, tmp_path / "first.py"], capture_output=True, text=True, check=True)
+    assert done.stdout == shown
 
 
 def test_another_language_is_refused(workspace):

@@ -69,6 +69,12 @@ def _record(text):
     return {"values": {"name": [{"value": text}]}}
 
 
+def test_its_types_are_generated(companies):
+    python = attioql.generate_types(companies.workspace, "python")
+    assert "def not_echoes(self, value: str) -> FilterExpression: ..." in python
+    assert "$echoes?: string;" in attioql.generate_types(companies.workspace, "typescript")
+
+
 def test_it_is_spelled_and_laid_out(companies):
     assert attioql.format('name  ECHOES "x" and name not   echoes "y"') == ('name echoes "x" and name not echoes "y"\n')
     assert "echoes" in companies.attributes["name"].type.properties["value"].spellings

@@ -6,6 +6,7 @@ The logic is compared with brute force over all times of a short shift, by an or
 import json
 import operator
 import re
+from dataclasses import replace
 from itertools import chain, combinations
 
 import jsonschema
@@ -17,8 +18,9 @@ from hypothesis import strategies as st
 import attioql
 from attioql.catalog.types import extended
 from attioql.testing import cases, filters
+from attioql.values import kinds
 from attioql.values.kinds import added
-from attioql.values.model import MalformedError, Ordered, Rejection, SourceForms, ValueKind
+from attioql.values.model import CodeType, MalformedError, Ordered, Rejection, SourceForms, ValueKind
 from attioql.values.patterns import whole
 
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
@@ -148,6 +150,38 @@ def test_a_grammar_allows_it_and_nothing_else(shops):
         assert allows(matcher, text)
     for text in ('opens < "24:00"', 'starts = "00:05"', "opens = 5", 'opens contains "0"'):
         assert not allows(matcher, text)
+
+
+def test_its_types_are_generated(shops):
+    python = attioql.generate_types(shops.workspace, "python")
+    assert "opens: TimeField" in python
+    assert "class Time(Comparable[str], Protocol):" in python
+    assert "def between(self, low: str, high: str) -> FilterExpression: ..." in python
+    typescript = attioql.generate_types(shops.workspace, "typescript")
+    assert "opens?: TimeCondition;" in typescript
+    assert "$gte?: string;" in typescript
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "message"),
+    [
+        (
+            replace(KIND, python_type=lambda *_: CodeType(("Clock",))),
+            "python",
+            "no module is known for the Python type Clock",
+        ),
+        (
+            replace(KIND, typescript_type=lambda *_: CodeType(("Clock",))),
+            "typescript",
+            "TypeScript code has no definition of the type Clock",
+        ),
+    ],
+)
+def test_a_type_that_no_language_knows_is_an_error(shops, kind, language, message):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(kinds._BY_NAME, "time", kind)
+        with pytest.raises(LookupError, match=message):
+            attioql.generate_types(shops.workspace, language)
 
 
 def test_records_are_matched(shops):

@@ -62,8 +62,8 @@ def _said(document: Document, settings: Settings) -> Iterator[tuple[Span, str]]:
     for problem in lint_document(document, settings).problems:
         assert problem.source is not None
         assert problem.source.text == document.source.text
-        fix = "".join(f", fix: {' '.join(each.message.split())}" for each in problem.fixes if each.edits)
-        yield problem.span or Span(0, 0), problem.name + fix
+        fixes = ", with a fix" if any(each.edits for each in problem.fixes) else ""
+        yield problem.span or Span(0, 0), problem.name + fixes
     for said, places in (
         ("in part", partly_checked_in(document, settings)),
         ("not checked", unchecked_in(document, settings)),

@@ -64,6 +64,10 @@ _YES = st.booleans()
 
 
 class _Writer:
+    holes_of_language: tuple[str, ...] = HOLES
+    blanks: tuple[str, ...] = BLANKS
+    spread: tuple[str, str] = ("...rest", "...rest")
+
     def __init__(self, draw: Any) -> None:
         self._draw = draw
         self.text = ""
@@ -78,7 +82,7 @@ class _Writer:
         self.text += "(" if wrapped else ""
         start = len(self.text)
         if value is HOLE:
-            self._hole(self._draw(st.sampled_from(HOLES)))
+            self._hole(self._draw(st.sampled_from(self.holes_of_language)))
         elif isinstance(value, dict):
             self._group("{}", list(value.items()), pointer)
         elif isinstance(value, list):
@@ -98,7 +102,7 @@ class _Writer:
             if number:
                 self.text += "," + self._blank()
             if member is HOLE and brackets == "{}" and self._draw(_YES):
-                self._hole("...rest")
+                self._hole(self.spread[brackets == "[]"])
                 continue
             here = f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
             if brackets == "{}":
@@ -113,7 +117,7 @@ class _Writer:
         self.text += brackets[1]
 
     def _blank(self) -> str:
-        return self._draw(st.sampled_from(BLANKS)) if self._style else " "
+        return self._draw(st.sampled_from(self.blanks)) if self._style else " "
 
     def _key(self, key: str) -> str:
         return key if self._style != 1 and _BARE.fullmatch(key) else self._string(key)
@@ -154,3 +158,53 @@ def with_holes_in(draw: st.DrawFn, value: Any) -> Any:
     if isinstance(value, list):
         return [draw(with_holes_in(member)) for member in value]
     return value
+
+
+PYTHON_HOLES = (
+    "value",
+    "f(1, {'nam': 2})",
+    "a if b else {'nam': 1}",
+    'f"a{b}c"',
+    "(lambda q: q)",
+    "[x for x in y]",
+    "x.y['z']",
+)
+PYTHON_BLANKS = ("", " ", "\n", "\n    ", "  # ü😀 {'nam': 1}\n", "\t", "\\\n")
+PYTHON_BEFORE = (
+    "import requests\n",
+    '"""attio {nam}"""\nüber = "😀"; x = 1\n',
+    "@decorated({'nam': 1})\nclass A:\n    x = {'filter': {'nam': 1}}\n",
+)
+PYTHON_SHAPES = (
+    'requests.post("https://api.attio.com/v2/objects/people/records/query", json={"filter": @})\n',
+    "requests.post(f'{BASE}/objects/people/records/query', data=json.dumps({'filter': @, 'limit': n}))\n",
+    "FILTER = @\nattio.query_records(object='people', filter=FILTER)\n",
+    "# attioql: people\nATTIO = @\n",
+    'client.records.post_v2_objects_object_records_query(object="people", filter_=(@), limit=5)\n',
+)
+
+
+class _PythonWriter(_Writer):
+    holes_of_language = PYTHON_HOLES
+    blanks = PYTHON_BLANKS
+    spread = ("**rest", "*rest")
+
+    def _key(self, key: str) -> str:
+        return self._string(key)
+
+    def _scalar(self, value: Any) -> str:
+        if value is None or isinstance(value, bool):
+            return repr(value)
+        return super()._scalar(value)
+
+
+@st.composite
+def python_sources(draw: st.DrawFn, value: Any) -> WrittenSource:
+    """Write a filter in a Python source."""
+    head, tail = draw(st.sampled_from(PYTHON_SHAPES)).split("@")
+    head = draw(st.sampled_from(PYTHON_BEFORE)) + head
+    writer = _PythonWriter(draw)
+    writer.text = head
+    writer.write(value)
+    text = writer.text + tail + draw(st.sampled_from(("", "\nx = {'nam': 1}\n", "# the end 😀\n")))
+    return WrittenSource(text, len(head), len(writer.text), writer.keys, writer.values, writer.holes)

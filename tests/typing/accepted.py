@@ -229,6 +229,7 @@ if sys.version_info >= (3, 11):
         """Describe a target for a language model."""
         assert_type(attioql.describe(target), str)
         assert_type(attioql.describe(target, search="revenue", budget=450), str)
+        assert_type(attioql.json_schema(target, depth=0, profile="strict"), dict[str, attioql.JsonValue])
 
     def fixes(target: attioql.Target, written: dict[str, list[str]], body: list[dict[str, int]]) -> None:
         """Apply fixes to text and to parsed values."""

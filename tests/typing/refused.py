@@ -70,6 +70,7 @@ attioql.member(5)  # refused: arg-type
 attioql.lint("name = 'x'", people, select=5)  # refused: arg-type
 attioql.lint("name = 'x'", people, ignore=None)  # refused: arg-type
 attioql.json_schema(people, depth="1")  # refused: arg-type
+attioql.json_schema(people, profile="loose")  # refused: arg-type
 attioql.generate_types(people, "python")  # refused: arg-type
 attioql.generate_types(attioql.Workspace.standard(), "cobol")  # refused: arg-type
 attioql.grammar(people, "ebnf")  # refused: arg-type

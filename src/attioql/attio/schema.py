@@ -28,15 +28,8 @@ DEEPEST_PATHS = LIMITS.schema_references
 def json_schema(target: Target, depth: int = 1) -> Schema:
     """Return the schema of the filters that a target accepts, with paths that follow up to `depth` references.
 
-    The result is a new value each time, and the same for the same target. Raises `ValueError` for a depth that is negative or
-    above `DEEPEST_PATHS`, and `TypeError` for one that is no int.
+    The result is a new value each time, and the same for the same target.
     """
-    if isinstance(depth, bool) or not isinstance(depth, int):
-        message = f"depth must be an int, not {type(depth).__name__}"
-        raise TypeError(message)
-    if not 0 <= depth <= DEEPEST_PATHS:
-        message = f"depth must not be negative or above {DEEPEST_PATHS}, not {shown(depth)}"
-        raise ValueError(message)
     values: dict[str, Schema] = {}
     attributes = {
         name: _titled(attribute, _reference(attribute, values, bare=True))
@@ -67,6 +60,16 @@ def json_schema(target: Target, depth: int = 1) -> Schema:
         },
     }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _id(target, depth, schema), **schema}
+
+
+def require_depth(depth: object) -> None:
+    """Raise `ValueError` for a depth that is negative or above `DEEPEST_PATHS`, and `TypeError` for one that is no int."""
+    if isinstance(depth, bool) or not isinstance(depth, int):
+        message = f"depth must be an int, not {type(depth).__name__}"
+        raise TypeError(message)
+    if not 0 <= depth <= DEEPEST_PATHS:
+        message = f"depth must not be negative or above {DEEPEST_PATHS}, not {shown(depth)}"
+        raise ValueError(message)
 
 
 def _id(target: Target, depth: int, schema: Schema) -> str:

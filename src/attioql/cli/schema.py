@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Literal
 
 import click
 
@@ -19,9 +20,14 @@ from attioql.limits import LIMITS
 @click.option(
     "--depth",
     type=click.IntRange(0, 4),
-    default=1,
+    help="Number of references that a path may follow.  [default: 1, and 0 for strict]",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(("exact", "strict")),
+    default="exact",
     show_default=True,
-    help="Number of references that a path may follow.",
+    help="Filter JSON, or rows for the strict modes of model APIs.",
 )
 @click.option(
     "--indent",
@@ -30,6 +36,13 @@ from attioql.limits import LIMITS
     show_default=True,
     help="Spaces per level of indentation.",
 )
-def schema(target: Target, depth: int, indent: int) -> None:
-    """Print the JSON Schema (draft 2020-12) of the filters that TARGET accepts."""
-    print_json(json.dumps(json_schema(target, depth=depth), indent=indent, ensure_ascii=False) + "\n", sys.stdout)
+def schema(target: Target, depth: int | None, profile: Literal["exact", "strict"], indent: int) -> None:
+    """Print the JSON Schema (draft 2020-12) of the filters that TARGET accepts.
+
+    With --profile strict, print that of rows, which `attioql rows --from-rows` reads.
+    """
+    try:
+        made = json_schema(target, depth=depth, profile=profile)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    print_json(json.dumps(made, indent=indent, ensure_ascii=False) + "\n", sys.stdout)

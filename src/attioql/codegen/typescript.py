@@ -36,18 +36,27 @@ type StepTo<To> = {
   [From in keyof Steps]: To extends keyof Steps[From] ? Steps[From][To] : never;
 }[keyof Steps];
 
-/** The steps of a path before its end. Each leads to the next for one reference; of more, the first and the last are checked. */
-type Way<From extends keyof Steps, To> =
+/** The steps before the end of a path through no reference, or through one. */
+type Near<From extends keyof Steps, To> =
   | (From extends To ? readonly [] : never)
-  | (To extends keyof Steps[From] ? readonly [Steps[From][To]] : never)
-  | readonly [StepFrom<From>, ...Step[], StepTo<To>];
+  | (To extends keyof Steps[From] ? readonly [Steps[From][To]] : never);
 
-type PathTo<From extends keyof Steps, To, End> = End extends [infer Pair, infer Constraints]
-  ? { path: readonly [...Way<From, To>, Pair]; constraints: Constraints }
-  : never;
+type NearPath<From extends keyof Steps, To, End> = [Near<From, To>] extends [never]
+  ? never
+  : End extends [infer Pair, infer Constraints]
+    ? { path: readonly [...Near<From, To>, Pair]; constraints: Constraints }
+    : never;
+
+/** A path through several references: its first step and its last two are checked, and not the constraints. */
+interface FarPath<From extends keyof Steps, To extends keyof Ends> {
+  path: readonly [StepFrom<From>, ...Step[], StepTo<To>, Ends[To][0]];
+  constraints: object;
+}
 
 /** The paths from a target to the attributes of any object. */
-type Path<From extends keyof Steps> = { [To in keyof Ends]: PathTo<From, To, Ends[To]> }[keyof Ends];"""
+type Path<From extends keyof Steps> = {
+  [To in keyof Ends]: NearPath<From, To, Ends[To]> | FarPath<From, To>;
+}[keyof Ends];"""
 
 
 def typescript_file(workspace: Workspace) -> str:

@@ -98,31 +98,37 @@ class TypeScriptTypes:
         properties = {name: prop for name, prop in kind.properties.items() if prop.operators}
         listed = any(is_listed(prop.kind) for prop in properties.values())
         name, parameter = pascal_case(kind.slug), f"<{PARAMETER}>" if listed else ""
-        members = []
-        for slug, prop in properties.items():
-            operators = f"Some<{self._operators_of(prop, neutral)}>"
-            taken = self._parameter_or_type(prop, neutral)
-            members.append(f"  {slug}?: {operators if prop.equality is None else f'{taken} | {operators}'};")
+        members = {slug: self._member(prop, neutral) for slug, prop in properties.items()}
         implicit = kind.properties.get(kind.implicit or "")
-        of_properties = f"{name}Properties{parameter}"
-        constraints = f"Some<{of_properties}>"
-        bare = ""
-        if implicit is not None:
-            constraints = f"OneOf<{self._operators_of(implicit, neutral)}, {of_properties}>"
-            bare = f"{self._parameter_or_type(implicit, neutral)} | " if implicit.equality is not None else ""
+        operators = "" if implicit is None else self._operators_of(implicit, neutral)
+        if listed:
+            types, constraints = _written_out(name, members, operators, implicit)
+        else:
+            types = [
+                f"export interface {name}Properties {{",
+                *(f"  {slug}?: {each};" for slug, each in members.items()),
+                "}",
+            ]
+            constraints = f"OneOf<{operators}, {name}Properties>" if operators else f"Some<{name}Properties>"
         for slug, prop in properties.items():
             if prop.alone is not None and CODES[prop.alone.diagnostic].severity == "error":
                 needs = f"{typescript_literal(slug)}, {typescript_literal(prop.alone.without)}"
-                constraints = f"{constraints} & Needs<{of_properties}, {needs}>"
+                constraints = f"{constraints} & Needs<{name}Properties, {needs}>"
+        takes_bare = implicit is not None and implicit.equality is not None
+        bare = f"{self._parameter_or_type(implicit, neutral)} | " if implicit is not None and takes_bare else ""
         lines = (
-            f"/** The properties of an attribute of the type {kind.title.lower()}. */",
-            f"export interface {of_properties} {{",
-            *members,
-            "}",
+            f"/** An attribute of the type {kind.title.lower()}, by its properties. */",
+            *types,
             f"export type {name}Constraints{parameter} = {constraints};",
             f"export type {name}Condition{parameter} = {bare}{name}Constraints{parameter};",
         )
         return Conditions(name, listed, lines)
+
+    def _member(self, prop: Property, attribute: Attribute) -> str:
+        """Return the type of what stands behind a property: a value where that is equality, or operators."""
+        operators = self._operators_of(prop, attribute)
+        operators = operators if len(prop.operators) == 1 else f"Some<{operators}>"
+        return operators if prop.equality is None else f"{self._parameter_or_type(prop, attribute)} | {operators}"
 
     def _operators_of(self, prop: Property, attribute: Attribute) -> str:
         """Return the type of the operators of a property, which is used from now on."""
@@ -140,7 +146,7 @@ class TypeScriptTypes:
         self._used[name] = (
             f"/** Compares with {prop.kind.words}. */",
             f"export interface {name}{parameter} {{",
-            *(f"  {operator}?: {member};" for operator, member in operators),
+            *(f"  {operator}{'?' if len(operators) > 1 else ''}: {member};" for operator, member in operators),
             "}",
         )
         return f"{name}{parameter}"
@@ -162,6 +168,23 @@ class TypeScriptTypes:
                 message = f"TypeScript code has no definition of the type {name}"
                 raise LookupError(message)
         return [*map(typescript_literal, taken.texts or ()), *map(_in_parentheses, taken.names)] or ["never"]
+
+
+def _written_out(
+    name: str, members: Mapping[str, str], operators: str, implicit: Property | None
+) -> tuple[list[str], str]:
+    """Return an interface for each key that is there, and their union: a helper type for each of many attributes costs a compiler much."""
+    lines, union = [], []
+    alone = [] if implicit is None else [f"  {operator}?: never;" for operator in implicit.operators]
+    if alone:
+        union.append(f"{name}ByOperator<{PARAMETER}>")
+        never = [f"  {slug}?: never;" for slug in members]
+        lines += [f"export interface {union[-1]} extends {operators} {{", *never, "}"]
+    for there in members:
+        union.append(f"{name}By{pascal_case(there)}<{PARAMETER}>")
+        keys = [f"  {slug}{'' if slug == there else '?'}: {each};" for slug, each in members.items()]
+        lines += [f"export interface {union[-1]} {{", *alone, *keys, "}"]
+    return lines, " | ".join(union)
 
 
 def _in_parentheses(written: str) -> str:

@@ -174,7 +174,7 @@ CODES: dict[str, Code] = {
     "missing-target": Code("AQ846", "error", "a filter has no target"),
     "unknown-target": Code("AQ847", "error", "the workspace has no such object, list or activity"),
     "not-python": Code("AQ848", "error", "a Python file cannot be read as Python", "hides"),
-    "unparsed-code": Code("AQ849", "note", "a part of a JavaScript or TypeScript file cannot be parsed"),
+    "unparsed-code": Code("AQ849", "note", "a part of a file of code cannot be parsed"),
 }
 
 

@@ -27,7 +27,7 @@ from attioql.text.source import Span
 URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
 """The end of the URL of a query, and the slug in it."""
 
-MAY_ASK = re.compile(r"attio|/(?:records|entries)/query", re.IGNORECASE)
+MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query", re.IGNORECASE)
 """What a file contains that may have a filter."""
 
 _URL_KEYS = ("url", "uri", "path", "endpoint")

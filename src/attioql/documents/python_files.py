@@ -172,8 +172,14 @@ class _PythonFileReader:
                 yield found.entry._replace(guess=None if "target" in said else each.guess)
 
     def _is_marked(self, number: int) -> bool:
-        line = self._comments.get(number)
-        return line is not None and marked_in(line.comment.text) is not None
+        """Tell whether a comment on a line names a target, or one of those that stand alone right above it."""
+        while (line := self._comments.get(number)) is not None:
+            if marked_in(line.comment.text) is not None:
+                return True
+            if not line.alone:
+                return False
+            number -= 1
+        return False
 
     def _entry(self, call: FilterCall, numbers: Sequence[int]) -> Iterator[Entry]:
         said = self._said(numbers)

@@ -9,6 +9,7 @@ from attioql.diagnostics.build import decoded
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents.json_files import commented_document, json_document, read_commented_set, read_json_set
 from attioql.documents.model import Document
+from attioql.documents.notebooks import notebook_document
 from attioql.documents.python_files import python_document
 from attioql.documents.query_text import query_document
 from attioql.documents.script_files import SCRIPTS, script_document
@@ -24,6 +25,7 @@ _READERS: Mapping[str, Callable[[Source], Document]] = MappingProxyType(
         ".yaml": yaml_document,
         ".yml": yaml_document,
         ".py": python_document,
+        ".ipynb": notebook_document,
         **dict.fromkeys(SCRIPTS, script_document),
     }
 )
@@ -64,7 +66,7 @@ def read_suffixes() -> tuple[str, ...]:
 
 def is_code(name: str) -> bool:
     """Tell whether a file is one of code in which filters are searched for, by its name."""
-    return name.lower().endswith((*SCRIPTS, ".py"))
+    return name.lower().endswith((*SCRIPTS, ".py", ".ipynb"))
 
 
 def needs_grammars(name: str) -> bool:

@@ -62,6 +62,8 @@ class _ScriptReader:
         self._unread: dict[Span, Unchecked] = {}
         self._problems: list[Diagnostic] = []
         self._covered: dict[_Remark, tuple[int, int]] = {}
+        self._above = self._lines_of_comments() if self._remarks else {}
+        self._below = {first: last for last, first in self._above.items()}
         self._seen: set[tuple[Span, str]] = set()
         self._used: set[_Remark] = set()
 
@@ -90,6 +92,23 @@ class _ScriptReader:
             target = Word(text[slice(*found)], Span(span.start + found.start, span.start + found.end))
         return _Remark(span, first, last, alone and not rest, target)
 
+    def _lines_of_comments(self) -> dict[int, int]:
+        """Return the last lines of the comments that stand alone on their lines, each with the first."""
+        found: dict[int, int] = {}
+        for span in self._comments:
+            first, last = (self._source.position(at).line for at in (span.start, span.end))
+            before = self._source.text[self._source.line_start(first) : span.start]
+            if not before.strip() and not self._source.text[span.end : self._source.line_span(last).end].strip():
+                found[last] = first
+        return found
+
+    def _next_line(self, remark: _Remark) -> int:
+        """Return the last line that what a comment is for may begin on: its own, or that behind the comments from it on."""
+        line = remark.last
+        while remark.alone and line + 1 in self._below:
+            line = self._below[line + 1]
+        return line + remark.alone
+
     def _as_remark(self, remark: _Remark) -> Remark:
         text = "# " + self._source.text[remark.span.start + 2 : remark.span.end].removesuffix("*/")
         first, last = self._covered.get(remark, (remark.first, remark.last))
@@ -108,10 +127,9 @@ class _ScriptReader:
         if not self._remarks:
             return []
         first, last = (self._source.position(at).line for at in span)
-        above = {each.last: each for each in self._remarks if each.alone}
         start = first
-        while start - 1 in above:
-            start = above[start - 1].first
+        while start - 1 in self._above:
+            start = self._above[start - 1]
         found = [each for each in self._remarks if start <= each.first <= last]
         for each in found:
             before = self._covered.get(each, (start, last))
@@ -161,7 +179,7 @@ class _ScriptReader:
             index = bisect_left(starts, remark.span.end)
             span, node = nodes[index] if index < len(nodes) else (Span(0, 0), None)
             line = self._source.position(span.start).line
-            if node is None or line > remark.last + remark.alone:
+            if node is None or line > self._next_line(remark):
                 expression: CodeExpression | None = None
             else:
                 expression = self._marked_by(remark, node, span)

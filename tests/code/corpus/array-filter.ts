@@ -1,2 +1,2 @@
 export const q = (attio: Attio) => attio.records.query({ object: "people", filter: [{ name: "Ada" }, { job_title: "CEO" }] });
-~                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not-a-filter, fix: join them with `$and`
+~                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not-a-filter, with a fix

@@ -2,8 +2,8 @@ export const q = (attio: Attio, names: string[]) =>
   attio.records.query({
     object: "people",
     filter: { job_title: ["CEO", "CTO"], description: { $in: [...names, "x", 5] }, name: [names] },
-~                        ^^^^^^^^^^^^^^ array-value, fix: match any of them with `$in`
+~                        ^^^^^^^^^^^^^^ array-value, with a fix
 ~                                                             ^^^^^^^^ in part: `...names` adds members
-~                                                                            ^ wrong-value-type, fix: write "5"
+~                                                                            ^ wrong-value-type, with a fix
 ~                                                                                        ^^^^^^^ array-value
   });

@@ -4,6 +4,6 @@ export async function page(http: any, offset: number) {
     method: "POST",
     data: { filter: { job_title: { $contains: "CTO" } }, limit: 1_000, offset },
 ~                                                               ^^^^^ large-limit
-~                                                                      ^^^^^^ offset-without-sorts, fix: sort by `created_at`, which changes the order that records come in
+~                                                                      ^^^^^^ offset-without-sorts, with a fix
   });
 }

@@ -4,6 +4,6 @@ export const q = (attio: Attio, cursor?: string) =>
     body: JSON.stringify({ filter: { name: "Ada", limit: 5 }, sort: [{ attribute: "name" }], page_size: 5, cursor }),
 ~                                                 ^^^^^ misplaced-key
 ~                                                             ^^^^ unknown-body-key
-~                                                                                            ^^^^^^^^^ unknown-body-key, fix: write `limit`
+~                                                                                            ^^^^^^^^^ unknown-body-key, with a fix
 ~                                                                                                          ^^^^^^ unknown-body-key
   });

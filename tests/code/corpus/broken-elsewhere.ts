@@ -1,5 +1,5 @@
 export const q = (attio: Attio) => attio.records.query({ object: "people", filter: { nam: "Ada" } });
-~                                                                                    ^^^ unknown-attribute, fix: write `name`
+~                                                                                    ^^^ unknown-attribute, with a fix
 function broken( {
 ~^^^^^^^^^^^^^^^^^^ unparsed-code
   return 1 +;

@@ -1,5 +1,5 @@
 export const q = (attio: Attio) =>
   attio.records.query({ object: "people", filter: { nam: "Ada", job_title: } });
-~                                                   ^^^ unknown-attribute, fix: write `name`
+~                                                   ^^^ unknown-attribute, with a fix
 ~                                                                         ^ in part: it cannot be parsed
 ~                                                                         ^ unparsed-code

@@ -10,5 +10,5 @@ export const other = (attio: Attio, exact: boolean, term: string) =>
     object: "people",
     filter: { $or: [exact ? { name: term } : { job_title: term }, { jobtitle: term }] },
 ~                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in part: `exact ? { name: term } : { job_title:…` is one of two values
-~                                                                   ^^^^^^^^ unknown-attribute, fix: write `job_title`
+~                                                                   ^^^^^^^^ unknown-attribute, with a fix
   });

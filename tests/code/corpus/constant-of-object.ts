@@ -1,6 +1,6 @@
 const FILTERS = {
   big: { value: { $gt: 10_000, $gte: 20_000 } },
-~                 ^^^ redundant-condition, fix: remove it
+~                 ^^^ redundant-condition, with a fix
   small: { value: { $lt: 10_000n } },
 ~                        ^^^^^^^ in part: only the running program knows `10_000n`
 };

@@ -3,7 +3,7 @@ export async function query(url: string, email: string) {
   await fetch(`https://api.attio.com/v2/objects/${process.env.OBJECT}/records/query`, {
     method: "POST",
     body: JSON.stringify({ filter: { email_address: email } }),
-~                                    ^^^^^^^^^^^^^ unknown-attribute, fix: write `email_addresses`
+~                                    ^^^^^^^^^^^^^ unknown-attribute, with a fix
 ~                                                   ^^^^^ in part: `email` is a variable
   });
 }

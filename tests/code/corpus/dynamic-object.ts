@@ -10,6 +10,6 @@ export async function query(attio: Attio, object: string, filter: unknown) {
     method: "POST",
     body: JSON.stringify({ filter, limit: 20, sorts: [{ attribute: "created", direction: "asc" }] }),
 ~                          ^^^^^^ not checked: `filter` is a variable
-~                                                                  ^^^^^^^^^ unknown-attribute, fix: write "created_at"
+~                                                                  ^^^^^^^^^ unknown-attribute, with a fix
   });
 }

@@ -5,7 +5,7 @@ export async function findByEmail(email: string) {
     method: "POST",
     headers: { Authorization: `Bearer ${ATTIO_KEY}`, "Content-Type": "application/json" },
     body: JSON.stringify({ filter: { email: { $eq: email } }, limit: 1 }),
-~                                    ^^^^^ unknown-attribute, fix: write `email_addresses`
+~                                    ^^^^^ unknown-attribute, with a fix
 ~                                                  ^^^^^ in part: `email` is a variable
   });
   return response.json();

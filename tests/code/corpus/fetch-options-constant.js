@@ -2,7 +2,7 @@ const payload = {
   filter: {
     'domains': { '$contains': 'acme' },
     'name': { '$like': 'Acme' },
-~             ^^^^^^^ invented-operator, fix: write `$contains`
+~             ^^^^^^^ invented-operator, with a fix
   },
   limit: 50,
 };

@@ -6,7 +6,7 @@ export const stale = async () =>
     body: JSON.stringify({
       filter: {
         $and: [{ stage: "In progress" }, { value: { $gt: 5_000 } }],
-~                       ^^^^^^^^^^^^^ unknown-option, fix: write "In Progress"
+~                       ^^^^^^^^^^^^^ unknown-option, with a fix
       },
     }),
   });

@@ -4,15 +4,15 @@ export const q = (attio: Attio, x: string) =>
     filter: {
       $and: [
         { $not: { $not: { job_title: "CEO" } } },
-~         ^^^^ double-negation, fix: remove both
+~         ^^^^ double-negation, with a fix
         { $or: [{ job_title: "CEO" }, { job_title: "CTO" }, { job_title: x }] },
 ~         ^^^ redundant-condition
 ~                                       ^^^^^^^^^ contradiction
 ~                                                                        ^ in part: `x` is a variable
         { email_addresses: { $contains: "@Acme.com" } },
-~                                       ^^^^^^^^^^^ email-domain-contains, fix: compare `email_domain`: other domains that have this one in them no longer match
+~                                       ^^^^^^^^^^^ email-domain-contains, with a fix
         { description: " padded " },
-~                      ^^^^^^^^^^ padded-string, fix: remove it, to match values without it instead of values with it
+~                      ^^^^^^^^^^ padded-string, with a fix
         { $not: { description: x } },
       ],
     },

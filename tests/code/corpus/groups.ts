@@ -2,9 +2,9 @@ export const q = (attio: Attio, rest: object[]) =>
   attio.records.query({
     object: "people",
     filter: { $and: { name: "Ada" }, $or: [], $not: [{ name: "x" }], $nor: rest, $AND: [{ name: "y" }] },
-~                   ^^^^^^^^^^^^^^^ not-a-filter, fix: write {"$and": [ … ]}
+~                   ^^^^^^^^^^^^^^^ not-a-filter, with a fix
 ~                                         ^^ empty-object
-~                                                   ^^^^^^^^^^^^^^^ not-a-filter, fix: take the object out of the array
+~                                                   ^^^^^^^^^^^^^^^ not-a-filter, with a fix
 ~                                                                    ^^^^ invented-operator
 ~                                                                          ^^^^ in part: `rest` is a variable
 ~                                                                                ^^^^ invented-operator

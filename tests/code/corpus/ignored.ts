@@ -5,7 +5,7 @@ export const both = (attio: Attio) =>
 export const one = (attio: Attio) =>
   attio.records.query({ object: "deals", filter: { value: { $gt: 5, $lt: 3 } } }); // attioql: ignore[duplicate-condition]
 ~                                                  ^^^^^ contradiction
-~                                                                                                     ^^^^^^^^^^^^^^^^^^^ unused-suppression, fix: remove it
+~                                                                                                     ^^^^^^^^^^^^^^^^^^^ unused-suppression, with a fix
 
 // attioql: ignore
 ~^^^^^^^^^^^^^^^^^^ malformed-suppression

@@ -6,7 +6,7 @@ export const ofCompany = (domain: string) =>
         path: [
           ["renewals", "parent_record"],
           ["companies", "domain"],
-~                       ^^^^^^^^ unknown-attribute, fix: write `domains`
+~                       ^^^^^^^^ unknown-attribute, with a fix
         ],
         constraints: { domain: { $eq: domain } },
 ~                                     ^^^^^^ in part: `domain` is a variable

@@ -1,7 +1,7 @@
 /* attioql: deals */
 const body = {
   filters: { stage: "Lead" },
-~ ^^^^^^^ unknown-body-key, fix: write `filter`
+~ ^^^^^^^ unknown-body-key, with a fix
   limit: "10",
-~        ^^^^ invalid-page, fix: write 10
+~        ^^^^ invalid-page, with a fix
 };

@@ -8,4 +8,4 @@ export const customers: AttioFilter = {
 };
 
 export const people = /* attioql: people */ { $not: { $not: { job_title: "CEO" } } };
-~                                             ^^^^ double-negation, fix: remove both
+~                                             ^^^^ double-negation, with a fix

@@ -2,7 +2,7 @@ import { compile } from "attioql";
 
 // attioql: people
 const q = 'job_title contains "CEO" and nme = \'Ada\'';
-~                                       ^^^ unknown-attribute, fix: write `name`
+~                                       ^^^ unknown-attribute, with a fix
 
 // attioql: deals
 const r = `

@@ -1,5 +1,5 @@
 import { queryRecords } from "./attio";
 
 export const leads = () => queryRecords("deals", { filter: { stage: { $eq: "lead" }, owner: "tom@acme.com" } });
-~                                                                          ^^^^^^ unknown-option, fix: write "Lead"
+~                                                                          ^^^^^^ unknown-option, with a fix
 ~                                                                                           ^^^^^^^^^^^^^^ property-needed

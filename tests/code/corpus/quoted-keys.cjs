@@ -5,10 +5,10 @@ exports.find = () => attio.records.query({
   'object': 'people',
   'filter': {
     "nam": 'Ada',
-~   ^^^^^ unknown-attribute, fix: write `name`
+~   ^^^^^ unknown-attribute, with a fix
     'emails': "ada@example.com",
-~   ^^^^^^^^ unknown-attribute, fix: write `email_addresses`
+~   ^^^^^^^^ unknown-attribute, with a fix
     primary_location: 'London',
-~                     ^^^^^^^^ property-needed, fix: write {"primary_location": {"locality": {"$eq": "London"}}}
+~                     ^^^^^^^^ property-needed, with a fix
   },
 });

@@ -11,7 +11,7 @@ export const q = (attio: Attio, companyId: string) =>
         { company: { target_record_id: "acme" } },
 ~                                      ^^^^^^ invalid-uuid
         { company: { target_object: "company", target_record_id: companyId } },
-~                                   ^^^^^^^^^ unknown-object, fix: write "companies"
+~                                   ^^^^^^^^^ unknown-object, with a fix
       ],
     },
   });

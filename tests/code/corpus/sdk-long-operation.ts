@@ -3,5 +3,5 @@ export const load = (attio: Attio) =>
     object: "people",
     postV2ObjectsObjectRecordsQueryRequestBody: {},
     requestBody: { filter: { company: "Acme" } },
-~                                     ^^^^^^ property-needed, fix: write {"path": [["people", "company"], ["companies", "name"]], "constraints": {"value": {"$eq": "Acme"}}}
+~                                     ^^^^^^ property-needed, with a fix
   });

@@ -5,7 +5,7 @@ export async function load(client: Client, ids: string[]) {
     client,
     path: { object: "companies" },
     body: { filter: { id: { $in: ids } }, limit: ids.length },
-~                     ^^ unknown-attribute, fix: write `record_id`
+~                     ^^ unknown-attribute, with a fix
 ~                                ^^^ in part: `ids` is a variable
   });
   return data;

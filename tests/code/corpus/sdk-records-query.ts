@@ -7,7 +7,7 @@ export async function run() {
     object: "people",
     requestBody: {
       filter: { full_name: "Ada Lovelace" },
-~               ^^^^^^^^^ unknown-attribute, fix: write {"name": {"full_name": {"$eq": "Ada Lovelace"}}}
+~               ^^^^^^^^^ unknown-attribute, with a fix
       sorts: [{ direction: "asc", attribute: "name" }],
       limit: 500,
     },

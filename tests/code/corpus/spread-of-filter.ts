@@ -5,6 +5,6 @@ export const mine = (attio: Attio, extra: object) =>
     object: "people",
     filter: { ...base, ...extra, linkedin_url: "x", [attio.key]: 1, name: { ...extra, $ne: "x" } },
 ~             ^^^^^^^ in part: `...base` adds members
-~                                ^^^^^^^^^^^^ unknown-attribute, fix: write `linkedin`
+~                                ^^^^^^^^^^^^ unknown-attribute, with a fix
 ~                                                                                     ^^^ invented-operator
   });

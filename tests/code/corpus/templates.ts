@@ -3,5 +3,5 @@ export const search = (attio: Attio, term: string) =>
     object: "people",
     filter: { name: { $contains: `${term}%` }, job_title: { contains: `CEO` } },
 ~                                ^^^^^^^^^^ in part: the text `'${term}%'` has parts that are computed
-~                                                           ^^^^^^^^ operator-without-dollar, fix: write `$contains`
+~                                                           ^^^^^^^^ operator-without-dollar, with a fix
   });

@@ -5,7 +5,7 @@ export const q = (attio: Attio) =>
       $or: [
         { job_title: 'CEO', },
         { job_title: 'CEO', },
-~         ^^^^^^^^^ duplicate-condition, fix: remove it
+~         ^^^^^^^^^ duplicate-condition, with a fix
       ],
     },
   },);

@@ -16,4 +16,4 @@ enum Stage { Lead = "Lead" }
 export const abstractly = (api: Api) =>
   api.records.query({ object: "deals" as const, filter: (({ stage: Stage.Lead, vlaue: ("5" as string)! })) });
 ~                                                                  ^^^^^^^^^^ in part: `Stage.Lead` is a variable
-~                                                                              ^^^^^ unknown-attribute, fix: write `value`
+~                                                                              ^^^^^ unknown-attribute, with a fix

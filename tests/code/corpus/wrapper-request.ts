@@ -5,5 +5,5 @@ export const domains = (names: string[]) =>
     method: "POST",
     body: JSON.stringify({ filter: { $or: names.map((domain) => ({ domains: domain })), nam: "x" } }),
 ~                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in part: `names.map((domain) => ({ domains: dom…` is a call
-~                                                                                       ^^^ unknown-attribute, fix: write `name`
+~                                                                                       ^^^ unknown-attribute, with a fix
   });

@@ -175,12 +175,12 @@ declare global {
 
 /** Compares with true or false. */
 export interface BooleanOperators {
-  $eq?: boolean;
+  $eq: boolean;
 }
 
 /** Compares with one of the property's values. */
 export interface ChoiceOperators {
-  $eq?: "workspace-member" | "api-token" | "system" | "app" | (string & {});
+  $eq: "workspace-member" | "api-token" | "system" | "app" | (string & {});
 }
 
 /** Compares with one of the property's values. */
@@ -253,12 +253,12 @@ export interface NumberOperators {
 
 /** Compares with the slug of an object. */
 export interface ObjectOperators<Value> {
-  $eq?: Value;
+  $eq: Value;
 }
 
 /** Compares with the title or the ID of an option. */
 export interface OptionOperators<Value> {
-  $eq?: Value;
+  $eq: Value;
 }
 
 /** Compares with a text. */
@@ -298,7 +298,7 @@ export interface TimestampOperators {
 
 /** Compares with a UUID. */
 export interface UuidOperators {
-  $eq?: Uuid;
+  $eq: Uuid;
 }
 
 /** Compares with a UUID. */
@@ -307,7 +307,7 @@ export interface UuidWithInOperators {
   $in?: readonly Uuid[];
 }
 
-/** The properties of an attribute of the type personal name. */
+/** An attribute of the type personal name, by its properties. */
 export interface PersonalNameProperties {
   first_name?: string | Some<TextWithNotEmptyOperators>;
   last_name?: string | Some<TextWithNotEmptyOperators>;
@@ -316,7 +316,7 @@ export interface PersonalNameProperties {
 export type PersonalNameConstraints = OneOf<TextWithNotEmptyOperators, PersonalNameProperties>;
 export type PersonalNameCondition = string | PersonalNameConstraints;
 
-/** The properties of an attribute of the type email address. */
+/** An attribute of the type email address, by its properties. */
 export interface EmailAddressProperties {
   email_address?: string | Some<TextOperators>;
   email_domain?: string | Some<TextOperators>;
@@ -326,7 +326,7 @@ export interface EmailAddressProperties {
 export type EmailAddressConstraints = OneOf<TextOperators, EmailAddressProperties>;
 export type EmailAddressCondition = string | EmailAddressConstraints;
 
-/** The properties of an attribute of the type phone number. */
+/** An attribute of the type phone number, by its properties. */
 export interface PhoneNumberProperties {
   phone_number?: string | Some<TextOperators>;
   country_code?: string | Some<CountryWithNotEmptyOperators>;
@@ -334,14 +334,14 @@ export interface PhoneNumberProperties {
 export type PhoneNumberConstraints = OneOf<TextOperators, PhoneNumberProperties>;
 export type PhoneNumberCondition = string | PhoneNumberConstraints;
 
-/** The properties of an attribute of the type text. */
+/** An attribute of the type text, by its properties. */
 export interface TextProperties {
   value?: string | Some<TextWithInOperators>;
 }
 export type TextConstraints = OneOf<TextWithInOperators, TextProperties>;
 export type TextCondition = string | TextConstraints;
 
-/** The properties of an attribute of the type location. */
+/** An attribute of the type location, by its properties. */
 export interface LocationProperties {
   line_1?: string | Some<TextOperators>;
   line_2?: string | Some<TextOperators>;
@@ -355,15 +355,19 @@ export interface LocationProperties {
 export type LocationConstraints = Some<LocationProperties>;
 export type LocationCondition = LocationConstraints;
 
-/** The properties of an attribute of the type record reference. */
-export interface RecordReferenceProperties<Value> {
-  target_object?: Value | Some<ObjectOperators<Value>>;
+/** An attribute of the type record reference, by its properties. */
+export interface RecordReferenceByTargetObject<Value> {
+  target_object: Value | ObjectOperators<Value>;
   target_record_id?: Uuid | Some<UuidWithInOperators>;
 }
-export type RecordReferenceConstraints<Value> = Some<RecordReferenceProperties<Value>>;
+export interface RecordReferenceByTargetRecordId<Value> {
+  target_object?: Value | ObjectOperators<Value>;
+  target_record_id: Uuid | Some<UuidWithInOperators>;
+}
+export type RecordReferenceConstraints<Value> = RecordReferenceByTargetObject<Value> | RecordReferenceByTargetRecordId<Value>;
 export type RecordReferenceCondition<Value> = RecordReferenceConstraints<Value>;
 
-/** The properties of an attribute of the type interaction. */
+/** An attribute of the type interaction, by its properties. */
 export interface InteractionProperties {
   owner_member_id?: Uuid | Some<MemberOperators>;
   interacted_at?: IsoDate | IsoTimestamp | Some<InstantWithEqOperators>;
@@ -372,43 +376,43 @@ export interface InteractionProperties {
 export type InteractionConstraints = Some<InteractionProperties>;
 export type InteractionCondition = InteractionConstraints;
 
-/** The properties of an attribute of the type checkbox. */
+/** An attribute of the type checkbox, by its properties. */
 export interface CheckboxProperties {
-  value?: boolean | Some<BooleanOperators>;
+  value?: boolean | BooleanOperators;
 }
 export type CheckboxConstraints = OneOf<BooleanOperators, CheckboxProperties>;
 export type CheckboxCondition = boolean | CheckboxConstraints;
 
-/** The properties of an attribute of the type number. */
+/** An attribute of the type number, by its properties. */
 export interface NumberProperties {
   value?: number | Some<NumberOperators>;
 }
 export type NumberConstraints = OneOf<NumberOperators, NumberProperties>;
 export type NumberCondition = number | NumberConstraints;
 
-/** The properties of an attribute of the type rating. */
+/** An attribute of the type rating, by its properties. */
 export interface RatingProperties {
   value?: number | Some<NumberOperators>;
 }
 export type RatingConstraints = OneOf<NumberOperators, RatingProperties>;
 export type RatingCondition = number | RatingConstraints;
 
-/** The properties of an attribute of the type timestamp. */
+/** An attribute of the type timestamp, by its properties. */
 export interface TimestampProperties {
   value?: IsoTimestamp | Some<TimestampOperators>;
 }
 export type TimestampConstraints = OneOf<TimestampOperators, TimestampProperties>;
 export type TimestampCondition = IsoTimestamp | TimestampConstraints;
 
-/** The properties of an attribute of the type actor reference. */
+/** An attribute of the type actor reference, by its properties. */
 export interface ActorReferenceProperties {
-  referenced_actor_type?: "workspace-member" | "api-token" | "system" | "app" | (string & {}) | Some<ChoiceOperators>;
-  referenced_actor_id?: Uuid | Some<UuidOperators>;
+  referenced_actor_type?: "workspace-member" | "api-token" | "system" | "app" | (string & {}) | ChoiceOperators;
+  referenced_actor_id?: Uuid | UuidOperators;
 }
 export type ActorReferenceConstraints = Some<ActorReferenceProperties> & Needs<ActorReferenceProperties, "referenced_actor_id", "referenced_actor_type">;
 export type ActorReferenceCondition = ActorReferenceConstraints;
 
-/** The properties of an attribute of the type domain. */
+/** An attribute of the type domain, by its properties. */
 export interface DomainProperties {
   domain?: string | Some<TextWithNotEmptyOperators>;
   root_domain?: string | Some<TextWithNotEmptyOperators>;
@@ -416,30 +420,50 @@ export interface DomainProperties {
 export type DomainConstraints = OneOf<TextWithNotEmptyOperators, DomainProperties>;
 export type DomainCondition = string | DomainConstraints;
 
-/** The properties of an attribute of the type select. */
-export interface SelectProperties<Value> {
-  option?: Value | Some<OptionOperators<Value>>;
+/** An attribute of the type select, by its properties. */
+export interface SelectByOperator<Value> extends OptionOperators<Value> {
+  option?: never;
+  active_from?: never;
+}
+export interface SelectByOption<Value> {
+  $eq?: never;
+  option: Value | OptionOperators<Value>;
   active_from?: Some<InstantOperators>;
 }
-export type SelectConstraints<Value> = OneOf<OptionOperators<Value>, SelectProperties<Value>>;
+export interface SelectByActiveFrom<Value> {
+  $eq?: never;
+  option?: Value | OptionOperators<Value>;
+  active_from: Some<InstantOperators>;
+}
+export type SelectConstraints<Value> = SelectByOperator<Value> | SelectByOption<Value> | SelectByActiveFrom<Value>;
 export type SelectCondition<Value> = Value | SelectConstraints<Value>;
 
-/** The properties of an attribute of the type date. */
+/** An attribute of the type date, by its properties. */
 export interface DateProperties {
   value?: IsoDate | Some<DateOperators>;
 }
 export type DateConstraints = OneOf<DateOperators, DateProperties>;
 export type DateCondition = IsoDate | DateConstraints;
 
-/** The properties of an attribute of the type status. */
-export interface StatusProperties<Value> {
-  status?: Value | Some<OptionOperators<Value>>;
+/** An attribute of the type status, by its properties. */
+export interface StatusByOperator<Value> extends OptionOperators<Value> {
+  status?: never;
+  active_from?: never;
+}
+export interface StatusByStatus<Value> {
+  $eq?: never;
+  status: Value | OptionOperators<Value>;
   active_from?: Some<InstantOperators>;
 }
-export type StatusConstraints<Value> = OneOf<OptionOperators<Value>, StatusProperties<Value>>;
+export interface StatusByActiveFrom<Value> {
+  $eq?: never;
+  status?: Value | OptionOperators<Value>;
+  active_from: Some<InstantOperators>;
+}
+export type StatusConstraints<Value> = StatusByOperator<Value> | StatusByStatus<Value> | StatusByActiveFrom<Value>;
 export type StatusCondition<Value> = Value | StatusConstraints<Value>;
 
-/** The properties of an attribute of the type currency. */
+/** An attribute of the type currency, by its properties. */
 export interface CurrencyProperties {
   currency_value?: number | NumericText | Some<CurrencyNumberOperators>;
 }
@@ -552,15 +576,24 @@ type StepTo<To> = {
   [From in keyof Steps]: To extends keyof Steps[From] ? Steps[From][To] : never;
 }[keyof Steps];
 
-/** The steps of a path before its end. Each leads to the next for one reference; of more, the first and the last are checked. */
-type Way<From extends keyof Steps, To> =
+/** The steps before the end of a path through no reference, or through one. */
+type Near<From extends keyof Steps, To> =
   | (From extends To ? readonly [] : never)
-  | (To extends keyof Steps[From] ? readonly [Steps[From][To]] : never)
-  | readonly [StepFrom<From>, ...Step[], StepTo<To>];
+  | (To extends keyof Steps[From] ? readonly [Steps[From][To]] : never);
 
-type PathTo<From extends keyof Steps, To, End> = End extends [infer Pair, infer Constraints]
-  ? { path: readonly [...Way<From, To>, Pair]; constraints: Constraints }
-  : never;
+type NearPath<From extends keyof Steps, To, End> = [Near<From, To>] extends [never]
+  ? never
+  : End extends [infer Pair, infer Constraints]
+    ? { path: readonly [...Near<From, To>, Pair]; constraints: Constraints }
+    : never;
+
+/** A path through several references: its first step and its last two are checked, and not the constraints. */
+interface FarPath<From extends keyof Steps, To extends keyof Ends> {
+  path: readonly [StepFrom<From>, ...Step[], StepTo<To>, Ends[To][0]];
+  constraints: object;
+}
 
 /** The paths from a target to the attributes of any object. */
-type Path<From extends keyof Steps> = { [To in keyof Ends]: PathTo<From, To, Ends[To]> }[keyof Ends];
+type Path<From extends keyof Steps> = {
+  [To in keyof Ends]: NearPath<From, To, Ends[To]> | FarPath<From, To>;
+}[keyof Ends];

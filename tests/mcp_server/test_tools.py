@@ -291,5 +291,10 @@ def test_grammars_are_resources(people):
     assert read_resource("attioql://grammar/people") == attioql.grammar(people)
 
 
+def test_strict_schemas_are_resources(people):
+    assert json.loads(read_resource("attioql://schema/people")) == attioql.json_schema(people, profile="strict")
+    assert "did you mean 'people'?" in read_resource("attioql://schema/peopel")
+
+
 def test_a_resource_of_a_target_that_does_not_exist_names_the_nearest():
     assert "did you mean 'people'?" in read_resource("attioql://grammar/peopel")

@@ -15,6 +15,7 @@ from attioql.cli.files import GivenFile
 from attioql.cli.inputs import current_time
 from attioql.cli.lint_file import Options, lint_files
 from attioql.cli.replacing import ChangedFileError, replace_text
+from attioql.limits import LIMITS
 from attioql.linter import fixing
 from attioql.linter.entries import FILTERS_AT_A_TIME
 from attioql.linter.selection import select
@@ -290,6 +291,14 @@ def test_one_pass_makes_all_fixes_and_a_hundred_findings_are_told(here, monkeypa
     done = run("--fix", "--format", "concise", "--select", "double-negation")
     assert "150 fixes made" in done.stderr
     assert path.read_text(encoding="utf-8").count("not") == 0
+
+
+def test_a_fix_past_the_findings_that_are_told_is_made(here):
+    without_fixes = "".join(f"value > {n + 10} and value < {n} or\n" for n in range(LIMITS.diagnostics))
+    path = written(here / "long.attioql", f'# target: deals\n{without_fixes}not not name = "x"\n')
+    done = run("--fix", "--select", "contradiction,double-negation")
+    assert "1 fix made" in done.stderr
+    assert path.read_text(encoding="utf-8") == f'# target: deals\n{without_fixes}name = "x"\n'
 
 
 def test_what_is_suppressed_is_told_of_the_text_that_was_mended(here):

@@ -36,10 +36,7 @@ class _InnerGroup(NamedTuple):
     groups: list[_InnerGroup]
 
 
-_Buckets: TypeAlias = dict[str, list[Condition]]
-"""Conditions by what their path sorts by."""
-
-_OpenGroup: TypeAlias = tuple["type[And | Or] | None", _Buckets, _Buckets, list[_InnerGroup]]
+_OpenGroup: TypeAlias = tuple["type[And | Or] | None", list[Any]]
 """The kind of a group, and its members as they are found: conditions, negated conditions and groups. The outermost has no kind."""
 
 _Pending: TypeAlias = "tuple[Node | _OpenGroup, bool, _OpenGroup]"
@@ -50,7 +47,7 @@ def canonical(root: Node) -> Node:
     """Return the canonical form of a filter. Raises `TooDeepError` past `DEEPEST` levels of groups."""
     if _is_plain(root):
         return root
-    around: _OpenGroup = (None, {}, {}, [])
+    around: _OpenGroup = (None, [])
     waiting: list[_Pending] = [(root, False, around)]
     node: Any
     while waiting:
@@ -65,18 +62,18 @@ def canonical(root: Node) -> Node:
         else:
             joined = Or if (kind is And) is negated else And
             if joined is not around[0]:
-                inner: _OpenGroup = (joined, {}, {}, [])
+                inner: _OpenGroup = (joined, [])
                 waiting.append((inner, False, around))
                 around = inner
             _take_members(node.members, negated, around, waiting)
-    groups = around[3]  # of the outermost group, which has one member
-    result: Node = groups[0].node if groups else _literals(around, None)[0]
+    literals, groups = _members(around, None)  # of the outermost group, which has one member
+    result: Node = groups[0].node if groups else literals[0]
     return result
 
 
 def _take_members(members: Sequence[Any], negated: bool, group: _OpenGroup, waiting: list[_Pending]) -> None:
     """Take conditions at once, and leave the rest waiting: the order of members means nothing."""
-    _, positive, negative, _ = group
+    found = group[1]
     for member in members:
         kind = type(member)
         if kind is Condition:
@@ -86,14 +83,10 @@ def _take_members(members: Sequence[Any], negated: bool, group: _OpenGroup, wait
         else:
             waiting.append((member, negated, group))
             continue
-        path, operator, _, _, _, others = condition
-        buckets, key = negative if is_negative else positive, path.key
-        if others or operator.row.lists:
+        if condition.others or condition.operator.row.lists:
             _take_odd(condition, is_negative, group, waiting)
-        elif key in buckets:
-            buckets[key].append(condition)
         else:
-            buckets[key] = [condition]
+            found.append(_new(Not, (condition,)) if is_negative else condition)
 
 
 def _take_odd(condition: Condition, negated: bool, group: _OpenGroup, waiting: list[_Pending]) -> None:
@@ -101,12 +94,8 @@ def _take_odd(condition: Condition, negated: bool, group: _OpenGroup, waiting: l
     if condition.others and condition.path.mergeable and (equal := _equal_to_two(condition)):
         waiting.append((_apart(condition, equal), negated, group))
     else:
-        _add(_with_tidy_tests(condition), negated, group)
-
-
-def _add(condition: Condition, negated: bool, group: _OpenGroup) -> None:
-    _, positive, negative, _ = group
-    (negative if negated else positive).setdefault(condition.path.key, []).append(condition)
+        tidy = _with_tidy_tests(condition)
+        group[1].append(Not(tidy) if negated else tidy)
 
 
 def _is_plain(node: Node) -> TypeGuard[Condition]:
@@ -157,10 +146,9 @@ def _tidy(condition: Condition, test: Test) -> Test:
 
 def _close(group: _OpenGroup, around: _OpenGroup) -> None:
     """Merge, sort and make unique the members of a group, and add it to the one around it. A group of one is that one."""
-    kind: Any
-    kind, _, _, groups = group
+    kind: Any = group[0]
     key: list[Any] = [_GROUP, kind is Or]
-    members = _literals(group, None if around[0] is None else key)
+    members, groups = _members(group, None if around[0] is None else key)
     if len(groups) > 1:
         groups = _unique_groups(groups)
     if len(members) + len(groups) == 1:
@@ -175,7 +163,7 @@ def _close(group: _OpenGroup, around: _OpenGroup) -> None:
             depth = inner_depth + 1
     if depth > DEEPEST:
         raise TooDeepError
-    around[3].append(_new(_InnerGroup, (tuple(key), kind(tuple(members)), depth, groups)))
+    around[1].append(_new(_InnerGroup, (tuple(key), kind(tuple(members)), depth, groups)))
 
 
 def _take_out(members: list[Any], groups: list[_InnerGroup], around: _OpenGroup) -> None:
@@ -183,31 +171,49 @@ def _take_out(members: list[Any], groups: list[_InnerGroup], around: _OpenGroup)
     if groups:
         [inner] = groups
         if type(inner.node) is not around[0]:
-            around[3].append(inner)
+            around[1].append(inner)
             return
-        around[3].extend(inner.groups)
+        around[1].extend(inner.groups)
         members = [*inner.node.members[: len(inner.node.members) - len(inner.groups)]]
-    for member in members:
-        negated = type(member) is Not
-        _add(member.operand if negated else member, negated, around)
+    around[1].extend(members)
 
 
-def _literals(group: _OpenGroup, keys: list[Any] | None) -> list[Any]:
-    """Return the conditions of a group and its negated conditions, each joined and in order. What the group sorts by goes to `keys`."""
-    kind, positive, negative, _ = group
+def _members(group: _OpenGroup, keys: list[Any] | None) -> tuple[list[Any], list[_InnerGroup]]:
+    """Return the conditions and negated conditions of a group, each joined and in order, and its groups.
+
+    What its conditions sort by goes to `keys`.
+    """
+    kind, found = group
+    positive: list[Condition] = []
+    negative: list[Any] = []
+    groups: list[_InnerGroup] = []
+    for member in found:
+        if type(member) is Condition:
+            positive.append(member)
+        elif type(member) is Not:
+            negative.append(member.operand)
+        else:
+            groups.append(member)
     members: list[Any] = _joined(positive, _POSITIVE, kind is And, keys) if positive else []
     if negative:
         members += [_new(Not, (condition,)) for condition in _joined(negative, _NEGATIVE, kind is Or, keys)]
-    return members
+    return members, groups
 
 
-def _joined(buckets: _Buckets, side: int, merges: bool, keys: list[Any] | None) -> list[Any]:
+def _joined(conditions: list[Condition], side: int, merges: bool, keys: list[Any] | None) -> list[Any]:
     """Join the conditions of one side of a group that are on the same path, and put all in order.
 
     A group sorts by the side, the path, and the rank and value of each test of its conditions, with an end
     that sorts before all that may follow in a longer one. Tuples of tuples would sort in the same way, and be as many objects again
     to the garbage collector.
     """
+    buckets: dict[str, list[Condition]] = {}
+    for condition in conditions:
+        key = condition.path.key
+        if key in buckets:
+            buckets[key].append(condition)
+        else:
+            buckets[key] = [condition]
     members: list[Condition] = []
     for key in sorted(buckets) if len(buckets) > 1 else buckets:
         bucket = buckets[key]

@@ -20,7 +20,6 @@ from attioql.syntax.spelling import DAY_WORDS, VALUE_WORDS, quoted_name
 from attioql.values import source_patterns
 from attioql.values.model import SourceForms
 
-_UUID = SourceForms(pattern=source_patterns.QUOTED_UUID)
 _DAYS = tuple(sorted(DAY_WORDS - {"now"}))
 _YEARS = "y"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -152,7 +151,7 @@ class OperandRules:
                 case "system":
                     calls.append((Text(f"{function}()"),))
                 case _:
-                    calls += self._call(function, _UUID)
+                    calls += self._call(function, SourceForms(pattern=source_patterns.QUOTED_UUID))
         return self._builder.add("actor", calls, lexeme=True)
 
     def _record(self, attribute: Attribute) -> Ref | None:
@@ -160,7 +159,11 @@ class OperandRules:
             return None
         if len(attribute.objects) == 1:
             return self._builder.add("record", _literals(SourceForms(pattern=source_patterns.ANY_UUID)), lexeme=True)
-        calls = [call for slug in attribute.objects for call in self._call("record", _UUID, f"{_object(slug)}, ")]
+        calls = [
+            call
+            for slug in attribute.objects
+            for call in self._call("record", SourceForms(pattern=source_patterns.QUOTED_UUID), f"{_object(slug)}, ")
+        ]
         return self._builder.add("record", calls, lexeme=True)
 
     def _call(self, function: str, argument: SourceForms, before: str = "") -> Iterator[model.Sequence]:
@@ -173,7 +176,7 @@ class OperandRules:
         """Return the e-mail addresses and IDs of the members that one member alone goes by; any ID if they are not known."""
         members = self._workspace.members
         if members is None:
-            return _UUID
+            return SourceForms(pattern=source_patterns.QUOTED_UUID)
         names = [name for each in members for name in (each.email_address, each.id) if name]
         return SourceForms(
             tuple(dict.fromkeys([name for name in names if len(self._workspace.find_members(name)) == 1]))

@@ -130,6 +130,7 @@ SEVERAL = [
     'This is a filter:\n\nname = "x"\n\n```\nname = "y"\n```',
     'You can write this:\n\nname = "x"\n\nor\n\nHere is another one: name = "y"\n\nand then\n\nname = "z"',
     'One of these two:\n- name = "x"\n- name = "y"',
+    '```\nname = "x"\n```\nor maybe `name = "y"`',
 ]
 
 
@@ -139,6 +140,25 @@ def test_of_several_filters_none_is_taken(text, level, standard):
     [said] = attioql.check(text, standard["companies"])
     assert said.name == "text-around-filter"
     assert "which one" in said.message
+    assert {fix.applicability for fix in said.fixes} == {attioql.Applicability.DISPLAY}
+    fixed = attioql.fix(text, standard["companies"], applicability=level)
+    assert (fixed.text, fixed.applied, fixed.remaining) == (text, (), (said,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'None of these:\n\nname = "x"\n',
+        'Everyone except those with:\n```\nname = "x"\n```',
+        'Never send this filter:\n```\nname = "x"\n```',
+        'I cannot do that. The closest would have been\n\n```\nname = "x"\n```\n\nwhich is wrong.',
+        'Don\u2019t write this:\n```json\n{"name": "x"}\n```',
+    ],
+)
+@pytest.mark.parametrize("level", [attioql.Applicability.SAFE, attioql.Applicability.UNSAFE])
+def test_from_a_text_that_may_say_the_opposite_nothing_is_taken(text, level, standard):
+    [said] = attioql.check(text, standard["companies"])
+    assert said.name == "text-around-filter"
     assert {fix.applicability for fix in said.fixes} == {attioql.Applicability.DISPLAY}
     fixed = attioql.fix(text, standard["companies"], applicability=level)
     assert (fixed.text, fixed.applied, fixed.remaining) == (text, (), (said,))

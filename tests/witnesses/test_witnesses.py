@@ -302,3 +302,24 @@ def test_ids_of_options_are_the_same_in_either_case():
     found = attioql.load(tree, DEALS)
     assert found.is_contradiction() is True
     assert found.example() is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'r.target_object = "b" and (r[a].n > 1 or r.target_record_id = "{UUID}")',
+        f'r = record(b, "{UUID}") and (r[a].n > 1 or r.target_record_id = "{UUID}")',
+        'r.target_object = "b" and r[a].n > 1',
+    ],
+)
+def test_a_list_of_references_holds_records_of_paths_beside_others(text):
+    number = {"n": {"title": "N", "type": "number"}}
+    references = {"r": {"title": "R", "type": "record-reference", "objects": ["a", "b"], "many": True}}
+    objects = {
+        "a": {"singular": "A", "plural": "As", "attributes": references | number},
+        "b": {"singular": "B", "plural": "Bs", "attributes": number},
+    }
+    made = compiled(text, attioql.Workspace.from_dict({"objects": objects})["a"])
+    witness = made.example()
+    assert witness is not None
+    assert made.matches(witness.record, related=witness.related)

@@ -9,7 +9,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
-from attioql.text.enclosed import Around, Enclosed, Reads, find_enclosed, is_object_text
+from attioql.text.enclosed import Around, Enclosed, Reads, find_enclosed, is_object_text, rejects
 from attioql.text.source import Source, Span
 
 _SENTENCES: Mapping[Around, str] = {
@@ -37,14 +37,17 @@ def enclosed_filter(source: Source, reads: Reads, pointer: str | None = None) ->
         return in_text(said, source, found[1].mark, fixes=fixes, pointer=pointer)
     [each] = found
     said = _sentence(each, is_json=pointer is not None)
-    fixes = [_taking(source.text, each, said.title, Applicability.SAFE)] if each.text else []
-    return in_text(said, source, each.mark, fixes=fixes, pointer=pointer)
+    is_doubtful = rejects(source.text, each)
+    trust = Applicability.DISPLAY if is_doubtful else Applicability.SAFE
+    fixes = [_taking(source.text, each, said.title, trust)] if each.text else []
+    notes = [phrase("around-may-reject")] if is_doubtful else []
+    return in_text(said, source, each.mark, notes=notes, fixes=fixes, pointer=pointer)
 
 
 def filter_taken(text: str, reads: Reads) -> tuple[str, Fix] | None:
-    """Return the one filter in a text with the fix that takes it out; `None` where there is no filter, or more than one."""
+    """Return the one filter in a text with the fix that takes it out; `None` where there is no filter, more than one, or doubt."""
     found = find_enclosed(text, reads)
-    if len(found) != 1 or not found[0].text:
+    if len(found) != 1 or not found[0].text or rejects(text, found[0]):
         return None
     fix = _taking(text, found[0], _sentence(found[0], is_json=False).title, Applicability.SAFE)
     return apply_edits(text, fix.edits), fix

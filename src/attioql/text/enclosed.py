@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
-from attioql.text.fences import find_fences
+from attioql.text.fences import Fence, find_fences
 from attioql.text.source import Span
 
 Around: TypeAlias = Literal["fence", "code", "string", "prose"]
@@ -43,6 +43,12 @@ _WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}[,.:;!?]*(?!\S)")
 _SIGNS = re.compile(r"[=<>]")
 _JOINS_NEXT = re.compile(r"(?:\b(?:and|or|not|in)|[(,{&|=])\s*\Z", re.IGNORECASE)
 _JOINED_TO_LAST = re.compile(r"\s*(?:(?:and|or|not|in|&&|\|\|)\b|[)},&|=])", re.IGNORECASE)
+_CLOSING_MARKS = re.compile(r"\s*(?:`{3,}|~{3,})")
+_REJECTION = re.compile(
+    r"\b(?:no|not|none|never|nobody|nothing|neither|nor|cannot|without|except|exclud\w*|unlike|opposite|instead|rather|avoid"
+    r"|wrong|incorrect|invalid|broken)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 2
 _MARKED = re.compile(r"`|~~~|:\s|\n\s*\S|\A\s*[\"'<>*+_\u2022-]|\A\s*\d{1,2}[.)]\s")
 """What every text has that is searched: most faulty texts have none of it."""
@@ -66,10 +72,22 @@ def find_enclosed(text: str, reads: Reads) -> tuple[Enclosed, ...]:
         return _distinct(found)
     if not fences:
         return _without_fences(text, reads)
-    ends = [0, *(end for fence in fences for end in (fence.opening.start, fence.content.end)), len(text)]
+    ends = [0, *(end for fence in fences for end in (fence.opening.start, _after(text, fence))), len(text)]
     for start, end in zip(ends[::2], ends[1::2], strict=True):
         found += _in_explanation(text, Span(start, end), reads)
     return _distinct(found)
+
+
+def _after(text: str, fence: Fence) -> int:
+    """Return where the text goes on behind a fenced block and the marks that close it."""
+    closing = _CLOSING_MARKS.match(text, fence.content.end)
+    return closing.end() if closing is not None else fence.content.end
+
+
+def rejects(text: str, found: Enclosed) -> bool:
+    """Tell whether the text around a filter may say that it is not the one that is meant: `none of these`, `never send this`."""
+    rest = text.replace(text[found.content.start : found.content.end], " ").replace(found.text or text, " ")
+    return _REJECTION.search(rest) is not None
 
 
 def _content(text: str, span: Span) -> str:

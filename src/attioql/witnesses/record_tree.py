@@ -128,7 +128,8 @@ class _Growth:
             self._complete(node, failed)
         for node in self._nodes:
             for slug, children in node.children.items():
-                node.values[slug] = [_reference(node.attribute(slug), child) for child in children]
+                references = [_reference(node.attribute(slug), child) for child in children]
+                node.values[slug] = [*node.values.get(slug, ()), *references]
         return Witness(self._written(self._root), self._related())
 
     def _maker(self, node: _MadeRecord, attribute: Attribute) -> ValueMaker:

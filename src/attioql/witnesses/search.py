@@ -36,18 +36,18 @@ def difference_of(first: Node, second: Node, targets: tuple[Target, ...]) -> Dif
 
 
 def _found(asked: Sequence[SignedFilter], targets: tuple[Target, ...]) -> _Outcome:
-    """Return a record for the first way to hold that is possible. Where the logic does not know, some are made and tested."""
+    """Return a record for the first way to hold that is possible. Each record is tested, and so many and no more."""
     tree = RecordTree([root for root, _ in asked], targets)
     is_unknown, tests_left = False, LIMITS.witness_tests
     try:
         for way in ways(asked, Work(MOST_STEPS)):
-            made = tree.witness(way.paths) if way.is_proven or tests_left > 0 else None
-            if made is not None and not way.is_proven:
-                tests_left -= tree.conditions * (1 + len(made.related))
-                made = made if tests_left >= 0 and _shows(asked, made) else None
-            if made is not None:
-                return _Outcome(made, False)
             is_unknown = True
+            made = tree.witness(way.paths) if way.is_proven or tests_left > 0 else None
+            if made is None:
+                continue
+            tests_left -= 0 if way.is_proven else tree.conditions * (1 + len(made.related))
+            if tests_left >= 0 and _shows(asked, made):
+                return _Outcome(made, False)
     except TooMuchWorkError:
         return _Outcome(None, None)
     return _Outcome(None, None if is_unknown else True)

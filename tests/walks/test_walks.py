@@ -28,7 +28,7 @@ def test_every_walk_has_a_patch_and_every_patch_a_walk():
 
 @ALL
 def test_a_walk_names_every_file_that_its_patch_changes(patch):
-    changed = re.findall(r"^\+\+\+ b/(\S+)$", patch.read_text(encoding="utf-8"), re.MULTILINE)
+    changed = re.findall(r"^\+\+\+ b/(\S+)$", patch.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
     assert changed
     assert [path for path in changed if f"`{path}`" not in SECTIONS[patch.stem]] == []
 

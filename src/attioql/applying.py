@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, cast, overload
 
@@ -155,20 +156,21 @@ def fix(
         value = copied(source)
         fixed = fix_document(value, VALUE, report, applicability)
         return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)
-    name = text.name
     taken = read_pasted(text, report)
-    if taken.unread:
-        return FixedText(taken.text, taken.applied, tuple(taken.unread))
-    fixed_text = fix_document(taken.text, TEXT, lambda written: report(Source(written, name)), applicability)
+    if taken.is_unread:
+        return FixedText(taken.text, taken.applied, tuple(taken.found))
+    check_copy = partial(_report_of_copy, report, text.name)
+    fixed_text = fix_document(taken.text, TEXT, check_copy, applicability, taken.found)
     return FixedText(fixed_text.document, (*taken.applied, *fixed_text.applied), fixed_text.left)
 
 
 class Pasted(NamedTuple):
-    """The one filter of a text, and the fixes that made it readable; or a text with several, and what is said of it."""
+    """The one filter of a text, the fixes that made it readable, and what is reported of it; or a text that none was taken from."""
 
     text: str
     applied: tuple[Fix, ...]
-    unread: Sequence[Diagnostic] = ()
+    found: Sequence[Diagnostic]
+    is_unread: bool = False
 
 
 def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]) -> Pasted:
@@ -176,20 +178,24 @@ def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]
 
     So it is read whatever is wrong in the filter itself.
     """
-    text, applied = source.text, list[Fix]()
+    applied: list[Fix] = []
     while True:
-        found = report(Source(text, source.name))
+        found = report(source)
         is_around = any(map(is_about_text_around, found))
         if is_around:
-            taken = filter_taken(text, reads_as_filter)
+            taken = filter_taken(source, reads_as_filter)
         elif any(map(strict_json.is_not_json, found)):
-            taken = strict_json.as_json(Source(text, source.name))
+            taken = strict_json.as_json(source)
         else:
-            return Pasted(text, tuple(applied))
+            taken = None
         if taken is None:
-            return Pasted(text, tuple(applied), found if is_around else ())
-        text = taken[0]
+            return Pasted(source.text, tuple(applied), found, is_around)
+        source = Source(taken[0], source.name)
         applied.append(taken[1])
+
+
+def _report_of_copy(report: Callable[[object], Sequence[Diagnostic]], name: str, text: str) -> Sequence[Diagnostic]:
+    return report(Source(text, name))
 
 
 def _report(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from attioql.cli import shell_files
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import usage_errors
+from attioql.cli.options import output_option
 from attioql.cli.output import print_line, print_text
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import current_workspace, workspace_option
@@ -27,14 +27,7 @@ def _command(language: CodeLanguage, title: str, example: str) -> click.Command:
     @click.command(
         language, short_help=f"Write types for {title}.", help=f"Write types for {title}, such as {example}."
     )
-    @click.option(
-        "-o",
-        "--output",
-        default=STANDARD_INPUT,
-        metavar="FILE",
-        shell_complete=shell_files.files,
-        help="Output file.  [default: standard output]",
-    )
+    @output_option
     @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if the file would change.")
     @workspace_option
     def command(output: str, only_check: bool) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from attioql.catalog.workspace import Target
-from attioql.cli import shell_files
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import usage_errors
-from attioql.cli.options import target_argument
+from attioql.cli.options import output_option, target_argument
 from attioql.cli.output import print_text
 from attioql.cli.replacing import replace_text
 from attioql.constraining import grammar as grammar_of
@@ -35,14 +34,7 @@ from attioql.limits import LIMITS
     show_default=True,
     help="Number of references that a path may follow.",
 )
-@click.option(
-    "-o",
-    "--output",
-    default=STANDARD_INPUT,
-    metavar="FILE",
-    shell_complete=shell_files.files,
-    help="Output file.  [default: standard output]",
-)
+@output_option
 def grammar(target: Target, dialect: Dialect, depth: int, output: str) -> None:
     """Print a grammar of the query text that TARGET accepts, for constrained decoding."""
     try:

@@ -15,6 +15,7 @@ from attioql.api import load
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
 from attioql.cli import inputs, shell_completion, shell_files
+from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import current_time, read_parameters
 from attioql.cli.workspaces import workspace_option
 from attioql.filter import Filter
@@ -162,6 +163,16 @@ result_format_option = click.option(
     show_default=True,
 )
 """Add `--format`, for a result that is no list of diagnostics."""
+
+output_option = click.option(
+    "-o",
+    "--output",
+    default=STANDARD_INPUT,
+    metavar="FILE",
+    shell_complete=shell_files.files,
+    help="Output file.  [default: standard output]",
+)
+"""Add `--output`, the file that is written instead of standard output."""
 
 clock_options = _together(
     click.option(

@@ -21,7 +21,7 @@ from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_fail
 from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.lint_file import OWN_ENDS
-from attioql.cli.options import clock_options, format_option, result_format_option
+from attioql.cli.options import clock_options, format_option, output_option, result_format_option
 from attioql.cli.output import print_json, print_line, print_report, print_sentences, print_table
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
@@ -41,14 +41,7 @@ def workspace() -> None:
 
 @workspace.command(short_help="Build a workspace file.")
 @click.argument("folder", metavar="DIR", shell_complete=shell_files.folders)
-@click.option(
-    "-o",
-    "--output",
-    default=STANDARD_INPUT,
-    metavar="FILE",
-    shell_complete=shell_files.files,
-    help="Output file.  [default: standard output]",
-)
+@output_option
 @format_option
 def build(folder: str, output: str, report_format: str) -> None:
     """Build a workspace file from answers of the API that are saved in DIR.

@@ -44,13 +44,12 @@ def enclosed_filter(source: Source, reads: Reads, pointer: str | None = None) ->
     return in_text(said, source, each.mark, notes=notes, fixes=fixes, pointer=pointer)
 
 
-def filter_taken(text: str, reads: Reads) -> tuple[str, Fix] | None:
+def filter_taken(source: Source, reads: Reads) -> tuple[str, Fix] | None:
     """Return the one filter in a text with the fix that takes it out; `None` where there is no filter, more than one, or doubt."""
-    found = find_enclosed(text, reads)
-    if len(found) != 1 or not found[0].text or rejects(text, found[0]):
-        return None
-    fix = _taking(text, found[0], _sentence(found[0], is_json=False).title, Applicability.SAFE)
-    return apply_edits(text, fix.edits), fix
+    found = enclosed_filter(source, reads)
+    fixes = () if found is None else found.fixes
+    fix = next((each for each in fixes if each.applicability is Applicability.SAFE), None)
+    return None if fix is None else (apply_edits(source.text, fix.edits), fix)
 
 
 def _sentence(each: Enclosed, *, is_json: bool) -> Sentence:

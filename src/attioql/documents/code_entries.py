@@ -22,7 +22,7 @@ from attioql.documents.code_literals import (
 )
 from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
 from attioql.documents.model import Entry, Unchecked, Word
-from attioql.json_text.holes import MARK, Hole, with_holes
+from attioql.json_text.holes import MARK, Hole, holes_in, with_holes
 from attioql.json_text.nesting import decode
 from attioql.json_text.strict_json import DECODER
 from attioql.text.source import Source, Span
@@ -174,17 +174,7 @@ class _JsonWriter:
 
 def _holes_within(value: object, found: CodeJson) -> tuple[Unchecked, ...]:
     """Return the holes in a part of a literal, in the order of the file."""
-    waiting: list[object] = [value]
-    marks: list[str] = []
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Hole):
-            marks.append(each.mark)
-        elif isinstance(each, dict):
-            waiting += [*each, *each.values()]
-        elif isinstance(each, list):
-            waiting += each
-    return tuple(sorted([found.holes[mark] for mark in marks], key=lambda each: each.span))
+    return tuple(sorted([found.holes[each.mark] for each in holes_in(value)], key=lambda each: each.span))
 
 
 class Taken(NamedTuple):

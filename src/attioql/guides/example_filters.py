@@ -51,9 +51,7 @@ def _parts(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
 
 
 def _periods(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
-    for path, _, prop in _subjects(attributes):
-        if prop.takes_periods and prop.kind.precision:
-            yield f"{path} {written_taking('period')} {_PERIOD}"
+    return (f"{path} {written_taking('period')} {_PERIOD}" for path in _times(attributes))
 
 
 def _references(target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -112,9 +110,14 @@ def _actors(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
 
 
 def _moments(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
+    return (f"{path} {written_as('above', closed=True)} {_DAY}" for path in _times(attributes))
+
+
+def _times(attributes: Sequence[Attribute]) -> Iterator[str]:
+    """Yield the paths of dates and timestamps."""
     for path, _, prop in _subjects(attributes):
         if prop.takes_periods and prop.kind.precision:
-            yield f"{path} {written_as('above', closed=True)} {_DAY}"
+            yield path
 
 
 def _presence(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:

@@ -50,9 +50,9 @@ class _Guide:
     def __init__(self, target: Target, search: str | None) -> None:
         self._target = target
         known = [each for each in target.attributes.values() if each.type.known]
-        shown = [each for each in known if is_plain(each.slug)]
-        current = [each for each in shown if not each.archived and not each.deprecated]
-        found = [] if search is None else [each for each in found_by(search, target) if each in shown]
+        shown = {each.slug: each for each in known if is_plain(each.slug)}
+        current = [each for each in shown.values() if not each.archived and not each.deprecated]
+        found = [] if search is None else [each for each in found_by(search, target) if each.slug in shown]
         self._count = len(known)
         self._old = len(shown) - len(current) if len(shown) == len(known) else 0
         self._missed = search is not None and not found

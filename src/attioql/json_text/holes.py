@@ -36,7 +36,7 @@ def is_hole(value: object) -> bool:
 
 def has_holes(value: object) -> bool:
     """Tell whether there is a hole in a JSON value."""
-    return any(True for _ in _holes_in(value))
+    return any(True for _ in holes_in(value))
 
 
 def without_holes(value: Mapping[Any, object]) -> dict[str, object]:
@@ -62,7 +62,8 @@ def with_holes(value: object, holes: Mapping[str, Hole]) -> object:
     return holder[0]
 
 
-def _holes_in(value: object) -> Iterator[Hole]:
+def holes_in(value: object) -> Iterator[Hole]:
+    """Yield the holes in a JSON value, in no order."""
     waiting = [value]
     while waiting:
         each: Any = waiting.pop()

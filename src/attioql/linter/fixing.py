@@ -76,15 +76,16 @@ def fix_document(
     kind: FixableKind[_Document],
     check: Callable[[_Document], Sequence[Diagnostic]],
     applicability: Applicability,
+    found: Sequence[Diagnostic] | None = None,
 ) -> FixedDocument[_Document]:
-    """Apply every fix that is to be trusted at least so far, to a fixpoint.
+    """Apply every fix that is to be trusted at least so far, to a fixpoint. `found` is what `check` says of the document, if it is known.
 
     Of fixes that overlap the first is applied, and the others in a later pass, if they are still there. Fixes that would
     bring in an error are not made, nor those that lead back to what was there before. What is left after `MOST_PASSES`, or when
     so many copies were checked that the work is over, is for another run.
     """
     applied: list[Fix] = []
-    diagnostics = tuple(check(document))
+    diagnostics = tuple(check(document) if found is None else found)
     checks = _Checks(check, kind)
     seen = [kind.mark(document)]
     for _ in range(MOST_PASSES):

@@ -18,7 +18,9 @@ def test_files_that_a_page_names_are_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     invented = set()
     for patch in (ROOT / "tests" / "walks").glob("*.patch"):
-        added = re.findall(r"^--- /dev/null\n\+\+\+ b/(\S+)$", patch.read_text(encoding="utf-8"), re.MULTILINE)
+        added = re.findall(
+            r"^--- /dev/null\n\+\+\+ b/(\S+)$", patch.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+        )
         invented.update(added)
     paths = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", text)
     assert [path for path in paths if path not in invented and not (ROOT / path).exists()] == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from attioql.catalog.workspace import Target
-from attioql.grammars.export import Dialect, write_grammar
+from attioql.grammars import export
+from attioql.grammars.model import Dialect
 from attioql.preconditions import require_target
 
 
@@ -18,4 +19,4 @@ def grammar(target: Target, dialect: Dialect = "lark", depth: int = 1) -> str:
     target without an attribute that a filter can test, and `TypeError` for arguments of the wrong type.
     """
     require_target(target)
-    return write_grammar(target, dialect, depth)
+    return export.write_grammar(target, dialect, depth)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import shown
-from attioql.guides.fitting import guide_of
+from attioql.guides import fitting
 from attioql.limits import LIMITS
 from attioql.preconditions import require_target
 
@@ -24,7 +24,7 @@ def describe(target: Target, *, search: str | None = None, budget: int | None = 
     if budget is not None and (isinstance(budget, bool) or not isinstance(budget, int)):
         message = f"budget must be an int or None, not {type(budget).__name__}"
         raise TypeError(message)
-    return guide_of(target, search, budget)
+    return fitting.guide_of(target, search, budget)
 
 
 def _require_search(search: object) -> None:

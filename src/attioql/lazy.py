@@ -19,6 +19,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.attio": ("decompile", "filter_html", "load", "schema"),
         "attioql.catalog": ("listing_files", "overview", "workspace_file"),
         "attioql.checker": ("from_nodes", "messages", "moments", "parameter_values", "periods", "references", "zones"),
+        "attioql.codegen": ("languages",),
         "attioql.diagnostics": (
             "around_filter",
             "bounded",
@@ -32,6 +33,8 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attioql.editing": ("combining", "description", "edits", "row_reader", "row_schema", "row_writer", "views"),
         "attioql.evaluate": ("explain", "predicate", "records"),
         "attioql.filters": ("analysis",),
+        "attioql.grammars": ("export",),
+        "attioql.guides": ("fitting",),
         "attioql.json_text": ("strict_json",),
         "attioql.limiting": ("entry", "input_limits"),
         "attioql.linter": ("lint", "rule_pages", "rules", "selection"),

@@ -13,7 +13,7 @@ from attioql.cli.options import output_option
 from attioql.cli.output import print_line, print_text
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import current_workspace, workspace_option
-from attioql.codegen.languages import CodeLanguage, generate_types
+from attioql.codegen import languages
 
 _MARK = "\ufeff"
 
@@ -23,7 +23,7 @@ def codegen() -> None:
     """Write the types of a workspace as code, for type checkers and editors."""
 
 
-def _command(language: CodeLanguage, title: str, example: str) -> click.Command:
+def _command(language: languages.CodeLanguage, title: str, example: str) -> click.Command:
     @click.command(
         language, short_help=f"Write types for {title}.", help=f"Write types for {title}, such as {example}."
     )
@@ -34,7 +34,7 @@ def _command(language: CodeLanguage, title: str, example: str) -> click.Command:
         if only_check and output == STANDARD_INPUT:
             message = "--check compares a file: name it with -o"
             raise click.UsageError(message)
-        text = generate_types(current_workspace(), language)
+        text = languages.generate_types(current_workspace(), language)
         if output == STANDARD_INPUT:
             print_text(text, sys.stdout)
         else:

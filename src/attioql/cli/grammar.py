@@ -14,7 +14,7 @@ from attioql.cli.options import output_option, target_argument
 from attioql.cli.output import print_text
 from attioql.cli.replacing import replace_text
 from attioql.constraining import grammar as grammar_of
-from attioql.grammars.export import DIALECTS, Dialect
+from attioql.grammars.model import DIALECTS, Dialect
 from attioql.limits import LIMITS
 
 

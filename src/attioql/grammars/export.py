@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import NamedTuple
 
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.phrases import shown
 from attioql.grammars.builder import Builder, TooLargeError
 from attioql.grammars.gbnf import write_gbnf
 from attioql.grammars.lark import write_lark
-from attioql.grammars.model import Production, Ref, Repeated, Text
+from attioql.grammars.model import DIALECTS, Dialect, Production, Ref, Repeated, Text
 from attioql.grammars.path_rules import add_condition
 from attioql.limits import LIMITS
-
-Dialect: TypeAlias = Literal["lark", "gbnf"]
-
-DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 
 class _Way(NamedTuple):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+Dialect: TypeAlias = Literal["lark", "gbnf"]
+
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 
 class Text(NamedTuple):

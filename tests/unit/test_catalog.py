@@ -102,8 +102,8 @@ FLAG = {"operators": ["$eq"], "value": {"kind": "boolean"}, "source": "https://d
     ("row", "says"),
     [
         (
-            {"properties": {"on": {**FLAG, "operators": ["$eq", "$resembles"]}}, "sort": {"fields": []}},
-            "on has operators that are in no row: $resembles",
+            {"properties": {"on": {**FLAG, "operators": ["$eq", "$rhymes"]}}, "sort": {"fields": []}},
+            "on has operators that are in no row: $rhymes",
         ),
         (
             {"properties": {"on": {**FLAG, "operators": ["$eq", "$contains", "$gt"]}}, "sort": {"fields": []}},

@@ -323,3 +323,20 @@ def test_a_list_of_references_holds_records_of_paths_beside_others(text):
     witness = made.example()
     assert witness is not None
     assert made.matches(witness.record, related=witness.related)
+
+
+def test_a_record_has_an_id_that_is_one_whatever_a_filter_asks_of_its_text():
+    other = f"{UUID[:-1]}c"
+    made = compiled(
+        f'workspace.record_id {{ value contains "{UUID}" and value ends with "{other}" }}', WORKSPACE["users"]
+    )
+    witness = made.example()
+    assert witness is not None
+    assert made.matches(witness.record, related=witness.related)
+    assert [len(identity) for _, identity in witness.related] == [len(UUID)]
+
+
+def test_the_id_of_a_record_is_the_one_that_a_filter_asks_for():
+    witness = compiled(f'record_id = "{UUID}"').example()
+    assert witness is not None
+    assert witness.record["id"] == {"record_id": UUID}

@@ -12,7 +12,7 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.analysis import AtPath
 from attioql.filters.model import AttributePath, Node, Test, TestValue, conditions
 from attioql.filters.one_value import MOST_STEPS, Work
-from attioql.values.ids import example_ids
+from attioql.values.ids import UUID, example_ids
 from attioql.witnesses.model import Witness
 from attioql.witnesses.passing_value import HeldValue, ValueMaker
 
@@ -174,8 +174,8 @@ class _Growth:
                 value = self._maker(node, attribute).passing((), failed.get((node.way, slug), ()), self._work)
                 if value is not None and None not in [value[key] for key in value if key != "active_until"]:
                     self._add(node, attribute, value)
-        held = node.values.get(_id_key(node))
-        node.identity = node.identity or (str(held[0]["value"]) if held else next(self._ids))
+        held = [str(value["value"]) for value in node.values.get(_id_key(node), ())]
+        node.identity = node.identity or next(filter(UUID.match, held), None) or next(self._ids)
 
     def _related(self) -> dict[tuple[str, str], dict[str, object]]:
         return {(node.way[-1][1], node.identity): self._written(node) for node in self._nodes if node.way}

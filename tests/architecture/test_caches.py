@@ -53,7 +53,7 @@ CACHES = {
     "checker.model_warnings._WATCHES": BOUNDED,
     "checker.names._PATHS": BOUNDED,
     "checker.names._RESOLVED": BOUNDED,
-    "cli.lint_file._less": "64 entries, by names in the configuration of one run of the command line",
+    "project.file_settings._less": "64 entries, by names in the configuration of one run of the command line",
     "cli.jobs._worker_options": "one entry: the options of one run of the command line",
     "cli.inputs.in_zone": "zoneinfo keeps eight zones, and only those that exist",
     "cli.inputs.zone": "zoneinfo keeps eight zones, and only those that exist",

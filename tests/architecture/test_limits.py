@@ -19,7 +19,7 @@ NO_LIMITS = {
     "the size of a cache": {
         "attio/decoders.py": {"_MOST_PATHS", 1_000},
         "attio/unknowns.py": {1_000},
-        "cli/lint_file.py": {64},
+        "project/file_settings.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "linter/runner.py": {"_MOST_SELECTIONS"},
         "values/dates.py": {4_096, 16_384},

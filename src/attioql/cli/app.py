@@ -20,7 +20,7 @@ from attioql.cli.decompile import decompile
 from attioql.cli.describe import describe
 from attioql.cli.diff import diff
 from attioql.cli.explain import explain
-from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
+from attioql.cli.failures import INTERNAL_ERROR, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
 from attioql.cli.grammar import grammar
@@ -32,6 +32,7 @@ from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
+from attioql.project.internal_errors import failure_of
 from attioql.text.width import printable_line
 from attioql.version import __version__
 

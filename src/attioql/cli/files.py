@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -14,6 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.read import SUFFIXES, decode
 from attioql.limits import LIMITS
+from attioql.project.file_settings import is_among
 from attioql.text.source import Source
 
 STANDARD_INPUT = "-"
@@ -60,18 +60,6 @@ def find_files(
                 yield each
 
 
-def matches(path: str, pattern: str, folder: Path) -> bool:
-    """Tell whether a path matches a pattern: its name where the pattern has no `/`, else the path from `folder`."""
-    if "/" not in pattern and fnmatch(os.path.basename(path), pattern):  # noqa: PTH119 - many paths, each a text
-        return True
-    return fnmatch(relative(path, folder), pattern)
-
-
-def relative(path: str, folder: Path) -> str:
-    """Return a path as it is from a folder, with `/`."""
-    return os.path.relpath(path, folder).replace(os.sep, "/")
-
-
 def read(path: str, name: str) -> FileContent | Diagnostic:
     """Return the content of a file, or of standard input for `-`; a diagnostic if it cannot be read."""
     try:
@@ -109,12 +97,12 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
             for name in folders
             if not name.startswith(".")
             and name not in _PASSED_OVER
-            and not any(matches(os.path.join(folder, name), pattern, base) for pattern in excluded)  # noqa: PTH118 - as above
+            and not is_among(os.path.join(folder, name), excluded, base)  # noqa: PTH118 - as below
         )
         for name in sorted(files):
             here = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - as above
-            named = any(matches(here, pattern, base) for pattern in included)
-            if not (named or name.endswith(SUFFIXES)) or any(matches(here, pattern, base) for pattern in excluded):
+            named = is_among(here, included, base)
+            if not (named or name.endswith(SUFFIXES)) or is_among(here, excluded, base):
                 continue
             if not _may_block(here):
                 yield GivenFile(here, named)

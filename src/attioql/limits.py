@@ -275,5 +275,13 @@ class LibraryLimits:
     lint_pairs: int = 256
     """Pairs of literals that are compared for two parts."""
 
+    # Editors
+    editor_delay_milliseconds: int = 10
+    """Milliseconds that the language server waits for more changes of a text before it checks it."""
+    editor_reload_seconds: int = 1
+    """Seconds after which the language server looks anew whether a file of a project changed."""
+    editor_folders: int = 64
+    """Folders whose projects the language server keeps."""
+
 
 LIMITS = LibraryLimits()

@@ -22,6 +22,7 @@ NO_LIMITS = {
         "project/file_settings.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "linter/runner.py": {"_MOST_SELECTIONS"},
+        "lsp/published_diagnostics.py": {256},
         "values/dates.py": {4_096, 16_384},
     },
     "how much work is done at a time": {

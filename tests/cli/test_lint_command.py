@@ -470,7 +470,7 @@ def test_a_set_of_many_filters_tells_of_each_what_is_told_of_it_alone(here):
         told.setdefault(problem.pointer, []).append((problem.name, problem.message))
     expected = {}
     for number, text in enumerate(many):
-        for problem in attioql.lint(text, attioql.Workspace.standard()["deals"], now=options.now):
+        for problem in attioql.lint(text, attioql.Workspace.standard()["deals"], now=options.files.now):
             expected.setdefault(f"/filters/f{number}/query", []).append((problem.name, problem.message))
     assert told == expected
 

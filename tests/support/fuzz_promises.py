@@ -149,7 +149,7 @@ def configuration(data: bytes) -> None:
             try:
                 configuring.read_configuration(Path(name))
             except configuring.ConfigurationError as error:
-                assert error.message
+                assert str(error)
 
 
 SETTINGS = Settings(attioql.Workspace.standard(), "people", now=NOW)

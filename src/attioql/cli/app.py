@@ -25,6 +25,7 @@ from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
 from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
+from attioql.cli.lsp import lsp
 from attioql.cli.match import match
 from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
@@ -87,6 +88,7 @@ for command in (
     fix,
     fmt,
     lint,
+    lsp,
     match,
     mcp,
     rows,

@@ -194,7 +194,7 @@ class _Unknown:
 
 
 @pytest.mark.parametrize(
-    "value, name",
+    ("value", "name"),
     [
         (_Unknown(), "a Python _Unknown"),
         ({1}, "a Python set"),

@@ -282,6 +282,12 @@ class LibraryLimits:
     """Seconds after which the language server looks anew whether a file of a project changed."""
     editor_folders: int = 64
     """Folders whose projects the language server keeps."""
+    editor_characters: int = 500_000
+    """Code points of a file that the language server completes, explains, colours and outlines; it reports about longer ones too."""
+    editor_suppressions: int = 8
+    """Diagnostics at one place that the language server offers to ignore."""
+    editor_levels: int = 16
+    """Groups inside one another in the outline of a filter."""
 
 
 LIMITS = LibraryLimits()

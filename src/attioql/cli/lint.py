@@ -116,17 +116,9 @@ def lint(
     """
     _require_one_way(fix=fix or unsafe_fixes, add_suppressions=add_suppressions)
     configuration = current_configuration(config)
-    settings = FileSettings(
-        workspace=current_workspace(),
-        selection=_selection(configuration, select, extend_select, ignore),
-        folder=configuration.folder,
-        now=now or current_time(),
-        tz=tz,
-        target=None if target is None else target.name,
-        fallback=configuration.target,
-        targets=configuration.lint.targets,
-        ignores=configuration.lint.per_file_ignores,
-    )
+    selection = _selection(configuration, select, extend_select, ignore)
+    named = None if target is None else target.name
+    settings = FileSettings.of(configuration, current_workspace(), selection, now or current_time(), tz, named)
     options = Options(
         settings,
         fix=(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)

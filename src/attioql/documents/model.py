@@ -25,6 +25,9 @@ class Mapped(Protocol):
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the entry's text as edits of the file; none if the file cannot hold one of them."""
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the entry's text at an offset of the file; `None` for one that is not in it."""
+
 
 class Remark(NamedTuple):
     """A comment of the file outside its filters, and the lines whose findings it may suppress."""
@@ -95,6 +98,10 @@ class Entry(NamedTuple):
     holes: tuple[Unchecked, ...] = ()
     no_target: str = ""
     ignore_place: IgnorePlace | None = None
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` for one that is not in it."""
+        return at if self.where is None else self.where.offset(at)
 
     def about(self, known: Container[str], default: str | None) -> str | None:
         """Return the name of the target of the filter: the one in the file, or else `default`."""

@@ -64,6 +64,14 @@ class NotebookPlaces:
             found += string.where.edits([Edit(inside, edit.replacement)])
         return tuple(found)
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` between the strings."""
+        for string in self.strings:
+            inside = string.where.offset(at)
+            if inside is not None:
+                return string.start + inside
+        return None
+
     def _at(self, offset: int) -> NotebookString:
         return self.strings[max(bisect_right(self.starts, offset) - 1, 0)]
 
@@ -80,6 +88,10 @@ class _Through:
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         return self.cells.edits(self.inner.edits(edits))
+
+    def offset(self, at: int) -> int | None:
+        inside = self.cells.offset(at)
+        return None if inside is None else self.inner.offset(inside)
 
 
 def notebook_document(source: Source) -> Document:

@@ -45,6 +45,10 @@ class ScriptString:
         changed = apply_edits(self.literal, found)
         return Shift(self.start).edits(found) if script_text(changed) == apply_edits(decoded.value, edits) else ()
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` outside of the quotes."""
+        return _decoded(self.literal).offset(at - self.start)
+
 
 def _inside(text: str, quote: str) -> str:
     """Write a text between quotes."""

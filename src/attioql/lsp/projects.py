@@ -15,6 +15,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.errors import WorkspaceError
 from attioql.limits import LIMITS
 from attioql.linter.selection import Selection, default_selection
+from attioql.lsp.editor_settings import EditorSettings
 from attioql.project.configuration import (
     OWN_NAME,
     PROJECT_NAME,
@@ -26,16 +27,6 @@ from attioql.project.configuration import (
 from attioql.project.file_settings import FileSettings, configured_selection
 
 _Stamps = Mapping[Path, "tuple[int, int] | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class EditorSettings:
-    """What the editor or the command line sets. All but the zone is as the options of `attioql lint` of the same names."""
-
-    workspace: Path | None = None
-    config: Path | None = None
-    target: str | None = None
-    tz: str = "UTC"
 
 
 class FileFault(NamedTuple):
@@ -59,17 +50,9 @@ class Project:
 
     def file_settings(self) -> FileSettings:
         """Return what files are linted with now."""
-        configuration = self.configuration
-        return FileSettings(
-            workspace=self.workspace,
-            selection=self.selection,
-            folder=configuration.folder,
-            now=datetime.now(timezone.utc),
-            tz=self.settings.tz,
-            target=self.settings.target,
-            fallback=configuration.target,
-            targets=configuration.lint.targets,
-            ignores=configuration.lint.per_file_ignores,
+        now = datetime.now(timezone.utc)
+        return FileSettings.of(
+            self.configuration, self.workspace, self.selection, now, self.settings.tz, self.settings.target
         )
 
 
@@ -99,6 +82,10 @@ class Projects:
     def forget(self) -> None:
         """Look at every file anew when it is next needed."""
         self._looked = dict.fromkeys(self._looked, float("-inf"))
+
+    def have_changed(self) -> bool:
+        """Tell whether a file of a project changed since it was read."""
+        return any(_stamp(path) != stamp for each in self._by_folder.values() for path, stamp in each.stamps.items())
 
     def change(self, settings: EditorSettings) -> None:
         """Take other settings."""

@@ -20,7 +20,26 @@ _SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.NOTE: types.DiagnosticSeverity.Information,
 }
+UNNECESSARY = frozenset(
+    {
+        "double-negation",
+        "duplicate-condition",
+        "duplicate-key",
+        "redundant-condition",
+        "subsumed-branch",
+        "unused-parameter",
+        "unused-suppression",
+    }
+)
+"""The diagnostics whose span may go; editors show it faded."""
+DEPRECATED = frozenset({"archived-attribute", "archived-option", "deprecated-attribute"})
+"""The diagnostics whose span is out of use; editors strike it through."""
+
 _DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
+
+
+PublishedDiagnostic = types.Diagnostic
+"""A diagnostic of the protocol, which is another thing than one of ours."""
 
 
 def published(problems: Sequence[Diagnostic], uri: str, positions: Positions) -> list[types.Diagnostic]:
@@ -31,19 +50,26 @@ def published(problems: Sequence[Diagnostic], uri: str, positions: Positions) ->
 def as_published(problem: Diagnostic, uri: str, positions: Positions) -> types.Diagnostic:
     """Return one diagnostic. Its notes follow the message, and labels are related information."""
     span = problem.span or (0, 0)
-    return types.Diagnostic(
+    return PublishedDiagnostic(
         range=types.Range(positions.position(span[0]), positions.position(span[1])),
         message="\n".join((problem.message, *problem.notes)),
         severity=_SEVERITIES[problem.severity],
         code=problem.name,
         code_description=_description(problem.name),
         source=SOURCE,
+        tags=_tags(problem.name),
         related_information=[
             types.DiagnosticRelatedInformation(types.Location(uri, positions.range(label.span)), label.message)
             for label in problem.labels
         ]
         or None,
     )
+
+
+def _tags(name: str) -> list[types.DiagnosticTag] | None:
+    if name in UNNECESSARY:
+        return [types.DiagnosticTag.Unnecessary]
+    return [types.DiagnosticTag.Deprecated] if name in DEPRECATED else None
 
 
 @lru_cache(maxsize=256)

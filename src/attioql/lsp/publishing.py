@@ -6,19 +6,27 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
-from attioql.lsp.checking import opened, problems_of
+from attioql.lsp.checking import Opened, opened, problems_of
 from attioql.lsp.editor_positions import Positions
 from attioql.lsp.open_files import OpenFile, OpenFiles
 from attioql.lsp.projects import FileFault, Project, Projects
-from attioql.lsp.published_diagnostics import SOURCE, published
+from attioql.lsp.published_diagnostics import SOURCE, PublishedDiagnostic, published
 from attioql.text.source import Source
+
+
+class Report(NamedTuple):
+    """What is known of a version of a file: its document, if it holds filters, and what is reported of it."""
+
+    positions: Positions
+    opened: Opened | None
+    problems: tuple[Diagnostic, ...]
 
 
 class Publishing(Protocol):
@@ -38,6 +46,9 @@ class Publishing(Protocol):
     def report_failure(self, error: Exception, where: str) -> None:
         """Report an internal error."""
 
+    def watch_projects(self) -> None:
+        """Have the editor watch the files that are in use now."""
+
     def folder_of(self, file: OpenFile) -> Path:
         """Return the folder whose project a text belongs to."""
 
@@ -51,6 +62,7 @@ class Publisher:
         self._waiting: set[str] = set()
         self._worker = ThreadPoolExecutor(1, "attioql-check")
         self._faulty: dict[str, int] = {}
+        self._last: dict[str, Report] = {}
 
     def check(self, uri: str) -> None:
         """Check a file soon."""
@@ -63,8 +75,22 @@ class Publisher:
         for file in self._server.files:
             self.check(file.uri)
 
+    def report(self, file: OpenFile) -> Report:
+        """Return what is reported of a file as it is now, checked at once if it has changed."""
+        last = self.known(file)
+        if last is None:
+            project = self._server.projects.of(self._server.folder_of(file))
+            last = self._last[file.uri] = _checked(file.positions, file.name, project)
+        return last
+
+    def known(self, file: OpenFile) -> Report | None:
+        """Return what is reported of a file as it is now, if it was checked since it changed."""
+        last = self._last.get(file.uri)
+        return last if last is not None and last.positions is file.positions else None
+
     def clear(self, uri: str) -> None:
-        """Take back the diagnostics of a file."""
+        """Forget a file, and take back its diagnostics."""
+        self._last.pop(uri, None)
         self._publish(uri, [], None)
 
     def close(self) -> None:
@@ -78,20 +104,20 @@ class Publisher:
             return
         project = self._server.projects.of(self._server.folder_of(file))
         self._publish_faults(project.faults)
+        self._server.watch_projects()
         positions, version, name = file.positions, file.version, file.name
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._worker, _checked, positions.source, name, project)
-        work.add_done_callback(lambda done: self._finish(done, uri, version, positions))
+        work = loop.run_in_executor(self._worker, _checked, positions, name, project)
+        work.add_done_callback(lambda done: self._finish(done, uri, version))
 
-    def _finish(
-        self, done: asyncio.Future[tuple[Diagnostic, ...]], uri: str, version: int, positions: Positions
-    ) -> None:
+    def _finish(self, done: asyncio.Future[Report], uri: str, version: int) -> None:
         file = self._server.files.get(uri)
         if done.cancelled() or file is None or file.version != version:
             return
         error = done.exception()
         if error is None:
-            self._publish(uri, published(done.result(), uri, positions), version)
+            last = self._last[uri] = done.result()
+            self._publish(uri, published(last.problems, uri, last.positions), version)
         elif isinstance(error, Exception):
             self._server.report_failure(error, uri)
 
@@ -109,8 +135,9 @@ class Publisher:
         self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
 
-def _checked(source: Source, name: str, project: Project) -> tuple[Diagnostic, ...]:
-    return problems_of(opened(source, name, project))
+def _checked(positions: Positions, name: str, project: Project) -> Report:
+    found = opened(positions.source, name, project)
+    return Report(positions, found, problems_of(found))
 
 
 def _of_fault(fault: FileFault, uri: str, encoding: types.PositionEncodingKind | str) -> list[types.Diagnostic]:
@@ -122,5 +149,7 @@ def _of_fault(fault: FileFault, uri: str, encoding: types.PositionEncodingKind |
         ]
     start = types.Position(0, 0)
     return [
-        types.Diagnostic(types.Range(start, start), fault.why, severity=types.DiagnosticSeverity.Error, source=SOURCE)
+        PublishedDiagnostic(
+            types.Range(start, start), fault.why, severity=types.DiagnosticSeverity.Error, source=SOURCE
+        )
     ]

@@ -45,6 +45,29 @@ class FileSettings:
         settings = Settings(self.workspace, self.target or self.fallback, self.selection, self.now, self.tz)
         object.__setattr__(self, "of_most", settings)
 
+    @classmethod
+    def of(
+        cls,
+        configuration: Configuration,
+        workspace: Workspace,
+        selection: Selection,
+        now: datetime,
+        tz: str,
+        target: str | None,
+    ) -> FileSettings:
+        """Return what the files of a configuration are linted with; `target` is for all files."""
+        return cls(
+            workspace=workspace,
+            selection=selection,
+            folder=configuration.folder,
+            now=now,
+            tz=tz,
+            target=target,
+            fallback=configuration.target,
+            targets=configuration.lint.targets,
+            ignores=configuration.lint.per_file_ignores,
+        )
+
     def target_of(self, name: str) -> str | None:
         """Return the target that is set for a file by its name: the one for all files, or that of a pattern."""
         return self.target or next(

@@ -178,9 +178,15 @@ def operand_in(text: str, takes: Takes) -> Operand | None:
 
 def parameter_names(source: Source) -> set[str]:
     """Return the names of all parameters that a text mentions, also where it could not be read."""
+    return {name for name, _ in parameter_spans(source)}
+
+
+def parameter_spans(source: Source) -> list[tuple[str, Span]]:
+    """Return the name of each parameter in a text, and where it stands without its colon, also where the text could not be read."""
     tables = load_tables()
     group = tables.terminals.index("PARAMETER")
-    return {text_of(token)[1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
+    found = [token for token in tables.pattern.finditer(source.text) if token.lastindex == group]
+    return [(text_of(token)[1:], Span(start_of(token) + 1, end_of(token))) for token in found]
 
 
 def refusal_of(source: Source) -> Diagnostic | None:

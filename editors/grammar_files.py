@@ -1,4 +1,4 @@
-"""Writes the grammars that editors read, from the grammar of query text and the schemas: `python editors/generate.py --write`, or `--check`."""
+"""Writes the grammars that editors read, from the grammar of query text and the schemas: `python editors/grammar_files.py --write`, or `--check`."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ def _text(grammar: TextMateRule) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(write_or_check("python editors/generate.py", wanted(), there=FOLDER.glob("*.tmLanguage.json")))
+    sys.exit(write_or_check("python editors/grammar_files.py", wanted(), there=FOLDER.glob("*.tmLanguage.json")))

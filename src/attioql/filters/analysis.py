@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from attioql.filters.model import And, Condition, Node, Not, Or, References, Test
-from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work, can_be_value
+from attioql.filters.one_value import can_be_value
+from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
 
 Signed: TypeAlias = tuple[Condition, bool]
 """A condition, and whether it holds."""

@@ -476,6 +476,13 @@ THINGS = attioql.Workspace.from_dict(_THINGS)
         ),
         ("things", "any.target_object = others and not one_of.target_object = things"),
         ("things", f'self = "{UUID}" and self.self = "{UUID}" and self.text = "a"'),
+        ("things", f'self = "{UUID}" and self.self = "{UUID}" and self.text = "a" and self.self.path = "b"'),
+        (
+            "things",
+            f'self.self = "{UUID}" and self.self.text = "a" and any = record(things, "{UUID}") and any[things].path = "b"',
+        ),
+        ("things", f'record_id = "{UUID}" and any = record(others, "{UUID}") and self = "{UUID[:-1]}2"'),
+        ("things", f'record_id = "{UUID}" and many_of = record(things, "{UUID}")'),
         ("things", 'kind != "Yawl" and kind.active_from > 2024-01-01 and not path = "x"'),
         ("races", 'parent_record[things].text = "x" and rank > 1'),
         ("races", f'parent_record = record(others, "{UUID}") and parent_record[others].text = "y"'),

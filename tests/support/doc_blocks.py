@@ -1,10 +1,12 @@
 """Runs the code blocks of a page, in their order, in one folder: what a block names with `file=` is a file there.
 
 `attioql target=…` compiles, and a plain `json` behind it is what it compiles to; `json target=…` is loaded. `console` has commands behind `$ `
-and what they print; `python` runs alone, and a `text` behind it is what it prints. In `sh`, only the lines that call `attioql` run: the others
+and what they print; `python` runs alone, and a `text` behind it is what it prints. With `from=`, lines are those of a file that runs elsewhere; with `reads=file`, the file is only read by what follows;
+with `needs=`, the block runs where that module is. In `sh`, only the lines that call `attioql` run: the others
 install something. A line `…` stands for any lines of an output.
 """
 
+import importlib.util
 import json
 import os
 import re
@@ -44,7 +46,7 @@ def blocks(path: Path) -> list[Block]:
 
 def run_page(path: Path, folder: Path) -> int:
     """Run the blocks of a page in a folder. Returns how many ran; one that cannot run is an error."""
-    page = _Run(folder)
+    page = Folder(folder)
     found = blocks(path)
     before = NOTHING
     for block, after in pairwise([*found, NOTHING]):
@@ -57,7 +59,7 @@ def run_page(path: Path, folder: Path) -> int:
     return len(found)
 
 
-class _Run:
+class Folder:
     """The folder of a page, with `attioql` and `python` of this checkout on its path."""
 
     def __init__(self, folder: Path) -> None:
@@ -74,6 +76,11 @@ class _Run:
             target = self.folder / block.given["file"]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, encoding="utf-8")
+        if "from" in block.given:
+            assert block.text in (ROOT / block.given["from"]).read_text(encoding="utf-8"), "the file has other lines"
+            return
+        if block.given.get("reads") == "file" or not _has(block.given.get("needs")):
+            return
         match block.language:
             case "attioql" | "json" if "target" in block.given:
                 self._filter(block, after)
@@ -107,19 +114,23 @@ class _Run:
 
     def _console(self, block: Block) -> None:
         for command, shown in _commands(block.text):
-            printed = self._called(["bash", "-c", command])
+            printed = self.shell(command)
             assert _alike(printed.stdout, shown), f"$ {command}\n{printed.stdout}"
 
     def _commands_of_attioql(self, block: Block) -> None:
         for line in block.text.splitlines():
             if line.startswith("attioql "):
-                done = self._called(["bash", "-c", line])
+                done = self.shell(line)
                 assert done.returncode == 0, done.stdout
 
     def _python(self, block: Block, after: Block) -> None:
         done = self._called([sys.executable, "-c", block.text])
         assert done.returncode == 0, done.stdout
         assert after.language != "text" or _alike(done.stdout, after.text), done.stdout
+
+    def shell(self, command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of a shell in the folder."""
+        return self._called(["bash", "-c", command])
 
     def _called(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ATTIOQL_")}
@@ -138,6 +149,10 @@ class _Run:
             encoding="utf-8",
             check=False,
         )
+
+
+def _has(module: str | None) -> bool:
+    return module is None or importlib.util.find_spec(module) is not None
 
 
 def _commands(text: str) -> Iterator[tuple[str, str]]:

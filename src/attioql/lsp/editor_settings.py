@@ -1,4 +1,4 @@
-"""The settings of an editor: `attioql.workspace`, `config`, `target`, `timeZone` and `lineWidth`."""
+"""The settings of an editor: `attioql.workspaceFile`, `configFile`, `target`, `timeZone` and `lineWidth`."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def settings_of(given: object, base: EditorSettings, folder: Path) -> tuple[Edit
     right = {key: value for key, value in found.items() if _ACCEPTED[key][0](value)}
     wrong = [f"the setting `{SECTION}.{key}` takes {_ACCEPTED[key][1]}" for key in found if key not in right]
     settings = EditorSettings(
-        workspace=folder / right["workspace"] if "workspace" in right else base.workspace,
-        config=folder / right["config"] if "config" in right else base.config,
+        workspace=folder / right["workspaceFile"] if "workspaceFile" in right else base.workspace,
+        config=folder / right["configFile"] if "configFile" in right else base.config,
         target=right.get("target", base.target),
         tz=right.get("timeZone", base.tz),
         width=right.get("lineWidth", base.width),
@@ -60,8 +60,8 @@ def _is_width(value: object) -> bool:
 
 _ACCEPTED: Mapping[str, tuple[Callable[[object], bool], str]] = MappingProxyType(
     {
-        "workspace": (_is_text, "the path of a workspace file"),
-        "config": (_is_text, "the path of a configuration file"),
+        "workspaceFile": (_is_text, "the path of a workspace file"),
+        "configFile": (_is_text, "the path of a configuration file"),
         "target": (_is_text, "the slug of an object, a list or an activity"),
         "timeZone": (_is_zone, "the name of a time zone, such as `Europe/Berlin`"),
         "lineWidth": (_is_width, f"a number from {_NARROWEST} to {LIMITS.line_width}"),

@@ -24,10 +24,13 @@ class Session:
         self.log = ""
         self.reading: asyncio.Task[bytes] | None = None
         self.result: types.InitializeResult | None = None
+        self.news = asyncio.Event()
+        self.registered: list[types.Registration] = []
         self._published: dict[str, list[types.PublishDiagnosticsParams]] = {}
 
     def note(self, params):
         self._published.setdefault(params.uri, []).append(params)
+        self.news.set()
 
     def uri(self, name):
         return (self.folder / name).as_uri()
@@ -45,13 +48,16 @@ class Session:
 
     async def diagnostics(self, uri, version=None):
         """The diagnostics of a version of a file; of `None`, the last that have none."""
-        for _ in range(WAIT * 100):
-            for each in reversed(self._published.get(uri, ())):
-                if each.version == version:
-                    return list(each.diagnostics)
-            await asyncio.sleep(0.01)
-        message = f"no diagnostics of {uri} {version}"
-        raise TimeoutError(message)
+
+        async def found():
+            while True:
+                for each in reversed(self._published.get(uri, ())):
+                    if each.version == version:
+                        return list(each.diagnostics)
+                self.news.clear()
+                await self.news.wait()
+
+        return await asyncio.wait_for(found(), WAIT)
 
     def forget(self):
         self._published.clear()
@@ -62,6 +68,7 @@ async def started(folder, *arguments, code=None, encodings=None, capabilities=No
     session = Session(client, folder)
     client.protocol.fm._features.pop(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: session.note(params))  # noqa: PLW0108 - pygls sets attributes of it
+    client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda params: session.registered.extend(params.registrations))
     program = ["-c", code] if code else ["-m", "attioql.cli", "lsp", "--stdio", *arguments]
     await super(LanguageClient, client).start_io(sys.executable, *program, cwd=folder)
     session.reading = asyncio.create_task(client._server.stderr.read())

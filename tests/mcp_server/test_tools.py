@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def people():
 @pytest.mark.parametrize("server", [in_memory, over_stdio])
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 def test_a_filter_is_compiled_in_every_way_of_reaching_the_server(server, mode):
-    calls = [
+    calls: list[tuple[str, dict[str, Any]]] = [
         ("compile_filter", {"query": 'name contains "Ada"', "target": "people"}),
         ("check_filter", {"filter_or_query": {"email": "ada@x.example"}, "target": "people"}),
         ("compile_filter", {"query": 'nam = "x"', "target": "peopel"}),

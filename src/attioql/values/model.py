@@ -87,6 +87,13 @@ class Titles(NamedTuple):
     is_id: Callable[[str], bool]
 
 
+class TextForm(NamedTuple):
+    """Texts of one length: the characters that each place may have, and a text that people see to be an example."""
+
+    places: tuple[str, ...]
+    example: str
+
+
 Domain: TypeAlias = Ordered | Finite | Texts | Titles
 """What the logic knows of the values of a kind: which there are, and how they lie to one another."""
 
@@ -143,6 +150,10 @@ def _as_it_is(value: Scalar) -> PythonValue:
     return value
 
 
+def _any_form(_: object) -> TextForm | None:
+    return None
+
+
 def _no_examples(*_: object) -> Iterable[Scalar]:
     return ()
 
@@ -183,6 +194,9 @@ class ValueKind:
 
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""
+
+    text_form: Callable[[AttributeFacts], TextForm | None] = field(default=_any_form, repr=False)
+    """Returns the form of the texts of an attribute, without their case; `None` where any text is a value, and for what is no text."""
 
     examples: Callable[[ValueRule, AttributeFacts, WorkspaceFacts, str], Iterable[Scalar]] = field(
         default=_no_examples, repr=False

@@ -8,7 +8,7 @@ from itertools import chain
 from attioql.diagnostics.model import JsonValue
 from attioql.operators import row_of
 from attioql.values import countries, example_texts, source_patterns
-from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
+from attioql.values.ids import UUID, UUID_FORM, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
 from attioql.values.model import (
     AnyText,
     CodeType,
@@ -61,6 +61,7 @@ TEXT = ValueKind(
     samples=_text_samples,
     source=_text_source,
     domain=Texts(),
+    text_form=lambda attribute: UUID_FORM if attribute.text_format == "uuid" else None,
     examples=_example_texts,
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
     is_word=True,

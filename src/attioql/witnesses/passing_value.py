@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeAlias
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Option, Workspace
 from attioql.filters.model import Test
-from attioql.filters.one_value import ValueWay, Work, interval_of, passes, tests_of, value_ways
+from attioql.filters.one_value import ValueWay, interval_of, passes, tests_of, text_of_form, value_ways
+from attioql.filters.work import Work
 from attioql.values.ids import UUID, example_ids
 from attioql.values.model import Finite, Ordered, Scalar, Texts, Titles
 from attioql.witnesses.passing_measure import passing_measure
@@ -26,14 +27,17 @@ class ValueMaker(NamedTuple):
     attribute: Attribute
     names: Sequence[str]
     workspace: Workspace
+    work: Work
+    taken: Collection[str]
+    """The record IDs that other records have."""
 
-    def passing(self, passed: Iterable[Test], failed: Sequence[tuple[Test, ...]], work: Work) -> HeldValue | None:
+    def passing(self, passed: Iterable[Test], failed: Sequence[tuple[Test, ...]]) -> HeldValue | None:
         """Return a value that passes all of some tests and fails one of each set; `None` if none is found.
 
         Where it is not known whether there is one, it is a value that may do. Raises `TooMuchWorkError`.
         """
         unproven: HeldValue | None = None
-        for way in value_ways(self.attribute, passed, failed, work):
+        for way in value_ways(self.attribute, passed, failed, self.work):
             found = self._of(way, failed)
             if found is not None and way.is_proven:
                 return found
@@ -51,6 +55,17 @@ class ValueMaker(NamedTuple):
             else:
                 found = self._beside(prop, failed)
             held[prop.read.keys[0]] = found
+        return self._without_impossible(held, way)
+
+    def _without_impossible(self, held: HeldValue, way: ValueWay) -> HeldValue:
+        """Return a value without the properties that it cannot have, as the actor `system` has no ID, unless they are asked for."""
+        properties = self.attribute.type.properties
+        for prop in properties.values():
+            alone = prop.alone
+            if alone is None or alone.without in way.passed:
+                continue
+            if held.get(prop.read.keys[0]) in (alone.impossible_with or ()):
+                held |= {properties[alone.without].read.keys[0]: None}
         return held
 
     def _beside(self, prop: Property, failed: Sequence[tuple[Test, ...]]) -> object:
@@ -69,6 +84,8 @@ class ValueMaker(NamedTuple):
                 interval = interval_of(order, rule, passed, failed)
                 at = passing_measure(order, rule, interval, map(order.measure, examples("")))
                 return None if at is None else order.held_at(at)
+            case Texts() if form := prop.kind.text_form(attribute):
+                return text_of_form(form, passed, failed, self.work, self.taken).text
             case Texts():
                 read = prop.kind.held_key(rule, attribute)
                 text = passing_text(passed, failed, lambda part: map(str, examples(part)), lambda text: str(read(text)))

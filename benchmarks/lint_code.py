@@ -33,6 +33,7 @@ export async function step{n}<T extends Row>(rows: readonly T[], options: {{ dry
   return done.filter((each) => each.ok).map(({{ key, count }}) => ({{ key, count, label: "Ada's " + key }}));
 }}
 """
+PLAIN_SCRIPT = SCRIPT.replace(".filter(", ".flatMap(")
 PYTHON = '''
 
 async def step{n}(rows: list[Row], *, dry_run: bool = False, batch: int = 50) -> list[dict[str, object]]:
@@ -105,7 +106,8 @@ KINDS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "JavaScript and TypeScript, each with a filter": lambda: repeated(corpus(python=False), SCRIPT),
     "Python, each with a filter": lambda: repeated(corpus(python=True), PYTHON),
     "notebooks, each with a filter": notebooks,
-    "TypeScript that names Attio, without a filter": lambda: repeated([("a.ts", 'import "../attio";\n')], SCRIPT),
+    "TypeScript that names Attio and filters arrays": lambda: repeated([("a.ts", 'import "../attio";\n')], SCRIPT),
+    "TypeScript that names Attio alone": lambda: repeated([("a.ts", 'import "../attio";\n')], PLAIN_SCRIPT),
     "Python that names Attio, without a filter": lambda: repeated([("a.py", "import attio, json\n")], PYTHON),
     "TypeScript without Attio": lambda: repeated([("a.ts", "")], SCRIPT),
 }

@@ -175,8 +175,8 @@ class _PythonFileReader:
             if marked_in(line.comment.text) is None
         ]
         unread = tuple([self._unread[span] for span in sorted(self._unread)])
-        calls = tuple(sorted(self._holders))
-        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, True, calls)
+        holders = tuple(sorted(self._holders))
+        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, True, holders)
 
     def _of_dicts(self, requests: PythonRequests, filters: Sequence[PythonFilter]) -> Iterator[Entry]:
         """Yield the filters that are dicts. One that a call and a comment are about is the call's."""

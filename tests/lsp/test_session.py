@@ -47,12 +47,13 @@ def test_what_the_editor_says_has_changed_is_read_anew(sessions, tmp_path):
         assert problem.message.endswith("own.json: No such file or directory")
         assert codes(await session.diagnostics(uri, 1)) == []
         session.forget()
-        rows = [{"slug": "people", "title": "People", "attributes": [{"slug": "boat", "type": "text"}]}]
-        written(tmp_path, "own.json", json.dumps({"objects": rows}))
+        people = {"singular": "Person", "plural": "People", "attributes": {"boat": {"title": "Boat", "type": "text"}}}
+        written(tmp_path, "own.json", json.dumps({"objects": {"people": people}}))
         session.client.workspace_did_change_watched_files(
             types.DidChangeWatchedFilesParams([types.FileEvent(fault, types.FileChangeType.Created)])
         )
         found = codes(await session.diagnostics(uri, 1))
+        assert found == ["unknown-attribute"]
         assert found == codes(attioql.check(TEXT, attioql.Workspace.load(tmp_path / "own.json")["people"]))
         assert await session.diagnostics(fault) == []
         patterns = [each["globPattern"] for one in session.registered for each in one.register_options["watchers"]]

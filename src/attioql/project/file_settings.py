@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.model import Severity
-from attioql.documents.code_calls import MAY_ASK
+from attioql.documents.code_calls import may_hold
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, is_code
 from attioql.linter.entries import Settings
@@ -113,7 +113,7 @@ def configured_selection(configuration: Configuration) -> Selection:
 def may_hold_filters(source: Source, target: str | None) -> bool:
     """Tell whether a file that nobody named may hold filters; `target` is the one that is set for it by its name."""
     if is_code(source.name):
-        return MAY_ASK.search(source.text) is not None
+        return may_hold(source.text)
     return target is not None or source.name.endswith(OWN_ENDS) or holds_set(source)
 
 

@@ -371,6 +371,11 @@ def test_a_list_of_references_holds_records_of_paths_beside_others(text):
         (f'workspace = "{UUID}" and workspace.record_id = "{UUID[:-1]}2"', WORKSPACE["users"]),
         (f'company = "{UUID}" and company.record_id ends with "b" and company.name = "a"', PEOPLE),
         (f'company.target_object = "companies" and company.record_id = "{UUID}" and company.name = "a"', PEOPLE),
+        (
+            " and ".join(f'not record_id contains "{digit * 2}"' for digit in "0123456789abcdef")
+            + ' and record_id contains "-"',
+            PEOPLE,
+        ),
         ('record_id contains "a7" and record_id contains "8b" and record_id contains "9c-"', PEOPLE),
         ('record_id contains "a" and record_id starts with "b" and not record_id contains "0"', PEOPLE),
         (f'record_id in ("{UUID}", "{UUID[:-1]}2") and not record_id = "{UUID}"', PEOPLE),

@@ -48,15 +48,12 @@ def _sections(nav: object) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def _flat(entries: list[object]) -> Iterator[tuple[str, str]]:
-    """Yield the pages of a section, those of its subsections too."""
-    waiting = [*reversed(entries)]
-    while waiting:
-        entry = waiting.pop()
-        for title, inside in entry.items() if isinstance(entry, dict) else []:
-            if isinstance(inside, str):
-                yield title, inside
-            else:
-                waiting += reversed(inside)
+    """Yield the pages of a section. One without a title of its own is the overview of the section."""
+    for entry in entries:
+        if isinstance(entry, str):
+            yield "Overview", entry
+        elif isinstance(entry, dict):
+            yield from entry.items()
 
 
 def _summary(path: Path) -> str:

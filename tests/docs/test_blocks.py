@@ -6,12 +6,13 @@ import pytest
 from doc_blocks import run_page
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "docs" / "index.md"]
+DOCS = ROOT / "docs"
+PAGES = [DOCS / "index.md", DOCS / "tutorial.md", DOCS / "comparison.md", *sorted((DOCS / "recipes").glob("*.md"))]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)
 def test_every_block_of_a_page_runs_and_prints_what_is_shown(path, tmp_path):
-    assert run_page(path, tmp_path) > 0
+    run_page(path, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def pages(tmp_path_factory):
 
 def _listed(nav):
     for entry in nav:
-        for inside in entry.values():
+        for inside in [entry] if isinstance(entry, str) else entry.values():
             if isinstance(inside, str):
                 yield inside
             else:

@@ -1,10 +1,12 @@
 """Runs the code blocks of a page, in their order, in one folder: what a block names with `file=` is a file there.
 
 `attioql target=…` compiles, and a plain `json` behind it is what it compiles to; `json target=…` is loaded. `console` has commands behind `$ `
-and what they print; `python` runs alone, and a `text` behind it is what it prints. In `sh`, only the lines that call `attioql` run: the others
+and what they print; `python` runs alone, and a `text` behind it is what it prints. With `from=`, lines are those of a file that runs elsewhere; with `reads=file`, the file is only read by what follows;
+with `needs=`, the block runs where that module is. In `sh`, only the lines that call `attioql` run: the others
 install something. A line `…` stands for any lines of an output.
 """
 
+import importlib.util
 import json
 import os
 import re
@@ -74,6 +76,11 @@ class _Run:
             target = self.folder / block.given["file"]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, encoding="utf-8")
+        if "from" in block.given:
+            assert block.text in (ROOT / block.given["from"]).read_text(encoding="utf-8"), "the file has other lines"
+            return
+        if block.given.get("reads") == "file" or not _has(block.given.get("needs")):
+            return
         match block.language:
             case "attioql" | "json" if "target" in block.given:
                 self._filter(block, after)
@@ -138,6 +145,10 @@ class _Run:
             encoding="utf-8",
             check=False,
         )
+
+
+def _has(module: str | None) -> bool:
+    return module is None or importlib.util.find_spec(module) is not None
 
 
 def _commands(text: str) -> Iterator[tuple[str, str]]:

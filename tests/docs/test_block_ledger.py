@@ -52,7 +52,9 @@ ELSEWHERE = {
 
 NOT_RUN = {
     "command-line.md": {"text": "records of nobody, with their IDs cut short"},
-    "editor-setup.md": dict.fromkeys(["lua", "rust"], "the configuration of editors; tests/editors tries what it can"),
+    "editor-setup.md": dict.fromkeys(
+        ["lua", "rust", "sh", "text"], "what editors are given and show; tests/editors tries what it can"
+    ),
     "lint.md": {"": "a line of a summary", "text": "reports of files that the page does not show"},
     "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
@@ -81,10 +83,10 @@ def _runner(page, block, before):
         return WHOLE_PAGES[name]
     if (name, block.language) in ELSEWHERE:
         return ELSEWHERE[name, block.language]
-    return _by_language(page, name, block, before) or ("parsed" if block.language in _PARSERS else None)
+    return _by_language(name, block, before) or ("parsed" if block.language in _PARSERS else None)
 
 
-def _by_language(page, name, block, before):
+def _by_language(name, block, before):
     match block.language:
         case "attioql" | "json" if "target" in block.given:
             return "tests/docs/test_docs.py"

@@ -102,7 +102,22 @@ def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
             return
 
 
-class _HeldFilter(NamedTuple):
+def marked_filter(fields: CodeFields, *, is_argument: bool) -> HeldFilter | None:
+    """Return the filter or body in an object behind a comment: that object, or a member where it has what no body has.
+
+    An argument may have any keys beside its filter, and so may an object with the target; other objects are bodies or filters.
+    An argument without a filter or a body is none.
+    """
+    keys = {each.key for each in fields.members if isinstance(each, CodeMember)}
+    found = _filter_beside(fields) if keys - BODY_KEYS and (is_argument or keys.intersection(_TARGETS)) else None
+    if found is None and (not is_argument or keys & BODY_KEYS):
+        return HeldFilter(fields, is_body=False)
+    return found
+
+
+class HeldFilter(NamedTuple):
+    """A filter, or a request body, which is not known to have a filter."""
+
     expression: CodeExpression
     is_body: bool
 
@@ -163,17 +178,17 @@ def _objects_of(call: CodeCall) -> Iterator[CodeFields]:
         yield CodeFields(call.span, tuple(members))
 
 
-def _filter_beside(fields: CodeFields) -> _HeldFilter | None:
+def _filter_beside(fields: CodeFields) -> HeldFilter | None:
     """Return the filter among the members of an object, or in the body among them."""
     own = member_of(fields, _FILTERS)
     if own is not None:
-        return _HeldFilter(own, is_body=False)
+        return HeldFilter(own, is_body=False)
     held = member_of(fields, _HOLDERS)
     inner = None if held is None else literal_of(_decoded(held))
     own = member_of(inner, _PYTHON_FILTERS) if isinstance(inner, CodeFields) else None
     if own is not None:
-        return _HeldFilter(own, is_body=False)
-    return _HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
+        return HeldFilter(own, is_body=False)
+    return HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
 
 
 def _target_beside(fields: CodeFields) -> CodeTarget | None:

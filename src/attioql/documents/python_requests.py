@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import BODY_KEYS, CodeTarget, FoundFilter, filters_in
+from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
 from attioql.documents.code_entries import CodeFile, Taken, taken
-from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, literal_of
+from attioql.documents.code_literals import CodeFields, literal_of
 from attioql.documents.model import Word
 from attioql.documents.python_calls import find_read_calls
 from attioql.documents.python_code import PythonCode, SpanOf, python_spelling
@@ -55,13 +55,10 @@ class PythonRequests:
             value = getattr(node, "value", None)
             if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Return, ast.keyword)) and isinstance(value, ast.Dict):
                 if is_marked(value.lineno) or is_marked(getattr(node, "lineno", value.lineno) - 1):
-                    yield self._of_dict(value)
+                    yield from self._of_dict(value, is_argument=False)
             elif isinstance(node, ast.Call):
-                yield from [
-                    self._of_dict(each)
-                    for each in node.args
-                    if isinstance(each, ast.Dict) and is_marked(each.lineno - 1) and self._is_body(each)
-                ]
+                dicts = [each for each in node.args if isinstance(each, ast.Dict) and is_marked(each.lineno - 1)]
+                yield from [found for each in dicts for found in self._of_dict(each, is_argument=True)]
 
     def taken(self, each: PythonFilter, target: Word | None) -> Taken:
         """Return the entry of a filter."""
@@ -78,11 +75,9 @@ class PythonRequests:
         at = self._source.text.find(said.slug, start, end)
         return Word(said.slug, Span(at, at + len(said.slug)) if at >= 0 else Span(start, end))
 
-    def _of_dict(self, node: ast.Dict) -> PythonFilter:
-        expression = self._code.read(node)
-        return PythonFilter(node, FoundFilter(expression, None, False, self._span(node)))
-
-    def _is_body(self, node: ast.Dict) -> bool:
-        read: CodeExpression = self._code.read(node)
-        members = read.members if isinstance(read, CodeFields) else ()
-        return any(isinstance(each, CodeMember) and each.key in BODY_KEYS for each in members)
+    def _of_dict(self, node: ast.Dict, *, is_argument: bool) -> Iterator[PythonFilter]:
+        """Yield the filter in a dict behind a comment; none in an argument without one."""
+        fields = self._code.read(node)
+        found = marked_filter(fields, is_argument=is_argument) if isinstance(fields, CodeFields) else None
+        if found is not None:
+            yield PythonFilter(node, FoundFilter(found.expression, None, found.is_body, self._span(node)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import Operator
@@ -21,6 +22,10 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 PATH_KEYS = frozenset({"path", "constraints"})
 """The keys of a path in filter JSON, which an attribute may be called like."""
+
+
+References: TypeAlias = tuple[tuple[str, str], ...]
+"""The references that lead from the target to a record: the slug of each, and the object that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class AttributePath:
     mergeable: bool
     single: bool
     frames: dict[int, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def references(self) -> References:
+        """The references on the way to the attribute."""
+        return tuple([(slug, owner) for (_, slug), (owner, _) in pairwise(self.steps)])
 
 
 class Test(NamedTuple):

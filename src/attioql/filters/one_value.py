@@ -84,6 +84,7 @@ def value_ways(
     choices.sort(key=len)
     properties = attribute.type.properties
     alone = tuple([tests[0] for tests in choices if len(tests) == 1])
+    work.spend(len(alone))
     verdicts = [is_possible(properties[name], tests, tests_of(name, alone)) for name, tests in needed.items()]
     if False in verdicts:
         return
@@ -242,7 +243,9 @@ def _text(passed: _Tests, failed: _Tests) -> bool | None:
     if not all(map(start.startswith, starts)) or not all(map(end.endswith, ends)):
         return False
     no_starts, no_parts, no_ends = text_operands([test for test in failed if not _is_exact(test)])
-    if any(part in piece for part in no_parts for piece in (start, *parts, end)):
+    pieces = (start, *parts, end)
+    joined = "\0".join(pieces)
+    if any(part in joined and any(part in piece for piece in pieces) for part in no_parts):
         return False
     if any(map(start.startswith, no_starts)) or any(map(end.endswith, no_ends)):
         return False

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from attioql.catalog.target_kinds import ALWAYS_THERE, KINDS
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.analysis import AtPath
-from attioql.filters.model import AttributePath, Node, Test, TestValue, conditions
-from attioql.filters.one_value import MOST_STEPS, Work
+from attioql.filters.model import AttributePath, Node, References, Test, TestValue, conditions
+from attioql.filters.one_value import Work
 from attioql.values.ids import UUID, example_ids
 from attioql.witnesses.model import Witness
 from attioql.witnesses.passing_value import HeldValue, ValueMaker
 
 _RECORD_ID, _ENTRY_ID, _PARENT = "record_id", "entry_id", "parent_record"
-
-_References: TypeAlias = tuple[tuple[str, str], ...]
-"""The references that lead from the target to a record: the slug of each, and the object that it leads to."""
 
 
 @dataclass(eq=False, slots=True)
@@ -29,7 +26,7 @@ class _MadeRecord:
     `targets` describe it, one for each workspace that the filters come from.
     """
 
-    way: _References
+    way: References
     targets: tuple[Target, ...]
     identity: str = ""
     values: dict[str, list[HeldValue]] = field(default_factory=dict)
@@ -63,12 +60,12 @@ class RecordTree:
         `targets` are those of the filters, the same one in several workspaces.
         """
         self._targets = targets
-        self._named: dict[_References, dict[str, dict[str, None]]] = {(): {}}
+        self._named: dict[References, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
         self.conditions = 0
         for condition in (condition for root in filters for condition in conditions(root)):
             self.conditions += 1
-            way: _References = ()
+            way: References = ()
             for (_, slug), (owner, _) in pairwise(condition.path.steps):
                 self._named[way].setdefault(slug, {})
                 way = (*way, (slug, owner))
@@ -78,7 +75,7 @@ class RecordTree:
                 properties[test.operator.property] = None
                 self._taken.update(test.value if isinstance(test.value, tuple) else (str(test.value),))
 
-    def witness(self, paths: Mapping[str, AtPath]) -> Witness | None:
+    def witness(self, paths: Mapping[str, AtPath], work: Work) -> Witness | None:
         """Return a record, with those that it refers to, for one way to hold; `None` if a value is not found.
 
         Raises `TooMuchWorkError`.
@@ -87,7 +84,8 @@ class RecordTree:
             len({condition.path.attribute.type.slug for condition, _ in here.conditions}) > 1 for here in paths.values()
         ):
             return None
-        return _Growth(self._targets, self._named, self._taken).witness([_asked(here) for here in paths.values()])
+        asked = [_asked(here) for here in paths.values()]
+        return _Growth(self._targets, self._named, self._taken, work).witness(asked)
 
 
 def _asked(here: AtPath) -> _Asked:
@@ -107,16 +105,20 @@ class _Growth:
     """The records of one witness, from the target on."""
 
     def __init__(
-        self, targets: tuple[Target, ...], named: Mapping[_References, Mapping[str, dict[str, None]]], taken: set[str]
+        self,
+        targets: tuple[Target, ...],
+        named: Mapping[References, Mapping[str, dict[str, None]]],
+        taken: set[str],
+        work: Work,
     ) -> None:
         self._named = named
-        self._work = Work(MOST_STEPS)
+        self._work = work
         self._ids = (identity for identity in example_ids(1) if identity not in taken)
         self._root = _MadeRecord((), targets)
         self._nodes = [self._root]
 
     def witness(self, asked: Sequence[_Asked]) -> Witness | None:
-        failed = {(_way_of(each.path), each.path.attribute.slug): each.failed for each in asked}
+        failed = {(each.path.references, each.path.attribute.slug): each.failed for each in asked}
         for each in sorted(asked, key=lambda each: len(each.path.steps)):
             for tests in each.passed:
                 node = self._end(each.path)
@@ -165,7 +167,7 @@ class _Growth:
             node.values.setdefault(attribute.slug, []).append(value)
 
     def _complete(
-        self, node: _MadeRecord, failed: Mapping[tuple[_References, str], tuple[tuple[Test, ...], ...]]
+        self, node: _MadeRecord, failed: Mapping[tuple[References, str], tuple[tuple[Test, ...], ...]]
     ) -> None:
         """Give a record the values that every record has, as far as it may have them, and its ID."""
         for slug in self._named[node.way]:
@@ -196,10 +198,6 @@ class _Growth:
 
 def _id_key(node: _MadeRecord) -> str:
     return _ENTRY_ID if KINDS[node.targets[0].kind].has_parents else _RECORD_ID
-
-
-def _way_of(path: AttributePath) -> _References:
-    return tuple([(slug, owner) for (_, slug), (owner, _) in pairwise(path.steps)])
 
 
 def _reference(attribute: Attribute, node: _MadeRecord) -> HeldValue:

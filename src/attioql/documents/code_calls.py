@@ -42,6 +42,8 @@ _TARGETS = tuple(
     for kind in ("object", "list", "activity")
     for end in ("", "_", "Slug", "_slug", "Id", "_id", "ApiSlug")
 )
+_OBJECTS = "objects"
+_OBJECT_TARGETS = tuple(each for each in _TARGETS if each.startswith(_OBJECTS.removesuffix("s")))
 _AROUND_TARGETS = ("path", "params", "pathParams", "path_params")
 _QUERIES = re.compile(r"quer|record|entr|search|find|list|pagin|count|fetch|iter", re.IGNORECASE)
 """What the name of a call may have in it that has a filter beside an object or list."""
@@ -70,10 +72,14 @@ class CodeCall(NamedTuple):
 
 
 class CodeTarget(NamedTuple):
-    """What says what a filter is about: a string, where it stands, and its text; `None` if only a running program knows that."""
+    """What says what a filter is about: a string, where it stands, and its text; `None` if only a running program knows that.
+
+    `is_object` tells that it names an object, rather than a list or an activity.
+    """
 
     expression: CodeExpression
     slug: str | None
+    is_object: bool = False
 
 
 class FoundFilter(NamedTuple):
@@ -130,7 +136,7 @@ def _url_of(call: CodeCall) -> tuple[CodeExpression, CodeTarget] | None:
         found = None if value is None else URL.search(text_of(value) or "")
         if value is not None and found is not None:
             slug = None if UNKNOWN_TEXT in found[2] else found[2]
-            return argument, CodeTarget(value, slug)
+            return argument, CodeTarget(value, slug, found[1] == _OBJECTS)
     return None
 
 
@@ -196,8 +202,11 @@ def _target_beside(fields: CodeFields) -> CodeTarget | None:
     around = member_of(fields, _AROUND_TARGETS)
     inner = None if around is None else literal_of(around)
     holders = [fields, *([inner] if isinstance(inner, CodeFields) else [])]
-    found = next((each for each in (member_of(holder, _TARGETS) for holder in holders) if each is not None), None)
-    return None if found is None else CodeTarget(found, _slug(found))
+    for holder in holders:
+        found = member_of(holder, _TARGETS)
+        if found is not None:
+            return CodeTarget(found, _slug(found), member_of(holder, _OBJECT_TARGETS) is found)
+    return None
 
 
 def _first_argument(call: CodeCall) -> CodeTarget | None:

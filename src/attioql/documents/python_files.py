@@ -28,6 +28,7 @@ from attioql.documents.python_depth import deep_at
 from attioql.documents.python_literals import PythonString
 from attioql.documents.python_requests import PythonRequests
 from attioql.documents.query_text import params_in, word_in
+from attioql.json_text.strict_json import is_json_text, read_json
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.syntax.parser import parameter_names
@@ -136,6 +137,8 @@ class _PythonFileReader:
         self._tree = tree
         self._calls = find_calls(tree)
         self._comments = {line.number: line for line in self._lines.comments()}
+        comments = [Span(line.comment.start, line.comment.end) for line in self._comments.values()]
+        self._requests = PythonRequests(source, tree, self._lines.span, comments)
         self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))
         self._problems: list[Diagnostic] = []
         self._covered: dict[int, tuple[int, int]] = {}
@@ -157,8 +160,7 @@ class _PythonFileReader:
 
     def _of_dicts(self) -> Iterator[Entry]:
         """Yield the filters that are dicts. One that a call and a comment are about is the call's."""
-        comments = [Span(line.comment.start, line.comment.end) for line in self._comments.values()]
-        requests = PythonRequests(self._source, self._tree, self._lines.span, comments)
+        requests = self._requests
         seen: set[tuple[Span, str]] = set()
         for each in (*requests.filters(), *requests.marked(self._is_marked)):
             said = self._said(self._around(each.node))
@@ -171,7 +173,9 @@ class _PythonFileReader:
             self._unread.update({read.span: read for read in found.unread})
             self._problems += [problem for problem in found.problems if problem not in self._problems]
             if found.entry is not None:
-                yield found.entry._replace(guess=None if "target" in said else each.guess)
+                guess = None if "target" in said else each.guess
+                is_object = each.found.target is None or each.found.target.is_object
+                yield found.entry._replace(guess=guess, of_object=is_object)
 
     def _is_marked(self, number: int) -> bool:
         """Tell whether a comment on a line names a target, or one of those that stand alone right above it."""
@@ -191,15 +195,25 @@ class _PythonFileReader:
         if word is not None:
             params, diagnostic = params_in(word, self._source)
             self._problems += [] if diagnostic is None or diagnostic in self._problems else [diagnostic]
-        if parameter_names(text) - params.keys():
-            return
         span = self._lines.span(call.literal)
+        where = PythonString(self._source.text[span.start : span.end], span.start, call.text)
+        is_json = is_json_text(call.text)
+        if call.form == "json" and not is_json:
+            return
+        value = read_json(text) if call.form != "text" and is_json else None
+        if isinstance(value, Diagnostic):
+            self._problems.append(messages.moved(value, where, self._source))
+            return
+        if value is None and parameter_names(text) - params.keys():
+            return
         tz = None if call.tz is None else Word(str(call.tz.value), self._lines.span(call.tz))
         yield Entry(
-            "text",
+            "text" if value is None else "json",
             text,
-            where=PythonString(self._source.text[span.start : span.end], span.start, call.text),
+            value,
+            where,
             place=span,
+            no_target=self._requests.why_no_target(call.target, call.target_node),
             target=said.get("target", self._head.get("target")),
             guess=None if "target" in said else call.target,
             tz=said.get("tz", tz or self._head.get("tz")),

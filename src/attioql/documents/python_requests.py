@@ -6,11 +6,11 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from attioql.diagnostics.phrases import short
-from attioql.diagnostics.templates import phrase
 from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
 from attioql.documents.code_entries import CodeFile, Taken, taken
 from attioql.documents.code_literals import CodeFields, literal_of
+from attioql.documents.code_marks import at_run_time_target
+from attioql.documents.messages import not_in_workspace
 from attioql.documents.model import Word
 from attioql.documents.python_calls import find_read_calls
 from attioql.documents.python_code import PythonCode, SpanOf, python_spelling
@@ -18,11 +18,15 @@ from attioql.text.source import Source, Span
 
 
 class PythonFilter(NamedTuple):
-    """A filter in a Python file: what holds it, and what it is; `guess` is the slug of the target in the call."""
+    """A filter in a Python file: what holds it, and what it is.
+
+    `guess` is the slug of the target in the call, and `no_target` why there is none.
+    """
 
     node: ast.expr
     found: FoundFilter
     guess: str | None = None
+    no_target: str = ""
 
 
 class PythonRequests:
@@ -44,10 +48,17 @@ class PythonRequests:
             given = self._code.read(read.filter)
             if isinstance(literal_of(given), CodeFields):
                 found = FoundFilter(given, None, is_body=False, call=self._span(read.call))
-                yield PythonFilter(read.call, found, read.target)
+                yield PythonFilter(read.call, found, read.target, self.why_no_target(read.target, read.target_node))
         for node, call in self._code.calls():
             if node not in own:
                 yield from [PythonFilter(node, each) for each in filters_in(call)]
+
+    def why_no_target(self, slug: str | None, target: ast.expr | None) -> str:
+        """Return why the target of a call of this library is not known, where its workspace lacks the slug, or it has none."""
+        if slug is not None:
+            return not_in_workspace(slug)
+        written = "" if target is None else self._source.text[slice(*self._span(target))]
+        return at_run_time_target(written or "…", "#")
 
     def marked(self, is_marked: Callable[[int], bool]) -> Iterator[PythonFilter]:
         """Yield the dicts behind comments: those whose first line, or the line before, has one that names a target."""
@@ -63,8 +74,8 @@ class PythonRequests:
     def taken(self, each: PythonFilter, target: Word | None) -> Taken:
         """Return the entry of a filter."""
         said = each.found.target
-        written = "" if said is None else self._source.text[slice(*said.expression.span)]
-        no_target = phrase("at-run-time-target", text=short(" ".join(written.split())).replace("`", "'"))
+        span = each.found.call if said is None else said.expression.span
+        no_target = each.no_target or at_run_time_target(self._source.text[slice(*span)], "#")
         return taken(each.found.expression, self._file, is_body=each.found.is_body, target=target, no_target=no_target)
 
     def word_of(self, said: CodeTarget | None) -> Word | None:

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 
 from attioql.diagnostics.build import past_limit
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
 from attioql.documents.code_calls import MAY_ASK, CodeTarget, HeldFilter, filters_in, marked_filter
 from attioql.documents.code_entries import CodeFile, taken
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeScalar, literal_of
-from attioql.documents.code_marks import is_for_linter, marked_in
+from attioql.documents.code_marks import at_run_time_target, is_for_linter, marked_in
 from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
 from attioql.documents.script_strings import ScriptString, spelling_of
@@ -151,14 +150,15 @@ class _ScriptReader:
             self._used.update(marked)
             target = marked[0].target if marked else None
             written = "" if said is None else self._source.text[slice(*said.expression.span)]
-            no_target = phrase("at-run-time-target", text=short(" ".join(written.split())).replace("`", "'"))
+            no_target = at_run_time_target(written, "//")
         key = (literal_of(expression).span, "" if target is None else target.text)
         if key in self._seen:
             return
         self._seen.add(key)
         file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling)
         entry, unread, problems = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
-        self._entries += [] if entry is None else [entry]
+        is_object = (said is not None and said.is_object) or (said is None and target is not None)
+        self._entries += [] if entry is None else [entry._replace(of_object=is_object)]
         self._unread.update({each.span: each for each in unread})
         self._problems += [each for each in problems if each not in self._problems]
 

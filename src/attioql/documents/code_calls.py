@@ -27,7 +27,7 @@ from attioql.text.source import Span
 URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
 """The end of the URL of a query, and the slug in it."""
 
-MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query", re.IGNORECASE)
+MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query|query_?(?:records|entries)", re.IGNORECASE)
 """What a file contains that may have a filter."""
 
 _URL_KEYS = ("url", "uri", "path", "endpoint")
@@ -56,6 +56,12 @@ _OPERATIONS = re.compile(
 """The name of a call that asks Attio for records or entries, whatever its arguments are."""
 
 
+OWNERS = re.compile(r"(?:^|\.)(?:objects?|records|lists?|entries)\Z", re.IGNORECASE)
+"""The name of a call that returns what asks for the records or entries of its argument."""
+
+MOST_OWNERS = 4
+_QUERY_METHOD = re.compile(r"(?:^|\.)query\w*\Z", re.IGNORECASE)
+
 _SENDS = re.compile(
     r"fetch|post|request|quer|send|call|http|api|axios|attio|client|ky$|got$|exec|run|invoke", re.IGNORECASE
 )
@@ -63,12 +69,16 @@ _SENDS = re.compile(
 
 
 class CodeCall(NamedTuple):
-    """A call: its span, its name with dots, its arguments, and those that have names."""
+    """A call: its span, its name with dots, its arguments, and those that have names.
+
+    `owners` are the calls whose result it is a method of, as `objects("people")` in `attio.objects("people").query(…)`.
+    """
 
     span: Span
     name: str
     arguments: Sequence[CodeExpression]
     named: Mapping[str, CodeExpression]
+    owners: Sequence[CodeCall] = ()
 
 
 class CodeTarget(NamedTuple):
@@ -93,14 +103,14 @@ class FoundFilter(NamedTuple):
 
 def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
     """Yield the filters of a call."""
-    url = _url_of(call)
+    url = next(filter(None, map(_url_of, (call, *call.owners))), None)
     if url is not None:
         yield from _sent(call, *url)
         return
     if not _QUERIES.search(call.name):
         return
     for fields in _objects_of(call):
-        target = _target_beside(fields) or _first_argument(call)
+        target = _target_beside(fields) or _first_argument(call) or _owner_target(call)
         found = _filter_beside(fields)
         is_literal = target is not None and target.slug is not None
         if found is not None and target is not None and (is_literal or _OPERATIONS.search(call.name)):
@@ -219,6 +229,17 @@ def _first_argument(call: CodeCall) -> CodeTarget | None:
             return CodeTarget(argument, slug)
     known = [each for each in call.arguments if isinstance(literal_of(each), CodeUnknown)]
     return CodeTarget(known[0], None) if known else None
+
+
+def _owner_target(call: CodeCall) -> CodeTarget | None:
+    """Return the target that an owner has as its argument: `attio.objects("people").query({filter: …})`."""
+    if not _QUERY_METHOD.search(call.name):
+        return None
+    for owner in call.owners:
+        if OWNERS.search(owner.name) and len(owner.arguments) == 1:
+            [argument] = owner.arguments
+            return CodeTarget(argument, _slug(argument), owner.name.lower().endswith((_OBJECTS, "object")))
+    return None
 
 
 def _slug(expression: CodeExpression) -> str | None:

@@ -7,11 +7,12 @@ it is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from attioql.filters.model import And, Condition, Node, Not, Or, References, Test
-from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work, can_be_value
+from attioql.filters.one_value import can_be_value
+from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
 
 Signed: TypeAlias = tuple[Condition, bool]
 """A condition, and whether it holds."""
@@ -197,10 +198,11 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
     return verdict
 
 
-def _independent(paths: Iterable[AtPath]) -> bool:
+def _independent(paths: Collection[AtPath]) -> bool:
     """Tell whether each path may lead to values of its own, or through one record to another attribute of it.
 
-    A reference that is asked for itself as well, or that leads to records of two objects, may have to be one value.
+    A reference that is asked for itself as well, or that leads to records of two objects, may have to be one value, and where
+    the IDs of several records are asked for, they may be one record.
     """
     tested = [here.conditions[0][0].path for here in paths]
     owners: dict[tuple[References, str], str] = {}
@@ -208,4 +210,7 @@ def _independent(paths: Iterable[AtPath]) -> bool:
         for number, (slug, owner) in enumerate(path.references):
             if owners.setdefault((path.references[:number], slug), owner) != owner:
                 return False
+    named = [here for here in paths if here.conditions[0][0].path.attribute.text_format]
+    if sum(1 for here in named if any(holds for _, holds in here.conditions)) > 1:
+        return False
     return not any((path.references, path.attribute.slug) in owners for path in tested)

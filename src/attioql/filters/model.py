@@ -66,6 +66,10 @@ class Test(NamedTuple):
         return (self.operator.rank, self.value)
 
 
+ValueTests: TypeAlias = tuple[Test, ...]
+"""Tests that one value passes, or fails."""
+
+
 class Condition(NamedTuple):
     """An attribute object: one value at `path` passes all the tests.
 

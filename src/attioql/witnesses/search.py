@@ -10,7 +10,7 @@ from attioql.evaluate.predicate import compile_predicate
 from attioql.evaluate.records import RecordError
 from attioql.filters.analysis import AtPath, Choice, SignedFilter, narrowed_by, taken_apart, ways
 from attioql.filters.model import Node
-from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work
+from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
 from attioql.limits import LIMITS
 from attioql.witnesses.model import Difference, Witness
 from attioql.witnesses.record_tree import RecordTree

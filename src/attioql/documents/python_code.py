@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import MOST_OWNERS, OWNERS, CodeCall
+from attioql.documents.code_calls import OWNERS, STEPS_TO_OWNERS, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeEncoded,
@@ -167,7 +167,7 @@ class PythonCode:
     def _owners(self, call: ast.Call) -> Iterator[CodeCall]:
         """Yield the calls that a call is a method of, as far as they may name the target."""
         owner = call.func
-        for _ in range(MOST_OWNERS):
+        for _ in range(STEPS_TO_OWNERS):
             while isinstance(owner, ast.Attribute):
                 owner = owner.value
             if not isinstance(owner, ast.Call):

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import MOST_OWNERS, OWNERS, URL, CodeCall
+from attioql.documents.code_calls import OWNERS, STEPS_TO_OWNERS, URL, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeEncoded,
@@ -94,7 +94,7 @@ class ScriptLiterals:
     def _owners(self, node: Any) -> Iterator[CodeCall]:
         """Yield the calls that a call is a method of, as far as they may name the target."""
         owner = node.child_by_field_name("function")
-        for _ in range(MOST_OWNERS):
+        for _ in range(STEPS_TO_OWNERS):
             while owner is not None and owner.type in {"member_expression", "non_null_expression"}:
                 owner = owner.child_by_field_name("object") or owner.named_children[0]
             if owner is None or owner.type != "call_expression":

@@ -59,7 +59,7 @@ _OPERATIONS = re.compile(
 OWNERS = re.compile(r"(?:^|\.)(?:objects?|records|lists?|entries)\Z", re.IGNORECASE)
 """The name of a call that returns what asks for the records or entries of its argument."""
 
-STEPS_TO_OWNERS = 4
+STEPS_TO_OWNERS = 2
 """How many calls behind one another are looked at, from the last: `attio.objects("people").records().query(…)`."""
 _QUERY_METHOD = re.compile(r"(?:^|\.)query\w*\Z", re.IGNORECASE)
 

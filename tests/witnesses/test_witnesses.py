@@ -371,6 +371,11 @@ def test_a_list_of_references_holds_records_of_paths_beside_others(text):
         (f'workspace = "{UUID}" and workspace.record_id = "{UUID[:-1]}2"', WORKSPACE["users"]),
         (f'company = "{UUID}" and company.record_id ends with "b" and company.name = "a"', PEOPLE),
         (f'company.target_object = "companies" and company.record_id = "{UUID}" and company.name = "a"', PEOPLE),
+        (
+            " and ".join(f'not record_id contains "{digit * 2}"' for digit in "0123456789abcdef")
+            + ' and record_id contains "-"',
+            PEOPLE,
+        ),
         ('record_id contains "a7" and record_id contains "8b" and record_id contains "9c-"', PEOPLE),
         ('record_id contains "a" and record_id starts with "b" and not record_id contains "0"', PEOPLE),
         (f'record_id in ("{UUID}", "{UUID[:-1]}2") and not record_id = "{UUID}"', PEOPLE),
@@ -476,6 +481,13 @@ THINGS = attioql.Workspace.from_dict(_THINGS)
         ),
         ("things", "any.target_object = others and not one_of.target_object = things"),
         ("things", f'self = "{UUID}" and self.self = "{UUID}" and self.text = "a"'),
+        ("things", f'self = "{UUID}" and self.self = "{UUID}" and self.text = "a" and self.self.path = "b"'),
+        (
+            "things",
+            f'self.self = "{UUID}" and self.self.text = "a" and any = record(things, "{UUID}") and any[things].path = "b"',
+        ),
+        ("things", f'record_id = "{UUID}" and any = record(others, "{UUID}") and self = "{UUID[:-1]}2"'),
+        ("things", f'record_id = "{UUID}" and many_of = record(things, "{UUID}")'),
         ("things", 'kind != "Yawl" and kind.active_from > 2024-01-01 and not path = "x"'),
         ("races", 'parent_record[things].text = "x" and rank > 1'),
         ("races", f'parent_record = record(others, "{UUID}") and parent_record[others].text = "y"'),
@@ -509,6 +521,37 @@ def test_there_is_no_example_where_records_would_contradict_one_another(text):
     found = compiled(text, THINGS["things"])
     assert found.is_contradiction() is not False
     assert found.example() is None
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("things", 'not self.target_object = things and self.text = "a"'),
+        ("things", 'not many_of.target_object = things and many_of[things].text = "a"'),
+        ("things", 'not many_of.target_object = things and many_of[things].self.text = "a"'),
+        ("things", f'one_of = record(others, "{UUID}") and one_of[things].text = "a"'),
+        ("things", f'self.one_of = record(others, "{UUID}") and self.one_of[things].text = "a"'),
+        (
+            "races",
+            'parent_record.target_object = others and not parent_record.target_record_id = "{UUID}" and parent_record[things].text = "a"',
+        ),
+        ("solo", 'not parent_record.target_object = things and parent_record.text = "a"'),
+        (
+            "things",
+            f'record_id ends with "{UUID}" and not record_id {{ value contains "{UUID}" and value = "{UUID}" }}',
+        ),
+    ],
+)
+def test_a_reference_that_cannot_lead_where_a_path_leads_is_a_contradiction(target, text):
+    found = compiled(text.replace("{UUID}", UUID), THINGS[target])
+    assert found.is_contradiction() is True
+    assert found.example() is None
+
+
+def test_a_path_of_which_nothing_is_to_hold_needs_no_reference():
+    found = compiled('not self.target_object = things and not self.text = "a"', THINGS["things"])
+    assert found.is_contradiction() is not True
+    assert found.example() is not None
 
 
 def test_a_reference_leads_to_an_object_that_it_may_lead_to():

@@ -10,6 +10,7 @@ from attioql.diagnostics.templates import phrase
 from attioql.text.source import Span
 
 _MARKED = re.compile(r"(?:#|//|/\*)\s*attioql\s*:", re.IGNORECASE)
+_MAY_MARK = re.compile(r"attioql\s*:", re.IGNORECASE)
 _TARGET = re.compile(
     r"(?:#|//|/\*)\s*attioql\s*:\s*(?!ignore(?:-file)?\b)([A-Za-z0-9_-]+)\s*(?:\*/)?\s*", re.IGNORECASE
 )
@@ -19,6 +20,11 @@ def at_run_time_target(written: str, mark: str) -> str:
     """Return why a filter is not checked whose target is an expression, and the comment that would name it."""
     text = short(" ".join(written.split())).replace("`", "'")
     return phrase("at-run-time-target", text=text, mark=mark)
+
+
+def may_mark(text: str) -> bool:
+    """Tell whether a file may have a comment that the linter reads."""
+    return _MAY_MARK.search(text) is not None
 
 
 def is_for_linter(comment: str) -> bool:

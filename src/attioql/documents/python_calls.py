@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from attioql.documents.python_tree import PythonTree
+
 _PACKAGE, _COMPILE, _COMPILER, _SCHEMA = "attioql", "compile", "Compiler", "json_schema"
 _READERS = MappingProxyType(
     {"load": "filter", "check": "text", "lint": "source", "load_query": "query", "check_query": "query"}
@@ -41,13 +43,11 @@ class FilterCall(NamedTuple):
     form: Literal["text", "json", "either"] = "text"
 
 
-def find_calls(tree: ast.Module) -> list[FilterCall]:
+def find_calls(tree: PythonTree, names: PackageNames) -> list[FilterCall]:
     """Return the calls with a literal text, in the order of the file."""
-    names = _names_of(tree)
     if not names.modules and not names.functions and not names.compilers and not names.readers:
         return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    found = [each for call in calls for each in _filter_call(call, names)]
+    found = [each for call in tree.nodes(ast.Call) for each in _filter_call(call, names)]
     return sorted(found, key=lambda each: (each.literal.lineno, each.literal.col_offset))
 
 
@@ -60,16 +60,14 @@ class ReadCall(NamedTuple):
     target_node: ast.expr | None
 
 
-def find_read_calls(tree: ast.Module) -> list[ReadCall]:
+def find_read_calls(tree: PythonTree, names: PackageNames) -> list[ReadCall]:
     """Return the calls of the functions of this library that take filter JSON, and those that hold it to a schema of this library."""
-    names = _names_of(tree)
     if not names.modules and not names.readers and not names.schemas:
         return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return [found for call in calls for found in (*_read_call(call, names), *_validation(call, names))]
+    return [found for call in tree.nodes(ast.Call) for found in (*_read_call(call, names), *_validation(call, names))]
 
 
-def _read_call(call: ast.Call, names: _Names) -> Iterator[ReadCall]:
+def _read_call(call: ast.Call, names: PackageNames) -> Iterator[ReadCall]:
     function = _reader(call.func, names)
     given = None if function is None else _argument(call, 0, _READERS[function])
     target = _argument(call, 1, "target")
@@ -77,7 +75,7 @@ def _read_call(call: ast.Call, names: _Names) -> Iterator[ReadCall]:
         yield ReadCall(call, given, _slug(target, names), target)
 
 
-def _validation(call: ast.Call, names: _Names) -> Iterator[ReadCall]:
+def _validation(call: ast.Call, names: PackageNames) -> Iterator[ReadCall]:
     """Yield what is validated with a schema: `validate(filter, schema)`, `Validator(schema).validate(filter)`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name not in _VALIDATES:
@@ -92,7 +90,7 @@ def _validation(call: ast.Call, names: _Names) -> Iterator[ReadCall]:
         yield ReadCall(call, given, _slug(target, names), target)
 
 
-def _schema(value: ast.expr | None, names: _Names) -> ast.Call | None:
+def _schema(value: ast.expr | None, names: PackageNames) -> ast.Call | None:
     """Return the call that made a schema of filter JSON; `None` for any other value, and for a schema of rows."""
     made = _followed(value, names)
     if not isinstance(made, ast.Call) or not _is_from_package(made.func, _SCHEMA, names.schemas, names):
@@ -100,7 +98,7 @@ def _schema(value: ast.expr | None, names: _Names) -> ast.Call | None:
     return None if any(keyword.arg in {"profile", None} for keyword in made.keywords) else made
 
 
-def _reader(function: ast.expr, names: _Names) -> str | None:
+def _reader(function: ast.expr, names: PackageNames) -> str | None:
     """Return the name of a function that takes filter JSON; `None` for any other."""
     match function:
         case ast.Name(id=name):
@@ -111,7 +109,7 @@ def _reader(function: ast.expr, names: _Names) -> str | None:
 
 
 @dataclass(slots=True)
-class _Names:
+class PackageNames:
     """The names of a file for the package, its function and its class, and the expressions that other names are bound to."""
 
     modules: set[str] = field(default_factory=set)
@@ -122,30 +120,34 @@ class _Names:
     bound: dict[str, ast.expr] = field(default_factory=dict)
 
 
-def _names_of(tree: ast.Module) -> _Names:
-    names = _Names()
-    times: Counter[str] = Counter()
-    bound: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=aliases):
-                names.modules |= {each.asname or each.name for each in aliases if each.name == _PACKAGE}
-                names.modules |= {
-                    _PACKAGE for each in aliases if each.name.startswith(f"{_PACKAGE}.") and not each.asname
-                }
-            case ast.ImportFrom(module=module, names=aliases, level=0) if module == _PACKAGE:
-                for alias in aliases:
-                    _import(alias, names)
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                bound.setdefault(name, []).append(value)
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                bound.setdefault(name, []).append(value)
-            case ast.arg(arg=name):
-                times[name] += 1
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            times[node.id] += 1
-    names.bound = {name: values[0] for name, values in bound.items() if len(values) == times[name] and _are_one(values)}
+def package_names(tree: PythonTree) -> PackageNames:
+    """Return the names of a file for what it imports of this library; of other names only where it imports any."""
+    names = PackageNames()
+    for imported in tree.nodes(ast.Import):
+        names.modules |= {each.asname or each.name for each in imported.names if each.name == _PACKAGE}
+        whole = [each for each in imported.names if each.name.startswith(f"{_PACKAGE}.") and not each.asname]
+        names.modules |= {_PACKAGE for _ in whole}
+    for members in tree.nodes(ast.ImportFrom):
+        for alias in members.names if members.module == _PACKAGE and members.level == 0 else ():
+            _import(alias, names)
+    if names.modules or names.functions or names.compilers or names.readers or names.schemas:
+        names.bound = _bound_once(tree)
     return names
+
+
+def _bound_once(tree: PythonTree) -> dict[str, ast.expr]:
+    """Return the names that are bound once, or always to the same target, with what they are bound to."""
+    bound: dict[str, list[ast.expr]] = {}
+    for each in (*tree.nodes(ast.Assign), *tree.nodes(ast.AnnAssign)):
+        match each:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+            ):
+                bound.setdefault(name, []).append(value)
+    times = Counter([each.arg for each in tree.nodes(ast.arg)])
+    times.update([each.id for each in tree.nodes(ast.Name) if not isinstance(each.ctx, ast.Load)])
+    return {name: values[0] for name, values in bound.items() if len(values) == times[name] and _are_one(values)}
 
 
 def _are_one(values: Sequence[ast.expr]) -> bool:
@@ -154,7 +156,7 @@ def _are_one(values: Sequence[ast.expr]) -> bool:
     return len(values) == 1 or (len(slugs) == 1 and None not in slugs)
 
 
-def _import(alias: ast.alias, names: _Names) -> None:
+def _import(alias: ast.alias, names: PackageNames) -> None:
     if alias.name in {_COMPILE, "*"}:
         names.functions.add(alias.asname or _COMPILE)
     if alias.name in _READERS:
@@ -165,7 +167,7 @@ def _import(alias: ast.alias, names: _Names) -> None:
         names.compilers.add(alias.asname or _COMPILER)
 
 
-def _filter_call(call: ast.Call, names: _Names) -> Iterator[FilterCall]:
+def _filter_call(call: ast.Call, names: PackageNames) -> Iterator[FilterCall]:
     compiler = None
     reader = _reader(call.func, names)
     if reader is None and not _is_from_package(call.func, _COMPILE, names.functions, names):
@@ -190,7 +192,7 @@ def _form(reader: str | None) -> Literal["text", "json", "either"]:
     return "either" if reader in _OF_TEXT else "json"
 
 
-def _compiler(function: ast.expr, names: _Names) -> ast.Call | None:
+def _compiler(function: ast.expr, names: PackageNames) -> ast.Call | None:
     """Return the call that made the compiler whose method `compile` is called; `None` for any other function."""
     if not isinstance(function, ast.Attribute) or function.attr != _COMPILE:
         return None
@@ -200,7 +202,7 @@ def _compiler(function: ast.expr, names: _Names) -> ast.Call | None:
     return None
 
 
-def _is_from_package(function: ast.expr, attribute: str, imported: set[str], names: _Names) -> bool:
+def _is_from_package(function: ast.expr, attribute: str, imported: set[str], names: PackageNames) -> bool:
     match function:
         case ast.Name(id=name):
             return name in imported
@@ -219,11 +221,11 @@ def _argument(call: ast.Call, number: int, name: str) -> ast.expr | None:
     return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
-def _followed(value: ast.expr | None, names: _Names) -> ast.expr | None:
+def _followed(value: ast.expr | None, names: PackageNames) -> ast.expr | None:
     return names.bound.get(value.id) if isinstance(value, ast.Name) else value
 
 
-def _slug(target: ast.expr | None, names: _Names) -> str | None:
+def _slug(target: ast.expr | None, names: PackageNames) -> str | None:
     """Return the slug in `workspace["people"]`."""
     return _subscript(_followed(target, names))
 

@@ -77,6 +77,7 @@ CACHES = {
     "documents.yaml_scalars._is_safe_plain": ONE,
     "guides.attribute_search._INDEX": "the words of the target, which are in memory already",
     "guides.token_bound._words": RESOURCE,
+    "lsp.editor_settings._is_zone": "zoneinfo keeps eight zones, and only those that exist",
     "lsp.published_diagnostics._description": "256 names of diagnostics and rules",
     "values.countries.country_codes": RESOURCE,
     "linter.rules.negation_matches_empty._without_a_value": "made for one filter, and gone with it",

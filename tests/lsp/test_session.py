@@ -124,6 +124,11 @@ def test_a_bug_is_said_to_be_ours_and_stops_nothing(sessions):
         for _ in range(2):
             with pytest.raises(Exception, match="this is a bug in attioql"):
                 await session.client.text_document_hover_async(types.HoverParams(document, types.Position(1, 2)))
+        with pytest.raises(Exception, match="this is a bug in attioql"):
+            params = types.CodeActionParams(
+                document, types.Range(*[types.Position(1, 2)] * 2), types.CodeActionContext([])
+            )
+            await session.client.text_document_code_action_async(params)
         whole = types.TextDocumentContentChangeWholeDocument("# target: people\nnam = 'fine'\n")
         session.change(uri, 2, whole)
         assert codes(await session.diagnostics(uri, 2)) == ["unknown-attribute"]
@@ -141,7 +146,7 @@ def test_a_bug_is_said_to_be_ours_and_stops_nothing(sessions):
     assert all(
         "This is a bug in attioql, not a mistake in your input." in each and "Traceback" in each for each in said
     )
-    assert {each.split("on: ")[1].split("\n")[0].rpartition("/")[2] for each in said} == {"hover", "a.attioql"}
+    assert {each.split("on: ")[1].split("\n")[0].rpartition("/")[2] for each in said} >= {"hover", "codeAction"}
     assert len(session.client.messages) == 1, "one exception is shown once"
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
-from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.codes import CODES, Marks, row_of
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.lsp.editor_positions import Positions
 
@@ -20,21 +21,13 @@ _SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.NOTE: types.DiagnosticSeverity.Information,
 }
-UNNECESSARY = frozenset(
+_TAGS: Mapping[Marks, list[types.DiagnosticTag]] = MappingProxyType(
     {
-        "double-negation",
-        "duplicate-condition",
-        "duplicate-key",
-        "redundant-condition",
-        "subsumed-branch",
-        "unused-parameter",
-        "unused-suppression",
+        "": [],
+        "unnecessary": [types.DiagnosticTag.Unnecessary],
+        "deprecated": [types.DiagnosticTag.Deprecated],
     }
 )
-"""The diagnostics whose span may go; editors show it faded."""
-DEPRECATED = frozenset({"archived-attribute", "archived-option", "deprecated-attribute"})
-"""The diagnostics whose span is out of use; editors strike it through."""
-
 _DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
 
 
@@ -57,19 +50,13 @@ def as_published(problem: Diagnostic, uri: str, positions: Positions) -> types.D
         code=problem.name,
         code_description=_description(problem.name),
         source=SOURCE,
-        tags=_tags(problem.name),
+        tags=_TAGS[row_of(problem.name).marks] or None,
         related_information=[
             types.DiagnosticRelatedInformation(types.Location(uri, positions.range(label.span)), label.message)
             for label in problem.labels
         ]
         or None,
     )
-
-
-def _tags(name: str) -> list[types.DiagnosticTag] | None:
-    if name in UNNECESSARY:
-        return [types.DiagnosticTag.Unnecessary]
-    return [types.DiagnosticTag.Deprecated] if name in DEPRECATED else None
 
 
 @lru_cache(maxsize=256)

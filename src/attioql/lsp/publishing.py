@@ -21,7 +21,7 @@ from attioql.lsp.published_diagnostics import SOURCE, PublishedDiagnostic, publi
 from attioql.text.source import Source
 
 
-class Report(NamedTuple):
+class CheckedFile(NamedTuple):
     """What is known of a version of a file: its document, if it holds filters, and what is reported of it."""
 
     positions: Positions
@@ -62,7 +62,7 @@ class Publisher:
         self._waiting: set[str] = set()
         self._worker = ThreadPoolExecutor(1, "attioql-check")
         self._faulty: dict[str, int] = {}
-        self._last: dict[str, Report] = {}
+        self._last: dict[str, CheckedFile] = {}
 
     def check(self, uri: str) -> None:
         """Check a file soon."""
@@ -75,7 +75,7 @@ class Publisher:
         for file in self._server.files:
             self.check(file.uri)
 
-    def report(self, file: OpenFile) -> Report:
+    def report(self, file: OpenFile) -> CheckedFile:
         """Return what is reported of a file as it is now, checked at once if it has changed."""
         last = self.known(file)
         if last is None:
@@ -83,7 +83,7 @@ class Publisher:
             last = self._last[file.uri] = _checked(file.positions, file.name, project)
         return last
 
-    def known(self, file: OpenFile) -> Report | None:
+    def known(self, file: OpenFile) -> CheckedFile | None:
         """Return what is reported of a file as it is now, if it was checked since it changed."""
         last = self._last.get(file.uri)
         return last if last is not None and last.positions is file.positions else None
@@ -110,7 +110,7 @@ class Publisher:
         work = loop.run_in_executor(self._worker, _checked, positions, name, project)
         work.add_done_callback(lambda done: self._finish(done, uri, version))
 
-    def _finish(self, done: asyncio.Future[Report], uri: str, version: int) -> None:
+    def _finish(self, done: asyncio.Future[CheckedFile], uri: str, version: int) -> None:
         file = self._server.files.get(uri)
         if done.cancelled() or file is None or file.version != version:
             return
@@ -135,9 +135,9 @@ class Publisher:
         self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
 
-def _checked(positions: Positions, name: str, project: Project) -> Report:
+def _checked(positions: Positions, name: str, project: Project) -> CheckedFile:
     found = opened(positions.source, name, project)
-    return Report(positions, found, problems_of(found))
+    return CheckedFile(positions, found, problems_of(found))
 
 
 def _of_fault(fault: FileFault, uri: str, encoding: types.PositionEncodingKind | str) -> list[types.Diagnostic]:

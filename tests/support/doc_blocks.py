@@ -46,7 +46,7 @@ def blocks(path: Path) -> list[Block]:
 
 def run_page(path: Path, folder: Path) -> int:
     """Run the blocks of a page in a folder. Returns how many ran; one that cannot run is an error."""
-    page = _Run(folder)
+    page = Folder(folder)
     found = blocks(path)
     before = NOTHING
     for block, after in pairwise([*found, NOTHING]):
@@ -59,7 +59,7 @@ def run_page(path: Path, folder: Path) -> int:
     return len(found)
 
 
-class _Run:
+class Folder:
     """The folder of a page, with `attioql` and `python` of this checkout on its path."""
 
     def __init__(self, folder: Path) -> None:
@@ -114,19 +114,23 @@ class _Run:
 
     def _console(self, block: Block) -> None:
         for command, shown in _commands(block.text):
-            printed = self._called(["bash", "-c", command])
+            printed = self.shell(command)
             assert _alike(printed.stdout, shown), f"$ {command}\n{printed.stdout}"
 
     def _commands_of_attioql(self, block: Block) -> None:
         for line in block.text.splitlines():
             if line.startswith("attioql "):
-                done = self._called(["bash", "-c", line])
+                done = self.shell(line)
                 assert done.returncode == 0, done.stdout
 
     def _python(self, block: Block, after: Block) -> None:
         done = self._called([sys.executable, "-c", block.text])
         assert done.returncode == 0, done.stdout
         assert after.language != "text" or _alike(done.stdout, after.text), done.stdout
+
+    def shell(self, command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of a shell in the folder."""
+        return self._called(["bash", "-c", command])
 
     def _called(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ATTIOQL_")}

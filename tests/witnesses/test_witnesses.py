@@ -4,6 +4,7 @@ import pickle
 from typing import Any
 
 import pytest
+from record_shape import faults
 
 import attioql
 from attioql.values.ids import UUID as AS_UUID
@@ -370,6 +371,11 @@ def test_a_list_of_references_holds_records_of_paths_beside_others(text):
         (f'workspace = "{UUID}" and workspace.record_id = "{UUID[:-1]}2"', WORKSPACE["users"]),
         (f'company = "{UUID}" and company.record_id ends with "b" and company.name = "a"', PEOPLE),
         (f'company.target_object = "companies" and company.record_id = "{UUID}" and company.name = "a"', PEOPLE),
+        (
+            " and ".join(f'not record_id contains "{digit * 2}"' for digit in "0123456789abcdef")
+            + ' and record_id contains "-"',
+            PEOPLE,
+        ),
         ('record_id contains "a7" and record_id contains "8b" and record_id contains "9c-"', PEOPLE),
         ('record_id contains "a" and record_id starts with "b" and not record_id contains "0"', PEOPLE),
         (f'record_id in ("{UUID}", "{UUID[:-1]}2") and not record_id = "{UUID}"', PEOPLE),
@@ -426,6 +432,136 @@ def test_what_no_id_can_be_is_a_contradiction(text):
 )
 def test_no_record_has_another_id_than_a_reference_to_it(text):
     assert compiled(text, PEOPLE).example() is None
+
+
+_THINGS: Any = {
+    "objects": {
+        "things": {
+            "attributes": {
+                "record_id": {"type": "text"},
+                "text": {"type": "text"},
+                "kind": {
+                    "type": "select",
+                    "options": [{"title": "Yawl", "id": UUID[:-1] + "1"}, {"title": "Ketch", "id": UUID[:-1] + "2"}],
+                },
+                "self": {"type": "record-reference", "objects": ["things"]},
+                "any": {"type": "record-reference"},
+                "one_of": {"type": "record-reference", "objects": ["things", "others"]},
+                "many_of": {"type": "record-reference", "many": True, "objects": ["things", "others"]},
+                "path": {"type": "text"},
+            }
+        },
+        "others": {
+            "attributes": {"text": {"type": "text"}, "things": {"type": "record-reference", "objects": ["things"]}}
+        },
+    },
+    "lists": {
+        "races": {
+            "parents": ["things", "others"],
+            "attributes": {"rank": {"type": "number"}, "record_id": {"type": "text"}},
+        },
+        "solo": {"parents": ["things"], "attributes": {"rank": {"type": "rating"}}},
+    },
+    "activities": {"calls": {"attributes": {"direction": {"type": "select"}, "who": {"type": "record-reference"}}}},
+}
+THINGS = attioql.Workspace.from_dict(_THINGS)
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("things", f"self{'.self' * 18}.text = 'x'".replace("'", '"')),
+        ("things", 'one_of[things].text = "x" or one_of[others].text = "y"'),
+        ("things", 'many_of[things].text = "x" and many_of[others].text = "y"'),
+        ("things", 'not many_of[things].text = "x" and many_of.target_object = others'),
+        ("things", f'many_of = record(things, "{UUID}") and many_of[others].things.text = "x"'),
+        (
+            "things",
+            f'many_of = record(things, "{UUID}") and many_of[things].record_id = "{UUID}" and many_of[things].text = "x"',
+        ),
+        ("things", "any.target_object = others and not one_of.target_object = things"),
+        ("things", f'self = "{UUID}" and self.self = "{UUID}" and self.text = "a"'),
+        ("things", f'self = "{UUID}" and self.self = "{UUID}" and self.text = "a" and self.self.path = "b"'),
+        (
+            "things",
+            f'self.self = "{UUID}" and self.self.text = "a" and any = record(things, "{UUID}") and any[things].path = "b"',
+        ),
+        ("things", f'record_id = "{UUID}" and any = record(others, "{UUID}") and self = "{UUID[:-1]}2"'),
+        ("things", f'record_id = "{UUID}" and many_of = record(things, "{UUID}")'),
+        ("things", 'kind != "Yawl" and kind.active_from > 2024-01-01 and not path = "x"'),
+        ("races", 'parent_record[things].text = "x" and rank > 1'),
+        ("races", f'parent_record = record(others, "{UUID}") and parent_record[others].text = "y"'),
+        ("races", f'parent_record.target_object = things and parent_record[things].record_id = "{UUID}"'),
+        ("races", "not parent_record.target_object = things"),
+        ("races", f'record_id = "{UUID}"'),
+        ("solo", "not parent_record.target_object = things"),
+        ("solo", "parent_record.target_object = things and not rank > 4"),
+        ("calls", 'direction = "Outbound" and who[things].text = "x" and not who[things].self.text = "y"'),
+    ],
+)
+def test_records_of_odd_targets_are_such_as_the_api_could_answer(target, text):
+    found = compiled(text, THINGS[target])
+    for witness, wanted in ((found.example(), True), (found.counterexample(), False)):
+        assert witness is not None
+        assert found.matches(witness.record, related=witness.related) is wanted
+        assert [*faults(THINGS[target], witness)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'kind = "Yawl" and kind = "{UUID[:-1]}2"',
+        f'kind = "Yawl" and not kind = "{UUID[:-1]}1"',
+        'one_of[things].text = "x" and one_of[others].text = "y"',
+        f'record_id = "{UUID}" and self.record_id = "{UUID}" and text = "a" and self.text = "b"',
+        f'self = "{UUID}" and self.self = "{UUID}" and self.self.text = "a" and not self.text = "a"',
+    ],
+)
+def test_there_is_no_example_where_records_would_contradict_one_another(text):
+    found = compiled(text, THINGS["things"])
+    assert found.is_contradiction() is not False
+    assert found.example() is None
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("things", 'not self.target_object = things and self.text = "a"'),
+        ("things", 'not many_of.target_object = things and many_of[things].text = "a"'),
+        ("things", 'not many_of.target_object = things and many_of[things].self.text = "a"'),
+        ("things", f'one_of = record(others, "{UUID}") and one_of[things].text = "a"'),
+        ("things", f'self.one_of = record(others, "{UUID}") and self.one_of[things].text = "a"'),
+        (
+            "races",
+            'parent_record.target_object = others and not parent_record.target_record_id = "{UUID}" and parent_record[things].text = "a"',
+        ),
+        ("solo", 'not parent_record.target_object = things and parent_record.text = "a"'),
+        (
+            "things",
+            f'record_id ends with "{UUID}" and not record_id {{ value contains "{UUID}" and value = "{UUID}" }}',
+        ),
+    ],
+)
+def test_a_reference_that_cannot_lead_where_a_path_leads_is_a_contradiction(target, text):
+    found = compiled(text.replace("{UUID}", UUID), THINGS[target])
+    assert found.is_contradiction() is True
+    assert found.example() is None
+
+
+def test_a_path_of_which_nothing_is_to_hold_needs_no_reference():
+    found = compiled('not self.target_object = things and not self.text = "a"', THINGS["things"])
+    assert found.is_contradiction() is not True
+    assert found.example() is not None
+
+
+def test_a_reference_leads_to_an_object_that_it_may_lead_to():
+    assert compiled(
+        "self.target_object = things and not self.target_object = things", THINGS["things"]
+    ).is_contradiction()
+    found = compiled(f'any.target_record_id = "{UUID}" and not any.target_object = things', THINGS["things"])
+    witness = found.example()
+    assert witness is not None
+    assert witness.record["values"]["any"][0]["target_object"] == "others"
 
 
 def test_the_system_has_no_id():

@@ -7,9 +7,11 @@ it is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from attioql.catalog.types import Operator
+from attioql.catalog.workspace import Attribute
 from attioql.filters.model import And, Condition, Node, Not, Or, References, Test
 from attioql.filters.one_value import can_be_value
 from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
@@ -113,7 +115,7 @@ def ways(asked: Sequence[SignedFilter], work: Work) -> Iterator[Way]:
         if choices:
             first, others = choices
             branches += [_Branch(narrowed, [alternative], others) for alternative in reversed(first.alternatives)]
-        else:
+        elif _go_with_references(narrowed, work):
             yield Way(narrowed, _independent(narrowed.values()) and all(here.possible for here in narrowed.values()))
 
 
@@ -198,10 +200,36 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
     return verdict
 
 
-def _independent(paths: Iterable[AtPath]) -> bool:
+def _go_with_references(paths: Mapping[str, AtPath], work: Work) -> bool:
+    """Tell whether what is asked of references allows for records of the objects that paths lead to, as far as that is known."""
+    owners: dict[tuple[References, str], set[str]] = {}
+    for here in paths.values():
+        references = here.conditions[0][0].path.references
+        if any(holds for _, holds in here.conditions):
+            for number, (slug, owner) in enumerate(references):
+                owners.setdefault((references[:number], slug), set()).add(owner)
+    for here in paths.values():
+        path = here.conditions[0][0].path
+        for owner in sorted(owners.get((path.references, path.attribute.slug), ())):
+            leads = [
+                (Condition.of(path, [Test(operator, owner)]), True) for operator in _tests_of_object(path.attribute)
+            ]
+            if can_hold_together((*here.conditions, *leads), work) is False:
+                return False
+    return True
+
+
+def _tests_of_object(attribute: Attribute) -> list[Operator]:
+    """Return what tests which object a reference leads to."""
+    properties = attribute.type.properties.values()
+    return [prop.equality for prop in properties if prop.kind.names == "object" and prop.equality]
+
+
+def _independent(paths: Collection[AtPath]) -> bool:
     """Tell whether each path may lead to values of its own, or through one record to another attribute of it.
 
-    A reference that is asked for itself as well, or that leads to records of two objects, may have to be one value.
+    A reference that is asked for itself as well, or that leads to records of two objects, may have to be one value, and where
+    the IDs of several records are asked for, they may be one record.
     """
     tested = [here.conditions[0][0].path for here in paths]
     owners: dict[tuple[References, str], str] = {}
@@ -209,4 +237,7 @@ def _independent(paths: Iterable[AtPath]) -> bool:
         for number, (slug, owner) in enumerate(path.references):
             if owners.setdefault((path.references[:number], slug), owner) != owner:
                 return False
+    named = [here for here in paths if here.conditions[0][0].path.attribute.text_format]
+    if sum(1 for here in named if any(holds for _, holds in here.conditions)) > 1:
+        return False
     return not any((path.references, path.attribute.slug) in owners for path in tested)

@@ -52,9 +52,9 @@ def formed_text(
             continue
         for text in _texts(form, places, most):
             work.spend(1)
-            if fits(text):
+            if has_form(form, text) and fits(text):
                 return FormedText(text, is_known=True)
-        is_known = False
+        is_known = is_known and all(places)
     return FormedText(None, is_known)
 
 
@@ -91,11 +91,12 @@ def _has_any(places: _Places, refused: Parts) -> bool:
 
 
 def _texts(form: TextForm, places: _Places, most: int) -> Iterator[str]:
-    """Yield texts with these characters: as an example has the others, then with the same character in all other places."""
-    patterns = [form.example, *[each * len(places) for each in max(form.places, key=len)]]
+    """Yield texts with these characters; of the others as an example has them, then one after another, then all the same."""
+    characters = max(form.places, key=len)
+    patterns = [form.example, characters * len(places), *[each * len(places) for each in characters]]
     free = [at for at, each in enumerate(places) if not each]
     for pattern in patterns:
-        text = [known or other for known, other in zip(places, pattern, strict=True)]
+        text = [known or other for known, other in zip(places, pattern, strict=False)]
         yield "".join(text)
         for number in range(1, most):
             for at, character in _numbered(form, free, number):

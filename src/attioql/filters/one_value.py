@@ -16,7 +16,7 @@ from attioql.filters.formed_text import FormedText, Parts, formed_text, has_form
 from attioql.filters.model import Condition, Test, TestValue, ValueTests
 from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.model import Finite, Key, Measure, Ordered, Scalar, TextForm, Texts, Titles
+from attioql.values.model import Domain, Finite, Key, Measure, Ordered, Scalar, TextForm, Texts, Titles
 from attioql.values.use import ValueRule
 
 
@@ -62,13 +62,13 @@ def value_ways(
     properties = attribute.type.properties
     alone = tuple([tests[0] for tests in choices if len(tests) == 1])
     work.spend(len(alone))
-    forms = {name: properties[name].kind.text_form(attribute) for name in needed}
+    domains = {name: domain_of(properties[name], attribute) for name in needed}
 
     def can_be(name: str, failed: ValueTests) -> bool | None:
-        form = forms[name]
-        if form is None:
-            return is_possible(properties[name], needed[name], failed)
-        found = text_of_form(form, needed[name], failed, work)
+        domain = domains[name]
+        if not isinstance(domain, TextForm):
+            return is_possible(properties[name], needed[name], failed, domain)
+        found = text_of_form(domain, needed[name], failed, work)
         return found.text is not None or (False if found.is_known else None)
 
     verdicts = [can_be(name, tests_of(name, alone)) for name in needed]
@@ -114,15 +114,20 @@ def is_plainly_possible(prop: Property, one: Condition, one_holds: bool, two: Co
     return fold(second) not in fold(first) if one_holds else fold(first) not in fold(second)
 
 
-def is_possible(prop: Property, passed: ValueTests, failed: ValueTests) -> bool | None:
+def domain_of(prop: Property, attribute: Attribute) -> Domain:
+    """Return which values a property of an attribute may have."""
+    return prop.kind.narrower_domain(attribute) or prop.kind.domain
+
+
+def is_possible(prop: Property, passed: ValueTests, failed: ValueTests, domain: Domain | None = None) -> bool | None:
     """Tell whether a value can pass all of some tests on a property, one at least, and fail all of others.
 
     `None` where that hangs on which title has which ID.
     """
-    match prop.kind.domain:
+    match domain or prop.kind.domain:
         case Ordered() as order:
             return _ordered(order, prop.value, passed, failed)
-        case Texts():
+        case Texts() | TextForm():
             return _text(passed, failed)
         case Finite(values):
             return _passes_one_of(values, passed, failed)

@@ -88,13 +88,13 @@ class Titles(NamedTuple):
 
 
 class TextForm(NamedTuple):
-    """Texts of one length: the characters that each place may have, and a text that people see to be an example."""
+    """Texts of one length, without their case: the characters that each place may have, and a text that people see to be an example."""
 
     places: tuple[str, ...]
     example: str
 
 
-Domain: TypeAlias = Ordered | Finite | Texts | Titles
+Domain: TypeAlias = Ordered | Finite | Texts | TextForm | Titles
 """What the logic knows of the values of a kind: which there are, and how they lie to one another."""
 
 
@@ -150,7 +150,7 @@ def _as_it_is(value: Scalar) -> PythonValue:
     return value
 
 
-def _any_form(_: object) -> TextForm | None:
+def _no_narrower_domain(_: object) -> Domain | None:
     return None
 
 
@@ -195,8 +195,8 @@ class ValueKind:
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""
 
-    text_form: Callable[[AttributeFacts], TextForm | None] = field(default=_any_form, repr=False)
-    """Returns the form of the texts of an attribute, without their case; `None` where any text is a value, and for what is no text."""
+    narrower_domain: Callable[[AttributeFacts], Domain | None] = field(default=_no_narrower_domain, repr=False)
+    """Returns which values there are of one attribute, where these are not all of `domain`."""
 
     examples: Callable[[ValueRule, AttributeFacts, WorkspaceFacts, str], Iterable[Scalar]] = field(
         default=_no_examples, repr=False

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeAlias
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Option, Workspace
 from attioql.filters.model import Test
-from attioql.filters.one_value import ValueWay, interval_of, passes, tests_of, text_of_form, value_ways
+from attioql.filters.one_value import ValueWay, domain_of, interval_of, passes, tests_of, text_of_form, value_ways
 from attioql.filters.work import Work
 from attioql.values.ids import UUID, example_ids
-from attioql.values.model import Finite, Ordered, Scalar, Texts, Titles
+from attioql.values.model import Finite, Ordered, Scalar, TextForm, Texts, Titles
 from attioql.witnesses.passing_measure import passing_measure
 from attioql.witnesses.passing_text import passing_text
 
@@ -79,12 +79,12 @@ class ValueMaker(NamedTuple):
         """Return what a record holds for a property that passes and fails these tests; `None` if nothing is found."""
         rule, attribute = prop.value, self.attribute
         examples = partial(prop.kind.examples, rule, attribute, self.workspace)
-        match prop.kind.domain:
+        match domain_of(prop, attribute):
             case Ordered() as order:
                 interval = interval_of(order, rule, passed, failed)
                 at = passing_measure(order, rule, interval, map(order.measure, examples("")))
                 return None if at is None else order.held_at(at)
-            case Texts() if form := prop.kind.text_form(attribute):
+            case TextForm() as form:
                 return text_of_form(form, passed, failed, self.work, self.taken).text
             case Texts():
                 read = prop.kind.held_key(rule, attribute)
@@ -104,6 +104,8 @@ class ValueMaker(NamedTuple):
         if not asked and known is None:
             return None
         if known is not None:
+            if known.id and identity not in {"", known.id.lower()}:
+                return None
             title, identity = title or known.title, identity or known.id
         title = title or next(name for name in _titles() if name not in taken)
         identity = identity or next(each for each in example_ids() if each not in taken)

@@ -39,6 +39,11 @@ class _MadeRecord:
         return next(target.attributes[slug] for target in self.targets if slug in target.attributes)
 
     @property
+    def owner(self) -> str:
+        """The object, list or activity that the record is of."""
+        return self.way[-1][1] if self.way else self.targets[0].slug
+
+    @property
     def id_key(self) -> str:
         """The key of the ID of a record, or of a list entry."""
         return _ENTRY_ID if KINDS[self.targets[0].kind].has_parents else _RECORD_ID
@@ -111,9 +116,9 @@ def _in_order(tests: ValueTests) -> list[tuple[int, TestValue]]:
 
 
 def _equal_to(attribute: Attribute, identity: str) -> Iterator[Test]:
-    """Yield a test for an ID, if it is known."""
+    """Yield a test for an ID."""
     for prop in attribute.type.properties.values():
-        if identity and prop.equality is not None:
+        if prop.equality is not None:
             yield Test(prop.equality, identity)
 
 
@@ -152,7 +157,7 @@ class _Growth:
             for slug, children in node.children.items():
                 references = [_reference(node.attribute(slug), child) for child in children]
                 node.values[slug] = [*node.values.get(slug, ()), *references]
-        return Witness(self._written(self._root), self._related())
+        return Witness(self._written(), self._related())
 
     def _is_identified(self, path: AttributePath, passed: ValueTests, failed: Sequence[ValueTests]) -> bool:
         """Tell whether a path leads to the ID of a record, and one that is made has an ID that does."""
@@ -170,11 +175,25 @@ class _Growth:
         failed: Sequence[ValueTests],
         avoided: Collection[str] = (),
     ) -> HeldValue | None:
-        """Return a value with the properties that are named, or all where halves say nothing. The ID of a record is its own."""
-        taken: Collection[str] = ()
-        if node.is_id(attribute):
-            taken = () if node.identity else self._used.union(avoided)
-            passed = (*passed, *_equal_to(attribute, node.identity))
+        """Return a value. The ID of a record is its own: no other record of its object has it, and if it can be, no filter names it."""
+        if not node.is_id(attribute):
+            return self._made(node, attribute, passed, failed, ())
+        if node.identity:
+            return self._made(node, attribute, (*passed, *_equal_to(attribute, node.identity)), failed, ())
+        others = {each.identity for each in self._nodes if each.owner == node.owner}
+        return self._made(node, attribute, passed, failed, self._used.union(avoided, others)) or self._made(
+            node, attribute, passed, failed, others
+        )
+
+    def _made(
+        self,
+        node: _MadeRecord,
+        attribute: Attribute,
+        passed: ValueTests,
+        failed: Sequence[ValueTests],
+        taken: Collection[str],
+    ) -> HeldValue | None:
+        """Return a value with the properties that are named, or all where halves say nothing."""
         known = attribute.type.properties
         named = self._named[node.way].get(attribute.slug, {})
         names = [name for name in known if name in named or attribute.type.compared_as != "value"]
@@ -228,20 +247,32 @@ class _Growth:
         node.identity = node.identity or next(self._ids)
 
     def _related(self) -> dict[tuple[str, str], dict[str, object]]:
-        return {(node.way[-1][1], node.identity): self._written(node) for node in self._nodes if node.way}
+        """Return the records that paths lead to. Of one that several paths lead to, the values of all."""
+        values: dict[tuple[str, str], dict[str, list[HeldValue]]] = {}
+        for node in self._nodes[1:]:
+            known = values.setdefault((node.owner, node.identity), {})
+            for slug in self._named[node.way]:
+                held = known.setdefault(slug, [])
+                held += [value for value in node.values.get(slug, ()) if value not in held]
+        return {(owner, identity): _written_record(identity, known) for (owner, identity), known in values.items()}
 
-    def _written(self, node: _MadeRecord) -> dict[str, object]:
-        """Return a record, or a list entry with its parent, as the API does."""
-        values: dict[str, object] = {slug: [*node.values.get(slug, ())] for slug in self._named[node.way]}
-        written: dict[str, object] = {"id": {node.id_key: node.identity}}
-        if not KINDS[node.targets[0].kind].has_parents:
-            return {**written, "values": values}
+    def _written(self) -> dict[str, object]:
+        """Return the record of the target, or a list entry with its parent, as the API does."""
+        node = self._root
+        values = {slug: [*node.values.get(slug, ())] for slug in self._named[node.way]}
+        if node.id_key == _RECORD_ID:
+            return _written_record(node.identity, values)
+        written: dict[str, object] = {"id": {_ENTRY_ID: node.identity}}
         parents = node.values.get(_PARENT, ())
         if len(parents) == 1:
             del values[_PARENT]
             parent = parents[0]
             written |= {"parent_object": parent["target_object"], "parent_record_id": parent["target_record_id"]}
         return {**written, "entry_values": values}
+
+
+def _written_record(identity: str, values: dict[str, list[HeldValue]]) -> dict[str, object]:
+    return {"id": {_RECORD_ID: identity}, "values": values}
 
 
 def _reference(attribute: Attribute, node: _MadeRecord) -> HeldValue:

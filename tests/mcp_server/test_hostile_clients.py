@@ -117,7 +117,7 @@ def test_every_answer_has_data_and_every_error_is_text_alone(answers):
 
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 def test_many_calls_at_once_get_the_answers_that_they_get_one_by_one(mode, answers):
-    chosen = [index for index, (name, _) in enumerate(CALLS) if name != "describe_target"][:24]
+    chosen = [index for index, (name, _) in enumerate(CALLS) if name != "describe_target"][::4]
     found = {}
 
     async def session():

@@ -47,7 +47,7 @@ class Stage:
         for path in sorted((self.checkout / "docs").rglob("*.md")):
             home = path.relative_to(self.checkout).as_posix()
             if home not in left_out:
-                self.add(self._place(home) or home, path.read_text(encoding="utf-8"), home)
+                self.add(self._place(home) or home, _top(home) + path.read_text(encoding="utf-8"), home)
         for path in sorted((self.checkout / "docs" / "assets").rglob("*")):
             if path.is_file():
                 self._copy(path, path.relative_to(self.checkout / "docs").as_posix())
@@ -96,6 +96,12 @@ class Stage:
     def _copy(self, path: Path, place: str) -> None:
         (self.folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, self.folder / place)
+
+
+def _top(home: str) -> str:
+    """Return what stands above a page that the navigation does not list."""
+    path = PurePosixPath(home)
+    return "[All rules](README.md)\n\n" if path.parent.name == "rules" and path.name != "README.md" else ""
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -152,6 +152,21 @@ def check(
     return _compiled(query, target, params, clock_of(now, tz, query), limits)[1]
 
 
+def query_errors(
+    source: Source,
+    target: Target,
+    params: Mapping[str, parameter_values.ParameterValue] | None,
+    now: datetime | None,
+    tz: str | tzinfo,
+    most: int,
+) -> tuple[Diagnostic, ...]:
+    """Return so many diagnostics of query text with fixes that need not hold: no copy is checked."""
+    clock = clock_of(now, tz, source)
+    if isinstance(clock, Diagnostic):
+        return (clock,)
+    return check_text(source, target, Parameters.of(params), clock, most).problems
+
+
 def problems_of_json(source: Source, target: Target, limits: input_limits.Limits | None) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a text that is filter JSON whatever it starts with: this is for the command line."""
     return _loaded(source, target, limits).problems

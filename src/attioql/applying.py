@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, cast, overload
 
-from attioql.api import check
+from attioql.api import check, query_errors
 from attioql.api import lint as lint_filter
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
@@ -21,8 +21,11 @@ from attioql.json_text import strict_json
 from attioql.json_text.patching import MisplacedEditError, copied, patched
 from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
+from attioql.limits import LIMITS
 from attioql.linter.fixable import TEXT, VALUE
 from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
+from attioql.linter.fixing_together import fix_together
+from attioql.linter.selection import is_error
 from attioql.preconditions import json_source, require_target
 from attioql.syntax.parser import reads_as_filter
 from attioql.text.source import Source
@@ -160,6 +163,10 @@ def fix(
     if taken.is_unread:
         return FixedText(taken.text, taken.applied, tuple(taken.found))
     check_copy = partial(_report_of_copy, report, text.name)
+    if limits is None and _has_many_errors(taken):
+        read = partial(_errors_of_copy, text.name, target, params, now, tz)
+        together = fix_together(taken.text, read, applicability)
+        taken = Pasted(together.text, (*taken.applied, *together.applied), check_copy(together.text))
     fixed_text = fix_document(taken.text, TEXT, check_copy, applicability, taken.found)
     return FixedText(fixed_text.document, (*taken.applied, *fixed_text.applied), fixed_text.left)
 
@@ -192,6 +199,22 @@ def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]
             return Pasted(source.text, tuple(applied), found, is_around)
         source = Source(taken[0], source.name)
         applied.append(taken[1])
+
+
+def _has_many_errors(taken: Pasted) -> bool:
+    """Tell whether a text is query text with so many errors that their fixes are applied together."""
+    return sum(map(is_error, taken.found)) >= LIMITS.fix_together and not strict_json.is_json_text(taken.text)
+
+
+def _errors_of_copy(
+    name: str,
+    target: Target,
+    params: Mapping[str, ParameterValue] | None,
+    now: datetime | None,
+    tz: str | tzinfo,
+    text: str,
+) -> Sequence[Diagnostic]:
+    return query_errors(Source(text, name), target, params, now, tz, LIMITS.fix_together_errors)
 
 
 def _report_of_copy(report: Callable[[object], Sequence[Diagnostic]], name: str, text: str) -> Sequence[Diagnostic]:

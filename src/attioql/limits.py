@@ -254,6 +254,12 @@ class LibraryLimits:
     """Code points that each value of a parsed value counts as in these passes."""
     lint_fix_copies: int = 8
     """Copies that are checked in these passes whatever their size."""
+    fix_together: int = 20
+    """Errors of one text from which on `fix` applies their fixes together before it tries each."""
+    fix_together_errors: int = 1_000
+    """Errors whose fixes are applied together."""
+    fix_together_tries: int = 12
+    """Copies that are checked to find which of these fixes bring no error in."""
     lint_fixes: int = 10_000
     """Findings of one filter that are fixed in one pass."""
     lint_members: int = 8

@@ -204,6 +204,8 @@ class LibraryLimits:
     """Lines of such a text."""
     enclosed_objects: int = 50
     """Beginnings of JSON objects that are tried in such a text."""
+    enclosed_tags: int = 4
+    """Tags of XML inside one another around a filter."""
     enclosed_shown: int = 3
     """Filters of one text that are offered where it has several."""
 

@@ -168,6 +168,8 @@ class LibraryLimits:
     """Copies of filter JSON that are checked for one fix."""
     json_fix_values: int = 50_000
     """Values of all copies of one filter's JSON that are read."""
+    json_missing_brackets: int = 8
+    """Brackets that are missing at the end of JSON text and are offered."""
     json_edit_levels: int = 100
     """Objects and arrays inside one another in the new value of an edit of parsed filter JSON."""
     json_fix_shown_values: int = 200

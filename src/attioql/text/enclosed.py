@@ -45,7 +45,7 @@ _JOINED_TO_LAST = re.compile(r"\s*(?:(?:and|or|not|in|&&|\|\|)\b|[)},&|=])", re.
 _CLOSING_MARKS = re.compile(r"\s*(?:`{3,}|~{3,})")
 _REJECTION = re.compile(
     r"\b(?:no|not|none|never|nobody|nothing|neither|nor|cannot|without|except|exclud\w*|unlike|opposite|instead|rather|avoid"
-    r"|wrong|incorrect|invalid|broken)\b|n['\u2019]t\b",
+    r"|wrong|incorrect|invalid|broken)\b|n['\u2019]t\b|(?-i:\b(?:not?|never)(?:_|[A-Z]))",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2

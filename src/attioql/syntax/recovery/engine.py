@@ -14,7 +14,15 @@ from attioql.diagnostics.templates import phrase
 from attioql.syntax import messages
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery import calls, condition_rules, distribution, notations, operator_rules, value_rules
+from attioql.syntax.recovery import (
+    calls,
+    character_rules,
+    condition_rules,
+    distribution,
+    notations,
+    operator_rules,
+    value_rules,
+)
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
 from attioql.syntax.table_file import START
@@ -55,6 +63,7 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 """The phrase for what may follow, by terminals that are all expected; the first row that fits counts."""
 
 RULES = (
+    *character_rules.RULES,
     *notations.RULES,
     *calls.RULES,
     *condition_rules.RULES,

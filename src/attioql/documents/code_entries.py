@@ -115,7 +115,9 @@ class _JsonWriter:
             value = decode(DECODER, text)
         except TooDeepJsonError as error:
             at = self._offsets[error.at].at
-            return messages.in_set("nesting-too-deep.json", self._file.source, Span(at, at + 1), None, limit=MOST_LEVELS)
+            return messages.in_set(
+                "nesting-too-deep.json", self._file.source, Span(at, at + 1), None, limit=MOST_LEVELS
+            )
         file, whole = self._file, expression.span
         start = self._offsets.get(0)
         kept = [*file.kept, *[each.span for each in self._whys.values()], *self._odd]

@@ -175,10 +175,11 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
 
 def _fix_of_ending(ending: Ending) -> Fix:
     """Return the fix of what is missing or too much at the end: a bracket may be, because the text is cut off."""
-    if ending.missing:
-        return Fix(phrase("close-json", written=ending.missing), Applicability.UNSAFE, ending.edits)
-    trust = Applicability.SAFE if ending.extra in _END_MARKS else Applicability.UNSAFE
-    return Fix(phrase("remove-from-json", written=ending.extra), trust, ending.edits)
+    name, written = ("close-json", ending.missing) if ending.missing else ("remove-from-json", ending.extra)
+    title = phrase(name, written=written)
+    is_safe = ending.extra in _END_MARKS
+    said = f"{phrase('mend-json')}, and {title}" if len(ending.edits) > 1 else title
+    return Fix(said, Applicability.SAFE if is_safe else Applicability.UNSAFE, ending.edits)
 
 
 def why_not_json(error: json.JSONDecodeError) -> tuple[str, int]:

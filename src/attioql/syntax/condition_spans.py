@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from attioql.limits import LIMITS
-from attioql.syntax.nodes import And, Block, Broken, Comparison, Expression, Group, Not, Or, Truth
+from attioql.syntax.nodes import And, Block, Comparison, Expression, Group, Not, Or, Truth
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source, Span
 
 
 def condition_spans(source: Source, most: int = LIMITS.diagnostics) -> list[Span]:
-    """Return where the comparisons, the value blocks and the conditions that cannot be read stand in a text, in order.
+    """Return where the comparisons and value blocks of a text stand, in order, also where other parts cannot be read.
 
     A comparison that a path alone follows is none of them: what it lacks may be meant for both, as in `= Lead or Won`.
-    After so many mistakes, there are none.
+    A text with more mistakes than so many is read up to there.
     """
     tree = parse(source, most)
     if (end := _given_up_at(tree)) is not None:
@@ -24,7 +24,7 @@ def condition_spans(source: Source, most: int = LIMITS.diagnostics) -> list[Span
     waiting: list[Expression] = [tree.root]
     while waiting:
         match waiting.pop():
-            case Comparison() | Truth() | Block() | Broken() as condition:
+            case Comparison() | Truth() | Block() as condition:
                 spans.append(Span(condition.start, condition.end))
             case And(operands) | Or(operands):
                 waiting.extend(reversed([each for each, after in _pairs(operands) if not _may_share(each, after)]))

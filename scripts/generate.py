@@ -16,6 +16,7 @@ GENERATORS = (
     ("-m", "attioql.diagnostics.pages"),
     ("-m", "attioql.linter.rule_pages"),
     ("docs/generate.py",),
+    ("editors/grammar_files.py",),
 )
 """The parse tables come first: the other generators import a package that reads them."""
 

@@ -146,12 +146,12 @@ class LibraryLimits:
     """Code points of one record in a stream of JSON."""
 
     # Logic
-    logic_steps: int = 200_000
+    logic_steps: int = 100_000
     """Conditions and tests that `implies` and `is_contradiction` examine before they return `None`."""
     witness_characters: int = 250
     """Code points of a text in a filter for which `example` looks for a domain, an email address and the like with the text in it."""
     witness_tests: int = 20_000
-    """Conditions that `example` tests against records where the logic does not know whether some way to match is possible."""
+    """Conditions that `example` tests against records where the logic does not know whether some way to match is possible, and once more where it finds none."""
     witness_examples: int = 40
     """Texts that people recognise which are tried for one property of an example record, and one more for each text that it must not be."""
 

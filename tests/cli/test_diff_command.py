@@ -94,3 +94,64 @@ def test_a_workspace_of_ones_own_is_taken(tmp_path):
     done = run("boats", "length > 5", "length > 6", "--workspace", str(file))
     assert done.exit_code == 1
     assert "length: 6" in done.output
+
+
+def test_errors_of_both_filters_are_reported_and_say_whose_they_are():
+    done = run("companies", "--format", "json", "nmae = 5", '{"name": {"$gt": 3}}')
+    assert (done.exit_code, done.stdout) == (2, "")
+    found = [(each["file"], each["name"]) for each in json.loads(done.stderr)["diagnostics"]]
+    assert found == [("<A>", "unknown-attribute"), ("<B>", "operator-not-supported")]
+    human = run("companies", NARROW, "nmae = 5").stderr
+    assert "<B>:1:1" in human
+    assert "<A>" not in human
+
+
+def test_filters_are_read_from_files(tmp_path):
+    one, two = tmp_path / "one.aql", tmp_path / "two.json"
+    one.write_text(NARROW, "utf-8")
+    two.write_text('{"name": {"$contains": "acme"}}', "utf-8")
+    for arguments in (["--file", str(one), "-f", str(two)], ["-f", str(one), WIDE], ["-f", str(one), "-"]):
+        done = run("companies", *arguments, input=WIDE)
+        assert (done.exit_code, done.output.split("\n")[0]) == (
+            1,
+            "The first filter implies the second, which matches more records.",
+        )
+    one.write_text("nmae = 5", "utf-8")
+    done = run("companies", "-f", str(one), "nmae = 6")
+    assert f"{one}:1:1" in done.stderr
+    assert "<B>:1:1" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], [NARROW], [NARROW, WIDE, WIDE], ["-f", "none.aql", NARROW, WIDE]])
+def test_there_are_two_filters(arguments):
+    done = run("companies", *arguments)
+    assert done.exit_code == 2
+    assert "give two filters" in done.stderr
+
+
+def test_a_file_that_is_not_there_is_an_error():
+    done = run("companies", "-f", "none.aql", NARROW)
+    assert done.exit_code == 2
+    assert "none.aql" in done.stderr
+
+
+def test_parameters_are_bound_in_each_filter_that_has_them():
+    assert run("companies", "name = :x", "name = :x", "-p", "x=Acme").exit_code == 0
+    assert run("companies", "name = :x", '{"name": "Acme"}', "-p", "x=Acme").exit_code == 0
+    both = run("companies", "name = :x", "twitter_follower_count > :n", "-p", "x=a", "-p", "n:=5")
+    assert both.exit_code == 1
+    assert "twitter_follower_count: 6" in both.output
+
+
+@pytest.mark.parametrize("filters", [(NARROW, WIDE), (NARROW, '{"name": ":x"}')])
+def test_a_parameter_that_no_filter_has_is_an_error(filters):
+    done = run("companies", *filters, "--param", "x=a")
+    assert done.exit_code == 2
+    assert "no filter has the parameter :x" in done.stderr
+
+
+def test_a_parameter_that_one_filter_lacks_is_missing():
+    done = run("companies", "name = :x", "name = :y", "--param", "x=a")
+    assert done.exit_code == 2
+    assert "missing-parameter" in done.stderr
+    assert "<B>:1:8" in done.stderr

@@ -121,14 +121,51 @@ def test_check_has_the_same_formats(report_format):
 
 def test_the_hooks_are_commands_there_are():
     hooks = YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    looked_at = {
-        "attioql-lint": "saved/x.filters.json",
-        "attioql-lint-python": "saved/x.py",
-        "attioql-fmt": "x.attioql",
-    }
-    assert [hook["id"] for hook in hooks] == list(looked_at)
+    assert [hook["id"] for hook in hooks] == ["attioql-lint", "attioql-fmt"]
     for hook in hooks:
-        program, command = hook["entry"].split()
+        program, command, *options = hook["entry"].split()
         assert (program, command in app.commands) == ("attioql", True)
-        assert re.search(hook["files"], looked_at[hook["id"]])
-        assert not re.search(hook["files"], "package.json")
+        known = {name for option in app.commands[command].params for name in option.opts}
+        assert known.issuperset(options)
+    assert "files" not in hooks[0]
+    assert re.search(hooks[1]["files"], "x.attioql")
+    assert not re.search(hooks[1]["files"], "package.json")
+
+
+def test_the_hook_sees_what_a_folder_shows(tmp_path, monkeypatch):
+    """pre-commit names every file of a commit: those that `lint .` skips are skipped, and all others are read."""
+    here = tmp_path
+    monkeypatch.chdir(here)
+    wrong = "not not value > 5"
+    request = 'attio.records.query({ object: "people", filter: { nam: 1 } });'
+    files = {
+        "attioql.toml": '[lint]\nexclude = ["old/*"]\ninclude = ["queries/*.txt"]\n[lint.targets]\n"deals/*" = "deals"\n"*.txt" = "deals"\n',
+        "a.attioql": f"# target: deals\n{wrong}",
+        "set.yaml": f"target: deals\nfilters:\n  a: {{query: '{wrong}'}}\n",
+        "set.json": f'{{"target": "deals", "filters": {{"a": {{"query": "{wrong}"}}}}}}',
+        "deals/plain.json": '{"nam": 1}',
+        "queries/x.txt": wrong,
+        "notes.txt": wrong,
+        "package.json": '{"name": 1}',
+        "workflow.yml": "on: push\n",
+        "old/b.attioql": f"# target: deals\n{wrong}",
+        "node_modules/c.ts": request,
+        ".hidden/d.ts": request,
+        **{f"code{suffix}": request for suffix in (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts")},
+        "code.py": 'attio.query_records(object="people", filter={"nam": 1})\n',
+        "page.vue": request,
+    }
+    for name, text in files.items():
+        path = here / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    of_folder = run("lint", ".", "--format", "concise")
+    of_hook = run("lint", "--skip-others", *sorted(files), "--format", "concise")
+    assert sorted(of_hook.stdout.splitlines()) == sorted(of_folder.stdout.splitlines())
+    seen = {line.split(":")[0] for line in of_hook.stdout.splitlines()}
+    assert seen == {
+        *("a.attioql", "set.yaml", "set.json", "deals/plain.json", "queries/x.txt", "code.py"),
+        *[name for name in files if name.startswith("code.")],
+    }
+    assert run("lint", "--skip-others", "package.json").exit_code == 0
+    assert run("lint", "package.json").exit_code == 1

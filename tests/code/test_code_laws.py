@@ -5,6 +5,7 @@ import io
 import json
 import re
 import tokenize
+from functools import partial
 
 import pytest
 import tree_sitter
@@ -18,6 +19,7 @@ from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.model import Applicability
 from attioql.documents.read import read_document
 from attioql.json_text.holes import Hole
+from attioql.linter.baseline import add_suppressions
 from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.linter.lint import lint_json
@@ -124,6 +126,25 @@ def test_fixes_change_the_filter_and_nothing_else(data, name, sources):
     at = 0
     for hole in source.holes:
         at = inside.index(hole, at) + len(hole)
+
+
+@LANGUAGES
+@given(data=st.data())
+def test_a_baseline_ignores_all_that_is_reported_and_adds_comments_alone(data, name, sources):
+    source = data.draw(sources(data.draw(with_holes_in(data.draw(FILTERS)))))
+    text = source.text.replace("\n", "\r\n") if data.draw(st.booleans()) else source.text
+    document = read_document(Source(text, name))
+    made = add_suppressions(document, partial(lint_document, settings=SETTINGS), "not yet")
+    assert [each.name for each in made.left] == []
+    before, after = leaves(text, name), leaves(made.text, name)
+    blank = {"\n", "\r\n", "", "NEWLINE"}
+    kept = [text for kind, text in after[0] if "attioql: ignore" not in text and text not in blank]
+    assert kept == [text for _, text in before[0] if text not in blank]
+    assert after[1] == before[1]
+    again = add_suppressions(
+        read_document(Source(made.text, name)), partial(lint_document, settings=SETTINGS), "not yet"
+    )
+    assert again.text == made.text
 
 
 def as_holes(value):

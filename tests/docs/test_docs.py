@@ -20,7 +20,11 @@ PAGES = [
         for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "benchmarks/README.md", "examples/README.md")
     ),
     *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "recipes").glob("*.md")),
 ]
+BLOCK_BY_BLOCK = {ROOT / "docs" / "index.md", ROOT / "docs" / "tutorial.md", *(ROOT / "docs" / "recipes").glob("*.md")}
+"""Pages that `test_blocks.py` runs."""
+
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -29,7 +33,11 @@ def _blocks(path):
     return FENCE.findall(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", [page for page in PAGES if page.name != "diagnostics.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "path",
+    [page for page in PAGES if page.name != "diagnostics.md" and page not in BLOCK_BY_BLOCK],
+    ids=lambda page: page.name,
+)
 def test_examples_compile(path):
     for info, text in _blocks(path):
         language, _, target = info.partition(" target=")
@@ -62,10 +70,14 @@ def test_the_mistakes_of_the_readme_are_what_one_sees():
     assert report == shown.removesuffix("\n3 errors\n")
 
 
-LINTED = {"lint.md", "diagnostics.md"}
+ELSEWHERE = {"lint.md", "diagnostics.md"}
 """Pages whose Python shows what `attioql lint` reads, and is never run."""
 
-RUN = [page for page in PAGES if page.name not in LINTED and any(info == "python" for info, _ in _blocks(page))]
+RUN = [
+    page
+    for page in PAGES
+    if page.name not in ELSEWHERE and page not in BLOCK_BY_BLOCK and any(info == "python" for info, _ in _blocks(page))
+]
 
 
 @pytest.mark.parametrize("path", RUN, ids=lambda page: page.name)

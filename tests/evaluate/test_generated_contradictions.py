@@ -9,6 +9,7 @@ from itertools import combinations, product
 import pytest
 
 import attioql
+from attioql.filters import one_value
 from attioql.limits import LIMITS
 from attioql.linter.json_tree import json_tree
 from attioql.linter.tree import Subject
@@ -118,6 +119,42 @@ def test_negated_blocks_beside_groups_take_no_more_work_with_each_group(groups):
 
 
 def test_what_takes_too_many_steps_is_not_known():
-    holes = LIMITS.logic_steps.bit_length()
-    either = [f'(team.name = "a{n}" or team.job_title = "b{n}")' for n in range(holes)]
+    groups = LIMITS.logic_steps.bit_length()
+    either = [f'(description contains "a{n}" or name contains "b{n}")' for n in range(groups)]
+    either += ["(twitter_follower_count = 1 or twitter_follower_count = 2)", "twitter_follower_count in (3, 4)"]
     assert attioql.compile(" and ".join(either), COMPANIES).is_contradiction() is None
+
+
+@pytest.mark.parametrize("groups", [2, 20, 200])
+@pytest.mark.parametrize(
+    "group",
+    [
+        'team.name = "a{0}" or team.job_title = "b{0}"',
+        'team.name = "a{0}" or not team.job_title = "b{0}"',
+        'not team.name = "a{0}" or team.company.name = "b{0}"',
+        'domains = "a{0}" or team.company.domains = "b{0}"',
+    ],
+)
+def test_groups_of_paths_are_possible_however_many_there_are(group, groups):
+    text = " and ".join(f"({group.format(n)})" for n in range(groups))
+    assert attioql.compile(text, COMPANIES).is_contradiction() is False
+
+
+@pytest.mark.parametrize("attribute", ["name", "domains", "team.job_title", "team.company.domains"])
+def test_the_logic_examines_no_more_than_its_steps(attribute, monkeypatch):
+    draw = random.Random(7)  # noqa: S311 - the same filters each time
+    examined = 0
+
+    def counting(*given):
+        nonlocal examined
+        examined += 1
+        return possible(*given)
+
+    possible = one_value.is_possible
+    monkeypatch.setattr(one_value, "is_possible", counting)
+    groups = [
+        " or ".join(f'{draw.choice(("", "not "))}{attribute} contains "q{n:02}z"' for n in draw.sample(range(20), 3))
+        for _ in range(85)
+    ]
+    attioql.compile(" and ".join(f"({group})" for group in groups), COMPANIES).is_contradiction()
+    assert examined <= LIMITS.logic_steps

@@ -1,6 +1,7 @@
 """What each operator means on each kind of value, row by row, and what is no record at all."""
 
 import json
+import pickle
 from decimal import Decimal
 
 import pytest
@@ -170,6 +171,55 @@ def test_list_entries_have_entry_values_and_a_parent():
             ranked.matches({"entry_values": {"rank": [{"value": wrong}]}})
 
 
+def test_what_the_api_tells_of_an_entry_beside_its_values():
+    attributes = {
+        "entry_id": {"title": "Entry ID", "type": "text"},
+        "created_at": {"title": "Created at", "type": "timestamp"},
+    }
+    row = {"kind": "list", "parent": "people", "singular": "Entry", "plural": "Entries", "attributes": attributes}
+    target = attioql.Workspace({"objects": {"hiring": row}})["hiring"]
+    entry = {"id": {"entry_id": PERSON}, "created_at": "2026-01-02T03:04:05.000000000Z", "entry_values": {}}
+    rows = {
+        f'entry_id = "{PERSON}"': True,
+        f'entry_id = "{COMPANY}"': False,
+        "created_at >= 2026-01-02": True,
+        "created_at < 2026-01-02": False,
+    }
+    for text, expected in rows.items():
+        assert attioql.compile(text, target).matches(entry) is expected, text
+
+
+class _Unknown:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (_Unknown(), "a Python _Unknown"),
+        ({1}, "a Python set"),
+        (b"x", "a Python bytes"),
+        (1.5, "a number"),
+        (Decimal(1), "a number"),
+        ((), "an array"),
+    ],
+)
+def test_what_is_no_record_is_named(value, name):
+    found = attioql.compile("twitter_follower_count > 0", WORKSPACE["companies"])
+    with pytest.raises(attioql.RecordError) as raised:
+        found.matches(value)
+    assert raised.value.problem == f"a record is an object with `values`, not {name}"
+
+
+def test_an_error_of_a_record_can_be_pickled_with_its_place():
+    again = pickle.loads(pickle.dumps(attioql.RecordError("a number that does not fit", "/values/name/0")))
+    assert (again.problem, again.pointer, str(again)) == (
+        "a number that does not fit",
+        "/values/name/0",
+        "/values/name/0: a number that does not fit",
+    )
+
+
 LARGEST = 2**1024 - 2**971
 """The largest whole number that is a float of 64 bits."""
 
@@ -208,8 +258,6 @@ def test_explanations_name_the_conditions_that_decide():
 
 
 def test_a_filter_stays_immutable_and_picklable_after_use():
-    import pickle
-
     found = attioql.compile('name = "x"', WORKSPACE["companies"])
     assert found.matches({"values": {"name": [{"value": "x"}]}})
     assert pickle.loads(pickle.dumps(found)).matches({"values": {"name": [{"value": "x"}]}})

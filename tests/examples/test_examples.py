@@ -284,7 +284,7 @@ def test_pre_commit_finds_a_wrong_filter_until_it_is_right(repository, tmp_path)
         return run(environment.command("pre-commit"), "run", "--all-files", cwd=repository, env=variables)
 
     done = check()
-    assert (done.returncode, done.stdout.count("Passed")) == (0, 3), done.stdout + done.stderr
+    assert (done.returncode, done.stdout.count("Passed")) == (0, 2), done.stdout + done.stderr
     saved, report = repository / "filters" / "open-deals.attioql", repository / "report.py"
     for path, right, wrong, message in (
         (saved, "value >=", "vale >=", "deals has no attribute `vale`; did you mean `value`?"),
@@ -293,7 +293,7 @@ def test_pre_commit_finds_a_wrong_filter_until_it_is_right(repository, tmp_path)
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(right, wrong), encoding="utf-8")
         done = check()
-        assert (done.returncode, done.stdout.count("Passed")) == (1, 2), done.stdout
+        assert (done.returncode, done.stdout.count("Passed")) == (1, 1), done.stdout
         assert message in done.stdout
         path.write_text(text, encoding="utf-8")
     text = saved.read_text(encoding="utf-8")

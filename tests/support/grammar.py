@@ -58,7 +58,7 @@ class _Grammar:
     def _rules_in(expansion):
         return [symbol for symbol in expansion if isinstance(symbol, NonTerminal)]
 
-    def text(self, size, seed):
+    def text(self, size, seed, between=_BETWEEN):
         random = Random(seed)  # noqa: S311 - a walk, no secret
         written = []
         waiting = [NonTerminal("disjunction" if size else "start")]
@@ -68,7 +68,7 @@ class _Grammar:
                 waiting.extend(reversed(self._expansion(symbol, size, random)))
                 size -= 1
             else:
-                written += (self._token(symbol.name, random), random.choice(_BETWEEN))
+                written += (self._token(symbol.name, random), random.choice(between))
         return "".join(written)
 
     def _expansion(self, symbol, size, random):
@@ -87,6 +87,12 @@ class _Grammar:
 
 
 _grammar = cache(_Grammar)
+
+
+def text_on_one_line(size, seed):
+    """Return a text of about so many rules without a line break; the same for the same seed."""
+    return _grammar().text(size, seed, [" "] * 25 + ["  ", "\t"])
+
 
 texts_of_the_grammar = st.builds(
     lambda size, seed: _grammar().text(size, seed), st.integers(0, 120), st.integers(0, 2**32 - 1)

@@ -14,26 +14,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
 from lark import Lark
 from lark.exceptions import LarkError
+from lark_tokens import GRAMMAR, LARK
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.resources import generated_path, read, read_resource, replaced
+from attioql.resources import generated_path, read, replaced
 from attioql.syntax import machine, nodes, table_file, tables, token_patterns
 from attioql.syntax.actions import ACTIONS
 from attioql.syntax.driver import drive, rules_of
 from attioql.syntax.endings import ENDING_ACTIONS
 from attioql.syntax.parser import parse
-from attioql.syntax.spelling import FaultError, reserved_words
+from attioql.syntax.spelling import FaultError
 from attioql.syntax.stepper import read_with_recovery
 from attioql.text.source import Source
-
-GRAMMAR = read_resource("grammar", "attioql.lark")
-# For Lark, `startswith` is two keywords, and `in` a name where only a name fits; a keyword is a whole word here, and a
-# reserved one never a name.
-WHOLE_WORDS = re.sub(r'(?m)^([A-Z_]+): "([a-z_]+)"i$', r"\1.1: /\2(?!\\w)/i", GRAMMAR).replace(
-    "NAME: /", f"NAME: /(?!(?i:{'|'.join(sorted(reserved_words()))})(?![\\w.]))"
-)
-LARK = Lark(WHOLE_WORDS, parser="lalr", lexer="contextual")
-
 
 SIMPLE = {
     "STRING": st.sampled_from(['"x"', "'y z'", '""']),

@@ -18,7 +18,10 @@ SECTIONS = {
     for found in SECTION.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 }
 COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NOT_COPIED = (".git", ".venv", "build", "dist", "mutants", "__pycache__", ".hypothesis", ".*_cache", "*.egg-info")
+NOT_COPIED = (
+    *(".git", ".venv", "build", "dist", "mutants", "node_modules"),
+    *("__pycache__", ".hypothesis", ".*_cache", "*.egg-info"),
+)
 ALL = pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.stem)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import event, given
 from hypothesis import strategies as st
 from raw_json import holds
+from record_shape import faults
 
 import attioql
 from attioql.testing import filter_trees
@@ -102,6 +103,16 @@ def test_a_difference_shows_each_implication_that_does_not_hold(drawn):
             assert verdict(tree, target, witness) is wanted
             assert verdict(other, target, witness) is not wanted
     assert first.equivalent(second) in {None, difference.equivalent}
+
+
+@given(PAIRS)
+def test_records_are_such_as_the_api_could_answer(drawn):
+    name, tree, other = drawn
+    target = TARGETS[name]
+    found = attioql.load(tree, target)
+    difference = found.difference(attioql.load(other, target))
+    for witness in (found.example(), found.counterexample(), difference.only_first, difference.only_second):
+        assert witness is None or [*faults(target, witness)] == []
 
 
 @given(PAIRS)

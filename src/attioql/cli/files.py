@@ -38,20 +38,25 @@ class FileContent(NamedTuple):
 
 
 def find_files(
-    paths: Sequence[str], excluded: Sequence[str], folder: Path, included: Sequence[str] = ()
+    paths: Sequence[str],
+    excluded: Sequence[str],
+    folder: Path,
+    included: Sequence[str] = (),
+    *,
+    skip_others: bool = False,
 ) -> Iterator[GivenFile]:
     """Yield the files that paths name, and those in the folders among them, in order, each once.
 
     Hidden folders are skipped, and so are paths that match a pattern of `excluded`, relative to `folder`. Files that match one
     of `included` may have any suffix. A path that does not exist and a folder that cannot be listed are yielded too: reading
-    them gives the diagnostic.
+    them gives the diagnostic. With `skip_others`, a file that is named counts as one that is found in the current folder.
     """
     seen: set[str] = set()
     for path in paths:
         given = (
             _in_folder(path, excluded, folder, included)
             if Path(path).is_dir()
-            else iter((GivenFile(path, named=True),))
+            else iter(_as_found(path, excluded, folder, included) if skip_others else (GivenFile(path, named=True),))
         )
         for each in given:
             key = each.path if each.path == STANDARD_INPUT else os.path.realpath(each.path)
@@ -113,13 +118,27 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
         )
         for name in sorted(files):
             here = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - as above
-            named = any(matches(here, pattern, base) for pattern in included)
-            if not (named or name.endswith(SUFFIXES)) or any(matches(here, pattern, base) for pattern in excluded):
-                continue
-            if not _may_block(here):
-                yield GivenFile(here, named)
+            yield from _of_kind(here, excluded, base, included)
     for name in sorted(failed):
         yield GivenFile(os.path.normpath(name), named=True)
+
+
+def _of_kind(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[GivenFile]:
+    """Yield a file of a folder, if it is of a kind that is read or matches a pattern of `included`, and is not excluded."""
+    named = any(matches(path, pattern, base) for pattern in included)
+    if not (named or path.endswith(SUFFIXES)) or any(matches(path, pattern, base) for pattern in excluded):
+        return
+    if not _may_block(path):
+        yield GivenFile(path, named)
+
+
+def _as_found(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[GivenFile]:
+    """Yield a file as the walk through the current folder would."""
+    *folders, _ = Path(relative(path, Path.cwd())).parts
+    around = [os.path.join(*folders[: number + 1]) for number in range(len(folders))]  # noqa: PTH118 - as above
+    is_hidden = any((name.startswith(".") and name != "..") or name in _PASSED_OVER for name in folders)
+    if not is_hidden and not any(matches(each, pattern, base) for each in around for pattern in excluded):
+        yield from _of_kind(path, excluded, base, included)
 
 
 def _may_block(path: str) -> bool:

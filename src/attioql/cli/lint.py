@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from attioql.catalog.workspace import Target
 from attioql.cli import inputs, shell_completion, shell_files
 from attioql.cli.configuration import Configuration, find_configuration, read_configuration
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
-from attioql.cli.files import STANDARD_INPUT, find_files
+from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files
 from attioql.cli.inputs import current_time
 from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options, Outcome
@@ -24,6 +24,17 @@ from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.limits import LIMITS
 from attioql.linter.selection import Selection, UnknownRuleError, select
+from attioql.text.width import is_printable
+
+_REASON = "not reviewed yet"
+
+
+def _reason(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Return the reason of new suppressions, which is text of one line."""
+    reason = " ".join(value.split())
+    if not reason or not is_printable(reason) or "*/" in reason:
+        raise click.BadParameter("a reason is text of one line")
+    return reason
 
 
 @click.command()
@@ -31,6 +42,19 @@ from attioql.linter.selection import Selection, UnknownRuleError, select
 @click.option("--fix", is_flag=True, help="Apply fixes that keep the meaning of a filter.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
+@click.option(
+    "--add-suppressions",
+    is_flag=True,
+    help="Write comments that ignore all that is found now, so that only new findings are reported.",
+)
+@click.option(
+    "--reason",
+    default=_REASON,
+    show_default=True,
+    metavar="TEXT",
+    callback=_reason,
+    help="Reason in these comments.",
+)
 @rules_option("--select", "Report only these rules, warnings and notes; `all` selects every one.")
 @rules_option("--extend-select", "Report these too.")
 @rules_option("--ignore", "Do not report these.")
@@ -48,6 +72,7 @@ from attioql.linter.selection import Selection, UnknownRuleError, select
     shell_complete=shell_files.files,
     help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml]",
 )
+@click.option("--skip-others", is_flag=True, help="Skip a PATH that `attioql lint .` would skip. For hooks.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")
 @click.option(
     "--jobs", "-j", type=click.IntRange(1, LIMITS.jobs), default=1, show_default=True, help="Number of processes."
@@ -64,11 +89,14 @@ def lint(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    add_suppressions: bool,
+    reason: str,
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     target: Target | None,
     config: str | None,
+    skip_others: bool,
     stdin_filename: str | None,
     jobs: int,
     statistics: bool,
@@ -85,6 +113,7 @@ def lint(
     Attio. The exit status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
     linted.
     """
+    _require_one_way(fix=fix or unsafe_fixes, add_suppressions=add_suppressions)
     configuration = read_configuration(Path(config)) if config is not None else find_configuration()
     options = Options(
         workspace=current_workspace(),
@@ -96,13 +125,15 @@ def lint(
         fallback=configuration.target,
         targets=configuration.lint.targets,
         ignores=configuration.lint.per_file_ignores,
-        fix=(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE) if fix or diff else None,
+        fix=(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
+        if (fix or diff) and not add_suppressions
+        else None,
         diff=diff,
+        reason=reason if add_suppressions else None,
         stdin_name=stdin_filename or "<stdin>",
     )
-    files = find_files(paths or (".",), configuration.lint.exclude, configuration.folder, configuration.lint.include)
-    outcomes = run_all(files, options, jobs)
-    if fix and not diff and STANDARD_INPUT in paths:
+    outcomes = run_all(_files(paths, configuration, skip_others=skip_others), options, jobs)
+    if (fix or add_suppressions) and not diff and STANDARD_INPUT in paths:
         print_text("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None), sys.stdout)
     unsafe = unsafe_fixes and (fix or diff)
     print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe, show_files=show_files)
@@ -111,6 +142,17 @@ def lint(
     if failures:
         sys.exit(INTERNAL_ERROR)
     sys.exit(0 if exit_zero else _status(outcomes))
+
+
+def _require_one_way(*, fix: bool, add_suppressions: bool) -> None:
+    if add_suppressions and fix:
+        message = "--add-suppressions and --fix do not go together; apply the fixes first"
+        raise click.UsageError(message)
+
+
+def _files(paths: tuple[str, ...], configuration: Configuration, *, skip_others: bool) -> Iterator[GivenFile]:
+    excluded, included = configuration.lint.exclude, configuration.lint.include
+    return find_files(paths or (".",), excluded, configuration.folder, included, skip_others=skip_others)
 
 
 def _selection(

@@ -22,6 +22,7 @@ from attioql.documents.model import Document, Unchecked
 from attioql.documents.read import holds_set, is_code, is_read, needs_grammars, read_document, read_suffixes
 from attioql.documents.script_syntax import has_grammars
 from attioql.limits import LIMITS
+from attioql.linter.baseline import add_suppressions
 from attioql.linter.entries import (
     FILTERS_AT_A_TIME,
     Settings,
@@ -47,7 +48,10 @@ OWN_ENDS = (".attioql", *[f".{name}.{kind}" for name in ("filter", "filters") fo
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every file is linted with. `fix` is how far fixes are trusted, if they are to be made; patterns are from `folder`."""
+    """What every file is linted with. `fix` is how far fixes are trusted, if they are to be made; patterns are from `folder`.
+
+    With a `reason`, suppressions are written for all that is found, with it.
+    """
 
     workspace: Workspace
     selection: Selection
@@ -60,6 +64,7 @@ class Options:
     ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fix: Applicability | None = None
     diff: bool = False
+    reason: str | None = None
     stdin_name: str = "<stdin>"
     settings: Settings = field(init=False)
     """What most files are linted with: those that no pattern is about."""
@@ -81,6 +86,8 @@ class Place(NamedTuple):
 class Outcome(NamedTuple):
     """What came of one file: findings, how many filters it has, how many fixes were made, the text they led to, internal errors.
 
+    `ignored` counts what new suppressions ignore.
+
     In code, `partly` are the filters that are checked but for their holes, and `unchecked` those that are not; each with the reason.
     `skipped` is the kind of a file in a folder that could not be read for want of a package.
     """
@@ -96,6 +103,7 @@ class Outcome(NamedTuple):
     partly: tuple[Place, ...] = ()
     unchecked: tuple[Place, ...] = ()
     skipped: bool = False
+    ignored: int = 0
 
 
 class _Opened(NamedTuple):
@@ -180,11 +188,13 @@ def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure],
     outcome = Outcome(
         loaded.source.name, problems, suppressed, len(document.entries), failures=tuple(failures)
     )._replace(**_coverage(document, settings))
-    if options.fix is None:
+    if options.fix is None and options.reason is None:
         return outcome
     if failures:
         return outcome._replace(text=loaded.source.text)
     try:
+        if options.reason is not None:
+            return _suppressed_outcome(opened, outcome, options.reason, options)
         return _fixed_outcome(given, loaded, outcome, settings, options)
     except Exception as error:  # noqa: BLE001 - the other files are fixed
         failure = failure_of(error, loaded.source.name)
@@ -225,13 +235,28 @@ def _fixed_outcome(
     if not fixed.applied:
         return outcome
     left = lint_document(read_document(Source(fixed.text, outcome.name)), settings)
-    outcome = outcome._replace(problems=left.problems, suppressed=left.suppressed, fixed=fixed.applied, text=fixed.text)
+    outcome = outcome._replace(problems=left.problems, suppressed=left.suppressed, fixed=fixed.applied)
+    return _written(given, loaded, outcome, fixed.text, options)
+
+
+def _suppressed_outcome(opened: _Opened, outcome: Outcome, reason: str, options: Options) -> Outcome:
+    """Write suppressions for all that is reported of a file."""
+    given, loaded, document, settings = opened
+    thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
+    made = add_suppressions(document, partial(lint_document, settings=thorough), reason)
+    outcome = outcome._replace(problems=made.left, ignored=made.ignored, text=made.text)
+    return _written(given, loaded, outcome, made.text, options) if made.ignored else outcome
+
+
+def _written(given: GivenFile, loaded: FileContent, outcome: Outcome, text: str, options: Options) -> Outcome:
+    """Write a file, or show what would be written."""
+    outcome = outcome._replace(text=text)
     if options.diff:
-        return outcome._replace(diff=tuple(diff_lines(loaded.source.text, fixed.text, outcome.name)))
+        return outcome._replace(diff=tuple(diff_lines(loaded.source.text, text, outcome.name)))
     if given.path == STANDARD_INPUT:
         return outcome
     try:
-        replace_text(Path(given.path), fixed.text, loaded.raw)
+        replace_text(Path(given.path), text, loaded.raw)
     except ChangedFileError:
         return Outcome(outcome.name, (messages.changed(loaded.source),), filters=outcome.filters)
     except OSError as error:

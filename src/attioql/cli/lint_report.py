@@ -97,6 +97,9 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
     lines = [f"{summary(problems) or 'no problems'} found in {looked}"]
     if fixed:
         lines.append(f"{counted(fixed, 'fix', 'fixes')} {'would be made' if would else 'made'}")
+    ignored = sum(outcome.ignored for outcome in outcomes)
+    if ignored:
+        lines.append(f"{counted(ignored, 'finding')} {'would be' if would else 'are'} ignored from now on")
     if not outcomes:
         lines = ["no files of filters found"]
     partly, unchecked = (sum(map(len, each)) for each in _dynamic(outcomes))

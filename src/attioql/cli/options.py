@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce, wraps
@@ -24,6 +24,7 @@ from attioql.limiting.input_limits import LARGEST, Limits
 from attioql.query import Query
 from attioql.querying import compile_query, load_query
 from attioql.report.formats import FORMATS
+from attioql.syntax.parser import parameter_names
 from attioql.text.source import Source
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -67,6 +68,25 @@ class FilterSettings(NamedTuple):
             message = "--param binds parameters of query text; filter JSON has none"
             raise click.UsageError(message)
         return {"params": params, "now": self.now or current_time(), "tz": self.tz, "limits": self.limits}
+
+    def shared_by(self, sources: Sequence[Source]) -> list[FilterSettings]:
+        """Return the settings of each filter: with the parameters that it has. Raises `click.UsageError` for one that none has."""
+        given = read_parameters(self.parameters)
+        if not given:
+            return [self] * len(sources)
+        named = [set() if is_json_text(source.text) else parameter_names(source) for source in sources]
+        for name in given:
+            if not any(name in names for names in named):
+                message = f"--param {name}: no filter has the parameter :{name}"
+                raise click.UsageError(message)
+        return [
+            self._replace(parameters=tuple([each for each in self.parameters if _name(each) in names]))
+            for names in named
+        ]
+
+
+def _name(parameter: str) -> str:
+    return parameter.partition("=")[0].removesuffix(":")
 
 
 def _together(*decorators: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
@@ -201,9 +221,6 @@ filter_settings = _together(
     _with_settings,
 )
 """Add `--param`, `--now`, `--tz` and the limits, which the command gets as `settings`."""
-
-comparison_settings = _together(clock_options, limit_options, _with_settings)
-"""Add `--now`, `--tz` and the limits, which the command gets as `settings`: for several filters, which share no parameters."""
 
 filter_options = _together(
     click.argument("expression", metavar="[EXPR]", required=False),

@@ -53,6 +53,14 @@ class Ignored(NamedTuple):
         return f'"{name}"' if self.quoted else name
 
 
+class IgnorePlace(NamedTuple):
+    """Where the `ignore` list of a filter in a set stands, with its items, or else `key`, before which it may stand."""
+
+    key: Span
+    whole: Span | None = None
+    items: tuple[Span, ...] = ()
+
+
 class Unchecked(NamedTuple):
     """What is not read of a file of code, as only a running program knows it, and why."""
 
@@ -68,7 +76,7 @@ class Entry(NamedTuple):
     of diagnostics without a better one. `target` and `tz` are settings in the file; `guess` is the target in the code around
     the filter, which comes first if the workspace has it. `is_filter` is false for a request body whose filter is not known.
     `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
-    checked where nothing else names its target.
+    checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it.
     """
 
     form: EntryForm
@@ -86,6 +94,7 @@ class Entry(NamedTuple):
     is_filter: bool = True
     holes: tuple[Unchecked, ...] = ()
     no_target: str = ""
+    ignore_place: IgnorePlace | None = None
 
     def about(self, known: Container[str], default: str | None) -> str | None:
         """Return the name of the target of the filter: the one in the file, or else `default`."""
@@ -97,7 +106,7 @@ class Entry(NamedTuple):
 class Document(NamedTuple):
     """A file: its text, its filters, the diagnostics and comments outside them, and filters that are not read.
 
-    In code, several filters may have a part in common.
+    In code, several filters may have a part in common, and `calls` are the spans of what holds them: a comment above one is for all of it.
     """
 
     source: Source
@@ -106,3 +115,4 @@ class Document(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     unread: tuple[Unchecked, ...] = ()
     is_code: bool = False
+    calls: tuple[Span, ...] = ()

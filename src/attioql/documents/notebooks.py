@@ -155,6 +155,23 @@ def _string(cursor: Cursor) -> Iterator[tuple[str, JsonString]]:
         yield value, JsonString(cursor.text[slice(*span)], span.start)
 
 
+class CellLine(NamedTuple):
+    """A line of a code cell: the offset of its first character in the file, and its blanks."""
+
+    start: int
+    indent: str
+
+
+def notebook_lines(text: str) -> Iterator[CellLine]:
+    """Yield the lines of the code cells of a notebook, in the order of the file."""
+    for cell in _cells(Cursor(text)):
+        for string, where in cell:
+            at = 0
+            for line in string.splitlines(keepends=True):
+                yield CellLine(where.span(Span(at, at)).start, line[: len(line) - len(line.lstrip(" \t"))])
+                at += len(line)
+
+
 def _python(code: str) -> str | None:
     """Return the code of a cell with commands of the notebook as comments; `None` for what is no Python."""
     code = _COMMAND.sub("#", code)
@@ -178,6 +195,7 @@ def _in_file(document: Document, source: Source, cells: NotebookPlaces) -> Docum
         tuple([_remark(remark, cells) for remark in document.remarks]),
         tuple([Unchecked(cells.span(each.span), each.why) for each in document.unread]),
         is_code=True,
+        calls=tuple([cells.span(each) for each in document.calls]),
     )
 
 

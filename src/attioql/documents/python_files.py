@@ -139,6 +139,7 @@ class _PythonFileReader:
         self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))
         self._problems: list[Diagnostic] = []
         self._covered: dict[int, tuple[int, int]] = {}
+        self._holders: set[Span] = set()
         self._unread: dict[Span, Unchecked] = {}
 
     def document(self) -> Document:
@@ -146,12 +147,13 @@ class _PythonFileReader:
         entries += self._of_dicts()
         entries.sort(key=lambda entry: entry.place)
         remarks = [
-            Remark(line.comment, self._lines.of(*self._covered.get(line.number, (line.number, line.number))))
+            Remark(line.comment, self._lines.of(*self._covered.get(line.number, (line.number, self._next_line(line)))))
             for line in self._comments.values()
             if marked_in(line.comment.text) is None
         ]
         unread = tuple([self._unread[span] for span in sorted(self._unread)])
-        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, is_code=True)
+        calls = tuple(sorted(self._holders))
+        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, True, calls)
 
     def _of_dicts(self) -> Iterator[Entry]:
         """Yield the filters that are dicts. One that a call and a comment are about is the call's."""
@@ -206,6 +208,7 @@ class _PythonFileReader:
 
     def _around(self, node: ast.expr) -> range:
         """Return the lines of a call and the comment lines right above it, and keep what their comments are for."""
+        self._holders.add(self._lines.span(node))
         first = node.lineno
         while first - 1 in self._comments and self._comments[first - 1].alone:
             first -= 1
@@ -214,6 +217,13 @@ class _PythonFileReader:
             start, end = self._covered.get(number, (numbers[0], numbers[-1]))
             self._covered[number] = min(start, numbers[0]), max(end, numbers[-1])
         return numbers
+
+    def _next_line(self, line: _Line) -> int:
+        """Return the line that a comment is for: its own, or that behind the comments that stand alone from it on."""
+        number = line.number
+        while number in self._comments and self._comments[number].alone:
+            number += 1
+        return min(number, len(self._lines.starts))
 
     def _said(self, numbers: Sequence[int]) -> dict[str, Word]:
         """Return the settings in the comments of some lines; the first one of a kind counts."""

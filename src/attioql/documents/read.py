@@ -48,7 +48,7 @@ def decode(raw: bytes, name: str) -> Source | Diagnostic:
 
 def read_document(source: Source) -> Document:
     """Return the document of a file, by its suffix; for other suffixes, by its first character."""
-    reader = _READERS.get(_suffix(source))
+    reader = _READERS.get(suffix_of(source))
     if reader is None:
         reader = json_document if is_json_text(source.text) else query_document
     return reader(source)
@@ -56,7 +56,7 @@ def read_document(source: Source) -> Document:
 
 def is_read(source: Source) -> bool:
     """Tell whether files of a kind are read."""
-    return _suffix(source) in _READERS or _suffix(source) in _BY_CONTENT
+    return suffix_of(source) in _READERS or suffix_of(source) in _BY_CONTENT
 
 
 def read_suffixes() -> tuple[str, ...]:
@@ -76,11 +76,12 @@ def needs_grammars(name: str) -> bool:
 
 def holds_set(source: Source) -> bool:
     """Tell whether a file is a filter set."""
-    reader = _SETS.get(_suffix(source))
+    reader = _SETS.get(suffix_of(source))
     return reader is not None and reader(source) is not None
 
 
-def _suffix(source: Source) -> str:
+def suffix_of(source: Source) -> str:
+    """Return the suffix of a file, in lower case."""
     name = source.name.rpartition("/")[2]
     dot = name.rfind(".")
     return name[dot:].lower() if dot > 0 else ""

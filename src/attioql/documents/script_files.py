@@ -66,6 +66,7 @@ class _ScriptReader:
         self._below = {first: last for last, first in self._above.items()}
         self._seen: set[tuple[Span, str]] = set()
         self._used: set[_Remark] = set()
+        self._calls: set[Span] = set()
 
     def document(self, language: str) -> Document:
         self._find_calls()
@@ -76,7 +77,8 @@ class _ScriptReader:
         self._entries.sort(key=lambda entry: entry.place)
         unread = tuple([self._unread[span] for span in sorted(self._unread)])
         remarks = tuple([self._as_remark(each) for each in self._remarks if each.target is None])
-        return Document(self._source, tuple(self._entries), tuple(self._problems), remarks, unread, is_code=True)
+        calls = tuple(sorted(self._calls))
+        return Document(self._source, tuple(self._entries), tuple(self._problems), remarks, unread, True, calls)
 
     def _remark(self, span: Span) -> _Remark | None:
         """Return a comment that is for the linter; `None` for any other."""
@@ -111,7 +113,7 @@ class _ScriptReader:
 
     def _as_remark(self, remark: _Remark) -> Remark:
         text = "# " + self._source.text[remark.span.start + 2 : remark.span.end].removesuffix("*/")
-        first, last = self._covered.get(remark, (remark.first, remark.last))
+        first, last = self._covered.get(remark, (remark.first, self._next_line(remark)))
         covers = Span(self._source.line_start(first), self._source.line_span(last).end)
         return Remark(Comment(text, *remark.span), covers)
 
@@ -124,6 +126,7 @@ class _ScriptReader:
 
     def _around(self, span: Span) -> list[_Remark]:
         """Return the comments in the lines of a call or literal, and those right above it, and keep which lines they are for."""
+        self._calls.add(span)
         if not self._remarks:
             return []
         first, last = (self._source.position(at).line for at in span)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit, text_order
 from attioql.documents import messages
-from attioql.documents.model import Document, Entry, EntryForm, Ignored, Mapped, Word
+from attioql.documents.model import Document, Entry, EntryForm, Ignored, IgnorePlace, Mapped, Word
 from attioql.json_text.paths import pointer
 from attioql.text.source import Source, Span
 
@@ -161,6 +161,7 @@ class _SetReader:
             self._word(given.get("tz"), where) or tz,
             self._params(given.get("params"), where),
             self._ignored(given.get("ignore"), where),
+            ignore_place=_ignore_place(way, given.get("ignore")),
         )
 
     def _known(self, fields: Sequence[Field], keys: Sequence[str], where: str) -> dict[str, Field]:
@@ -213,6 +214,10 @@ class _SetReader:
             Ignored(Word(value, span), _removal(index, spans, field.span, text), text.startswith('"', span.start))
             for index, (value, span) in enumerate(zip(values, spans, strict=True))
         )
+
+
+def _ignore_place(way: Field, listed: Field | None) -> IgnorePlace:
+    return IgnorePlace(way.key_span) if listed is None else IgnorePlace(way.key_span, listed.span, listed.items)
 
 
 _BEGINS_LINE = re.compile(r"[ \t]*-[ \t]+\Z")

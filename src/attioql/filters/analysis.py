@@ -7,11 +7,12 @@ it is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or
-from attioql.filters.one_value import MOST_STEPS, TooMuchWorkError, Work, can_be_value
+from attioql.filters.model import And, Condition, Node, Not, Or, References, Test
+from attioql.filters.one_value import can_be_value
+from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
 
 Signed: TypeAlias = tuple[Condition, bool]
 """A condition, and whether it holds."""
@@ -42,10 +43,14 @@ def equivalent(root: Node, other: Node) -> bool | None:
 
 
 class AtPath(NamedTuple):
-    """The conditions on one attribute path, and whether they can hold together."""
+    """The conditions on one attribute path, each once, and whether they can hold together. `known` are their tests."""
 
     conditions: tuple[Signed, ...]
     possible: bool | None
+    known: frozenset[tuple[tuple[Test, ...], bool]]
+
+
+_NOTHING = AtPath((), True, frozenset())
 
 
 class Way(NamedTuple):
@@ -55,11 +60,23 @@ class Way(NamedTuple):
     is_proven: bool
 
 
+class Choice(NamedTuple):
+    """A part of a filter of which one alternative is to hold: the alternatives, and the whole part."""
+
+    alternatives: list[SignedFilter]
+    whole: SignedFilter
+
+
+_Choices: TypeAlias = "tuple[Choice, _Choices] | None"
+"""Choices that are still to be made: the first one, and the others. Branches share the others."""
+
+
 class _Branch(NamedTuple):
-    """A way that is looked for: what is asked of each attribute path, and what is still to be taken apart."""
+    """A way that is looked for: what is asked of each attribute path, what is to be taken apart next, and what then."""
 
     paths: dict[str, AtPath]
-    waiting: tuple[SignedFilter, ...]
+    added: Sequence[SignedFilter]
+    choices: _Choices
 
 
 def _impossible(asked: Sequence[SignedFilter], steps: int) -> bool | None:
@@ -81,26 +98,38 @@ def _no_way(asked: Sequence[SignedFilter], work: Work) -> bool | None:
 
 def ways(asked: Sequence[SignedFilter], work: Work) -> Iterator[Way]:
     """Yield the ways for all that is asked to hold, one branch after another. Raises `TooMuchWorkError`."""
-    branches = [_Branch({}, tuple(asked))]
+    branches = [_Branch({}, asked, None)]
     while branches:
-        paths, waiting = branches.pop()
-        work.spend(1 + len(paths) + len(waiting))
-        added, choices = _taken_apart(waiting)
-        narrowed = _narrowed(paths, added, work)
+        paths, added, choices = branches.pop()
+        found, inner = taken_apart(added)
+        work.spend(1 + len(paths) + len(found) + len(inner))
+        narrowed = narrowed_by(paths, found, work)
         if narrowed is None:
             continue
+        for choice in inner:
+            choices = (choice, choices)
+        while choices and _is_made(choices[0], narrowed, work):
+            choices = choices[1]
         if choices:
-            (first, _), *others = choices
-            rest = tuple([asked for _, asked in others])
-            branches += [_Branch(narrowed, (alternative, *rest)) for alternative in reversed(first)]
+            first, others = choices
+            branches += [_Branch(narrowed, [alternative], others) for alternative in reversed(first.alternatives)]
         else:
-            yield Way(narrowed, _independent(narrowed) and all(here.possible for here in narrowed.values()))
+            yield Way(narrowed, _independent(narrowed.values()) and all(here.possible for here in narrowed.values()))
 
 
-def _taken_apart(asked: Sequence[SignedFilter]) -> tuple[list[Signed], list[tuple[list[SignedFilter], SignedFilter]]]:
-    """Return the conditions that hold, or do not, without a choice, and each choice: its alternatives, and what it stands for."""
+def _is_made(choice: Choice, paths: Mapping[str, AtPath], work: Work) -> bool:
+    """Tell whether an alternative of a choice is asked for already."""
+    work.spend(len(choice.alternatives))
+    return any(
+        isinstance(node, Condition) and (node.tests, holds) in paths.get(node.path.key, _NOTHING).known
+        for node, holds in choice.alternatives
+    )
+
+
+def taken_apart(asked: Sequence[SignedFilter]) -> tuple[list[Signed], list[Choice]]:
+    """Return the conditions that hold, or do not, without a choice, and each choice."""
     found: list[Signed] = []
-    choices: list[tuple[list[SignedFilter], SignedFilter]] = []
+    choices: list[Choice] = []
     waiting = [*asked]
     while waiting:
         node, holds = waiting.pop()
@@ -114,27 +143,36 @@ def _taken_apart(asked: Sequence[SignedFilter]) -> tuple[list[Signed], list[tupl
                 if isinstance(node, And) is holds:
                     waiting += parts
                 else:
-                    choices.append((parts, (node, holds)))
+                    choices.append(Choice(parts, (node, holds)))
     return found, choices
 
 
-def _narrowed(known: dict[str, AtPath], added: Sequence[Signed], work: Work) -> dict[str, AtPath] | None:
+def narrowed_by(known: dict[str, AtPath], added: Sequence[Signed], work: Work) -> dict[str, AtPath] | None:
     """Return what is asked of each path once some conditions are added; `None` where they cannot hold together."""
-    by_path: dict[str, list[Signed]] = {}
+    by_path: dict[str, dict[tuple[tuple[Test, ...], bool], Signed]] = {}
     for condition, holds in added:
-        by_path.setdefault(condition.path.key, []).append((condition, holds))
+        by_path.setdefault(condition.path.key, {})[condition.tests, holds] = (condition, holds)
     paths = dict(known)
     for key, new in by_path.items():
-        before = paths[key].conditions if key in paths else ()
-        here = (*before, *(signed for signed in new if signed not in before))
-        if here == before:
+        before = paths.get(key, _NOTHING)
+        fresh = tuple([signed for known, signed in new.items() if known not in before.known])
+        if not fresh:
             continue
+        here = (*before.conditions, *fresh)
         work.spend(len(here))
-        possible = can_hold_together(here, work)
+        possible = _still_possible(before, fresh, here, work)
         if possible is False:
             return None
-        paths[key] = AtPath(here, possible)
+        paths[key] = AtPath(here, possible, before.known.union(new))
     return paths
+
+
+def _still_possible(before: AtPath, fresh: tuple[Signed, ...], here: tuple[Signed, ...], work: Work) -> bool | None:
+    """Tell whether conditions can hold once some are added. Values that were possible stay so unless more is to fail."""
+    if not before.possible or here[0][0].path.single or not all(holds for _, holds in fresh):
+        return can_hold_together(here, work)
+    failed = [signed for signed in before.conditions if not signed[1]]
+    return can_hold_together((*failed, *fresh), work)
 
 
 def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) -> bool | None:
@@ -157,17 +195,22 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
         if found is False:
             return False
         verdict = verdict and found
-    if verdict and path.steps and len(passed) > 1:
-        return None
     return verdict
 
 
-def _independent(paths: dict[str, AtPath]) -> bool:
-    """Tell whether no attribute that a path starts from is asked for in another condition as well."""
-    tested = [here.conditions[0][0].path for here in paths.values()]
-    first = [_first(path) for path in tested]
-    return not any(path.steps and first.count(_first(path)) > 1 for path in tested)
+def _independent(paths: Collection[AtPath]) -> bool:
+    """Tell whether each path may lead to values of its own, or through one record to another attribute of it.
 
-
-def _first(path: AttributePath) -> str:
-    return path.steps[0][1] if path.steps else path.attribute.slug
+    A reference that is asked for itself as well, or that leads to records of two objects, may have to be one value, and where
+    the IDs of several records are asked for, they may be one record.
+    """
+    tested = [here.conditions[0][0].path for here in paths]
+    owners: dict[tuple[References, str], str] = {}
+    for path in tested:
+        for number, (slug, owner) in enumerate(path.references):
+            if owners.setdefault((path.references[:number], slug), owner) != owner:
+                return False
+    named = [here for here in paths if here.conditions[0][0].path.attribute.text_format]
+    if sum(1 for here in named if any(holds for _, holds in here.conditions)) > 1:
+        return False
+    return not any((path.references, path.attribute.slug) in owners for path in tested)

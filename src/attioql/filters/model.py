@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import Operator
@@ -21,6 +22,10 @@ _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 PATH_KEYS = frozenset({"path", "constraints"})
 """The keys of a path in filter JSON, which an attribute may be called like."""
+
+
+References: TypeAlias = tuple[tuple[str, str], ...]
+"""The references that lead from the target to a record: the slug of each, and the object that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class AttributePath:
     single: bool
     frames: dict[int, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def references(self) -> References:
+        """The references on the way to the attribute."""
+        return tuple([(slug, owner) for (_, slug), (owner, _) in pairwise(self.steps)])
+
 
 class Test(NamedTuple):
     """An operator of a property, and what the property is held against; a tuple for `$in`."""
@@ -54,6 +64,10 @@ class Test(NamedTuple):
     def key(self) -> tuple[int, TestValue]:
         """What tests sort and compare by."""
         return (self.operator.rank, self.value)
+
+
+ValueTests: TypeAlias = tuple[Test, ...]
+"""Tests that one value passes, or fails."""
 
 
 class Condition(NamedTuple):

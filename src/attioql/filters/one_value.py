@@ -7,44 +7,21 @@ values are those of `docs/semantics.md`: any number, any text, any day and any n
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
-from attioql.filters.model import Condition, Test, TestValue
-from attioql.limits import LIMITS
+from attioql.filters.formed_text import FormedText, Parts, formed_text, has_form
+from attioql.filters.model import Condition, Test, TestValue, ValueTests
+from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
 from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.model import Finite, Key, Measure, Ordered, Scalar, Texts, Titles
+from attioql.values.model import Domain, Finite, Key, Measure, Ordered, Scalar, TextForm, Texts, Titles
 from attioql.values.use import ValueRule
-
-MOST_STEPS = LIMITS.logic_steps
-
-_Tests: TypeAlias = tuple[Test, ...]
-
-
-class Work:
-    """Counts what the logic tries, so that it stops within bounds."""
-
-    __slots__ = ("left",)
-
-    def __init__(self, most: int) -> None:
-        """Allow so many steps."""
-        self.left = most
-
-    def spend(self, steps: int) -> None:
-        """Count steps. Raises `TooMuchWorkError` once there are more than are allowed."""
-        self.left -= steps
-        if self.left < 0:
-            raise TooMuchWorkError
-
-
-class TooMuchWorkError(Exception):
-    """An answer takes more steps than are allowed."""
 
 
 def can_be_value(
-    attribute: Attribute, passed: Iterable[Test], failed: Sequence[_Tests], work: Work | None = None
+    attribute: Attribute, passed: Iterable[Test], failed: Sequence[ValueTests], work: Work | None = None
 ) -> bool | None:
     """Tell whether a value can pass all of `passed` and, of each set in `failed`, fail at least one test.
 
@@ -70,13 +47,13 @@ class ValueWay(NamedTuple):
     A property that is not in `passed` may be null. It is proven that there is such a value, or it is not known.
     """
 
-    passed: dict[str, _Tests]
-    failed: _Tests
+    passed: dict[str, ValueTests]
+    failed: ValueTests
     is_proven: bool
 
 
 def value_ways(
-    attribute: Attribute, passed: Iterable[Test], failed: Sequence[_Tests], work: Work
+    attribute: Attribute, passed: Iterable[Test], failed: Sequence[ValueTests], work: Work
 ) -> Iterator[ValueWay]:
     """Fail a test of each set in `failed`, one set after another, and go back where no value is left. Raises `TooMuchWorkError`."""
     needed = _by_property(passed)
@@ -84,10 +61,20 @@ def value_ways(
     choices.sort(key=len)
     properties = attribute.type.properties
     alone = tuple([tests[0] for tests in choices if len(tests) == 1])
-    verdicts = [is_possible(properties[name], tests, tests_of(name, alone)) for name, tests in needed.items()]
+    work.spend(len(alone))
+    domains = {name: domain_of(properties[name], attribute) for name in needed}
+
+    def can_be(name: str, failed: ValueTests) -> bool | None:
+        domain = domains[name]
+        if not isinstance(domain, TextForm):
+            return is_possible(properties[name], needed[name], failed, domain)
+        found = text_of_form(domain, needed[name], failed, work)
+        return found.text is not None or (False if found.is_known else None)
+
+    verdicts = [can_be(name, tests_of(name, alone)) for name in needed]
     if False in verdicts:
         return
-    waiting: list[tuple[_Tests, bool, int]] = [(alone, None not in verdicts, len(alone))]
+    waiting: list[tuple[ValueTests, bool, int]] = [(alone, None not in verdicts, len(alone))]
     while waiting:
         failing, is_known, done = waiting.pop()
         if done == len(choices):
@@ -96,18 +83,18 @@ def value_ways(
         for test in reversed(choices[done]):
             work.spend(1 + len(failing))
             name = test.operator.property
-            found = is_possible(properties[name], needed[name], (*tests_of(name, failing), test))
+            found = can_be(name, (*tests_of(name, failing), test))
             if found is not False:
                 waiting.append(((*failing, test), is_known and found is True, done + 1))
 
 
-def tests_of(name: str, tests: _Tests) -> _Tests:
+def tests_of(name: str, tests: ValueTests) -> ValueTests:
     """Return the tests on a property."""
     return tuple([test for test in tests if test.operator.property == name])
 
 
-def _by_property(tests: Iterable[Test]) -> dict[str, _Tests]:
-    found: dict[str, _Tests] = {}
+def _by_property(tests: Iterable[Test]) -> dict[str, ValueTests]:
+    found: dict[str, ValueTests] = {}
     for test in dict.fromkeys(tests):
         name = test.operator.property
         found[name] = (*found.get(name, ()), test)
@@ -127,20 +114,47 @@ def is_plainly_possible(prop: Property, one: Condition, one_holds: bool, two: Co
     return fold(second) not in fold(first) if one_holds else fold(first) not in fold(second)
 
 
-def is_possible(prop: Property, passed: _Tests, failed: _Tests) -> bool | None:
+def domain_of(prop: Property, attribute: Attribute) -> Domain:
+    """Return which values a property of an attribute may have."""
+    return prop.kind.narrower_domain(attribute) or prop.kind.domain
+
+
+def is_possible(prop: Property, passed: ValueTests, failed: ValueTests, domain: Domain | None = None) -> bool | None:
     """Tell whether a value can pass all of some tests on a property, one at least, and fail all of others.
 
     `None` where that hangs on which title has which ID.
     """
-    match prop.kind.domain:
+    match domain or prop.kind.domain:
         case Ordered() as order:
             return _ordered(order, prop.value, passed, failed)
-        case Texts():
+        case Texts() | TextForm():
             return _text(passed, failed)
         case Finite(values):
             return _passes_one_of(values, passed, failed)
         case Titles() as titles:
             return _titled(titles, prop.kind.key, passed, failed)
+
+
+def text_of_form(
+    form: TextForm, passed: ValueTests, failed: ValueTests, work: Work, taken: Collection[str] = ()
+) -> FormedText:
+    """Return a text of a form that passes all of some tests, fails all others, and is not taken. Raises `TooMuchWorkError`."""
+
+    def fits(text: str) -> bool:
+        return (
+            text not in taken
+            and all(passes(test, text) for test in passed)
+            and not any(passes(test, text) for test in failed)
+        )
+
+    exact = [_texts(test) for test in passed if test.operator.row.role == "equal"]
+    if exact:
+        named = sorted(set.intersection(*exact))
+        work.spend(len(named))
+        return FormedText(next((text for text in named if has_form(form, text) and fits(text)), None), is_known=True)
+    others = [test for test in failed if test.operator.row.ignores_case]
+    wanted, refused = Parts(*text_operands(passed)), Parts(*text_operands(others))
+    return formed_text(form, wanted, refused, fits, 1 + len(taken) + len(failed), work)
 
 
 def passes(test: Test, value: Scalar) -> bool:
@@ -160,7 +174,7 @@ def _passes_one_of(values: Iterable[Scalar], passed: Iterable[Test], failed: Ite
     )
 
 
-def _titled(titles: Titles, key: Callable[[Scalar], Key], passed: _Tests, failed: _Tests) -> bool | None:
+def _titled(titles: Titles, key: Callable[[Scalar], Key], passed: ValueTests, failed: ValueTests) -> bool | None:
     """Two names that differ may belong to the same thing, unless both are titles."""
     names = {str(key(_one(test.value))) for test in passed}
     others = {str(key(_one(test.value))) for test in failed}
@@ -187,7 +201,7 @@ class Interval(NamedTuple):
         return above and below and at not in self.left_out
 
 
-def _ordered(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) -> bool:
+def _ordered(order: Ordered, rule: ValueRule, passed: ValueTests, failed: ValueTests) -> bool:
     low, low_open, high, high_open, left_out = interval_of(order, rule, passed, failed)
     if not order.is_counted(rule):
         return low < high or (low == high and not (low_open or high_open or low in left_out))
@@ -198,7 +212,7 @@ def _ordered(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) ->
     return last - first + 1 > taken
 
 
-def interval_of(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests) -> Interval:
+def interval_of(order: Ordered, rule: ValueRule, passed: ValueTests, failed: ValueTests) -> Interval:
     """Narrow the values from both sides, and leave single ones out."""
     low, high = order.bounds(rule)
     low_open = high_open = False
@@ -216,7 +230,7 @@ def interval_of(order: Ordered, rule: ValueRule, passed: _Tests, failed: _Tests)
 _UPPER = frozenset({"below", "equal"})
 
 
-def _bounds(order: Ordered, passed: _Tests, failed: _Tests) -> Iterator[tuple[Role | None, bool, Measure]]:
+def _bounds(order: Ordered, passed: ValueTests, failed: ValueTests) -> Iterator[tuple[Role | None, bool, Measure]]:
     """Yield the role of each bound, whether it is closed, and where it is. A value that is left out has no role."""
     for operator, value in passed:
         yield operator.row.role, operator.row.closed or not operator.row.opposite, order.measure(_one(value))
@@ -231,7 +245,7 @@ def _one(value: TestValue) -> Scalar:
     return value
 
 
-def _text(passed: _Tests, failed: _Tests) -> bool | None:
+def _text(passed: ValueTests, failed: ValueTests) -> bool | None:
     """Look at what a text must begin with, contain and end with; what is not asked of it may be any other text."""
     if any(operator.row.role == "equal" for operator, _ in passed):
         return _equal_text(passed, failed)
@@ -242,7 +256,9 @@ def _text(passed: _Tests, failed: _Tests) -> bool | None:
     if not all(map(start.startswith, starts)) or not all(map(end.endswith, ends)):
         return False
     no_starts, no_parts, no_ends = text_operands([test for test in failed if not _is_exact(test)])
-    if any(part in piece for part in no_parts for piece in (start, *parts, end)):
+    pieces = (start, *parts, end)
+    joined = "\0".join(pieces)
+    if any(part in joined and any(part in piece for piece in pieces) for part in no_parts):
         return False
     if any(map(start.startswith, no_starts)) or any(map(end.endswith, no_ends)):
         return False
@@ -251,7 +267,7 @@ def _text(passed: _Tests, failed: _Tests) -> bool | None:
     )
 
 
-def _equal_text(passed: _Tests, failed: _Tests) -> bool | None:
+def _equal_text(passed: ValueTests, failed: ValueTests) -> bool | None:
     """Try the texts that equal what is asked for; of those that differ in case alone, a few."""
     listed = [test for test in passed if test.operator.row.role == "equal"]
     exact = [_texts(test) for test in listed if _is_exact(test)]

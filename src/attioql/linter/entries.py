@@ -132,7 +132,9 @@ def _suppressed(problems: Sequence[Diagnostic], document: Document, selection: S
     comments = [remark.comment for remark in document.remarks]
     lines = [lines_of(document.source, remark.covers) for remark in document.remarks]
     suppressions, malformed = read_suppressions(document.source, comments, lines)
-    return suppress([*problems, *selection.reported(malformed)], suppressions, selection, of_one_filter=False)
+    return suppress(
+        [*problems, *selection.reported(malformed)], suppressions, selection, of_one_filter=False, in_file=True
+    )
 
 
 def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -161,7 +163,8 @@ def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Pr
 
 def _reported(prepared: Prepared, entry: Entry, document: Document, settings: Settings) -> Linted:
     """Return the report of one filter, in terms of its file."""
-    report = report_of(prepared, settings.selection, (Suppression(entry.ignore),) if entry.ignore else ())
+    ignored = (Suppression(entry.ignore),) if entry.ignore else ()
+    report = report_of(prepared, settings.selection, ignored, in_file=True)
     if report is NOTHING or entry.where is None:
         return report
     problems, suppressed = report

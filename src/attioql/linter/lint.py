@@ -147,10 +147,12 @@ def prepare_json(
     return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source, None, value)
 
 
-def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = ()) -> Linted:
+def report_of(
+    prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = (), *, in_file: bool = False
+) -> Linted:
     """Have the rules look at a filter, and return its report, in the order of the text.
 
-    `ignored` are suppressions that do not stand in the text.
+    `ignored` are suppressions that do not stand in the text. Those of a filter `in_file` may ignore errors as well.
     """
     subject, found, source, tree, value = prepared
     if subject is not None:
@@ -171,7 +173,7 @@ def report_of(prepared: Prepared, selection: Selection, ignored: Sequence[Suppre
         more, malformed = read_suppressions(tree.source, comments)
         suppressions += more
         problems += selection.reported(malformed)
-    left, suppressed = suppress(problems, suppressions, selection)
+    left, suppressed = suppress(problems, suppressions, selection, in_file=in_file)
     return Linted(tuple(sorted(left, key=_start)), suppressed)
 
 

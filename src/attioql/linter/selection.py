@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from attioql.diagnostics.codes import CODES, row_of
+from attioql.diagnostics.codes import CODES, Code, row_of
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import shown
 from attioql.diagnostics.suggest import nearest
@@ -121,10 +121,29 @@ def find_name(name_or_code: str) -> str | None:
     return name if name in _NAMES else None
 
 
+def find_ignorable(name_or_code: str) -> str | None:
+    """Return the name of what a suppression in a file ignores: also of an error, unless that keeps a filter from being read."""
+    found = find_name(name_or_code)
+    if found is not None:
+        return found
+    name, row = _error_called(name_or_code) or ("", None)
+    return None if row is None or row.effect == "hides" or row.of_limit else name
+
+
+def is_name_of_error(name_or_code: str) -> bool:
+    """Tell whether a name or a code is that of an error."""
+    return find_name(name_or_code) is None and _error_called(name_or_code) is not None
+
+
+def _error_called(name_or_code: str) -> tuple[str, Code] | None:
+    wanted = name_or_code.strip().lower()
+    return next(((name, row) for name, row in CODES.items() if wanted in {name, row.code.lower()}), None)
+
+
 def no_such_name(name_or_code: str) -> Sentence:
     """Return the error for the name of no rule."""
     wanted = name_or_code.strip().lower()
-    if any(wanted in {name, row.code.lower()} for name, row in CODES.items()):
+    if is_name_of_error(name_or_code):
         return sentence("unknown-suppression.error", name=name_or_code)
     return sentence("unknown-suppression", name=name_or_code, near=nearest_name(wanted))
 

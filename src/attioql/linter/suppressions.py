@@ -1,7 +1,7 @@
 """Suppressions: comments that ignore findings, `# attioql: ignore[rule, …] reason`, and those that ignore nothing.
 
 At the end of a line it counts for that line, on a line of its own for the next one that has a condition; as `ignore-file` for the
-whole text. Errors cannot be ignored.
+whole text. In a file, errors can be ignored too, except those that keep a filter from being read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from attioql.diagnostics.build import diagnose, in_text, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents.model import Ignored, Word
-from attioql.linter.selection import Selection, find_name, is_error, nearest_name, no_such_name
+from attioql.linter.selection import (
+    Selection,
+    find_ignorable,
+    find_name,
+    is_error,
+    is_name_of_error,
+    nearest_name,
+    no_such_name,
+)
 from attioql.syntax.nodes import Comment
 from attioql.text.source import LINE_BREAK, Source, Span
 
@@ -55,6 +63,11 @@ def may_suppress(text: str) -> bool:
     return "#" in text and _MARKED.search(text) is not None
 
 
+def is_about_suppressions(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic is about a suppression, which another one does not ignore."""
+    return problem.name.endswith("-suppression")
+
+
 def read_suppressions(
     source: Source, comments: Sequence[Comment], lines: Sequence[Lines] | None = None
 ) -> tuple[list[Suppression], list[Diagnostic]]:
@@ -81,15 +94,16 @@ def suppress(
     selection: Selection,
     *,
     of_one_filter: bool = True,
+    in_file: bool = False,
 ) -> Linted:
     """Take out what suppressions ignore, and report names that do not exist and names that ignore nothing.
 
     Where there are errors the rules have not run: then no suppression is reported as unused. Those of a file with several filters
-    wait for errors in their own lines alone.
+    wait for errors in their own lines alone. `in_file` says that errors can be ignored as well.
     """
     if not suppressions:
         return Linted(tuple(problems), ())
-    named, wrong = _resolved(suppressions)
+    named, wrong = _resolved(suppressions, in_file=in_file)
     by_line: dict[tuple[str, int | None], list[int]] = {}
     for number, (name, _, suppression) in enumerate(named):
         lines = suppression.lines
@@ -103,7 +117,7 @@ def suppress(
         (suppressed if by else left).append(problem)
         used.update(by)
     errors = _ErrorLines.of(problems)
-    unused = [each for number, each in enumerate(named) if number not in used and each.name in selection.names]
+    unused = [each for number, each in enumerate(named) if number not in used and _is_looked_for(each.name, selection)]
     wrong += [_unused(*each) for each in unused if not errors.meet(None if of_one_filter else each.suppression.lines)]
     return Linted((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
 
@@ -135,14 +149,18 @@ class _Named(NamedTuple):
     suppression: Suppression
 
 
-def _resolved(suppressions: Sequence[Suppression]) -> tuple[list[_Named], list[Diagnostic]]:
+def _is_looked_for(name: str, selection: Selection) -> bool:
+    return name in selection.names or find_name(name) is None
+
+
+def _resolved(suppressions: Sequence[Suppression], *, in_file: bool) -> tuple[list[_Named], list[Diagnostic]]:
     """Return the names that exist, each once in a suppression, and diagnostics of those that do not."""
     named: list[_Named] = []
     wrong: list[Diagnostic] = []
     for suppression in suppressions:
         names: dict[str, Ignored] = {}
         for ignored in suppression.names:
-            name = find_name(ignored.word.text)
+            name = find_ignorable(ignored.word.text) if in_file else find_name(ignored.word.text)
             if name is None:
                 wrong.append(_unknown(ignored, suppression.source))
             else:
@@ -164,7 +182,7 @@ def lines_of(source: Source, span: Span) -> Lines:
 
 
 def _unknown(ignored: Ignored, source: Source | None) -> Diagnostic:
-    near = nearest_name(ignored.word.text)
+    near = None if is_name_of_error(ignored.word.text) else nearest_name(ignored.word.text)
     said = no_such_name(ignored.word.text)
     fix = Fix(phrase("remove"), Applicability.SAFE, (ignored.removal,))
     if near is not None:

@@ -16,6 +16,7 @@ from attioql.values.model import (
     Rejection,
     Scalar,
     SourceForms,
+    TextForm,
     Texts,
     ValueKind,
 )
@@ -31,6 +32,12 @@ UUID_SAMPLES = tuple([f"50cf242c-7fa3-4cad-87d0-75b1af71c5{number:02x}" for numb
 def example_ids(group: int = 0) -> Iterator[str]:
     """Yield UUIDs that people see to be examples, of version 4; each group has others."""
     return (f"{group:08}-0000-4000-8000-{number:012}" for number in count(1))
+
+
+UUID_FORM = TextForm(
+    tuple(["-" if each == "-" else "0123456789abcdef" for each in next(example_ids())]), next(example_ids())
+)
+"""How UUIDs are written in lower case."""
 
 
 def held_text(value: object) -> str:

@@ -87,7 +87,14 @@ class Titles(NamedTuple):
     is_id: Callable[[str], bool]
 
 
-Domain: TypeAlias = Ordered | Finite | Texts | Titles
+class TextForm(NamedTuple):
+    """Texts of one length, without their case: the characters that each place may have, and a text that people see to be an example."""
+
+    places: tuple[str, ...]
+    example: str
+
+
+Domain: TypeAlias = Ordered | Finite | Texts | TextForm | Titles
 """What the logic knows of the values of a kind: which there are, and how they lie to one another."""
 
 
@@ -143,6 +150,10 @@ def _as_it_is(value: Scalar) -> PythonValue:
     return value
 
 
+def _no_narrower_domain(_: object) -> Domain | None:
+    return None
+
+
 def _no_examples(*_: object) -> Iterable[Scalar]:
     return ()
 
@@ -183,6 +194,9 @@ class ValueKind:
 
     domain: Domain = field(repr=False)
     """Which values there are, and how they lie to one another, for the logic."""
+
+    narrower_domain: Callable[[AttributeFacts], Domain | None] = field(default=_no_narrower_domain, repr=False)
+    """Returns which values there are of one attribute, where these are not all of `domain`."""
 
     examples: Callable[[ValueRule, AttributeFacts, WorkspaceFacts, str], Iterable[Scalar]] = field(
         default=_no_examples, repr=False

@@ -8,11 +8,12 @@ from itertools import chain
 from attioql.diagnostics.model import JsonValue
 from attioql.operators import row_of
 from attioql.values import countries, example_texts, source_patterns
-from attioql.values.ids import UUID, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
+from attioql.values.ids import UUID, UUID_FORM, UUID_PATTERN, UUID_SAMPLES, held_id, held_text, lower_id
 from attioql.values.model import (
     AnyText,
     CodeType,
     FastPath,
+    Finite,
     OneOf,
     Rejection,
     Scalar,
@@ -61,6 +62,7 @@ TEXT = ValueKind(
     samples=_text_samples,
     source=_text_source,
     domain=Texts(),
+    narrower_domain=lambda attribute: UUID_FORM if attribute.text_format == "uuid" else None,
     examples=_example_texts,
     held_key=lambda _rule, attribute: held_id if attribute.text_format == "uuid" else held_text,
     is_word=True,
@@ -237,6 +239,7 @@ OBJECT = ValueKind(
     samples=lambda _rule, attribute, *_: attribute.objects,
     source=lambda use: SourceForms(use.attribute.objects if len(use.attribute.objects) > 1 else ()),
     domain=Texts(),
+    narrower_domain=lambda attribute: Finite(attribute.objects),
     examples=lambda _rule, attribute, *_: attribute.objects,
     held_key=lambda *_: held_text,
     python_type=lambda _rule, attribute, _: CodeType(texts=attribute.objects),

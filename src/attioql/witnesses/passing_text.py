@@ -24,7 +24,8 @@ def passing_text(
     """
     excluded = {text for test in failed if test.operator.row.is_equality for text in _listed(test)}
     others = [test for test in failed if not test.operator.row.is_equality]
-    most = len(excluded) + LIMITS.witness_examples
+    tries = min(LIMITS.witness_examples, LIMITS.witness_tests // (1 + len(passed) + len(others)))
+    most = len(excluded) + tries
 
     def fits(text: str) -> bool:
         held = read(text)

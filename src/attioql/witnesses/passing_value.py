@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeAlias
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Option, Workspace
 from attioql.filters.model import Test
-from attioql.filters.one_value import ValueWay, Work, interval_of, passes, tests_of, value_ways
+from attioql.filters.one_value import ValueWay, domain_of, interval_of, passes, tests_of, text_of_form, value_ways
+from attioql.filters.work import Work
 from attioql.values.ids import UUID, example_ids
-from attioql.values.model import Finite, Ordered, Scalar, Texts, Titles
+from attioql.values.model import Finite, Ordered, Scalar, TextForm, Texts, Titles
 from attioql.witnesses.passing_measure import passing_measure
 from attioql.witnesses.passing_text import passing_text
 
@@ -26,14 +27,17 @@ class ValueMaker(NamedTuple):
     attribute: Attribute
     names: Sequence[str]
     workspace: Workspace
+    work: Work
+    taken: Collection[str]
+    """The record IDs that other records have."""
 
-    def passing(self, passed: Iterable[Test], failed: Sequence[tuple[Test, ...]], work: Work) -> HeldValue | None:
+    def passing(self, passed: Iterable[Test], failed: Sequence[tuple[Test, ...]]) -> HeldValue | None:
         """Return a value that passes all of some tests and fails one of each set; `None` if none is found.
 
         Where it is not known whether there is one, it is a value that may do. Raises `TooMuchWorkError`.
         """
         unproven: HeldValue | None = None
-        for way in value_ways(self.attribute, passed, failed, work):
+        for way in value_ways(self.attribute, passed, failed, self.work):
             found = self._of(way, failed)
             if found is not None and way.is_proven:
                 return found
@@ -51,6 +55,17 @@ class ValueMaker(NamedTuple):
             else:
                 found = self._beside(prop, failed)
             held[prop.read.keys[0]] = found
+        return self._without_impossible(held, way)
+
+    def _without_impossible(self, held: HeldValue, way: ValueWay) -> HeldValue:
+        """Return a value without the properties that it cannot have, as the actor `system` has no ID, unless they are asked for."""
+        properties = self.attribute.type.properties
+        for prop in properties.values():
+            alone = prop.alone
+            if alone is None or alone.without in way.passed:
+                continue
+            if held.get(prop.read.keys[0]) in (alone.impossible_with or ()):
+                held |= {properties[alone.without].read.keys[0]: None}
         return held
 
     def _beside(self, prop: Property, failed: Sequence[tuple[Test, ...]]) -> object:
@@ -64,11 +79,13 @@ class ValueMaker(NamedTuple):
         """Return what a record holds for a property that passes and fails these tests; `None` if nothing is found."""
         rule, attribute = prop.value, self.attribute
         examples = partial(prop.kind.examples, rule, attribute, self.workspace)
-        match prop.kind.domain:
+        match domain_of(prop, attribute):
             case Ordered() as order:
                 interval = interval_of(order, rule, passed, failed)
                 at = passing_measure(order, rule, interval, map(order.measure, examples("")))
                 return None if at is None else order.held_at(at)
+            case TextForm() as form:
+                return text_of_form(form, passed, failed, self.work, self.taken).text
             case Texts():
                 read = prop.kind.held_key(rule, attribute)
                 text = passing_text(passed, failed, lambda part: map(str, examples(part)), lambda text: str(read(text)))
@@ -87,6 +104,8 @@ class ValueMaker(NamedTuple):
         if not asked and known is None:
             return None
         if known is not None:
+            if known.id and identity not in {"", known.id.lower()}:
+                return None
             title, identity = title or known.title, identity or known.id
         title = title or next(name for name in _titles() if name not in taken)
         identity = identity or next(each for each in example_ids() if each not in taken)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from attioql.catalog.target_kinds import ALWAYS_THERE, KINDS
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.analysis import AtPath
-from attioql.filters.model import AttributePath, Node, Test, TestValue, conditions
-from attioql.filters.one_value import MOST_STEPS, Work
-from attioql.values.ids import UUID, example_ids
+from attioql.filters.model import AttributePath, Node, References, Test, TestValue, ValueTests, conditions
+from attioql.filters.work import Work
+from attioql.values.ids import example_ids
 from attioql.witnesses.model import Witness
 from attioql.witnesses.passing_value import HeldValue, ValueMaker
 
 _RECORD_ID, _ENTRY_ID, _PARENT = "record_id", "entry_id", "parent_record"
-
-_References: TypeAlias = tuple[tuple[str, str], ...]
-"""The references that lead from the target to a record: the slug of each, and the object that it leads to."""
 
 
 @dataclass(eq=False, slots=True)
@@ -29,7 +26,7 @@ class _MadeRecord:
     `targets` describe it, one for each workspace that the filters come from.
     """
 
-    way: _References
+    way: References
     targets: tuple[Target, ...]
     identity: str = ""
     values: dict[str, list[HeldValue]] = field(default_factory=dict)
@@ -41,6 +38,20 @@ class _MadeRecord:
         """Return the attribute of a slug, from the first workspace that has it."""
         return next(target.attributes[slug] for target in self.targets if slug in target.attributes)
 
+    @property
+    def owner(self) -> str:
+        """The object, list or activity that the record is of."""
+        return self.way[-1][1] if self.way else self.targets[0].slug
+
+    @property
+    def id_key(self) -> str:
+        """The key of the ID of a record, or of a list entry."""
+        return _ENTRY_ID if KINDS[self.targets[0].kind].has_parents else _RECORD_ID
+
+    def is_id(self, attribute: Attribute) -> bool:
+        """Tell whether the values of an attribute are the IDs of the records."""
+        return attribute.slug == self.id_key and bool(attribute.text_format)
+
     def leads_to(self, owner: str) -> tuple[Target, ...]:
         """Return what describes another object."""
         return tuple([target.workspace[owner] for target in self.targets if owner in target.workspace])
@@ -50,8 +61,8 @@ class _Asked(NamedTuple):
     """What values at one attribute path pass, one after another, and what all of them fail."""
 
     path: AttributePath
-    passed: tuple[tuple[Test, ...], ...]
-    failed: tuple[tuple[Test, ...], ...]
+    passed: tuple[ValueTests, ...]
+    failed: tuple[ValueTests, ...]
 
 
 class RecordTree:
@@ -63,12 +74,12 @@ class RecordTree:
         `targets` are those of the filters, the same one in several workspaces.
         """
         self._targets = targets
-        self._named: dict[_References, dict[str, dict[str, None]]] = {(): {}}
+        self._named: dict[References, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
         self.conditions = 0
         for condition in (condition for root in filters for condition in conditions(root)):
             self.conditions += 1
-            way: _References = ()
+            way: References = ()
             for (_, slug), (owner, _) in pairwise(condition.path.steps):
                 self._named[way].setdefault(slug, {})
                 way = (*way, (slug, owner))
@@ -78,7 +89,7 @@ class RecordTree:
                 properties[test.operator.property] = None
                 self._taken.update(test.value if isinstance(test.value, tuple) else (str(test.value),))
 
-    def witness(self, paths: Mapping[str, AtPath]) -> Witness | None:
+    def witness(self, paths: Mapping[str, AtPath], work: Work) -> Witness | None:
         """Return a record, with those that it refers to, for one way to hold; `None` if a value is not found.
 
         Raises `TooMuchWorkError`.
@@ -87,7 +98,8 @@ class RecordTree:
             len({condition.path.attribute.type.slug for condition, _ in here.conditions}) > 1 for here in paths.values()
         ):
             return None
-        return _Growth(self._targets, self._named, self._taken).witness([_asked(here) for here in paths.values()])
+        asked = [_asked(here) for here in paths.values()]
+        return _Growth(self._targets, self._named, self._taken, work).witness(asked)
 
 
 def _asked(here: AtPath) -> _Asked:
@@ -99,45 +111,94 @@ def _asked(here: AtPath) -> _Asked:
     return _Asked(path, passed, failed)
 
 
-def _in_order(tests: tuple[Test, ...]) -> list[tuple[int, TestValue]]:
+def _in_order(tests: ValueTests) -> list[tuple[int, TestValue]]:
     return [test.key for test in tests]
+
+
+def _equal_to(attribute: Attribute, identity: str) -> Iterator[Test]:
+    """Yield a test for an ID."""
+    for prop in attribute.type.properties.values():
+        if prop.equality is not None:
+            yield Test(prop.equality, identity)
 
 
 class _Growth:
     """The records of one witness, from the target on."""
 
     def __init__(
-        self, targets: tuple[Target, ...], named: Mapping[_References, Mapping[str, dict[str, None]]], taken: set[str]
+        self,
+        targets: tuple[Target, ...],
+        named: Mapping[References, Mapping[str, dict[str, None]]],
+        taken: set[str],
+        work: Work,
     ) -> None:
         self._named = named
-        self._work = Work(MOST_STEPS)
-        self._ids = (identity for identity in example_ids(1) if identity not in taken)
+        self._work = work
+        self._used: set[str] = set()
+        self._named_ids = taken
+        self._ids = (identity for identity in example_ids(1) if identity not in taken | self._used)
         self._root = _MadeRecord((), targets)
         self._nodes = [self._root]
 
     def witness(self, asked: Sequence[_Asked]) -> Witness | None:
-        failed = {(_way_of(each.path), each.path.attribute.slug): each.failed for each in asked}
+        failed = {(each.path.references, each.path.attribute.slug): each.failed for each in asked}
         for each in sorted(asked, key=lambda each: len(each.path.steps)):
             for tests in each.passed:
+                if self._is_identified(each.path, tests, each.failed):
+                    continue
                 node = self._end(each.path)
-                value = self._maker(node, each.path.attribute).passing(tests, each.failed, self._work)
+                value = self._passing(node, each.path.attribute, tests, each.failed)
                 if value is None:
                     return None
-                self._add(node, each.path.attribute, value)
+                self._add(node, each.path.attribute, value, {test.operator.property for test in tests})
         for node in self._nodes:
             self._complete(node, failed)
         for node in self._nodes:
             for slug, children in node.children.items():
                 references = [_reference(node.attribute(slug), child) for child in children]
                 node.values[slug] = [*node.values.get(slug, ()), *references]
-        return Witness(self._written(self._root), self._related())
+        return Witness(self._written(), self._related())
 
-    def _maker(self, node: _MadeRecord, attribute: Attribute) -> ValueMaker:
-        """Return what makes values of an attribute: with the properties that are named, or all where halves say nothing."""
+    def _is_identified(self, path: AttributePath, passed: ValueTests, failed: Sequence[ValueTests]) -> bool:
+        """Tell whether a path leads to the ID of a record, and one that is made has an ID that does."""
+        return bool(path.attribute.text_format) and any(
+            self._passing(node, path.attribute, passed, failed) is not None
+            for node in self._nodes
+            if node.identity and node.way == path.references and node.is_id(path.attribute)
+        )
+
+    def _passing(
+        self,
+        node: _MadeRecord,
+        attribute: Attribute,
+        passed: ValueTests,
+        failed: Sequence[ValueTests],
+        avoided: Collection[str] = (),
+    ) -> HeldValue | None:
+        """Return a value. The ID of a record is its own: no other record of its object has it, and if it can be, no filter names it."""
+        if not node.is_id(attribute):
+            return self._made(node, attribute, passed, failed, ())
+        if node.identity:
+            return self._made(node, attribute, (*passed, *_equal_to(attribute, node.identity)), failed, ())
+        others = {each.identity for each in self._nodes if each.owner == node.owner}
+        return self._made(node, attribute, passed, failed, self._used.union(avoided, others)) or self._made(
+            node, attribute, passed, failed, others
+        )
+
+    def _made(
+        self,
+        node: _MadeRecord,
+        attribute: Attribute,
+        passed: ValueTests,
+        failed: Sequence[ValueTests],
+        taken: Collection[str],
+    ) -> HeldValue | None:
+        """Return a value with the properties that are named, or all where halves say nothing."""
         known = attribute.type.properties
         named = self._named[node.way].get(attribute.slug, {})
         names = [name for name in known if name in named or attribute.type.compared_as != "value"]
-        return ValueMaker(attribute, names, node.targets[0].workspace)
+        maker = ValueMaker(attribute, names, node.targets[0].workspace, self._work, taken)
+        return maker.passing(passed, failed)
 
     def _end(self, path: AttributePath) -> _MadeRecord:
         """Return the record that a path ends at: a new one, unless the references on the way hold a single record."""
@@ -149,43 +210,59 @@ class _Growth:
 
     def _child(self, node: _MadeRecord, slug: str, owner: str, identity: str = "") -> _MadeRecord:
         child = _MadeRecord((*node.way, (slug, owner)), node.leads_to(owner), identity)
+        self._used.add(identity)
         node.children.setdefault(slug, []).append(child)
         self._nodes.append(child)
         return child
 
-    def _add(self, node: _MadeRecord, attribute: Attribute, value: HeldValue) -> None:
-        """Add a value once. One that refers to a record which a path leads to needs that record as well."""
+    def _add(
+        self, node: _MadeRecord, attribute: Attribute, value: HeldValue, asked: Collection[str] = frozenset()
+    ) -> None:
+        """Add a value once. One that refers to a record which a path leads to needs that record as well.
+
+        Its ID is that of the value if that property is one of those that are asked for.
+        """
         if (attribute.slug, repr(value)) in node.known:
             return
         node.known.add((attribute.slug, repr(value)))
+        if node.is_id(attribute):
+            node.identity = str(value["value"])
+            self._used.add(node.identity)
         owner, identity = value.get("target_object"), value.get("target_record_id")
         if attribute.type.compared_as == "record" and (*node.way, (attribute.slug, owner)) in self._named:
-            self._child(node, attribute.slug, str(owner), str(identity))
+            self._child(node, attribute.slug, str(owner), str(identity) if "target_record_id" in asked else "")
         else:
+            self._used.add(str(identity))
             node.values.setdefault(attribute.slug, []).append(value)
 
-    def _complete(
-        self, node: _MadeRecord, failed: Mapping[tuple[_References, str], tuple[tuple[Test, ...], ...]]
-    ) -> None:
+    def _complete(self, node: _MadeRecord, failed: Mapping[tuple[References, str], tuple[ValueTests, ...]]) -> None:
         """Give a record the values that every record has, as far as it may have them, and its ID."""
         for slug in self._named[node.way]:
             if slug in ALWAYS_THERE and slug not in node.values and slug not in node.children:
                 attribute = node.attribute(slug)
-                value = self._maker(node, attribute).passing((), failed.get((node.way, slug), ()), self._work)
+                avoided = failed.get((node.way, slug), ()) if not node.identity or not node.is_id(attribute) else ()
+                value = self._passing(node, attribute, (), avoided, self._named_ids)
                 if value is not None and None not in [value[key] for key in value if key != "active_until"]:
                     self._add(node, attribute, value)
-        held = [str(value["value"]) for value in node.values.get(_id_key(node), ())]
-        node.identity = node.identity or next(filter(UUID.match, held), None) or next(self._ids)
+        node.identity = node.identity or next(self._ids)
 
     def _related(self) -> dict[tuple[str, str], dict[str, object]]:
-        return {(node.way[-1][1], node.identity): self._written(node) for node in self._nodes if node.way}
+        """Return the records that paths lead to. Of one that several paths lead to, the values of all."""
+        values: dict[tuple[str, str], dict[str, list[HeldValue]]] = {}
+        for node in self._nodes[1:]:
+            known = values.setdefault((node.owner, node.identity), {})
+            for slug in self._named[node.way]:
+                held = known.setdefault(slug, [])
+                held += [value for value in node.values.get(slug, ()) if value not in held]
+        return {(owner, identity): _written_record(identity, known) for (owner, identity), known in values.items()}
 
-    def _written(self, node: _MadeRecord) -> dict[str, object]:
-        """Return a record, or a list entry with its parent, as the API does."""
-        values: dict[str, object] = {slug: [*node.values.get(slug, ())] for slug in self._named[node.way]}
-        written: dict[str, object] = {"id": {_id_key(node): node.identity}}
-        if not KINDS[node.targets[0].kind].has_parents:
-            return {**written, "values": values}
+    def _written(self) -> dict[str, object]:
+        """Return the record of the target, or a list entry with its parent, as the API does."""
+        node = self._root
+        values = {slug: [*node.values.get(slug, ())] for slug in self._named[node.way]}
+        if node.id_key == _RECORD_ID:
+            return _written_record(node.identity, values)
+        written: dict[str, object] = {"id": {_ENTRY_ID: node.identity}}
         parents = node.values.get(_PARENT, ())
         if len(parents) == 1:
             del values[_PARENT]
@@ -194,12 +271,8 @@ class _Growth:
         return {**written, "entry_values": values}
 
 
-def _id_key(node: _MadeRecord) -> str:
-    return _ENTRY_ID if KINDS[node.targets[0].kind].has_parents else _RECORD_ID
-
-
-def _way_of(path: AttributePath) -> _References:
-    return tuple([(slug, owner) for (_, slug), (owner, _) in pairwise(path.steps)])
+def _written_record(identity: str, values: dict[str, list[HeldValue]]) -> dict[str, object]:
+    return {"id": {_RECORD_ID: identity}, "values": values}
 
 
 def _reference(attribute: Attribute, node: _MadeRecord) -> HeldValue:

@@ -1,0 +1,72 @@
+"""Build the documentation site: `python scripts/build_site.py`. It needs the extra `site` and no network.
+
+The pages are gathered and made in `build/site/pages`, and `build/site/html` is the site. A warning is an error, and so is a link
+or an anchor that leads nowhere, or anything that a page would load from another host.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from website import checks, command_page, copies, diagnostic_pages, grammar_page, python_page
+from website.staging import Stage
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build" / "site"
+BUILDERS = {
+    "zensical": ("zensical", "build", "--clean", "--strict"),
+    "mkdocs": ("mkdocs", "build", "--clean", "--strict", "--quiet"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the site. Returns 1 if anything is wrong with it."""
+    parser = argparse.ArgumentParser(prog="python scripts/build_site.py", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--with", choices=BUILDERS, default="zensical", dest="builder", help="what builds it (default: zensical)"
+    )
+    parser.add_argument("--pages", action="store_true", help="write the Markdown pages, and build no HTML")
+    given = parser.parse_args(arguments)
+    shutil.rmtree(BUILD, ignore_errors=True)
+    write_pages(BUILD / "pages")
+    return 0 if given.pages else build(BUILDERS[given.builder])
+
+
+def write_pages(folder: Path) -> None:
+    """Gather the pages of the checkout in a folder, and make those that are made from code."""
+    stage = Stage(ROOT, folder, diagnostic_pages.moved())
+    stage.gather(left_out=frozenset({f"docs/{diagnostic_pages.LIST}"}))
+    for name, text in diagnostic_pages.pages():
+        stage.add(name, text, f"docs/{diagnostic_pages.LIST}")
+    stage.add("grammar.md", grammar_page.page((ROOT / "grammar" / "attioql.lark").read_text(encoding="utf-8")))
+    stage.add("command-reference.md", command_page.page())
+    stage.add("python-reference.md", python_page.page())
+
+
+def build(command: Sequence[str]) -> int:
+    """Build the site from its pages, add the Markdown copies, and check the result."""
+    paths = [str(ROOT / "src"), str(ROOT / "scripts"), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path), "NO_COLOR": "1"}
+    configuration = ROOT / "mkdocs.yml"
+    done = subprocess.run(
+        [sys.executable, "-m", *command, "--config-file", str(configuration)], cwd=ROOT, env=environment, check=False
+    )
+    if done.returncode:
+        return 1
+    config = YAML(typ="safe").load(configuration.read_text(encoding="utf-8"))
+    checks.seal(BUILD / "html")
+    copies.write(BUILD / "pages", BUILD / "html", {"python-reference.md": python_page.markdown()}, config)
+    wrong = checks.faults(BUILD / "html")
+    sys.stdout.write(("\n".join(wrong) or f"The site is in {BUILD / 'html'}.") + "\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""A page for each diagnostic, and the page that lists them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.pages import document
+
+FOLDER = "diagnostics"
+LIST = "diagnostics.md"
+
+
+def moved() -> dict[str, str]:
+    """Return the page of each link that leads to a heading of `docs/diagnostics.md`."""
+    return {f"{LIST}#{name}": f"{FOLDER}/{name}.md" for name in CODES}
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each page, with links as they are in `docs/diagnostics.md`."""
+    head, *sections = document().split("\n\n## ")
+    yield LIST, head + "\n"
+    for section in sections:
+        name, _, text = section.partition("\n")
+        code = CODES[name].code
+        yield f"{FOLDER}/{name}.md", f"[All diagnostics]({LIST})\n\n# {name}\n{text}\n\n{_printed(name, code)}\n"
+
+
+def _printed(name: str, code: str) -> str:
+    return f"`attioql explain {name}` and `attioql explain {code}` print this page."

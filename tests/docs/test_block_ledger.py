@@ -1,0 +1,166 @@
+"""Which test runs each code block of the pages. A block that no test runs stands in `NOT_RUN`, with the reason."""
+
+import json
+import re
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from doc_blocks import NOTHING, Folder, blocks
+
+import attioql
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+OWN = {DOCS / "index.md", DOCS / "tutorial.md", DOCS / "comparison.md", *(DOCS / "recipes").glob("*.md")}
+"""Pages that `test_blocks.py` runs, block by block."""
+
+TOP = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md", "benchmarks/README.md")
+]
+PAGES = [*TOP, *sorted({*DOCS.glob("*.md")} - OWN)]
+
+WHOLE_PAGES = {
+    "diagnostics.md": "tests/golden/test_pages.py",
+    "CONTRIBUTING.md": "tests/walks/test_walks.py",
+    "examples/README.md": "tests/examples/test_examples.py",
+}
+"""Pages whose every block another test runs, or the command that it stands for."""
+
+ELSEWHERE = {
+    ("README.md", "json"): "tests/docs/test_docs.py",
+    ("README.md", "text"): "tests/docs/test_docs.py",
+    ("README.md", "sh"): "tests/package/test_package.py",
+    ("architecture.md", "text"): "tests/architecture/test_architecture.py",
+    ("codegen.md", "typescript"): "tests/codegen/test_typescript.py",
+    ("lint.md", "ts"): "tests/code/test_corpus.py",
+    ("lint.md", "python"): "tests/lint/test_python_files.py",
+    ("mcp.md", "text"): "tests/mcp_server/test_page.py",
+}
+"""Blocks of a page in one language that another test runs."""
+
+NOT_RUN = {
+    "benchmarks/README.md": {"console": "the benchmarks take minutes; those that CI needs have tests"},
+    "command-line.md": {"text": "records of nobody, with their IDs cut short"},
+    "editor-setup.md": dict.fromkeys(
+        ["lua", "rust", "toml"], "the configuration of editors; tests/editors tries what it can"
+    ),
+    "lint.md": {
+        "": "a line of a summary",
+        "text": "reports of files that the page does not show",
+        "yaml": "workflows of other programs",
+        "toml": "each line shows another option",
+    },
+    "mcp.md": {
+        "json": "the configuration of other programs",
+        "toml": "the configuration of another program",
+        "sh": "commands of other programs",
+        "py": "starts the installed command",
+    },
+    "mutation.md": {"sh": "mutation tests take hours"},
+    "workspace.md": {"sh": "asks Attio's API"},
+}
+"""Languages whose blocks no test runs, by page, and why."""
+
+
+def _commands(block):
+    """Return the lines of a block for a shell that call `attioql`, whose options are those of this checkout."""
+    return [line for line in block.text.splitlines() if line.startswith("attioql ")]
+
+
+def _runner(page, block, before):
+    """Return what runs a block: a file, a kind of test below, or nothing."""
+    name = page.relative_to(ROOT).as_posix().removeprefix("docs/")
+    if name in WHOLE_PAGES:
+        return WHOLE_PAGES[name]
+    if (name, block.language) in ELSEWHERE:
+        return ELSEWHERE[name, block.language]
+    match block.language:
+        case "attioql" | "json" if "target" in block.given:
+            return "tests/docs/test_docs.py"
+        case "python":
+            return "tests/docs/test_docs.py"
+        case "text" if before.language == "python":
+            return "tests/docs/test_docs.py"
+        case "console" if page.parent == DOCS or name == "README.md":
+            return "console"
+        case "sh" | "shell" if _commands(block):
+            return "commands"
+        case "json" if name in {"foreign-grammars.md", "workspace.md"}:
+            return "json"
+        case "text" if name == "language.md":
+            return "query"
+        case _:
+            return None
+
+
+def _all_blocks():
+    for page in PAGES:
+        for before, block in pairwise([NOTHING, *blocks(page)]):
+            yield page, block, _runner(page, block, before)
+
+
+def test_every_block_runs_or_says_why_not():
+    unknown = []
+    for page, block, runner in _all_blocks():
+        name = page.relative_to(ROOT).as_posix().removeprefix("docs/")
+        if runner is None and block.language not in NOT_RUN.get(name, {}):
+            unknown.append((name, block.language, block.text[:60]))
+        assert runner is None or "/" not in runner or (ROOT / runner).exists(), runner
+    assert unknown == []
+
+
+def test_most_blocks_run():
+    found = [runner is not None for _, _, runner in _all_blocks()]
+    own = sum(len(blocks(page)) for page in OWN)
+    assert (sum(found) + own) / (len(found) + own) > 0.9
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with what the commands of the pages name: a workspace, an older one, answers, filters and code."""
+    place = tmp_path_factory.mktemp("pages")
+    made = Folder(place)
+    shutil.copytree(ROOT / "tests" / "workspace" / "answers", place / "answers")
+    for name in ("workspace.json", "later.json", "old.json"):
+        assert made.shell(f"attioql workspace build answers -o {name}").returncode == 0
+    for name in ("filters/boats.attioql", "src/boats.attioql"):
+        (place / name).parent.mkdir()
+        (place / name).write_text('# target: boats\nname contains "a"\n', encoding="utf-8")
+    return made
+
+
+WITH_COMMANDS = [page for page, _, runner in _all_blocks() if runner in {"commands", "console"}]
+
+
+@pytest.mark.parametrize("page", sorted(set(WITH_COMMANDS)), ids=lambda page: page.name)
+def test_the_commands_of_a_page_run(page, folder):
+    for block in blocks(page):
+        if block.language == "console" and page.name != "README.md":
+            folder.run(NOTHING, block, NOTHING)
+        for command in _commands(block) if block.language in {"sh", "shell"} else ():
+            done = folder.shell(command)
+            assert done.returncode in {0, 1}, f"$ {command}\n{done.stdout}"
+            assert "Traceback" not in done.stdout, f"$ {command}\n{done.stdout}"
+
+
+def test_filters_of_other_grammars_are_recognised():
+    page = (DOCS / "foreign-grammars.md").read_text(encoding="utf-8")
+    shown = re.findall(r"diagnostics\.md#([\w-]+)\).*?```json\n(.*?)```", page, re.DOTALL)
+    assert len(shown) == len([block for block in blocks(DOCS / "foreign-grammars.md") if block.language == "json"])
+    companies = attioql.Workspace.standard()["companies"]
+    for name, text in shown:
+        assert name in {each.name for each in attioql.check(json.loads(text), companies)}, text
+
+
+def test_the_workspace_of_the_page_is_one():
+    [block] = [each for each in blocks(DOCS / "workspace.md") if each.language == "json"]
+    assert "activities/phone_calls" in attioql.Workspace.from_dict(json.loads(block.text))
+
+
+def test_the_whole_query_of_the_page_compiles():
+    [block] = [each for each in blocks(DOCS / "language.md") if each.language == "text"]
+    body = attioql.compile_query(block.text, attioql.Workspace.standard()["people"]).body()
+    assert {"filter", "sorts", "limit", "offset"} == set(body)

@@ -15,14 +15,17 @@ from attioql.diagnostics.model import Edit
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 
+INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+"""Characters without a width, as a regular expression has them in brackets."""
+
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<json> "[^"\\\n]*(?:\\.[^"\\\n]*)*" )
     | '(?P<single> [^'"\\\n]* )'
     | [\u201c\u201d](?P<curly> [^\u201c\u201d"\\\n]* )[\u201c\u201d]
     | (?P<comment> //[^\r\n]* | /\*.*?\*/ | \#[^\r\n]* )
     | (?P<comma> , ) (?=(?:\s|//[^\r\n]*|/\*.*?\*/|\#[^\r\n]*)*[]}])
-    | (?P<invisible> [\u00ad\u200b-\u200f\u2060\ufeff] )
+    | (?P<invisible> [{INVISIBLE}] )
     | (?P<blank> [\u00a0\u2028\u2029\u202f\u3000] )
     | (?P<constant> True | False | None ) \b
     | (?<![\w.$-]) (?P<key> [^\W\d]\w* | \$[a-z_]+ ) (?=\s*:)

@@ -18,7 +18,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.comments import comment_at
 from attioql.json_text.nesting import TooDeepJsonError, decode
-from attioql.json_text.other_notations import Ending, mended, mended_ending
+from attioql.json_text.other_notations import INVISIBLE, Ending, mended, mended_ending
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
 from attioql.text.enclosed import is_object_text
@@ -40,7 +40,7 @@ def is_json_text(text: str, most: int = sys.maxsize) -> bool:
     return _JSON_START.match(text, 0, most) is not None
 
 
-_JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")
+_JSON_START = re.compile(rf"[\s{INVISIBLE}]*(?:\{{|\[\s*[\[{{\]])")
 
 
 class DuplicateKeyError(ValueError):
@@ -126,6 +126,7 @@ RECORDS = json.JSONDecoder(parse_float=read_float, parse_int=read_integer)
 
 
 _NOT_OF_JSON = (
+    (re.compile(f"[{INVISIBLE}]"), "json-invisible"),
     (re.compile("'"), "json-quotes"),
     (re.compile(r"/\*"), "json-comment-end"),
     (re.compile("#"), "json-comments"),

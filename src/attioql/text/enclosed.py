@@ -16,8 +16,8 @@ _JSON_OBJECT = re.compile(
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|(?P<bracket>[{}])")
 _TAGGED = re.compile(
-    r"<(?P<tag>filter|query|answer|final|final_answer|output|result|response|json|attioql|code|pre)>[^<]+</(?P=tag)>"
-    r"|<pre><code>[^<]+</code></pre>",
+    r"<(?P<tag>filter|query|answer|final|final_answer|output|result|response|json|attioql|code|pre)>(?:[^<]|<(?![/a-z]))+</(?P=tag)>"
+    r"|<pre><code>(?:[^<]|<(?![/a-z]))+</code></pre>",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n[ \t]*[^\s][^\r\n]*)*")

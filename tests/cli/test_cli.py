@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -289,6 +290,17 @@ def test_schema_types_attributes_and_explain():
     assert "primary_email_address" in run("attributes", "users").stdout
     assert all(name in run("explain").stdout for name in CODES)
     assert run("explain", "AQ301").stdout == run("explain", "operator-not-supported").stdout
+
+
+def test_depths_end_where_those_of_the_functions_do():
+    """The functions refuse what is beyond, and say up to which depth they go."""
+    users = attioql.Workspace.standard()["users"]
+    for command, function in (("schema", attioql.json_schema), ("grammar", attioql.grammar)):
+        with pytest.raises(ValueError, match=r"depth must not be negative or above \d+") as refused:
+            function(users, depth=10**6)
+        deepest = int(re.findall(r"above (\d+)", str(refused.value))[0])
+        assert run(command, "users", "--depth", str(deepest)).exit_code == 0
+        assert f"0<=x<={deepest}" in run(command, "users", "--depth", str(deepest + 1)).stderr
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from code_corpus import FOLDER, SETTINGS, document_of, drawn, is_written, plain
 
 import attioql
 from attioql import render
-from attioql.documents import script_syntax
+from attioql.documents import notebooks, python_files, script_files, script_syntax
+from attioql.documents.code_calls import may_hold
 from attioql.linter.entries import lint_document
 
 CORPUS = sorted(path for path in (FOLDER / "corpus").iterdir())
@@ -30,6 +31,29 @@ def test_what_is_reported_is_drawn_in_the_source(path):
 def test_no_source_is_passed_over(path):
     document = document_of(plain(path.read_text(encoding="utf-8")), path.name)
     assert document.entries or document.unread
+
+
+WORDS = ("/query", "filter", "json", "body", "attioql")
+"""The words without which no file of code is read, and what becomes of a source that has one of them alone, or none."""
+
+
+@pytest.mark.parametrize("word", [*WORDS, "none of them"])
+@pytest.mark.parametrize("path", [*CORPUS, *INNOCENT], ids=lambda path: path.name)
+def test_a_file_that_is_not_read_has_no_filter(monkeypatch, path, word):
+    text = plain(path.read_text(encoding="utf-8"))
+    for other in {*WORDS} - {word}:
+        text = re.sub(re.escape(other), other[0] + "_" * (len(other) - 1), text, flags=re.IGNORECASE)
+    read = found_in(text, path.name)
+    for module in (script_files, python_files, notebooks):
+        monkeypatch.setattr(module, "may_hold", lambda _: True)
+    searched = found_in(text, path.name)
+    assert read == searched
+    assert may_hold(text) or not any(searched)
+
+
+def found_in(text, name):
+    document = document_of(text, name)
+    return [(each.place, each.source.text) for each in document.entries], document.unread, document.problems
 
 
 AROUND = {
@@ -75,7 +99,7 @@ def test_one_module_imports_tree_sitter():
 def test_what_is_not_installed_is_said(monkeypatch):
     monkeypatch.setitem(sys.modules, "tree_sitter", None)
     script_syntax.forget_grammars()
-    problems = lint_document(document_of("attio.records.query({})", "a.ts"), SETTINGS).problems
+    problems = lint_document(document_of("attio.records.query({ filter: {} })", "a.ts"), SETTINGS).problems
     script_syntax.forget_grammars()
     assert [each.name for each in problems] == ["unreadable-file"]
     assert "tree-sitter-typescript" in problems[0].message

@@ -17,7 +17,9 @@ import pytest
 from fix_law import broken
 from golden_files import FOLDER, expected, read_cases, write_cases
 
+import attioql
 from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.templates import templates
 
 FILES = {path.stem: read_cases(path) for path in sorted(FOLDER.glob("*.md"))}
@@ -79,13 +81,20 @@ def reports():
     return [case.report for cases in FILES.values() for case in cases]
 
 
+def as_in_python(note):
+    """Return a note of a row as Python programs read it: it may be a phrase, and may have other words elsewhere."""
+    if isinstance(note, dict) and "phrase" in note:
+        note = templates()["phrases"][note["phrase"]]
+    return note if isinstance(note, str) else note["python"]
+
+
 SENTENCES = sorted(
     text
     for key, row in templates().items()
     if key != "phrases" and "says" not in row and key.partition(".")[0] not in ABOUT_FILES
     for text in (
         *([row["message"]] if isinstance(row["message"], str) else row["message"]),
-        *row.get("notes", ()),
+        *map(as_in_python, row.get("notes", ())),
         *row.get("labels", {}).values(),
         *(fix.get("title", "write `") for fix in row.get("fixes", ())),
     )
@@ -134,6 +143,24 @@ def test_every_fix_keeps_the_law(case, golden):
     options = {name: value for name, value in case.options.items() if name not in {"repeat", "limits"}}
     wrong, _ = broken(text_of(case, golden), lambda text: golden.checked(text, options))
     assert not wrong
+
+
+WORDS_OF_FILTERS = {"all_of", "any_of", "app", "everything", "member", "moment", "record", "system", "token"}
+FUNCTIONS = "|".join(name for name in attioql.__all__ if name.islower() and name not in WORDS_OF_FILTERS)
+OF_PYTHON = rf"`(attioql\.)?({FUNCTIONS})(\(|`)|\bparams=|\bPython\b|json\.dumps"
+OF_THE_COMMAND_LINE = r"`-p |`--[a-z]|command line|`attioql "
+
+
+@pytest.mark.parametrize("case", [case for cases in FILES.values() for case in cases if "file" not in case.options])
+def test_notes_name_only_what_is_there_where_they_are_read(case, problems_of):
+    if case.options.get("reads") in OTHER_INPUTS:
+        return
+    for problem in problems_of(case):
+        for_tool = worded_for("tool", problem)
+        assert not re.search(f"{OF_PYTHON}|{OF_THE_COMMAND_LINE}", "\n".join([for_tool.message, *for_tool.notes]))
+        assert not re.search(OF_THE_COMMAND_LINE, "\n".join([problem.message, *problem.notes]))
+        on_command_line = worded_for("command", problem)
+        assert not re.search(r"`(compile|load|check)_query|params=", "\n".join(on_command_line.notes))
 
 
 WARNED = [

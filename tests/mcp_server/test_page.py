@@ -69,6 +69,11 @@ def held_to_page(name, text):
     assert found == text
 
 
+def test_the_page_names_the_workspace_of_its_session():
+    page = PAGE.read_text(encoding="utf-8")
+    assert f"`attioql mcp --workspace {(EXAMPLE / 'workspace.json').relative_to(ROOT).as_posix()}`" in page
+
+
 def test_the_session_of_the_page_is_what_the_real_client_gets():
     blocks = []
     for (name, arguments), answer in zip(CALLS, answers_to(CALLS), strict=True):

@@ -1,58 +1,23 @@
 """The MCP server as its clients meet it: driven by the official client, in memory and over stdio, in both modes of the protocol."""
 
 import json
-import os
 import re
-import sys
-from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("mcp")
 
 import anyio
-from mcp import Client, StdioServerParameters, stdio_client
+from mcp import Client
 from mcp.shared.exceptions import MCPError
+from mcp_sessions import WORKSPACE, answer_of, answers_of, in_memory, over_stdio, text_of
 
 import attioql
 from attioql.limits import LIMITS
-from attioql.mcp.reading import ServerSettings
-from attioql.mcp.server import make_server
 
-WORKSPACE = Path(__file__).parents[2] / "examples" / "mended_filters" / "workspace.json"
-NOW = datetime(2026, 5, 4, 9, 30, tzinfo=timezone.utc)
 TOOLS = {"describe_target", "compile_filter", "check_filter", "explain_filter", "compare_filters"}
-
-
-def in_memory():
-    workspace = attioql.Workspace.load(WORKSPACE)
-    return make_server(ServerSettings(workspace, "Europe/Berlin", lambda: NOW))
-
-
-def over_stdio():
-    arguments = ["-m", "attioql.cli", "mcp", "--workspace", str(WORKSPACE), "--tz", "Europe/Berlin"]
-    return stdio_client(StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ)))
-
-
-def answers_of(*calls, server=in_memory, mode="auto"):
-    """Return the results of calls, each a name of a tool and its arguments, of one session."""
-
-    async def session():
-        async with Client(server(), mode=mode) as client:
-            return [await client.call_tool(name, arguments) for name, arguments in calls]
-
-    return anyio.run(session)
-
-
-def answer_of(name, **arguments):
-    [answer] = answers_of((name, arguments))
-    return answer
-
-
-def text_of(answer):
-    [content] = answer.content
-    return content.text
 
 
 @pytest.fixture
@@ -63,7 +28,7 @@ def people():
 @pytest.mark.parametrize("server", [in_memory, over_stdio])
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 def test_a_filter_is_compiled_in_every_way_of_reaching_the_server(server, mode):
-    calls = [
+    calls: list[tuple[str, dict[str, Any]]] = [
         ("compile_filter", {"query": 'name contains "Ada"', "target": "people"}),
         ("check_filter", {"filter_or_query": {"email": "ada@x.example"}, "target": "people"}),
         ("compile_filter", {"query": 'nam = "x"', "target": "peopel"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 from collections import Counter
 from pathlib import Path
 from string import Formatter
@@ -12,8 +13,11 @@ import pytest
 import attioql
 from attioql.attio.foreign_shapes import load_grammars
 from attioql.catalog.types import load_types
+from attioql.diagnostics.build import diagnose
 from attioql.diagnostics.codes import CODES
+from attioql.diagnostics.faces import FACES, worded_for
 from attioql.diagnostics.templates import phrase, sentence, templates
+from attioql.syntax.recovery.sentences import load_templates
 
 SOURCE = Path(attioql.__file__).parent
 MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
@@ -82,7 +86,41 @@ def test_every_row_is_of_a_code():
 def test_every_row_and_every_phrase_is_used():
     used = set().union(*map(strings_in, MODULES)) | NAMED_BY_DATA
     assert ROWS.keys() - used == set()
-    assert templates()["phrases"].keys() - used == set()
+    rows = [*ROWS.values(), *load_templates().values()]
+    named = {
+        note["phrase"] for row in rows for note in row.get("notes", ()) if isinstance(note, dict) and "phrase" in note
+    }
+    assert templates()["phrases"].keys() - used - named == set()
+
+
+def test_what_is_worded_by_face_has_words_for_python_and_names_faces():
+    rows = [*ROWS.values(), *load_templates().values()]
+    worded = [part for row in rows for part in row.get("notes", ()) if isinstance(part, dict) and "phrase" not in part]
+    worded += [part for part in templates()["phrases"].values() if isinstance(part, dict)]
+    assert len(worded) > 8
+    for part in worded:
+        assert "python" in part
+        assert part.keys() <= set(FACES)
+
+
+def test_a_note_is_worded_where_it_is_read():
+    [note] = sentence("missing-parameter", name="a", near=None).notes
+    assert note == 'pass its value: `params={"a": …}`'
+    problem = diagnose("missing-parameter", None, None, name="a", near=None)
+    assert worded_for("python", problem) == problem
+    assert worded_for("command", problem).notes == ("give its value: `-p a=…`",)
+    assert pickle.loads(pickle.dumps(problem)) == problem
+    assert worded_for("tool", pickle.loads(pickle.dumps(problem))).notes == (
+        "no parameters can be given here: write the value itself in place of `:a`",
+    )
+
+
+def test_a_note_made_of_a_note_is_worded_as_that_one():
+    hint = phrase("json-or-query")
+    problem = diagnose("not-json", None, None, reason="a value is expected here", hint=hint)
+    assert problem.notes == ("if this is query text, `compile` reads it",)
+    assert worded_for("command", problem).notes == ("if this is query text, `attioql compile` reads it",)
+    assert worded_for("tool", problem).notes == ()
 
 
 def test_no_sentence_stands_twice():

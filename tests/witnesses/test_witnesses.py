@@ -523,6 +523,37 @@ def test_there_is_no_example_where_records_would_contradict_one_another(text):
     assert found.example() is None
 
 
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("things", 'not self.target_object = things and self.text = "a"'),
+        ("things", 'not many_of.target_object = things and many_of[things].text = "a"'),
+        ("things", 'not many_of.target_object = things and many_of[things].self.text = "a"'),
+        ("things", f'one_of = record(others, "{UUID}") and one_of[things].text = "a"'),
+        ("things", f'self.one_of = record(others, "{UUID}") and self.one_of[things].text = "a"'),
+        (
+            "races",
+            'parent_record.target_object = others and not parent_record.target_record_id = "{UUID}" and parent_record[things].text = "a"',
+        ),
+        ("solo", 'not parent_record.target_object = things and parent_record.text = "a"'),
+        (
+            "things",
+            f'record_id ends with "{UUID}" and not record_id {{ value contains "{UUID}" and value = "{UUID}" }}',
+        ),
+    ],
+)
+def test_a_reference_that_cannot_lead_where_a_path_leads_is_a_contradiction(target, text):
+    found = compiled(text.replace("{UUID}", UUID), THINGS[target])
+    assert found.is_contradiction() is True
+    assert found.example() is None
+
+
+def test_a_path_of_which_nothing_is_to_hold_needs_no_reference():
+    found = compiled('not self.target_object = things and not self.text = "a"', THINGS["things"])
+    assert found.is_contradiction() is not True
+    assert found.example() is not None
+
+
 def test_a_reference_leads_to_an_object_that_it_may_lead_to():
     assert compiled(
         "self.target_object = things and not self.target_object = things", THINGS["things"]

@@ -17,7 +17,7 @@ from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, matches, r
 from attioql.cli.replacing import ChangedFileError, replace_text
 from attioql.diagnostics.model import Applicability, Diagnostic, Severity
 from attioql.documents import messages
-from attioql.documents.code_calls import MAY_ASK
+from attioql.documents.code_calls import may_hold
 from attioql.documents.model import Document, Unchecked
 from attioql.documents.read import holds_set, is_code, is_read, needs_grammars, read_document, read_suffixes
 from attioql.documents.script_syntax import has_grammars
@@ -158,10 +158,10 @@ def _open(given: GivenFile, options: Options) -> _Opened | Outcome | None:
 def _open_code(given: GivenFile, loaded: FileContent, target: str | None, options: Options) -> _Opened | Outcome | None:
     """Read a file of code. One in a folder counts if it holds filters; if it may, and cannot be read, that is said at the end."""
     name = loaded.source.name
-    if needs_grammars(name) and not has_grammars() and (given.named or MAY_ASK.search(loaded.source.text) is not None):
-        return Outcome(name, (messages.not_installed(loaded.source),)) if given.named else Outcome(name, skipped=True)
-    if not given.named and MAY_ASK.search(loaded.source.text) is None:
+    if not given.named and not may_hold(loaded.source.text):
         return None
+    if needs_grammars(name) and not has_grammars():
+        return Outcome(name, (messages.not_installed(loaded.source),)) if given.named else Outcome(name, skipped=True)
     document = read_document(loaded.source)
     if not given.named and not document.entries and not document.unread and not document.problems:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from attioql.cli.lint_file import Outcome, Place
 from attioql.cli.output import print_diff, print_json, print_report, print_sentences, print_table, print_text
 from attioql.diagnostics.codes import row_of
+from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.diagnostics.phrases import counted, summary
 from attioql.diagnostics.templates import phrase
@@ -32,7 +33,7 @@ def print_outcomes(
         _print_statistics(problems, report_format)
     elif show_files and report_format == "json":
         files = [_file_data(outcome) for outcome in found]
-        print_text(json_report(problems, files), sys.stdout)
+        print_text(json_report([worded_for("command", each) for each in problems], files), sys.stdout)
     elif problems or FORMATS[report_format].is_document:
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import click
 
 from attioql.diagnostics.drawing import DEFAULT_COLUMNS, report_lines
+from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Diagnostic
 from attioql.errors import FilterError
 from attioql.rendering import render
@@ -54,6 +55,7 @@ def print_report(
 
     SARIF lists the `suppressed` ones too, and JUnit the files in `names` that have none.
     """
+    diagnostics = [worded_for("command", each) for each in diagnostics]
     if report_format == "human" and is_terminal(stream):
         _print_coloured(diagnostics, stream)
         return

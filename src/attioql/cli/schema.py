@@ -19,7 +19,7 @@ from attioql.limits import LIMITS
 @target_argument
 @click.option(
     "--depth",
-    type=click.IntRange(0, 4),
+    type=click.IntRange(0, LIMITS.schema_references),
     help="Number of references that a path may follow.  [default: 1, and 0 for strict]",
 )
 @click.option(

@@ -25,6 +25,7 @@ from attioql.cli.options import clock_options, format_option, output_option, res
 from attioql.cli.output import print_json, print_line, print_report, print_sentences, print_table
 from attioql.cli.replacing import replace_text
 from attioql.cli.workspaces import load_workspace
+from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import counted
 from attioql.documents.model import Document
@@ -128,7 +129,7 @@ def check_filters(
     impact = Impact(comparison, now or current_time(), tz)
     failures: list[Failure] = []
     found = [
-        (name, effect)
+        (name, _worded(effect))
         for name, document in _documents(paths, failures, everything=target is not None)
         for effect in (
             _effects(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
@@ -176,6 +177,10 @@ def _effects(impact: Impact, document: Document, target: str | None, failures: l
     effects, more = run_without_failing(document, lambda part: list(impact.of_document(part, target)))
     failures += more
     return effects or []
+
+
+def _worded(effect: Effect) -> Effect:
+    return effect._replace(problems=tuple([worded_for("command", each) for each in effect.problems]))
 
 
 def _unreadable(problem: Diagnostic) -> Effect:

@@ -4,7 +4,8 @@ A file maps a key to the message or to an object of `message`, `suggestion`, `la
 `code.variant`, unless the row names its `code`. One that `says` what another does has its parts, under its own code. `{name}` stands for a parameter: a text, a number, or several names, which are
 listed in backticks (`{names:all}` without a limit). `{name:short}` cuts a text; `{count:step}` is `1 step` or `2 steps`; `{name:if}` writes nothing. What names a parameter
 that is `None`, or `if` one that is empty or false, is left out: a suggestion, a note, a label, a fix, a part of a message that is a
-list. A note `{*notes}` stands for whole notes. Labels are by the parameter that holds their span. A fix writes a text `at` one
+list. A note `{*notes}` stands for whole notes. A note, or a phrase that is one, may have other words where it is read (`faces`), as an
+object of `python`, `command`, `file` and `tool`; `{"phrase": name}` is one of `phrases`. Labels are by the parameter that holds their span. A fix writes a text `at` one
 (`name.start`: before it), by default the span of the diagnostic, or has several `edits`.
 """
 
@@ -16,6 +17,7 @@ from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
+from attioql.diagnostics.faces import Face, NoteByFace, note_by_face, said_at
 from attioql.diagnostics.model import Applicability, DiagnosticParameter, Edit, Fix, Label
 from attioql.diagnostics.phrases import MOST_NAMES_LISTED, counted, listed, short
 from attioql.resources import generated_path, read
@@ -68,7 +70,7 @@ def filled(key: str, row: SentenceRow, given: Mapping[str, Given]) -> Sentence:
         (_text(message, given) if isinstance(message, str) else "".join(_texts(message, given))) + suggestion,
         suggestion,
         tuple(_labels(row.get("labels", {}), given)),
-        tuple(_texts(row.get("notes", ()), given)),
+        tuple(_notes(row.get("notes", ()), given)),
         tuple([fix for fix in fixes if fix is not None]),
         _text(row.get("title", ""), given),
         {name: value for name, value in given.items() if name in named and _is_parameter(value)},
@@ -77,7 +79,8 @@ def filled(key: str, row: SentenceRow, given: Mapping[str, Given]) -> Sentence:
 
 def phrase(key: str, /, **given: Given) -> str:
     """Return a part that several sentences share, from `phrases` in the file."""
-    return _text(templates()["phrases"][key], given)
+    row = templates()["phrases"][key]
+    return _text(row, given) if isinstance(row, str) else _by_face(row, given) or ""
 
 
 @cache
@@ -104,12 +107,35 @@ def _names_in(part: object) -> Iterable[str]:
 
 def _texts(parts: Iterable[str], given: Mapping[str, Given]) -> Iterable[str]:
     """Yield the parts filled in, without those that name a parameter which is `None`."""
+    yield from (_text(part, given) for part in parts if _has_all(part, given))
+
+
+def _notes(parts: Iterable[str | SentenceRow], given: Mapping[str, Given]) -> Iterable[str]:
+    """Yield the notes filled in, without those that name a parameter which is `None`."""
     for part in parts:
-        if part.startswith("{*"):
+        if isinstance(part, str) and part.startswith("{*"):
             notes = given[part[2:-1]]
             yield from notes if isinstance(notes, tuple) and not isinstance(notes, Span) else ()
-        elif _has_all(part, given):
-            yield _text(part, given)
+        elif (note := _note(part, given)) is not None:
+            yield note
+
+
+def _note(part: str | SentenceRow, given: Mapping[str, Given]) -> str | None:
+    row = part if isinstance(part, str) or "phrase" not in part else templates()["phrases"][part["phrase"]]
+    if isinstance(row, str) and not any(isinstance(given[name], NoteByFace) for name in _names_in(row)):
+        return _text(row, given) if _has_all(row, given) else None
+    return _by_face(row, given)
+
+
+def _by_face(row: str | SentenceRow, given: Mapping[str, Given]) -> str | None:
+    """Return a note with its words for each face, and those of the notes that it is made of."""
+
+    def say(face: Face) -> str | None:
+        template = row if isinstance(row, str) else row.get(face)
+        there = {name: said_at(face, value) if isinstance(value, str) else value for name, value in given.items()}
+        return _text(template, there) if template is not None and _has_all(template, there) else None
+
+    return note_by_face(say)
 
 
 def _labels(templates: Mapping[str, str], given: Mapping[str, Given]) -> Iterable[Label]:

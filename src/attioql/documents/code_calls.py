@@ -27,8 +27,11 @@ from attioql.text.source import Span
 URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
 """The end of the URL of a query, and the slug in it."""
 
-MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query", re.IGNORECASE)
-"""What a file contains that may have a filter."""
+_MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query", re.IGNORECASE)
+"""What a file contains that is about Attio. Other files are not searched for filters."""
+
+HINT = re.compile(r"/query|filter|json|body|attioql", re.IGNORECASE)
+"""What stands in a call, or in what it names, if there is a filter in it; and in a comment that marks one."""
 
 _URL_KEYS = ("url", "uri", "path", "endpoint")
 _HOLDERS = ("body", "json", "data", "requestBody", "request_body", "content", "payload")
@@ -83,6 +86,11 @@ class FoundFilter(NamedTuple):
     target: CodeTarget | None
     is_body: bool
     call: Span
+
+
+def may_hold(text: str) -> bool:
+    """Tell whether a file of code may hold a filter. It saves work alone: where it does not, no call is looked at and no comment marks one."""
+    return _MAY_ASK.search(text) is not None and HINT.search(text) is not None
 
 
 def filters_in(call: CodeCall) -> Iterator[FoundFilter]:

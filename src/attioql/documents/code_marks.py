@@ -8,9 +8,15 @@ from attioql.diagnostics.codes import CODES, rule_rows
 from attioql.text.source import Span
 
 _MARKED = re.compile(r"(?:#|//|/\*)\s*attioql\s*:", re.IGNORECASE)
+_MAY_MARK = re.compile(r"attioql\s*:", re.IGNORECASE)
 _TARGET = re.compile(
     r"(?:#|//|/\*)\s*attioql\s*:\s*(?!ignore(?:-file)?\b)([A-Za-z0-9_-]+)\s*(?:\*/)?\s*", re.IGNORECASE
 )
+
+
+def may_mark(text: str) -> bool:
+    """Tell whether a file may have a comment that the linter reads."""
+    return _MAY_MARK.search(text) is not None
 
 
 def is_for_linter(comment: str) -> bool:

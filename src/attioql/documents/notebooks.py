@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Edit
 from attioql.documents import messages
-from attioql.documents.code_calls import MAY_ASK
+from attioql.documents.code_calls import may_hold
 from attioql.documents.json_files import json_document
 from attioql.documents.mapping import JsonString
 from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
@@ -84,7 +84,7 @@ class _Through:
 
 def notebook_document(source: Source) -> Document:
     """Return the filters in the code cells of a notebook."""
-    if MAY_ASK.search(source.text) is None:
+    if not may_hold(source.text):
         return Document(source, (), is_code=True)
     if len(source.text) > LIMITS.json_characters:
         return json_document(source)

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from attioql.documents.python_tree import PythonTree
+
 _PACKAGE, _COMPILE, _COMPILER = "attioql", "compile", "Compiler"
 _READERS = frozenset({"load", "check", "lint", "load_query", "check_query"})
 """The functions that take filter JSON as their first argument."""
@@ -31,13 +33,11 @@ class FilterCall(NamedTuple):
     params: Mapping[str, object] | None
 
 
-def find_calls(tree: ast.Module) -> list[FilterCall]:
+def find_calls(tree: PythonTree, names: PackageNames) -> list[FilterCall]:
     """Return the calls with a literal text, in the order of the file."""
-    names = _names_of(tree)
     if not names.modules and not names.functions and not names.compilers:
         return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    found = [each for call in calls for each in _filter_call(call, names)]
+    found = [each for call in tree.nodes(ast.Call) for each in _filter_call(call, names)]
     return sorted(found, key=lambda each: (each.literal.lineno, each.literal.col_offset))
 
 
@@ -49,24 +49,23 @@ class ReadCall(NamedTuple):
     target: str | None
 
 
-def find_read_calls(tree: ast.Module) -> list[ReadCall]:
+def find_read_calls(tree: PythonTree, names: PackageNames) -> list[ReadCall]:
     """Return the calls of the functions of this library that take filter JSON."""
-    names = _names_of(tree)
     if not names.modules and not names.readers:
         return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_reader(node.func, names)]
+    calls = [node for node in tree.nodes(ast.Call) if _is_reader(node.func, names)]
     found = [(call, _argument(call, 0, "value")) for call in calls]
     return [
         ReadCall(call, given, _slug(_argument(call, 1, "target"), names)) for call, given in found if given is not None
     ]
 
 
-def _is_reader(function: ast.expr, names: _Names) -> bool:
+def _is_reader(function: ast.expr, names: PackageNames) -> bool:
     return any(_is_from_package(function, each, names.readers, names) for each in _READERS)
 
 
 @dataclass(slots=True)
-class _Names:
+class PackageNames:
     """The names of a file for the package, its function and its class, and the expressions that other names are bound to."""
 
     modules: set[str] = field(default_factory=set)
@@ -76,30 +75,34 @@ class _Names:
     bound: dict[str, ast.expr] = field(default_factory=dict)
 
 
-def _names_of(tree: ast.Module) -> _Names:
-    names = _Names()
-    times: Counter[str] = Counter()
-    bound: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=aliases):
-                names.modules |= {each.asname or each.name for each in aliases if each.name == _PACKAGE}
-                names.modules |= {
-                    _PACKAGE for each in aliases if each.name.startswith(f"{_PACKAGE}.") and not each.asname
-                }
-            case ast.ImportFrom(module=module, names=aliases, level=0) if module == _PACKAGE:
-                for alias in aliases:
-                    _import(alias, names)
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                bound.setdefault(name, []).append(value)
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                bound.setdefault(name, []).append(value)
-            case ast.arg(arg=name):
-                times[name] += 1
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            times[node.id] += 1
-    names.bound = {name: values[0] for name, values in bound.items() if len(values) == times[name] and _are_one(values)}
+def package_names(tree: PythonTree) -> PackageNames:
+    """Return the names of a file for what it imports of this library; of other names only where it imports any."""
+    names = PackageNames()
+    for imported in tree.nodes(ast.Import):
+        names.modules |= {each.asname or each.name for each in imported.names if each.name == _PACKAGE}
+        whole = [each for each in imported.names if each.name.startswith(f"{_PACKAGE}.") and not each.asname]
+        names.modules |= {_PACKAGE for _ in whole}
+    for members in tree.nodes(ast.ImportFrom):
+        for alias in members.names if members.module == _PACKAGE and members.level == 0 else ():
+            _import(alias, names)
+    if names.modules or names.functions or names.compilers or names.readers:
+        names.bound = _bound_once(tree)
     return names
+
+
+def _bound_once(tree: PythonTree) -> dict[str, ast.expr]:
+    """Return the names that are bound once, or always to the same target, with what they are bound to."""
+    bound: dict[str, list[ast.expr]] = {}
+    for each in (*tree.nodes(ast.Assign), *tree.nodes(ast.AnnAssign)):
+        match each:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+            ):
+                bound.setdefault(name, []).append(value)
+    times = Counter([each.arg for each in tree.nodes(ast.arg)])
+    times.update([each.id for each in tree.nodes(ast.Name) if not isinstance(each.ctx, ast.Load)])
+    return {name: values[0] for name, values in bound.items() if len(values) == times[name] and _are_one(values)}
 
 
 def _are_one(values: Sequence[ast.expr]) -> bool:
@@ -108,7 +111,7 @@ def _are_one(values: Sequence[ast.expr]) -> bool:
     return len(values) == 1 or (len(slugs) == 1 and None not in slugs)
 
 
-def _import(alias: ast.alias, names: _Names) -> None:
+def _import(alias: ast.alias, names: PackageNames) -> None:
     if alias.name in {_COMPILE, "*"}:
         names.functions.add(alias.asname or _COMPILE)
     if alias.name in _READERS:
@@ -117,7 +120,7 @@ def _import(alias: ast.alias, names: _Names) -> None:
         names.compilers.add(alias.asname or _COMPILER)
 
 
-def _filter_call(call: ast.Call, names: _Names) -> Iterator[FilterCall]:
+def _filter_call(call: ast.Call, names: PackageNames) -> Iterator[FilterCall]:
     compiler = None
     if not _is_from_package(call.func, _COMPILE, names.functions, names):
         compiler = _compiler(call.func, names)
@@ -134,7 +137,7 @@ def _filter_call(call: ast.Call, names: _Names) -> Iterator[FilterCall]:
     yield FilterCall(call, text, text.value, _slug(target, names), literal_tz, params)
 
 
-def _compiler(function: ast.expr, names: _Names) -> ast.Call | None:
+def _compiler(function: ast.expr, names: PackageNames) -> ast.Call | None:
     """Return the call that made the compiler whose method `compile` is called; `None` for any other function."""
     if not isinstance(function, ast.Attribute) or function.attr != _COMPILE:
         return None
@@ -144,7 +147,7 @@ def _compiler(function: ast.expr, names: _Names) -> ast.Call | None:
     return None
 
 
-def _is_from_package(function: ast.expr, attribute: str, imported: set[str], names: _Names) -> bool:
+def _is_from_package(function: ast.expr, attribute: str, imported: set[str], names: PackageNames) -> bool:
     match function:
         case ast.Name(id=name):
             return name in imported
@@ -163,11 +166,11 @@ def _argument(call: ast.Call, number: int, name: str) -> ast.expr | None:
     return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
-def _followed(value: ast.expr | None, names: _Names) -> ast.expr | None:
+def _followed(value: ast.expr | None, names: PackageNames) -> ast.expr | None:
     return names.bound.get(value.id) if isinstance(value, ast.Name) else value
 
 
-def _slug(target: ast.expr | None, names: _Names) -> str | None:
+def _slug(target: ast.expr | None, names: PackageNames) -> str | None:
     """Return the slug in `workspace["people"]`."""
     return _subscript(_followed(target, names))
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import CodeCall
+from attioql.documents.code_calls import HINT, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeEncoded,
@@ -30,6 +30,7 @@ from attioql.documents.code_literals import (
     text_of,
 )
 from attioql.documents.code_places import quoted
+from attioql.documents.python_tree import PythonTree
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 
@@ -44,9 +45,6 @@ _CHANGES = frozenset(
     {"append", "extend", "insert", "update", "pop", "clear", "remove", "setdefault", "popitem", "sort"}
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-HINT = re.compile(r"/query|filter|json|body|attioql", re.IGNORECASE)
-"""What stands in a call, or in what it names, if there is a filter in it."""
-
 _NAMES_OF_NAMES = 2
 _WITH_POINT = re.compile(r"(-?(?:0|[1-9][0-9]*)?)\.([0-9]*)((?:[eE][+-]?[0-9]+)?)")
 _PLACEHOLDER = re.compile(r"%[sd]|\{[^{}]*\}")
@@ -65,26 +63,20 @@ _WHYS: Mapping[type[ast.expr], str] = {
 class PythonNames:
     """What the names in a Python file stand for, by the function that binds them, and which of them are changed."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: PythonTree) -> None:
         """Find where names are bound: what stands in no function is bound in the module."""
         self._bound: dict[tuple[int, str], list[ast.expr | None]] = defaultdict(list)
-        self._scopes: dict[int, tuple[int, ...]] = {}
+        self._scopes = {id(node): scopes for node, scopes in tree.placed(ast.Name)}
         self._changed: set[tuple[int, str]] = set()
         self._simple: set[int] = set()
-        waiting: list[tuple[ast.AST, tuple[int, ...]]] = [(tree, (0,))]
-        changes: list[tuple[str, tuple[int, ...]]] = []
-        while waiting:
-            node, scopes = waiting.pop()
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                self._scopes[id(node)] = scopes
-            changes += [(name, scopes) for name in _changed_by(node)]
-            self._bind(node, scopes[-1])
-            inner = (*scopes, id(node)) if isinstance(node, _FUNCTIONS) else scopes
-            waiting += [(each, inner) for each in ast.iter_child_nodes(node)]
-        for name, scopes in changes:
-            home = self._home(name, scopes)
-            if home is not None:
-                self._changed.add((home, name))
+        for kind in _BINDERS:
+            for node, scopes in tree.placed(kind):
+                self._bind(node, scopes[-1])
+        for kind in _CHANGERS:
+            for node, scopes in tree.placed(kind):
+                for name in _changed_by(node):
+                    home = self._home(name, scopes)
+                    self._changed |= {(home, name)} if home is not None else set()
 
     def values(self) -> Iterator[tuple[str, ast.expr]]:
         """Yield the names that are bound to a value, with it."""
@@ -118,7 +110,19 @@ class PythonNames:
                 self._bound[scope, other or name.partition(".")[0]].append(None)
 
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_BINDERS: Sequence[type[ast.AST]] = (
+    ast.Assign,
+    ast.AnnAssign,
+    ast.Name,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.arg,
+    ast.alias,
+)
+"""What binds a name: assignments before names, since they say what a name is bound to."""
+
+_CHANGERS: Sequence[type[ast.AST]] = (ast.Subscript, ast.Attribute, ast.Call, ast.AugAssign)
 
 
 def _changed_by(node: ast.AST) -> Iterator[str]:
@@ -145,7 +149,7 @@ def _changed_by(node: ast.AST) -> Iterator[str]:
 class PythonCode:
     """Reads the literals and calls of one Python file."""
 
-    def __init__(self, text: str, tree: ast.Module, span: SpanOf) -> None:
+    def __init__(self, text: str, tree: PythonTree, span: SpanOf) -> None:
         """Keep the text, its tree, and how the span of a node is found."""
         self._text = text
         self._tree = tree
@@ -158,8 +162,8 @@ class PythonCode:
         hint = HINT
         for _ in range(_NAMES_OF_NAMES):
             hint = self._with_names(hint)
-        for node in ast.walk(self._tree):
-            if isinstance(node, ast.Call) and hint.search(self._text, *self._span(node)):
+        for node in self._tree.nodes(ast.Call):
+            if hint.search(self._text, *self._span(node)):
                 arguments = [self.read(each) for each in node.args]
                 named = {each.arg: self.read(each.value) for each in node.keywords if each.arg is not None}
                 yield node, CodeCall(self._span(node), name_of(node.func), arguments, named)

@@ -11,7 +11,8 @@ import tokenize
 import warnings
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,14 +20,15 @@ from attioql.diagnostics.build import past_limit
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
-from attioql.documents.code_calls import MAY_ASK
+from attioql.documents.code_calls import may_hold
 from attioql.documents.code_literals import literal_of
-from attioql.documents.code_marks import marked_in
+from attioql.documents.code_marks import marked_in, may_mark
 from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
-from attioql.documents.python_calls import FilterCall, find_calls
+from attioql.documents.python_calls import FilterCall, find_calls, package_names
 from attioql.documents.python_depth import deep_at
 from attioql.documents.python_literals import PythonString
-from attioql.documents.python_requests import PythonRequests
+from attioql.documents.python_requests import PythonFilter, PythonRequests
+from attioql.documents.python_tree import PythonTree
 from attioql.documents.query_text import params_in, word_in
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
@@ -49,9 +51,9 @@ def python_document(source: Source) -> Document:
     tree = _parsed(source)
     if isinstance(tree, Diagnostic):
         return Document(source, (), (tree,))
-    if MAY_ASK.search(source.text) is None:
+    if not may_hold(source.text):
         return Document(source, ())
-    return _PythonFileReader(source, tree).document()
+    return _PythonFileReader(source, PythonTree(tree)).document()
 
 
 def _parsed(source: Source) -> ast.Module | Diagnostic:
@@ -110,16 +112,26 @@ class _PythonLines:
         start = self.starts[number - 1] + len(line) - len(line.lstrip())
         return Span(start, start + len(line.strip()))
 
-    def comments(self) -> Iterator[_Line]:
-        """Yield the comments of the file."""
-        lines = iter([self._line(number) + "\n" for number in range(1, len(self.starts) + 1)])
+    def comments(self, statements: Collection[int]) -> Iterator[_Line]:
+        """Yield the comments of the file, which has statements that begin on some lines.
+
+        Splitting text into tokens takes longer than parsing it, so that is done for statements with a `#` alone.
+        """
+        starts = sorted({1, *statements})
+        for first, following in zip(starts, [*starts[1:], len(self.starts) + 1], strict=True):
+            if "#" in self.text[slice(*self.of(first, following - 1))]:
+                yield from self._comments_of(range(first, following))
+
+    def _comments_of(self, numbers: range) -> Iterator[_Line]:
+        """Yield the comments of some lines. An opened bracket before them makes their indentation mean nothing."""
+        lines = iter(["(\n", *[self._line(number) + "\n" for number in numbers]])
         try:
             for token in tokenize.generate_tokens(lambda: next(lines, "")):
                 if token.type == tokenize.COMMENT:
-                    line, column = token.start
-                    start = self.starts[line - 1] + column
-                    alone = not self.text[self.starts[line - 1] : start].strip()
-                    yield _Line(Comment(token.string, start, start + len(token.string)), line, alone)
+                    number, column = token.start[0] + numbers[0] - 2, token.start[1]
+                    start = self.starts[number - 1] + column
+                    alone = not self.text[self.starts[number - 1] : start].strip()
+                    yield _Line(Comment(token.string, start, start + len(token.string)), number, alone)
         except (tokenize.TokenError, SyntaxError):
             return
 
@@ -130,21 +142,32 @@ class _PythonLines:
 
 
 class _PythonFileReader:
-    def __init__(self, source: Source, tree: ast.Module) -> None:
+    def __init__(self, source: Source, tree: PythonTree) -> None:
         self._source = source
         self._lines = _PythonLines(source.text)
         self._tree = tree
-        self._calls = find_calls(tree)
-        self._comments = {line.number: line for line in self._lines.comments()}
-        self._head = self._said(range(1, _first_line(tree) or len(self._lines.starts) + 1))
         self._problems: list[Diagnostic] = []
         self._covered: dict[int, tuple[int, int]] = {}
         self._holders: set[Span] = set()
         self._unread: dict[Span, Unchecked] = {}
 
+    @cached_property
+    def _comments(self) -> dict[int, _Line]:
+        return {line.number: line for line in self._lines.comments(self._tree.statements())}
+
+    @cached_property
+    def _head(self) -> dict[str, Word]:
+        return self._said(range(1, _first_line(self._tree.module) or len(self._lines.starts) + 1))
+
     def document(self) -> Document:
-        entries = [entry for call in self._calls for entry in self._entry(call, self._around(call.call))]
-        entries += self._of_dicts()
+        names = package_names(self._tree)
+        calls = find_calls(self._tree, names)
+        requests = PythonRequests(self._source, self._tree, names, self._lines.span)
+        filters = list(requests.filters())
+        if not calls and not filters and not may_mark(self._source.text):
+            return Document(self._source, (), is_code=True)
+        entries = [entry for call in calls for entry in self._entry(call, self._around(call.call))]
+        entries += self._of_dicts(requests, filters)
         entries.sort(key=lambda entry: entry.place)
         remarks = [
             Remark(line.comment, self._lines.of(*self._covered.get(line.number, (line.number, self._next_line(line)))))
@@ -152,22 +175,21 @@ class _PythonFileReader:
             if marked_in(line.comment.text) is None
         ]
         unread = tuple([self._unread[span] for span in sorted(self._unread)])
-        calls = tuple(sorted(self._holders))
-        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, True, calls)
+        holders = tuple(sorted(self._holders))
+        return Document(self._source, tuple(entries), tuple(self._problems), tuple(remarks), unread, True, holders)
 
-    def _of_dicts(self) -> Iterator[Entry]:
+    def _of_dicts(self, requests: PythonRequests, filters: Sequence[PythonFilter]) -> Iterator[Entry]:
         """Yield the filters that are dicts. One that a call and a comment are about is the call's."""
         comments = [Span(line.comment.start, line.comment.end) for line in self._comments.values()]
-        requests = PythonRequests(self._source, self._tree, self._lines.span, comments)
         seen: set[tuple[Span, str]] = set()
-        for each in (*requests.filters(), *requests.marked(self._is_marked)):
+        for each in (*filters, *requests.marked(self._is_marked)):
             said = self._said(self._around(each.node))
             word = requests.word_of(each.found.target) or said.get("target", self._head.get("target"))
             place = literal_of(each.found.expression).span
             if (place, "" if word is None else word.text) in seen or (word is None and (place, "") in seen):
                 continue
             seen |= {(place, "" if word is None else word.text), (place, "")}
-            found = requests.taken(each, word)
+            found = requests.taken(each, word, comments)
             self._unread.update({read.span: read for read in found.unread})
             self._problems += [problem for problem in found.problems if problem not in self._problems]
             if found.entry is not None:

@@ -12,8 +12,9 @@ from attioql.documents.code_calls import BODY_KEYS, CodeTarget, FoundFilter, fil
 from attioql.documents.code_entries import CodeFile, Taken, taken
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, literal_of
 from attioql.documents.model import Word
-from attioql.documents.python_calls import find_read_calls
+from attioql.documents.python_calls import PackageNames, find_read_calls
 from attioql.documents.python_code import PythonCode, SpanOf, python_spelling
+from attioql.documents.python_tree import PythonTree
 from attioql.text.source import Source, Span
 
 
@@ -28,18 +29,18 @@ class PythonFilter(NamedTuple):
 class PythonRequests:
     """Finds the filters in one Python file, and makes entries of them."""
 
-    def __init__(self, source: Source, tree: ast.Module, span: SpanOf, comments: Sequence[Span]) -> None:
-        """Keep the text, its tree and its comments."""
+    def __init__(self, source: Source, tree: PythonTree, names: PackageNames, span: SpanOf) -> None:
+        """Keep the text and its tree."""
         self._source = source
         self._tree = tree
+        self._names = names
         self._span = span
         self._code = PythonCode(source.text, tree, span)
-        self._file = CodeFile(source, comments, lambda span: python_spelling(source.text, span))
 
     def filters(self) -> Iterator[PythonFilter]:
         """Yield the filters in calls, in the order of the walk."""
         own = {}
-        for read in find_read_calls(self._tree):
+        for read in find_read_calls(self._tree, self._names):
             own[read.call] = read
             given = self._code.read(read.filter)
             if isinstance(literal_of(given), CodeFields):
@@ -51,24 +52,31 @@ class PythonRequests:
 
     def marked(self, is_marked: Callable[[int], bool]) -> Iterator[PythonFilter]:
         """Yield the dicts behind comments: those whose first line, or the line before, has one that names a target."""
-        for node in ast.walk(self._tree):
-            value = getattr(node, "value", None)
-            if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Return, ast.keyword)) and isinstance(value, ast.Dict):
-                if is_marked(value.lineno) or is_marked(getattr(node, "lineno", value.lineno) - 1):
-                    yield self._of_dict(value)
-            elif isinstance(node, ast.Call):
-                yield from [
-                    self._of_dict(each)
-                    for each in node.args
-                    if isinstance(each, ast.Dict) and is_marked(each.lineno - 1) and self._is_body(each)
-                ]
+        nodes = self._tree.nodes
+        holders: list[ast.Assign | ast.AnnAssign | ast.Return | ast.keyword] = [
+            *nodes(ast.Assign),
+            *nodes(ast.AnnAssign),
+            *nodes(ast.Return),
+            *nodes(ast.keyword),
+        ]
+        for holder in holders:
+            value = holder.value
+            if isinstance(value, ast.Dict) and (is_marked(value.lineno) or is_marked(holder.lineno - 1)):
+                yield self._of_dict(value)
+        for call in self._tree.nodes(ast.Call):
+            yield from [
+                self._of_dict(each)
+                for each in call.args
+                if isinstance(each, ast.Dict) and is_marked(each.lineno - 1) and self._is_body(each)
+            ]
 
-    def taken(self, each: PythonFilter, target: Word | None) -> Taken:
-        """Return the entry of a filter."""
+    def taken(self, each: PythonFilter, target: Word | None, comments: Sequence[Span]) -> Taken:
+        """Return the entry of a filter. No edit of it takes in a comment."""
         said = each.found.target
         written = "" if said is None else self._source.text[slice(*said.expression.span)]
         no_target = phrase("at-run-time-target", text=short(" ".join(written.split())).replace("`", "'"))
-        return taken(each.found.expression, self._file, is_body=each.found.is_body, target=target, no_target=no_target)
+        file = CodeFile(self._source, comments, lambda span: python_spelling(self._source.text, span))
+        return taken(each.found.expression, file, is_body=each.found.is_body, target=target, no_target=no_target)
 
     def word_of(self, said: CodeTarget | None) -> Word | None:
         """Return the target that a URL or an argument names."""

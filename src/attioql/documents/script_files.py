@@ -14,7 +14,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
-from attioql.documents.code_calls import BODY_KEYS, MAY_ASK, CodeTarget, filters_in
+from attioql.documents.code_calls import BODY_KEYS, CodeTarget, filters_in, may_hold
 from attioql.documents.code_entries import CodeFile, taken
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, CodeScalar, literal_of
 from attioql.documents.code_marks import is_for_linter, marked_in
@@ -41,7 +41,7 @@ def script_document(source: Source) -> Document:
     """Return the filters in a JavaScript or TypeScript file."""
     if (too_long := past_limit(source, LIMITS.code_characters)) is not None:
         return Document(source, (), (too_long,))
-    if MAY_ASK.search(source.text) is None:
+    if not may_hold(source.text):
         return Document(source, ())
     suffix = source.name[source.name.rfind(".") :].lower()
     language = "TypeScript" if "t" in suffix else "JavaScript"

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import URL, CodeCall
+from attioql.documents.code_calls import HINT, URL, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeEncoded,
@@ -51,8 +51,8 @@ _ENCODERS = frozenset({"JSON.stringify"})
 _KEEPERS = frozenset({"Object.freeze", "structuredClone"})
 _NAMES_OF_NAMES = 2
 _COMMENT = "comment"
-_HINT = re.compile(rb"/query|filter|body", re.IGNORECASE)
-"""What the arguments of a call have in them, or the literals that they name, if there is a filter in them."""
+_HINT = re.compile(HINT.pattern.encode(), re.IGNORECASE)
+"""The same in bytes of UTF-8, as tree-sitter has the text of a node."""
 
 
 class ScriptLiterals:

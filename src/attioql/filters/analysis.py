@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from attioql.catalog.types import Operator
+from attioql.catalog.workspace import Attribute
 from attioql.filters.model import And, Condition, Node, Not, Or, References, Test
 from attioql.filters.one_value import can_be_value
 from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
@@ -113,7 +115,7 @@ def ways(asked: Sequence[SignedFilter], work: Work) -> Iterator[Way]:
         if choices:
             first, others = choices
             branches += [_Branch(narrowed, [alternative], others) for alternative in reversed(first.alternatives)]
-        else:
+        elif _go_with_references(narrowed, work):
             yield Way(narrowed, _independent(narrowed.values()) and all(here.possible for here in narrowed.values()))
 
 
@@ -196,6 +198,31 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
             return False
         verdict = verdict and found
     return verdict
+
+
+def _go_with_references(paths: Mapping[str, AtPath], work: Work) -> bool:
+    """Tell whether what is asked of references allows for records of the objects that paths lead to, as far as that is known."""
+    owners: dict[tuple[References, str], set[str]] = {}
+    for here in paths.values():
+        references = here.conditions[0][0].path.references
+        if any(holds for _, holds in here.conditions):
+            for number, (slug, owner) in enumerate(references):
+                owners.setdefault((references[:number], slug), set()).add(owner)
+    for here in paths.values():
+        path = here.conditions[0][0].path
+        for owner in sorted(owners.get((path.references, path.attribute.slug), ())):
+            leads = [
+                (Condition.of(path, [Test(operator, owner)]), True) for operator in _tests_of_object(path.attribute)
+            ]
+            if can_hold_together((*here.conditions, *leads), work) is False:
+                return False
+    return True
+
+
+def _tests_of_object(attribute: Attribute) -> list[Operator]:
+    """Return what tests which object a reference leads to."""
+    properties = attribute.type.properties.values()
+    return [prop.equality for prop in properties if prop.kind.names == "object" and prop.equality]
 
 
 def _independent(paths: Collection[AtPath]) -> bool:

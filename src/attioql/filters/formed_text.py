@@ -54,7 +54,7 @@ def formed_text(
             work.spend(1)
             if has_form(form, text) and fits(text):
                 return FormedText(text, is_known=True)
-        is_known = False
+        is_known = is_known and all(places)
     return FormedText(None, is_known)
 
 

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     | '(?P<single> [^'"\\\n]* )'
     | [\u201c\u201d](?P<curly> [^\u201c\u201d"\\\n]* )[\u201c\u201d]
     | (?P<comment> //[^\r\n]* | /\*.*?\*/ | \#[^\r\n]* )
-    | (?P<comma> , ) (?=(?:\s|//[^\r\n]*|/\*.*?\*/|\#[^\r\n]*)*[]}])
+    | (?P<comma> , ) (?=(?:\s|//[^\r\n]*|/\*.*?\*/|\#[^\r\n]*)*[]}}])
     | (?P<invisible> [{INVISIBLE}] )
     | (?P<blank> [\u00a0\u2028\u2029\u202f\u3000] )
     | (?P<constant> True | False | None ) \b

@@ -12,6 +12,7 @@ from attioql.catalog.workspace import Target, Workspace
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameter_values import ParameterValue
 from attioql.checker.parameters import Parameters
+from attioql.diagnostics.faces import Face, worded_for
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Unchecked, Word
@@ -165,9 +166,12 @@ def _reported(prepared: Prepared, entry: Entry, document: Document, settings: Se
     """Return the report of one filter, in terms of its file."""
     ignored = (Suppression(entry.ignore),) if entry.ignore else ()
     report = report_of(prepared, settings.selection, ignored, in_file=True)
-    if report is NOTHING or entry.where is None:
+    if report is NOTHING:
         return report
-    problems, suppressed = report
+    face: Face = "python" if document.is_code else "file"
+    problems, suppressed = [worded_for(face, each) for each in report.problems], report.suppressed
+    if entry.where is None:
+        return Linted(tuple(problems), suppressed)
     return Linted(
         tuple([_in_file(each, entry, document) for each in problems]),
         tuple([_in_file(each, entry, document) for each in suppressed]),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue, Severity
 from attioql.diagnostics.phrases import short
 from attioql.errors import FilterError
@@ -38,11 +39,22 @@ def as_json(found: Filter) -> JsonObject:
     return value
 
 
-def notes_of(reading: ReadFilter) -> list[str]:
-    """Return what a caller needs to know of a filter that was read: fixes, warnings, the moment that relative dates are resolved at."""
+class AnswerNote(NamedTuple):
+    """What a caller needs to know of a filter that was read, and how grave it is."""
+
+    severity: Severity
+    text: str
+
+
+def remarks_on(reading: ReadFilter) -> list[AnswerNote]:
+    """Return the fixes of a filter that was read, its warnings, and the moment that relative dates are resolved at."""
     fixes = [f"{_trust(fix)}: {short(fix.message, LIMITS.tool_fix_characters)}" for fix in reading.applied]
-    warnings = [f"{each.severity.value}: {each.message}" for each in reading.filter.diagnostics]
-    return [*fixes, *warnings, *([] if reading.time_note is None else [reading.time_note])]
+    moments = [] if reading.time_note is None else [reading.time_note]
+    return [
+        *[AnswerNote(Severity.NOTE, each) for each in fixes],
+        *[AnswerNote(each.severity, each.message) for each in reading.filter.diagnostics],
+        *[AnswerNote(Severity.NOTE, each) for each in moments],
+    ]
 
 
 def _trust(fix: Fix) -> str:
@@ -50,16 +62,25 @@ def _trust(fix: Fix) -> str:
     return "applied a fix" if is_safe else "applied a likely fix, check that it is what is meant"
 
 
-def with_notes(text: str, notes: Sequence[str]) -> str:
-    """Return a text with a line for each note behind it."""
-    return "\n".join([text, *(f"note: {note}" for note in notes)])
+def with_remarks(text: str, remarks: Sequence[AnswerNote]) -> str:
+    """Return a text with a line for each remark behind it."""
+    return "\n".join([text, *map(_line, remarks)])
+
+
+def _line(remark: AnswerNote) -> str:
+    return f"{remark.severity.value}: {remark.text}"
+
+
+def _notes(remarks: Sequence[AnswerNote]) -> list[str]:
+    """Return the remarks as texts of a list of notes: only what is more than a note names its severity."""
+    return [each.text if each.severity is Severity.NOTE else _line(each) for each in remarks]
 
 
 def compiled(reading: ReadFilter) -> ToolAnswer:
     """Return the answer that has the filter JSON."""
-    notes = notes_of(reading)
+    remarks = remarks_on(reading)
     data: JsonObject = {"filter": as_json(reading.filter)}
-    return ToolAnswer(with_notes(reading.filter.dumps(), notes), _with(data, notes=notes))
+    return ToolAnswer(with_remarks(reading.filter.dumps(), remarks), _with(data, notes=_notes(remarks)))
 
 
 def _with(data: JsonObject, **parts: JsonValue | Sequence[str]) -> JsonObject:
@@ -73,7 +94,7 @@ def _json(part: JsonValue | Sequence[str]) -> JsonValue:
 
 def problem_lines(problems: Iterable[Diagnostic], *, with_fixes: bool = True) -> list[str]:
     """Return a line for each diagnostic: its place, what it says, its notes and its first fix."""
-    return [_problem_line(each, with_fixes=with_fixes) for each in problems]
+    return [_problem_line(worded_for("tool", each), with_fixes=with_fixes) for each in problems]
 
 
 def _problem_line(problem: Diagnostic, *, with_fixes: bool) -> str:
@@ -109,21 +130,21 @@ def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_jso
     """
     is_valid = not any(each.severity is Severity.ERROR for each in problems)
     lines = ["valid" if is_valid else "not valid", *problem_lines(problems, with_fixes=mended is None)]
-    shown = [_problem(each, with_fixes=mended is None) for each in problems]
+    shown = [_problem(worded_for("tool", each), with_fixes=mended is None) for each in problems]
     data: JsonObject = {"valid": is_valid, "problems": shown}
     if mended is None:
         return ToolAnswer("\n".join([*lines, *([] if is_valid else ["no checked fix makes it valid"])]), data)
-    notes = notes_of(mended)
+    remarks = remarks_on(mended)
     change: JsonObject = {"filter": as_json(mended.filter)}
     written = mended.filter.dumps() if is_json else f"{mended.text}\nas JSON: {mended.filter.dumps()}"
-    data["mended"] = _with(change, query="" if is_json else mended.text, notes=notes)
-    return ToolAnswer(with_notes("\n".join([*lines, f"mended and checked: {written}"]), notes), data)
+    data["mended"] = _with(change, query="" if is_json else mended.text, notes=_notes(remarks))
+    return ToolAnswer(with_remarks("\n".join([*lines, f"mended and checked: {written}"]), remarks), data)
 
 
 def explained(read: ReadFilter) -> ToolAnswer:
     """Return the answer that says what a filter means, with its rows and a record that matches."""
     found = read.filter
-    notes, words, example = notes_of(read), found.describe(), found.example()
+    remarks, words, example = remarks_on(read), found.describe(), found.example()
     rows = _rows(found)
     lines = [words, f"as JSON: {found.dumps()}"]
     lines += [
@@ -133,7 +154,7 @@ def explained(read: ReadFilter) -> ToolAnswer:
     ]
     lines += [f"a record that matches:\n{example}" if example is not None else _without_example(found)]
     data: JsonObject = {"means": words, "filter": as_json(found), "rows": rows, "example": _record(example)}
-    return ToolAnswer(with_notes("\n".join(lines), notes), _with(data, notes=notes))
+    return ToolAnswer(with_remarks("\n".join(lines), remarks), _with(data, notes=_notes(remarks)))
 
 
 def _without_example(found: Filter) -> str:
@@ -161,9 +182,12 @@ def _record(example: Witness | None) -> JsonValue:
 def compared(first: ReadFilter, second: ReadFilter) -> ToolAnswer:
     """Return the answer that says how two filters differ, with records that show it."""
     difference = first.filter.difference(second.filter)
-    notes = list(dict.fromkeys([*notes_of(first), *notes_of(second)]))
+    remarks = list(dict.fromkeys([*remarks_on(first), *remarks_on(second)]))
     data: JsonObject = {"relation": difference.relation}
     shown = _with(
-        data, only_first=_record(difference.only_first), only_second=_record(difference.only_second), notes=notes
+        data,
+        only_first=_record(difference.only_first),
+        only_second=_record(difference.only_second),
+        notes=_notes(remarks),
     )
-    return ToolAnswer(with_notes(str(difference), notes), shown)
+    return ToolAnswer(with_remarks(str(difference), remarks), shown)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
-from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from attioql.catalog.workspace import Workspace
 from attioql.describing import describe
 from attioql.mcp import answers
+from attioql.mcp.filter_server import FilterServer
 from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
 from attioql.mcp.target_resources import add_resources
 from attioql.version import __version__
@@ -24,40 +23,19 @@ _INSTRUCTIONS = (
 _READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 
-def _as_string(schema: dict[str, Any]) -> None:
-    """Describe an optional text in few words: as a text that may be left out."""
-    del schema["anyOf"], schema["default"]
-    schema["type"] = "string"
-
-
-def _as_text(given: object) -> object:
-    """Return a parsed filter as the text that it stands for; anything else as it is."""
-    if not isinstance(given, (dict, list)):
-        return given
-    try:
-        return json.dumps(given, ensure_ascii=False)
-    except RecursionError:
-        message = "the filter is nested too deeply"
-        raise ValueError(message) from None
-
-
-FilterText = Annotated[
-    str,
-    BeforeValidator(_as_text),
-    WithJsonSchema({"type": ["string", "object"], "description": "Query text or filter JSON"}),
-]
-"""A filter as a tool takes it. Some models give JSON as an object, others as text."""
+FilterText = Annotated[str, WithJsonSchema({"type": ["string", "object"], "description": "Query text or filter JSON"})]
+"""A filter as a tool takes it. Some models give JSON as an object, others as text; the server makes text of both."""
 
 SearchWords = Annotated[
-    str | None, Field(description="Words for attributes; for targets with many", json_schema_extra=_as_string)
+    str, WithJsonSchema({"type": "string", "description": "Words for attributes; for targets with many"})
 ]
 TargetName = Annotated[str, Field(description="Object, list or activity, such as people")]
 
 
-def make_server(settings: ServerSettings) -> MCPServer[Any]:
+def make_server(settings: ServerSettings) -> FilterServer:
     """Return a server for the targets of a workspace."""
     tools = _Tools(settings)
-    server: MCPServer[Any] = MCPServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
+    server = FilterServer("attioql", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     for tool in (
         tools.describe_target,
         tools.compile_filter,
@@ -81,11 +59,11 @@ class _Tools:
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
 
-    def describe_target(self, target: TargetName, search: SearchWords = None) -> CallToolResult:
+    def describe_target(self, target: TargetName, search: SearchWords = "") -> CallToolResult:
         """Tell how to write query text for a target: attributes, operators, options, examples. Call it before the first filter."""
         found = target_of(self._settings, target)
         try:
-            guide = describe(found, search=search)
+            guide = describe(found, search=search or None)
         except ValueError as error:
             raise ToolError(str(error)) from None
         return _result(answers.ToolAnswer(guide, {"guide": guide}))

@@ -1,0 +1,55 @@
+"""Where a diagnostic is read, and the notes that say something else there: a program, the command line, a file of filters, a tool of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Literal, TypeAlias, get_args
+
+from attioql.diagnostics.model import Diagnostic
+
+Face: TypeAlias = Literal["python", "command", "file", "tool"]
+FACES: tuple[Face, ...] = get_args(Face)
+
+
+class NoteByFace(str):
+    """A note that names a function or an option: the string is what Python programs read, and `elsewhere` has the other words.
+
+    A face whose words are missing shows no note; a file of filters has those of the command line, which reads it.
+    """
+
+    __slots__ = ("elsewhere",)
+
+    elsewhere: Mapping[Face, str]
+
+    def __new__(  # noqa: PYI034 - `Self` is younger than Python 3.10
+        cls, text: str, elsewhere: Mapping[Face, str] | None = None
+    ) -> NoteByFace:
+        """Make the note of the words of Python and those of other faces."""
+        made = super().__new__(cls, text)
+        made.elsewhere = elsewhere or {}
+        return made
+
+
+def note_by_face(say: Callable[[Face], str | None]) -> str | None:
+    """Return the note that each face words in its own way; `None` for one that Python does not show."""
+    words = {face: text for face in FACES if (text := say(face)) is not None}
+    text = words.pop("python", None)
+    return None if text is None else NoteByFace(text, words)
+
+
+def said_at(face: Face, text: str) -> str | None:
+    """Return what a note says at a face, which no other face changes any more; `None` if it says nothing there."""
+    if not isinstance(text, NoteByFace):
+        return text
+    if face == "python":
+        return str.__str__(text)
+    return text.elsewhere.get(face, text.elsewhere.get("command") if face == "file" else None)
+
+
+def worded_for(face: Face, diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic with its notes in the words of a face."""
+    if not any(isinstance(each, NoteByFace) for each in diagnostic.notes):
+        return diagnostic
+    said = [said_at(face, each) for each in diagnostic.notes]
+    return replace(diagnostic, notes=tuple([each for each in said if each is not None]))

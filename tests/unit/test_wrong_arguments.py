@@ -38,7 +38,7 @@ def test_functions_that_take_no_bytes_say_how_to_make_text_of_them(given):
     for read in (attioql.compile, attioql.compile_query, lambda text, target: attioql.Compiler(target).compile(text)):
         with pytest.raises(TypeError) as caught:
             read(given, DEALS)
-        assert str(caught.value) == f"a filter is text (a str or a Source), not bytes{OF_BYTES}"
+        assert str(caught.value) == f"a filter is text (a str or a Source), not {type(given).__name__}{OF_BYTES}"
     assert attioql.compile(given.decode(), DEALS) == attioql.load(b'{"name": "x"}', DEALS)
 
 

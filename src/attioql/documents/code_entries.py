@@ -116,7 +116,7 @@ class _JsonWriter:
         except TooDeepJsonError as error:
             at = self._offsets[error.at].at
             return messages.in_set(
-                "nesting-too-deep.json", self._file.source, Span(at, at + 1), None, limit=MOST_LEVELS
+                "nesting-too-deep.code", self._file.source, Span(at, at + 1), None, limit=MOST_LEVELS
             )
         file, whole = self._file, expression.span
         start = self._offsets.get(0)

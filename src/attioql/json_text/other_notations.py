@@ -41,7 +41,7 @@ _COMMENTS = ("//", "/*", "#")
 _CONSTANTS = {"True": "true", "False": "false", "None": "null"}
 
 
-class Ending(NamedTuple):
+class JsonEnding(NamedTuple):
     """The edits that make JSON of a text whose end is wrong: what is missing there, or what is too much."""
 
     edits: tuple[Edit, ...]
@@ -58,7 +58,7 @@ def mended(text: str, *, keeps_comments: bool = False) -> tuple[Edit, ...]:
     return edits if edits is not None and _is_json(apply_edits(text, edits)) else ()
 
 
-def mended_ending(text: str, *, keeps_comments: bool = False) -> Ending | None:
+def mended_ending(text: str, *, keeps_comments: bool = False) -> JsonEnding | None:
     """Return what mends a text in which nothing is wrong but its notation and the brackets and marks at its end."""
     edits = _allowed(text, keeps_comments=keeps_comments)
     if edits is None:
@@ -67,11 +67,11 @@ def mended_ending(text: str, *, keeps_comments: bool = False) -> Ending | None:
     end = len(text.rstrip())
     missing = _closing(bare)
     if missing and _is_json(bare + missing):
-        return Ending((*edits, Edit(Span(end, end), missing)), missing, "")
+        return JsonEnding((*edits, Edit(Span(end, end), missing)), missing, "")
     extra = _after_value(bare)
     if not extra or not text[:end].endswith(extra):
         return None
-    return Ending((*edits, Edit(Span(end - len(extra), end), "")), "", extra)
+    return JsonEnding((*edits, Edit(Span(end - len(extra), end), "")), "", extra)
 
 
 def _allowed(text: str, *, keeps_comments: bool) -> tuple[Edit, ...] | None:

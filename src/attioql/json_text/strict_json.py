@@ -18,7 +18,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.comments import comment_at
 from attioql.json_text.nesting import TooDeepJsonError, decode
-from attioql.json_text.other_notations import INVISIBLE, Ending, mended, mended_ending
+from attioql.json_text.other_notations import INVISIBLE, JsonEnding, mended, mended_ending
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
 from attioql.text.enclosed import is_object_text
@@ -174,7 +174,7 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     return in_text(said, source, span, fixes=fixes, pointer="")
 
 
-def _fix_of_ending(ending: Ending) -> Fix:
+def _fix_of_ending(ending: JsonEnding) -> Fix:
     """Return the fix of what is missing or too much at the end: a bracket may be, because the text is cut off."""
     name, written = ("close-json", ending.missing) if ending.missing else ("remove-from-json", ending.extra)
     title = phrase(name, written=written)

@@ -20,6 +20,7 @@ _TAGGED = re.compile(
     r"|<pre><code>(?:[^<]|<(?![/a-z]))+</code></pre>",
     re.IGNORECASE,
 )
+_OPENING_TAG = re.compile(r"<\w+>")
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n[ \t]*[^\s][^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]+")
 _MARK_BEFORE = re.compile(r"[ \t]*(?:(?:[-*+>\u2022]|\d{1,2}[.)])[ \t]+)?(?P<bold>\*\*|__)?[ \t]*")
@@ -181,11 +182,9 @@ def _in_explanation(text: str, part: Span, reads: Reads) -> list[Enclosed]:
 def _tagged(text: str, part: Span, reads: Reads) -> Iterator[Enclosed]:
     """Yield the filters that stand in tags of XML which say so."""
     for found in _TAGGED.finditer(text, *part):
-        content = content_of_tags(found[0]).strip()
-        if reads(content):
-            yield Enclosed(
-                Span(*found.span()), content, "prose", Span(found.start(), text.index(">", found.start()) + 1)
-            )
+        content, opening = content_of_tags(found[0]).strip(), _OPENING_TAG.match(text, found.start())
+        if opening is not None and reads(content):
+            yield Enclosed(Span(*found.span()), content, "prose", Span(*opening.span()))
 
 
 def _objects(text: str, part: Span, reads: Reads) -> Iterator[Enclosed]:

@@ -1,5 +1,7 @@
 """What the types of a workspace with 5,000 attributes cost a type checker: seconds of the processor beyond those of a small workspace.
 
+Beside them stands what an empty program costs, which is what a checker needs to start.
+
 python benchmarks/generated_types.py --rounds 3
 """
 
@@ -132,6 +134,16 @@ def prepared(folder: Path, attributes: int) -> Path:
     return folder
 
 
+def emptied(folder: Path) -> Path:
+    """Write programs with nothing in them."""
+    prepared(folder, 0)
+    (folder / "program.py").write_text("", encoding="utf-8")
+    (folder / "program.ts").write_text("export {};\n", encoding="utf-8")
+    for name in ("attio_filters.py", "attio-filters.ts"):
+        (folder / name).unlink()
+    return folder
+
+
 def main() -> None:
     """Print a table: the least of some rounds for each checker, on a small workspace and on the large one."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -139,20 +151,25 @@ def main() -> None:
     parser.add_argument("--only", choices=COMMANDS, nargs="*", default=[*COMMANDS])
     arguments = parser.parse_args()
     small_count = TARGETS * len(TYPES)
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        small, large = prepared(Path(one), small_count), prepared(Path(two), ATTRIBUTES)
+    with tempfile.TemporaryDirectory() as start:
+        folders = [Path(start, name) for name in ("empty", "small", "large")]
+        for folder in folders:
+            folder.mkdir()
+        empty, small, large = emptied(folders[0]), prepared(folders[1], small_count), prepared(folders[2], ATTRIBUTES)
         for name in ("attio_filters.py", "attio-filters.ts"):
             lines = (large / name).read_text(encoding="utf-8").count("\n")
             print(f"{name}: {lines:,} lines, {(large / name).stat().st_size / 1e6:.2f} MB")
         print(
-            f"| | {small_count} attributes, s | {ATTRIBUTES:,} attributes, s | for the others, s |\n|---|--:|--:|--:|"
+            f"| | empty, s | {small_count} attributes, s | {ATTRIBUTES:,} attributes, s | for the others, s |\n"
+            "|---|--:|--:|--:|--:|"
         )
         for name in arguments.only:
             command = COMMANDS[name]
             least = [
-                min(seconds(command(folder), folder) for _ in range(arguments.rounds)) for folder in (small, large)
+                min(seconds(command(folder), folder) for _ in range(arguments.rounds))
+                for folder in (empty, small, large)
             ]
-            print(f"| {name} | {least[0]:.2f} | {least[1]:.2f} | {least[1] - least[0]:.2f} |", flush=True)
+            print(f"| {name} | {' | '.join(f'{each:.2f}' for each in least)} | {least[2] - least[1]:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ Every command with its arguments and options, as `--help` prints them. [Commands
 command does what.
 """
 
+_WIDTH = 82
+"""Columns of a help text: as many as a code block of the site shows."""
+
 
 def page() -> str:
     """Return the page of all commands."""
@@ -22,7 +25,8 @@ def page() -> str:
 
 def _sections(command: click.Command, name: str) -> Iterator[str]:
     """Yield the section of a command, and those of its subcommands."""
-    context = click.Context(command, info_name=name, terminal_width=100)
+    settings = {**command.context_settings, "terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    context = click.Context(command, info_name=name, **settings)
     yield f"## `{name}`" if " " not in name else f"{'###' if name.count(' ') > 1 else '##'} `{name}`"
     yield f"```text\n{command.get_help(context).rstrip()}\n```"
     if isinstance(command, click.Group):

@@ -11,6 +11,7 @@ Nav: TypeAlias = "str | list[Nav] | dict[str, Nav]"
 
 _DIAGRAM = re.compile(r'<div class="railroad">.*?</div>\n*')
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_TAG = re.compile(r"^</?div\b[^>]*>\n+", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -19,7 +20,7 @@ def write(pages: Path, site: Path, instead: Mapping[str, str], config: Mapping[s
     for path in sorted(pages.rglob("*.md")):
         name = path.relative_to(pages).as_posix()
         (site / name).parent.mkdir(parents=True, exist_ok=True)
-        text = instead.get(name) or _DIAGRAM.sub("", path.read_text(encoding="utf-8"))
+        text = instead.get(name) or _TAG.sub("", _DIAGRAM.sub("", path.read_text(encoding="utf-8")))
         (site / name).write_text(text, encoding="utf-8")
     (site / "llms.txt").write_text(_listing(pages, config), encoding="utf-8")
 

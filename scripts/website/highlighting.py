@@ -43,14 +43,14 @@ class QueryLexer(RegexLexer):
             (_pattern("COMMENT"), token.Comment),
             (r"\s+", token.Whitespace),
             (_pattern("STRING"), token.String),
-            (_pattern("QUOTED_NAME"), token.Name.Attribute),
+            (_pattern("QUOTED_NAME"), token.Name),
             (_pattern("PARAMETER"), token.Name.Variable),
-            *((_pattern(name), token.Literal.Date) for name in ("UUID", "TIMESTAMP", "DATE", "MONTH")),
-            (f"(?i){_pattern('DURATION')}", token.Literal.Date),
+            *((_pattern(name), token.Number) for name in ("UUID", "TIMESTAMP", "DATE", "MONTH")),
+            (f"(?i){_pattern('DURATION')}", token.Number),
             (_pattern("NUMBER"), token.Number),
             (r"==|!=|<>|<=|>=|[=<>!]|\|\||&&|[+-]", token.Operator),
             (_words(), token.Keyword),
-            (_pattern("NAME"), token.Name.Attribute),
+            (_pattern("NAME"), token.Name),
             (r".", token.Punctuation),
         ]
     }

@@ -76,11 +76,15 @@ class Options:
 
 
 class Place(NamedTuple):
-    """A filter that is checked in part or not at all: its line and column from 1, and the reason."""
+    """A filter that is checked in part or not at all: its line and column from 1, and the reason.
+
+    `is_unknown` says that the workspace lacks its object or list.
+    """
 
     line: int
     column: int
     why: str
+    is_unknown: bool = False
 
 
 class Outcome(NamedTuple):
@@ -218,7 +222,7 @@ def _coverage(document: Document, settings: Settings) -> dict[str, Any]:
 
 def _place(unread: Unchecked, source: Source) -> Place:
     position = source.position(unread.span.start)
-    return Place(position.line, position.column, unread.why)
+    return Place(position.line, position.column, unread.why, unread.is_unknown)
 
 
 def _fixed_outcome(

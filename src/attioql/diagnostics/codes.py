@@ -175,6 +175,7 @@ CODES: dict[str, Code] = {
     "unknown-target": Code("AQ847", "error", "the workspace has no such object, list or activity"),
     "not-python": Code("AQ848", "error", "a Python file cannot be read as Python", "hides"),
     "unparsed-code": Code("AQ849", "note", "a part of a file of code cannot be parsed"),
+    "unlisted-target": Code("AQ850", "warning", "code names an object that is not a standard one, but almost"),
 }
 
 

@@ -62,6 +62,12 @@ def unknown_target(message: str, source: Source, span: Span, pointer: str | None
     return in_set("unknown-target", source, span, pointer, reason=message)
 
 
+def unlisted_target(slug: str, near: str, source: Source, span: Span) -> Diagnostic:
+    """Return the warning about an object in code that is almost a standard one. The fix is offered where the slug stands as it is."""
+    written = near if source.text[slice(*span)] == slug else None
+    return in_set("unlisted-target", source, span, None, slug=slug, near=near, written=written)
+
+
 def unreadable(name: str, why: str) -> Diagnostic:
     """Return the error for a file that cannot be read."""
     return in_set("unreadable-file", Source("", name), None, None, reason=why)

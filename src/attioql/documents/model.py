@@ -62,10 +62,14 @@ class IgnorePlace(NamedTuple):
 
 
 class Unchecked(NamedTuple):
-    """What is not read of a file of code, as only a running program knows it, and why."""
+    """What is not read of a file of code, as only a running program knows it, and why.
+
+    `is_unknown` says that it is known, but that its object or list is not.
+    """
 
     span: Span
     why: str
+    is_unknown: bool = False
 
 
 class Entry(NamedTuple):
@@ -76,7 +80,8 @@ class Entry(NamedTuple):
     of diagnostics without a better one. `target` and `tz` are settings in the file; `guess` is the target in the code around
     the filter, which comes first if the workspace has it. `is_filter` is false for a request body whose filter is not known.
     `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
-    checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it.
+    checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it. `of_object`
+    says that the target in code is an object, rather than a list or an activity.
     """
 
     form: EntryForm
@@ -95,6 +100,7 @@ class Entry(NamedTuple):
     holes: tuple[Unchecked, ...] = ()
     no_target: str = ""
     ignore_place: IgnorePlace | None = None
+    of_object: bool = False
 
     def about(self, known: Container[str], default: str | None) -> str | None:
         """Return the name of the target of the filter: the one in the file, or else `default`."""

@@ -14,11 +14,16 @@ from lark.exceptions import LarkError
 from lark_tokens import LARK, tokens_in
 
 ROOT = Path(__file__).resolve().parents[2]
-LOGICAL, WORD, COMPARISON = "keyword.operator.logical", "keyword.operator.word", "keyword.operator.comparison"
+LOGICAL, WORD, COMPARISON = (
+    "keyword.operator.wordlike.logical",
+    "keyword.operator.wordlike",
+    "keyword.operator.comparison",
+)
 ATTRIBUTE, ENDING, PERIOD = "variable.other.attribute", "keyword.other.ending", "keyword.other.period"
 MOMENT, CONSTANT, ARITHMETIC = "constant.language.moment", "constant.language", "keyword.operator.arithmetic"
 SCOPE_BY_TERMINAL = {
-    **dict.fromkeys(("AND", "OR", "NOT", "PIPES", "AMPERSANDS", "BANG"), LOGICAL),
+    **dict.fromkeys(("AND", "OR", "NOT"), LOGICAL),
+    **dict.fromkeys(("PIPES", "AMPERSANDS", "BANG"), "keyword.operator.logical"),
     **dict.fromkeys(("NOW", "TODAY", "YESTERDAY", "TOMORROW"), MOMENT),
     **dict.fromkeys(("TRUE", "FALSE", "NULL"), CONSTANT),
     **dict.fromkeys(("THIS", "LAST", "NEXT", "DAY", "WEEK", "MONTH_UNIT", "QUARTER", "YEAR"), PERIOD),

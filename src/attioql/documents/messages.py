@@ -12,7 +12,6 @@ from attioql.diagnostics.templates import Given, phrase, sentence
 from attioql.documents.model import Mapped
 from attioql.text.source import Source, Span
 
-
 _WITH_CODE = (".vue", ".svelte", ".astro", ".html")
 """The ends of the names of files that have scripts in them."""
 

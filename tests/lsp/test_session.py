@@ -124,10 +124,9 @@ def test_a_bug_is_said_to_be_ours_and_stops_nothing(sessions):
         for _ in range(2):
             with pytest.raises(Exception, match="this is a bug in attioql"):
                 await session.client.text_document_hover_async(types.HoverParams(document, types.Position(1, 2)))
+        here = types.Range(types.Position(1, 2), types.Position(1, 2))
+        params = types.CodeActionParams(document, here, types.CodeActionContext([]))
         with pytest.raises(Exception, match="this is a bug in attioql"):
-            params = types.CodeActionParams(
-                document, types.Range(*[types.Position(1, 2)] * 2), types.CodeActionContext([])
-            )
             await session.client.text_document_code_action_async(params)
         whole = types.TextDocumentContentChangeWholeDocument("# target: people\nnam = 'fine'\n")
         session.change(uri, 2, whole)

@@ -28,6 +28,8 @@ from attioql.linter.entries import (
     unchecked_in,
 )
 from attioql.linter.fixing import fix_text
+from attioql.linter.fixing_together import FixedTogether, fix_together
+from attioql.linter.selection import is_error
 from attioql.linter.suppressions import Linted
 from attioql.project.file_settings import FileSettings, has_filters, may_hold_filters
 from attioql.project.internal_errors import Failure, failure_of, run_without_failing
@@ -211,11 +213,9 @@ def _fixed_outcome(
     if not _may_be_fixed(outcome, options):
         return outcome
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
-    fixed = fix_text(
-        loaded.source.text,
-        lambda text: lint_document(read_document(Source(text, outcome.name)), thorough).problems,
-        options.fix or Applicability.SAFE,
-    )
+    together = _fixed_together(outcome, replace(thorough, tries_fixes=False), options)
+    fixed = fix_text(together.text, partial(_problems, outcome.name, thorough), options.fix or Applicability.SAFE)
+    fixed = fixed._replace(applied=fixed.applied + len(together.applied))
     if not fixed.applied:
         return outcome
     left = lint_document(read_document(Source(fixed.text, outcome.name)), settings)
@@ -247,6 +247,18 @@ def _written(given: GivenFile, loaded: FileContent, outcome: Outcome, text: str,
         why = messages.unwritable(loaded.source, error.strerror or str(error))
         return Outcome(outcome.name, (why,), filters=outcome.filters)
     return outcome
+
+
+def _fixed_together(outcome: Outcome, settings: Settings, options: Options) -> FixedTogether:
+    """Return the text of a file after the fixes of its errors that are applied together, if it has many."""
+    text = outcome.text or ""
+    if sum(map(is_error, outcome.problems)) < LIMITS.fix_together:
+        return FixedTogether(text, ())
+    return fix_together(text, partial(_problems, outcome.name, settings), options.fix or Applicability.SAFE)
+
+
+def _problems(name: str, settings: Settings, text: str) -> tuple[Diagnostic, ...]:
+    return lint_document(read_document(Source(text, name)), settings).problems
 
 
 def _may_be_fixed(outcome: Outcome, options: Options) -> bool:

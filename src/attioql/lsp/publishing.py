@@ -59,6 +59,7 @@ class Publisher:
     def __init__(self, server: Publishing) -> None:
         """Start with nothing to check."""
         self._server = server
+        self._is_closed = False
         self._waiting: set[str] = set()
         self._worker = ThreadPoolExecutor(1, "attioql-check")
         self._faulty: dict[str, int] = {}
@@ -95,29 +96,37 @@ class Publisher:
 
     def close(self) -> None:
         """Check nothing any more."""
+        self._is_closed = True
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _start(self, uri: str) -> None:
         self._waiting.discard(uri)
         file = self._server.files.get(uri)
-        if file is None:
+        if file is None or self._is_closed:
             return
+        try:
+            self._start_on(file)
+        except Exception as error:  # noqa: BLE001 - nothing else would report what a timer raises
+            self._server.report_failure(error, uri)
+
+    def _start_on(self, file: OpenFile) -> None:
+        uri = file.uri
         project = self._server.projects.of(self._server.folder_of(file))
         self._publish_faults(project.faults)
         self._server.watch_projects()
-        positions, version, name = file.positions, file.version, file.name
+        positions, name = file.positions, file.name
         loop = asyncio.get_running_loop()
         work = loop.run_in_executor(self._worker, _checked, positions, name, project)
-        work.add_done_callback(lambda done: self._finish(done, uri, version))
+        work.add_done_callback(lambda done: self._finish(done, uri, positions))
 
-    def _finish(self, done: asyncio.Future[CheckedFile], uri: str, version: int) -> None:
+    def _finish(self, done: asyncio.Future[CheckedFile], uri: str, positions: Positions) -> None:
         file = self._server.files.get(uri)
-        if done.cancelled() or file is None or file.version != version:
+        if done.cancelled() or file is None or file.positions is not positions:
             return
         error = done.exception()
         if error is None:
             last = self._last[uri] = done.result()
-            self._publish(uri, published(last.problems, uri, last.positions), version)
+            self._publish(uri, published(last.problems, uri, positions), file.version)
         elif isinstance(error, Exception):
             self._server.report_failure(error, uri)
 

@@ -78,7 +78,7 @@ NO_LIMITS = {
     },
     "what a rule of the linter, a strategy or a guide prefers": {
         "editing/row_schema.py": {"_FEW", "_MOST_NUMBERS"},
-        "guides/attribute_search.py": {"_FEWEST_LETTERS"},
+        "guides/attribute_search.py": {"_FEWEST_LETTERS", "_FEWEST_OF_A_SLIP", "_MOST_COMPARED"},
         "guides/example_filters.py": {"MOST", 100, 500},
         "guides/fitting.py": {"_FEWEST"},
         "guides/folding.py": {"_FEWEST"},

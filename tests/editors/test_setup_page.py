@@ -20,15 +20,20 @@ PAGE = (ROOT / "docs" / "editor-setup.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"^```(?:lua|toml) for=(\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
 LANGUAGES = MANIFEST["contributes"]["configuration"]["properties"]["attioql.languages"]["default"]
-FILTER = 'stage = "Lead" and name = "🎉 日本" and valeu > 5000\n'
+FILTER = 'stage = "Lead" and name = "🎉 日本" and valeu > 5000\nand created_at > 2024-01-01\n'
 ASK = """
-local source, into = ...
 vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 50)
 local found = {}
 for _, each in ipairs(vim.diagnostic.get(0)) do
   table.insert(found, { line = each.lnum, column = each.col, message = each.message })
 end
-vim.fn.writefile({ vim.fn.json_encode(found) }, vim.env.ANSWER)
+local offered = {}
+vim.api.nvim_win_set_cursor(0, { 2, 4 })
+local params = vim.lsp.util.make_position_params()
+for _, answer in pairs(vim.lsp.buf_request_sync(0, "textDocument/completion", params, 60000)) do
+  for _, item in ipairs(answer.result.items or answer.result) do table.insert(offered, item.label) end
+end
+vim.fn.writefile({ vim.fn.json_encode({ found = found, offered = offered }) }, vim.env.ANSWER)
 vim.cmd("qa!")
 """
 RECORD = """
@@ -79,18 +84,22 @@ def nvim(tmp_path):
     return run
 
 
-def test_neovim_shows_the_diagnostics_of_a_filter(nvim, tmp_path):
+def test_neovim_shows_the_diagnostics_of_a_filter_and_completes_it(nvim, tmp_path):
     pytest.importorskip("pygls", reason="the server is the extra `lsp`")
     if "lsp" not in app.commands:
         pytest.skip("this checkout has no server")
     (tmp_path / "attioql.toml").write_text('target = "deals"\n', encoding="utf-8")
     file = tmp_path / "big.attioql"
     file.write_text(FILTER, encoding="utf-8")
-    [found] = nvim(BLOCKS["0.7"], ASK, file)
-    [expected] = attioql.check(FILTER, attioql.Workspace.standard()["deals"])
+    answer = nvim(BLOCKS["0.7"], ASK, file)
+    [found] = answer["found"]
+    deals = attioql.Workspace.standard()["deals"]
+    [expected] = attioql.check(FILTER, deals)
     assert found["message"].startswith(expected.message)
     assert found["line"] == 0
     assert found["column"] == len(FILTER[: FILTER.index("valeu")].encode())
+    offered = {each.label for each in attioql.complete(FILTER, FILTER.index("created_at"), deals).items}
+    assert set(answer["offered"]) == offered
 
 
 def test_the_lines_for_newer_neovims_name_the_server_and_its_files(nvim, tmp_path):

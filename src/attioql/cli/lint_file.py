@@ -32,7 +32,8 @@ from attioql.linter.entries import (
     unchecked_in,
 )
 from attioql.linter.fixing import fix_text
-from attioql.linter.selection import Selection
+from attioql.linter.fixing_together import FixedTogether, fix_together
+from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Linted
 from attioql.text.source import Source
 
@@ -232,11 +233,9 @@ def _fixed_outcome(
     if not _may_be_fixed(outcome, options):
         return outcome
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
-    fixed = fix_text(
-        loaded.source.text,
-        lambda text: lint_document(read_document(Source(text, outcome.name)), thorough).problems,
-        options.fix or Applicability.SAFE,
-    )
+    together = _fixed_together(outcome, replace(thorough, tries_fixes=False), options)
+    fixed = fix_text(together.text, partial(_problems, outcome.name, thorough), options.fix or Applicability.SAFE)
+    fixed = fixed._replace(applied=fixed.applied + len(together.applied))
     if not fixed.applied:
         return outcome
     left = lint_document(read_document(Source(fixed.text, outcome.name)), settings)
@@ -268,6 +267,18 @@ def _written(given: GivenFile, loaded: FileContent, outcome: Outcome, text: str,
         why = messages.unwritable(loaded.source, error.strerror or str(error))
         return Outcome(outcome.name, (why,), filters=outcome.filters)
     return outcome
+
+
+def _fixed_together(outcome: Outcome, settings: Settings, options: Options) -> FixedTogether:
+    """Return the text of a file after the fixes of its errors that are applied together, if it has many."""
+    text = outcome.text or ""
+    if sum(map(is_error, outcome.problems)) < LIMITS.fix_together:
+        return FixedTogether(text, ())
+    return fix_together(text, partial(_problems, outcome.name, settings), options.fix or Applicability.SAFE)
+
+
+def _problems(name: str, settings: Settings, text: str) -> tuple[Diagnostic, ...]:
+    return lint_document(read_document(Source(text, name)), settings).problems
 
 
 def _may_be_fixed(outcome: Outcome, options: Options) -> bool:

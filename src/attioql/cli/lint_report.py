@@ -38,6 +38,7 @@ def print_outcomes(
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
         if show_files:
+            print_text("\n" if problems else "", sys.stdout)
             for outcome in found:
                 print_text("".join([f"{line}\n" for line in _file_lines(outcome)]), sys.stdout)
         _print_summary(outcomes, problems, unsafe=unsafe, skipped=len(found) - len(outcomes))

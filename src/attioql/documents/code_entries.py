@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
 from attioql.documents.code_literals import (
     CodeEncoded,
@@ -23,7 +22,7 @@ from attioql.documents.code_literals import (
 from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
 from attioql.documents.model import Entry, Unchecked, Word
 from attioql.json_text.holes import MARK, Hole, holes_in, with_holes
-from attioql.json_text.nesting import decode
+from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, decode
 from attioql.json_text.strict_json import DECODER
 from attioql.text.source import Source, Span
 
@@ -65,8 +64,8 @@ _CodeStep: TypeAlias = "tuple[CodeExpression | _CodeEnd | _CodeKey | str, int]"
 """What waits to be written, and the number of the literal that it is in."""
 
 
-def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | None:
-    """Return a literal as JSON; `None` for one that is nested too deeply."""
+def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | Diagnostic:
+    """Return a literal as JSON, or the error for one that is nested too deeply."""
     return _JsonWriter(file).written(expression)
 
 
@@ -85,7 +84,7 @@ class _JsonWriter:
         self._odd: list[Span] = []
         self._problems: list[Diagnostic] = []
 
-    def written(self, expression: CodeExpression) -> CodeJson | None:
+    def written(self, expression: CodeExpression) -> CodeJson | Diagnostic:
         waiting: list[_CodeStep] = [(expression, 0)]
         while waiting:
             step, literal = waiting.pop()
@@ -110,12 +109,15 @@ class _JsonWriter:
                     waiting += reversed([(part, literal) for part in inside])
         return self._result(expression)
 
-    def _result(self, expression: CodeExpression) -> CodeJson | None:
+    def _result(self, expression: CodeExpression) -> CodeJson | Diagnostic:
         text = "".join(self._pieces)
         try:
             value = decode(DECODER, text)
-        except ValueError:
-            return None
+        except TooDeepJsonError as error:
+            at = self._offsets[error.at].at
+            return messages.in_set(
+                "nesting-too-deep.code", self._file.source, Span(at, at + 1), None, limit=MOST_LEVELS
+            )
         file, whole = self._file, expression.span
         start = self._offsets.get(0)
         kept = [*file.kept, *[each.span for each in self._whys.values()], *self._odd]
@@ -191,8 +193,8 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
     if isinstance(inner, CodeUnknown):
         return Taken(None, (Unchecked(expression.span, inner.why),))
     found = as_json(expression, file)
-    if found is None:
-        return Taken(None, (Unchecked(expression.span, phrase("nested-too-deeply")),))
+    if isinstance(found, Diagnostic):
+        return Taken(None, (), (found,))
     entry = Entry(
         "json",
         Source(found.text, file.source.name),

@@ -12,6 +12,9 @@ from attioql.diagnostics.templates import Given, phrase, sentence
 from attioql.documents.model import Mapped
 from attioql.text.source import Source, Span
 
+_WITH_CODE = (".vue", ".svelte", ".astro", ".html")
+"""The ends of the names of files that have scripts in them."""
+
 
 def moved(fault: Diagnostic, where: Mapped, source: Source, pointer: str = "") -> Diagnostic:
     """Return a diagnostic about the text of an entry as one about its file."""
@@ -100,6 +103,8 @@ def not_installed(source: Source) -> Diagnostic:
 
 def not_read(source: Source, kinds: Sequence[str]) -> Diagnostic:
     """Return the error for a file of a kind that nothing reads."""
+    if source.name.lower().endswith(_WITH_CODE):
+        return unreadable(source.name, phrase("other-kind-with-code"))
     return unreadable(source.name, phrase("other-kind", kinds=", ".join(kinds)))
 
 

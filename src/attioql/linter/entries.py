@@ -16,6 +16,7 @@ from attioql.diagnostics.faces import Face, worded_for
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Unchecked, Word
+from attioql.limits import LIMITS
 from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, report_of
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
@@ -33,13 +34,17 @@ _ADVICE_FOR_JSON = "name it with `--target companies`, or under `[lint.targets]`
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What filters are linted with: the workspace, what they are about where their file does not say, the rules, the clock."""
+    """What filters are linted with: the workspace, what they are about where their file does not say, the rules, the clock.
+
+    Without `tries_fixes`, more errors of query text are reported, with fixes that need not hold.
+    """
 
     workspace: Workspace
     target: str | None = None
     selection: Selection = field(default_factory=default_selection)
     now: datetime | None = None
     tz: str = "UTC"
+    tries_fixes: bool = True
     clock: Clock | Diagnostic = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,9 +90,20 @@ def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterat
     for start in range(0, len(entries), FILTERS_AT_A_TIME):
         some = entries[start : start + FILTERS_AT_A_TIME]
         parsed = [_parsed(*each) for each in some]
-        prepared = [check_parsed(each) if isinstance(each, Parsed) else each for each in parsed]
+        prepared = [
+            _prepared(each, settings) if isinstance(each, Parsed) else each
+            for each, (_, _, settings) in zip(parsed, some, strict=True)
+        ]
         for (entry, document, settings), ready in zip(some, prepared, strict=True):
             yield ready if isinstance(ready, Linted) else _reported(ready, entry, document, settings)
+
+
+def _prepared(parsed: Parsed, settings: Settings) -> Prepared:
+    return (
+        check_parsed(parsed)
+        if settings.tries_fixes
+        else check_parsed(parsed, LIMITS.fix_together_errors, tries_fixes=False)
+    )
 
 
 def _of_document(document: Document, settings: Settings, of_entries: Sequence[Linted]) -> Linted:
@@ -140,6 +156,8 @@ def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Pr
     if entry.form == "json":
         return prepare_json(entry.value, entry.source, target, clock)
     parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
+    if not settings.tries_fixes:
+        return parse_text(entry.source, target, parameters, clock, LIMITS.fix_together_errors)
     return parse_text(entry.source, target, parameters, clock)
 
 

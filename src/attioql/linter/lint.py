@@ -97,8 +97,11 @@ def parse_text(
     return Parsed(parse(source, _looked_for(shown)), target, parameters, clock)
 
 
-def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS) -> Prepared:
-    """Check query text that has been parsed, until there are more errors than are `shown`."""
+def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS, *, tries_fixes: bool = True) -> Prepared:
+    """Check query text that has been parsed, until there are more errors than are `shown`.
+
+    Without `tries_fixes`, the fixes of errors need not hold.
+    """
     tree, target, parameters, clock = parsed
     source = tree.source
     written, problems = examine(
@@ -106,7 +109,8 @@ def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS) -> Prepared:
     )
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
-        return Prepared(None, list(_offered(found, parsed, shown)), source, tree)
+        offered = _offered(found, parsed, shown) if tries_fixes else found
+        return Prepared(None, list(offered), source, tree)
     subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
     return Prepared(subject, found, source, tree)
 

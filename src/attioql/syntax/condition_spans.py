@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import And, Block, Comparison, Expression, Group, Not, Or, Truth
-from attioql.syntax.parser import parse
+from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source, Span
 
 
@@ -15,10 +15,13 @@ def condition_spans(source: Source, most: int = LIMITS.diagnostics) -> list[Span
     """Return where the comparisons and value blocks of a text stand, in order, also where other parts cannot be read.
 
     A comparison that a path alone follows is none of them: what it lacks may be meant for both, as in `= Lead or Won`.
-    Beyond so many mistakes, the text is not read.
+    A text with more mistakes than so many is read up to there.
     """
+    tree = parse(source, most)
+    if (end := _given_up_at(tree)) is not None:
+        tree = parse(Source(source.text[:end], source.name), most + 1)
     spans: list[Span] = []
-    waiting: list[Expression] = [parse(source, most).root]
+    waiting: list[Expression] = [tree.root]
     while waiting:
         match waiting.pop():
             case Comparison() | Truth() | Block() as condition:
@@ -30,6 +33,12 @@ def condition_spans(source: Source, most: int = LIMITS.diagnostics) -> list[Span
             case Group(body):
                 waiting.append(body)
     return spans
+
+
+def _given_up_at(tree: SyntaxTree) -> int | None:
+    """Return where the parser stopped after too many mistakes."""
+    last = tree.problems[-1] if tree.problems else None
+    return last.span.start if last is not None and last.span is not None and last.name == "too-many-problems" else None
 
 
 def _pairs(operands: Sequence[Expression]) -> Iterable[tuple[Expression, Expression | None]]:

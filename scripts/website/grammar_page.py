@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from website.railroad_svg import drawn, notation
+from website.ebnf import rule
+from website.railroad_svg import drawn
 from website.syntax_forms import Grammar, Maybe, Name, OneOf, Part, Repeated, read
 
 _HEAD = """# Grammar
@@ -28,7 +29,7 @@ def page(grammar_text: str) -> str:
         lines += [
             f"### `{name}` {{ #{name} }}",
             f'<div class="railroad">{drawn(f"The rule {name}", form, links)}</div>',
-            f"```ebnf\n{name} = {notation(form)} ;\n```",
+            f"```ebnf\n{rule(name, form)}\n```",
             *_users(name, grammar),
         ]
     lines += [

@@ -75,7 +75,7 @@ CACHES = {
     "documents.script_syntax._grammar": "the three grammars",
     "documents.yaml_scalars._decoded_scalar": ONE,
     "documents.yaml_scalars._is_safe_plain": ONE,
-    "guides.attribute_search._fillers": "made once from a file of the package",
+    "guides.attribute_search._fillers": RESOURCE,
     "guides.attribute_search._INDEX": "the words of the target, which are in memory already",
     "guides.token_bound._words": RESOURCE,
     "lsp.editor_settings._is_zone": "zoneinfo keeps eight zones, and only those that exist",

@@ -1,11 +1,14 @@
 """The package as a user gets it: the wheel that is built from the sdist, in clean environments outside the checkout."""
 
 import json
+import os
+import re
+import sys
 import tarfile
 import zipfile
 
 import pytest
-from installed import install, run
+from installed import ROOT, install, run
 
 pytestmark = pytest.mark.package
 QUERY = "last_calendar_interaction.interacted_at >= 2023-11-01"
@@ -30,7 +33,20 @@ def test_the_wheel_holds_the_data(built):
         "py.typed",
     ):
         assert f"attioql/{name}" in names
-    assert not any(name.startswith("tests") for name in names)
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"attioql"}
+    assert not any("/tests/" in name or "node_modules" in name or name.endswith(".pyc") for name in names)
+
+
+def test_the_wheel_of_the_checkout_holds_what_that_of_the_sdist_holds(built, tmp_path):
+    done = run(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, ROOT, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    [direct] = tmp_path.glob("*.whl")
+    assert _contents(direct) == _contents(built.wheel)
+
+
+def _contents(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_the_sdist_holds_the_tests(built):
@@ -44,6 +60,17 @@ def test_the_sdist_holds_the_tests(built):
         "README.md",
         "LICENSE",
     } <= names
+    assert [name for name in names if re.search(r"(^|/)(node_modules|build|dist|__pycache__|\.venv)(/|$)", name)] == []
+
+
+def test_the_tests_of_the_sdist_run(built):
+    environment = {**os.environ, "PYTHONPATH": str(built.source / "src")}
+    python = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    done = run(*python, "--collect-only", cwd=built.source, env=environment)
+    assert done.returncode == 0, done.stdout[-2000:]
+    chosen = ("tests/docs/test_contributing.py", "tests/unit", "tests/schema")
+    done = run(*python, "-n", "2", *chosen, cwd=built.source, env=environment)
+    assert done.returncode == 0, done.stdout[-2000:]
 
 
 def test_the_library_alone_compiles(built, tmp_path):

@@ -50,7 +50,7 @@ def pyz(built, tmp_path_factory):
     return _build(tmp_path_factory.mktemp("pyz"), built.wheel, 0o022)
 
 
-@pytest.fixture(scope="module", params=PYTHONS.values(), ids=PYTHONS)
+@pytest.fixture(scope="module", params=[*PYTHONS.values()], ids=[*PYTHONS])
 def attioql(request, pyz, tmp_path_factory):
     """Return what runs the file with one Python; it unpacks itself into a folder of its own."""
     root = tmp_path_factory.mktemp("unpacked")
@@ -94,13 +94,15 @@ def test_the_file_lints_yaml_and_explains_a_faulty_workspace_file(attioql, tmp_p
 
 
 def test_the_language_server_starts_from_the_file(attioql, tmp_path):
-    messages = [
+    messages: list[dict[str, object]] = [
         {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
         {"method": "initialized", "params": {}},
         {"id": 2, "method": "shutdown"},
         {"method": "exit"},
     ]
-    bodies = [json.dumps({"jsonrpc": "2.0", **message}) for message in messages]
+    for message in messages:
+        message["jsonrpc"] = "2.0"
+    bodies = [json.dumps(message) for message in messages]
     sent = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
     done = attioql(tmp_path, "lsp", input=sent)
     assert '"completionProvider"' in done.stdout, done.stderr

@@ -44,21 +44,21 @@ def _given_up_at(tree: SyntaxTree) -> int | None:
     return last.span.start if last is not None and last.span is not None and last.name == "too-many-problems" else None
 
 
-class _Placed(NamedTuple):
+class _Enclosed(NamedTuple):
     """A condition, and where the brackets around it begin."""
 
     condition: _Condition
     around: int
 
 
-def _conditions(root: Expression) -> Sequence[_Placed]:
-    found: list[_Placed] = []
+def _conditions(root: Expression) -> Sequence[_Enclosed]:
+    found: list[_Enclosed] = []
     waiting: list[tuple[Expression, int]] = [(root, -1)]
     while waiting:
         expression, around = waiting.pop()
         match expression:
             case Comparison() | Truth() | Block() | Broken() as condition:
-                found.append(_Placed(condition, around))
+                found.append(_Enclosed(condition, around))
             case And(operands) | Or(operands):
                 waiting.extend([(each, around) for each in reversed(operands)])
             case Not(operand):

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
-from attioql.documents.code_entries import CodeFile, Taken, taken
+from attioql.documents.code_entries import CodeFile, Taken, taken, taken_text
 from attioql.documents.code_literals import CodeFields, literal_of
 from attioql.documents.code_marks import at_run_time_target
 from attioql.documents.messages import not_in_workspace
 from attioql.documents.model import Word
 from attioql.documents.python_calls import PackageNames, find_read_calls
 from attioql.documents.python_code import PythonCode, SpanOf, python_spelling
+from attioql.documents.python_literals import PythonString
 from attioql.documents.python_tree import PythonTree
 from attioql.text.source import Source, Span
 
@@ -63,6 +64,21 @@ class PythonRequests:
 
     def marked(self, is_marked: Callable[[int], bool]) -> Iterator[PythonFilter]:
         """Yield the dicts behind comments: those whose first line, or the line before, has one that names a target."""
+        for value in self._marked_values(is_marked):
+            if isinstance(value, ast.Dict):
+                yield from self._of_dict(value, is_argument=False)
+        for call in self._tree.nodes(ast.Call):
+            dicts = [each for each in call.args if isinstance(each, ast.Dict) and is_marked(each.lineno - 1)]
+            yield from [found for each in dicts for found in self._of_dict(each, is_argument=True)]
+
+    def marked_texts(self, is_marked: Callable[[int], bool]) -> Iterator[ast.Constant]:
+        """Yield the strings behind comments."""
+        for value in self._marked_values(is_marked):
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value
+
+    def _marked_values(self, is_marked: Callable[[int], bool]) -> Iterator[ast.expr]:
+        """Yield what is bound, returned or given by name behind a comment: on its first line, or below one."""
         nodes = self._tree.nodes
         holders: list[ast.Assign | ast.AnnAssign | ast.Return | ast.keyword] = [
             *nodes(ast.Assign),
@@ -72,18 +88,25 @@ class PythonRequests:
         ]
         for holder in holders:
             value = holder.value
-            if isinstance(value, ast.Dict) and (is_marked(value.lineno) or is_marked(holder.lineno - 1)):
-                yield from self._of_dict(value, is_argument=False)
-        for call in nodes(ast.Call):
-            dicts = [each for each in call.args if isinstance(each, ast.Dict) and is_marked(each.lineno - 1)]
-            yield from [found for each in dicts for found in self._of_dict(each, is_argument=True)]
+            if isinstance(value, (ast.Dict, ast.Constant)) and (
+                is_marked(value.lineno) or is_marked(holder.lineno - 1)
+            ):
+                yield value
 
     def taken(self, each: PythonFilter, target: Word | None, comments: Sequence[Span]) -> Taken:
         """Return the entry of a filter. No edit of it takes in a comment."""
         said = each.found.target
         span = each.found.call if said is None else said.expression.span
         no_target = each.no_target or at_run_time_target(self._source.text[slice(*span)], "#")
-        file = CodeFile(self._source, comments, lambda span: python_spelling(self._source.text, span))
+        text = self._source.text
+        file = CodeFile(
+            self._source,
+            comments,
+            lambda span: python_spelling(text, span),
+            lambda span, value: PythonString(text[slice(*span)], span.start, value),
+        )
+        if each.found.is_text:
+            return taken_text(each.found.expression, file, target=target, no_target=no_target)
         return taken(each.found.expression, file, is_body=each.found.is_body, target=target, no_target=no_target)
 
     def word_of(self, said: CodeTarget | None) -> Word | None:

@@ -23,12 +23,11 @@ EXTRAS = ("cli", "lsp")
 def _python_of(minor):
     """Return a Python of this minor version that runs, or `None`."""
     of_pyenv = sorted((Path.home() / ".pyenv" / "versions").glob(f"3.{minor}.*/bin/python"))
-    for candidate in (*reversed(of_pyenv), shutil.which(f"python3.{minor}")):
-        if candidate is None:
-            continue
+    on_path = shutil.which(f"python3.{minor}")
+    for candidate in (*map(str, reversed(of_pyenv)), *([on_path] if on_path else [])):
         code = f"import sys; sys.exit(sys.version_info[:2] != (3, {minor}))"
         if subprocess.run([candidate, "-c", code], capture_output=True, check=False).returncode == 0:
-            return str(candidate)
+            return candidate
     return None
 
 

@@ -106,6 +106,7 @@ CACHES = {
 }
 OF_THE_PACKAGE = "made of words of the package; no text of a user is in it"
 PATTERNS = {
+    "documents.unfinished._token": "one for each kind of file, when the module is loaded; no text of a user is in it",
     "guides.token_bound._words": OF_THE_PACKAGE,
     "aliases.alias_at": OF_THE_PACKAGE,
     "aliases.load_aliases": OF_THE_PACKAGE,

@@ -22,11 +22,11 @@ TEXT = "# 🙂 日本\njob_title = 'x'\n"
 
 
 async def until(true):
-    async def waited():
-        while not true():
-            await asyncio.sleep(0.02)
-
-    await asyncio.wait_for(waited(), WAIT)
+    for _ in range(WAIT * 50):
+        if true():
+            return
+        await asyncio.sleep(0.02)
+    raise TimeoutError
 
 
 def test_what_is_for_query_text_alone_is_registered_for_that_language(sessions):
@@ -63,7 +63,7 @@ def test_an_editor_that_can_register_nothing_is_told_of_all_features_at_once(ses
 
 
 def test_settings_are_asked_for_and_asked_for_again_when_they_change(sessions):
-    given = {"target": "companies"}
+    given: dict[str, object] = {"target": "companies"}
     asked = []
 
     def settings(items):

@@ -61,6 +61,8 @@ def test_a_text_without_filters_is_completed_nowhere(sessions):
             ("a.py", "python", 'compile("job_ti|\n'),
             ("b.py", "python", PYTHON + 'a = print("job_ti|\n'),
             ("c.py", "python", PYTHON + "a = attioql.compile('name = 1', people)\nb = job_ti|\n"),
+            ("d.py", "python", PYTHON + "(" * 65 + 'attioql.compile("job_ti|, people'),
+            ("b.ts", "typescript", "f({a: `" * 9_000 + SCRIPT + "job_ti|"),
             ("a.yaml", "yaml", "a: {job_ti|"),
             ("a.ts", "typescript", "const a = attio.query({ job_ti|"),
         ]:

@@ -57,6 +57,8 @@ def finished_texts(source: Source, offset: int) -> Iterator[Source]:
     before = text[:offset]
     line = before.rfind("\n") + 1
     quote, opened = _open_at(before, lexis)
+    if len(opened) > LIMITS.editor_open_brackets:
+        return
     after = text.find("\n", offset)
     rest = "" if after < 0 else text[after:]
     closed = "".join(_CLOSING[bracket] for _, bracket in reversed(opened))

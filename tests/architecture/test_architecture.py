@@ -25,7 +25,7 @@ LEVELS = {
     "resources": 0,
     "generated": 0,
     "version": 0,
-    "text": 0,
+    "text": 0.2,
     "operators": 0.5,
     "aliases": 0.6,
     "diagnostics": 1,

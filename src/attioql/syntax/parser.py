@@ -33,7 +33,7 @@ from attioql.syntax.nodes import (
 )
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.syntax.tokens import end_of, start_of, text_of
-from attioql.text.enclosed import is_object_text
+from attioql.text import enclosed
 from attioql.text.source import Source, Span
 
 LONGEST_TEXT = LIMITS.text_characters
@@ -89,8 +89,8 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
 
 def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text that has a mistake in it, up to so many mistakes."""
-    if (enclosed := around_filter.enclosed_filter(source, reads_as_filter)) is not None:
-        return SyntaxTree(Broken(0, len(source.text)), (enclosed,), source)
+    if (around := around_filter.enclosed_filter(source, reads_as_filter)) is not None:
+        return SyntaxTree(Broken(0, len(source.text)), (around,), source)
     start = endings.find_ending(source.text)
     start = clause_search.find_clause(source) if start is None else start
     if start is not None and (tree := _before_ending(source, start, most)) is not None:
@@ -110,7 +110,7 @@ def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> Synta
 def reads_as_filter(text: str) -> bool:
     """Tell whether a text is a filter by itself: query text that compares something, also in curly quotes, or what looks like a JSON object."""
     if text.startswith("{"):
-        return is_object_text(text)
+        return enclosed.is_object_text(text)
     with suppress(FaultError, TooMuchError):
         return _has_comparison(drive(text.translate(_PLAIN_QUOTES), _rules()))
     return False

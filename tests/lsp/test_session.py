@@ -225,12 +225,9 @@ def test_other_mistakes_in_a_workspace_file_take_the_place_of_those_before(sessi
         for version, text in enumerate(['{"objects": 5}', "{", "[]", '{"objects": {}} x', "{"], 1):
             written(tmp_path, "own.json", text)
             session.forget()
-            if version == 1:
-                uri = session.open("a.attioql", TEXT)
-            else:
-                session.client.text_document_did_save(
-                    types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri))
-                )
+            session.open("a.attioql", TEXT, version=version)
+            document = types.TextDocumentIdentifier(session.uri("a.attioql"))
+            session.client.text_document_did_save(types.DidSaveTextDocumentParams(document))
             said.append([each.message for each in await session.diagnostics(session.uri("own.json"))])
         assert all(said)
         assert len({str(each) for each in said}) == 4

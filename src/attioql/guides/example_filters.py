@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -11,10 +12,12 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.guides.quoting import LONGEST, is_plain, quoted
 from attioql.operators import Spelling, load_operators, row_of, takes_list, whole_spellings, written_as, written_taking
 from attioql.syntax.spelling import quoted_name
+from attioql.values import example_texts
 from attioql.values.ids import UUID_SAMPLES
 
 MOST = 3
-_TEXT = '"Acme"'
+_NAME = "Acme"
+_FIRST_WORD = re.compile(r"\W*\w+")
 _DAY = "today - 7d"
 _PERIOD = "last 30d"
 
@@ -47,7 +50,7 @@ def _parts(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     operator = written_as("part")
     for path, attribute, prop in _implicit(attributes):
         if _is_name(attribute, prop) and operator in prop.spellings:
-            yield f"{path} {operator} {_TEXT}"
+            yield f"{path} {operator} {_text(attribute, prop)}"
 
 
 def _periods(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -61,7 +64,7 @@ def _references(target: Target, attributes: Sequence[Attribute]) -> Iterator[str
             names = target.workspace[each.objects[0]].attributes.values()
             for path, attribute, prop in _implicit([name for name in names if is_plain(name.slug)]):
                 if _is_name(attribute, prop) and path not in each.type.properties:
-                    yield f"{quoted_name(each.slug)}.{path} {written_as('equal')} {_TEXT}"
+                    yield f"{quoted_name(each.slug)}.{path} {written_as('equal')} {_text(attribute, prop)}"
 
 
 def _options(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -75,7 +78,7 @@ def _named(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     for each in attributes:
         prop = each.type.properties.get(each.type.named_by or "")
         if prop is not None:
-            yield f"{quoted_name(each.slug)}.{quoted_name(prop.name)} {written_as('equal')} {_TEXT}"
+            yield f"{quoted_name(each.slug)}.{quoted_name(prop.name)} {written_as('equal')} {_text(each, prop)}"
 
 
 def _ranges(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -90,10 +93,13 @@ def _blocks(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     """Yield a block, where a value of several has more than one text."""
     part, start = written_as("part"), written_as("start")
     for each in attributes:
-        texts = [prop.name for prop in each.type.properties.values() if {part, start} <= {*prop.spellings}]
+        texts = [prop for prop in each.type.properties.values() if {part, start} <= {*prop.spellings}]
         if each.many and len(texts) > 1:
-            shortest, other = sorted(texts, key=len)[:2]
-            conditions = f"{quoted_name(shortest)} {part} {_TEXT} and {quoted_name(other)} {start} {_TEXT}"
+            first, second = sorted(texts, key=lambda prop: len(prop.name))[:2]
+            conditions = (
+                f"{quoted_name(first.name)} {part} {_beginning(each, first)}"
+                f" and {quoted_name(second.name)} {start} {_beginning(each, second)}"
+            )
             yield f"{quoted_name(each.slug)} {{ {conditions} }}"
 
 
@@ -172,8 +178,23 @@ def _operand(spelling: Spelling, attribute: Attribute, prop: Property) -> str:
         return next(iter(listed_options(attribute)), "")
     samples = prop.kind.samples(prop.value, attribute, spelling.operators[0])
     if prop.kind.is_free_text and not attribute.text_format:
-        return _TEXT
+        return _text(attribute, prop)
     return next((_spelled(each) for each in samples), "")
+
+
+def _text(attribute: Attribute, prop: Property) -> str:
+    """Return a text that a property may hold: an email address for an email address."""
+    return quoted(_example(attribute, prop))
+
+
+def _beginning(attribute: Attribute, prop: Property) -> str:
+    """Return the first word of such a text."""
+    return quoted(_FIRST_WORD.findall(_example(attribute, prop))[0])
+
+
+def _example(attribute: Attribute, prop: Property) -> str:
+    shape = "uuid" if attribute.text_format == "uuid" else prop.value.shape
+    return next(example_texts.examples(shape, "")) if shape else _NAME
 
 
 _WHOLES: Mapping[str, Callable[[Attribute], str]] = {

@@ -136,6 +136,8 @@ class LibraryLimits:
     """Code points of JavaScript or TypeScript."""
     code_followed_characters: int = 4_194_304
     """Bytes of the literals in one file of code that names in its filters stand for. One counts as often as it is reached."""
+    code_followed_names: int = 20_000
+    """Names in the filters of one file of code that are followed to literals."""
     jobs: int = 256
     """Processes that `attioql lint --jobs` starts."""
 

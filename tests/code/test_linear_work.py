@@ -46,6 +46,26 @@ def test_reading_takes_steps_in_proportion(shape):
 
 
 @pytest.mark.parametrize(
+    ("name", "bind", "call"),
+    [
+        ("a.ts", "const {0} = {1};\n", 'client.post("/v2/objects/people/records/query", {{filter: {0}}});'),
+        (
+            "a.py",
+            "{0} = {1}\n",
+            'requests.post("https://api.attio.com/v2/objects/people/records/query", json={{"filter": {0}}})',
+        ),
+    ],
+)
+def test_names_that_double_are_followed_so_far(name, bind, call):
+    text = bind.format("f0", '{"nam": "x"}')
+    for number in range(1, 40):
+        text += bind.format(f"f{number}", f'{{"$and": [f{number - 1}, f{number - 1}]}}')
+    document = read_document(Source(text + call.format("f39"), name))
+    assert sum(len(entry.source.text) for entry in document.entries) < 400_000
+    assert document.entries[0].holes
+
+
+@pytest.mark.parametrize(
     ("texts", "joined"),
     [
         (["a", "b", "c"], "abc"),

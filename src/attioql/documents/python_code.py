@@ -157,6 +157,7 @@ class PythonCode:
         self._span = span
         self._names = PythonNames(tree)
         self._left = LIMITS.code_followed_characters
+        self._names_left = LIMITS.code_followed_names
 
     def calls(self) -> Iterator[tuple[ast.Call, CodeCall]]:
         """Yield the calls of the file that may have a filter, by what stands in them or in what they name."""
@@ -265,7 +266,8 @@ class PythonCode:
             return self._unknown(node)
         span, inner_span = self._span(node), self._span(value)
         self._left -= inner_span.end - inner_span.start
-        if self._left < 0:
+        self._names_left -= 1
+        if self._left < 0 or self._names_left < 0:
             return self._unknown(node)
         if is_changed:
             return self._unknown(node, "at-run-time-changed")

@@ -65,6 +65,7 @@ class ScriptLiterals:
         self._tree = tree
         self._names = ScriptNames(tree)
         self._left = LIMITS.code_followed_characters
+        self._names_left = LIMITS.code_followed_names
         self.kept: list[Span] = []
         self._hint = _HINT
         for _ in range(_NAMES_OF_NAMES):
@@ -229,7 +230,8 @@ class ScriptLiterals:
         if self._names.is_changed(node.text, binding):
             return unknown._replace(why=phrase("at-run-time-changed", text=_shown(text)))
         self._left -= value.end_byte - value.start_byte
-        if self._left < 0:
+        self._names_left -= 1
+        if self._left < 0 or self._names_left < 0:
             return unknown
 
         def make(read: Sequence[CodeExpression]) -> CodeExpression:

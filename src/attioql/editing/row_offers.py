@@ -26,11 +26,11 @@ def with_offers(faults: Sequence[Fault], rows: object, read: RowCheck) -> list[F
 
 
 def _offered(fault: Fault, rows: object, read: RowCheck, budget: CopyBudget, known: set[tuple[str, str]]) -> Fault:
-    """Keep the changes that hold. A suggestion stays as well where what is left is wrong about the attribute path alone."""
+    """Keep the changes that hold. A suggestion stays as well for a key, and where what is left is wrong about the attribute path alone."""
     others = known - {_alike(fault)}
     tried = [(change, _errors_after(change, rows, read, budget, others)) for change in fault.changes]
     fault = fault._replace(changes=tuple([change for change, left in tried if left == set()]))
-    if not tried or any(left is not None and left <= _OF_PATH for _, left in tried):
+    if all(change.renames for change, _ in tried) or any(left is not None and left <= _OF_PATH for _, left in tried):
         return fault
     return fault._replace(message=fault.message.removesuffix(fault.suggestion), suggestion="")
 
@@ -44,7 +44,10 @@ def _errors_after(
     tokens = tokens_of(change.place)
     around = next(part for part in (_OF_ROW, _OF_GROUP, ()) if len(part) <= len(tokens))
     part = _at(rows, tokens[: len(around)])
-    copy = _changed(part, tokens[len(around) :], change.new)
+    inner, new = tokens[len(around) :], change.new
+    if change.renames:
+        inner, new = inner[:-1], _renamed(_at(part, inner[:-1]), inner[-1], change.new)
+    copy = _changed(part, inner, new)
     budget.left -= _size(copy)
     if budget.left < 0:
         return None
@@ -60,6 +63,13 @@ def _at(value: object, tokens: Sequence[str | int]) -> object:
     for token in tokens:
         value = value[token]  # type: ignore[index]  # a fault was found there
     return value
+
+
+def _renamed(value: object, key: str | int, name: object) -> object:
+    """Return an object with another name for one of its keys."""
+    return (
+        {(name if each == key else each): held for each, held in value.items()} if isinstance(value, Mapping) else value
+    )
 
 
 def _changed(value: object, tokens: Sequence[str | int], new: object) -> object:

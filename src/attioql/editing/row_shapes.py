@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attioql.aliases import operator_meant
-from attioql.attio.faults import Change, Fault, in_json, writing
+from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import kind_name
 from attioql.checker.messages.wording import value_shown
@@ -18,6 +18,17 @@ from attioql.operators import Spelling, Takes, load_operators
 
 _KEYS = ("path", "op", "values", "negated")
 _OPTIONAL = frozenset({"negated"})
+_OTHER_KEYS = {
+    "attribute": "path",
+    "field": "path",
+    "property": "path",
+    "operator": "op",
+    "value": "values",
+    "and": "all_of",
+    "or": "any_of",
+}
+"""What other tools call the keys of rows."""
+
 _COUNTS: Mapping[Takes, tuple[int, int, str]] = {
     "value": (1, 1, "row-value"),
     "list": (1, LIMITS.filter_parts, "row-list"),
@@ -93,11 +104,14 @@ class _Shapes:
             self._add(unlike(wanted, value, place))
             return False
         found = len(self._faults)
+        meant: set[str | None] = set()
         for key in value:
             if key not in keys:
-                self._add(_unknown_key(key, place, keys))
+                near = _key_meant(key, keys)
+                meant.add(near)
+                self._add(_unknown_key(key, place, keys, None if near in value else near))
         for key in keys:
-            if key not in value and key not in _OPTIONAL:
+            if key not in value and key not in _OPTIONAL and key not in meant:
                 self._add(in_json(sentence("invalid-rows.missing", key=key), place))
         return len(self._faults) == found
 
@@ -177,8 +191,17 @@ def _misplaced(key: str, wrapped: object, place: JsonPath) -> Fault:
     return in_json(said, place, [Change(said.title, place, wrapped)])
 
 
-def _unknown_key(key: object, place: JsonPath, keys: Sequence[str]) -> Fault:
+def _key_meant(key: object, keys: Sequence[str]) -> str | None:
+    """Return the key that another one is written for: what other tools call it, or the nearest one."""
+    if not isinstance(key, str):
+        return None
+    other = _OTHER_KEYS.get(key.lower())
+    return other if other in keys else nearest(key, keys)
+
+
+def _unknown_key(key: object, place: JsonPath, keys: Sequence[str], near: str | None) -> Fault:
     if not isinstance(key, str):
         return in_json(sentence("invalid-rows.no-string", given=kind_name(key)), place)
-    said = sentence("invalid-rows.key", key=key, near=nearest(key, keys), known=tuple(keys))
-    return in_json(said, (place, key), at_key=True)
+    said = sentence("invalid-rows.key", key=key, near=near, known=tuple(keys))
+    changes = [] if near is None else [renaming(near, (place, key))]
+    return in_json(said, (place, key), changes, at_key=True)

@@ -22,7 +22,10 @@ else:
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-OWN = {DOCS / "index.md", DOCS / "tutorial.md", DOCS / "comparison.md", *(DOCS / "recipes").glob("*.md")}
+OWN = {
+    *(DOCS / name for name in ("index.md", "tutorial.md", "comparison.md", "lint.md")),
+    *(DOCS / "recipes").glob("*.md"),
+}
 """Pages that `test_blocks.py` runs, block by block."""
 
 TOP = [
@@ -44,8 +47,6 @@ ELSEWHERE = {
     ("README.md", "sh"): "tests/package/test_package.py",
     ("architecture.md", "text"): "tests/architecture/test_architecture.py",
     ("codegen.md", "typescript"): "tests/codegen/test_typescript.py",
-    ("lint.md", "ts"): "tests/code/test_corpus.py",
-    ("lint.md", "python"): "tests/lint/test_python_files.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
 }
 """Blocks of a page in one language that another test runs."""
@@ -55,7 +56,6 @@ NOT_RUN = {
     "editor-setup.md": dict.fromkeys(
         ["lua", "rust", "sh", "text"], "what editors are given and show; tests/editors tries what it can"
     ),
-    "lint.md": {"": "a line of a summary", "text": "reports of files that the page does not show"},
     "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
     "workspace.md": {"sh": "asks Attio's API"},

@@ -22,6 +22,7 @@ from attioql.documents.code_literals import (
     member_of,
     text_of,
 )
+from attioql.json_text.strict_json import is_json_text
 from attioql.text.source import Span
 
 URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
@@ -34,8 +35,9 @@ HINT = re.compile(r"/query|filter|json|body|attioql", re.IGNORECASE)
 """What stands in a call, or in what it names, if there is a filter in it; and in a comment that marks one."""
 
 _URL_KEYS = ("url", "uri", "path", "endpoint")
-_HOLDERS = ("body", "json", "data", "requestBody", "request_body", "content", "payload")
-"""The keys and parameters under which a request or a client library has the body."""
+_ENCODING_HOLDER = "json"
+_HOLDERS = ("body", _ENCODING_HOLDER, "data", "requestBody", "request_body", "content", "payload")
+"""The keys and parameters under which a request or a client library has the body; one of them takes what is written as JSON then."""
 
 _PYTHON_FILTERS = ("filter_",)
 _FILTERS = ("filter", *_PYTHON_FILTERS, "filters")
@@ -97,12 +99,16 @@ class CodeTarget(NamedTuple):
 
 
 class FoundFilter(NamedTuple):
-    """A filter or a request body in a call, and its target. A `body` is not known to have a filter."""
+    """A filter or a request body in a call, and its target. A body is not known to have a filter.
+
+    `is_text` tells that it is a string with the JSON in it, which is sent as it is.
+    """
 
     expression: CodeExpression
     target: CodeTarget | None
     is_body: bool
     call: Span
+    is_text: bool = False
 
 
 def may_hold(text: str) -> bool:
@@ -163,17 +169,17 @@ def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[F
     """Yield the body that is sent to a URL: an argument, or what an argument has under the key of a body."""
     unknown: CodeExpression | None = None
     if any(key in call.named for key in _HOLDERS):
-        arguments: Sequence[CodeExpression] = [call.named[key] for key in _HOLDERS if key in call.named]
-        yield from [FoundFilter(_decoded(each), target, True, call.span) for each in arguments]
+        yield from [_body(call.named[key], key, target, call) for key in _HOLDERS if key in call.named]
         return
     for argument in [url, *[each for each in call.arguments if each is not url]]:
         inner = literal_of(argument)
         match inner:
             case CodeFields():
-                held = member_of(inner, _HOLDERS)
                 keys = {each.key for each in inner.members if isinstance(each, CodeMember)}
-                if held is not None:
-                    yield FoundFilter(_decoded(held), target, True, call.span)
+                key = next((each for each in _HOLDERS if each in keys), None)
+                held = None if key is None else member_of(inner, (key,))
+                if key is not None and held is not None:
+                    yield _body(held, key, target, call)
                     return
                 if keys & BODY_KEYS and argument is not url:
                     yield FoundFilter(argument, target, True, call.span)
@@ -181,10 +187,20 @@ def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[F
             case CodeEncoded(value=value):
                 yield FoundFilter(value, target, True, call.span)
                 return
+            case CodeScalar(text=str(text)) if argument is not url and is_json_text(text):
+                yield FoundFilter(argument, target, True, call.span, is_text=True)
+                return
             case CodeUnknown() if argument is not url:
                 unknown = unknown or argument
     if unknown is not None and _SENDS.search(call.name):
         yield FoundFilter(unknown, target, True, call.span)
+
+
+def _body(held: CodeExpression, key: str, target: CodeTarget, call: CodeCall) -> FoundFilter:
+    """Return the body under a key, which may be written as JSON text already."""
+    text = None if key == _ENCODING_HOLDER or isinstance(literal_of(held), CodeUnknown) else text_of(held)
+    is_text = text is not None and is_json_text(text)
+    return FoundFilter(_decoded(held), target, True, call.span, is_text)
 
 
 def _decoded(expression: CodeExpression) -> CodeExpression:

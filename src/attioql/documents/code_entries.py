@@ -18,23 +18,25 @@ from attioql.documents.code_literals import (
     CodeScalar,
     CodeUnknown,
     literal_of,
+    text_of,
 )
 from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
-from attioql.documents.model import Entry, Unchecked, Word
+from attioql.documents.model import Entry, Mapped, Unchecked, Word
 from attioql.json_text.holes import MARK, Hole, holes_in, with_holes
 from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, decode
-from attioql.json_text.strict_json import DECODER
+from attioql.json_text.strict_json import DECODER, read_json
 from attioql.text.source import Source, Span
 
 _KEY, _MISNAMED = "filter", "filters"
 
 
 class CodeFile(NamedTuple):
-    """A file of code: its text, the spans no edit may take in, and how a literal in it is spelled."""
+    """A file of code: its text, the spans no edit may take in, how a literal in it is spelled, and the way from a string to the file."""
 
     source: Source
     kept: Sequence[Span]
     spelling: Callable[[Span], CodeSpelling]
+    string: Callable[[Span, str], Mapped]
 
 
 class CodeJson(NamedTuple):
@@ -203,6 +205,7 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
         place=found.places.whole,
         target=target,
         no_target=no_target,
+        is_body=is_body,
     )
     members = found.value if isinstance(found.value, dict) else {}
     if not is_body and _KEY not in members:
@@ -214,3 +217,15 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
         return Taken(entry._replace(holes=_holes_within(part, found)), (), found.problems)
     more = tuple([found.holes[key.mark] for key in members if isinstance(key, Hole)])
     return Taken(entry._replace(is_filter=_MISNAMED in members), more[:1], found.problems)
+
+
+def taken_text(expression: CodeExpression, file: CodeFile, *, target: Word | None, no_target: str) -> Taken:
+    """Return the entry of a request body that is JSON text in a string."""
+    span, text = literal_of(expression).span, text_of(expression) or ""
+    where, source = file.string(span, text), Source(text, file.source.name)
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return Taken(None, (), (messages.moved(value, where, file.source),))
+    entry = Entry("json", source, value, where, place=span, target=target, no_target=no_target, is_body=True)
+    is_filter = isinstance(value, dict) and bool(value.keys() & {_KEY, _MISNAMED})
+    return Taken(entry._replace(is_filter=is_filter))

@@ -84,7 +84,8 @@ class Entry(NamedTuple):
     the filter, which comes first if the workspace has it. `is_filter` is false for a request body whose filter is not known.
     `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
     checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it. `of_object`
-    says that the target in code is an object, rather than a list or an activity.
+    says that the target in code is an object, rather than a list or an activity. `is_body` says that JSON is a request body whatever
+    keys it has.
     """
 
     form: EntryForm
@@ -104,6 +105,7 @@ class Entry(NamedTuple):
     no_target: str = ""
     ignore_place: IgnorePlace | None = None
     of_object: bool = False
+    is_body: bool = False
 
     def offset(self, at: int) -> int | None:
         """Return the offset of the text at an offset of the file; `None` for one that is not in it."""

@@ -323,6 +323,8 @@ class PythonCode:
         if name in _ENCODERS and node.args:
             return CodeParts([node.args[0]], lambda read: CodeEncoded(span, read[0]))
         match node.func:
+            case ast.Attribute(value=ast.Call() as encoder, attr="encode") if name_of(encoder.func) in _ENCODERS:
+                return CodeParts([encoder], lambda read: read[0])
             case ast.Attribute(value=ast.Constant(value=str(text)), attr="format"):
                 return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, text))
         if _MODEL.search(name.rpartition(".")[2]) and node.keywords and not node.args:

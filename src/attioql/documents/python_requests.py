@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
-from attioql.documents.code_entries import CodeFile, Taken, taken
+from attioql.documents.code_entries import CodeFile, Taken, taken, taken_text
 from attioql.documents.code_literals import CodeFields, literal_of
 from attioql.documents.code_marks import at_run_time_target
 from attioql.documents.messages import not_in_workspace
 from attioql.documents.model import Word
 from attioql.documents.python_calls import PackageNames, find_read_calls
 from attioql.documents.python_code import PythonCode, SpanOf, python_spelling
+from attioql.documents.python_literals import PythonString
 from attioql.documents.python_tree import PythonTree
 from attioql.text.source import Source, Span
 
@@ -83,7 +84,15 @@ class PythonRequests:
         said = each.found.target
         span = each.found.call if said is None else said.expression.span
         no_target = each.no_target or at_run_time_target(self._source.text[slice(*span)], "#")
-        file = CodeFile(self._source, comments, lambda span: python_spelling(self._source.text, span))
+        text = self._source.text
+        file = CodeFile(
+            self._source,
+            comments,
+            lambda span: python_spelling(text, span),
+            lambda span, value: PythonString(text[slice(*span)], span.start, value),
+        )
+        if each.found.is_text:
+            return taken_text(each.found.expression, file, target=target, no_target=no_target)
         return taken(each.found.expression, file, is_body=each.found.is_body, target=target, no_target=no_target)
 
     def word_of(self, said: CodeTarget | None) -> Word | None:

@@ -14,12 +14,13 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
 from attioql.documents.code_calls import CodeTarget, HeldFilter, filters_in, marked_filter, may_hold
-from attioql.documents.code_entries import CodeFile, taken
+from attioql.documents.code_entries import CodeFile, taken, taken_text
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeScalar, literal_of
 from attioql.documents.code_marks import at_run_time_target, is_for_linter, marked_in
-from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
+from attioql.documents.code_places import CodePlaces
+from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
-from attioql.documents.script_strings import ScriptString, spelling_of
+from attioql.documents.script_strings import QUOTES, ScriptString, script_text, spelling_of
 from attioql.documents.script_syntax import GRAMMARS, ScriptTree, parse_script
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
@@ -121,7 +122,7 @@ class _ScriptReader:
             call = self._literals.call(node)
             for found in () if call is None else filters_in(call):
                 around = self._around(found.call)
-                self._take(found.expression, found.target, around, is_body=found.is_body)
+                self._take(found.expression, found.target, around, is_body=found.is_body, is_text=found.is_text)
 
     def _around(self, span: Span) -> list[_Remark]:
         """Return the comments in the lines of a call or literal, and those right above it, and keep which lines they are for."""
@@ -139,7 +140,13 @@ class _ScriptReader:
         return found
 
     def _take(
-        self, expression: CodeExpression, said: CodeTarget | None, around: list[_Remark], *, is_body: bool
+        self,
+        expression: CodeExpression,
+        said: CodeTarget | None,
+        around: list[_Remark],
+        *,
+        is_body: bool,
+        is_text: bool = False,
     ) -> None:
         """Add the entry of a filter. Its target is that of the call, or else that of a comment."""
         target, no_target = None, ""
@@ -155,8 +162,12 @@ class _ScriptReader:
         if key in self._seen:
             return
         self._seen.add(key)
-        file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling)
-        entry, unread, problems = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
+        file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling, self._string)
+        if is_text:
+            found = taken_text(expression, file, target=target, no_target=no_target)
+        else:
+            found = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
+        entry, unread, problems = found
         is_object = (said is not None and said.is_object) or (said is None and target is not None)
         self._entries += [] if entry is None else [entry._replace(of_object=is_object)]
         self._unread.update({each.span: each for each in unread})
@@ -164,6 +175,13 @@ class _ScriptReader:
 
     def _spelling(self, span: Span) -> Any:
         return spelling_of(self._source.text, span)
+
+    def _string(self, span: Span, text: str) -> Mapped:
+        """Return the way from the text of a string to the file; where it is put together, to the whole of it."""
+        written = self._source.text[slice(*span)]
+        if written[:1] in QUOTES and script_text(written) == text:
+            return ScriptString(written, span.start)
+        return CodePlaces(self._source.text, {}, {}, span, (), self._spelling(span))
 
     def _slug_span(self, said: CodeTarget, slug: str) -> Span:
         """Return where the slug stands in a URL or a string."""
@@ -207,7 +225,7 @@ class _ScriptReader:
         around = [*self._around(expression.span), remark]
         match literal_of(expression):
             case CodeScalar(span, _, str(text)):
-                place = ScriptString(self._source.text[slice(*span)], span.start)
+                place = self._string(span, text)
                 text_source = Source(text, self._source.name)
                 self._entries.append(Entry("text", text_source, where=place, place=span, target=remark.target))
             case CodeFields():

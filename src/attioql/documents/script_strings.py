@@ -19,7 +19,7 @@ _PIECE = re.compile(
 )
 _LETTERS = {"0": "\0", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
 _BARE_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
-_QUOTES = ("'", '"', "`")
+QUOTES = ("'", '"', "`")
 
 
 def script_text(literal: str) -> str:
@@ -92,7 +92,7 @@ class ScriptSpelling:
 
     def key(self, key: str, replaced: str) -> str:
         """Spell a key, like the one that is replaced."""
-        quote = replaced[:1] if replaced[:1] in _QUOTES else ""
+        quote = replaced[:1] if replaced[:1] in QUOTES else ""
         bare = not quote if replaced else self.bare
         if bare and _BARE_KEY.fullmatch(key):
             return key

@@ -154,7 +154,7 @@ def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Pr
     if isinstance(clock, Diagnostic):
         return Linted((_about_zone(clock, entry, document),), ())
     if entry.form == "json":
-        return prepare_json(entry.value, entry.source, target, clock)
+        return prepare_json(entry.value, entry.source, target, clock, as_body=entry.is_body)
     parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
     if not settings.tries_fixes:
         return parse_text(entry.source, target, parameters, clock, LIMITS.fix_together_errors)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
-from attioql.attio.body import is_body, is_known
-from attioql.attio.load import read_text, read_value
+from attioql.attio.body import is_known
+from attioql.attio.load import read_text, read_value, reads_body
 from attioql.attio.unknowns import Shown
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
@@ -31,6 +31,8 @@ from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 from attioql.values.clock import Clock
+
+_KEY = "filter"
 
 NOTHING = Linted((), ())
 """The report of most filters."""
@@ -135,20 +137,32 @@ def _looked_for(shown: int) -> int:
 
 
 def prepare_json(
-    value: object, source: Source | None, target: Target, clock: Clock, shown: int = MOST_DIAGNOSTICS
+    value: object,
+    source: Source | None,
+    target: Target,
+    clock: Clock,
+    shown: int = MOST_DIAGNOSTICS,
+    *,
+    as_body: bool = False,
 ) -> Prepared:
-    """Read and check filter JSON or a request body. `source` is the text it was read from. `shown` is that of `lint_json`."""
-    tree, body = plain_tree(value, target), None
+    """Read and check filter JSON or a request body, or what is known to be a body.
+
+    `source` is the text it was read from. `shown` is that of `lint_json`.
+    """
+    tree, body = None if as_body else plain_tree(value, target), None
     partly: tuple[tuple[Shown, Subject], ...] = ()
     found: list[Diagnostic] = []
     if tree is None:
         value = in_own_types(value)
-        found += read_value(value, target, source, _looked_for(shown)).problems
+        wanted: Literal["check", "body"] = "body" if as_body else "check"
+        found += read_value(value, target, source, _looked_for(shown), wanted).problems
         if any(map(is_error, found)):
             return Prepared(None, found, source)
-        body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
-        inner: Any = value if body is None else body.get("filter", {})
-        place: JsonPath = None if body is None else (None, "filter")
+        body = cast("Mapping[str, Any]", value) if reads_body(value, target, wanted) else None
+        if body is not None and _KEY not in body and not is_known(body):
+            return Prepared(None, found, source)
+        inner: Any = value if body is None else body.get(_KEY, {})
+        place: JsonPath = None if body is None else (None, _KEY)
         tree = json_tree(inner, place, target)
         body = body if body is None or is_known(body) else None
         if has_holes(inner):

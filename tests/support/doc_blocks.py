@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +40,7 @@ class Block(NamedTuple):
 
 
 NOTHING = Block("", {}, "")
-_PARSERS = {"toml": tomllib.loads, "yaml": YAML(typ="safe").load}
+_PARSERS: dict[str, Callable[[str], object]] = {"toml": tomllib.loads, "yaml": YAML(typ="safe").load}
 
 
 def blocks(path: Path) -> list[Block]:

@@ -23,7 +23,7 @@ PAGES = [
     *sorted((ROOT / "docs" / "recipes").glob("*.md")),
 ]
 BLOCK_BY_BLOCK = {
-    *(ROOT / "docs" / name for name in ("index.md", "tutorial.md", "lint.md")),
+    *(ROOT / "docs" / name for name in ("index.md", "tutorial.md", "lint.md", "workspace.md")),
     *(ROOT / "docs" / "recipes").glob("*.md"),
 }
 """Pages that `test_blocks.py` runs."""

@@ -23,7 +23,10 @@ else:
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 OWN = {
-    *(DOCS / name for name in ("index.md", "tutorial.md", "comparison.md", "command-line.md", "lint.md", "workspace.md")),
+    *(
+        DOCS / name
+        for name in ("index.md", "tutorial.md", "comparison.md", "command-line.md", "lint.md", "workspace.md")
+    ),
     *(DOCS / "recipes").glob("*.md"),
 }
 """Pages that `test_blocks.py` runs, block by block."""

@@ -131,16 +131,10 @@ def test_most_blocks_run():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with what the commands of the pages name: a workspace, an older one, answers, filters and code."""
+    """A folder that stands for a checkout: the pages name nothing but its examples, and what their own commands write."""
     place = tmp_path_factory.mktemp("pages")
-    made = Folder(place)
-    shutil.copytree(ROOT / "tests" / "workspace" / "answers", place / "answers")
-    for name in ("workspace.json", "later.json", "old.json"):
-        assert made.shell(f"attioql workspace build answers -o {name}").returncode == 0
-    for name in ("filters/boats.attioql", "src/boats.attioql"):
-        (place / name).parent.mkdir()
-        (place / name).write_text('# target: boats\nname contains "a"\n', encoding="utf-8")
-    return made
+    shutil.copytree(ROOT / "examples", place / "examples")
+    return Folder(place)
 
 
 WITH_COMMANDS = [page for page, _, runner in _all_blocks() if runner in {"commands", "console"}]

@@ -13,14 +13,15 @@ from editor_session import WAIT, started
 def sessions(tmp_path):
     """A function that runs a test with a session, and ends the session: then the log is empty and the process has ended well."""
 
-    def run(test, *arguments, logs=False, **options):
+    def run(test, *arguments, logs=False, ended=False, **options):
         async def whole():
             session = await started(tmp_path, *arguments, **options)
             try:
                 await asyncio.wait_for(test(session), WAIT * 4)
             finally:
                 server = session.client._server
-                await asyncio.wait_for(session.client.shutdown_session(), WAIT)
+                if not ended:
+                    await asyncio.wait_for(session.client.shutdown_session(), WAIT)
                 assert await asyncio.wait_for(server.wait(), WAIT) == 0
                 session.log = (await asyncio.wait_for(session.reading, WAIT)).decode()
                 await session.client.stop()

@@ -216,3 +216,58 @@ def test_a_text_that_is_too_long_is_checked_and_nothing_else(sessions):
         assert not found.items
 
     sessions(test)
+
+
+def test_other_mistakes_in_a_workspace_file_take_the_place_of_those_before(sessions, tmp_path):
+    async def test(session):
+        written(tmp_path, "attioql.toml", 'target = "people"\nworkspace = "own.json"\n')
+        said = []
+        for version, text in enumerate(['{"objects": 5}', "{", "[]", '{"objects": {}} x', "{"], 1):
+            written(tmp_path, "own.json", text)
+            session.forget()
+            session.open("a.attioql", TEXT, version=version)
+            document = types.TextDocumentIdentifier(session.uri("a.attioql"))
+            session.client.text_document_did_save(types.DidSaveTextDocumentParams(document))
+            said.append([each.message for each in await session.diagnostics(session.uri("own.json"))])
+        assert all(said)
+        assert len({str(each) for each in said}) == 4
+
+    sessions(test)
+
+
+def test_mistakes_of_one_project_stay_while_a_file_of_another_is_checked(sessions, tmp_path):
+    async def test(session):
+        for name, text in (("bad", 'taget = "people"\n'), ("good", 'target = "people"\n')):
+            (tmp_path / name).mkdir()
+            written(tmp_path / name, "attioql.toml", text)
+        fault = session.uri("bad/attioql.toml")
+        bad = session.open("bad/a.attioql", TEXT)
+        assert len(await session.diagnostics(fault)) == 1
+        good = session.open("good/a.attioql", TEXT)
+        assert codes(await session.diagnostics(good, 1)) == []
+        session.change(good, 2, types.TextDocumentContentChangeWholeDocument("name = 'x'\n"))
+        assert codes(await session.diagnostics(good, 2)) == []
+        assert len(session.published(fault)) == 1
+        session.forget()
+        session.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(bad)))
+        assert await session.diagnostics(fault) == []
+
+    sessions(test)
+
+
+def test_a_request_after_the_end_is_refused_and_the_exit_is_as_ever(sessions):
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        await session.diagnostics(uri, 1)
+        session.forget()
+        await session.client.shutdown_async(None)
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 2))
+        for _ in range(2):
+            with pytest.raises(Exception, match="the session has ended"):
+                await asyncio.wait_for(session.client.text_document_hover_async(params), 60)
+        session.change(uri, 2, types.TextDocumentContentChangeWholeDocument("nam = 1"))
+        session.client.exit(None)
+        assert await session.client._server.wait() == 0
+        assert session.published(uri) is None
+
+    sessions(test, ended=True)

@@ -23,6 +23,7 @@ from attioql.documents import messages
 from attioql.documents.code_calls import may_hold
 from attioql.documents.code_literals import literal_of
 from attioql.documents.code_marks import marked_in, may_mark
+from attioql.documents.code_places import KeptSpans
 from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
 from attioql.documents.python_calls import FilterCall, find_calls, package_names
 from attioql.documents.python_depth import deep_at
@@ -183,7 +184,7 @@ class _PythonFileReader:
 
     def _of_dicts(self, requests: PythonRequests, filters: Sequence[PythonFilter]) -> Iterator[Entry]:
         """Yield the filters that are dicts. One that a call and a comment are about is the call's."""
-        comments = [Span(line.comment.start, line.comment.end) for line in self._comments.values()]
+        comments = KeptSpans([Span(line.comment.start, line.comment.end) for line in self._comments.values()])
         seen: set[tuple[Span, str]] = set()
         for each in (*filters, *requests.marked(self._is_marked)):
             said = self._said(self._around(each.node))

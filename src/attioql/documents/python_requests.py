@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
 from attioql.documents.code_entries import CodeFile, Taken, taken, taken_text
 from attioql.documents.code_literals import CodeFields, literal_of
 from attioql.documents.code_marks import at_run_time_target
+from attioql.documents.code_places import KeptSpans
 from attioql.documents.messages import not_in_workspace
 from attioql.documents.model import Word
 from attioql.documents.python_calls import PackageNames, find_read_calls
@@ -93,7 +94,7 @@ class PythonRequests:
             ):
                 yield value
 
-    def taken(self, each: PythonFilter, target: Word | None, comments: Sequence[Span]) -> Taken:
+    def taken(self, each: PythonFilter, target: Word | None, comments: KeptSpans) -> Taken:
         """Return the entry of a filter. No edit of it takes in a comment."""
         said = each.found.target
         span = each.found.call if said is None else said.expression.span
@@ -101,7 +102,7 @@ class PythonRequests:
         text = self._source.text
         file = CodeFile(
             self._source,
-            comments,
+            (comments,),
             lambda span: python_spelling(text, span),
             lambda span, value: PythonString(text[slice(*span)], span.start, value),
         )

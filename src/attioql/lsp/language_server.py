@@ -17,9 +17,11 @@ from pygls.exceptions import (
     FeatureRequestError,
     JsonRpcException,
     JsonRpcInternalError,
+    JsonRpcInvalidRequest,
 )
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol.json_rpc import RPCMessage, RPCRequest
 
 from attioql.limits import LIMITS
 from attioql.lsp.editor_settings import SECTION, EditorSettings, settings_of
@@ -40,6 +42,14 @@ class OwnProtocol(LanguageServerProtocol):
     """Leaves the texts to `OpenFiles`: pygls ends lines where Python does, and so at more characters than the protocol."""
 
     _server: AttioServer
+
+    def handle_message(self, message: RPCMessage) -> None:
+        """Refuse a request after the end of the session, which pygls leaves without an answer."""
+        if self._server.has_ended and isinstance(message, RPCRequest):
+            error = JsonRpcInvalidRequest("the session has ended").to_response_error()
+            self._send_response(message.id, None, error)
+            return
+        super().handle_message(message)
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:

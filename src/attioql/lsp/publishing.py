@@ -62,7 +62,8 @@ class Publisher:
         self._is_closed = False
         self._waiting: set[str] = set()
         self._worker = ThreadPoolExecutor(1, "attioql-check")
-        self._faulty: dict[str, int] = {}
+        self._faults: dict[Path, tuple[FileFault, ...]] = {}
+        self._faulty: dict[str, FileFault] = {}
         self._last: dict[str, CheckedFile] = {}
 
     def check(self, uri: str) -> None:
@@ -93,6 +94,7 @@ class Publisher:
         """Forget a file, and take back its diagnostics."""
         self._last.pop(uri, None)
         self._publish(uri, [], None)
+        self._publish_faults()
 
     def close(self) -> None:
         """Check nothing any more."""
@@ -111,8 +113,10 @@ class Publisher:
 
     def _start_on(self, file: OpenFile) -> None:
         uri = file.uri
-        project = self._server.projects.of(self._server.folder_of(file))
-        self._publish_faults(project.faults)
+        folder = self._server.folder_of(file)
+        project = self._server.projects.of(folder)
+        self._faults[folder] = project.faults
+        self._publish_faults()
         self._server.watch_projects()
         positions, name = file.positions, file.name
         loop = asyncio.get_running_loop()
@@ -130,15 +134,21 @@ class Publisher:
         elif isinstance(error, Exception):
             self._server.report_failure(error, uri)
 
-    def _publish_faults(self, faults: Sequence[FileFault]) -> None:
-        """Publish what is wrong with files of the project, where it is not yet published, and take back what is mended."""
-        new = {uri: fault for fault in faults if (uri := from_fs_path(str(fault.path))) is not None}
+    def _publish_faults(self) -> None:
+        """Publish what is wrong with files of the projects in use, where it is not yet published, and take back what is mended."""
+        if not any(self._faults.values()) and not self._faulty:
+            self._faults.clear()
+            return
+        used = {self._server.folder_of(file) for file in self._server.files}
+        self._faults = {folder: faults for folder, faults in self._faults.items() if folder in used and faults}
+        every = (fault for faults in self._faults.values() for fault in faults)
+        new = {uri: fault for fault in every if (uri := from_fs_path(str(fault.path))) is not None}
         for uri in self._faulty.keys() - new.keys():
             self._publish(uri, [], None)
         for uri, fault in new.items():
-            if self._faulty.get(uri) != hash(fault.why):
+            if self._faulty.get(uri) != fault:
                 self._publish(uri, _of_fault(fault, uri, self._server.files.encoding), None)
-        self._faulty = {uri: hash(fault.why) for uri, fault in new.items()}
+        self._faulty = new
 
     def _publish(self, uri: str, found: Sequence[types.Diagnostic], version: int | None) -> None:
         self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))

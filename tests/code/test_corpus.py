@@ -91,7 +91,9 @@ def test_the_corpus_has_both_languages_and_many_mistakes():
 
 def test_the_page_about_linting_shows_what_is_reported():
     page = (FOLDER.parents[1] / "docs" / "lint.md").read_text(encoding="utf-8")
-    [(name, code, shown)] = re.findall(r"```ts .*file=(\S+)\n(.*?)```\n\n```text\n(.*?)```", page, re.DOTALL)
+    [(name, code, shown)] = re.findall(
+        r"```ts file=(\S+)\n(.*?)```\n\n```console [^\n]*\n\$ [^\n]*\n(.*?\n)", page, re.DOTALL
+    )
     assert render(lint_document(document_of(code, name), SETTINGS).problems, format="concise") == shown
 
 

@@ -22,7 +22,10 @@ else:
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-OWN = {DOCS / "index.md", DOCS / "tutorial.md", DOCS / "comparison.md", *(DOCS / "recipes").glob("*.md")}
+OWN = {
+    *(DOCS / name for name in ("index.md", "tutorial.md", "comparison.md", "lint.md", "workspace.md")),
+    *(DOCS / "recipes").glob("*.md"),
+}
 """Pages that `test_blocks.py` runs, block by block."""
 
 TOP = [
@@ -45,8 +48,6 @@ ELSEWHERE = {
     ("README.md", "sh"): "tests/package/test_package.py",
     ("architecture.md", "text"): "tests/architecture/test_architecture.py",
     ("codegen.md", "typescript"): "tests/codegen/test_typescript.py",
-    ("lint.md", "ts"): "tests/code/test_corpus.py",
-    ("lint.md", "python"): "tests/lint/test_python_files.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
 }
 """Blocks of a page in one language that another test runs."""
@@ -56,7 +57,6 @@ NOT_RUN = {
     "editor-setup.md": dict.fromkeys(
         ["lua", "rust", "sh", "text"], "what editors are given and show; tests/editors tries what it can"
     ),
-    "lint.md": {"": "a line of a summary", "text": "reports of files that the page does not show"},
     "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
     "workspace.md": {"sh": "asks Attio's API"},
@@ -101,7 +101,7 @@ def _by_language(name, block, before):
             return "scripts" if name == "benchmarks/README.md" else "console"
         case "sh" | "shell" if _commands(block):
             return "commands"
-        case "json" if name in {"foreign-grammars.md", "workspace.md"}:
+        case "json" if name == "foreign-grammars.md":
             return "json"
         case _:
             return None
@@ -131,16 +131,10 @@ def test_most_blocks_run():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with what the commands of the pages name: a workspace, an older one, answers, filters and code."""
+    """A folder that stands for a checkout: the pages name nothing but its examples, and what their own commands write."""
     place = tmp_path_factory.mktemp("pages")
-    made = Folder(place)
-    shutil.copytree(ROOT / "tests" / "workspace" / "answers", place / "answers")
-    for name in ("workspace.json", "later.json", "old.json"):
-        assert made.shell(f"attioql workspace build answers -o {name}").returncode == 0
-    for name in ("filters/boats.attioql", "src/boats.attioql"):
-        (place / name).parent.mkdir()
-        (place / name).write_text('# target: boats\nname contains "a"\n', encoding="utf-8")
-    return made
+    shutil.copytree(ROOT / "examples", place / "examples")
+    return Folder(place)
 
 
 WITH_COMMANDS = [page for page, _, runner in _all_blocks() if runner in {"commands", "console"}]
@@ -181,7 +175,7 @@ def test_filters_of_other_grammars_are_recognised():
 
 
 def test_the_workspace_of_the_page_is_one():
-    [block] = [each for each in blocks(DOCS / "workspace.md") if each.language == "json"]
+    [block] = [each for each in blocks(DOCS / "workspace.md") if each.given.get("file") == "activities.json"]
     assert "activities/phone_calls" in attioql.Workspace.from_dict(json.loads(block.text))
 
 

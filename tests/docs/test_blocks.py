@@ -7,7 +7,10 @@ from doc_blocks import run_page
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = [DOCS / "index.md", DOCS / "tutorial.md", DOCS / "comparison.md", *sorted((DOCS / "recipes").glob("*.md"))]
+PAGES = [
+    *(DOCS / name for name in ("index.md", "tutorial.md", "comparison.md", "lint.md", "workspace.md")),
+    *sorted((DOCS / "recipes").glob("*.md")),
+]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)

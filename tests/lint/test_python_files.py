@@ -154,7 +154,7 @@ def test_a_time_zone_and_parameters_of_the_head_hold_where_nothing_else_is_said(
 
 def test_the_example_of_the_documents():
     page = Path(__file__).parents[2] / "docs" / "lint.md"
-    [code] = re.findall(r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    [code] = re.findall(r"^```python [^\n]*\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert [target for _, target, *_ in entries(code)] == ["deals", "people", "users"]
     assert told(code) == []
 

@@ -12,13 +12,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from ruamel.yaml import YAML
+
 import attioql
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -33,6 +40,7 @@ class Block(NamedTuple):
 
 
 NOTHING = Block("", {}, "")
+_PARSERS: dict[str, Callable[[str], object]] = {"toml": tomllib.loads, "yaml": YAML(typ="safe").load}
 
 
 def blocks(path: Path) -> list[Block]:
@@ -73,9 +81,7 @@ class Folder:
     def run(self, before: Block, block: Block, after: Block) -> None:
         """Run a block; those around it may be what it is made from or what it prints."""
         if "file" in block.given:
-            target = self.folder / block.given["file"]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(block.text, encoding="utf-8")
+            self._write(block)
         if "from" in block.given:
             assert block.text in (ROOT / block.given["from"]).read_text(encoding="utf-8"), "the file has other lines"
             return
@@ -97,6 +103,13 @@ class Folder:
                 assert before.language == "python", "nothing prints this text"
             case _:
                 assert "file" in block.given, "no test runs this block"
+
+    def _write(self, block: Block) -> None:
+        target = self.folder / block.given["file"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(block.text, encoding="utf-8")
+        if block.language in _PARSERS:
+            _PARSERS[block.language](block.text)
 
     def _filter(self, block: Block, after: Block) -> None:
         given = block.given

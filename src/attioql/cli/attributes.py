@@ -14,7 +14,7 @@ _MOST_TITLES = 8
 @click.command()
 @target_argument
 def attributes(target: Target) -> None:
-    """Print the attributes of TARGET."""
+    """Print the attributes of TARGET, with their types and options."""
     rows = [
         (
             attribute.slug,

@@ -27,7 +27,7 @@ from attioql.report.formats import FORMATS
     "json_file",
     metavar="FILE",
     shell_complete=shell_files.files,
-    help="Check filter JSON, or a request body, in a file (- for standard input).",
+    help="Check the filter JSON or the request body in a file (- for standard input).",
 )
 @query_option
 @format_option
@@ -42,7 +42,9 @@ def check(
 ) -> None:
     """Report the errors and warnings of EXPR, a filter for TARGET.
 
-    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. With --query it is a whole query.
+    EXPR is query text, or filter JSON if it starts with a brace. - reads standard input. The exit status is 1 if EXPR has errors.
+
+    Example: attioql check deals 'value > 500 and stage = "Lead"'
     """
     if json_file is not None:
         if expression is not None or file is not None:

@@ -23,11 +23,11 @@ from attioql.query import Query
     "--style",
     type=click.Choice(["canonical", "shorthand"]),
     default="canonical",
-    help="Write every operator, or Attio's shorthand.",
+    help="canonical: write every operator; shorthand: use Attio's short forms.",
     show_default=True,
 )
 @query_option
-@click.option("--body", is_flag=True, help='Print a request body, {"filter": …}.')
+@click.option("--body", is_flag=True, help='Print a request body, {"filter": …}, instead of the filter alone.')
 @click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Spaces per level of indentation.")
 @format_option
 def compile_(
@@ -43,8 +43,10 @@ def compile_(
 ) -> None:
     """Compile EXPR, a filter for TARGET, to filter JSON.
 
-    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. With --query it is a whole query, which
-    becomes a request body. Errors and warnings go to standard error.
+    EXPR is query text, or filter JSON if it starts with a brace. - reads standard input. With --query, EXPR is a whole query, and
+    the result is a request body. Errors and warnings go to standard error.
+
+    Example: attioql compile people 'name contains "Ada"'
     """
     with errors_reported(report_format):
         source = read_expression(expression, file)

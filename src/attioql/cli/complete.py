@@ -19,7 +19,7 @@ from attioql.cli.output import print_json
 from attioql.json_text.strict_json import is_json_text
 
 
-@click.command(short_help="Print what may stand at an offset of a filter, as JSON.")
+@click.command(short_help="Print the completions at an offset of a filter.")
 @target_argument
 @click.argument("expression", metavar="[EXPR]", required=False)
 @click.option("--file", "-f", metavar="FILE", shell_complete=shell_files.files, help="Read the filter from a file.")
@@ -29,15 +29,19 @@ from attioql.json_text.strict_json import is_json_text
     "--now",
     type=inputs.timestamp,
     callback=inputs.in_zone,
-    help="Current time in ISO 8601, for the documentation of moments.",
+    help="Current time in ISO 8601, for the documentation of words such as today.",
 )
 def complete(
     target: Target, expression: str | None, file: str | None, offset: int | None, is_query: bool, now: datetime | None
 ) -> None:
-    """Print what may stand at an offset of EXPR, query text or filter JSON (- for standard input), as JSON.
+    """Print the completions at an offset of EXPR, as JSON, for editors without a language server.
 
-    The JSON has the "span" that an item replaces, as "start" and "end" in characters, and the "items", each with
-    "label", "insert_text", "kind" and "documentation". The filter may be broken or not written to its end.
+    EXPR is query text, or filter JSON if it starts with a brace. - reads standard input. EXPR may be incomplete or have errors.
+
+    "span" is the part of EXPR that an item replaces, as "start" and "end" in characters. Each of the "items" has "label",
+    "insert_text", "kind" and "documentation".
+
+    Example: attioql complete people 'job_ti'
     """
     source = read_expression(expression, file)
     at = len(source.text) if offset is None else offset

@@ -23,9 +23,11 @@ from attioql.querying import load_query
 @limit_options
 @format_option
 def decompile(target: Target, file: str, is_query: bool, limits: Limits | None, report_format: str) -> None:
-    """Print the query text that compiles to the filter JSON in FILE (- for standard input).
+    """Print the query text that compiles to the filter JSON in FILE.
 
-    With --query, print all of a request body: its filter, sorts, limit and offset.
+    - reads standard input. With --query, FILE is a request body, and the result has its filter, sorts, limit and offset.
+
+    Example: attioql decompile people filter.json
     """
     with errors_reported(report_format):
         source = read_file(file)

@@ -12,14 +12,14 @@ from attioql.cli.output import print_text
 from attioql.describing import describe as describe_target
 
 
-@click.command(short_help="Print how to write filters for TARGET, for language models.")
+@click.command(short_help="Print a guide to filters for TARGET, for language models.")
 @target_argument
-@click.option("--search", metavar="WORDS", help="Describe the attributes that these words are about.")
-@click.option("--budget", type=click.IntRange(min=1), metavar="TOKENS", help="Print at most so many tokens.")
+@click.option("--search", metavar="WORDS", help="Describe the attributes that match these words.")
+@click.option("--budget", type=click.IntRange(min=1), metavar="TOKENS", help="Print at most this number of tokens.")
 def describe(target: Target, search: str | None, budget: int | None) -> None:
-    """Print what a language model needs to write filters for TARGET: attributes, operators, values and examples.
+    """Print a guide to filters for TARGET, for the prompt of a language model: attributes, operators, values and examples.
 
-    The last line says what was left out.
+    The last line names what the guide leaves out.
     """
     try:
         text = describe_target(target, search=search, budget=budget)

@@ -25,7 +25,7 @@ _EXIT_STATUS = {True: 0, False: 1, None: _NO_ANSWER}
 _NAMES = ("<A>", "<B>")
 
 
-@click.command(short_help="Print how two filters differ.")
+@click.command(short_help="Compare two filters.")
 @target_argument
 @click.argument("expressions", metavar="[A] [B]", nargs=-1)
 @click.option(
@@ -35,18 +35,21 @@ _NAMES = ("<A>", "<B>")
     multiple=True,
     metavar="FILE",
     shell_complete=shell_files.files,
-    help="Read A from a file, or given twice A and B.",
+    help="Read A from a file. If given twice, read A and B.",
 )
 @filter_settings
 @result_format_option
 def diff(
     target: Target, expressions: tuple[str, ...], files: tuple[str, ...], settings: FilterSettings, report_format: str
 ) -> None:
-    """Print whether A and B, filters for TARGET, match the same records, and if not, a record that only one of them matches.
+    """Compare two filters for TARGET, A and B. If they differ, print a record that only one of them matches.
 
-    A and B are query text, or filter JSON if they start with a brace; one of them may be -, for standard input. A parameter is
-    bound in each filter that has it. The exit status is 0 if both match the same records, 1 if they do not, and 2 if that is not
-    known or a filter has errors.
+    A and B are query text, or filter JSON if they start with a brace. One of them may be - for standard input. A parameter is
+    bound in each filter that has it.
+
+    Exit status: 0 both match the same records, 1 they do not, 2 not known or a filter has errors.
+
+    Example: attioql diff people 'name = "Ada"' 'name contains "ada"'
     """
     sources = _read(expressions, files)
     with errors_reported(report_format, _NO_ANSWER):

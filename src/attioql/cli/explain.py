@@ -14,7 +14,10 @@ from attioql.page_lookup import page_of
 @click.command(short_help="Explain a diagnostic or a rule, or list all of them.")
 @click.argument("name", required=False, shell_complete=shell_completion.pages)
 def explain(name: str | None) -> None:
-    """Explain a diagnostic or a rule of the linter by its NAME or code, or list all of them."""
+    """Explain the diagnostic or the rule with this NAME or code. Without NAME, list all of them.
+
+    Example: attioql explain unknown-attribute
+    """
     known = {**CODES, **rule_rows()}
     if name is None:
         rows = [(each, row.code, row.severity, row.summary) for each, row in known.items()]

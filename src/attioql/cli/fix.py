@@ -27,16 +27,18 @@ from attioql.linter.selection import UnknownRuleError
 _LINE_BREAK_AT_END = re.compile(r"\r?\n\Z")
 
 
-@click.command(short_help="Apply the fixes of a filter.")
+@click.command(short_help="Apply the fixes of a filter and print it.")
 @target_argument
 @filter_options
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what the filter matches.")
 @click.option("--lint", "with_rules", is_flag=True, help="Also apply the fixes of the rules that `attioql lint` runs.")
-@rules_option("--select", "Apply those of these rules; `all` selects every one. Implies --lint.")
-@rules_option("--ignore", "Do not apply those of these rules. Implies --lint.")
-@click.option("--write", is_flag=True, help="Write the result to the file of --file, and print nothing.")
+@rules_option("--select", "Apply the fixes of these rules; `all` selects every rule. Implies --lint.")
+@rules_option("--ignore", "Do not apply the fixes of these rules. Implies --lint.")
+@click.option("--write", is_flag=True, help="Write the result to the file of --file instead of printing it.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a fix would be applied.")
-@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change. Exits as --check.")
+@click.option(
+    "--diff", "show_diff", is_flag=True, help="Write nothing; print a diff of the changes. Exits like --check."
+)
 @format_option
 def fix(
     target: Target,
@@ -52,11 +54,14 @@ def fix(
     show_diff: bool,
     report_format: str,
 ) -> None:
-    """Apply the fixes of EXPR, a filter for TARGET, and print it.
+    """Apply the safe fixes of EXPR, a filter for TARGET, and print the result.
 
-    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. Comments and layout stay. The fixes are
-    those that `attioql check` offers and that keep the meaning or are the only reading. Diagnostics that remain go to standard
-    error; the exit status is 1 if there are errors among them.
+    EXPR is query text, or filter JSON if it starts with a brace. - reads standard input. Comments and layout stay.
+
+    `attioql check` offers the same fixes. A safe fix keeps the meaning of a filter, or is the only way to read it. Remaining
+    diagnostics go to standard error. The exit status is 1 if an error remains.
+
+    Example: attioql fix deals 'vlaue > 5' --unsafe-fixes
     """
     loaded = _loaded(expression, file, write=write)
     arguments = settings.arguments(loaded.source)

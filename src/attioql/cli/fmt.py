@@ -25,13 +25,13 @@ from attioql.project.internal_errors import Failure, failure_of, named
 @click.command(short_help="Format files of query text in place.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", shell_complete=shell_files.files)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
-@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print a diff of the changes.")
 @click.option(
     "--width",
     type=click.IntRange(20, LIMITS.line_width),
     default=88,
     show_default=True,
-    help="Maximum length of a line.",
+    help="Maximum line length.",
 )
 @limit_options
 @format_option

@@ -18,21 +18,21 @@ from attioql.grammars.model import DIALECTS, Dialect
 from attioql.limits import LIMITS
 
 
-@click.command()
+@click.command(short_help="Print a grammar for constrained decoding.")
 @target_argument
 @click.option(
     "--dialect",
     type=click.Choice(DIALECTS),
     default=DIALECTS[0],
     show_default=True,
-    help="Notation: Lark as llguidance reads it, or GBNF of llama.cpp.",
+    help="lark: the Lark notation of llguidance; gbnf: the notation of llama.cpp.",
 )
 @click.option(
     "--depth",
     type=click.IntRange(0, LIMITS.grammar_references),
     default=1,
     show_default=True,
-    help="Number of references that a path may follow.",
+    help="Maximum number of references in a path.",
 )
 @output_option
 def grammar(target: Target, dialect: Dialect, depth: int, output: str) -> None:

@@ -42,11 +42,11 @@ def _reason(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.argument("paths", metavar="[PATH]…", nargs=-1, shell_complete=shell_files.files)
 @click.option("--fix", is_flag=True, help="Apply fixes that keep the meaning of a filter.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change what a filter matches.")
-@click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print a diff of what --fix would change.")
 @click.option(
     "--add-suppressions",
     is_flag=True,
-    help="Write comments that ignore all that is found now, so that only new findings are reported.",
+    help="Add comments that ignore all present findings. Later runs report only new ones.",
 )
 @click.option(
     "--reason",
@@ -54,10 +54,10 @@ def _reason(_: click.Context, __: click.Parameter, value: str) -> str:
     show_default=True,
     metavar="TEXT",
     callback=_reason,
-    help="Reason in these comments.",
+    help="Reason to write in these comments.",
 )
-@rules_option("--select", "Report only these rules, warnings and notes; `all` selects every one.")
-@rules_option("--extend-select", "Report these too.")
+@rules_option("--select", "Report only these rules, warnings and notes; `all` selects all of them.")
+@rules_option("--extend-select", "Report these in addition to the default.")
 @rules_option("--ignore", "Do not report these.")
 @click.option(
     "--target",
@@ -73,14 +73,21 @@ def _reason(_: click.Context, __: click.Parameter, value: str) -> str:
     shell_complete=shell_files.files,
     help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml]",
 )
-@click.option("--skip-others", is_flag=True, help="Skip a PATH that `attioql lint .` would skip. For hooks.")
-@click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in reports.")
+@click.option("--skip-others", is_flag=True, help="Skip each PATH that `attioql lint .` would skip. For hooks.")
+@click.option("--stdin-filename", metavar="NAME", help="Name to show for standard input (-) in reports.")
 @click.option(
-    "--jobs", "-j", type=click.IntRange(1, LIMITS.jobs), default=1, show_default=True, help="Number of processes."
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, LIMITS.jobs),
+    default=1,
+    show_default=True,
+    help="Number of processes to use.",
 )
 @click.option("--statistics", is_flag=True, help="Count findings by name instead of showing them.")
 @click.option(
-    "--show-files", is_flag=True, help="List the files, and filters checked in part or not, with the reasons."
+    "--show-files",
+    is_flag=True,
+    help="List the files. List each filter that is checked in part or not at all, with the reason.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @clock_options
@@ -109,10 +116,12 @@ def lint(
 ) -> None:
     """Report the errors, warnings and findings in files of filters.
 
-    PATHs are files, folders, or - for standard input; by default, the current folder. A file is query text (.attioql), JSON
-    with a filter, a request body or a filter set, YAML with a filter set, or JavaScript, TypeScript or Python that queries
-    Attio. The exit status is 1 if there are errors or warnings; notes alone leave it 0. It is 3 if a bug in attioql kept a filter from being
-    linted.
+    PATH is a file, a folder, or - for standard input. Default: the current folder. Files may hold query text (.attioql),
+    filter JSON, request bodies, filter sets in JSON or YAML, or JavaScript, TypeScript or Python code that queries Attio.
+
+    Exit status: 0 no errors or warnings, 1 errors or warnings, 2 incorrect usage, 3 a bug in attioql stopped the check of a filter.
+
+    Example: attioql lint --fix filters/ src/
     """
     _require_one_way(fix=fix or unsafe_fixes, add_suppressions=add_suppressions)
     configuration = current_configuration(config)

@@ -19,7 +19,7 @@ from attioql.version import __version__
     envvar=VARIABLE,
     show_envvar=True,
     shell_complete=shell_files.files,
-    help="Workspace file; without one, that of the configuration of each file, or the standard objects.",
+    help="Workspace file. Default: the one that the configuration of each file names, else the standard objects.",
 )
 @click.option(
     "--config",
@@ -28,23 +28,27 @@ from attioql.version import __version__
     help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml of each file]",
 )
 @click.option("--target", metavar="TARGET", help="Target for files that do not name one.")
-@click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True)
 @click.option(
-    "--stdio", is_flag=True, help="Use the standard input and output, which is the only way; editors pass it."
+    "--tz",
+    type=inputs.zone,
+    default="UTC",
+    help="Time zone of days and dates, such as Europe/Berlin.",
+    show_default=True,
 )
-@click.option("--check", is_flag=True, help="Say whether the server can start, and start nothing.")
+@click.option("--stdio", is_flag=True, help="Accepted because editors pass it; it changes nothing.")
+@click.option("--check", is_flag=True, help="Print whether the server can start, without starting it.")
 def lsp(
     workspace: str | None,
     config: str | None,
     target: str | None,
     tz: str,
-    stdio: bool,  # noqa: ARG001 - as its help says
+    stdio: bool,  # noqa: ARG001 - editors pass --stdio
     check: bool,
 ) -> None:
     """Run the language server on the standard input and output, for editors.
 
-    An editor starts it. It reports the errors, warnings and findings of `attioql lint` while a filter is written, completes it,
-    explains it, formats it, and applies fixes.
+    An editor starts this command. While you write a filter, the server reports the errors, warnings and findings of `attioql lint`.
+    It also completes, explains and formats filters, and applies fixes.
     """
     try:
         server = import_module("attioql.lsp.language_server")

@@ -34,13 +34,13 @@ _Related = Mapping[str, Mapping[str, Record]]
 @click.argument("files", metavar="[FILE]...", nargs=-1, shell_complete=shell_files.files)
 @filter_settings
 @click.option("--count", is_flag=True, help="Print only the number of matching records.")
-@click.option("--explain", is_flag=True, help="Print for each record whether it matches, and which conditions decide.")
+@click.option("--explain", is_flag=True, help="For each record, print whether it matches and which conditions decide.")
 @click.option(
     "--related",
     "related_files",
     multiple=True,
     metavar="OBJECT=FILE",
-    help="File with records of another object that paths lead to. Repeatable; kept in memory.",
+    help="File with records of another object, for paths that lead there. Repeatable. Kept in memory.",
 )
 @format_option
 def match(
@@ -53,11 +53,12 @@ def match(
     related_files: tuple[str, ...],
     report_format: str,
 ) -> None:
-    """Print the records of FILEs (or of standard input) that EXPR, a filter for TARGET, matches.
+    """Print the records in FILE that EXPR, a filter for TARGET, matches. Without FILE, read standard input.
 
-    EXPR is query text, or filter JSON if it starts with a brace. A FILE is JSON Lines, an answer of the API
-    ({"data": [...]}) or an array. A value that is not a record is reported, the others are still matched, and the exit
-    status is 1.
+    EXPR is query text, or filter JSON if it starts with a brace. FILE is JSON Lines, an answer of the API ({"data": [...]}) or
+    an array of records. If a value is not a record, the command reports it, matches the other records, and exits with 1.
+
+    Example: attioql match people 'name contains "ada"' people.jsonl
     """
     if count and explain:
         message = "--count and --explain exclude each other"

@@ -12,12 +12,18 @@ from attioql.cli.workspaces import current_workspace, workspace_option
 
 @click.command(short_help="Run the MCP server, for language models and agents.")
 @workspace_option
-@click.option("--tz", type=inputs.zone, default="UTC", help="Time zone that days start in.", show_default=True)
+@click.option(
+    "--tz",
+    type=inputs.zone,
+    default="UTC",
+    help="Time zone of days and dates, such as Europe/Berlin.",
+    show_default=True,
+)
 def mcp(tz: str) -> None:
     """Run the MCP server on the standard input and output, for language models and agents.
 
-    A client starts it. Its tools describe targets, and compile, check, explain and compare filters. It reads no records and asks
-    Attio nothing.
+    An MCP client starts this command. The server has tools that describe targets, and that compile, check, explain and compare
+    filters. It reads no records and sends nothing to Attio.
     """
     workspace = current_workspace()
     try:

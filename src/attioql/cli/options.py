@@ -134,17 +134,17 @@ def _limit_option(name: str) -> Callable[[Any], Any]:
 
 
 _LIMITED = {
-    "characters": "Characters of a filter at most.",
-    "conditions": "Conditions of a filter at most.",
-    "depth": "Groups, negations and value blocks inside one another at most.",
-    "list_values": "Values of one list at most.",
-    "path_steps": "Names of one attribute path at most.",
-    "block_tests": "Tests that value blocks are multiplied out to at most.",
-    "diagnostics": "Diagnostics of a filter that are reported at most.",
+    "characters": "Maximum number of characters in a filter.",
+    "conditions": "Maximum number of conditions in a filter.",
+    "depth": "Maximum nesting of groups, negations and value blocks.",
+    "list_values": "Maximum number of values in one list.",
+    "path_steps": "Maximum number of names in one attribute path.",
+    "block_tests": "Maximum number of tests that value blocks expand to.",
+    "diagnostics": "Maximum number of diagnostics reported for a filter.",
 }
 
 limit_options = _together(
-    click.option("--untrusted", is_flag=True, help="Apply the limits for filters from strangers."),
+    click.option("--untrusted", is_flag=True, help="Apply stricter limits, for filters that you do not trust."),
     *map(_limit_option, LARGEST),
     _with_limits,
 )
@@ -160,7 +160,7 @@ query_option = click.option(
     "--query",
     "is_query",
     is_flag=True,
-    help="Take a whole query: a filter with order by, limit and offset, or a request body.",
+    help="Read a whole query: a filter with order by, limit and offset, or a request body.",
 )
 """Add `--query`."""
 
@@ -199,10 +199,15 @@ clock_options = _together(
         "--now",
         type=inputs.timestamp,
         callback=inputs.in_zone,
-        help="Current time in ISO 8601; of a date, its start.  [default: the system clock]",
+        help="Current time in ISO 8601. A date means the start of that day.  [default: the system clock]",
     ),
     click.option(
-        "--tz", type=inputs.zone, default="UTC", is_eager=True, help="Time zone that days start in.", show_default=True
+        "--tz",
+        type=inputs.zone,
+        default="UTC",
+        is_eager=True,
+        help="Time zone of days and dates, such as Europe/Berlin.",
+        show_default=True,
     ),
 )
 """Add `--now` and `--tz`, for relative dates."""
@@ -214,7 +219,7 @@ filter_settings = _together(
         "parameters",
         multiple=True,
         metavar="NAME=VALUE",
-        help="Bind :NAME to a text; NAME:=JSON binds a number, true, false or a list. Repeatable.",
+        help="Bind the parameter :NAME to a text. NAME:=JSON binds a number, true, false or a list. Repeatable.",
     ),
     clock_options,
     limit_options,

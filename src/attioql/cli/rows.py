@@ -18,7 +18,7 @@ from attioql.limits import LIMITS
 @click.command(short_help="Print a filter as rows of a form, or back.")
 @target_argument
 @filter_options
-@click.option("--from-rows", "reads_rows", is_flag=True, help="Read rows, and print their query text.")
+@click.option("--from-rows", "reads_rows", is_flag=True, help="Read rows and print their query text.")
 @click.option("--indent", type=click.IntRange(0, LIMITS.indent_option), help="Spaces per level of indentation.")
 @format_option
 def rows(
@@ -30,10 +30,14 @@ def rows(
     indent: int | None,
     report_format: str,
 ) -> None:
-    """Print EXPR, a filter for TARGET, as JSON rows: groups joined by `or`, of conditions joined by `and`.
+    """Print EXPR, a filter for TARGET, as JSON rows for a form.
 
-    EXPR is query text, or filter JSON if it starts with a brace; - reads standard input. With --from-rows, EXPR is rows. Errors and
-    warnings go to standard error; a filter of another form is an error.
+    Rows are groups joined by `or`, each of conditions joined by `and`. A filter that has another form is an error.
+
+    EXPR is query text, or filter JSON if it starts with a brace. - reads standard input. With --from-rows, EXPR is rows, and the
+    result is query text. Errors and warnings go to standard error.
+
+    Example: attioql rows deals 'value > 500 and stage = "Lead"'
     """
     source = read_expression(expression, file)
     with errors_reported(report_format):

@@ -15,19 +15,19 @@ from attioql.cli.output import print_json
 from attioql.limits import LIMITS
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of the filters for TARGET.")
 @target_argument
 @click.option(
     "--depth",
     type=click.IntRange(0, LIMITS.schema_references),
-    help="Number of references that a path may follow.  [default: 1, and 0 for strict]",
+    help="Maximum number of references in a path.  [default: 1, and 0 for strict]",
 )
 @click.option(
     "--profile",
     type=click.Choice(("exact", "strict")),
     default="exact",
     show_default=True,
-    help="Filter JSON, or rows for the strict modes of model APIs.",
+    help="exact: filter JSON; strict: rows, for the strict modes of model APIs.",
 )
 @click.option(
     "--indent",
@@ -39,7 +39,7 @@ from attioql.limits import LIMITS
 def schema(target: Target, depth: int | None, profile: Literal["exact", "strict"], indent: int) -> None:
     """Print the JSON Schema (draft 2020-12) of the filters that TARGET accepts.
 
-    With --profile strict, print that of rows, which `attioql rows --from-rows` reads.
+    With --profile strict, print the schema of rows, which `attioql rows --from-rows` reads.
     """
     try:
         made = json_schema(target, depth=depth, profile=profile)

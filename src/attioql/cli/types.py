@@ -17,7 +17,7 @@ from attioql.report.columns import NO_BREAK
 @click.command("types", short_help="Print the operators of the attribute types.")
 @click.argument("name", metavar="[TYPE]", required=False, shell_complete=shell_completion.attribute_types)
 def types(name: str | None) -> None:
-    """Print the operator tables of all attribute types, or of one TYPE."""
+    """Print the properties and operators of the attribute type TYPE. Without TYPE, print those of all types."""
     known = load_types().types
     if name is not None and name not in known:
         near = nearest(name, known)

@@ -46,10 +46,12 @@ def workspace() -> None:
 @output_option
 @format_option
 def build(folder: str, output: str, report_format: str) -> None:
-    """Build a workspace file from answers of the API that are saved in DIR.
+    """Build a workspace file from the answers of the API that you saved in DIR.
 
-    docs/workspace.md lists the names of their files. Errors and warnings go to standard error; if there are errors, nothing is
-    written and the exit status is 1.
+    docs/workspace.md lists the file names. Errors and warnings go to standard error. If there are errors, the command writes
+    nothing and exits with 1.
+
+    Example: attioql workspace build answers -o workspace.json
     """
     to_file = output != STANDARD_INPUT
     with usage_errors(folder):
@@ -88,15 +90,16 @@ def _takes_options(slug: str) -> bool:
     return kind is not None and any(prop.kind.names == "option" for prop in kind.properties.values())
 
 
-@workspace.command()
+@workspace.command(short_help="List the differences of two workspace files.")
 @click.argument("old", metavar="OLD", shell_complete=shell_files.files)
 @click.argument("new", metavar="NEW", shell_complete=shell_files.files)
 @result_format_option
 def diff(old: str, new: str, report_format: str) -> None:
     """List what was added, removed and changed between two workspace files.
 
-    Objects, attributes and options are matched by ID, so a rename is reported as a rename. The exit status is 1 if anything
-    differs.
+    Objects, attributes and options are matched by ID, so a rename is reported as a rename.
+
+    Exit status: 0 nothing differs, 1 something differs.
     """
     found = list(changes(compare(load_workspace(Path(old)), load_workspace(Path(new)))))
     if report_format == "json":
@@ -121,10 +124,11 @@ def diff(old: str, new: str, report_format: str) -> None:
 def check_filters(
     old: str, new: str, paths: tuple[str, ...], target: str | None, now: datetime | None, tz: str, report_format: str
 ) -> None:
-    """List the filters in FILEs that break or change their meaning between two workspace files.
+    """List the filters in FILE that break or change their meaning between two workspace files.
 
-    FILEs are the files that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or folders of them. The
-    exit status is 1 if any filter is affected, and 3 if a bug in attioql stopped a comparison.
+    FILE is a file that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or a folder of such files.
+
+    Exit status: 0 no filter is affected, 1 a filter is affected, 3 a bug in attioql stopped a comparison.
     """
     comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
     impact = Impact(comparison, now or current_time(), tz)

@@ -34,7 +34,7 @@ workspace_option = click.option(
     is_eager=True,
     expose_value=False,
     callback=_keep,
-    help="Workspace file that `attioql workspace build` wrote; without one, the standard objects.",
+    help="Workspace file, written by `attioql workspace build`. Default: the standard objects.",
 )
 """Add `--workspace`: the file of the workspace that targets are looked up in."""
 

@@ -112,24 +112,35 @@ _UNUSED_OF_PYTHON = (
 _DATE = (2020, 1, 1, 0, 0, 0)
 
 
-def build(page: Path = PAGE, modules: Path | None = None) -> Path:
-    """Build the page in a folder, and return the folder. `modules` has installed what the lock file names."""
-    modules = modules or installed()
+def build(page: Path = PAGE) -> Path:
+    """Build the page in a folder, and return the folder."""
+    modules = installed()
     shutil.rmtree(page, ignore_errors=True)
     page.mkdir(parents=True)
-    _bundle(page, modules)
-    for name in _STATIC:
-        shutil.copy(SOURCE / name, page)
+    build_scripts(page, modules)
     for name in _PYODIDE:
         shutil.copy(modules / "pyodide" / name, page)
     _write_lock(modules / "pyodide" / "pyodide-lock.json", page / "pyodide-lock.json")
     _pack_packages(page / "packages.tar.xz", modules)
     _pack_python(page / "python_stdlib.zip", modules)
-    for script in page.glob("*.*js"):
-        script.write_text(without_addresses(script.read_text(encoding="utf-8")), encoding="utf-8")
+    _seal(page)
     sizes = {each.name: each.stat().st_size for each in sorted(page.iterdir())}
     (page / "sizes.json").write_text(json.dumps(sizes), encoding="utf-8")
     return page
+
+
+def build_scripts(page: Path, modules: Path) -> None:
+    """Write the scripts and what stands beside them anew, for somebody who works on them."""
+    _bundle(page, modules)
+    _seal(page)
+    for name in _STATIC:
+        shutil.copy(SOURCE / name, page)
+
+
+def _seal(page: Path) -> None:
+    """Take the addresses of other hosts out of the scripts."""
+    for script in page.glob("*.*js"):
+        script.write_text(without_addresses(script.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def installed() -> Path:
@@ -234,11 +245,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python scripts/build_playground.py", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("--modules", type=Path, metavar="DIR", help="installed npm packages, instead of `npm ci`")
-    options = parser.parse_args(arguments)
-    page = build(modules=options.modules)
-    sys.stdout.write(listing(page))
-    return 0 if sum(compressed_sizes(page).values()) <= MOST_BYTES else 1
+    parser.add_argument("--scripts", action="store_true", help="build the scripts anew, and keep the archives of Python")
+    if parser.parse_args(arguments).scripts:
+        build_scripts(PAGE, installed())
+    else:
+        build()
+    sys.stdout.write(listing())
+    return 0 if sum(compressed_sizes().values()) <= MOST_BYTES else 1
 
 
 if __name__ == "__main__":

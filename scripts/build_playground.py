@@ -15,12 +15,15 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from website.checks import without_addresses
+
+from attioql.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "playground"
@@ -109,6 +112,16 @@ _UNUSED_OF_PYTHON = (
 )
 """What nothing in the page imports of the standard library."""
 
+_METADATA = """\
+Metadata-Version: 2.4
+Name: attioql-playground
+Version: {}
+Summary: The playground of AttioQL, for `attioql playground`.
+License-Expression: MIT
+License-File: LICENSE
+"""
+"""What the wheel says of itself. The page is part of it, with Pyodide and the Python packages that run in it."""
+
 _DATE = (2020, 1, 1, 0, 0, 0)
 
 
@@ -186,7 +199,7 @@ def _pack_packages(archive: Path, modules: Path) -> None:
         command = ("pip", "install", "--quiet", "--no-deps", "--no-compile", "--disable-pip-version-check")
         requirements = ("--requirement", str(SOURCE / "requirements.txt"), str(ROOT))
         _run(folder, sys.executable, "-m", *command, "--target", str(folder), *requirements)
-        for module in (SOURCE / "python").glob("*.py"):
+        for module in [*(SOURCE / "python").glob("*.py"), *(SOURCE / "stand_ins").glob("*.py")]:
             shutil.copy(module, folder)
         _compile(folder, _UNUSED, modules)
         with tarfile.open(archive, "w:xz", preset=9) as made:
@@ -200,7 +213,7 @@ def _pack_python(archive: Path, modules: Path) -> None:
     """Write what the page needs of the standard library."""
     with tempfile.TemporaryDirectory() as temporary:
         with ZipFile(modules / "pyodide" / "python_stdlib.zip") as whole:
-            whole.extractall(temporary)
+            whole.extractall(temporary)  # noqa: S202 - an archive of Pyodide, whose content the lock file fixes
         _compile(Path(temporary), _UNUSED_OF_PYTHON, modules)
         with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=9) as made:
             for path in _files(Path(temporary)):
@@ -218,6 +231,30 @@ def _compile(folder: Path, unused: Sequence[str], modules: Path) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(each for each in folder.rglob("*") if each.is_file())
+
+
+def wheel(page: Path, folder: Path) -> Path:
+    """Write the wheel `attioql-playground`, which holds the page for `attioql playground`, and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f"attioql_playground-{__version__}-py3-none-any.whl"
+    about = f"attioql_playground-{__version__}.dist-info"
+    files = {"attioql_playground/__init__.py": b'"""The playground of AttioQL, for `attioql playground`."""\n'}
+    files |= {f"attioql_playground/page/{each.name}": each.read_bytes() for each in sorted(page.iterdir())}
+    files[f"{about}/METADATA"] = _METADATA.format(__version__).encode()
+    files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: attioql\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    files[f"{about}/licenses/LICENSE"] = (ROOT / "LICENSE").read_bytes()
+    digests = {
+        name: urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode() for name, data in files.items()
+    }
+    record = [f"{name},sha256={digests[name]},{len(data)}\n" for name, data in files.items()]
+    files[f"{about}/RECORD"] = "".join([*record, f"{about}/RECORD,,\n"]).encode()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = ZipInfo(name, _DATE)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    return made
 
 
 def _run(folder: Path, program: str, *arguments: str) -> None:
@@ -245,11 +282,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python scripts/build_playground.py", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("--scripts", action="store_true", help="build the scripts anew, and keep the archives of Python")
-    if parser.parse_args(arguments).scripts:
+    parser.add_argument(
+        "--scripts", action="store_true", help="build the scripts anew, and keep the archives of Python"
+    )
+    parser.add_argument("--wheel", type=Path, metavar="DIR", help="write the wheel attioql-playground to a folder, too")
+    options = parser.parse_args(arguments)
+    if options.scripts:
         build_scripts(PAGE, installed())
     else:
         build()
+    if options.wheel is not None:
+        sys.stdout.write(f"{wheel(PAGE, options.wheel)}\n")
     sys.stdout.write(listing())
     return 0 if sum(compressed_sizes().values()) <= MOST_BYTES else 1
 

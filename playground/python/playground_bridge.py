@@ -14,12 +14,18 @@ import playground_snippets
 
 import attioql
 from attioql.diagnostics.build import in_text
+from attioql.diagnostics.codes import rule_rows
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 
 MOST_LEVELS = 200
 """The levels of JSON that the page reads. The interpreter of a browser has a small stack, and its reader of JSON recurses."""
 
 _TEXTS_KEPT = 8
+
+_RELATED_NEEDED = (
+    "The filter follows a reference, so it needs the other records too. "
+    'Write {"record": …, "related": {"companies": {"ID": …}}}.'
+)
 
 
 class Input(NamedTuple):
@@ -142,7 +148,9 @@ class Session:
         try:
             record, related = _record(json.loads(source.text))
             explained = found.explain(record, related=related)
-        except (attioql.RecordError, attioql.RelatedNeededError, ValueError) as error:
+        except attioql.RelatedNeededError:
+            return {"error": _RELATED_NEEDED}
+        except ValueError as error:
             return {"error": str(error)}
         reasons = [{"text": each.text, "holds": each.holds} for each in explained.reasons]
         return {"matches": explained.matches, "reasons": reasons}
@@ -186,7 +194,10 @@ def _workspace_of(source: attioql.Source) -> attioql.Workspace:
     with TemporaryDirectory() as folder:
         path = Path(folder) / (Path(source.name or "").name or "workspace.json")
         path.write_text(source.text, encoding="utf-8")
-        return attioql.Workspace.load(path)
+        try:
+            return attioql.Workspace.load(path)
+        except attioql.WorkspaceError as error:
+            raise attioql.WorkspaceError(tuple([replace(each, source=source) for each in error.diagnostics])) from None
 
 
 def _too_deep(source: attioql.Source) -> attioql.Diagnostic | None:
@@ -208,6 +219,7 @@ def _problem(problem: attioql.Diagnostic) -> dict[str, object]:
     start = problem.source.position(problem.span.start) if problem.source and problem.span else None
     return {
         "name": problem.name,
+        "page": f"{'rules' if problem.name in rule_rows() else 'diagnostics'}/{problem.name}.html",
         "severity": problem.severity.value,
         "message": problem.message,
         "notes": list(problem.notes),
@@ -215,7 +227,11 @@ def _problem(problem: attioql.Diagnostic) -> dict[str, object]:
         "to": problem.span.end if problem.span else 0,
         "line": start.line if start else None,
         "column": start.column if start else None,
-        "fixes": [{"message": each.message, "isSafe": each.applicability is attioql.Applicability.SAFE} for each in problem.fixes if each.edits],
+        "fixes": [
+            {"message": each.message, "isSafe": each.applicability is attioql.Applicability.SAFE}
+            for each in problem.fixes
+            if each.edits
+        ],
     }
 
 

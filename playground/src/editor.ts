@@ -9,11 +9,11 @@ import {
   completionKeymap,
   type CompletionResult,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { Annotation, type Extension } from "@codemirror/state";
+import { Annotation, type Extension, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, hoverTooltip, keymap, lineNumbers, type Tooltip } from "@codemirror/view";
 
 import { colours, queryLanguage } from "./highlight.js";
@@ -48,6 +48,7 @@ const KINDS: Record<string, string> = {
 
 export class Editor {
   private readonly view: EditorView;
+  private isMarked = false;
 
   constructor(parent: HTMLElement, side: Side, label: string, private readonly helper: Helper) {
     const { complete, hover } = helper;
@@ -81,17 +82,21 @@ export class Editor {
   /** Show a text that the person did not write here. */
   show(text: string): void {
     if (text === this.text) return;
-    const changes = { from: 0, to: this.view.state.doc.length, insert: text };
-    this.view.dispatch({ changes, annotations: fromOutside.of(true) });
+    const annotations = [fromOutside.of(true), Transaction.addToHistory.of(false)];
+    this.view.dispatch({ changes: difference(this.text, text), annotations });
   }
 
   /** Put a text in place of what is written, as if the person had written it: it can be undone. */
   write(text: string): void {
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+    const changes = { from: 0, to: this.view.state.doc.length, insert: text };
+    this.view.dispatch({ changes, annotations: isolateHistory.of("full") });
+    this.view.focus();
   }
 
   /** Underline the diagnostics, in the text that they were reported of. */
   mark(problems: Problem[]): void {
+    if (problems.length === 0 && !this.isMarked) return;
+    this.isMarked = problems.length > 0;
     const text = this.text;
     const shown = problems.map((problem, number): Diagnostic => {
       const from = toUnits(text, problem.from);
@@ -134,4 +139,14 @@ export class Editor {
     const create = (): { dom: HTMLElement } => ({ dom: markdown(found.info) });
     return { pos: toUnits(text, found.from), end: toUnits(text, found.to), create };
   }
+}
+
+/** Return the change that makes one text of another, without what both begin and end with. */
+function difference(before: string, after: string): { from: number; to: number; insert: string } {
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from++;
+  let kept = 0;
+  while (kept < most - from && before[before.length - 1 - kept] === after[after.length - 1 - kept]) kept++;
+  return { from, to: before.length - kept, insert: after.slice(from, after.length - kept) };
 }

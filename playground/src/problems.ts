@@ -9,14 +9,19 @@ export interface Chosen {
   fix(problem: number, fix: number): void;
 }
 
+let shown = "";
+
 export function showProblems(problems: Problem[], chosen: Chosen): void {
+  const key = JSON.stringify(problems);
+  if (key === shown) return;
+  shown = key;
   byId("problems").replaceChildren(...problems.map((problem, number) => item(problem, number, chosen)));
   byId("summary").textContent = summary(problems);
 }
 
 function item(problem: Problem, number: number, chosen: Chosen): HTMLLIElement {
   const page = made("a", problem.name);
-  page.href = `../diagnostics/${problem.name}.html`;
+  page.href = `../${problem.page}`;
   const head = made("p", [made("strong", problem.severity, problem.severity), " ", ...inline(problem.message)]);
   const where = problem.line === null ? [] : [button(`Line ${problem.line}, column ${problem.column}`, () => chosen.goTo(problem))];
   const fixes = problem.fixes.map((fix, index) => {
@@ -37,5 +42,6 @@ function summary(problems: Problem[]): string {
   const parts = [];
   if (errors > 0) parts.push(`${errors} ${errors === 1 ? "error" : "errors"}`);
   if (others > 0) parts.push(`${others} ${others === 1 ? "finding" : "findings"}`);
-  return `${parts.join(", ")}.`;
+  const said = `${parts.join(", ")}.`;
+  return errors > 0 ? `${said} The other pane and the results show the last correct filter.` : said;
 }

@@ -16,6 +16,8 @@ export interface Fix {
 
 export interface Problem {
   name: string;
+  /** The page about it, on the site. */
+  page: string;
   severity: "error" | "warning" | "note";
   message: string;
   notes: string[];

@@ -39,6 +39,12 @@ interface Found {
   match: RegExpExecArray;
 }
 
+/** A longer line has no colours, as in other editors. */
+const LONGEST_LINE = 10_000;
+
+/** Rules that are open at once: brackets beyond it have no rule of their own. */
+const MOST_OPEN = 500;
+
 const MOST_STEPS_IN_PLACE = 30;
 const NOT_ANCHORED = "(?!\\G)";
 
@@ -51,7 +57,8 @@ export class TextMate {
   /** Return the tokens of a line and the rules that are open at its end. */
   line(text: string, stack: Stack): { tokens: Token[]; stack: Stack } {
     const tokens: Token[] = [];
-    let open = stack.map((frame) => ({ ...frame, anchor: -1 }));
+    if (text.length > LONGEST_LINE) return { tokens, stack };
+    const open = stack.map((frame) => ({ ...frame, anchor: -1 }));
     let at = 0;
     let steps = 0;
     let anchor = -1;
@@ -65,11 +72,10 @@ export class TextMate {
       const captures = isEnd ? rule.endCaptures : rule.begin === undefined ? rule.captures : rule.beginCaptures;
       this.mark(tokens, match, rule.begin === undefined ? rule.name : undefined, captures);
       if (isEnd) {
-        anchor = open.at(-1)?.anchor ?? -1;
-        open = open.slice(0, -1);
+        anchor = open.pop()?.anchor ?? -1;
       } else if (rule.begin !== undefined) {
         anchor = end;
-        open = [...open, { rule, anchor }];
+        if (open.length < MOST_OPEN) open.push({ rule, anchor });
       }
       at = end;
     }

@@ -10,7 +10,7 @@ import { serve } from "./server.mjs";
 const { PAGE, MODULES, PICTURES, CHROMIUM = "/usr/bin/chromium" } = process.env;
 const { chromium } = await import(pathToFileURL(join(MODULES, "playwright-core", "index.mjs")));
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 
 let browser, server, address, context, page, outside, faults;
 
@@ -43,6 +43,9 @@ afterEach(async () => {
   assert.deepEqual(faults, [], "exceptions of the page");
 });
 
+/** Print a figure of the page for whoever reads the report of the tests; no test depends on the speed of a machine. */
+const report = (context, said) => context.diagnostic(said);
+
 async function open(link = "") {
   await page.goto(address + link);
   await page.waitForFunction(() => performance.getEntriesByName("attioql-shown").length > 0);
@@ -68,7 +71,7 @@ test("query text becomes filter JSON, and is explained in words, rows, an exampl
   await write("query", 'name contains "Ltd" and job_title = "chef"');
   await holds("json", '"$contains": "Ltd"');
   assert.deepEqual(JSON.parse(await textOf("json")), {
-    $and: [{ name: { full_name: { $contains: "Ltd" } } }, { job_title: { value: { $eq: "chef" } } }],
+    $and: [{ job_title: { $eq: "chef" } }, { name: { full_name: { $contains: "Ltd" } } }],
   });
   await shows("words", "Job title is \"chef\"");
   await openTab("Rows");
@@ -104,6 +107,14 @@ test("a diagnostic is underlined, and a click applies its fix", async () => {
   await holds("query", "nme");
 });
 
+test("one button applies all fixes that keep the meaning", async () => {
+  await open();
+  await write("query", "job_title = a and name = b");
+  await page.getByRole("button", { name: "Apply the safe fixes" }).click();
+  await holds("query", 'job_title = "a" and name = "b"');
+  await shows("summary", "The filter is correct.");
+});
+
 test("the fixes of filter JSON are applied to its text", async () => {
   await open();
   await write("json", '{"job_title": {"value": {"$equals": "chef"}}}');
@@ -130,7 +141,8 @@ test("completion offers what the target has, and hover says what it is", async (
   await page.keyboard.press("Enter");
   await holds("query", "job_title");
   await page.keyboard.insertText(' = "chef"');
-  await page.locator("#query .cm-line span", { hasText: "job_title" }).hover();
+  await shows("summary", "The filter is correct.");
+  await page.locator("#query .cm-line span", { hasText: "job_title" }).last().hover();
   await page.locator(".cm-tooltip-hover .markdown").waitFor();
   assert.match(await page.locator(".cm-tooltip-hover").innerText(), /Job title/);
 });
@@ -162,8 +174,8 @@ test("a record of one's own is tested, with the records that it refers to", asyn
   await shows("verdict", "related");
   await write("record", '{"record": {"values": {"job_title": [], "company": []}}, "related": {}}');
   await shows("verdict", "The record does not match.");
-  await write("record", "[");
-  await shows("verdict", "Expecting");
+  await write("record", "3 4");
+  await shows("verdict", "Extra data");
 });
 
 const WORKSPACE = {
@@ -235,11 +247,10 @@ test("JSON nested 100,000 deep is an error, and the page goes on", async () => {
   }
 });
 
-test("query text nested 100,000 deep is an error, and the page goes on", async () => {
+test("query text in 100,000 parentheses is read", async () => {
   await open();
   await write("query", `${"(".repeat(100_000)}name = "x"${")".repeat(100_000)}`);
-  await shows("problems", "error");
-  await write("query", 'job_title = "chef"');
+  await holds("json", '"$eq": "x"');
   await shows("summary", "The filter is correct.");
 });
 
@@ -266,6 +277,7 @@ test("every control has a name, and the keyboard reaches all of them", async () 
       .map((each) => each.outerHTML),
   );
   assert.deepEqual(unnamed, []);
+  await shows("words", "acme.com");
   await page.getByRole("tab", { name: "In words" }).focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.locator("#panel-rows").isVisible(), true);
@@ -357,4 +369,28 @@ test("a bar shows how far loading is", async () => {
   await page.goto(address);
   assert.equal(await page.getByRole("progressbar").count(), 1);
   await page.waitForFunction(() => document.getElementById("loading").hidden);
+});
+
+test("from key to result", async (context) => {
+  await open();
+  const condition = (number) => `job_title != "chef ${number}"`;
+  const ready = await page.evaluate(() => performance.getEntriesByName("attioql-ready")[0].startTime);
+  report(context, `ready after ${Math.round(ready)} ms`);
+  await write("query", `${Array.from({ length: 20 }, (_, number) => condition(number)).join("\nand ")} and name = "x"`);
+  await shows("words", "chef 19");
+  await page.keyboard.press("ArrowLeft");
+  const times = [];
+  for (let count = 0; count < 60; count++) {
+    await page.evaluate(() => {
+      performance.clearMarks("attioql-shown");
+      addEventListener("keydown", (event) => (window.pressed = event.timeStamp), { once: true, capture: true });
+    });
+    await page.keyboard.press("a");
+    const shown = await page.waitForFunction(() => performance.getEntriesByName("attioql-shown")[0]?.startTime, null, { polling: 5 });
+    times.push((await shown.jsonValue()) - (await page.evaluate(() => window.pressed)));
+  }
+  assert.match(await textOf("json"), /xa{60}/);
+  times.sort((one, two) => one - two);
+  const share = (part) => times[Math.floor(part * (times.length - 1))].toFixed(1);
+  report(context, `from key to result at 21 conditions: median ${share(0.5)} ms, p95 ${share(0.95)} ms`);
 });

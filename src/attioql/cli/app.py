@@ -28,6 +28,7 @@ from attioql.cli.lint import lint
 from attioql.cli.match import match
 from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
+from attioql.cli.playground import playground
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
@@ -88,6 +89,7 @@ for command in (
     lint,
     match,
     mcp,
+    playground,
     rows,
     schema,
     codegen,

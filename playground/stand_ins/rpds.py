@@ -38,6 +38,16 @@ class HashTrieSet(frozenset[Any]):
         """Return a copy with one more value."""
         return HashTrieSet([*self, value])
 
+    def remove(self, value: Any) -> HashTrieSet:
+        """Return a copy without a value. Raises `KeyError` if it is not there."""
+        if value not in self:
+            raise KeyError(value)
+        return HashTrieSet(self - {value})
+
+    def update(self, *others: Iterable[Any]) -> HashTrieSet:
+        """Return a copy with more values."""
+        return HashTrieSet(self.union(*others))
+
 
 class List:
     """A list that grows at its front, which its copies share."""

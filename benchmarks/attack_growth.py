@@ -15,7 +15,7 @@ import multiprocessing
 import sys
 import time
 import tracemalloc
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,6 +110,12 @@ def linted(name, text_of, *options):
         return work
 
     return make
+
+
+def fixed(text_of):
+    """Apply the fixes of a text."""
+    unsafe = attioql.Applicability.UNSAFE
+    return lambda n: partial(attioql.fix, text_of(n), PEOPLE, applicability=unsafe)
 
 
 def matched(text_of, record_of, related):
@@ -464,6 +470,8 @@ SHAPES = {
             "a.json", lambda n: '{"$or": [' + _members(n, '{{"$not": {{"$not": {{"name": "x{}"}}}}}}') + "]}", "--fix"
         ),
     ),
+    "curly quotes, fixed": (500, fixed(each("job_title = \u201cx{}\u201d", " and "))),
+    "brackets too many, fixed": (500, fixed(each("job_title = 'x{}')", " and "))),
     "query text, fixed": (
         500,
         linted("a.attioql", lambda n: each('not not name contains "x{}"', " or\n")(n) + "\n", "--fix"),

@@ -24,6 +24,7 @@ from attioql.cli.inputs import current_time
 from attioql.cli.jobs import run_all
 from attioql.cli.lint_file import Options
 from attioql.linter.selection import select
+from attioql.project.file_settings import FileSettings
 
 CONDITIONS = {
     "companies": [
@@ -101,7 +102,7 @@ def write(folder, kind, number):
 def measure(folder, chosen, rounds):
     """Return how many filters were linted a second, of processor time, and what was found."""
     given = [GivenFile(str(path), named=True) for path in sorted(Path(folder).iterdir())]
-    options = Options(Workspace.standard(), select(chosen), Path(folder), current_time())
+    options = Options(FileSettings(Workspace.standard(), select(chosen), Path(folder), current_time()))
     best, looked, found = float("inf"), 0, 0
     for _ in range(rounds):
         start = time.process_time()

@@ -107,9 +107,9 @@ def _single(pattern: str) -> TextMateRule:
         "match": pattern,
         "captures": {
             "1": {"name": "storage.type.string.python"},
-            "2": {"name": "punctuation.definition.string.begin.python"},
+            "2": {"name": "string.quoted.python punctuation.definition.string.begin.python"},
             "3": _QUERY,
-            "4": {"name": "punctuation.definition.string.end.python"},
+            "4": {"name": "string.quoted.python punctuation.definition.string.end.python"},
         },
     }
 
@@ -120,10 +120,10 @@ def _triple(quote: str) -> TextMateRule:
         "begin": f"([rRuU]?)({quotes})",
         "beginCaptures": {
             "1": {"name": "storage.type.string.python"},
-            "2": {"name": "punctuation.definition.string.begin.python"},
+            "2": {"name": "string.quoted.python punctuation.definition.string.begin.python"},
         },
         "end": quotes,
-        "endCaptures": {"0": {"name": "punctuation.definition.string.end.python"}},
+        "endCaptures": {"0": {"name": "string.quoted.python punctuation.definition.string.end.python"}},
         "patterns": [{"match": rf"(?:(?!{quotes})[^\r\n])+", "captures": {"0": _QUERY}}],
     }
 
@@ -181,8 +181,8 @@ def _quoted_query(string: str, key: dict[str, Json]) -> TextMateRule:
         "match": rf"(?<=[\s{{,]){_QUERY_KEY}\s+({string[0]})({string[1:-1]})({string[-1]})",
         "captures": {
             **key,
-            "3": {"name": "punctuation.definition.string.begin.yaml"},
+            "3": {"name": "string.quoted.yaml punctuation.definition.string.begin.yaml"},
             "4": _QUERY,
-            "5": {"name": "punctuation.definition.string.end.yaml"},
+            "5": {"name": "string.quoted.yaml punctuation.definition.string.end.yaml"},
         },
     }

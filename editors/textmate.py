@@ -53,8 +53,8 @@ SCOPES: Mapping[str, str] = {
 ATTRIBUTE, OBJECT = "variable.other.attribute", "entity.name.type.object"
 OPTION, FUNCTION = "variable.other.enummember", "support.function"
 LOGICAL, WORDED, PERIOD, ENDING = (
-    "keyword.operator.logical",
-    "keyword.operator.word",
+    "keyword.operator.wordlike.logical",
+    "keyword.operator.wordlike",
     "keyword.other.period",
     "keyword.other.ending",
 )
@@ -201,8 +201,9 @@ class Grammar:
 
     def _connective(self) -> TextMateRule:
         words = any_word([self._terminals.words[name] for name in CONNECTIVES])
-        signs = [self._patterns[name] for name in ("AMPERSANDS", "PIPES", "BANG")]
-        return matching("|".join([rf"{words}(?!\.)", *signs[:2], rf"{signs[2]}(?!=)"]), LOGICAL)
+        signs = [self._patterns[name] for name in ("AMPERSANDS", "PIPES")]
+        sign = "|".join([*signs, rf"{self._patterns['BANG']}(?!=)"])
+        return {"patterns": [matching(rf"{words}(?!\.)", LOGICAL), matching(sign, SCOPES["AMPERSANDS"])]}
 
     def _bracketed(self, opening: str, closing: str, *inside: str) -> TextMateRule:
         return {

@@ -30,7 +30,7 @@ def pages() -> Iterator[tuple[str, str]]:
     for section in sections:
         name, _, text = section.partition("\n")
         code = CODES[name].code
-        yield f"{FOLDER}/{name}.md", f"[All diagnostics]({LIST})\n\n# {name}\n{text}\n\n{_printed(name, code)}\n"
+        yield f"{FOLDER}/{name}.md", f"# {name}\n\n[All diagnostics]({LIST})\n{text}\n\n{_printed(name, code)}\n"
 
 
 def _printed(name: str, code: str) -> str:

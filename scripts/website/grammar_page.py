@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from website.railroad_svg import drawn, notation
+from website.ebnf import rule
+from website.railroad_svg import drawn
 from website.syntax_forms import Grammar, Maybe, Name, OneOf, Part, Repeated, read
 
 _HEAD = """# Grammar
 
-Every text that AttioQL accepts follows these rules. A rounded box is text that you write as it stands; keywords may have any case.
-A square box is the name of a rule or of a token: select it to see its form. [Write query text](language.md) explains what the
+Every text that AttioQL accepts follows these rules. Keywords may have any case. [Write query text](language.md) explains what the
 conditions mean.
+
+<div class="railroad">A rounded box is text that you write as it stands. A square box is the name of a rule or of a token.</div>
 
 The build of this site makes this page from `grammar/attioql.lark`, the only definition of the syntax. A filter follows the rule
 `start`. A query also has an `ending`.
@@ -27,7 +29,7 @@ def page(grammar_text: str) -> str:
         lines += [
             f"### `{name}` {{ #{name} }}",
             f'<div class="railroad">{drawn(f"The rule {name}", form, links)}</div>',
-            f"```ebnf\n{name} = {notation(form)} ;\n```",
+            f"```ebnf\n{rule(name, form)}\n```",
             *_users(name, grammar),
         ]
     lines += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 
 import attioql
@@ -12,6 +13,7 @@ _HEAD = """# Python, by name
 Every public name of `attioql`, from its signature and its docstring. [Python, by task](python-api.md) explains how they work
 together.
 """
+_QUOTED = re.compile(r"(?<=: |> )'([^']*)'")
 
 
 def _by_kind() -> Iterator[tuple[str, list[str]]]:
@@ -51,11 +53,19 @@ def _described(name: str) -> list[str]:
     value = getattr(attioql, name)
     if not inspect.isfunction(value) and not inspect.isclass(value):
         return [f"### {name}", f"```python\n{name} = {value}\n```"]
-    return [f"### {name}", f"```python\n{name}{_signature(value)}\n```", inspect.getdoc(value) or ""]
+    lines = [f"### {name}", f"```python\n{name}{_signature(value)}\n```", inspect.getdoc(value) or ""]
+    if inspect.isclass(value):
+        for method, member in vars(value).items():
+            text = inspect.getdoc(member)
+            if not method.startswith("_") and text and (inspect.isroutine(member) or isinstance(member, property)):
+                lines += [f"#### {name}.{method}", f"```python\n{method}{_signature(member)}\n```", text]
+    return lines
 
 
 def _signature(value: object) -> str:
+    """Return the signature of a function, without the quotes around its annotations; nothing for a property."""
+    function = value.__func__ if isinstance(value, classmethod | staticmethod) else value
     try:
-        return str(inspect.signature(value)) if callable(value) else ""
+        return _QUOTED.sub(r"\1", str(inspect.signature(function))) if callable(function) else ""
     except (TypeError, ValueError):
         return ""

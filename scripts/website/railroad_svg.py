@@ -43,22 +43,3 @@ def _item(part: Part, links: Mapping[str, str]) -> railroad.DiagramItem:
 def _sequence(form: Form, links: Mapping[str, str]) -> railroad.DiagramItem:
     items = [_item(part, links) for part in form]
     return items[0] if len(items) == 1 else railroad.Sequence(*items)
-
-
-def notation(form: Form) -> str:
-    """Return a form in EBNF, for readers of the Markdown."""
-    return " ".join(_written(part) for part in form) or "(nothing)"
-
-
-def _written(part: Part) -> str:
-    match part:
-        case Word(text):
-            return f'"{text}"'
-        case Name(name):
-            return name
-        case Maybe(form):
-            return f"[ {notation(form)} ]"
-        case OneOf(forms):
-            return f"( {' | '.join(notation(form) for form in forms)} )"
-        case Repeated(item, separator):
-            return f"{notation(item)} {{ {notation((*separator, *item))} }}"

@@ -47,7 +47,7 @@ class Stage:
         for path in sorted((self.checkout / "docs").rglob("*.md")):
             home = path.relative_to(self.checkout).as_posix()
             if home not in left_out:
-                self.add(self._place(home) or home, _top(home) + path.read_text(encoding="utf-8"), home)
+                self.add(self._place(home) or home, _with_way_back(home, path.read_text(encoding="utf-8")), home)
         for path in sorted((self.checkout / "docs" / "assets").rglob("*")):
             if path.is_file():
                 self._copy(path, path.relative_to(self.checkout / "docs").as_posix())
@@ -98,10 +98,13 @@ class Stage:
         shutil.copyfile(path, self.folder / place)
 
 
-def _top(home: str) -> str:
-    """Return what stands above a page that the navigation does not list."""
+def _with_way_back(home: str, text: str) -> str:
+    """Return the page of a rule, which the navigation does not list, with a link to the list of rules below its title."""
     path = PurePosixPath(home)
-    return "[All rules](README.md)\n\n" if path.parent.name == "rules" and path.name != "README.md" else ""
+    if path.parent.name != "rules" or path.name == "README.md":
+        return text
+    title, _, rest = text.partition("\n")
+    return f"{title}\n\n[All rules](README.md)\n{rest}"
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -26,7 +26,7 @@ from attioql.json_text import strict_json
 from attioql.limiting import entry, input_limits
 from attioql.linter import lint as linting
 from attioql.linter import selection
-from attioql.preconditions import json_source, named_source, require_target
+from attioql.preconditions import decoded_text, json_source, named_source, require_target
 from attioql.syntax import condition_spans, ending_layout, layout, query_parts
 from attioql.syntax.spelling import DEFAULT_WIDTH
 from attioql.text.source import LINE_BREAK, Source, Span
@@ -142,14 +142,29 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of query text or filter JSON, in the order of the text.
 
-    Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
+    Text (a str, UTF-8 bytes or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
     other arguments are those of `compile`; JSON takes `limits` alone. Raises `TypeError` when one of them is of the wrong
     type.
     """
-    query = _query_text(text, limits)
+    query = query_text(text, limits)
     if query is None:
         return _loaded(text, target, limits)[1]
     return _compiled(query, target, params, clock_of(now, tz, query), limits)[1]
+
+
+def query_errors(
+    source: Source,
+    target: Target,
+    params: Mapping[str, parameter_values.ParameterValue] | None,
+    now: datetime | None,
+    tz: str | tzinfo,
+    most: int,
+) -> tuple[Diagnostic, ...]:
+    """Return so many diagnostics of query text with fixes that need not hold: no copy is checked."""
+    clock = clock_of(now, tz, source)
+    if isinstance(clock, Diagnostic):
+        return (clock,)
+    return check_text(source, target, Parameters.of(params), clock, most).problems
 
 
 def problems_of_json(source: Source, target: Target, limits: input_limits.Limits | None) -> tuple[Diagnostic, ...]:
@@ -177,7 +192,7 @@ def lint(
     """
     require_target(target)
     chosen = selection.select(select, ignored=ignore)
-    query = _query_text(source, limits)
+    query = query_text(source, limits)
     clock = clock_of(now, tz, query or Source(""))
     if isinstance(clock, Diagnostic):
         return (clock,)
@@ -220,11 +235,21 @@ def most_looked_for(limits: input_limits.Limits | None) -> int:
     return MOST_DIAGNOSTICS if limits is None or limits.diagnostics is None else limits.diagnostics + 1
 
 
-def _query_text(given: object, limits: input_limits.Limits | None) -> Source | None:
-    """Return query text; `None` for filter JSON, which is text that starts with `{` and any value that is no text."""
-    if not isinstance(given, (str, Source)):
-        return None
-    text = named_source(given)
+def query_text(given: object, limits: input_limits.Limits | None) -> Source | None:
+    """Return query text; `None` for filter JSON, which is text that starts with `{` and any value that is no text.
+
+    Bytes that are not UTF-8, or too many, are none either: JSON reports them.
+    """
+    match given:
+        case str() | Source():
+            text = named_source(given)
+        case bytes() | bytearray() if limits is None or entry.excess_of_bytes(given, limits) is None:
+            decoded = decoded_text(given)
+            if isinstance(decoded, Diagnostic):
+                return None
+            text = decoded
+        case _:
+            return None
     return None if reads_as_json(text.text, limits) else text
 
 

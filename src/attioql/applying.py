@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, cast, overload
 
-from attioql.api import check
+from attioql.api import check, query_errors
 from attioql.api import lint as lint_filter
 from attioql.catalog.workspace import Target
 from attioql.checker.parameter_values import ParameterValue
@@ -21,9 +21,12 @@ from attioql.json_text import strict_json
 from attioql.json_text.patching import MisplacedEditError, copied, patched
 from attioql.limiting import entry
 from attioql.limiting.input_limits import Limits
+from attioql.limits import LIMITS
 from attioql.linter.fixable import TEXT, VALUE
 from attioql.linter.fixing import best_fixes, chosen_fixes, fix_document
-from attioql.preconditions import json_source, require_target
+from attioql.linter.fixing_together import fix_together
+from attioql.linter.selection import is_error
+from attioql.preconditions import decoded_text, named_source, require_target
 from attioql.syntax.parser import reads_as_filter
 from attioql.text.source import Source
 
@@ -66,14 +69,14 @@ def apply_fixes(
 def apply_fixes(
     source: object, diagnostics: Iterable[Diagnostic], *, applicability: Applicability = Applicability.SAFE
 ) -> JsonValue:
-    """Return a filter with the fixes of its diagnostics applied: query text, JSON text (str, UTF-8 bytes or `Source`), or a parsed value.
+    """Return a filter with the fixes of its diagnostics applied: query text or JSON text (str, UTF-8 bytes or `Source`), or a parsed value.
 
     Each diagnostic's first fix that is to be trusted at least so far is applied, and of fixes that overlap or touch, the first. The
     order of the diagnostics does not matter. The result is a text for text, and a copy for a parsed value, which shares nothing with it.
     Nothing is checked: `fix` is for that.
 
-    Raises `ValueError` for diagnostics of another filter, as far as their edits tell, and for bytes that are not UTF-8; `TypeError`
-    for arguments of the wrong type.
+    Raises `ValueError` for diagnostics of another filter, as far as their edits tell; `FilterError` for bytes that are not UTF-8;
+    `TypeError` for arguments of the wrong type.
     """
     _require_applicability(applicability)
     found = _listed(diagnostics)
@@ -126,7 +129,7 @@ def fix(
 ) -> FixedText | FixedValue:
     """Apply the fixes of what `check` reports, again and again until no fix is left that may be applied.
 
-    `source` is query text, JSON text (str, UTF-8 bytes or `Source`) or a parsed value, which is not changed. The result has the
+    `source` is query text or JSON text (str, UTF-8 bytes or `Source`), or a parsed value, which is not changed. The result has the
     `text`, or the `value`, the fixes `applied`, and the diagnostics `remaining`, which are those that `check` reports of it. A fix
     that would bring an error is not applied. A text with one filter in it, such as an answer of a language model with a fenced code
     block, is read as that filter; one with several is left as it is. With `Applicability.UNSAFE`, fixes are applied as well that are a guess or change
@@ -134,10 +137,10 @@ def fix(
 
     With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
     `remaining` is what `attioql.lint` reports. The other arguments are those of `check`. What is beyond the `limits` remains, and no fix is
-    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`, and so do bytes that would have to be decoded.
+    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`, and so do bytes.
 
-    Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, for a rule that does not exist, and for
-    bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
+    Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, and for a rule that does not exist;
+    `FilterError` for bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
     """
     _require_applicability(applicability)
     if applicability is Applicability.DISPLAY:
@@ -160,6 +163,10 @@ def fix(
     if taken.is_unread:
         return FixedText(taken.text, taken.applied, tuple(taken.found))
     check_copy = partial(_report_of_copy, report, text.name)
+    if limits is None and _has_many_errors(taken):
+        read = partial(_errors_of_copy, text.name, target, params, now, tz)
+        together = fix_together(taken.text, read, applicability)
+        taken = Pasted(together.text, (*taken.applied, *together.applied), check_copy(together.text))
     fixed_text = fix_document(taken.text, TEXT, check_copy, applicability, taken.found)
     return FixedText(fixed_text.document, (*taken.applied, *fixed_text.applied), fixed_text.left)
 
@@ -194,6 +201,22 @@ def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]
         applied.append(taken[1])
 
 
+def _has_many_errors(taken: Pasted) -> bool:
+    """Tell whether a text is query text with so many errors that their fixes are applied together."""
+    return sum(map(is_error, taken.found)) >= LIMITS.fix_together and not strict_json.is_json_text(taken.text)
+
+
+def _errors_of_copy(
+    name: str,
+    target: Target,
+    params: Mapping[str, ParameterValue] | None,
+    now: datetime | None,
+    tz: str | tzinfo,
+    text: str,
+) -> Sequence[Diagnostic]:
+    return query_errors(Source(text, name), target, params, now, tz, LIMITS.fix_together_errors)
+
+
 def _report_of_copy(report: Callable[[object], Sequence[Diagnostic]], name: str, text: str) -> Sequence[Diagnostic]:
     return report(Source(text, name))
 
@@ -225,13 +248,19 @@ def _names(given: Iterable[str]) -> Iterable[str]:
 
 
 def _text_of(source: object) -> Source | None:
-    """Return a text with its name; `None` for a parsed value. Raises `ValueError` for bytes that are not UTF-8."""
-    if isinstance(source, str):
-        return Source(source)
-    text = json_source(source)
-    if text is None or isinstance(text, Source):
-        return text
-    raise ValueError(text.message)
+    """Return a text with its name; `None` for a parsed value. Raises `FilterError` for bytes that are not UTF-8."""
+    match source:
+        case str():
+            return Source(source)
+        case bytes() | bytearray():
+            text = decoded_text(source)
+        case Source():
+            text = named_source(source)
+        case _:
+            return None
+    if isinstance(text, Diagnostic):
+        raise FilterError((text,))
+    return text
 
 
 def _applied_to_text(text: Source, diagnostics: Sequence[Diagnostic], applicability: Applicability) -> str:

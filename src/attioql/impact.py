@@ -104,7 +104,8 @@ class Impact:
 
     def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
         if entry.form == "json":
-            root, problems, is_canonical, _ = read_value(entry.value, target, entry.source)
+            wanted: Literal["check", "body"] = "body" if entry.is_body else "check"
+            root, problems, is_canonical, _ = read_value(entry.value, target, entry.source, wanted=wanted)
             return (root if is_canonical else canonical(root)), problems
         clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
         if isinstance(clock, Diagnostic):

@@ -51,6 +51,7 @@ WAITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "stepper",
             "tables",
         ),
+        "attioql.text": ("enclosed",),
         "attioql.values": ("countries", "example_texts", "source_patterns"),
         "attioql.witnesses": ("model", "search"),
     }

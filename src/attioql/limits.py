@@ -168,6 +168,8 @@ class LibraryLimits:
     """Copies of filter JSON that are checked for one fix."""
     json_fix_values: int = 50_000
     """Values of all copies of one filter's JSON that are read."""
+    json_missing_brackets: int = 8
+    """Brackets that are missing at the end of JSON text and are offered."""
     json_edit_levels: int = 100
     """Objects and arrays inside one another in the new value of an edit of parsed filter JSON."""
     json_fix_shown_values: int = 200
@@ -204,6 +206,8 @@ class LibraryLimits:
     """Lines of such a text."""
     enclosed_objects: int = 50
     """Beginnings of JSON objects that are tried in such a text."""
+    enclosed_tags: int = 4
+    """Tags of XML inside one another around a filter."""
     enclosed_shown: int = 3
     """Filters of one text that are offered where it has several."""
 
@@ -254,6 +258,12 @@ class LibraryLimits:
     """Code points that each value of a parsed value counts as in these passes."""
     lint_fix_copies: int = 8
     """Copies that are checked in these passes whatever their size."""
+    fix_together: int = 20
+    """Errors of one text from which on `fix` applies their fixes together before it tries each."""
+    fix_together_errors: int = 1_000
+    """Errors whose fixes are applied together."""
+    fix_together_tries: int = 12
+    """Copies that are checked to find which of these fixes bring no error in."""
     lint_fixes: int = 10_000
     """Findings of one filter that are fixed in one pass."""
     lint_members: int = 8
@@ -274,6 +284,20 @@ class LibraryLimits:
     """Conditions and tests that are examined to decide a group with other groups in it."""
     lint_pairs: int = 256
     """Pairs of literals that are compared for two parts."""
+
+    # Editors
+    editor_delay_milliseconds: int = 10
+    """Milliseconds that the language server waits for more changes of a text before it checks it."""
+    editor_reload_seconds: int = 1
+    """Seconds after which the language server looks anew whether a file of a project changed."""
+    editor_folders: int = 64
+    """Folders whose projects the language server keeps."""
+    editor_characters: int = 500_000
+    """Code points of a file that the language server completes, explains, colours and outlines; it reports about longer ones too."""
+    editor_suppressions: int = 8
+    """Diagnostics at one place that the language server offers to ignore."""
+    editor_levels: int = 16
+    """Groups inside one another in the outline of a filter."""
 
 
 LIMITS = LibraryLimits()

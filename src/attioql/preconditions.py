@@ -29,9 +29,18 @@ def named_source(text: object) -> Source:
         return Source(text)
     if isinstance(text, Source) and isinstance(text.text, str):
         return text
-    advice = "; `attioql.load` and `attioql.check` read filter JSON" if isinstance(text, dict | list) else ""
-    message = f"a filter is text (a str or a Source), not {type(text).__name__}{advice}"
+    message = f"a filter is text (a str or a Source), not {type(text).__name__}{_other_way(text)}"
     raise TypeError(message)
+
+
+def _other_way(given: object) -> str:
+    """Return the end of a sentence about what is no text: what reads it, or how to make text of it."""
+    match given:
+        case dict() | list():
+            return "; `attioql.load` and `attioql.check` read filter JSON"
+        case bytes() | bytearray():
+            return ": write `text.decode()`; `attioql.load` reads filter JSON as bytes too"
+    return ""
 
 
 def require_target(target: object) -> None:
@@ -60,6 +69,11 @@ def different_targets(one: Target, other: Target, what: str) -> ValueError:
     else:
         there = f"different targets: the {one.kind} `{one.slug}` and the {other.kind} `{other.slug}`"
     return ValueError(f"the {what} are about {there}; compare and combine {what} of one target")
+
+
+def decoded_text(given: bytes | bytearray) -> Source | Diagnostic:
+    """Return the text of UTF-8 bytes, which is query text or filter JSON, or why they are none."""
+    return build.decoded(bytes(given), "<filter>")
 
 
 def json_source(given: object) -> Source | Diagnostic | None:

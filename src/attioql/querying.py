@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import partial
 
-from attioql.api import most_looked_for, offered, reads_as_json
+from attioql.api import most_looked_for, offered, query_text
 from attioql.attio import load as reading
 from attioql.catalog.workspace import Target
 from attioql.checker.clocks import clock_of
@@ -67,12 +67,13 @@ def check_query(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the text of a query, or of a request body, in the order of the text.
 
-    Text (a str or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad
+    Text (a str, UTF-8 bytes or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad
     input; the other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong type.
     """
-    if isinstance(query, (str, Source)) and not reads_as_json(named_source(query).text, limits):
-        return _checked(named_source(query), target, params, now, tz, limits).problems
-    return _loaded(query, target, limits).problems
+    text = query_text(query, limits)
+    if text is None:
+        return _loaded(query, target, limits).problems
+    return _checked(text, target, params, now, tz, limits).problems
 
 
 def problems_of_request(source: Source, target: Target, limits: Limits | None) -> tuple[Diagnostic, ...]:

@@ -19,9 +19,10 @@ NO_LIMITS = {
     "the size of a cache": {
         "attio/decoders.py": {"_MOST_PATHS", 1_000},
         "attio/unknowns.py": {1_000},
-        "cli/lint_file.py": {64},
+        "project/file_settings.py": {64},
         "compiler.py": {1_024, 1_000_000},
         "linter/runner.py": {"_MOST_SELECTIONS"},
+        "lsp/published_diagnostics.py": {256},
         "values/dates.py": {4_096, 16_384},
     },
     "how much work is done at a time": {
@@ -62,6 +63,7 @@ NO_LIMITS = {
         "linter/part_text.py": {"LONGEST", 60},
         "mcp/tool_arguments.py": {"_MOST_NAMED"},
         "rendering.py": {"NARROWEST"},
+        "syntax/outline.py": {"_LONGEST", 80},
     },
     "how it is laid out": {
         "cli/fmt.py": {88},
@@ -72,13 +74,14 @@ NO_LIMITS = {
         "diagnostics/drawing.py": {"DEFAULT_COLUMNS", "_MOST_LINES_OF_A_FIX", "_LEAST_ROOM", 100},
         "report/columns.py": {"_NARROWEST"},
         "text/width.py": {"TAB"},
+        "lsp/editor_settings.py": {"_NARROWEST"},
         "syntax/layout.py": {"_DEEPEST_INDENT", 60},
         "syntax/spelling.py": {"DEFAULT_WIDTH", 88},
         "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
     "what a rule of the linter, a strategy or a guide prefers": {
         "editing/row_schema.py": {"_FEW", "_MOST_NUMBERS"},
-        "guides/attribute_search.py": {"_FEWEST_LETTERS"},
+        "guides/attribute_search.py": {"_FEWEST_LETTERS", "_FEWEST_OF_A_SLIP", "_MOST_COMPARED"},
         "guides/example_filters.py": {"MOST", 100, 500},
         "guides/fitting.py": {"_FEWEST"},
         "guides/folding.py": {"_FEWEST"},

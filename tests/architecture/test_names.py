@@ -33,6 +33,7 @@ MODULE_NAMES = {
     "decompile": _COMMAND,
     "explain": _COMMAND,
     "lint": _COMMAND,
+    "lsp": _COMMAND,
     "mcp": _COMMAND,
     "schema": _COMMAND,
     "types": _COMMAND,

@@ -44,6 +44,20 @@ def _checks(text_of):
     return lambda n: partial(attioql.check, text_of(n), PEOPLE)
 
 
+def _fixes(text_of):
+    """Apply all fixes of a text, and see that nothing is left."""
+
+    def make(n):
+        text = text_of(n)
+
+        def work():
+            assert not attioql.fix(text, PEOPLE, applicability=Applicability.UNSAFE).remaining
+
+        return work
+
+    return make
+
+
 def _reads(name, text_of):
     return lambda n: partial(read_document, Source(text_of(n), name))
 
@@ -100,6 +114,19 @@ GROWING = {
     "groups of one connective within one another in a block": (100, _checks(_nested_block)),
     "unknown names": (200, _checks(_each('nope{} = "x"', " and "))),
     "errors in a block": (200, _checks(lambda n: "name { " + _each('nope{} = "x"', " and ")(n) + " }")),
+    "strings in curly quotes, fixed": (150, _fixes(_each("job_title = \u201cx{}\u201d", " and "))),
+    "operators of another language, fixed": (150, _fixes(_each("job_title like 'x{}'", " and "))),
+    "brackets too many, fixed": (150, _fixes(_each("job_title = 'x{}')", " and "))),
+    "commas that are missing, fixed": (150, _fixes(lambda n: "job_title in (" + _each("'x{}'", " ")(n) + ")")),
+    "misspelt names, fixed": (150, _fixes(_each("job_titel = 'x{}'", " and "))),
+    "misspelt names in JSON, fixed": (
+        150,
+        _fixes(lambda n: '{"$and": [' + _each('{{"job_titel": "x{}"}}', ",")(n) + "]}"),
+    ),
+    "operators of another language in JSON, fixed": (
+        150,
+        _fixes(lambda n: '{"$and": [' + _each('{{"job_title": {{"$ne": "x{}"}}}}', ",")(n) + "]}"),
+    ),
     "unknown keys of a set": (100, _reads("a.json", _unknown_keys)),
     "calls on one line of Python": (100, _reads("a.py", _python_line)),
 }

@@ -97,3 +97,12 @@ def test_parameters_and_formats():
     assert (done.exit_code, done.stdout) == (0, "name = :n\n")
     done = run("nonsense = 1", "--format", "json")
     assert [each["name"] for each in json.loads(done.stderr)["diagnostics"]] == ["unknown-attribute"]
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
+def test_a_file_ends_as_it_did_when_its_filter_is_taken_out_of_a_fence(ending, tmp_path):
+    file = tmp_path / "a.attioql"
+    file.write_bytes(f"```\nname = 'x'\n```{ending}".encode())
+    assert run("--file", str(file)).stdout_bytes == f"name = 'x'{ending}".encode()
+    assert run("--file", str(file), "--write").exit_code == 0
+    assert file.read_bytes() == f"name = 'x'{ending}".encode()

@@ -65,6 +65,7 @@ def test_files_are_listed_with_the_reasons(here):
     written(here / "b.attioql", "# target: people\nname = 'x'")
     done = run(".", "--show-files", "--format", "concise")
     assert done.stdout.splitlines()[1:] == [
+        "",
         "a.ts: 2 filters checked, 1 in part (dynamic values), 1 not (built at run time)",
         "  a.ts:2:121: in part: `who` is a variable",
         "  a.ts:3:113: not checked: `build()` is a call",
@@ -109,6 +110,7 @@ def test_a_kind_of_file_that_nothing_reads_is_refused(here, name):
     done = run(name, "--format", "concise")
     assert done.stdout.startswith(f"{name}: error[unreadable-file AQ841] ")
     assert ".ts" in done.stdout
+    assert ("move the code that queries Attio" in " ".join(done.stdout.split())) is name.endswith(".vue")
     assert run(".").stderr == "no files of filters found\n"
 
 

@@ -19,6 +19,7 @@ from attioql.limits import LIMITS
 from attioql.linter import fixing
 from attioql.linter.entries import FILTERS_AT_A_TIME
 from attioql.linter.selection import select
+from attioql.project.file_settings import FileSettings
 
 DOUBTFUL = '# target: companies\nnot not name = "A"  # why\n'
 MENDED = '# target: companies\nname = "A"  # why\n'
@@ -441,7 +442,7 @@ def test_what_is_told_does_not_hang_on_how_many_files_are_linted_at_a_time(here)
     written(here / "007.attioql", large)
     (here / "100.attioql").write_bytes(b"\xff")
     given = [GivenFile(path.name, named=False) for path in sorted(here.iterdir())]
-    options = Options(attioql.Workspace.standard(), select(None), here, current_time())
+    options = Options(FileSettings(attioql.Workspace.standard(), select(None), here, current_time()))
     told = list(lint_files(given, options))
     alone = [next(lint_files([each], options)) for each in given]
     assert sum(outcome is None for outcome in told) > FILTERS_AT_A_TIME / len(kinds)
@@ -463,13 +464,13 @@ def test_a_set_of_many_filters_tells_of_each_what_is_told_of_it_alone(here):
     many = [texts[number % len(texts)] for number in range(FILTERS_AT_A_TIME * 2 + 7)]
     document = {"target": "deals", "filters": {f"f{number}": {"query": text} for number, text in enumerate(many)}}
     written(here / "set.json", json.dumps(document))
-    options = Options(attioql.Workspace.standard(), select(None), here, current_time())
+    options = Options(FileSettings(attioql.Workspace.standard(), select(None), here, current_time()))
     told = {}
     for problem in next(lint_files([GivenFile("set.json", named=True)], options)).problems:
         told.setdefault(problem.pointer, []).append((problem.name, problem.message))
     expected = {}
     for number, text in enumerate(many):
-        for problem in attioql.lint(text, attioql.Workspace.standard()["deals"], now=options.now):
+        for problem in attioql.lint(text, attioql.Workspace.standard()["deals"], now=options.files.now):
             expected.setdefault(f"/filters/f{number}/query", []).append((problem.name, problem.message))
     assert told == expected
 

@@ -75,6 +75,11 @@ def test_nothing_is_reported_of_an_innocent_source(path, around):
     assert lint_document(document_of(text, path.name), SETTINGS).problems == ()
 
 
+def test_there_are_many_sources_of_both_kinds():
+    assert len(CORPUS) >= 80
+    assert len(INNOCENT) >= 200
+
+
 def test_the_corpus_has_both_languages_and_many_mistakes():
     names = {
         name

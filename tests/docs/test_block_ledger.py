@@ -1,15 +1,24 @@
 """Which test runs each code block of the pages. A block that no test runs stands in `NOT_RUN`, with the reason."""
 
+import ast
 import json
 import re
 import shutil
+import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from doc_blocks import NOTHING, Folder, blocks
+from ruamel.yaml import YAML
 
 import attioql
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -42,27 +51,24 @@ ELSEWHERE = {
 """Blocks of a page in one language that another test runs."""
 
 NOT_RUN = {
-    "benchmarks/README.md": {"console": "the benchmarks take minutes; those that CI needs have tests"},
     "command-line.md": {"text": "records of nobody, with their IDs cut short"},
     "editor-setup.md": dict.fromkeys(
-        ["lua", "rust", "toml"], "the configuration of editors; tests/editors tries what it can"
+        ["lua", "rust", "sh", "text"], "what editors are given and show; tests/editors tries what it can"
     ),
-    "lint.md": {
-        "": "a line of a summary",
-        "text": "reports of files that the page does not show",
-        "yaml": "workflows of other programs",
-        "toml": "each line shows another option",
-    },
-    "mcp.md": {
-        "json": "the configuration of other programs",
-        "toml": "the configuration of another program",
-        "sh": "commands of other programs",
-        "py": "starts the installed command",
-    },
+    "lint.md": {"": "a line of a summary", "text": "reports of files that the page does not show"},
+    "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
     "workspace.md": {"sh": "asks Attio's API"},
 }
 """Languages whose blocks no test runs, by page, and why."""
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "json": json.loads,
+    "toml": tomllib.loads,
+    "yaml": YAML(typ="safe").load,
+    "py": lambda text: compile(text, "page", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT),
+}
 
 
 def _commands(block):
@@ -77,6 +83,10 @@ def _runner(page, block, before):
         return WHOLE_PAGES[name]
     if (name, block.language) in ELSEWHERE:
         return ELSEWHERE[name, block.language]
+    return _by_language(name, block, before) or ("parsed" if block.language in _PARSERS else None)
+
+
+def _by_language(name, block, before):
     match block.language:
         case "attioql" | "json" if "target" in block.given:
             return "tests/docs/test_docs.py"
@@ -84,14 +94,14 @@ def _runner(page, block, before):
             return "tests/docs/test_docs.py"
         case "text" if before.language == "python":
             return "tests/docs/test_docs.py"
-        case "console" if page.parent == DOCS or name == "README.md":
-            return "console"
+        case "text" if name == "language.md":
+            return "query"
+        case "console":
+            return "scripts" if name == "benchmarks/README.md" else "console"
         case "sh" | "shell" if _commands(block):
             return "commands"
         case "json" if name in {"foreign-grammars.md", "workspace.md"}:
             return "json"
-        case "text" if name == "language.md":
-            return "query"
         case _:
             return None
 
@@ -144,6 +154,20 @@ def test_the_commands_of_a_page_run(page, folder):
             done = folder.shell(command)
             assert done.returncode in {0, 1}, f"$ {command}\n{done.stdout}"
             assert "Traceback" not in done.stdout, f"$ {command}\n{done.stdout}"
+
+
+def test_files_that_a_page_shows_parse():
+    for page, block, runner in _all_blocks():
+        if runner == "parsed":
+            _PARSERS[block.language](block.text)
+            assert page.parent == DOCS
+
+
+def test_the_benchmarks_that_the_page_names_are_there():
+    for _, block, runner in _all_blocks():
+        if runner == "scripts":
+            for path in re.findall(r"\bbenchmarks/\w+\.py", block.text):
+                assert (ROOT / path).exists(), path
 
 
 def test_filters_of_other_grammars_are_recognised():

@@ -276,6 +276,64 @@ def test_a_search_finds_what_people_mean(name, search, found):
     assert found in _listed(attioql.describe(TARGETS[name], search=search))
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence", "found"),
+    [
+        ("people", "people who work at a company in Berlin", {"company"}),
+        ("people", "the phone number of the CEO", {"phone_numbers"}),
+        ("people", "show me everyone on LinkedIn or Twitter", {"linkedin", "twitter", "twitter_follower_count"}),
+        ("people", "Which people have a job title?", {"job_title"}),
+        ("companies", "all the companies with more than 50 employees", {"employee_range"}),
+        ("companies", "find records where the ARR is between 1M and 5M", {"estimated_arr_usd"}),
+        ("companies", "location of the headquarters", {"primary_location"}),
+        ("deals", "deals that are worth over 10000 and in the stage Won", {"stage"}),
+        ("deals", "the owner and the value of each deal", {"owner", "value"}),
+        ("users", "users with a workspace", {"workspace"}),
+    ],
+)
+def test_of_a_sentence_the_words_that_say_what_is_meant_find_attributes(name, sentence, found):
+    assert _listed(attioql.describe(STANDARD[name], search=sentence)) == found
+
+
+def test_small_words_alone_still_find_and_names_of_attributes_are_no_small_words():
+    target = _workspace(
+        {
+            "all": {"title": "All", "type": "text"},
+            "status": {"title": "Show", "type": "text"},
+            "rest": {"title": "Rest", "type": "text"},
+            "boat": {"title": "Boat", "type": "text"},
+            "within": {"title": "Within reach", "type": "text"},
+        }
+    )["boats"]
+    assert _listed(attioql.describe(target, search="all of the rest")) == {"all", "rest"}
+    assert _listed(attioql.describe(target, search="what does it show?")) == {"status"}
+    assert _listed(attioql.describe(target, search="within")) == {"within"}
+    assert _listed(attioql.describe(target, search="the boat")) == {"boat"}
+
+
+def test_an_attribute_with_some_of_the_words_gives_way_to_one_with_the_same_and_more():
+    names = ("first_call", "last_call", "last_visit", "owner")
+    target = _workspace({name: {"title": name, "type": "text"} for name in names})["boats"]
+    assert _listed(attioql.describe(target, search="the last call and the owner")) == {"last_call", "owner"}
+    assert _listed(attioql.describe(target, search="call")) == {"first_call", "last_call"}
+
+
+def test_the_order_of_the_words_does_not_matter():
+    for search in ("linkedin twitter job", "job twitter linkedin", "TWITTER, job; linkedin"):
+        assert attioql.describe(STANDARD["people"], search=search) == attioql.describe(
+            STANDARD["people"], search="twitter job linkedin"
+        )
+
+
+def test_filler_words_are_sorted_and_each_stands_once():
+    data = json.loads(
+        (HERE.parents[1] / "src" / "attioql" / "guides" / "filler_words.json").read_text(encoding="utf-8")
+    )
+    for name in ("grammar", "of_requests"):
+        words = data[name].split()
+        assert words == sorted(set(words))
+
+
 def test_a_search_that_finds_nothing_says_so():
     text = attioql.describe(MANY, search="zzzzzzzz")
     assert "No attribute is found by these words. Left out: 251 attributes" in text

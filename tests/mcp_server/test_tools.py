@@ -182,6 +182,64 @@ def test_relative_dates_come_with_the_moment_and_the_time_zone():
     assert f"note: {note}" in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("query", "notes"),
+    [
+        ("created_at >= 2026-05-01", ["days start in Europe/Berlin"]),
+        ("created_at during 2026", ["days start in Europe/Berlin"]),
+        ("created_at >= 2026-05-01T00:00Z", None),
+        ("name = 'x'", None),
+        ({"created_at": {"$gte": "2026-05-01T00:00:00Z"}}, None),
+    ],
+)
+def test_a_day_comes_with_the_time_zone_that_it_starts_in(query, notes):
+    assert answer_of("compile_filter", query=query, target="people").structured_content.get("notes") == notes
+
+
+@pytest.mark.parametrize("given", ["", "  ", "# nothing", {}, {"filter": {}}, "```\n```"])
+def test_a_filter_without_conditions_says_that_every_record_matches(given):
+    compiled, checked = answers_of(
+        ("compile_filter", {"query": given, "target": "people"}),
+        ("explain_filter", {"filter_or_query": given, "target": "people"}),
+    )
+    for answer in (compiled, checked):
+        assert answer.is_error or "warning: the filter has no conditions, so every record matches" in text_of(answer)
+        assert answer.is_error or any("no conditions" in each for each in answer.structured_content["notes"])
+    assert not compiled.is_error or "```" in str(given)
+
+
+def test_an_error_says_which_of_two_filters_is_wrong():
+    calls = [
+        ("compare_filters", {"first": first, "second": second, "target": "people"})
+        for first, second in (("nam = 1", "name = 'x'"), ("name = 'x'", "nam = 1"))
+    ]
+    one, other = answers_of(*calls)
+    assert text_of(one).startswith("first: 1:1: error[unknown-attribute]: people has no attribute `nam`")
+    assert text_of(other).startswith("second: 1:1: error[unknown-attribute]: people has no attribute `nam`")
+
+
+def test_a_note_is_said_once():
+    answer = answer_of("check_filter", filter_or_query={"$or": [{"zzz": 1}, {"qqq": 2}]}, target="people")
+    assert text_of(answer).count("; it has: ") == 1
+    assert [len(each.get("notes", ())) for each in answer.structured_content["problems"]][:2] == [2, 1]
+
+
+def test_a_note_among_the_diagnostics_has_its_severity_once():
+    body = {"filter": {"name": "x"}, "limit": 5}
+    answer = answer_of("compile_filter", query=body, target="people")
+    assert "\nnote: this is a request body" in text_of(answer)
+    assert answer.structured_content["notes"] == [
+        "this is a request body, and its filter alone is read, without `limit`"
+    ]
+
+
+def test_a_warning_has_its_severity_once():
+    answer = answer_of("explain_filter", filter_or_query="", target="people")
+    assert re.search(r"^warning: ", text_of(answer), re.MULTILINE)
+    assert not re.search(r"note: (note|warning)", text_of(answer))
+    assert any(each.startswith("warning: ") for each in answer.structured_content["notes"])
+
+
 def test_check_says_what_is_wrong_and_mends_what_it_can(people):
     answer = answer_of("check_filter", filter_or_query='email like "%northwind%"', target="people")
     found = answer.structured_content

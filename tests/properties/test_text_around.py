@@ -4,6 +4,7 @@ A filter in each wrapper is the filter without it, judged by its JSON; the wrapp
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,16 @@ AROUND = {
     "tag": "<filter>{}</filter>",
     "bullet": "- {}",
     "bold": "**{}**",
+    "reasoning": "<think>\nMaybe not this one: name = 'y'? No, wrong.\n</think>\n\n{}",
+    "reasoning and a fence": "<thinking>Hm.</thinking>\nSure!\n```json\n{}\n```",
+    "one word before": "Sure! {}",
+    "a sentence before": "Here you go. {}",
+    "a tag and words": "<answer>{}</answer> That is all.",
+    "tags in tags": "<pre><code>{}</code></pre>",
+    "label above": "Filter:\n\n{}",
+    "only the end of a fence": "{}\n```",
+    "fence on one line with a language": "```json {} ```",
+    "zero width before and behind": "\ufeff{}\u200b",
     "fence twice": "```\n{0}\n```\n\nAgain:\n\n```\n{0}\n```",
 }
 OF_QUERY_TEXT = {
@@ -36,9 +47,17 @@ OF_QUERY_TEXT = {
 }
 OF_JSON = {
     "statement": "const filter = {};",
+    "constant": "const f = {};",
+    "typed constant in a fence": "```ts\nexport const f: Filter = {};\n```",
+    "return": "return {};",
+    "comment of one letter": "# c\n{}",
+    "comment in front": "/* c */ {}",
+    "end of a statement": "{};",
     "comments": "// the filter\n{} /* of the model */ // ends here",
     "comment in a fence": "```jsonc\n{} // ends here\n```",
 }
+FULL_WIDTH = str.maketrans("=()<>!,", "\uff1d\uff08\uff09\uff1c\uff1e\uff01\uff0c")
+DISPLAY = attioql.Applicability.DISPLAY
 TARGETS = st.sampled_from(["people", "companies", "deals"])
 
 
@@ -70,6 +89,8 @@ def test_query_text_in_a_wrapper_is_the_filter_without_it(name, case):
     target = WORKSPACE[slug]
     if text and (name not in OF_QUERY_TEXT or "`" not in text):
         around = (AROUND | OF_QUERY_TEXT)[name].replace("{0}", "{}").replace("{}", text)
+        if name == "fence on one line with a language" and "`" in text:
+            return
         assert fixed(around, target) == found.json()
 
 
@@ -80,7 +101,7 @@ def test_filter_json_in_a_wrapper_is_the_filter_without_it(name, case, indent):
     slug, found, _ = case
     target = WORKSPACE[slug]
     text = json.dumps(found.json(), indent=indent)
-    if found.json() and not (indent and name in {"bullet", "bold"}):
+    if found.json() and not (indent and name in {"bullet", "bold", "fence on one line with a language"}):
         around = (AROUND | OF_JSON)[name].replace("{0}", "{}").replace("{}", text)
         assert fixed(around, target) == found.json()
 
@@ -151,6 +172,10 @@ def test_of_several_filters_none_is_taken(text, level, standard):
         'None of these:\n\nname = "x"\n',
         'Everyone except those with:\n```\nname = "x"\n```',
         'Never send this filter:\n```\nname = "x"\n```',
+        '# never send this\n{"name": "x"}',
+        'const notWanted = {"name": "x"};',
+        'Not this one. name = "x"',
+        'Do not send <filter>name = "x"</filter> again!',
         'I cannot do that. The closest would have been\n\n```\nname = "x"\n```\n\nwhich is wrong.',
         'Don\u2019t write this:\n```json\n{"name": "x"}\n```',
     ],
@@ -179,6 +204,8 @@ def test_from_a_text_that_may_say_the_opposite_nothing_is_taken(text, level, sta
         "There is no filter here: sorry",
         '{"name": "x"}\n\nSame as `description = "y"`',
         '{"name": "x"}\n{"name": "y"}',
+        "done! name = 'x'",
+        'data = {"name": "x"}',
     ],
 )
 def test_what_may_be_part_of_the_filter_is_not_left_out(text, standard):
@@ -205,3 +232,73 @@ def test_long_texts_are_searched_for_fences_alone(standard):
 @pytest.mark.parametrize("unit", ["{", "```\n", "`", "- ", "a: ", "{a:", '"', "<a>", "\n\nname = 1"])
 def test_work_on_a_text_of_marks_is_bounded(unit, standard):
     attioql.check(unit * 20_000, standard["companies"], limits=attioql.Limits(characters=None))
+
+
+LISTS = [
+    '- name = "x"\n- description contains "y"',
+    '1. name = "x"\n2. description contains "y"',
+    'Conditions:\n* name = "x"\n* description contains "y"\n',
+    '- **name = "x"**\n\n- **description contains "y"**',
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+@pytest.mark.parametrize("level", [attioql.Applicability.SAFE, attioql.Applicability.UNSAFE])
+def test_a_list_of_conditions_has_two_readings_and_is_joined_by_a_person(text, level, standard):
+    target = standard["companies"]
+    [said] = attioql.check(text, target)
+    assert said.message == "this is a list of 2 conditions, and nothing says how they are joined"
+    joined = [
+        attioql.compile(attioql.apply_fixes(text, [replace(said, fixes=(fix,))], applicability=DISPLAY), target)
+        for fix in said.fixes
+    ]
+    assert joined == [attioql.compile(f'name = "x" {word} description contains "y"', target) for word in ("and", "or")]
+    fixed = attioql.fix(text, target, applicability=level)
+    assert (fixed.text, fixed.applied, fixed.remaining) == (text, (), (said,))
+
+
+def test_each_condition_of_a_list_stays_whole_when_they_are_joined(standard):
+    text = '- name = "a" or name = "b"\n- domains = "c" and domains = "d"\n- not description contains "y"'
+    [said] = attioql.check(text, standard["companies"])
+    written = [attioql.apply_fixes(text, [replace(said, fixes=(fix,))], applicability=DISPLAY) for fix in said.fixes]
+    parts = ('(name = "a" or name = "b")', '(domains = "c" and domains = "d")', 'not description contains "y"')
+    assert [" ".join(each.split()) for each in written] == [f" {word} ".join(parts) for word in ("and", "or")]
+
+
+@given(written())
+def test_full_width_signs_and_zero_width_characters_outside_strings_mean_what_they_look_like(case):
+    slug, found, text = case
+    target = WORKSPACE[slug]
+    if (
+        text
+        and not set("'`\\\"") & set("".join(text.split('"')[1::2]))
+        and len(text) < LIMITS.recovery_string_characters
+    ):
+        outside = [part.translate(FULL_WIDTH) for part in text.split('"')[::2]]
+        inside = text.split('"')[1::2]
+        wide = "".join(a + b for a, b in zip(outside, [f'"{each}"' for each in inside] + [""], strict=True))
+        if wide != text:
+            assert fixed(wide, target) == found.json()
+        assert fixed(f"\u200b{text}\u2060", target) == found.json()
+
+
+@given(case=written(), level=st.sampled_from([1, 2, 3]), indent=st.sampled_from([None, 1]))
+def test_brackets_at_the_end_of_json_are_closed_or_removed_on_request(case, level, indent):
+    slug, found, _ = case
+    target = WORKSPACE[slug]
+    text = json.dumps(found.json(), indent=indent)
+    cut = text.rstrip("]} \n")
+    missing = "".join(text[len(cut) :].split())
+    for broken in {text + "}" * level, cut + missing[: max(len(missing) - level, 0)]} - {text}:
+        if found.json():
+            assert attioql.fix(broken, target).text == broken
+            assert (
+                read(attioql.fix(broken, target, applicability=attioql.Applicability.UNSAFE).text, target)
+                == found.json()
+            )
+
+
+def test_json_that_is_cut_off_inside_is_left_as_it_is(standard):
+    for text in ('{"name": "x", ', '{"name": ', '{"name": "x', '{"$and": [{"name": "x"}, '):
+        fixed = attioql.fix(text, standard["companies"], applicability=attioql.Applicability.UNSAFE)
+        assert (fixed.text, fixed.applied) == (text, ())

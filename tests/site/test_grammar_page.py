@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lark import Lark
+from website.ebnf import rule
 from website.syntax_forms import Maybe, Name, OneOf, Repeated, Word, merged, read
 
 TEXT = (Path(__file__).resolve().parents[2] / "grammar" / "attioql.lark").read_text(encoding="utf-8")
@@ -18,9 +19,9 @@ def _compiled():
     lark = Lark(TEXT, parser="lalr", start=STARTS, keep_all_tokens=True)
     words = {each.name: each.pattern.value for each in lark.terminals if each.pattern.type == "str"}
     found = {}
-    for rule in lark.rules:
-        symbols = tuple(words.get(symbol.name, symbol.name) for symbol in rule.expansion)
-        found.setdefault(str(rule.origin.name), set()).add(symbols)
+    for each in lark.rules:
+        symbols = tuple(words.get(symbol.name, symbol.name) for symbol in each.expansion)
+        found.setdefault(str(each.origin.name), set()).add(symbols)
     return found
 
 
@@ -74,3 +75,16 @@ def test_a_diagram_links_to_the_forms_it_names():
     assert len(links) > 50
     assert set(links) <= anchors
     assert "\n" not in re.search(r'<div class="railroad">(.*?)</div>', text, re.DOTALL)[1]
+
+
+def test_a_long_rule_has_a_line_for_each_alternative():
+    short = (Name("a"), Maybe((OneOf(((Word("x"),), (Word("y"),))),)))
+    assert rule("r", short) == 'r = a [ "x" | "y" ] ;'
+    names = [f"a_rather_long_name_{number}" for number in range(4)]
+    long = (Name("a"), OneOf(tuple((Name(name), Name("b")) for name in names)))
+    assert rule("r", long) == "r = a\n  ( " + "\n  | ".join(f"{name} b" for name in names) + "\n  ) ;"
+
+
+@pytest.mark.parametrize("name", sorted(COMPILED))
+def test_no_line_of_the_notation_is_long(name):
+    assert max(map(len, rule(name, GRAMMAR.rules[name]).splitlines())) <= 88

@@ -1,14 +1,14 @@
 """How a page of the checkout becomes one of the site."""
 
 import pytest
-from website.staging import Stage, with_plain_fences
+from website.staging import OUTSIDE_DOCS, Stage, with_plain_fences
 
 
 @pytest.fixture
 def stage(tmp_path):
     checkout = tmp_path / "checkout"
     for name in (
-        "README.md",
+        *OUTSIDE_DOCS,
         "docs/one.md",
         "docs/rules/README.md",
         "docs/rules/two.md",
@@ -58,3 +58,9 @@ def test_a_link_leads_to_the_same_page_on_the_site(stage, home, written, link):
 )
 def test_a_code_block_keeps_its_language_and_gets_a_title(info, shown):
     assert with_plain_fences(f"a\n\n```{info}\nx\n```\n") == f"a\n\n```{shown}\nx\n```\n"
+
+
+def test_the_page_of_a_rule_leads_to_the_list_of_rules(stage):
+    stage.gather()
+    assert (stage.folder / "rules" / "two.md").read_text(encoding="utf-8") == "# A page\n\n[All rules](index.md)\n"
+    assert (stage.folder / "rules" / "index.md").read_text(encoding="utf-8") == "# A page\n"

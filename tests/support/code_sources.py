@@ -122,8 +122,11 @@ class _Writer:
     def _key(self, key: str) -> str:
         return key if self._style != 1 and _BARE.fullmatch(key) else self._string(key)
 
+    def _escaped(self, text: str) -> str:
+        return json.dumps(text)[1:-1]
+
     def _string(self, text: str) -> str:
-        inside = json.dumps(text, ensure_ascii=self._style == 2)[1:-1]
+        inside = self._escaped(text) if self._style == 2 else json.dumps(text, ensure_ascii=False)[1:-1]
         if self._quote == '"':
             return f'"{inside}"'
         return "'" + inside.replace('\\"', '"').replace("'", "\\'") + "'"
@@ -188,6 +191,11 @@ class _PythonWriter(_Writer):
     holes_of_language = PYTHON_HOLES
     blanks = PYTHON_BLANKS
     spread = ("**rest", "*rest")
+
+    def _escaped(self, text: str) -> str:
+        """Write a text in ASCII: in Python, two escapes of surrogates are two characters."""
+        wide = json.dumps(text, ensure_ascii=False)[1:-1]
+        return "".join([each if each.isascii() else f"\\U{ord(each):08x}" for each in wide])
 
     def _key(self, key: str) -> str:
         return self._string(key)

@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import click
 from golden_files import FOLDER, read_cases
 
 import attioql
 from attioql.catalog.comparison import changes, compare
 from attioql.catalog.listing_files import workspace_of_answers
 from attioql.catalog.workspace_file import parse_workspace
-from attioql.cli import configuration as configuring
 from attioql.diagnostics.model import Applicability
 from attioql.documents.read import decode, read_document
 from attioql.json_text.strict_json import read_json
 from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
+from attioql.project import configuration as configuring
 
 TESTS = Path(__file__).resolve().parents[1]
 PEOPLE = attioql.Workspace.standard()["people"]
@@ -149,8 +148,8 @@ def configuration(data: bytes) -> None:
         with mock.patch.object(Path, "read_bytes", return_value=data):
             try:
                 configuring.read_configuration(Path(name))
-            except click.UsageError as error:
-                assert error.message
+            except configuring.ConfigurationError as error:
+                assert str(error)
 
 
 SETTINGS = Settings(attioql.Workspace.standard(), "people", now=NOW)

@@ -77,4 +77,6 @@ def allows(matcher: LLMatcher, text: str) -> bool:
     """Tell whether a grammar allows a text from its first to its last character."""
     matcher.reset()
     tokens = list(text.encode())
-    return matcher.try_consume_tokens(tokens) == len(tokens) and matcher.is_accepting()
+    consumed = matcher.try_consume_tokens(tokens)
+    assert not matcher.is_error(), matcher.get_error()
+    return consumed == len(tokens) and matcher.is_accepting()

@@ -276,3 +276,25 @@ def test_json_edits_in_a_report_are_what_the_schema_says():
         ops |= {each["op"] for each in edits}
         assert all(("value" in each) is (each["op"] != "remove") for each in edits)
     assert ops == {"set", "rename", "remove"}
+
+
+MISTAKEN = (
+    "job_title = \u201cx\u201d",
+    "job_title like 'x'",
+    "job_titel = 'x'",
+    "nothing_like_it = 'x'",
+    "job_title => 'x'",
+    "job_title in ('x' 'y')",
+    "(job_title = 'x'))",
+    "job_title = 'x'",
+)
+
+
+@pytest.mark.parametrize("level", [attioql.Applicability.SAFE, attioql.Applicability.UNSAFE])
+@pytest.mark.parametrize("times", [1, 4, 40])
+def test_many_mistakes_are_fixed_as_each_is_by_itself(times, level):
+    each = [attioql.fix(text, PEOPLE, applicability=level).text for text in MISTAKEN]
+    fixed = attioql.fix(" and ".join(MISTAKEN * times), PEOPLE, applicability=level)
+    assert fixed.text == " and ".join(each * times)
+    assert len(fixed.remaining) <= 101
+    assert fixed.remaining == attioql.check(fixed.text, PEOPLE)

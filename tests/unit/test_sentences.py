@@ -118,7 +118,7 @@ def test_a_note_is_worded_where_it_is_read():
 def test_a_note_made_of_a_note_is_worded_as_that_one():
     hint = phrase("json-or-query")
     problem = diagnose("not-json", None, None, reason="a value is expected here", hint=hint)
-    assert problem.notes == ("if this is query text, `compile` reads it",)
+    assert problem.notes == ("if this is query text, `compile` reads it as a str",)
     assert worded_for("command", problem).notes == ("if this is query text, `attioql compile` reads it",)
     assert worded_for("tool", problem).notes == ()
 

@@ -512,7 +512,6 @@ def test_records_of_odd_targets_are_such_as_the_api_could_answer(target, text):
     [
         f'kind = "Yawl" and kind = "{UUID[:-1]}2"',
         f'kind = "Yawl" and not kind = "{UUID[:-1]}1"',
-        'one_of[things].text = "x" and one_of[others].text = "y"',
         f'record_id = "{UUID}" and self.record_id = "{UUID}" and text = "a" and self.text = "b"',
         f'self = "{UUID}" and self.self = "{UUID}" and self.self.text = "a" and not self.text = "a"',
     ],
@@ -530,6 +529,8 @@ def test_there_is_no_example_where_records_would_contradict_one_another(text):
         ("things", 'not many_of.target_object = things and many_of[things].text = "a"'),
         ("things", 'not many_of.target_object = things and many_of[things].self.text = "a"'),
         ("things", f'one_of = record(others, "{UUID}") and one_of[things].text = "a"'),
+        ("things", 'one_of[things].text = "x" and one_of[others].text = "y"'),
+        ("things", 'self.one_of[things].text = "x" and self.one_of[others].things.many_of[things].text = "y"'),
         ("things", f'self.one_of = record(others, "{UUID}") and self.one_of[things].text = "a"'),
         (
             "races",
@@ -552,6 +553,31 @@ def test_a_path_of_which_nothing_is_to_hold_needs_no_reference():
     found = compiled('not self.target_object = things and not self.text = "a"', THINGS["things"])
     assert found.is_contradiction() is not True
     assert found.example() is not None
+
+
+def test_an_option_whose_id_is_known_is_the_same_by_its_title():
+    first, second = f"{UUID[:-1]}1", f"{UUID[:-1]}2"
+
+    def kind(text):
+        return compiled(text, THINGS["things"])
+
+    assert kind('kind = "Yawl"').difference(kind(f'kind = "{first}"')).relation == "equivalent"
+    assert kind('kind = "Yawl"').difference(kind(f'kind = "{second}"')).relation == "neither"
+    assert kind('kind = "Yawl"').difference(kind(f'kind != "{second}"')).relation == "implies"
+    assert kind(f'kind = "Yawl" and kind = "{second}"').is_contradiction() is True
+    assert kind(f'kind = "{first}" and kind = "{second}"').is_contradiction() is True
+    assert kind(f'kind != "Yawl" and kind != "{second}" and kind.active_from > 2024-01-01').example() is not None
+
+
+def test_options_of_one_title_are_told_apart_by_their_ids():
+    first, second = f"{UUID[:-1]}1", f"{UUID[:-1]}2"
+    options = [{"title": "Yawl", "id": first, "archived": True}, {"title": "Yawl", "id": second}]
+    boats = attioql.Workspace.from_dict(
+        {"objects": {"boats": {"attributes": {"kind": {"type": "select", "options": options}}}}}
+    )["boats"]
+    assert compiled(f'kind = "Yawl" and kind = "{first}"', boats).is_contradiction() is None
+    assert compiled(f'kind = "Yawl" and not kind = "{second}"', boats).is_contradiction() is None
+    assert compiled(f'kind = "{first}" and kind = "{second}"', boats).is_contradiction() is True
 
 
 def test_a_reference_leads_to_an_object_that_it_may_lead_to():

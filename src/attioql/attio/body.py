@@ -25,6 +25,9 @@ from attioql.values.exact import decimal_text
 from attioql.values.ids import UUID
 
 _MISSPELT = {"filters": "filter", "sort": "sorts", "order": "sorts", "order_by": "sorts", "page_size": "limit"}
+_OTHER_FILTERS = frozenset({"where", "query", "conditions"})
+"""What other tools call the filter of a request, where it is an object or a list."""
+
 _MARKS = frozenset({"filters", *(key for kind in KINDS.values() for key in kind.body_keys)})
 _GROUPS = frozenset({"$and", "$or", "$not"})
 _PAGE_KEYS = ("limit", "offset")
@@ -164,6 +167,8 @@ def _unknown_key(key: str, body: Mapping[str, object], target: Target) -> Fault:
     if target.find(key) is not None or key in _GROUPS:
         return _outside_filter(key, body, keys)
     meant = _MISSPELT.get(key) or nearest(key, keys)
+    if key in _OTHER_FILTERS and "filter" in keys and isinstance(body[key], (Mapping, list)):
+        meant = "filter"
     if meant is None or meant in body:
         said = sentence("unknown-body-key", key=key, meant=None, known=keys, unfiltered=False)
         return in_json(said, place, at_key=True)

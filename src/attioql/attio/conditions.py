@@ -22,7 +22,7 @@ from attioql.checker.names import walked_path
 from attioql.diagnostics.templates import sentence
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
-from attioql.json_text.holes import has_holes, is_hole, without_holes
+from attioql.json_text.holes import Hole, has_holes, is_hole, without_holes
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.operators import operator_of
@@ -40,6 +40,12 @@ def next_on_path(owner: str, allowed: Sequence[str], start: Target, *, first: bo
         return start if owner == start.slug or (owner and owner == start.id) else None
     slug = start.workspace.slug_of(owner)
     return start.workspace[slug] if slug in allowed and slug in start.workspace else None
+
+
+def _has_known_operators(value: Mapping[str, object], attribute: Attribute) -> bool:
+    """Tell whether the operators on the properties of an attribute are known, though values may be holes."""
+    held = [member for key, member in value.items() if key in attribute.type.properties]
+    return not any(is_hole(each) or (isinstance(each, Mapping) and any(map(is_hole, each))) for each in held)
 
 
 class ConditionReader:
@@ -118,13 +124,13 @@ class ConditionReader:
     def _condition(self, where: model.AttributePath, value: object, place: JsonPath) -> Node:
         self._where = where
         if is_hole(value):
-            return self._unknowns.part()
+            return self._unknowns.on(where)
         is_partly = is_open = has_holes(value)
         if is_partly:
             known = without_holes(value) if isinstance(value, Mapping) else value
             is_open, value = known != value, known
             if not known:
-                return self._unknowns.part()
+                return self._unknowns.on(where)
         tests = self._tests(where.attribute, value, place)
         if not tests:
             return EVERYTHING
@@ -133,9 +139,11 @@ class ConditionReader:
         condition = Condition.of(where, tests, number, number)
         if not is_partly:
             return condition
-        if not is_open:
-            self._unknowns.partly.append(condition)
-        return self._unknowns.part()
+        if is_open:
+            return self._unknowns.on(where)
+        self._unknowns.partly.append(condition)
+        are_known = not isinstance(value, Mapping) or _has_known_operators(value, where.attribute)
+        return self._unknowns.tested(condition) if are_known else self._unknowns.on(where)
 
     def _tests(self, attribute: Attribute, value: object, place: JsonPath) -> list[Test] | None:
         """Read what is held against an attribute: a value, operators, or properties."""
@@ -238,6 +246,7 @@ class ConditionReader:
         ]
         if any(item is None for item in values):
             return None
+        values += [ANY for item in operand if isinstance(item, Hole) and item.is_several]
         return Test(operator, tuple([str(item) for item in values]))
 
     def _test(

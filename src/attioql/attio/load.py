@@ -36,7 +36,7 @@ _NO_SOURCE = Source("")
 _new = tuple.__new__  # makes a named tuple without a call of Python code
 
 
-Wanted: TypeAlias = Literal["check", "filter", "request"]
+Wanted: TypeAlias = Literal["check", "filter", "request", "body"]
 """What a caller wants of a document: its diagnostics, its filter alone, or the whole request that it is."""
 
 _NO_REST = BodyRest()
@@ -77,13 +77,13 @@ def read_value(
     target: Target,
     source: Source | None = None,
     most: int = MOST_DIAGNOSTICS,
-    wanted: Literal["check", "filter"] = "check",
+    wanted: Literal["check", "filter", "body"] = "check",
 ) -> Loaded:
     """Return the model of a parsed filter or request body, and its diagnostics. `source` is the text it was read from.
 
     Reading stops after so many errors.
     """
-    quick = _quick(value, target, dict, source) if type(value) is dict else None
+    quick = _quick(value, target, dict, source) if type(value) is dict and wanted != "body" else None
     return quick or _read_with_places(value, target, source, wanted, most)
 
 
@@ -154,11 +154,21 @@ def _read_with_places(value: object, target: Target, source: Source | None, want
 
 
 def _document(value: Any, target: Target, wanted: Wanted) -> _Document:
-    body_keys = KINDS[target.kind].body_keys
-    reads_body = is_request if wanted == "request" else is_body
-    if not reads_body(value, target) or is_foreign_filter(value, target, body_keys):
+    if not reads_body(value, target, wanted):
         return _Document(value, None, value, None, wanted)
     return _Document(value, value, value.get("filter", {}), _FILTER, wanted)
+
+
+def reads_body(value: Any, target: Target, wanted: Wanted) -> bool:
+    """Tell whether a JSON value is read as a request body: by its keys, or because it can be nothing else."""
+    match wanted:
+        case "body":
+            is_one = isinstance(value, Mapping)
+        case "request":
+            is_one = is_request(value, target)
+        case _:
+            is_one = is_body(value, target)
+    return is_one and not is_foreign_filter(value, target, KINDS[target.kind].body_keys)
 
 
 def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) -> _Checked:
@@ -224,7 +234,7 @@ def _body_faults(body: object, target: Target, wanted: Wanted) -> list[Fault]:
     if not isinstance(body, Mapping):
         return _faults_of_copy(_Document(body, None, body, None), target)
     faults = _faults_of_copy(_Document(body, body, body.get("filter", {}), _FILTER), target)
-    if wanted == "request" or is_body(body, target):
+    if wanted in {"request", "body"} or is_body(body, target):
         return faults
     return [*faults, in_json(sentence("not-a-filter.attributes", target=target.slug), None)]
 

@@ -17,7 +17,7 @@ from attioql.attio.foreign import PartReading, foreign_fault
 from attioql.attio.foreign_shapes import Found, find_foreign
 from attioql.attio.json_value_messages import too_large
 from attioql.attio.json_values import has_string_keys
-from attioql.attio.unknowns import Unknowns, is_unknown
+from attioql.attio.unknowns import Shown, Unknowns, is_unknown
 from attioql.attio.walk_actions import GENERAL_MODEL, MODEL, Actions, Location
 from attioql.catalog.workspace import Target
 from attioql.diagnostics.templates import sentence
@@ -70,9 +70,11 @@ def read_parts(value: object, target: Target, actions: Actions[_Made], most_leve
     return made if walk.deepest <= most_levels else None
 
 
-def read_all_parts(value: object, place: JsonPath, target: Target, actions: Actions[_Made]) -> _Made:
-    """Return what the actions make of a filter that has no errors."""
-    return _GeneralWalk(target, actions, LIMITS.diagnostics, translates=False).read(value, place)
+def read_all_parts(
+    value: object, place: JsonPath, target: Target, actions: Actions[_Made], shown: Shown = "values"
+) -> _Made:
+    """Return what the actions make of a filter that has no errors. Conditions of which less is known than is `shown` are unknown."""
+    return _GeneralWalk(target, actions, LIMITS.diagnostics, translates=False, shown=shown).read(value, place)
 
 
 def read_filter(
@@ -252,13 +254,15 @@ class _ForeignError(ValueError):
 class _GeneralWalk(_Walk[_Made]):
     """Walks any filter, with the place of every part, and reports faults. What has one is left out."""
 
-    def __init__(self, target: Target, actions: Actions[_Made], most: int, *, translates: bool) -> None:
+    def __init__(
+        self, target: Target, actions: Actions[_Made], most: int, *, translates: bool, shown: Shown = "values"
+    ) -> None:
         super().__init__(target, dict, actions)
         self._most = most
         self.places: list[JsonPath] = []
         self._target = target
         self._translates = translates
-        self.unknowns = Unknowns()
+        self.unknowns = Unknowns(shown)
         self._general = ConditionReader(target, self._report, self.places, self.unknowns)
         self._root: object = None
         self._foreign: Found | None = None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -54,6 +55,9 @@ class Attribute:
     options: tuple[Option, ...] | None = None
     named_options: Mapping[str, Option] = field(default_factory=dict, repr=False, compare=False)
     """The options by title and by ID: a title before an ID, and one that is not archived before one that is."""
+
+    option_ids: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The ID of each option that is known, by ID and by title where no other option has it."""
 
     def option(self, name: str) -> Option | None:
         """Return the option or status with this title or ID; `None` when there is none, or none are known."""
@@ -123,8 +127,16 @@ def attribute_of(slug: str, row: Mapping[str, Any], objects: tuple[str, ...]) ->
         text_format=row.get("format", ""),
         options=options,
         named_options=_by_name(options) if options else {},
+        option_ids=_ids_by_name(options) if options else {},
         **{name: row[name] for name in _TAKEN_OVER if name in row},
     )
+
+
+def _ids_by_name(options: Sequence[Option]) -> dict[str, str]:
+    number = Counter([option.title for option in options])
+    known = [(option.title, option.id.lower()) for option in options if option.id]
+    titles = {title: identity for title, identity in known if number[title] == 1}
+    return titles | {identity: identity for _, identity in known}
 
 
 def _by_name(options: tuple[Option, ...]) -> Mapping[str, Option]:

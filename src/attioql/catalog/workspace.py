@@ -211,6 +211,10 @@ class Workspace(Mapping[str, Target]):
         """Return the members with an e-mail address, a full name or an ID, case ignored; several may share a name."""
         return () if self._members is None else self._members.by_name.get(folded(name), ())
 
+    def nearest_to(self, slug: str) -> str | None:
+        """Return the slug that was most likely meant by one that there is not."""
+        return suggest.nearest_called(slug, {name: _titles(row) for name, (_, _, row) in self._rows.items()})
+
     def slug_of(self, name: str) -> str:
         """Return the slug of the target with an ID, or the name itself."""
         return self._by_id.get(name, name)
@@ -226,7 +230,7 @@ class Workspace(Mapping[str, Target]):
         name = self._name(slug)
         if name is not None:
             return self._targets.get(name) or self._targets.setdefault(name, self._target(name))
-        near = suggest.nearest_called(slug, {name: _titles(row) for name, (_, _, row) in self._rows.items()})
+        near = self.nearest_to(slug)
         advice = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(self._rows))}"
         message = f"no object, list or activity {shown(slug)} in this workspace; {advice}"
         raise KeyError(message)

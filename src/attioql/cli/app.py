@@ -20,11 +20,12 @@ from attioql.cli.decompile import decompile
 from attioql.cli.describe import describe
 from attioql.cli.diff import diff
 from attioql.cli.explain import explain
-from attioql.cli.failures import INTERNAL_ERROR, failure_of, of_command, print_failures
+from attioql.cli.failures import INTERNAL_ERROR, of_command, print_failures
 from attioql.cli.fix import fix
 from attioql.cli.fmt import fmt
 from attioql.cli.grammar import grammar
 from attioql.cli.lint import lint
+from attioql.cli.lsp import lsp
 from attioql.cli.match import match
 from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
@@ -33,6 +34,7 @@ from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
+from attioql.project.internal_errors import failure_of
 from attioql.text.width import printable_line
 from attioql.version import __version__
 
@@ -87,6 +89,7 @@ for command in (
     fix,
     fmt,
     lint,
+    lsp,
     match,
     mcp,
     playground,

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -14,6 +13,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.read import SUFFIXES, decode
 from attioql.limits import LIMITS
+from attioql.project.file_settings import is_among, relative
 from attioql.text.source import Source
 
 STANDARD_INPUT = "-"
@@ -65,18 +65,6 @@ def find_files(
                 yield each
 
 
-def matches(path: str, pattern: str, folder: Path) -> bool:
-    """Tell whether a path matches a pattern: its name where the pattern has no `/`, else the path from `folder`."""
-    if "/" not in pattern and fnmatch(os.path.basename(path), pattern):  # noqa: PTH119 - many paths, each a text
-        return True
-    return fnmatch(relative(path, folder), pattern)
-
-
-def relative(path: str, folder: Path) -> str:
-    """Return a path as it is from a folder, with `/`."""
-    return os.path.relpath(path, folder).replace(os.sep, "/")
-
-
 def read(path: str, name: str) -> FileContent | Diagnostic:
     """Return the content of a file, or of standard input for `-`; a diagnostic if it cannot be read."""
     try:
@@ -114,7 +102,7 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
             for name in folders
             if not name.startswith(".")
             and name not in _PASSED_OVER
-            and not any(matches(os.path.join(folder, name), pattern, base) for pattern in excluded)  # noqa: PTH118 - as above
+            and not is_among(os.path.join(folder, name), excluded, base)  # noqa: PTH118 - as below
         )
         for name in sorted(files):
             here = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - as above
@@ -125,8 +113,8 @@ def _in_folder(path: str, excluded: Sequence[str], base: Path, included: Sequenc
 
 def _of_kind(path: str, excluded: Sequence[str], base: Path, included: Sequence[str]) -> Iterator[GivenFile]:
     """Yield a file of a folder, if it is of a kind that is read or matches a pattern of `included`, and is not excluded."""
-    named = any(matches(path, pattern, base) for pattern in included)
-    if not (named or path.endswith(SUFFIXES)) or any(matches(path, pattern, base) for pattern in excluded):
+    named = is_among(path, included, base)
+    if not (named or path.endswith(SUFFIXES)) or is_among(path, excluded, base):
         return
     if not _may_block(path):
         yield GivenFile(path, named)
@@ -137,7 +125,7 @@ def _as_found(path: str, excluded: Sequence[str], base: Path, included: Sequence
     *folders, _ = Path(relative(path, Path.cwd())).parts
     around = [os.path.join(*folders[: number + 1]) for number in range(len(folders))]  # noqa: PTH118 - as above
     is_hidden = any((name.startswith(".") and name != "..") or name in _PASSED_OVER for name in folders)
-    if not is_hidden and not any(matches(each, pattern, base) for each in around for pattern in excluded):
+    if not is_hidden and not any(is_among(each, excluded, base) for each in around):
         yield from _of_kind(path, excluded, base, included)
 
 

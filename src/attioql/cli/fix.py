@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,6 +23,8 @@ from attioql.diagnostics.phrases import counted
 from attioql.linter.fixable import TEXT
 from attioql.linter.fixing import best_fixes
 from attioql.linter.selection import UnknownRuleError
+
+_LINE_BREAK_AT_END = re.compile(r"\r?\n\Z")
 
 
 @click.command(short_help="Apply the fixes of a filter.")
@@ -68,6 +72,7 @@ def fix(
         )
     except UnknownRuleError as error:
         raise click.UsageError(str(error)) from None
+    fixed = replace(fixed, text=_with_last_break(fixed.text, loaded.source.text))
     would_change = (only_check or show_diff) and fixed.text != loaded.source.text
     if show_diff:
         print_diff(diff_lines(loaded.source.text, fixed.text, loaded.source.name), sys.stdout)
@@ -93,6 +98,14 @@ def _loaded(expression: str | None, file: str | None, *, write: bool) -> FileCon
         return load_file(file)
     source = read_expression(expression, file)
     return FileContent(source, b"")
+
+
+def _with_last_break(text: str, source: str) -> str:
+    """Return a text with the line break that ended its file, which a fix takes away with what stood around a filter."""
+    ending = _LINE_BREAK_AT_END.search(source)
+    if ending is None or not text or _LINE_BREAK_AT_END.search(text) is not None:
+        return text
+    return text + ending[0]
 
 
 def _is_of_file(expression: str | None) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from attioql.api import format as format_text
 from attioql.cli import shell_files
-from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, named, print_failures
+from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import load_file, usage_errors
 from attioql.cli.lint_file import diff_lines
@@ -19,6 +19,7 @@ from attioql.cli.replacing import replace_text
 from attioql.errors import FilterError
 from attioql.limiting.input_limits import Limits
 from attioql.limits import LIMITS
+from attioql.project.internal_errors import Failure, failure_of, named
 
 
 @click.command(short_help="Format files of query text in place.")

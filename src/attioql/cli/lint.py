@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from attioql.catalog.workspace import Target
 from attioql.cli import inputs, shell_completion, shell_files
-from attioql.cli.configuration import Configuration, find_configuration, read_configuration
+from attioql.cli.configured import current_configuration
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files
 from attioql.cli.inputs import current_time
@@ -24,6 +23,8 @@ from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.limits import LIMITS
 from attioql.linter.selection import Selection, UnknownRuleError, select
+from attioql.project.configuration import Configuration, ConfigurationError
+from attioql.project.file_settings import FileSettings, configured_selection
 from attioql.text.width import is_printable
 
 _REASON = "not reviewed yet"
@@ -114,17 +115,12 @@ def lint(
     linted.
     """
     _require_one_way(fix=fix or unsafe_fixes, add_suppressions=add_suppressions)
-    configuration = read_configuration(Path(config)) if config is not None else find_configuration()
+    configuration = current_configuration(config)
+    selection = _selection(configuration, select, extend_select, ignore)
+    named = None if target is None else target.name
+    settings = FileSettings.of(configuration, current_workspace(), selection, now or current_time(), tz, named)
     options = Options(
-        workspace=current_workspace(),
-        selection=_selection(configuration, select, extend_select, ignore),
-        folder=configuration.folder,
-        now=now or current_time(),
-        tz=tz,
-        target=None if target is None else target.name,
-        fallback=configuration.target,
-        targets=configuration.lint.targets,
-        ignores=configuration.lint.per_file_ignores,
+        settings,
         fix=(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
         if (fix or diff) and not add_suppressions
         else None,
@@ -159,14 +155,13 @@ def _selection(
     configuration: Configuration, chosen: tuple[str, ...], also: tuple[str, ...], ignored: tuple[str, ...]
 ) -> Selection:
     """Return what the command line and the configuration select together. Every unknown name is a usage error."""
-    settings = configuration.lint
     try:
-        for rules in settings.per_file_ignores.values():
-            select((), ignored=rules)
-        select(settings.select, settings.extend_select, settings.ignore, settings.severity)
-    except UnknownRuleError as error:
-        message = f"{configuration.path}: lint: {error}"
-        raise click.UsageError(message) from None
+        found = configured_selection(configuration)
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from None
+    if not chosen and not also and not ignored:
+        return found
+    settings = configuration.lint
     try:
         return select(
             chosen or settings.select,

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import unified_diff
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from attioql.catalog.workspace import Workspace
-from attioql.cli.failures import Failure, failure_of, run_without_failing
-from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, matches, read
+from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, read
 from attioql.cli.replacing import ChangedFileError, replace_text
-from attioql.diagnostics.model import Applicability, Diagnostic, Severity
+from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.documents import messages
-from attioql.documents.code_calls import may_hold
 from attioql.documents.model import Document, Unchecked
-from attioql.documents.read import holds_set, is_code, is_read, needs_grammars, read_document, read_suffixes
+from attioql.documents.read import is_code, is_read, needs_grammars, read_document, read_suffixes
 from attioql.documents.script_syntax import has_grammars
 from attioql.limits import LIMITS
 from attioql.linter.baseline import add_suppressions
@@ -32,8 +28,11 @@ from attioql.linter.entries import (
     unchecked_in,
 )
 from attioql.linter.fixing import fix_text
-from attioql.linter.selection import Selection
+from attioql.linter.fixing_together import FixedTogether, fix_together
+from attioql.linter.selection import is_error
 from attioql.linter.suppressions import Linted
+from attioql.project.file_settings import FileSettings, has_filters, may_hold_filters
+from attioql.project.internal_errors import Failure, failure_of, run_without_failing
 from attioql.text.source import Source
 
 MOST_AT_ONCE = LIMITS.lint_fixes
@@ -42,44 +41,31 @@ _BYTES_AT_A_TIME = 1 << 18
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
-OWN_ENDS = (".attioql", *[f".{name}.{kind}" for name in ("filter", "filters") for kind in ("json", "jsonc")])
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every file is linted with. `fix` is how far fixes are trusted, if they are to be made; patterns are from `folder`.
+    """What every file is linted with. `fix` is how far fixes are trusted, if they are to be made.
 
     With a `reason`, suppressions are written for all that is found, with it.
     """
 
-    workspace: Workspace
-    selection: Selection
-    folder: Path
-    now: datetime
-    tz: str = "UTC"
-    target: str | None = None
-    fallback: str | None = None
-    targets: Mapping[str, str] = field(default_factory=dict)
-    ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: FileSettings
     fix: Applicability | None = None
     diff: bool = False
     reason: str | None = None
     stdin_name: str = "<stdin>"
-    settings: Settings = field(init=False)
-    """What most files are linted with: those that no pattern is about."""
-
-    def __post_init__(self) -> None:
-        """Make these settings once for all files."""
-        settings = Settings(self.workspace, self.target or self.fallback, self.selection, self.now, self.tz)
-        object.__setattr__(self, "settings", settings)
 
 
 class Place(NamedTuple):
-    """A filter that is checked in part or not at all: its line and column from 1, and the reason."""
+    """A filter that is checked in part or not at all: its line and column from 1, and the reason.
+
+    `is_unknown` says that the workspace lacks its object or list.
+    """
 
     line: int
     column: int
     why: str
+    is_unknown: bool = False
 
 
 class Outcome(NamedTuple):
@@ -143,28 +129,27 @@ def _open(given: GivenFile, options: Options) -> _Opened | Outcome | None:
     loaded = read(given.path, name)
     if isinstance(loaded, Diagnostic):
         return Outcome(name, (loaded,))
-    target = options.target or _by_pattern(name, options)
+    target = options.files.target_of(name)
     if is_code(name):
         return _open_code(given, loaded, target, options)
     if given.named and not is_read(loaded.source):
         return Outcome(name, (messages.not_read(loaded.source, read_suffixes()),))
-    if not given.named and target is None and not name.endswith(OWN_ENDS) and not holds_set(loaded.source):
+    if not given.named and not may_hold_filters(loaded.source, target):
         return None
-    settings = _settings(target, _ignored(name, options), options)
-    return _Opened(given, loaded, read_document(loaded.source), settings)
+    return _Opened(given, loaded, read_document(loaded.source), options.files.of_file(name, target))
 
 
 def _open_code(given: GivenFile, loaded: FileContent, target: str | None, options: Options) -> _Opened | Outcome | None:
     """Read a file of code. One in a folder counts if it holds filters; if it may, and cannot be read, that is said at the end."""
     name = loaded.source.name
-    if not given.named and not may_hold(loaded.source.text):
+    if not given.named and not may_hold_filters(loaded.source, target):
         return None
     if needs_grammars(name) and not has_grammars():
         return Outcome(name, (messages.not_installed(loaded.source),)) if given.named else Outcome(name, skipped=True)
     document = read_document(loaded.source)
-    if not given.named and not document.entries and not document.unread and not document.problems:
+    if not given.named and not has_filters(document):
         return None
-    return _Opened(given, loaded, document, _settings(target, _ignored(name, options), options))
+    return _Opened(given, loaded, document, options.files.of_file(name, target))
 
 
 def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> Iterator[Outcome | None]:
@@ -217,7 +202,7 @@ def _coverage(document: Document, settings: Settings) -> dict[str, Any]:
 
 def _place(unread: Unchecked, source: Source) -> Place:
     position = source.position(unread.span.start)
-    return Place(position.line, position.column, unread.why)
+    return Place(position.line, position.column, unread.why, unread.is_unknown)
 
 
 def _fixed_outcome(
@@ -228,11 +213,9 @@ def _fixed_outcome(
     if not _may_be_fixed(outcome, options):
         return outcome
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
-    fixed = fix_text(
-        loaded.source.text,
-        lambda text: lint_document(read_document(Source(text, outcome.name)), thorough).problems,
-        options.fix or Applicability.SAFE,
-    )
+    together = _fixed_together(outcome, replace(thorough, tries_fixes=False), options)
+    fixed = fix_text(together.text, partial(_problems, outcome.name, thorough), options.fix or Applicability.SAFE)
+    fixed = fixed._replace(applied=fixed.applied + len(together.applied))
     if not fixed.applied:
         return outcome
     left = lint_document(read_document(Source(fixed.text, outcome.name)), settings)
@@ -266,10 +249,22 @@ def _written(given: GivenFile, loaded: FileContent, outcome: Outcome, text: str,
     return outcome
 
 
+def _fixed_together(outcome: Outcome, settings: Settings, options: Options) -> FixedTogether:
+    """Return the text of a file after the fixes of its errors that are applied together, if it has many."""
+    text = outcome.text or ""
+    if sum(map(is_error, outcome.problems)) < LIMITS.fix_together:
+        return FixedTogether(text, ())
+    return fix_together(text, partial(_problems, outcome.name, settings), options.fix or Applicability.SAFE)
+
+
+def _problems(name: str, settings: Settings, text: str) -> tuple[Diagnostic, ...]:
+    return lint_document(read_document(Source(text, name)), settings).problems
+
+
 def _may_be_fixed(outcome: Outcome, options: Options) -> bool:
     """Tell whether there are fixes, or may be some past the findings that are reported."""
     level = options.fix or Applicability.SAFE
-    if len(outcome.problems) + len(outcome.suppressed) >= options.selection.most:
+    if len(outcome.problems) + len(outcome.suppressed) >= options.files.selection.most:
         return True
     return any(fix.edits and fix.applicability >= level for problem in outcome.problems for fix in problem.fixes)
 
@@ -278,30 +273,3 @@ def diff_lines(before: str, after: str, name: str) -> list[str]:
     """Return the lines of a unified diff."""
     lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
-
-
-def _by_pattern(name: str, options: Options) -> str | None:
-    return next((target for pattern, target in options.targets.items() if matches(name, pattern, options.folder)), None)
-
-
-def _ignored(name: str, options: Options) -> tuple[str, ...]:
-    if not options.ignores:
-        return ()
-    return tuple(
-        rule for pattern, rules in options.ignores.items() if matches(name, pattern, options.folder) for rule in rules
-    )
-
-
-def _settings(target: str | None, ignored: tuple[str, ...], options: Options) -> Settings:
-    settings = options.settings
-    if target is not None and target != settings.target:
-        settings = replace(settings, target=target)
-    if ignored:
-        chosen = options.selection
-        settings = replace(settings, selection=_less(chosen.names, ignored, tuple(chosen.levels.items())))
-    return settings
-
-
-@lru_cache(maxsize=64)
-def _less(names: frozenset[str], ignored: tuple[str, ...], levels: tuple[tuple[str, Severity], ...]) -> Selection:
-    return Selection(names, dict(levels)).without(ignored)

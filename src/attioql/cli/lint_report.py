@@ -38,6 +38,7 @@ def print_outcomes(
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
         if show_files:
+            print_text("\n" if problems else "", sys.stdout)
             for outcome in found:
                 print_text("".join([f"{line}\n" for line in _file_lines(outcome)]), sys.stdout)
         _print_summary(outcomes, problems, unsafe=unsafe, skipped=len(found) - len(outcomes))
@@ -48,10 +49,14 @@ def _file_data(outcome: Outcome) -> dict[str, object]:
     return {
         "file": outcome.name,
         "checked": outcome.filters,
-        "in_part": [each._asdict() for each in outcome.partly],
-        "not_checked": [each._asdict() for each in outcome.unchecked],
+        "in_part": [_place_data(each) for each in outcome.partly],
+        "not_checked": [_place_data(each) for each in outcome.unchecked],
         "read": not outcome.skipped,
     }
+
+
+def _place_data(place: Place) -> dict[str, object]:
+    return {"line": place.line, "column": place.column, "why": place.why}
 
 
 def _file_lines(outcome: Outcome) -> Iterator[str]:
@@ -60,17 +65,21 @@ def _file_lines(outcome: Outcome) -> Iterator[str]:
     if outcome.skipped:
         yield f"{name}: not read: {phrase('needs-tree-sitter')}"
         return
-    yield f"{name}: {_checked(outcome.filters, len(outcome.partly), len(outcome.unchecked))}"
+    yield f"{name}: {_checked([outcome])}"
     for said, places in (("in part", outcome.partly), ("not checked", outcome.unchecked)):
         for each in places:
             yield f"  {name}:{each.line}:{each.column}: {said}: {escaped(each.why)}"
 
 
-def _checked(filters: int, partly: int, unchecked: int) -> str:
+def _checked(outcomes: Sequence[Outcome]) -> str:
     """Say how many filters are checked, how many of them in part, and how many are not."""
-    parts = [f"{counted(filters, 'filter')} checked"]
+    partly = sum(len(outcome.partly) for outcome in outcomes)
+    unchecked = [place for outcome in outcomes for place in outcome.unchecked]
+    unknown = sum(place.is_unknown for place in unchecked)
+    parts = [f"{counted(sum(outcome.filters for outcome in outcomes), 'filter')} checked"]
     parts += [f"{partly} in part (dynamic values)"] if partly else []
-    parts += [f"{unchecked} not (built at run time)"] if unchecked else []
+    parts += [f"{len(unchecked) - unknown} not (built at run time)"] if len(unchecked) > unknown else []
+    parts += [f"{unknown} not (unknown objects and lists)"] if unknown else []
     return ", ".join(parts)
 
 
@@ -103,9 +112,8 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
         lines.append(f"{counted(ignored, 'finding')} {'would be' if would else 'are'} ignored from now on")
     if not outcomes:
         lines = ["no files of filters found"]
-    partly, unchecked = (sum(map(len, each)) for each in _dynamic(outcomes))
-    if partly or unchecked:
-        lines.append(_checked(filters, partly, unchecked))
+    if any(outcome.partly or outcome.unchecked for outcome in outcomes):
+        lines.append(_checked(outcomes))
     if skipped:
         lines.append(f"{counted(skipped, 'file')} not read: {phrase('needs-tree-sitter')}")
     safe = sum(_best(problem) is Applicability.SAFE for problem in problems)
@@ -117,10 +125,6 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
     if problems or would:
         sys.stderr.write("\n")
     print_sentences("; ".join(lines), sys.stderr)
-
-
-def _dynamic(outcomes: Sequence[Outcome]) -> tuple[list[Sequence[Place]], list[Sequence[Place]]]:
-    return [outcome.partly for outcome in outcomes], [outcome.unchecked for outcome in outcomes]
 
 
 def _best(problem: Diagnostic) -> Applicability | None:

@@ -17,10 +17,9 @@ from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.cli import shell_files
-from attioql.cli.failures import INTERNAL_ERROR, Failure, failure_of, print_failures, run_without_failing
+from attioql.cli.failures import INTERNAL_ERROR, print_failures
 from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
-from attioql.cli.lint_file import OWN_ENDS
 from attioql.cli.options import clock_options, format_option, output_option, result_format_option
 from attioql.cli.output import print_json, print_line, print_report, print_sentences, print_table
 from attioql.cli.replacing import replace_text
@@ -31,6 +30,8 @@ from attioql.diagnostics.phrases import counted
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
 from attioql.impact import Effect, EffectVerdict, Impact
+from attioql.project.file_settings import OWN_ENDS
+from attioql.project.internal_errors import Failure, failure_of, run_without_failing
 from attioql.report.concise import concise_report
 from attioql.report.json_report import json_document
 

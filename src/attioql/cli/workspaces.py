@@ -12,7 +12,7 @@ import click
 
 from attioql.catalog.workspace import Workspace
 from attioql.cli import shell_files
-from attioql.cli.configuration import find_configuration, read_configuration
+from attioql.cli.configured import current_configuration
 from attioql.cli.output import print_report
 from attioql.errors import WorkspaceError
 
@@ -69,4 +69,4 @@ def _path(context: click.Context) -> Path | None:
     if given is not None:
         return Path(given)
     named = context.params.get("config")
-    return (read_configuration(Path(named)) if isinstance(named, str) else find_configuration()).workspace
+    return current_configuration(named if isinstance(named, str) else None).workspace

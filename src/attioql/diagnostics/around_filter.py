@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from attioql.diagnostics.build import apply_edits, in_text
@@ -9,15 +10,20 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import Sentence, phrase, sentence
 from attioql.limits import LIMITS
-from attioql.text.enclosed import Around, Enclosed, Reads, find_enclosed, is_object_text, rejects
+from attioql.text.enclosed import find_enclosed, is_object_text, rejects
 from attioql.text.source import Source, Span
+from attioql.text.wrapped import Around, Enclosed, Reads
 
 _SENTENCES: Mapping[Around, str] = {
     "fence": "text-around-filter.fence",
     "code": "text-around-filter.code",
     "string": "text-around-filter.string",
     "prose": "text-around-filter.prose",
+    "reasoning": "text-around-filter.reasoning",
+    "escaped": "text-around-filter.escaped",
+    "entities": "text-around-filter.entities",
 }
+_CONNECTIVE = re.compile(r"\b(?:and|or)\b|&&|\|\|", re.IGNORECASE)
 _CODE = _SENTENCES["fence"].partition(".")[0]
 
 
@@ -31,12 +37,16 @@ def enclosed_filter(source: Source, reads: Reads, pointer: str | None = None) ->
     found = find_enclosed(source.text, reads)
     if not found:
         return None
+    if found[0].around == "item":
+        said = sentence("text-around-filter.list", count=len(found))
+        fixes = [_joining(source.text, found, each) for each in ("and", "or")]
+        return in_text(said, source, found[0].mark, fixes=fixes, pointer=pointer)
     if len(found) > 1:
         fixes = [_taking(source.text, each, _one_of(each)) for each in found[: LIMITS.enclosed_shown]]
         said = sentence("text-around-filter.several", count=len(found))
         return in_text(said, source, found[1].mark, fixes=fixes, pointer=pointer)
     [each] = found
-    said = _sentence(each, is_json=pointer is not None)
+    said = _sentence(each, source.text, is_json=pointer is not None)
     is_doubtful = rejects(source.text, each)
     trust = Applicability.DISPLAY if is_doubtful else Applicability.SAFE
     fixes = [_taking(source.text, each, said.title, trust)] if each.text else []
@@ -52,10 +62,20 @@ def filter_taken(source: Source, reads: Reads) -> tuple[str, Fix] | None:
     return None if fix is None else (apply_edits(source.text, fix.edits), fix)
 
 
-def _sentence(each: Enclosed, *, is_json: bool) -> Sentence:
+def _sentence(each: Enclosed, text: str, *, is_json: bool) -> Sentence:
     is_object = is_object_text(each.text)
     is_query = is_json and not is_object and bool(each.text)
-    return sentence(_SENTENCES[each.around], is_object=is_object and not is_json, is_query=is_query)
+    written = text[each.mark.start : each.mark.end]
+    return sentence(_SENTENCES[each.around], is_object=is_object and not is_json, is_query=is_query, written=written)
+
+
+def _joining(text: str, conditions: Sequence[Enclosed], connective: str) -> Fix:
+    """Return the fix that joins the conditions of a list; those with a connective of their own are put in brackets."""
+    written = [f"({each.text})" if _CONNECTIVE.search(each.text) else each.text for each in conditions]
+    joined = f"\n{connective} ".join(written)
+    return Fix(
+        phrase("join-conditions", connective=connective), Applicability.DISPLAY, (Edit(Span(0, len(text)), joined),)
+    )
 
 
 def _one_of(each: Enclosed) -> str:

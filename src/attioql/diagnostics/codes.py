@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.resources import generated_path, read
@@ -15,11 +15,14 @@ RULE_LIST = "diagnostics/rules.json"
 """The generated list of the linter's rules: which rules there are is known without loading them."""
 
 
+Marks: TypeAlias = Literal["", "unnecessary", "deprecated"]
+
+
 class Code(NamedTuple):
     """A row of the table: the short code, `error`, `warning` or `note`, and what the name means in a few words.
 
     An error may `hide` others, because its text or file is not read, or `ask` for another argument, not for another text.
-    One `of_limit` says that something is beyond a limit.
+    One `of_limit` says that something is beyond a limit. What a diagnostic `marks` may go, or is out of use: editors show it so.
     """
 
     code: str
@@ -27,6 +30,7 @@ class Code(NamedTuple):
     summary: str
     effect: Literal["", "hides", "asks"] = ""
     of_limit: bool = False
+    marks: Marks = ""
 
 
 CODES: dict[str, Code] = {
@@ -76,7 +80,7 @@ CODES: dict[str, Code] = {
     "path-too-long": Code("AQ208", "error", "a path has too many steps", of_limit=True),
     "long-path": Code("AQ209", "warning", "a path has more steps than a client library says the API takes"),
     "attribute-not-filterable": Code("AQ210", "error", "the attribute's type is unknown, so nothing can be checked"),
-    "archived-attribute": Code("AQ211", "warning", "the attribute is archived in this workspace"),
+    "archived-attribute": Code("AQ211", "warning", "the attribute is archived in this workspace", marks="deprecated"),
     # Operators
     "operator-not-supported": Code("AQ301", "error", "the property does not support the operator"),
     "not-a-checkbox": Code("AQ302", "error", "a path alone is a condition only for a checkbox"),
@@ -107,19 +111,21 @@ CODES: dict[str, Code] = {
     "unknown-function": Code("AQ417", "error", "there is no such function"),
     "unknown-member": Code("AQ418", "error", "the workspace knows no such member"),
     "unknown-option": Code("AQ419", "error", "the select or status has no such option"),
-    "archived-option": Code("AQ420", "warning", "the option or status is archived"),
+    "archived-option": Code("AQ420", "warning", "the option or status is archived", marks="deprecated"),
     "options-unknown": Code("AQ421", "note", "the workspace has no options or statuses, so titles are not checked"),
     "unlisted-member": Code("AQ422", "warning", "the workspace lists no member with this ID"),
     # Parameters, moments, arguments
     "missing-parameter": Code("AQ501", "error", "the filter uses a parameter without a value", "asks"),
-    "unused-parameter": Code("AQ502", "error", "the filter does not use a parameter that has a value", "asks"),
+    "unused-parameter": Code(
+        "AQ502", "error", "the filter does not use a parameter that has a value", "asks", marks="unnecessary"
+    ),
     "invalid-parameter": Code("AQ503", "error", "a parameter's value is of a type that cannot be bound"),
     "now-needed": Code("AQ504", "error", "the filter depends on the current time, and none was given", "asks"),
     "unknown-time-zone": Code("AQ505", "error", "there is no such time zone"),
     "date-out-of-range": Code("AQ506", "error", "a date or moment falls outside the years 1 to 9999"),
     # Filter JSON
     "not-json": Code("AQ601", "error", "the text is not JSON", "hides"),
-    "duplicate-key": Code("AQ602", "error", "a JSON object has one key twice"),
+    "duplicate-key": Code("AQ602", "error", "a JSON object has one key twice", marks="unnecessary"),
     "not-a-filter": Code("AQ603", "error", "Attio takes another kind of JSON value here"),
     "operator-without-dollar": Code("AQ604", "error", "an operator lacks its `$`"),
     "invented-operator": Code("AQ605", "error", "Attio has no such operator"),
@@ -163,7 +169,9 @@ CODES: dict[str, Code] = {
     "unexpected-file": Code("AQ706", "warning", "a saved answer is not a listing of the workspace"),
     # Suppressions
     "unknown-suppression": Code("AQ831", "warning", "a suppression names no rule, or an error"),
-    "unused-suppression": Code("AQ832", "warning", "a suppression names a rule that reports nothing there"),
+    "unused-suppression": Code(
+        "AQ832", "warning", "a suppression names a rule that reports nothing there", marks="unnecessary"
+    ),
     "malformed-suppression": Code("AQ833", "warning", "a comment begins like a suppression, and is not one"),
     # Files of filters
     "unreadable-file": Code("AQ841", "error", "a file cannot be read"),
@@ -175,6 +183,7 @@ CODES: dict[str, Code] = {
     "unknown-target": Code("AQ847", "error", "the workspace has no such object, list or activity"),
     "not-python": Code("AQ848", "error", "a Python file cannot be read as Python", "hides"),
     "unparsed-code": Code("AQ849", "note", "a part of a file of code cannot be parsed"),
+    "unlisted-target": Code("AQ850", "warning", "code names an object that is not a standard one, but almost"),
 }
 
 

@@ -114,13 +114,13 @@ def alike(problem: Reported) -> tuple[str, str]:
     return problem.name, problem.message
 
 
-def not_among(problems: Iterable[_Problem], others: Iterable[_Problem], *, is_cut: bool = False) -> list[_Problem]:
-    """Return the diagnostics that are not among others: each stands for one that is alike, or for any number if the others are cut."""
+def not_among(problems: Iterable[_Problem], others: Iterable[_Problem]) -> list[_Problem]:
+    """Return the diagnostics that are not among others, each of which stands for one that is alike."""
     known = Counter(map(alike, others))
     new = []
     for problem in problems:
         if known[alike(problem)] > 0:
-            known[alike(problem)] -= not is_cut
+            known[alike(problem)] -= 1
         else:
             new.append(problem)
     return new

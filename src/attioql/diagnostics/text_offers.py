@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.codes import row_of
-from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix
+from attioql.diagnostics.fix_search import CopyBudget, FixSearch, alike, not_among, without_fix, without_suggestion
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix, Severity
 from attioql.diagnostics.phrases import short
 from attioql.limits import LIMITS
@@ -68,7 +68,7 @@ class _CheckedConditions:
         again = next(
             (each for each in condition.problems if each.span == wanted and alike(each) == alike(problem)), None
         )
-        if again is None:
+        if again is None or [_moved_fix(fix, start) for fix in again.fixes] != [*problem.fixes]:
             return None
         offered = condition.with_offers(again)
         fixes = tuple([_moved_fix(fix, start) for fix in offered.fixes])
@@ -115,7 +115,7 @@ def _is_likely(fix: Fix) -> bool:
 
 
 class _FaultyText(NamedTuple):
-    """A text whose fixes are tried, with its diagnostics; there may be others if they are `most`."""
+    """A text whose fixes are tried, with its diagnostics; there may be others where as many were looked up as `most`."""
 
     text: str
     problems: Sequence[Diagnostic]
@@ -124,9 +124,14 @@ class _FaultyText(NamedTuple):
     most: int
 
     def with_offers(self, problem: Diagnostic) -> Diagnostic:
-        """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why."""
+        """Return a diagnostic with those of its fixes that hold. Where its suggestion does not, a note says why.
+
+        None holds in a text that was not read to its end: nothing was looked up in it.
+        """
         if not any(map(_is_tried, problem.fixes)):
             return problem
+        if self.problems[-1].name == _NOT_READ:
+            return replace(problem, fixes=(), message=without_suggestion(problem))
         found = [_held(self, problem, fix) if _is_tried(fix) else _Held(fix) for fix in problem.fixes]
         fixes = tuple([each.fix for each in found if each.fix is not None])
         if found[0].fix is not None:
@@ -170,15 +175,26 @@ class _TextSearch(FixSearch[str, Diagnostic, Fix]):
         return [each for each in error.fixes if each.edits and _is_likely(each)] if _is_likely(first) else []
 
     def new_errors(self, copy: str) -> list[Diagnostic]:
-        is_cut = len(self._text.problems) >= self._text.most
+        end = _looked_up_to(self._text)
+        known = [each for each in self._text.check(copy) if end is None or _stands_before(each, end + len(copy))]
         places = {(each.name, each.span.start) for each in self._others if each.span is not None}
         return [
             each
-            for each in not_among(self._text.check(copy), self._others, is_cut=is_cut)
+            for each in not_among(known, self._others)
             if row_of(each.name).effect != "asks"
             and places.isdisjoint(_former_places(each, self._text.text, copy))
             and (each.severity is Severity.ERROR or alike(each) == alike(self._problem))
         ]
+
+
+def _looked_up_to(text: _FaultyText) -> int | None:
+    """Return where looking things up ended, after the most errors, counted from the end of the text; `None` where it did not."""
+    found = [each.span.start for each in text.problems if each.span is not None and not each.code.startswith(_SYNTAX)]
+    return max(found) - len(text.text) if len(found) >= text.most else None
+
+
+def _stands_before(error: Diagnostic, end: int) -> bool:
+    return error.code.startswith(_SYNTAX) or error.span is None or error.span.start <= end
 
 
 def _former_places(error: Diagnostic, old: str, new: str) -> Iterator[tuple[str, int]]:
@@ -225,6 +241,7 @@ def _touches(span: Span, regions: Sequence[Span]) -> bool:
 
 
 _SYNTAX = "AQ1"
+_NOT_READ = "too-many-problems"
 _NAMES = "AQ2"
 
 

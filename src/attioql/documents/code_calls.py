@@ -22,20 +22,22 @@ from attioql.documents.code_literals import (
     member_of,
     text_of,
 )
+from attioql.json_text.strict_json import is_json_text
 from attioql.text.source import Span
 
 URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
 """The end of the URL of a query, and the slug in it."""
 
-_MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query", re.IGNORECASE)
+_MAY_ASK = re.compile(r"attio|(?:records|entries)[/_.]?query|query_?(?:records|entries)", re.IGNORECASE)
 """What a file contains that is about Attio. Other files are not searched for filters."""
 
 HINT = re.compile(r"/query|filter|json|body|attioql", re.IGNORECASE)
 """What stands in a call, or in what it names, if there is a filter in it; and in a comment that marks one."""
 
 _URL_KEYS = ("url", "uri", "path", "endpoint")
-_HOLDERS = ("body", "json", "data", "requestBody", "request_body", "content", "payload")
-"""The keys and parameters under which a request or a client library has the body."""
+_ENCODING_HOLDER = "json"
+_HOLDERS = ("body", _ENCODING_HOLDER, "data", "requestBody", "request_body", "content", "payload")
+"""The keys and parameters under which a request or a client library has the body; one of them takes what is written as JSON then."""
 
 _PYTHON_FILTERS = ("filter_",)
 _FILTERS = ("filter", *_PYTHON_FILTERS, "filters")
@@ -45,6 +47,8 @@ _TARGETS = tuple(
     for kind in ("object", "list", "activity")
     for end in ("", "_", "Slug", "_slug", "Id", "_id", "ApiSlug")
 )
+_OBJECTS = "objects"
+_OBJECT_TARGETS = tuple(each for each in _TARGETS if each.startswith(_OBJECTS.removesuffix("s")))
 _AROUND_TARGETS = ("path", "params", "pathParams", "path_params")
 _QUERIES = re.compile(r"quer|record|entr|search|find|list|pagin|count|fetch|iter", re.IGNORECASE)
 """What the name of a call may have in it that has a filter beside an object or list."""
@@ -57,6 +61,13 @@ _OPERATIONS = re.compile(
 """The name of a call that asks Attio for records or entries, whatever its arguments are."""
 
 
+OWNERS = re.compile(r"(?:^|\.)(?:objects?|records|lists?|entries)\Z", re.IGNORECASE)
+"""The name of a call that returns what asks for the records or entries of its argument."""
+
+STEPS_TO_OWNERS = 2
+"""How many calls behind one another are looked at, from the last: `attio.objects("people").records().query(…)`."""
+_QUERY_METHOD = re.compile(r"(?:^|\.)query\w*\Z", re.IGNORECASE)
+
 _SENDS = re.compile(
     r"fetch|post|request|quer|send|call|http|api|axios|attio|client|ky$|got$|exec|run|invoke", re.IGNORECASE
 )
@@ -64,28 +75,40 @@ _SENDS = re.compile(
 
 
 class CodeCall(NamedTuple):
-    """A call: its span, its name with dots, its arguments, and those that have names."""
+    """A call: its span, its name with dots, its arguments, and those that have names.
+
+    `owners` are the calls whose result it is a method of, as `objects("people")` in `attio.objects("people").query(…)`.
+    """
 
     span: Span
     name: str
     arguments: Sequence[CodeExpression]
     named: Mapping[str, CodeExpression]
+    owners: Sequence[CodeCall] = ()
 
 
 class CodeTarget(NamedTuple):
-    """What says what a filter is about: a string, where it stands, and its text; `None` if only a running program knows that."""
+    """What says what a filter is about: a string, where it stands, and its text; `None` if only a running program knows that.
+
+    `is_object` tells that it names an object, rather than a list or an activity.
+    """
 
     expression: CodeExpression
     slug: str | None
+    is_object: bool = False
 
 
 class FoundFilter(NamedTuple):
-    """A filter or a request body in a call, and its target. A `body` is not known to have a filter."""
+    """A filter or a request body in a call, and its target. A body is not known to have a filter.
+
+    `is_text` tells that it is a string with the JSON in it, which is sent as it is.
+    """
 
     expression: CodeExpression
     target: CodeTarget | None
     is_body: bool
     call: Span
+    is_text: bool = False
 
 
 def may_hold(text: str) -> bool:
@@ -95,14 +118,14 @@ def may_hold(text: str) -> bool:
 
 def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
     """Yield the filters of a call."""
-    url = _url_of(call)
+    url = next(filter(None, map(_url_of, (call, *call.owners))), None)
     if url is not None:
         yield from _sent(call, *url)
         return
     if not _QUERIES.search(call.name):
         return
     for fields in _objects_of(call):
-        target = _target_beside(fields) or _first_argument(call)
+        target = _target_beside(fields) or _first_argument(call) or _owner_target(call)
         found = _filter_beside(fields)
         is_literal = target is not None and target.slug is not None
         if found is not None and target is not None and (is_literal or _OPERATIONS.search(call.name)):
@@ -110,7 +133,22 @@ def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
             return
 
 
-class _HeldFilter(NamedTuple):
+def marked_filter(fields: CodeFields, *, is_argument: bool) -> HeldFilter | None:
+    """Return the filter or body in an object behind a comment: that object, or a member where it has what no body has.
+
+    An argument may have any keys beside its filter, and so may an object with the target; other objects are bodies or filters.
+    An argument without a filter or a body is none.
+    """
+    keys = {each.key for each in fields.members if isinstance(each, CodeMember)}
+    found = _filter_beside(fields) if keys - BODY_KEYS and (is_argument or keys.intersection(_TARGETS)) else None
+    if found is None and (not is_argument or keys & BODY_KEYS):
+        return HeldFilter(fields, is_body=False)
+    return found
+
+
+class HeldFilter(NamedTuple):
+    """A filter, or a request body, which is not known to have a filter."""
+
     expression: CodeExpression
     is_body: bool
 
@@ -123,7 +161,7 @@ def _url_of(call: CodeCall) -> tuple[CodeExpression, CodeTarget] | None:
         found = None if value is None else URL.search(text_of(value) or "")
         if value is not None and found is not None:
             slug = None if UNKNOWN_TEXT in found[2] else found[2]
-            return argument, CodeTarget(value, slug)
+            return argument, CodeTarget(value, slug, found[1] == _OBJECTS)
     return None
 
 
@@ -131,17 +169,17 @@ def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[F
     """Yield the body that is sent to a URL: an argument, or what an argument has under the key of a body."""
     unknown: CodeExpression | None = None
     if any(key in call.named for key in _HOLDERS):
-        arguments: Sequence[CodeExpression] = [call.named[key] for key in _HOLDERS if key in call.named]
-        yield from [FoundFilter(_decoded(each), target, True, call.span) for each in arguments]
+        yield from [_body(call.named[key], key, target, call) for key in _HOLDERS if key in call.named]
         return
     for argument in [url, *[each for each in call.arguments if each is not url]]:
         inner = literal_of(argument)
         match inner:
             case CodeFields():
-                held = member_of(inner, _HOLDERS)
                 keys = {each.key for each in inner.members if isinstance(each, CodeMember)}
-                if held is not None:
-                    yield FoundFilter(_decoded(held), target, True, call.span)
+                key = next((each for each in _HOLDERS if each in keys), None)
+                held = None if key is None else member_of(inner, (key,))
+                if key is not None and held is not None:
+                    yield _body(held, key, target, call)
                     return
                 if keys & BODY_KEYS and argument is not url:
                     yield FoundFilter(argument, target, True, call.span)
@@ -149,10 +187,20 @@ def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[F
             case CodeEncoded(value=value):
                 yield FoundFilter(value, target, True, call.span)
                 return
+            case CodeScalar(text=str(text)) if argument is not url and is_json_text(text):
+                yield FoundFilter(argument, target, True, call.span, is_text=True)
+                return
             case CodeUnknown() if argument is not url:
                 unknown = unknown or argument
     if unknown is not None and _SENDS.search(call.name):
         yield FoundFilter(unknown, target, True, call.span)
+
+
+def _body(held: CodeExpression, key: str, target: CodeTarget, call: CodeCall) -> FoundFilter:
+    """Return the body under a key, which may be written as JSON text already."""
+    text = None if key == _ENCODING_HOLDER or isinstance(literal_of(held), CodeUnknown) else text_of(held)
+    is_text = text is not None and is_json_text(text)
+    return FoundFilter(_decoded(held), target, True, call.span, is_text)
 
 
 def _decoded(expression: CodeExpression) -> CodeExpression:
@@ -171,17 +219,17 @@ def _objects_of(call: CodeCall) -> Iterator[CodeFields]:
         yield CodeFields(call.span, tuple(members))
 
 
-def _filter_beside(fields: CodeFields) -> _HeldFilter | None:
+def _filter_beside(fields: CodeFields) -> HeldFilter | None:
     """Return the filter among the members of an object, or in the body among them."""
     own = member_of(fields, _FILTERS)
     if own is not None:
-        return _HeldFilter(own, is_body=False)
+        return HeldFilter(own, is_body=False)
     held = member_of(fields, _HOLDERS)
     inner = None if held is None else literal_of(_decoded(held))
     own = member_of(inner, _PYTHON_FILTERS) if isinstance(inner, CodeFields) else None
     if own is not None:
-        return _HeldFilter(own, is_body=False)
-    return _HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
+        return HeldFilter(own, is_body=False)
+    return HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
 
 
 def _target_beside(fields: CodeFields) -> CodeTarget | None:
@@ -189,8 +237,11 @@ def _target_beside(fields: CodeFields) -> CodeTarget | None:
     around = member_of(fields, _AROUND_TARGETS)
     inner = None if around is None else literal_of(around)
     holders = [fields, *([inner] if isinstance(inner, CodeFields) else [])]
-    found = next((each for each in (member_of(holder, _TARGETS) for holder in holders) if each is not None), None)
-    return None if found is None else CodeTarget(found, _slug(found))
+    for holder in holders:
+        found = member_of(holder, _TARGETS)
+        if found is not None:
+            return CodeTarget(found, _slug(found), member_of(holder, _OBJECT_TARGETS) is found)
+    return None
 
 
 def _first_argument(call: CodeCall) -> CodeTarget | None:
@@ -203,6 +254,17 @@ def _first_argument(call: CodeCall) -> CodeTarget | None:
             return CodeTarget(argument, slug)
     known = [each for each in call.arguments if isinstance(literal_of(each), CodeUnknown)]
     return CodeTarget(known[0], None) if known else None
+
+
+def _owner_target(call: CodeCall) -> CodeTarget | None:
+    """Return the target that an owner has as its argument: `attio.objects("people").query({filter: …})`."""
+    if not _QUERY_METHOD.search(call.name):
+        return None
+    for owner in call.owners:
+        if OWNERS.search(owner.name) and len(owner.arguments) == 1:
+            [argument] = owner.arguments
+            return CodeTarget(argument, _slug(argument), owner.name.lower().endswith((_OBJECTS, "object")))
+    return None
 
 
 def _slug(expression: CodeExpression) -> str | None:

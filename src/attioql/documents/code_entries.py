@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
 from attioql.documents.code_literals import (
     CodeEncoded,
@@ -19,23 +18,25 @@ from attioql.documents.code_literals import (
     CodeScalar,
     CodeUnknown,
     literal_of,
+    text_of,
 )
 from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
-from attioql.documents.model import Entry, Unchecked, Word
+from attioql.documents.model import Entry, Mapped, Unchecked, Word
 from attioql.json_text.holes import MARK, Hole, holes_in, with_holes
-from attioql.json_text.nesting import decode
-from attioql.json_text.strict_json import DECODER
+from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, decode
+from attioql.json_text.strict_json import DECODER, read_json
 from attioql.text.source import Source, Span
 
 _KEY, _MISNAMED = "filter", "filters"
 
 
 class CodeFile(NamedTuple):
-    """A file of code: its text, the spans no edit may take in, and how a literal in it is spelled."""
+    """A file of code: its text, the spans no edit may take in, how a literal in it is spelled, and the way from a string to the file."""
 
     source: Source
     kept: Sequence[Span]
     spelling: Callable[[Span], CodeSpelling]
+    string: Callable[[Span, str], Mapped]
 
 
 class CodeJson(NamedTuple):
@@ -65,8 +66,8 @@ _CodeStep: TypeAlias = "tuple[CodeExpression | _CodeEnd | _CodeKey | str, int]"
 """What waits to be written, and the number of the literal that it is in."""
 
 
-def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | None:
-    """Return a literal as JSON; `None` for one that is nested too deeply."""
+def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | Diagnostic:
+    """Return a literal as JSON, or the error for one that is nested too deeply."""
     return _JsonWriter(file).written(expression)
 
 
@@ -85,7 +86,7 @@ class _JsonWriter:
         self._odd: list[Span] = []
         self._problems: list[Diagnostic] = []
 
-    def written(self, expression: CodeExpression) -> CodeJson | None:
+    def written(self, expression: CodeExpression) -> CodeJson | Diagnostic:
         waiting: list[_CodeStep] = [(expression, 0)]
         while waiting:
             step, literal = waiting.pop()
@@ -110,12 +111,15 @@ class _JsonWriter:
                     waiting += reversed([(part, literal) for part in inside])
         return self._result(expression)
 
-    def _result(self, expression: CodeExpression) -> CodeJson | None:
+    def _result(self, expression: CodeExpression) -> CodeJson | Diagnostic:
         text = "".join(self._pieces)
         try:
             value = decode(DECODER, text)
-        except ValueError:
-            return None
+        except TooDeepJsonError as error:
+            at = self._offsets[error.at].at
+            return messages.in_set(
+                "nesting-too-deep.code", self._file.source, Span(at, at + 1), None, limit=MOST_LEVELS
+            )
         file, whole = self._file, expression.span
         start = self._offsets.get(0)
         kept = [*file.kept, *[each.span for each in self._whys.values()], *self._odd]
@@ -191,8 +195,8 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
     if isinstance(inner, CodeUnknown):
         return Taken(None, (Unchecked(expression.span, inner.why),))
     found = as_json(expression, file)
-    if found is None:
-        return Taken(None, (Unchecked(expression.span, phrase("nested-too-deeply")),))
+    if isinstance(found, Diagnostic):
+        return Taken(None, (), (found,))
     entry = Entry(
         "json",
         Source(found.text, file.source.name),
@@ -201,6 +205,7 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
         place=found.places.whole,
         target=target,
         no_target=no_target,
+        is_body=is_body,
     )
     members = found.value if isinstance(found.value, dict) else {}
     if not is_body and _KEY not in members:
@@ -212,3 +217,15 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
         return Taken(entry._replace(holes=_holes_within(part, found)), (), found.problems)
     more = tuple([found.holes[key.mark] for key in members if isinstance(key, Hole)])
     return Taken(entry._replace(is_filter=_MISNAMED in members), more[:1], found.problems)
+
+
+def taken_text(expression: CodeExpression, file: CodeFile, *, target: Word | None, no_target: str) -> Taken:
+    """Return the entry of a request body that is JSON text in a string."""
+    span, text = literal_of(expression).span, text_of(expression) or ""
+    where, source = file.string(span, text), Source(text, file.source.name)
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return Taken(None, (), (messages.moved(value, where, file.source),))
+    entry = Entry("json", source, value, where, place=span, target=target, no_target=no_target, is_body=True)
+    is_filter = isinstance(value, dict) and bool(value.keys() & {_KEY, _MISNAMED})
+    return Taken(entry._replace(is_filter=is_filter))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from attioql.diagnostics.codes import CODES, rule_rows
+from attioql.diagnostics.phrases import short
+from attioql.diagnostics.templates import phrase
 from attioql.text.source import Span
 
 _MARKED = re.compile(r"(?:#|//|/\*)\s*attioql\s*:", re.IGNORECASE)
@@ -12,6 +14,12 @@ _MAY_MARK = re.compile(r"attioql\s*:", re.IGNORECASE)
 _TARGET = re.compile(
     r"(?:#|//|/\*)\s*attioql\s*:\s*(?!ignore(?:-file)?\b)([A-Za-z0-9_-]+)\s*(?:\*/)?\s*", re.IGNORECASE
 )
+
+
+def at_run_time_target(written: str, mark: str) -> str:
+    """Return why a filter is not checked whose target is an expression, and the comment that would name it."""
+    text = short(" ".join(written.split())).replace("`", "'")
+    return phrase("at-run-time-target", text=text, mark=mark)
 
 
 def may_mark(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from attioql.diagnostics.model import Edit
+from attioql.documents.mapping import offset_among_tokens
 from attioql.json_text.holes import MARK
 from attioql.text.source import Span
 
@@ -56,6 +57,14 @@ class CodePlaces:
         """Return edits of the file; none if the file cannot hold one of them."""
         found = [self._edit(edit) for edit in edits]
         return tuple([edit for edit in found if edit is not None]) if None not in found else ()
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the JSON text; `None` outside of the literals that it was written of."""
+        by_literal: dict[int, list[tuple[int, int]]] = {}
+        for offset, place in sorted(self.offsets.items()):
+            by_literal.setdefault(place.literal, []).append((offset, place.at))
+        found = (offset_among_tokens(at, ends, self.code) for ends in by_literal.values())
+        return next((each for each in found if each is not None), None)
 
     def _span(self, span: Span) -> Span | None:
         start, end = self.offsets.get(span.start), self.offsets.get(span.end)

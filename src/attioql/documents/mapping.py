@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Edit
@@ -28,6 +29,10 @@ class Shift:
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Shift edits."""
         return tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
+
+    def offset(self, at: int) -> int | None:
+        """Shift an offset back; one past the end of the text is not known as such."""
+        return at - self.by if at >= self.by else None
 
 
 class LiteralPiece(NamedTuple):
@@ -73,6 +78,16 @@ class Decoded:
                 return ()
             found.append(Edit(self.span(edit.span), written))
         return tuple(found)
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the value at an offset of the literal; `None` outside of its text."""
+        index = bisect_right([piece.start for piece in self.pieces], at) - 1
+        if at > self.end or index < 0:
+            return 0 if at == self.end else None
+        (start, end, says), begins = self.pieces[index], self.starts[index]
+        if at >= end:
+            return begins + len(says)
+        return begins + at - start if len(says) == end - start else begins
 
     def _start(self, offset: int) -> int:
         index = bisect_right(self.starts, offset) - 1
@@ -136,6 +151,10 @@ class JsonString:
         """Return edits of the literal."""
         return Shift(self.start).edits(_decoded(self.literal).edits(edits, in_json))
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the value."""
+        return _decoded(self.literal).offset(at - self.start)
+
 
 @lru_cache(maxsize=1)
 def _decoded(literal: str) -> Decoded:
@@ -173,9 +192,37 @@ class Commented:
         found = self.inner.edits(edits)
         return () if any(self._meets(edit.span) for edit in found) else found
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text."""
+        return self.inner.offset(at)
+
     def _meets(self, span: Span) -> bool:
         index = bisect_left(self.comments, span.end, key=lambda comment: comment.start) - 1
         return index >= 0 and span.start <= self.comments[index].end
+
+
+_OPENING = re.compile(r"[\[{]")
+_SEPARATOR = re.compile(r"[,:]")
+_OF_TOKEN = re.compile(r"[\w\"'`$-]")
+
+
+def offset_among_tokens(at: int, ends: Iterable[tuple[int, int]], code: str) -> int | None:
+    """Return the offset of a text that was respelled at an offset of its file, `code`; `None` outside of it.
+
+    `ends` are offsets of the ends of tokens, in the text and in the file, in the order of the text. Between two tokens, what is
+    behind a comma, a colon or an opening bracket belongs to the second.
+    """
+    for (start, begins), (end, behind) in pairwise(ends):
+        if not begins <= at <= behind:
+            continue
+        if end - start == behind - begins or at in {begins, behind}:
+            return start + at - begins if at < behind else end
+        if not _OF_TOKEN.match(code, begins):
+            passed = code[begins:at]
+            return start + 1 if _OPENING.match(passed) else end if _SEPARATOR.search(passed) else start
+        quote = 1 if end - start == behind - begins + 2 else 0
+        return min(start + quote + at - begins, end - 1)
+    return None
 
 
 _COMMENT = re.compile(r"\s#")
@@ -208,3 +255,7 @@ class Respelled:
             return ()
         found = tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
         return () if any(_COMMENT.search(self.text, *edit.span) for edit in found) else found
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the JSON text."""
+        return offset_among_tokens(at, sorted(self.offsets.items()), self.text)

@@ -12,6 +12,9 @@ from attioql.diagnostics.templates import Given, phrase, sentence
 from attioql.documents.model import Mapped
 from attioql.text.source import Source, Span
 
+_WITH_CODE = (".vue", ".svelte", ".astro", ".html")
+"""The ends of the names of files that have scripts in them."""
+
 
 def moved(fault: Diagnostic, where: Mapped, source: Source, pointer: str = "") -> Diagnostic:
     """Return a diagnostic about the text of an entry as one about its file."""
@@ -62,6 +65,12 @@ def unknown_target(message: str, source: Source, span: Span, pointer: str | None
     return in_set("unknown-target", source, span, pointer, reason=message)
 
 
+def unlisted_target(slug: str, near: str, source: Source, span: Span) -> Diagnostic:
+    """Return the warning about an object in code that is almost a standard one. The fix is offered where the slug stands as it is."""
+    written = near if source.text[slice(*span)] == slug else None
+    return in_set("unlisted-target", source, span, None, slug=slug, near=near, written=written)
+
+
 def unreadable(name: str, why: str) -> Diagnostic:
     """Return the error for a file that cannot be read."""
     return in_set("unreadable-file", Source("", name), None, None, reason=why)
@@ -94,6 +103,8 @@ def not_installed(source: Source) -> Diagnostic:
 
 def not_read(source: Source, kinds: Sequence[str]) -> Diagnostic:
     """Return the error for a file of a kind that nothing reads."""
+    if source.name.lower().endswith(_WITH_CODE):
+        return unreadable(source.name, phrase("other-kind-with-code"))
     return unreadable(source.name, phrase("other-kind", kinds=", ".join(kinds)))
 
 

@@ -25,6 +25,9 @@ class Mapped(Protocol):
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the entry's text as edits of the file; none if the file cannot hold one of them."""
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the entry's text at an offset of the file; `None` for one that is not in it."""
+
 
 class Remark(NamedTuple):
     """A comment of the file outside its filters, and the lines whose findings it may suppress."""
@@ -62,10 +65,14 @@ class IgnorePlace(NamedTuple):
 
 
 class Unchecked(NamedTuple):
-    """What is not read of a file of code, as only a running program knows it, and why."""
+    """What is not read of a file of code, as only a running program knows it, and why.
+
+    `is_unknown` says that it is known, but that its object or list is not.
+    """
 
     span: Span
     why: str
+    is_unknown: bool = False
 
 
 class Entry(NamedTuple):
@@ -76,7 +83,9 @@ class Entry(NamedTuple):
     of diagnostics without a better one. `target` and `tz` are settings in the file; `guess` is the target in the code around
     the filter, which comes first if the workspace has it. `is_filter` is false for a request body whose filter is not known.
     `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
-    checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it.
+    checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it. `of_object`
+    says that the target in code is an object, rather than a list or an activity. `is_body` says that JSON is a request body whatever
+    keys it has.
     """
 
     form: EntryForm
@@ -95,6 +104,12 @@ class Entry(NamedTuple):
     holes: tuple[Unchecked, ...] = ()
     no_target: str = ""
     ignore_place: IgnorePlace | None = None
+    of_object: bool = False
+    is_body: bool = False
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` for one that is not in it."""
+        return at if self.where is None else self.where.offset(at)
 
     def about(self, known: Container[str], default: str | None) -> str | None:
         """Return the name of the target of the filter: the one in the file, or else `default`."""

@@ -15,7 +15,7 @@ from attioql.documents import messages
 from attioql.documents.code_calls import may_hold
 from attioql.documents.json_files import json_document
 from attioql.documents.mapping import JsonString
-from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
+from attioql.documents.model import Document, Entry, Mapped, Remark, Word
 from attioql.documents.python_depth import deep_at
 from attioql.documents.python_files import python_document
 from attioql.json_text.cursor import Cursor
@@ -64,6 +64,14 @@ class NotebookPlaces:
             found += string.where.edits([Edit(inside, edit.replacement)])
         return tuple(found)
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` between the strings."""
+        for string in self.strings:
+            inside = string.where.offset(at)
+            if inside is not None:
+                return string.start + inside
+        return None
+
     def _at(self, offset: int) -> NotebookString:
         return self.strings[max(bisect_right(self.starts, offset) - 1, 0)]
 
@@ -80,6 +88,10 @@ class _Through:
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         return self.cells.edits(self.inner.edits(edits))
+
+    def offset(self, at: int) -> int | None:
+        inside = self.cells.offset(at)
+        return None if inside is None else self.inner.offset(inside)
 
 
 def notebook_document(source: Source) -> Document:
@@ -193,7 +205,7 @@ def _in_file(document: Document, source: Source, cells: NotebookPlaces) -> Docum
         tuple([_entry(entry, cells) for entry in document.entries]),
         tuple([messages.moved(problem, cells, source) for problem in document.problems]),
         tuple([_remark(remark, cells) for remark in document.remarks]),
-        tuple([Unchecked(cells.span(each.span), each.why) for each in document.unread]),
+        tuple([each._replace(span=cells.span(each.span)) for each in document.unread]),
         is_code=True,
         calls=tuple([cells.span(each) for each in document.calls]),
     )
@@ -205,7 +217,7 @@ def _entry(entry: Entry, cells: NotebookPlaces) -> Entry:
         place=cells.span(entry.place),
         target=_word(entry.target, cells),
         tz=_word(entry.tz, cells),
-        holes=tuple([Unchecked(cells.span(each.span), each.why) for each in entry.holes]),
+        holes=tuple([each._replace(span=cells.span(each.span)) for each in entry.holes]),
     )
 
 

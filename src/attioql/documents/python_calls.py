@@ -1,4 +1,4 @@
-"""Finds the calls of `attioql.compile` in a parsed Python file, and reads their arguments without running it.
+"""Finds the calls of this library that take a filter in a parsed Python file, and reads their arguments without running it.
 
 A name for `attioql`, for a member of it, for a target or for a compiler is resolved if it is bound once, or always to the same
 target. Computed values are not.
@@ -10,58 +10,102 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from attioql.documents.python_tree import PythonTree
 
-_PACKAGE, _COMPILE, _COMPILER = "attioql", "compile", "Compiler"
-_READERS = frozenset({"load", "check", "lint", "load_query", "check_query"})
-"""The functions that take filter JSON as their first argument."""
+_PACKAGE, _COMPILE, _COMPILER, _SCHEMA = "attioql", "compile", "Compiler", "json_schema"
+_READERS = MappingProxyType(
+    {"load": "filter", "check": "text", "lint": "source", "load_query": "query", "check_query": "query"}
+)
+"""The functions that take filter JSON as their first argument, and its name."""
+
+_OF_TEXT = ("check", "lint")
+"""Those that take query text as well."""
+
+_VALIDATES = frozenset({"validate", "is_valid", "iter_errors"})
 
 
 class FilterCall(NamedTuple):
     """A call whose text is a literal: the call, the literal, its text, and the target, time zone and parameters if they are literals.
 
-    `params` is `None` if they are not.
+    `params` is `None` if they are not. `target_node` is the argument that is the target. Text of `either` form is filter JSON if it looks so.
     """
 
     call: ast.Call
     literal: ast.Constant
     text: str
     target: str | None
+    target_node: ast.expr | None
     tz: ast.Constant | None
     params: Mapping[str, object] | None
+    form: Literal["text", "json", "either"] = "text"
 
 
 def find_calls(tree: PythonTree, names: PackageNames) -> list[FilterCall]:
     """Return the calls with a literal text, in the order of the file."""
-    if not names.modules and not names.functions and not names.compilers:
+    if not names.modules and not names.functions and not names.compilers and not names.readers:
         return []
     found = [each for call in tree.nodes(ast.Call) for each in _filter_call(call, names)]
     return sorted(found, key=lambda each: (each.literal.lineno, each.literal.col_offset))
 
 
 class ReadCall(NamedTuple):
-    """A call that reads filter JSON: the call, the JSON, and the target if that is a literal."""
+    """A call that reads filter JSON: the call, the JSON, and the target, with its slug if that is a literal."""
 
     call: ast.Call
     filter: ast.expr
     target: str | None
+    target_node: ast.expr | None
 
 
 def find_read_calls(tree: PythonTree, names: PackageNames) -> list[ReadCall]:
-    """Return the calls of the functions of this library that take filter JSON."""
-    if not names.modules and not names.readers:
+    """Return the calls of the functions of this library that take filter JSON, and those that hold it to a schema of this library."""
+    if not names.modules and not names.readers and not names.schemas:
         return []
-    calls = [node for node in tree.nodes(ast.Call) if _is_reader(node.func, names)]
-    found = [(call, _argument(call, 0, "value")) for call in calls]
-    return [
-        ReadCall(call, given, _slug(_argument(call, 1, "target"), names)) for call, given in found if given is not None
-    ]
+    return [found for call in tree.nodes(ast.Call) for found in (*_read_call(call, names), *_validation(call, names))]
 
 
-def _is_reader(function: ast.expr, names: PackageNames) -> bool:
-    return any(_is_from_package(function, each, names.readers, names) for each in _READERS)
+def _read_call(call: ast.Call, names: PackageNames) -> Iterator[ReadCall]:
+    function = _reader(call.func, names)
+    given = None if function is None else _argument(call, 0, _READERS[function])
+    target = _argument(call, 1, "target")
+    if given is not None:
+        yield ReadCall(call, given, _slug(target, names), target)
+
+
+def _validation(call: ast.Call, names: PackageNames) -> Iterator[ReadCall]:
+    """Yield what is validated with a schema: `validate(filter, schema)`, `Validator(schema).validate(filter)`."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in _VALIDATES:
+        return
+    schema = _schema(_argument(call, 1, "schema"), names)
+    if schema is None and isinstance(call.func, ast.Attribute):
+        made = _followed(call.func.value, names)
+        schema = _schema(_argument(made, 0, "schema"), names) if isinstance(made, ast.Call) else None
+    given = _argument(call, 0, "instance")
+    if schema is not None and given is not None:
+        target = _argument(schema, 0, "target")
+        yield ReadCall(call, given, _slug(target, names), target)
+
+
+def _schema(value: ast.expr | None, names: PackageNames) -> ast.Call | None:
+    """Return the call that made a schema of filter JSON; `None` for any other value, and for a schema of rows."""
+    made = _followed(value, names)
+    if not isinstance(made, ast.Call) or not _is_from_package(made.func, _SCHEMA, names.schemas, names):
+        return None
+    return None if any(keyword.arg in {"profile", None} for keyword in made.keywords) else made
+
+
+def _reader(function: ast.expr, names: PackageNames) -> str | None:
+    """Return the name of a function that takes filter JSON; `None` for any other."""
+    match function:
+        case ast.Name(id=name):
+            return names.readers.get(name)
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in names.modules and name in _READERS:
+            return name
+    return None
 
 
 @dataclass(slots=True)
@@ -71,7 +115,8 @@ class PackageNames:
     modules: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     compilers: set[str] = field(default_factory=set)
-    readers: set[str] = field(default_factory=set)
+    schemas: set[str] = field(default_factory=set)
+    readers: dict[str, str] = field(default_factory=dict)
     bound: dict[str, ast.expr] = field(default_factory=dict)
 
 
@@ -85,7 +130,7 @@ def package_names(tree: PythonTree) -> PackageNames:
     for members in tree.nodes(ast.ImportFrom):
         for alias in members.names if members.module == _PACKAGE and members.level == 0 else ():
             _import(alias, names)
-    if names.modules or names.functions or names.compilers or names.readers:
+    if names.modules or names.functions or names.compilers or names.readers or names.schemas:
         names.bound = _bound_once(tree)
     return names
 
@@ -115,26 +160,36 @@ def _import(alias: ast.alias, names: PackageNames) -> None:
     if alias.name in {_COMPILE, "*"}:
         names.functions.add(alias.asname or _COMPILE)
     if alias.name in _READERS:
-        names.readers.add(alias.asname or alias.name)
+        names.readers[alias.asname or alias.name] = alias.name
+    if alias.name in {_SCHEMA, "*"}:
+        names.schemas.add(alias.asname or _SCHEMA)
     if alias.name in {_COMPILER, "*"}:
         names.compilers.add(alias.asname or _COMPILER)
 
 
 def _filter_call(call: ast.Call, names: PackageNames) -> Iterator[FilterCall]:
     compiler = None
-    if not _is_from_package(call.func, _COMPILE, names.functions, names):
+    reader = _reader(call.func, names)
+    if reader is None and not _is_from_package(call.func, _COMPILE, names.functions, names):
         compiler = _compiler(call.func, names)
         if compiler is None:
             return
     given = {keyword.arg: keyword.value for keyword in call.keywords}
-    text = _argument(call, 0, "text")
+    text = _argument(call, 0, "text" if reader is None else _READERS[reader])
     if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
         return
     target = _argument(call, 1, "target") if compiler is None else _argument(compiler, 0, "target")
     tz = given.get("tz")
     literal_tz = tz if isinstance(tz, ast.Constant) and isinstance(tz.value, str) else None
     params = None if None in given else _params(given.get("params"))
-    yield FilterCall(call, text, text.value, _slug(target, names), literal_tz, params)
+    yield FilterCall(call, text, text.value, _slug(target, names), target, literal_tz, params, _form(reader))
+
+
+def _form(reader: str | None) -> Literal["text", "json", "either"]:
+    """Return what a function takes a text for: the ending of a query, as in `check_query`, is not read."""
+    if reader is None:
+        return "text"
+    return "either" if reader in _OF_TEXT else "json"
 
 
 def _compiler(function: ast.expr, names: PackageNames) -> ast.Call | None:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import HINT, CodeCall
+from attioql.documents.code_calls import HINT, OWNERS, STEPS_TO_OWNERS, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeEncoded,
@@ -166,7 +166,19 @@ class PythonCode:
             if hint.search(self._text, *self._span(node)):
                 arguments = [self.read(each) for each in node.args]
                 named = {each.arg: self.read(each.value) for each in node.keywords if each.arg is not None}
-                yield node, CodeCall(self._span(node), name_of(node.func), arguments, named)
+                yield node, CodeCall(self._span(node), name_of(node.func), arguments, named, list(self._owners(node)))
+
+    def _owners(self, call: ast.Call) -> Iterator[CodeCall]:
+        """Yield the calls that a call is a method of, as far as they may name the target."""
+        owner = call.func
+        for _ in range(STEPS_TO_OWNERS):
+            while isinstance(owner, ast.Attribute):
+                owner = owner.value
+            if not isinstance(owner, ast.Call):
+                return
+            if OWNERS.search(name_of(owner.func)) or HINT.search(self._text, *self._span(owner)):
+                yield CodeCall(self._span(owner), name_of(owner.func), [self.read(each) for each in owner.args], {})
+            owner = owner.func
 
     def _with_names(self, hint: re.Pattern[str]) -> re.Pattern[str]:
         bound = [(name, self._span(value)) for name, value in self._names.values()]
@@ -311,6 +323,8 @@ class PythonCode:
         if name in _ENCODERS and node.args:
             return CodeParts([node.args[0]], lambda read: CodeEncoded(span, read[0]))
         match node.func:
+            case ast.Attribute(value=ast.Call() as encoder, attr="encode") if name_of(encoder.func) in _ENCODERS:
+                return CodeParts([encoder], lambda read: read[0])
             case ast.Attribute(value=ast.Constant(value=str(text)), attr="format"):
                 return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, text))
         if _MODEL.search(name.rpartition(".")[2]) and node.keywords and not node.args:

@@ -30,6 +30,7 @@ from attioql.documents.python_literals import PythonString
 from attioql.documents.python_requests import PythonFilter, PythonRequests
 from attioql.documents.python_tree import PythonTree
 from attioql.documents.query_text import params_in, word_in
+from attioql.json_text.strict_json import is_json_text, read_json
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.syntax.parser import parameter_names
@@ -166,7 +167,7 @@ class _PythonFileReader:
         filters = list(requests.filters())
         if not calls and not filters and not may_mark(self._source.text):
             return Document(self._source, (), is_code=True)
-        entries = [entry for call in calls for entry in self._entry(call, self._around(call.call))]
+        entries = [entry for call in calls for entry in self._entry(call, self._around(call.call), requests)]
         entries += self._of_dicts(requests, filters)
         entries.sort(key=lambda entry: entry.place)
         remarks = [
@@ -193,7 +194,9 @@ class _PythonFileReader:
             self._unread.update({read.span: read for read in found.unread})
             self._problems += [problem for problem in found.problems if problem not in self._problems]
             if found.entry is not None:
-                yield found.entry._replace(guess=None if "target" in said else each.guess)
+                guess = None if "target" in said else each.guess
+                is_object = each.found.target is None or each.found.target.is_object
+                yield found.entry._replace(guess=guess, of_object=is_object)
 
     def _is_marked(self, number: int) -> bool:
         """Tell whether a comment on a line names a target, or one of those that stand alone right above it."""
@@ -205,7 +208,7 @@ class _PythonFileReader:
             number -= 1
         return False
 
-    def _entry(self, call: FilterCall, numbers: Sequence[int]) -> Iterator[Entry]:
+    def _entry(self, call: FilterCall, numbers: Sequence[int], requests: PythonRequests) -> Iterator[Entry]:
         said = self._said(numbers)
         text = Source(call.text, self._source.name)
         params: Mapping[str, object] = call.params or {}
@@ -213,15 +216,25 @@ class _PythonFileReader:
         if word is not None:
             params, diagnostic = params_in(word, self._source)
             self._problems += [] if diagnostic is None or diagnostic in self._problems else [diagnostic]
-        if parameter_names(text) - params.keys():
-            return
         span = self._lines.span(call.literal)
+        where = PythonString(self._source.text[span.start : span.end], span.start, call.text)
+        is_json = is_json_text(call.text)
+        if call.form == "json" and not is_json:
+            return
+        value = read_json(text) if call.form != "text" and is_json else None
+        if isinstance(value, Diagnostic):
+            self._problems.append(messages.moved(value, where, self._source))
+            return
+        if value is None and parameter_names(text) - params.keys():
+            return
         tz = None if call.tz is None else Word(str(call.tz.value), self._lines.span(call.tz))
         yield Entry(
-            "text",
+            "text" if value is None else "json",
             text,
-            where=PythonString(self._source.text[span.start : span.end], span.start, call.text),
+            value,
+            where,
             place=span,
+            no_target=requests.why_no_target(call.target, call.target_node),
             target=said.get("target", self._head.get("target")),
             guess=None if "target" in said else call.target,
             tz=said.get("tz", tz or self._head.get("tz")),

@@ -61,6 +61,11 @@ class PythonString:
             return Shift(self.start + part.inside.start).edits(edits)
         return Shift(self.start).edits(_escaped_edits(self.literal, self.value, edits))
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` outside of the quotes."""
+        decoded = _decoded(self.literal, self.value)
+        return None if decoded is None else decoded.offset(at - self.start)
+
 
 def _escaped_edits(literal: str, value: str, edits: Sequence[Edit]) -> Sequence[Edit]:
     """Return edits of adjacent literals; none unless the literals say with them what the value is with the edits."""

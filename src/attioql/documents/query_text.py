@@ -15,7 +15,7 @@ from attioql.text.source import Source, Span
 KEYS = ("target", "tz", "params")
 """The settings that a comment can make."""
 
-_COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*)")
+_COMMENT = re.compile(rf"\s*#[ \t]*(?:({'|'.join(KEYS)})[ \t]*:[ \t]*)?([^\r\n]*)", re.IGNORECASE)
 
 
 def query_document(source: Source) -> Document:
@@ -51,7 +51,7 @@ def _word(comment: re.Match[str]) -> tuple[str, Word] | None:
         return None
     value = value.strip()
     start = comment.start(2)
-    return key, Word(value, Span(start, start + len(value)))
+    return key.lower(), Word(value, Span(start, start + len(value)))
 
 
 def params_in(word: Word, source: Source) -> tuple[Mapping[str, object], Diagnostic | None]:

@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 
 from attioql.diagnostics.build import past_limit
 from attioql.diagnostics.model import Diagnostic
-from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
-from attioql.documents.code_calls import BODY_KEYS, CodeTarget, filters_in, may_hold
-from attioql.documents.code_entries import CodeFile, taken
-from attioql.documents.code_literals import CodeExpression, CodeFields, CodeMember, CodeScalar, literal_of
-from attioql.documents.code_marks import is_for_linter, marked_in
-from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
+from attioql.documents.code_calls import CodeTarget, HeldFilter, filters_in, marked_filter, may_hold
+from attioql.documents.code_entries import CodeFile, taken, taken_text
+from attioql.documents.code_literals import CodeExpression, CodeFields, CodeScalar, literal_of
+from attioql.documents.code_marks import at_run_time_target, is_for_linter, marked_in
+from attioql.documents.code_places import CodePlaces
+from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
-from attioql.documents.script_strings import ScriptString, spelling_of
+from attioql.documents.script_strings import QUOTES, ScriptString, script_text, spelling_of
 from attioql.documents.script_syntax import GRAMMARS, ScriptTree, parse_script
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
@@ -122,7 +122,7 @@ class _ScriptReader:
             call = self._literals.call(node)
             for found in () if call is None else filters_in(call):
                 around = self._around(found.call)
-                self._take(found.expression, found.target, around, is_body=found.is_body)
+                self._take(found.expression, found.target, around, is_body=found.is_body, is_text=found.is_text)
 
     def _around(self, span: Span) -> list[_Remark]:
         """Return the comments in the lines of a call or literal, and those right above it, and keep which lines they are for."""
@@ -140,7 +140,13 @@ class _ScriptReader:
         return found
 
     def _take(
-        self, expression: CodeExpression, said: CodeTarget | None, around: list[_Remark], *, is_body: bool
+        self,
+        expression: CodeExpression,
+        said: CodeTarget | None,
+        around: list[_Remark],
+        *,
+        is_body: bool,
+        is_text: bool = False,
     ) -> None:
         """Add the entry of a filter. Its target is that of the call, or else that of a comment."""
         target, no_target = None, ""
@@ -151,19 +157,31 @@ class _ScriptReader:
             self._used.update(marked)
             target = marked[0].target if marked else None
             written = "" if said is None else self._source.text[slice(*said.expression.span)]
-            no_target = phrase("at-run-time-target", text=short(" ".join(written.split())).replace("`", "'"))
+            no_target = at_run_time_target(written, "//")
         key = (literal_of(expression).span, "" if target is None else target.text)
         if key in self._seen:
             return
         self._seen.add(key)
-        file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling)
-        entry, unread, problems = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
-        self._entries += [] if entry is None else [entry]
+        file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling, self._string)
+        if is_text:
+            found = taken_text(expression, file, target=target, no_target=no_target)
+        else:
+            found = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
+        entry, unread, problems = found
+        is_object = (said is not None and said.is_object) or (said is None and target is not None)
+        self._entries += [] if entry is None else [entry._replace(of_object=is_object)]
         self._unread.update({each.span: each for each in unread})
         self._problems += [each for each in problems if each not in self._problems]
 
     def _spelling(self, span: Span) -> Any:
         return spelling_of(self._source.text, span)
+
+    def _string(self, span: Span, text: str) -> Mapped:
+        """Return the way from the text of a string to the file; where it is put together, to the whole of it."""
+        written = self._source.text[slice(*span)]
+        if written[:1] in QUOTES and script_text(written) == text:
+            return ScriptString(written, span.start)
+        return CodePlaces(self._source.text, {}, {}, span, (), self._spelling(span))
 
     def _slug_span(self, said: CodeTarget, slug: str) -> Span:
         """Return where the slug stands in a URL or a string."""
@@ -183,38 +201,35 @@ class _ScriptReader:
             span, node = nodes[index] if index < len(nodes) else (Span(0, 0), None)
             line = self._source.position(span.start).line
             if node is None or line > self._next_line(remark):
-                expression: CodeExpression | None = None
+                found: HeldFilter | None = None
             else:
-                expression = self._marked_by(remark, node, span)
-            if expression is not None:
-                self._take_marked(expression, remark)
+                found = self._marked_by(remark, node, span)
+            if found is not None:
+                self._take_marked(found, remark)
             elif remark not in self._covered:
                 self._unread[remark.span] = Unchecked(remark.span, phrase("nothing-marked"))
 
-    def _marked_by(self, remark: _Remark, node: Any, span: Span) -> CodeExpression | None:
+    def _marked_by(self, remark: _Remark, node: Any, span: Span) -> HeldFilter | None:
         """Return the literal behind a comment: of those that are arguments, one right behind it, or a request body."""
         expression = self._literals.read(node)
         around = self._literals.holder(node)
-        if around is None or around.type != "arguments":
-            return expression
-        is_next = not self._source.text[remark.span.end : span.start].strip()
+        is_argument = around is not None and around.type == "arguments"
+        is_argument = is_argument and bool(self._source.text[remark.span.end : span.start].strip())
         inner = literal_of(expression)
-        keys = (
-            {each.key for each in inner.members if isinstance(each, CodeMember)}
-            if isinstance(inner, CodeFields)
-            else ()
-        )
-        return expression if is_next or BODY_KEYS.intersection(keys) else None
+        if not isinstance(inner, CodeFields):
+            return None if is_argument else HeldFilter(expression, is_body=False)
+        return marked_filter(inner, is_argument=is_argument)
 
-    def _take_marked(self, expression: CodeExpression, remark: _Remark) -> None:
+    def _take_marked(self, found: HeldFilter, remark: _Remark) -> None:
+        expression = found.expression
         around = [*self._around(expression.span), remark]
         match literal_of(expression):
             case CodeScalar(span, _, str(text)):
-                place = ScriptString(self._source.text[slice(*span)], span.start)
+                place = self._string(span, text)
                 text_source = Source(text, self._source.name)
                 self._entries.append(Entry("text", text_source, where=place, place=span, target=remark.target))
             case CodeFields():
-                self._take(expression, None, [remark, *around], is_body=False)
+                self._take(expression, None, [remark, *around], is_body=found.is_body)
             case other:
                 why = getattr(other, "why", phrase("nothing-marked"))
                 self._unread[other.span] = Unchecked(other.span, why)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
-from attioql.documents.code_calls import HINT, URL, CodeCall
+from attioql.documents.code_calls import HINT, OWNERS, STEPS_TO_OWNERS, URL, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeEncoded,
@@ -88,7 +88,22 @@ class ScriptLiterals:
         nodes = [each for each in arguments.named_children if each.type != _COMMENT]
         if not any(each.type in _INTERESTING for each in nodes):
             return None
-        return CodeCall(self._tree.span(node), self._name_of(node), [self.read(each) for each in nodes], {})
+        read = [self.read(each) for each in nodes]
+        return CodeCall(self._tree.span(node), self._name_of(node), read, {}, list(self._owners(node)))
+
+    def _owners(self, node: Any) -> Iterator[CodeCall]:
+        """Yield the calls that a call is a method of, as far as they may name the target."""
+        owner = node.child_by_field_name("function")
+        for _ in range(STEPS_TO_OWNERS):
+            while owner is not None and owner.type in {"member_expression", "non_null_expression"}:
+                owner = owner.child_by_field_name("object") or owner.named_children[0]
+            if owner is None or owner.type != "call_expression":
+                return
+            name, arguments = self._name_of(owner), owner.child_by_field_name("arguments")
+            if arguments is not None and (OWNERS.search(name) or b"/query" in arguments.text):
+                nodes = [each for each in arguments.named_children if each.type != _COMMENT]
+                yield CodeCall(self._tree.span(owner), name, [self.read(each) for each in nodes], {})
+            owner = owner.child_by_field_name("function")
 
     def _name_of(self, call: Any) -> str:
         function = call.child_by_field_name("function") or call.child_by_field_name("constructor")

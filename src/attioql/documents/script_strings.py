@@ -19,7 +19,7 @@ _PIECE = re.compile(
 )
 _LETTERS = {"0": "\0", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
 _BARE_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
-_QUOTES = ("'", '"', "`")
+QUOTES = ("'", '"', "`")
 
 
 def script_text(literal: str) -> str:
@@ -44,6 +44,10 @@ class ScriptString:
         found = decoded.edits(edits, lambda text: _inside(text, self.literal[0]))
         changed = apply_edits(self.literal, found)
         return Shift(self.start).edits(found) if script_text(changed) == apply_edits(decoded.value, edits) else ()
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the text at an offset of the file; `None` outside of the quotes."""
+        return _decoded(self.literal).offset(at - self.start)
 
 
 def _inside(text: str, quote: str) -> str:
@@ -88,7 +92,7 @@ class ScriptSpelling:
 
     def key(self, key: str, replaced: str) -> str:
         """Spell a key, like the one that is replaced."""
-        quote = replaced[:1] if replaced[:1] in _QUOTES else ""
+        quote = replaced[:1] if replaced[:1] in QUOTES else ""
         bare = not quote if replaced else self.bare
         if bare and _BARE_KEY.fullmatch(key):
             return key

@@ -83,17 +83,18 @@ def _is_within(pointer: str | None, whole: str) -> bool:
 def _by_comment(source: Source, lines: Sequence[int], mark: str, reason: str) -> Iterator[SuppressionPlace]:
     """Yield the places above some lines, at their ends, and at the head of the file."""
     end_of_line = _line_break(source.text)
+    said = f" {reason}" if reason else ""
     for line in dict.fromkeys(lines):
         start = source.line_start(line)
         indent = _blanks_at(source.text, start)
-        yield SuppressionPlace(Span(start, start), f"{indent}{mark} attioql: ignore[", ", ", f"] {reason}{end_of_line}")
+        yield SuppressionPlace(Span(start, start), f"{indent}{mark} attioql: ignore[", ", ", f"]{said}{end_of_line}")
     for line in dict.fromkeys(reversed(lines)):
         span = source.line_span(line)
         at = span.start + len(source.text[slice(*span)].rstrip())
-        yield SuppressionPlace(Span(at, at), f"  {mark} attioql: ignore[", ", ", f"] {reason}")
+        yield SuppressionPlace(Span(at, at), f"  {mark} attioql: ignore[", ", ", f"]{said}")
     first = _FIRST_LINES.match(source.text)
     at = 0 if first is None else first.end()
-    yield SuppressionPlace(Span(at, at), f"{mark} attioql: ignore-file[", ", ", f"] {reason}{end_of_line}")
+    yield SuppressionPlace(Span(at, at), f"{mark} attioql: ignore-file[", ", ", f"]{said}{end_of_line}")
 
 
 def _in_notebook(source: Source, offsets: Sequence[int], reason: str) -> Iterator[SuppressionPlace]:

@@ -72,6 +72,11 @@ class YamlScalar:
             return ()
         return (Edit(Span(self.start, self.start + len(self.raw)), json.dumps(wanted, ensure_ascii=False)),)
 
+    def offset(self, at: int) -> int | None:
+        """Return the offset of the value at an offset of the file; `None` outside of the text of the scalar."""
+        decoded = _decoded_scalar(self.raw, self.style, self.value)
+        return None if decoded is None else decoded.offset(at - self.start)
+
     def _says(self, raw: str, wanted: str) -> bool:
         if self.style is None and not _is_safe_plain(raw):
             return False

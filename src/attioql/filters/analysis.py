@@ -203,11 +203,14 @@ def can_hold_together(conditions: Sequence[Signed], work: Work | None = None) ->
 def _go_with_references(paths: Mapping[str, AtPath], work: Work) -> bool:
     """Tell whether what is asked of references allows for records of the objects that paths lead to, as far as that is known."""
     owners: dict[tuple[References, str], set[str]] = {}
-    for here in paths.values():
-        references = here.conditions[0][0].path.references
-        if any(holds for _, holds in here.conditions):
-            for number, (slug, owner) in enumerate(references):
-                owners.setdefault((references[:number], slug), set()).add(owner)
+    held = [here.conditions[0][0].path for here in paths.values() if any(holds for _, holds in here.conditions)]
+    for path in held:
+        for number, (slug, owner) in enumerate(path.references):
+            owners.setdefault((path.references[:number], slug), set()).add(owner)
+    for path in held:
+        places = [(path.references[:number], slug) for number, (slug, _) in enumerate(path.references)]
+        if path.single and any(len(owners[place]) > 1 for place in places):
+            return False
     for here in paths.values():
         path = here.conditions[0][0].path
         for owner in sorted(owners.get((path.references, path.attribute.slug), ())):

@@ -175,14 +175,17 @@ def _passes_one_of(values: Iterable[Scalar], passed: Iterable[Test], failed: Ite
 
 
 def _titled(titles: Titles, key: Callable[[Scalar], Key], passed: ValueTests, failed: ValueTests) -> bool | None:
-    """Two names that differ may belong to the same thing, unless both are titles."""
-    names = {str(key(_one(test.value))) for test in passed}
-    others = {str(key(_one(test.value))) for test in failed}
+    """Two names that differ may belong to the same thing, unless both are titles, or the ID of both is known."""
+    asked = [[str(key(_one(test.value))) for test in tests] for tests in (passed, failed)]
+    names, others = [{titles.ids.get(name, name) for name in each} for each in asked]
     if names & others:
         return False
-    if len([name for name in names if not titles.is_id(name)]) > 1:
+    known = {*titles.ids.values()}
+    if len([name for name in names if not titles.is_id(name)]) > 1 or len(names & known) > 1:
         return False
-    return True if len({titles.is_id(name) for name in names | others}) == len(names) == 1 else None
+    if len(names) != 1:
+        return None
+    return True if len({titles.is_id(name) for name in names | others}) == 1 or names | others <= known else None
 
 
 class Interval(NamedTuple):

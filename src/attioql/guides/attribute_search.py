@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Attribute, PerTarget, Target
 from attioql.diagnostics import suggest
+from attioql.resources import generated_path, read
 
 _WORD = re.compile(r"[^\W_]+")
 _OWN, _RELATED, _NEAR = 4, 2, 1
@@ -17,6 +20,10 @@ _FEWEST_LETTERS = 3
 """Letters of a word that is found in parts of others."""
 _LONGEST_ENDING = 2
 """Letters of the ending of a plural."""
+_FEWEST_OF_A_SLIP = 4
+"""Letters of a word that may be another one with a slip."""
+_MOST_COMPARED = 50
+"""Attributes that others are held against, which may have the same words and more."""
 
 
 class _Holder(NamedTuple):
@@ -27,18 +34,47 @@ class _Holder(NamedTuple):
 
 
 def found_by(search: str, target: Target) -> list[Attribute]:
-    """Return the attributes that have one of the words, the best ones first; for a word that none has, those with the nearest one."""
+    """Return the attributes that some words are about, the best ones first; for a word that none has, those with the nearest one.
+
+    Words that say nothing are left out, unless there are no others: the small words of a sentence, and the name of the target. So are
+    attributes with some of the words where another has the same ones and more.
+    """
     index = _INDEX.of(target)
-    scores: dict[str, int] = {}
-    for word in dict.fromkeys(_words(search)):
+    found: dict[str, dict[str, int]] = {}
+    for word in _telling(list(dict.fromkeys(_words(search))), target):
         for slug, weight in _weights(word, index, target).items():
-            scores[slug] = scores.get(slug, 0) + weight
-    slugs = [slug for slug in target.attributes if slug in scores]
-    return [target.attributes[slug] for slug in sorted(slugs, key=lambda slug: -scores[slug])]
+            found.setdefault(slug, {})[word] = weight
+    slugs = sorted([slug for slug in target.attributes if slug in found], key=lambda slug: -sum(found[slug].values()))
+    best = [found[slug] for slug in slugs[:_MOST_COMPARED]]
+    return [target.attributes[slug] for slug in slugs if not any(_is_less(found[slug], other) for other in best)]
+
+
+def _telling(words: Sequence[str], target: Target) -> Sequence[str]:
+    """Return the words that say which attribute is meant; all of them where none does. A name of an attribute always says so."""
+    names = {" ".join(_words(text)) for each in target.attributes.values() for text in (each.slug, each.title)}
+    own = _words(target.slug)
+    telling = [
+        word
+        for word in words
+        if word in names
+        or not (word in _fillers() or any(_is_plural(*pair) for name in own for pair in ((word, name), (name, word))))
+    ]
+    return telling or words
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    data = json.loads(read(generated_path("guides/filler_words.json")))
+    return frozenset([*data["grammar"].split(), *data["of_requests"].split()])
+
+
+def _is_less(found: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Tell whether an attribute has only some of the words that another one has, and none of them more clearly."""
+    return found.keys() < other.keys() and all(weight <= other[word] for word, weight in found.items())
 
 
 def _weights(word: str, index: Mapping[str, list[_Holder]], target: Target) -> dict[str, int]:
-    """Return what a word counts for each attribute that has it."""
+    """Return what a word counts for each attribute that has it; half as clear as in another one, it counts nothing."""
     weights: dict[str, int] = {}
     for known, holders in index.items():
         fit = _fit(word, known)
@@ -48,18 +84,23 @@ def _weights(word: str, index: Mapping[str, list[_Holder]], target: Target) -> d
     meant = target.misnamed.get(word, "").partition(".")[0]
     if meant in target.attributes:
         weights[meant] = max(weights.get(meant, 0), 2 * _OWN)
-    if not weights and (near := suggest.nearest(word, index)) is not None:
-        weights = {holder.attribute.slug: _NEAR for holder in index[near]}
-    return weights
+    is_long = len(word) >= _FEWEST_OF_A_SLIP
+    if not weights and is_long and (near := suggest.nearest(word, index)) is not None:
+        return {holder.attribute.slug: _NEAR for holder in index[near]}
+    half = max(weights.values(), default=0) / 2
+    return {slug: weight for slug, weight in weights.items() if weight > half}
 
 
 def _fit(word: str, known: str) -> int:
-    """Return 2 for the same word, 1 for a part of it or for its plural, 0 for another one."""
-    if word == known:
+    """Return 2 for the same word or its plural, 1 for one that it is a part of, 0 for another one."""
+    if word == known or _is_plural(word, known) or _is_plural(known, word):
         return 2
-    is_part = len(word) >= _FEWEST_LETTERS and word in known
-    is_plural = len(known) >= _FEWEST_LETTERS and word.startswith(known) and len(word) <= len(known) + _LONGEST_ENDING
-    return int(is_part or is_plural)
+    return int(len(word) >= _FEWEST_LETTERS and word in known)
+
+
+def _is_plural(word: str, known: str) -> bool:
+    """Tell whether a word is another one, or that with an ending such as that of a plural."""
+    return len(known) >= _FEWEST_LETTERS and word.startswith(known) and len(word) <= len(known) + _LONGEST_ENDING
 
 
 def _index(target: Target) -> Mapping[str, list[_Holder]]:

@@ -24,6 +24,11 @@ class Hole:
         self.mark = mark
         self.text = " ".join(text.split())
 
+    @property
+    def is_several(self) -> bool:
+        """Whether it may be any number of members: a spread, as JavaScript and Python write one."""
+        return self.text.startswith(("...", "*"))
+
     def __repr__(self) -> str:
         """Return the expression, cut."""
         return short(self.text)

@@ -18,7 +18,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.comments import comment_at
 from attioql.json_text.nesting import TooDeepJsonError, decode
-from attioql.json_text.other_notations import mended
+from attioql.json_text.other_notations import INVISIBLE, JsonEnding, mended, mended_ending
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
 from attioql.text.enclosed import is_object_text
@@ -29,6 +29,7 @@ LONGEST_JSON = LIMITS.json_characters
 
 _NOT_JSON = "not-json"
 _BLANK = " \t\n\r"
+_END_MARKS = frozenset({";", "."})
 
 
 def is_json_text(text: str, most: int = sys.maxsize) -> bool:
@@ -39,7 +40,7 @@ def is_json_text(text: str, most: int = sys.maxsize) -> bool:
     return _JSON_START.match(text, 0, most) is not None
 
 
-_JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")
+_JSON_START = re.compile(rf"[\s{INVISIBLE}]*(?:\{{|\[\s*[\[{{\]])")
 
 
 class DuplicateKeyError(ValueError):
@@ -125,6 +126,7 @@ RECORDS = json.JSONDecoder(parse_float=read_float, parse_int=read_integer)
 
 
 _NOT_OF_JSON = (
+    (re.compile(f"[{INVISIBLE}]"), "json-invisible"),
     (re.compile("'"), "json-quotes"),
     (re.compile(r"/\*"), "json-comment-end"),
     (re.compile("#"), "json-comments"),
@@ -155,9 +157,11 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     is_last_comma = at == _last_comma(source.text, error.pos)
     may_have = _is_json_file(source)
     edits = mended(source.text, keeps_comments=may_have)
-    if not edits and (enclosed := enclosed_filter(source, is_object_text, "")) is not None:
+    ending = None if edits else mended_ending(source.text, keeps_comments=may_have)
+    if not edits and ending is None and (enclosed := enclosed_filter(source, is_object_text, "")) is not None:
         return _with_mended_content(enclosed)
     fixes = [Fix(phrase("mend-json"), Applicability.SAFE, edits)] if edits else []
+    fixes += [_fix_of_ending(ending)] if ending is not None else []
     span = Span(at, min(at + 1, len(source.text)))
     if is_last_comma:
         said = sentence("not-json.comma", may_have=may_have)
@@ -165,9 +169,18 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     if (comment := comment_at(source.text, at)) is not None:
         return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")
     if at >= len(source.text.rstrip()):
-        return in_text(sentence("not-json.end"), source, span, pointer="")
+        return in_text(sentence("not-json.end"), source, span, fixes=fixes, pointer="")
     said = sentence(_NOT_JSON, reason=reason, hint=_hint(source.text, at))
     return in_text(said, source, span, fixes=fixes, pointer="")
+
+
+def _fix_of_ending(ending: JsonEnding) -> Fix:
+    """Return the fix of what is missing or too much at the end: a bracket may be, because the text is cut off."""
+    name, written = ("close-json", ending.missing) if ending.missing else ("remove-from-json", ending.extra)
+    title = phrase(name, written=written)
+    is_safe = ending.extra in _END_MARKS
+    said = f"{phrase('mend-json')}, and {title}" if len(ending.edits) > 1 else title
+    return Fix(said, Applicability.SAFE if is_safe else Applicability.UNSAFE, ending.edits)
 
 
 def why_not_json(error: json.JSONDecodeError) -> tuple[str, int]:
@@ -194,9 +207,12 @@ def is_not_json(problem: Diagnostic) -> bool:
 
 def as_json(source: Source) -> tuple[str, Fix] | None:
     """Return the JSON that a text in a similar notation stands for, with the fix that makes it; `None` where there is none."""
-    edits = mended(source.text, keeps_comments=_is_json_file(source))
-    fix = Fix(phrase("mend-json"), Applicability.SAFE, edits)
-    return (apply_edits(source.text, edits), fix) if edits else None
+    may_have = _is_json_file(source)
+    edits = mended(source.text, keeps_comments=may_have)
+    ending = None if edits else mended_ending(source.text, keeps_comments=may_have)
+    fix = Fix(phrase("mend-json"), Applicability.SAFE, edits) if ending is None else _fix_of_ending(ending)
+    is_safe = bool(fix.edits) and fix.applicability is Applicability.SAFE
+    return (apply_edits(source.text, fix.edits), fix) if is_safe else None
 
 
 def _is_json_file(source: Source) -> bool:

@@ -58,6 +58,14 @@ def add_suppressions(document: Document, lint: Callable[[Document], Linted], rea
     return Baseline(text, len(before) - len(left), left)
 
 
+def suppression_of(
+    document: Document, lint: Callable[[Document], Linted], problem: Diagnostic, before: Sequence[Diagnostic]
+) -> Edit | None:
+    """Return the edit that ignores one diagnostic of a file, `before` being all of them; `None` where the file has no place for it."""
+    edits = _BaselineWriter(document, lint, before).edits(_groups(document, [problem], ""))
+    return edits[0] if edits else None
+
+
 def _groups(document: Document, problems: Sequence[Diagnostic], reason: str) -> list[_Group]:
     groups: dict[tuple[str, int], _Group] = {}
     for problem in problems:

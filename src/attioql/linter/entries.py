@@ -16,6 +16,7 @@ from attioql.diagnostics.faces import Face, worded_for
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Unchecked, Word
+from attioql.limits import LIMITS
 from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, report_of
 from attioql.linter.selection import Selection, default_selection
 from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
@@ -26,21 +27,24 @@ FILTERS_AT_A_TIME = 128
 """How many filters go through each step of the work before the next one begins."""
 
 _ELSEWHERE = Source("")
-_ADVICE_FOR_TEXT = "name it in a comment before the filter, such as `# target: companies`, or in the configuration"
-_ADVICE_FOR_CODE = "name it in a comment at the call or at the head of the file, such as `# target: companies`, or in the configuration"
+_ADVICE_FOR_TEXT = "name it in a comment before the filter, such as `# target: companies`, with `--target companies`, or in the configuration"
 _ADVICE_FOR_SET = 'name it beside the filter, such as `"target": "companies"`, or for the whole set'
-_ADVICE_FOR_JSON = "name it with `--target`, or in the configuration"
+_ADVICE_FOR_JSON = "name it with `--target companies`, or under `[lint.targets]` in `attioql.toml`"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What filters are linted with: the workspace, what they are about where their file does not say, the rules, the clock."""
+    """What filters are linted with: the workspace, what they are about where their file does not say, the rules, the clock.
+
+    Without `tries_fixes`, more errors of query text are reported, with fixes that need not hold.
+    """
 
     workspace: Workspace
     target: str | None = None
     selection: Selection = field(default_factory=default_selection)
     now: datetime | None = None
     tz: str = "UTC"
+    tries_fixes: bool = True
     clock: Clock | Diagnostic = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,9 +90,20 @@ def _lint_entries(entries: Sequence[tuple[Entry, Document, Settings]]) -> Iterat
     for start in range(0, len(entries), FILTERS_AT_A_TIME):
         some = entries[start : start + FILTERS_AT_A_TIME]
         parsed = [_parsed(*each) for each in some]
-        prepared = [check_parsed(each) if isinstance(each, Parsed) else each for each in parsed]
+        prepared = [
+            _prepared(each, settings) if isinstance(each, Parsed) else each
+            for each, (_, _, settings) in zip(parsed, some, strict=True)
+        ]
         for (entry, document, settings), ready in zip(some, prepared, strict=True):
             yield ready if isinstance(ready, Linted) else _reported(ready, entry, document, settings)
+
+
+def _prepared(parsed: Parsed, settings: Settings) -> Prepared:
+    return (
+        check_parsed(parsed)
+        if settings.tries_fixes
+        else check_parsed(parsed, LIMITS.fix_together_errors, tries_fixes=False)
+    )
 
 
 def _of_document(document: Document, settings: Settings, of_entries: Sequence[Linted]) -> Linted:
@@ -132,15 +147,17 @@ def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Pr
     """Parse the text of a filter, or read and check its JSON; or tell why what it is about is not known."""
     target = _target(entry, document, settings)
     if isinstance(target, Unchecked):
-        return NOTHING
+        return _almost_standard(entry, document, settings)
     if isinstance(target, Diagnostic):
         return Linted((target,), ())
     clock = settings.clock if entry.tz is None else clock_of(settings.now, entry.tz.text, entry.source)
     if isinstance(clock, Diagnostic):
         return Linted((_about_zone(clock, entry, document),), ())
     if entry.form == "json":
-        return prepare_json(entry.value, entry.source, target, clock)
+        return prepare_json(entry.value, entry.source, target, clock, as_body=entry.is_body)
     parameters = Parameters.of(cast("Mapping[str, ParameterValue]", entry.params) if entry.params else None)
+    if not settings.tries_fixes:
+        return parse_text(entry.source, target, parameters, clock, LIMITS.fix_together_errors)
     return parse_text(entry.source, target, parameters, clock)
 
 
@@ -165,24 +182,32 @@ def _target(entry: Entry, document: Document, settings: Settings) -> Target | Di
     slug = entry.about(settings.workspace, settings.target)
     pointer = entry.pointer or (None if entry.form == "text" else "")
     if slug is None and entry.no_target:
-        return Unchecked(entry.place, entry.no_target)
+        return Unchecked(entry.place, entry.no_target, is_unknown=entry.guess is not None)
     if slug is None:
         return messages.missing_target(entry.name, document.source, entry.place, pointer, _advice(entry))
     try:
         return settings.workspace[slug]
     except KeyError as error:
         if document.is_code and entry.form == "json" and not settings.workspace.notes_gaps:
-            return Unchecked(entry.place, messages.not_in_workspace(slug))
+            return Unchecked(entry.place, messages.not_in_workspace(slug), is_unknown=True)
         said = entry.target or Word(slug, entry.place, pointer)
         return messages.unknown_target(str(error.args[0]), document.source, said.span, said.pointer)
+
+
+def _almost_standard(entry: Entry, document: Document, settings: Settings) -> Linted:
+    """Return the report of a filter that is not checked: a warning, if its object is almost a standard one."""
+    said = entry.target
+    near = settings.workspace.nearest_to(said.text) if said is not None and entry.of_object else None
+    if said is None or near is None:
+        return NOTHING
+    problem = messages.unlisted_target(said.text, near, document.source, said.span)
+    return Linted(tuple(settings.selection.reported([problem])), ())
 
 
 def _advice(entry: Entry) -> str:
     if entry.name:
         return _ADVICE_FOR_SET
-    if entry.form == "json":
-        return _ADVICE_FOR_JSON
-    return _ADVICE_FOR_TEXT if entry.where is None else _ADVICE_FOR_CODE
+    return _ADVICE_FOR_JSON if entry.form == "json" else _ADVICE_FOR_TEXT
 
 
 def _about_zone(clock: Diagnostic, entry: Entry, document: Document) -> Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attioql.attio.reader import GROUPS_OF_A_LEVEL, read_all_parts, read_parts
+from attioql.attio.unknowns import Shown
 from attioql.attio.walk_actions import Location
 from attioql.catalog.workspace import Target
 from attioql.filters.canonical import DEEPEST
@@ -22,9 +23,9 @@ def plain_tree(value: object, target: Target) -> Part | None:
     return read_parts(value, target, _PARTS, _DEEPEST)
 
 
-def json_tree(value: Mapping[str, Any], place: JsonPath, target: Target) -> Part:
-    """Return the tree of filter JSON that has no errors."""
-    return read_all_parts(value, place, target, _PARTS)
+def json_tree(value: Mapping[str, Any], place: JsonPath, target: Target, shown: Shown = "values") -> Part:
+    """Return the tree of filter JSON that has no errors. Conditions of which less is known than is `shown` are unknown parts."""
+    return read_all_parts(value, place, target, _PARTS, shown)
 
 
 class _Parts:

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
-from attioql.attio.body import is_body, is_known
-from attioql.attio.load import read_text, read_value
+from attioql.attio.body import is_known
+from attioql.attio.load import read_text, read_value, reads_body
+from attioql.attio.unknowns import Shown
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
+from attioql.json_text.holes import has_holes
 from attioql.json_text.own_types import in_own_types
+from attioql.json_text.paths import JsonPath, pointer
 from attioql.json_text.strict_json import is_json_text
-from attioql.linter.json_edits import json_diagnostics
+from attioql.linter.json_edits import json_diagnostics, where_of
 from attioql.linter.json_tree import json_tree, plain_tree
-from attioql.linter.runner import run
+from attioql.linter.runner import RuleFinding, looks_of, run
 from attioql.linter.selection import Selection, is_error
 from attioql.linter.suppressions import Linted, Suppression, may_suppress, read_suppressions, suppress
 from attioql.linter.text_edits import text_diagnostics
-from attioql.linter.tree import Subject, text_tree
+from attioql.linter.tree import Part, Subject, text_tree
 from attioql.linter.value_edits import value_diagnostics
 from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.parser import SyntaxTree, parse
 from attioql.text.source import Source
 from attioql.values.clock import Clock
+
+_KEY = "filter"
 
 NOTHING = Linted((), ())
 """The report of most filters."""
@@ -45,7 +50,8 @@ class Parsed(NamedTuple):
 class Prepared(NamedTuple):
     """A filter that rules have not looked at yet: what there is to look at, if there is no error, and the diagnostics of the checker.
 
-    `tree` is that of query text; it is `None` for JSON, whose `value` is the parsed filter or request body.
+    `tree` is that of query text; it is `None` for JSON, whose `value` is the parsed filter or request body. `partly` are subjects in
+    which conditions with holes are shown, for the rules that need no more than what is known of these.
     """
 
     subject: Subject | None
@@ -53,6 +59,7 @@ class Prepared(NamedTuple):
     source: Source | None
     tree: SyntaxTree | None = None
     value: object = None
+    partly: tuple[tuple[Shown, Subject], ...] = ()
 
 
 def lint_text(
@@ -92,8 +99,11 @@ def parse_text(
     return Parsed(parse(source, _looked_for(shown)), target, parameters, clock)
 
 
-def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS) -> Prepared:
-    """Check query text that has been parsed, until there are more errors than are `shown`."""
+def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS, *, tries_fixes: bool = True) -> Prepared:
+    """Check query text that has been parsed, until there are more errors than are `shown`.
+
+    Without `tries_fixes`, the fixes of errors need not hold.
+    """
     tree, target, parameters, clock = parsed
     source = tree.source
     written, problems = examine(
@@ -101,7 +111,8 @@ def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS) -> Prepared:
     )
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
-        return Prepared(None, list(_offered(found, parsed, shown)), source, tree)
+        offered = _offered(found, parsed, shown) if tries_fixes else found
+        return Prepared(None, list(offered), source, tree)
     subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
     return Prepared(subject, found, source, tree)
 
@@ -126,21 +137,38 @@ def _looked_for(shown: int) -> int:
 
 
 def prepare_json(
-    value: object, source: Source | None, target: Target, clock: Clock, shown: int = MOST_DIAGNOSTICS
+    value: object,
+    source: Source | None,
+    target: Target,
+    clock: Clock,
+    shown: int = MOST_DIAGNOSTICS,
+    *,
+    as_body: bool = False,
 ) -> Prepared:
-    """Read and check filter JSON or a request body. `source` is the text it was read from. `shown` is that of `lint_json`."""
-    tree, body = plain_tree(value, target), None
+    """Read and check filter JSON or a request body, or what is known to be a body.
+
+    `source` is the text it was read from. `shown` is that of `lint_json`.
+    """
+    tree, body = None if as_body else plain_tree(value, target), None
+    partly: tuple[tuple[Shown, Subject], ...] = ()
     found: list[Diagnostic] = []
     if tree is None:
         value = in_own_types(value)
-        found += read_value(value, target, source, _looked_for(shown)).problems
+        wanted: Literal["check", "body"] = "body" if as_body else "check"
+        found += read_value(value, target, source, _looked_for(shown), wanted).problems
         if any(map(is_error, found)):
             return Prepared(None, found, source)
-        body = cast("Mapping[str, Any]", value) if is_body(value, target) else None
-        inner: Any = value if body is None else body.get("filter", {})
-        tree = json_tree(inner, None if body is None else (None, "filter"), target)
+        body = cast("Mapping[str, Any]", value) if reads_body(value, target, wanted) else None
+        if body is not None and _KEY not in body and not is_known(body):
+            return Prepared(None, found, source)
+        inner: Any = value if body is None else body.get(_KEY, {})
+        place: JsonPath = None if body is None else (None, _KEY)
+        tree = json_tree(inner, place, target)
         body = body if body is None or is_known(body) else None
-    return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source, None, value)
+        if has_holes(inner):
+            trees: list[tuple[Shown, Part]] = [(each, json_tree(inner, place, target, each)) for each in _PARTLY]
+            partly = tuple([(each, Subject(target, shown, "json", {}, source, None, clock)) for each, shown in trees])
+    return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source, None, value, partly)
 
 
 def report_of(
@@ -150,9 +178,10 @@ def report_of(
 
     `ignored` are suppressions that do not stand in the text. Those of a filter `in_file` may ignore errors as well.
     """
-    subject, found, source, tree, value = prepared
+    subject, found, source, tree, value, partly = prepared
     if subject is not None:
         findings = run(subject, selection.looks, selection.most)
+        findings += _of_conditions_with_holes(partly, findings, selection)
         if findings:
             if tree is not None:
                 found += text_diagnostics(findings, tree, subject)
@@ -171,6 +200,25 @@ def report_of(
         problems += selection.reported(malformed)
     left, suppressed = suppress(problems, suppressions, selection, in_file=in_file)
     return Linted(tuple(sorted(left, key=_start)), suppressed)
+
+
+_PARTLY: tuple[Shown, ...] = ("tests", "paths")
+
+
+def _of_conditions_with_holes(
+    partly: Sequence[tuple[Shown, Subject]], found: Sequence[RuleFinding], selection: Selection
+) -> list[RuleFinding]:
+    """Return what rules find that need no values, or no operators. No fix is offered, as it would take in a hole."""
+    known = {(each.rule.name, pointer(where_of(each.finding))) for each in found}
+    more: list[RuleFinding] = []
+    for shown, subject in partly:
+        looks = looks_of(rule for rule in selection.looks.chosen if rule.needs == shown)
+        for each in run(subject, looks, selection.most):
+            key = (each.rule.name, pointer(where_of(each.finding)))
+            if key not in known:
+                known.add(key)
+                more.append(each._replace(finding=each.finding._replace(fixes=())))
+    return more
 
 
 def _start(problem: Diagnostic) -> int:

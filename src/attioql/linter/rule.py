@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
+from attioql.attio.unknowns import Shown
 from attioql.catalog.workspace import Target
+from attioql.diagnostics.codes import Marks
 from attioql.diagnostics.model import Applicability, Edit
 from attioql.filters.model import AttributePath, Node
 from attioql.json_text import paths
@@ -189,7 +191,7 @@ def on_values(gate: Gate = OPEN) -> Callable[[ValueFinder], OnValue]:
 class Rule:
     """A rule of the linter: what `attioql explain` lists of it, and its looks. The docstring of its module is its page.
 
-    A rule that is `opt_in` runs if it is selected by name. A look takes time in proportion to the members of a part at most, so that
+    A rule that is `opt_in` runs if it is selected by name. `needs` is what it has to know of a condition: most need the values. `marks` is that of its row (`Code`). A look takes time in proportion to the members of a part at most, so that
     a filter is linted in time linear to its size.
     """
 
@@ -199,6 +201,8 @@ class Rule:
     summary: str
     looks: tuple[Look, ...]
     opt_in: bool = False
+    needs: Shown = "values"
+    marks: Marks = ""
 
     def ungated(self) -> Rule:
         """Return the rule without its gates: it is shown everything, and finds the same."""

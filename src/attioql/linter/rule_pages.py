@@ -27,7 +27,7 @@ _CASES = _CHECKOUT / "tests" / "lint" / "rules"
 
 def rows() -> dict[str, Code]:
     """Return the code, the severity and the summary of every rule, by its name."""
-    return {name: Code(rule.code, rule.severity, rule.summary) for name, rule in RULES.items()}
+    return {name: Code(rule.code, rule.severity, rule.summary, marks=rule.marks) for name, rule in RULES.items()}
 
 
 def page(name_or_code: str) -> str | None:
@@ -74,7 +74,8 @@ def _document(name: str, row: Code, text: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the documents, or say whether those in the checkout are up to date."""
-    listing = json.dumps({name: row[:3] for name, row in rows().items()}, indent=1, ensure_ascii=False) + "\n"
+    listed = {name: row if row.marks else row[:3] for name, row in rows().items()}
+    listing = json.dumps(listed, indent=1, ensure_ascii=False) + "\n"
     texts = {name: text.strip() for name, text in PAGES.items()}
     wanted = {_DOCUMENTS / name: text for name, text in documents().items()} | {
         Path(generated_path(RULE_LIST)): listing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from attioql.attio.unknowns import has_unknown_value
 from attioql.filters.model import Condition, Node, Not, Or
 from attioql.filters.one_value import can_be_value
 from attioql.linter.tree import Part, Subject, Visit
@@ -91,5 +92,7 @@ def may_be_decided(condition: Condition) -> bool:
     """Tell whether no value may pass the tests of a condition; most of one test need no look."""
     row = condition.operator.row
     if not condition.others and (row.closed or not row.opposite):
+        return False
+    if has_unknown_value(condition):
         return False
     return can_be_value(condition.path.attribute, condition.tests, ()) is not True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from attioql.diagnostics.faces import worded_for
@@ -15,6 +16,8 @@ from attioql.limits import LIMITS
 from attioql.witnesses.model import Witness
 
 JsonObject = dict[str, JsonValue]
+
+_NO_CONDITIONS = "the filter has no conditions, so every record matches"
 
 
 class ToolAnswer(NamedTuple):
@@ -47,12 +50,14 @@ class AnswerNote(NamedTuple):
 
 
 def remarks_on(reading: ReadFilter) -> list[AnswerNote]:
-    """Return the fixes of a filter that was read, its warnings, and the moment that relative dates are resolved at."""
+    """Return the fixes of a filter that was read, its warnings, that it has no conditions, and the moment that dates depend on."""
     fixes = [f"{_trust(fix)}: {short(fix.message, LIMITS.tool_fix_characters)}" for fix in reading.applied]
     moments = [] if reading.time_note is None else [reading.time_note]
+    is_empty = reading.filter.json() == {}
     return [
         *[AnswerNote(Severity.NOTE, each) for each in fixes],
         *[AnswerNote(each.severity, each.message) for each in reading.filter.diagnostics],
+        *([AnswerNote(Severity.WARNING, _NO_CONDITIONS)] if is_empty else []),
         *[AnswerNote(Severity.NOTE, each) for each in moments],
     ]
 
@@ -94,7 +99,16 @@ def _json(part: JsonValue | Sequence[str]) -> JsonValue:
 
 def problem_lines(problems: Iterable[Diagnostic], *, with_fixes: bool = True) -> list[str]:
     """Return a line for each diagnostic: its place, what it says, its notes and its first fix."""
-    return [_problem_line(worded_for("tool", each), with_fixes=with_fixes) for each in problems]
+    return [_problem_line(each, with_fixes=with_fixes) for each in _for_tools(problems)]
+
+
+def _for_tools(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield diagnostics in the words of tools; a note that an earlier one has is not said again."""
+    said: set[str] = set()
+    for each in problems:
+        found = worded_for("tool", each)
+        yield replace(found, notes=tuple([note for note in found.notes if note not in said]))
+        said.update(found.notes)
 
 
 def _problem_line(problem: Diagnostic, *, with_fixes: bool) -> str:
@@ -130,7 +144,7 @@ def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_jso
     """
     is_valid = not any(each.severity is Severity.ERROR for each in problems)
     lines = ["valid" if is_valid else "not valid", *problem_lines(problems, with_fixes=mended is None)]
-    shown = [_problem(worded_for("tool", each), with_fixes=mended is None) for each in problems]
+    shown = [_problem(each, with_fixes=mended is None) for each in _for_tools(problems)]
     data: JsonObject = {"valid": is_valid, "problems": shown}
     if mended is None:
         return ToolAnswer("\n".join([*lines, *([] if is_valid else ["no checked fix makes it valid"])]), data)

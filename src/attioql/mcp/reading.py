@@ -52,12 +52,12 @@ class FilterReader(NamedTuple):
         """Return the diagnostics of a filter."""
         return check(text, self.target, now=self.now, tz=self.zone, limits=self.limits)
 
-    def read(self, text: str, level: Applicability | None) -> ReadFilter:
-        """Return the filter that a text is or has in it, after its fixes. Raises `ToolError` with what is wrong."""
+    def read(self, text: str, level: Applicability | None, name: str = "") -> ReadFilter:
+        """Return the filter that a text is or has in it, after its fixes. Raises `ToolError` with what is wrong, and in which argument."""
         found = self.mended(text, level)
         if isinstance(found, ReadFilter):
             return found
-        raise ToolError("\n".join(problem_lines(found)))
+        raise ToolError("\n".join([f"{name}: {line}" if name else line for line in problem_lines(found)]))
 
     def mended(self, text: str, level: Applicability | None) -> ReadFilter | Sequence[Diagnostic]:
         """Return the filter that a text is or has in it, after its fixes, or what is wrong with it."""
@@ -83,12 +83,14 @@ class FilterReader(NamedTuple):
         return compile(text, self.target, now=self.now, tz=self.zone, limits=self.limits)
 
     def _time_note(self, text: str) -> str | None:
-        """Return which moment and time zone a filter without errors depends on: one that has errors without a clock."""
-        without = () if self.is_json(text) else check(text, self.target, tz=self.zone, limits=self.limits)
-        if not any(each.severity is Severity.ERROR for each in without):
+        """Return which moment and time zone a filter without errors depends on: it has errors without a clock, or is another one in UTC."""
+        if self.is_json(text):
             return None
-        moment = self.now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return f"relative dates count from {moment}; days start in {self.zone}"
+        if any(each.severity is Severity.ERROR for each in check(text, self.target, tz=self.zone, limits=self.limits)):
+            moment = self.now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+            return f"relative dates count from {moment}; days start in {self.zone}"
+        in_utc = compile(text, self.target, now=self.now, limits=self.limits)
+        return None if in_utc == self._filter(text) else f"days start in {self.zone}"
 
 
 def reader_for(settings: ServerSettings, target: str) -> FilterReader:

@@ -88,7 +88,7 @@ class _Tools:
     def compare_filters(self, first: FilterText, second: FilterText, target: TargetName) -> CallToolResult:
         """Say whether two filters match the same records, or one implies the other, with records that show the difference."""
         reader = reader_for(self._settings, target)
-        return _result(answers.compared(reader.read(first, None), reader.read(second, None)))
+        return _result(answers.compared(reader.read(first, None, "first"), reader.read(second, None, "second")))
 
 
 def _result(answer: answers.ToolAnswer) -> CallToolResult:

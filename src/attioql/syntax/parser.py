@@ -33,7 +33,7 @@ from attioql.syntax.nodes import (
 )
 from attioql.syntax.spelling import FaultError, unescape
 from attioql.syntax.tokens import end_of, start_of, text_of
-from attioql.text.enclosed import is_object_text
+from attioql.text import enclosed
 from attioql.text.source import Source, Span
 
 LONGEST_TEXT = LIMITS.text_characters
@@ -89,8 +89,8 @@ def parse(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
 
 def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> SyntaxTree:
     """Read a text that has a mistake in it, up to so many mistakes."""
-    if (enclosed := around_filter.enclosed_filter(source, reads_as_filter)) is not None:
-        return SyntaxTree(Broken(0, len(source.text)), (enclosed,), source)
+    if (around := around_filter.enclosed_filter(source, reads_as_filter)) is not None:
+        return SyntaxTree(Broken(0, len(source.text)), (around,), source)
     start = endings.find_ending(source.text)
     start = clause_search.find_clause(source) if start is None else start
     if start is not None and (tree := _before_ending(source, start, most)) is not None:
@@ -110,7 +110,7 @@ def parse_with_recovery(source: Source, most: int = LIMITS.diagnostics) -> Synta
 def reads_as_filter(text: str) -> bool:
     """Tell whether a text is a filter by itself: query text that compares something, also in curly quotes, or what looks like a JSON object."""
     if text.startswith("{"):
-        return is_object_text(text)
+        return enclosed.is_object_text(text)
     with suppress(FaultError, TooMuchError):
         return _has_comparison(drive(text.translate(_PLAIN_QUOTES), _rules()))
     return False
@@ -178,9 +178,15 @@ def operand_in(text: str, takes: Takes) -> Operand | None:
 
 def parameter_names(source: Source) -> set[str]:
     """Return the names of all parameters that a text mentions, also where it could not be read."""
+    return {name for name, _ in parameter_spans(source)}
+
+
+def parameter_spans(source: Source) -> list[tuple[str, Span]]:
+    """Return the name of each parameter in a text, and where it stands without its colon, also where the text could not be read."""
     tables = load_tables()
     group = tables.terminals.index("PARAMETER")
-    return {text_of(token)[1:] for token in tables.pattern.finditer(source.text) if token.lastindex == group}
+    found = [token for token in tables.pattern.finditer(source.text) if token.lastindex == group]
+    return [(text_of(token)[1:], Span(start_of(token) + 1, end_of(token))) for token in found]
 
 
 def refusal_of(source: Source) -> Diagnostic | None:

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
 from attioql.text.fences import Fence, find_fences
 from attioql.text.source import Span
-
-Around: TypeAlias = Literal["fence", "code", "string", "prose"]
-Reads: TypeAlias = Callable[[str], bool]
-"""Tells whether a text reads as a filter."""
-
-
-class Enclosed(NamedTuple):
-    """A filter in a longer text: its span, the filter as it is written by itself, what is around it, and the span that shows that."""
-
-    content: Span
-    text: str
-    around: Around
-    mark: Span
-
+from attioql.text.wrapped import INLINE_CODE, Enclosed, Reads, after_reasoning, content_of_tags, wrapped
 
 _JSON_OBJECT = re.compile(
     r"\{\s*(?:(?:\"[^\"\n]*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|[$\w.-]+)\s*:|//|/\*)"
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|(?P<bracket>[{}])")
-_TAGGED = re.compile(r"<(?P<tag>\w+)>(?P<content>.*)</(?P=tag)>", re.DOTALL)
-_CODE = re.compile(r"(?P<ticks>`+)(?P<content>[^`\n]+)(?P=ticks)")
+_TAGGED = re.compile(
+    r"<(?P<tag>filter|query|answer|final|final_answer|output|result|response|json|attioql|code|pre)>(?:[^<]|<(?![/a-z]))+</(?P=tag)>"
+    r"|<pre><code>(?:[^<]|<(?![/a-z]))+</code></pre>",
+    re.IGNORECASE,
+)
+_OPENING_TAG = re.compile(r"<\w+>")
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n[ \t]*[^\s][^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]+")
 _MARK_BEFORE = re.compile(r"[ \t]*(?:(?:[-*+>\u2022]|\d{1,2}[.)])[ \t]+)?(?P<bold>\*\*|__)?[ \t]*")
 _LABEL = re.compile(
-    r"[ \t]*(?:\w+[ \t]+)?(?:filter|query|where|attioql|answer|result|output)[ \t]*[:=][ \t]*(?=[^\s=])", re.IGNORECASE
+    r"[ \t]*(?:\w+[ \t]+)?(?:\w*filter|query|where|attioql|answer|result|output|payload|body)[ \t]*(?::\s*|=[ \t]*)(?=[^\s=])",
+    re.IGNORECASE,
 )
+_ASSIGNED = re.compile(
+    r"[ \t]*(?:(?:(?:export|const|let|var|final|static|public|private|readonly)[ \t]+)+[\w$]+[ \t]*(?::[ \t]*[\w.<>\[\]]+[ \t]*)?=|return|export[ \t]+default)"
+    r"[ \t]*(?=[^\s=])"
+)
+"""How a program says what an object is; query text says nothing of the kind."""
+_SENTENCES = re.compile(r"(?:[A-Z][\w'\u2019-]*(?:,?[ \t]+[\w'\u2019-]+)*[.!][ \t]+)+")
+_INTERJECTION = re.compile(r"\s*(?:sure|certainly|absolutely|okay|ok|great|yes|done|perfect)[.!,:]\s", re.IGNORECASE)
+_COMMENTS = re.compile(r"(?:\s|(?:#|//)[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/)*")
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,2}[.)])[ \t]+")
+_HEADING = re.compile(r"[ \t]*\w+(?:[ \t]\w+)?[ \t]*:[ \t]*")
 _COLON = re.compile(r":\s+")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}[,.:;!?]*(?!\S)")
 _SIGNS = re.compile(r"[=<>]")
@@ -46,11 +46,13 @@ _JOINED_TO_LAST = re.compile(r"\s*(?:(?:and|or|not|in|&&|\|\|)\b|[)},&|=])", re.
 _CLOSING_MARKS = re.compile(r"\s*(?:`{3,}|~{3,})")
 _REJECTION = re.compile(
     r"\b(?:no|not|none|never|nobody|nothing|neither|nor|cannot|without|except|exclud\w*|unlike|opposite|instead|rather|avoid"
-    r"|wrong|incorrect|invalid|broken)\b|n['\u2019]t\b",
+    r"|wrong|incorrect|invalid|broken)\b|n['\u2019]t\b|(?-i:\b(?:not?|never)(?:_|[A-Z]))",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
-_MARKED = re.compile(r"`|~~~|:\s|\n\s*\S|\A\s*[\"'<>*+_\u2022-]|\A\s*\d{1,2}[.)]\s")
+_MARKED = re.compile(
+    r"`|~~~|:\s|\n\s*\S|[.!]\s|</|\\\"|&\w+;|&#|\A\s*[\"'<>*+_/\u2022-]|\A\s*\d{1,2}[.)]\s|\A\s*(?:export|const|let|var|return)\s"
+)
 """What every text has that is searched: most faulty texts have none of it."""
 
 
@@ -66,6 +68,8 @@ def find_enclosed(text: str, reads: Reads) -> tuple[Enclosed, ...]:
     """
     if _MARKED.search(text) is None and _LABEL.match(text) is None:
         return ()
+    if (behind := after_reasoning(text)) is not None:
+        return (behind,)
     fences = find_fences(text)
     found = [Enclosed(fence.content, _content(text, fence.content), "fence", fence.opening) for fence in fences]
     if len(text) > LIMITS.enclosed_characters or text.count("\n") > LIMITS.enclosed_lines:
@@ -75,7 +79,7 @@ def find_enclosed(text: str, reads: Reads) -> tuple[Enclosed, ...]:
     ends = [0, *(end for fence in fences for end in (fence.opening.start, _after(text, fence))), len(text)]
     for start, end in zip(ends[::2], ends[1::2], strict=True):
         found += _in_explanation(text, Span(start, end), reads)
-    return _distinct(found)
+    return _distinct([each for each in found if each.text] or found)
 
 
 def _after(text: str, fence: Fence) -> int:
@@ -86,6 +90,8 @@ def _after(text: str, fence: Fence) -> int:
 
 def rejects(text: str, found: Enclosed) -> bool:
     """Tell whether the text around a filter may say that it is not the one that is meant: `none of these`, `never send this`."""
+    if found.around == "reasoning":
+        return False
     rest = text.replace(text[found.content.start : found.content.end], " ").replace(found.text or text, " ")
     return _REJECTION.search(rest) is not None
 
@@ -101,43 +107,15 @@ def _distinct(found: Sequence[Enclosed]) -> tuple[Enclosed, ...]:
 
 
 def _without_fences(text: str, reads: Reads) -> tuple[Enclosed, ...]:
-    if (wrapped := _wrapped(text, reads)) is not None:
-        return (wrapped,)
-    whole = Span(0, len(text))
-    found = _in_explanation(text, whole, reads)
+    if (whole := wrapped(text, reads)) is not None:
+        return (whole,)
+    found = _in_explanation(text, Span(0, len(text)), reads)
+    if (items := _as_list(text, found)) is not None:
+        return items
     rest = _rest(text, found)
     if not found or not rest.strip() or not _is_explanation(text, found, rest):
         return ()
     return _distinct(found)
-
-
-def _wrapped(text: str, reads: Reads) -> Enclosed | None:
-    """Return the filter that something stands around from end to end: backticks, a tag of XML, the quotes of a string."""
-    start = len(text) - len(text.lstrip())
-    whole = Span(start, len(text.rstrip()))
-    written = text[whole.start : whole.end]
-    around: Around
-    if (code := _CODE.fullmatch(written)) is not None:
-        content, around, length = code["content"], "code", len(code["ticks"])
-    elif (tagged := _TAGGED.fullmatch(written)) is not None:
-        content, around, length = tagged["content"], "prose", tagged.start("content")
-    elif (string := _content_of_string(written)) is not None:
-        content, around, length = string, "string", 1
-    else:
-        return None
-    content = content.strip()
-    is_filter = reads(content) or (around == "string" and find_fences(content))
-    return Enclosed(whole, content, around, Span(start, start + length)) if is_filter else None
-
-
-def _content_of_string(written: str) -> str | None:
-    """Return the content of a text that is one string, as JSON and programs write it."""
-    if len(written) < 2 or written[0] != written[-1] or written[0] not in "\"'":
-        return None
-    try:
-        return str(json.loads(written)) if written[0] == '"' else written[1:-1]
-    except ValueError:
-        return None
 
 
 def _rest(text: str, found: Sequence[Enclosed]) -> str:
@@ -154,7 +132,10 @@ def _is_explanation(text: str, found: Sequence[Enclosed], rest: str) -> bool:
     if len(found) == 1 and _is_label(text, found[0]):
         return True
     is_json = all(each.text.startswith("{") for each in found)
-    return len(_WORD.findall(rest)) >= (1 if is_json else _FEWEST_WORDS) and _SIGNS.search(rest) is None
+    if is_json and _COMMENTS.fullmatch(rest) is not None:
+        return True
+    fewest = 1 if is_json or _INTERJECTION.match(rest) is not None else _FEWEST_WORDS
+    return len(_WORD.findall(rest)) >= fewest and _SIGNS.search(rest) is None
 
 
 def _is_label(text: str, found: Enclosed) -> bool:
@@ -162,19 +143,48 @@ def _is_label(text: str, found: Enclosed) -> bool:
     before, after = text[: found.content.start], text[found.content.end :]
     if not before.strip():
         return False
-    label = _LABEL.match(before + "x")
-    has_label = (label is not None and label.end() == len(before)) or _MARK_BEFORE.fullmatch(before) is not None
-    return has_label and not after.strip(" \t\r\n;,*_.")
+    is_marked = _is_label_text(before.rstrip("`*_"), found.text) or _MARK_BEFORE.fullmatch(before) is not None
+    return is_marked and not after.strip(" \t\r\n;,*_.`")
+
+
+def _is_label_text(before: str, content: str) -> bool:
+    """Tell whether a text before a filter is a label of it; before an object, an assignment of a program is one too."""
+    labels = (_LABEL, _ASSIGNED) if content.startswith("{") else (_LABEL,)
+    found = [label.match(before + "x") for label in labels]
+    return any(each is not None and each.end() == len(before) for each in found)
+
+
+def _as_list(text: str, found: Sequence[Enclosed]) -> tuple[Enclosed, ...] | None:
+    """Return the conditions of a list with nothing but a heading of a word or two before it."""
+    lines = [line for line in _LINE.finditer(text) if line[0].strip()]
+    if lines and _LIST_MARK.match(lines[0][0]) is None and _HEADING.fullmatch(lines[0][0]) is not None:
+        lines = lines[1:]
+    if len(found) < 2 or len(lines) != len(found):
+        return None
+    for line, each in zip(lines, found, strict=True):
+        mark = _LIST_MARK.match(text, *line.span())
+        rest = "" if mark is None else text[mark.end() : line.end()].strip("`*_ \t.;,")
+        if not rest or rest != each.text or each.text.startswith("{"):
+            return None
+    return tuple([each._replace(around="item") for each in found])
 
 
 def _in_explanation(text: str, part: Span, reads: Reads) -> list[Enclosed]:
     """Return what reads as a filter in a part of a text: JSON objects, inline code, paragraphs, lines."""
-    found = list(_objects(text, part, reads))
+    found = list(_tagged(text, part, reads)) or list(_objects(text, part, reads))
     ends = [part.start, *(end for each in found for end in each.content), part.end]
     for start, end in zip(ends[::2], ends[1::2], strict=True):
         for paragraph in _PARAGRAPH.finditer(text, start, end):
             found += _in_paragraph(text, Span(*paragraph.span()), reads)
     return sorted(found, key=lambda each: each.content)
+
+
+def _tagged(text: str, part: Span, reads: Reads) -> Iterator[Enclosed]:
+    """Yield the filters that stand in tags of XML which say so."""
+    for found in _TAGGED.finditer(text, *part):
+        content, opening = content_of_tags(found[0]).strip(), _OPENING_TAG.match(text, found.start())
+        if opening is not None and reads(content):
+            yield Enclosed(Span(*found.span()), content, "prose", Span(*opening.span()))
 
 
 def _objects(text: str, part: Span, reads: Reads) -> Iterator[Enclosed]:
@@ -195,8 +205,9 @@ def _objects(text: str, part: Span, reads: Reads) -> Iterator[Enclosed]:
 def _may_begin(text: str, start: int) -> bool:
     """Tell whether an object may begin here that is no operand: at the start of a line, or after a colon or a label."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    is_marked = _MARK_BEFORE.fullmatch(line) is not None or _LABEL.match(line + "x") is not None
-    return is_marked or line.rstrip().endswith((":", "`"))
+    if _MARK_BEFORE.fullmatch(line) is not None or _COMMENTS.fullmatch(line) is not None or _LABEL.match(line + "x"):
+        return True
+    return _is_label_text(line, "{") or line.rstrip().endswith((":", "`")) or _SENTENCES.fullmatch(line) is not None
 
 
 def _end_of_object(text: str, start: int) -> int | None:
@@ -232,7 +243,7 @@ def _in_line(text: str, line: Span, reads: Reads) -> list[Enclosed]:
     whole = _reading(text, line, reads)
     if whole is not None:
         return [whole]
-    codes = [found for found in _CODE.finditer(text, *line) if reads(found["content"].strip())]
+    codes = [found for found in INLINE_CODE.finditer(text, *line) if reads(found["content"].strip())]
     return [
         Enclosed(Span(*found.span("content")), found["content"].strip(), "code", Span(*found.span("ticks")))
         for found in codes
@@ -241,7 +252,7 @@ def _in_line(text: str, line: Span, reads: Reads) -> list[Enclosed]:
 
 def _reading(text: str, part: Span, reads: Reads) -> Enclosed | None:
     """Return a part of a text that reads as a filter, without marks of Markdown, the label or the words before a colon."""
-    starts = [_MARK_BEFORE.match(text, *part), _LABEL.match(text, *part), _COLON.search(text, *part)]
+    starts = [each(text, *part) for each in (_MARK_BEFORE.match, _LABEL.match, _SENTENCES.match, _COLON.search)]
     for found in starts:
         if found is None:
             continue

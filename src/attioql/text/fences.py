@@ -9,7 +9,9 @@ from attioql.text.source import Span
 
 _FENCE = re.compile(r"^[ \t]*(?P<opening>(?P<fence>`{3,}|~{3,})[^`\n]*)(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})", re.MULTILINE)
-_INLINE = re.compile(r"\s*(?P<fence>`{3,})(?P<content>[^`\n]+)(?P=fence)\s*")
+_INLINE = re.compile(
+    r"\s*(?P<fence>`{3,})(?:(?:jsonc?|sql|attioql|te?xt|plaintext|[jt]s)[ \t]+)?(?P<content>[^`\n]+)(?P=fence)\s*"
+)
 
 
 class Fence(NamedTuple):

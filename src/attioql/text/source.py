@@ -71,6 +71,11 @@ class Source(_LineStarts):
             end -= 1
         return Span(start, end)
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are: one more than line breaks."""
+        return len(self._starts())
+
     def line_start(self, number: int) -> int:
         """Return the offset at which line `number` (from 1) starts."""
         return self._starts()[number - 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,9 +82,13 @@ class Texts(NamedTuple):
 
 
 class Titles(NamedTuple):
-    """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing."""
+    """Things that go by a title or by an ID, which is known by its form: a title and an ID may belong to the same thing.
+
+    `ids` has the ID of each name where it is known, that of an ID as well.
+    """
 
     is_id: Callable[[str], bool]
+    ids: Mapping[str, str]
 
 
 class TextForm(NamedTuple):

@@ -130,7 +130,8 @@ OPTION = ValueKind(
         (*OPTION_SAMPLES, *UUID_SAMPLES) if attribute.options is None else tuple(attribute.named_options)
     ),
     source=_option_source,
-    domain=Titles(is_id),
+    domain=Titles(is_id, {}),
+    narrower_domain=lambda attribute: Titles(is_id, attribute.option_ids),
     key=lambda value: lower_id(str(value)),
     held_key=lambda *_: held_text,
     is_word=True,

@@ -68,6 +68,10 @@ class AttributeFacts(Protocol):
         """The options by title and by ID."""
 
     @property
+    def option_ids(self) -> Mapping[str, str]:
+        """The ID of each option that is known, by ID and by title where no other option has it."""
+
+    @property
     def knows_all_options(self) -> bool:
         """Whether the options are known, and the ID of each."""
 

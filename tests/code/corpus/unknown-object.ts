@@ -1,2 +1,2 @@
 export const q = (attio: Attio) => attio.records.query({ object: "spaceships", filter: { nam: "Ada" } });
-~                                                                                      ^^^^^^^^^^^^^^ not checked: the workspace has no `spaceships`
+~                                                                                      ^^^^^^^^^^^^^^ not checked: `spaceships` is not a standard object; `--workspace FILE` says which objects and lists there are

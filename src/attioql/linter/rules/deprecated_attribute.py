@@ -63,4 +63,12 @@ def _on(new: Attribute, meaning: Node, subject: Subject) -> Node | None:
     return None
 
 
-RULE = Rule("deprecated-attribute", "AQ822", "warning", "the attribute is deprecated", (_old,))
+RULE = Rule(
+    "deprecated-attribute",
+    "AQ822",
+    "warning",
+    "the attribute is deprecated",
+    (_old,),
+    needs="paths",
+    marks="deprecated",
+)

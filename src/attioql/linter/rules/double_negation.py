@@ -75,4 +75,6 @@ def _last_of_run(node: nodes.Not, text: str) -> int | None:
     return found[-1].start() if found else None
 
 
-RULE = Rule("double-negation", "AQ814", "warning", "two negations cancel each other out", (_twice_negated,))
+RULE = Rule(
+    "double-negation", "AQ814", "warning", "two negations cancel each other out", (_twice_negated,), marks="unnecessary"
+)

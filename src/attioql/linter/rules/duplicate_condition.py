@@ -72,4 +72,5 @@ RULE = Rule(
     "warning",
     "a condition stands twice in one group",
     (_twice_in_a_group, _twice_in_a_list, _twice_in_an_array),
+    marks="unnecessary",
 )

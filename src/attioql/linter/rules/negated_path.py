@@ -43,5 +43,10 @@ def _negated_as_a_whole(visit: Visit, subject: Subject) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    "negated-path", "AQ823", "warning", "a path through many records is negated as a whole", (_negated_as_a_whole,)
+    "negated-path",
+    "AQ823",
+    "warning",
+    "a path through many records is negated as a whole",
+    (_negated_as_a_whole,),
+    needs="paths",
 )

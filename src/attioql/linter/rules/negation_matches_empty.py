@@ -145,5 +145,10 @@ def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
 
 
 RULE = Rule(
-    "negation-matches-empty", "AQ807", "note", "a negation matches records without a value as well", (_without_a_value,)
+    "negation-matches-empty",
+    "AQ807",
+    "note",
+    "a negation matches records without a value as well",
+    (_without_a_value,),
+    needs="tests",
 )

@@ -83,4 +83,6 @@ def _as_array(members: list[Part], group: Part) -> FixStep:
     return Replace(members[0], Or(tuple([part.meaning for part in members])), group)
 
 
-RULE = Rule("or-instead-of-in", "AQ815", "note", "equalities joined by `or` could be one `in`", (_equalities,))
+RULE = Rule(
+    "or-instead-of-in", "AQ815", "note", "equalities joined by `or` could be one `in`", (_equalities,), needs="tests"
+)

@@ -40,5 +40,11 @@ def _enriched(visit: Visit, subject: Subject) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    "plan-gated", "AQ821", "note", "the attribute has values only on some billing plans", (_enriched,), opt_in=True
+    "plan-gated",
+    "AQ821",
+    "note",
+    "the attribute has values only on some billing plans",
+    (_enriched,),
+    opt_in=True,
+    needs="paths",
 )

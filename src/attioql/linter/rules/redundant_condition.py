@@ -69,4 +69,5 @@ RULE = Rule(
     "warning",
     "a condition follows from another one beside it",
     (_follows, _tests_that_follow),
+    marks="unnecessary",
 )

@@ -74,4 +74,6 @@ def _asks_for_an_instant(visit: Visit) -> bool:
     )
 
 
-RULE = Rule("single-member-in", "AQ813", "warning", "a list has one value", (_list_of_one, _array_of_one))
+RULE = Rule(
+    "single-member-in", "AQ813", "warning", "a list has one value", (_list_of_one, _array_of_one), needs="tests"
+)

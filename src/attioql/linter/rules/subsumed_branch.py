@@ -35,4 +35,11 @@ def _covered(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield finding(found, message, "this is wider")
 
 
-RULE = Rule("subsumed-branch", "AQ805", "warning", "a branch of an `or` adds nothing to another one", (_covered,))
+RULE = Rule(
+    "subsumed-branch",
+    "AQ805",
+    "warning",
+    "a branch of an `or` adds nothing to another one",
+    (_covered,),
+    marks="unnecessary",
+)

@@ -199,7 +199,7 @@ def _operator_for_condition(at: ParserState) -> Repair | None:
 def _single_mark(at: ParserState) -> Repair | None:
     """Recognise `&`, `|`, `;` and `,` between conditions."""
     ahead = at.ahead(2)
-    if at.word == ";" and not ahead:
+    if at.word in {";", ","} and not ahead:
         return at.skipped("end-mark")
     begins = bool(ahead) and (ahead[0].terminal in _BEGINS or (len(ahead) > 1 and ahead[1].terminal in _FOLLOWS_PATH))
     if at.word in {"&", "|"} and (begins or at.name_before() is None):

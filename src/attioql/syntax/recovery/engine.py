@@ -14,7 +14,15 @@ from attioql.diagnostics.templates import phrase
 from attioql.syntax import messages
 from attioql.syntax.machine import END, JUNK, NAME, Tables, word_terminal
 from attioql.syntax.nodes import And, Broken
-from attioql.syntax.recovery import calls, condition_rules, distribution, notations, operator_rules, value_rules
+from attioql.syntax.recovery import (
+    calls,
+    character_rules,
+    condition_rules,
+    distribution,
+    notations,
+    operator_rules,
+    value_rules,
+)
 from attioql.syntax.recovery.state import Inserted, ParserState, Repair, accepts, as_seen, is_token, span_of
 from attioql.syntax.recovery.vocabulary import CLOSING, LITERALS
 from attioql.syntax.table_file import START
@@ -55,6 +63,7 @@ _EXPECTATIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 """The phrase for what may follow, by terminals that are all expected; the first row that fits counts."""
 
 RULES = (
+    *character_rules.RULES,
     *notations.RULES,
     *calls.RULES,
     *condition_rules.RULES,
@@ -165,8 +174,7 @@ class Recovery:
         opener = self._open_bracket() if terminal in _RESUMING or terminal == END else None
         if opener is not None and (closer := self._closer(opener)):
             if not self._ended:
-                problem = self._bracket("unclosed-bracket", Span(before, before), opener, CLOSING[text_of(opener)])
-                self.problems.append(problem)
+                self.problems.append(self._unclosed(opener, before, terminal))
             self._ended = self._ended or terminal == END
             return self._insert(closer, _TEXT[closer], before, terminal, token)
         whole = "COMPARISON" not in row and "LPAR" not in row
@@ -174,6 +182,21 @@ class Recovery:
             self._report(self._missing("missing-connective", before, start), token)
             return self._insert("AND", "and", start, terminal, token)
         return None
+
+    def _unclosed(self, opener: Token, end: int, terminal: str) -> Diagnostic:
+        """Return the error for a bracket that is not closed; at the end of the text, for all that are open: they have one fix."""
+        at = Span(end, end)
+        closing = [CLOSING[text_of(each)] for each in self._open_brackets()] if terminal == END else []
+        if len(closing) <= 1:
+            return self._bracket("unclosed-bracket", at, opener, CLOSING[text_of(opener)])
+        return diagnose(
+            "unclosed-bracket.several",
+            self._source,
+            at,
+            count=len(closing),
+            opener=span_of(opener),
+            closing="".join(closing),
+        )
 
     def _report(self, problem: Diagnostic, token: Token) -> None:
         if not self._is_echo(token):
@@ -257,12 +280,15 @@ class Recovery:
         return accepts(self._tables, self._states, terminal)
 
     def _open_bracket(self) -> Token | None:
-        """Return the innermost bracket that is open: brackets that were closed are in nodes by now."""
+        """Return the innermost bracket that is open."""
+        return next(self._open_brackets(), None)
+
+    def _open_brackets(self) -> Iterator[Token]:
+        """Yield the brackets that are open, the innermost first: brackets that were closed are in nodes by now."""
         text = self._source.text
         for value in reversed(self._values):
             if isinstance(value, int) and text[value] in CLOSING:
-                return Inserted(text[value], value, value + 1)
-        return None
+                yield Inserted(text[value], value, value + 1)
 
     def _closer(self, opener: Token) -> str | None:
         """Return the terminal that closes a bracket: its own, or that of the bracket which it was read as."""

@@ -1,22 +1,19 @@
 """The configuration file: `attioql.toml`, or `[tool.attioql]` in `pyproject.toml`, the nearest one upwards.
 
 Everything in it is a default that an option on the command line overrides. Paths and patterns are relative to the folder
-the file stands in. Every mistake here is a usage error that names the file and the key.
+the file stands in. Every mistake raises `ConfigurationError`, which names the file and the key.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-import click
-
-from attioql.cli.output import print_line
 from attioql.diagnostics.suggest import nearest
 
 OWN_NAME = "attioql.toml"
@@ -27,10 +24,13 @@ _SECTION = re.compile(
     rb"""^[ \t]*(?:\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*)?["']?attioql["']?[ \t]*[].=]""", re.MULTILINE
 )
 """The section `tool.attioql`, or a key of it, in text that may be no TOML."""
-_WARNED = "attioql.configuration.warned"
 
 _KEYS = ("workspace", "target", "lint")
 _LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "include", "per-file-ignores", "severity", "targets")
+
+
+class ConfigurationError(ValueError):
+    """A mistake in a configuration file; the text names the file and the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,15 @@ class Configuration:
         return Path.cwd() if self.path is None else self.path.parent
 
 
-def find_configuration(start: Path | None = None) -> Configuration:
+def _ignore(_: str) -> None:
+    """Take a warning that nobody reads."""
+
+
+def find_configuration(start: Path | None = None, warn: Callable[[str], None] = _ignore) -> Configuration:
     """Return the configuration of a folder or of its nearest parent that has one; an empty one if there is none.
 
     In one folder `attioql.toml` comes before `pyproject.toml`; a `pyproject.toml` without `[tool.attioql]` is ignored, with a
-    warning if it cannot be read.
+    warning if it cannot be read. Raises `ConfigurationError`.
     """
     folder = (start or Path.cwd()).resolve()
     for place in (folder, *folder.parents):
@@ -79,14 +83,14 @@ def find_configuration(start: Path | None = None) -> Configuration:
             return _ConfigurationReader(own).configuration(_parsed(own))
         project = place / PROJECT_NAME
         if project.is_file():
-            tool = _parsed_project(project).get("tool", {})
+            tool = _parsed_project(project, warn).get("tool", {})
             if isinstance(tool, Mapping) and "attioql" in tool:
                 return _ConfigurationReader(project).configuration(tool["attioql"])
     return Configuration()
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Return the configuration in a file: that of a project, if it has the name of one."""
+    """Return the configuration in a file: that of a project, if it has the name of one. Raises `ConfigurationError`."""
     data: object = _parsed(path)
     if path.name == PROJECT_NAME and isinstance(data, Mapping):
         tool = data.get("tool", {})
@@ -94,14 +98,14 @@ def read_configuration(path: Path) -> Configuration:
     return _ConfigurationReader(path).configuration(data)
 
 
-def _parsed_project(path: Path) -> Mapping[str, Any]:
+def _parsed_project(path: Path, warn: Callable[[str], None]) -> Mapping[str, Any]:
     """Return what a `pyproject.toml` says; nothing, after a warning, for one that cannot be read and has no section of ours."""
     try:
         return _parsed(path)
-    except click.UsageError as error:
+    except ConfigurationError as error:
         if _has_section(path):
             raise
-        _warn(f"{error.message}; it has no section `tool.attioql` that can be seen, and is ignored")
+        warn(f"{error}; it has no section `tool.attioql` that can be seen, and is ignored")
         return {}
 
 
@@ -110,15 +114,6 @@ def _has_section(path: Path) -> bool:
         return _SECTION.search(path.read_bytes()) is not None
     except OSError:
         return False
-
-
-def _warn(message: str) -> None:
-    """Print a warning, once for a command."""
-    context = click.get_current_context(silent=True)
-    printed: set[str] = set() if context is None else context.meta.setdefault(_WARNED, set())
-    if message not in printed:
-        printed.add(message)
-        print_line(f"warning: {message}", sys.stderr)
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:
@@ -133,11 +128,11 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         message = f"{path}: not TOML: it is nested too deeply"
     except ValueError as error:
         message = f"{path}: not TOML: {error}"
-    raise click.UsageError(message)
+    raise ConfigurationError(message)
 
 
 class _ConfigurationReader:
-    """Checks the data of one file. Raises `click.UsageError` for unknown keys and for values of other types."""
+    """Checks the data of one file. Raises `ConfigurationError` for unknown keys and for values of other types."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -202,4 +197,4 @@ class _ConfigurationReader:
 
     def _refuse(self, where: str, why: str) -> NoReturn:
         message = f"{self._path}: {where or 'tool.attioql'}: {why}"
-        raise click.UsageError(message)
+        raise ConfigurationError(message)

@@ -1,0 +1,1 @@
+"""The language server. It needs the extra `lsp`; pygls and lsprotocol are imported in this room alone."""

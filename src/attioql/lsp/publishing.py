@@ -1,0 +1,164 @@
+"""Checks open files a moment after they change, outside the loop that answers requests, and publishes their diagnostics."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+
+from attioql.diagnostics.model import Diagnostic
+from attioql.limits import LIMITS
+from attioql.lsp.checking import Opened, opened, problems_of
+from attioql.lsp.editor_positions import Positions
+from attioql.lsp.open_files import OpenFile, OpenFiles
+from attioql.lsp.projects import FileFault, Project, Projects
+from attioql.lsp.published_diagnostics import SOURCE, PublishedDiagnostic, published
+from attioql.text.source import Source
+
+
+class CheckedFile(NamedTuple):
+    """What is known of a version of a file: its document, if it holds filters, and what is reported of it."""
+
+    positions: Positions
+    opened: Opened | None
+    problems: tuple[Diagnostic, ...]
+
+
+class Publishing(Protocol):
+    """What diagnostics are published with: the server."""
+
+    @property
+    def files(self) -> OpenFiles:
+        """The open texts."""
+
+    @property
+    def projects(self) -> Projects:
+        """The projects that they belong to."""
+
+    def text_document_publish_diagnostics(self, params: types.PublishDiagnosticsParams) -> None:
+        """Send the diagnostics of a file."""
+
+    def report_failure(self, error: Exception, where: str) -> None:
+        """Report an internal error."""
+
+    def watch_projects(self) -> None:
+        """Have the editor watch the files that are in use now."""
+
+    def folder_of(self, file: OpenFile) -> Path:
+        """Return the folder whose project a text belongs to."""
+
+
+class Publisher:
+    """Checks files one at a time. Changes that come while a check waits or runs are checked together."""
+
+    def __init__(self, server: Publishing) -> None:
+        """Start with nothing to check."""
+        self._server = server
+        self._is_closed = False
+        self._waiting: set[str] = set()
+        self._worker = ThreadPoolExecutor(1, "attioql-check")
+        self._faulty: dict[str, int] = {}
+        self._last: dict[str, CheckedFile] = {}
+
+    def check(self, uri: str) -> None:
+        """Check a file soon."""
+        if uri not in self._waiting:
+            self._waiting.add(uri)
+            asyncio.get_running_loop().call_later(LIMITS.editor_delay_milliseconds * 1e-3, self._start, uri)
+
+    def check_all(self) -> None:
+        """Check all open files soon."""
+        for file in self._server.files:
+            self.check(file.uri)
+
+    def report(self, file: OpenFile) -> CheckedFile:
+        """Return what is reported of a file as it is now, checked at once if it has changed."""
+        last = self.known(file)
+        if last is None:
+            project = self._server.projects.of(self._server.folder_of(file))
+            last = self._last[file.uri] = _checked(file.positions, file.name, project)
+        return last
+
+    def known(self, file: OpenFile) -> CheckedFile | None:
+        """Return what is reported of a file as it is now, if it was checked since it changed."""
+        last = self._last.get(file.uri)
+        return last if last is not None and last.positions is file.positions else None
+
+    def clear(self, uri: str) -> None:
+        """Forget a file, and take back its diagnostics."""
+        self._last.pop(uri, None)
+        self._publish(uri, [], None)
+
+    def close(self) -> None:
+        """Check nothing any more."""
+        self._is_closed = True
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self, uri: str) -> None:
+        self._waiting.discard(uri)
+        file = self._server.files.get(uri)
+        if file is None or self._is_closed:
+            return
+        try:
+            self._start_on(file)
+        except Exception as error:  # noqa: BLE001 - nothing else would report what a timer raises
+            self._server.report_failure(error, uri)
+
+    def _start_on(self, file: OpenFile) -> None:
+        uri = file.uri
+        project = self._server.projects.of(self._server.folder_of(file))
+        self._publish_faults(project.faults)
+        self._server.watch_projects()
+        positions, name = file.positions, file.name
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._worker, _checked, positions, name, project)
+        work.add_done_callback(lambda done: self._finish(done, uri, positions))
+
+    def _finish(self, done: asyncio.Future[CheckedFile], uri: str, positions: Positions) -> None:
+        file = self._server.files.get(uri)
+        if done.cancelled() or file is None or file.positions is not positions:
+            return
+        error = done.exception()
+        if error is None:
+            last = self._last[uri] = done.result()
+            self._publish(uri, published(last.problems, uri, positions), file.version)
+        elif isinstance(error, Exception):
+            self._server.report_failure(error, uri)
+
+    def _publish_faults(self, faults: Sequence[FileFault]) -> None:
+        """Publish what is wrong with files of the project, where it is not yet published, and take back what is mended."""
+        new = {uri: fault for fault in faults if (uri := from_fs_path(str(fault.path))) is not None}
+        for uri in self._faulty.keys() - new.keys():
+            self._publish(uri, [], None)
+        for uri, fault in new.items():
+            if self._faulty.get(uri) != hash(fault.why):
+                self._publish(uri, _of_fault(fault, uri, self._server.files.encoding), None)
+        self._faulty = {uri: hash(fault.why) for uri, fault in new.items()}
+
+    def _publish(self, uri: str, found: Sequence[types.Diagnostic], version: int | None) -> None:
+        self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+
+def _checked(positions: Positions, name: str, project: Project) -> CheckedFile:
+    found = opened(positions.source, name, project)
+    return CheckedFile(positions, found, problems_of(found))
+
+
+def _of_fault(fault: FileFault, uri: str, encoding: types.PositionEncodingKind | str) -> list[types.Diagnostic]:
+    if fault.problems:
+        return [
+            each
+            for problem in fault.problems
+            for each in published([problem], uri, Positions(problem.source or Source(""), encoding))
+        ]
+    start = types.Position(0, 0)
+    return [
+        PublishedDiagnostic(
+            types.Range(start, start), fault.why, severity=types.DiagnosticSeverity.Error, source=SOURCE
+        )
+    ]

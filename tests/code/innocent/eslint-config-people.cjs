@@ -1,0 +1,4 @@
+module.exports = {
+  rules: { "no-restricted-syntax": ["error", { selector: "CallExpression[callee.name='query']", message: "use queryRecords" }] },
+  overrides: [{ files: ["people/*.js"], rules: { filter: "off" } }],
+};

@@ -1,0 +1,7 @@
+import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+
+const t = initTRPC.create();
+export const router = t.router({
+  queryOrders: t.procedure.input(z.object({ filter: z.record(z.unknown()), object: z.string() })).query(({ input }) => ({ ...input, filter: input.filter })),
+});

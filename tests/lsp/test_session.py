@@ -1,0 +1,218 @@
+"""What a session lives through: files of the project that change, bugs, cancelled requests, and messages that make no sense."""
+
+import asyncio
+import json
+
+import pytest
+from lsprotocol import types
+
+import attioql
+
+TEXT = "# 🙂 日本\njob_title = 'x'\n"
+WATCHING = types.ClientCapabilities(
+    workspace=types.WorkspaceClientCapabilities(
+        did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+    )
+)
+
+
+def codes(problems):
+    return [each.code for each in problems]
+
+
+def written(folder, name, text):
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_the_configuration_is_found_and_read_anew_without_being_told(sessions, tmp_path):
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        assert codes(await session.diagnostics(uri, 1)) == ["missing-target"]
+        session.forget()
+        written(tmp_path, "pyproject.toml", '[tool.attioql]\ntarget = "people"\n')
+        assert codes(await session.diagnostics(uri, 1)) == []
+        session.forget()
+        written(tmp_path, "attioql.toml", 'target = "companies"\n')
+        assert codes(await session.diagnostics(uri, 1)) == ["unknown-attribute"]
+
+    sessions(test)
+
+
+def test_what_the_editor_says_has_changed_is_read_anew(sessions, tmp_path):
+    async def test(session):
+        written(tmp_path, "attioql.toml", 'target = "people"\nworkspace = "own.json"\n')
+        uri = session.open("a.attioql", TEXT)
+        fault = session.uri("own.json")
+        (problem,) = await session.diagnostics(fault)
+        assert problem.message.endswith("own.json: No such file or directory")
+        assert codes(await session.diagnostics(uri, 1)) == []
+        session.forget()
+        people = {"singular": "Person", "plural": "People", "attributes": {"boat": {"title": "Boat", "type": "text"}}}
+        written(tmp_path, "own.json", json.dumps({"objects": {"people": people}}))
+        session.client.workspace_did_change_watched_files(
+            types.DidChangeWatchedFilesParams([types.FileEvent(fault, types.FileChangeType.Created)])
+        )
+        found = codes(await session.diagnostics(uri, 1))
+        assert found == ["unknown-attribute"]
+        assert await session.diagnostics(fault) == []
+        patterns = [each["globPattern"] for one in session.registered for each in one.register_options["watchers"]]
+        assert patterns == ["**/attioql.toml", "**/pyproject.toml", "**/own.json"]
+
+    sessions(test, capabilities=WATCHING)
+
+
+def test_a_mistake_in_the_configuration_is_published_and_taken_back(sessions, tmp_path):
+    async def test(session):
+        written(tmp_path, "attioql.toml", 'taget = "people"\n')
+        uri = session.open("a.attioql", TEXT)
+        (problem,) = await session.diagnostics(session.uri("attioql.toml"))
+        assert "taget: unknown key; did you mean `target`?" in problem.message
+        assert codes(await session.diagnostics(uri, 1)) == ["missing-target"]
+        session.forget()
+        written(tmp_path, "attioql.toml", 'target = "people"\n')
+        assert codes(await session.diagnostics(uri, 1)) == []
+        assert await session.diagnostics(session.uri("attioql.toml")) == []
+
+    sessions(test)
+
+
+def test_settings_of_the_editor_come_before_the_configuration(sessions, tmp_path):
+    written(tmp_path, "attioql.toml", 'target = "people"\n')
+
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        assert codes(await session.diagnostics(uri, 1)) == ["unknown-attribute"]
+        session.forget()
+        settings = {"attioql": {"target": "deals", "lineWidth": 40, "command": ["x"]}}
+        session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+        (problem,) = await session.diagnostics(uri, 1)
+        assert problem.message.startswith("deals has no attribute")
+
+    sessions(test, options={"target": "companies"})
+
+
+def test_a_setting_of_the_wrong_kind_is_named(sessions):
+    async def test(session):
+        await session.diagnostics(session.open("a.attioql", TEXT), 1)
+        assert [each.message for each in session.client.messages] == [
+            "the setting `attioql.lineWidth` takes a number from 20 to 400"
+        ]
+
+    sessions(test, options={"lineWidth": 7}, logs=True)
+
+
+BUGGY = """
+from attioql.lsp import assisting, checking, publishing
+def boom(*arguments, **given):
+    raise ZeroDivisionError("boom")
+hover, lint = assisting.hover, checking.lint_document
+assisting.hover = lambda source, *rest: boom() if "explode" in source.text else hover(source, *rest)
+checking.lint_document = lambda document, settings: (
+    boom() if "explode" in document.source.text else lint(document, settings)
+)
+import sys
+sys.argv[1:] = ["lsp"]
+from attioql.cli import main
+main()
+"""
+
+
+def test_a_bug_is_said_to_be_ours_and_stops_nothing(sessions):
+    async def test(session):
+        uri = session.open("a.attioql", "# target: people\nname = 'explode'\n")
+        document = types.TextDocumentIdentifier(uri)
+        for _ in range(2):
+            with pytest.raises(Exception, match="this is a bug in attioql"):
+                await session.client.text_document_hover_async(types.HoverParams(document, types.Position(1, 2)))
+        here = types.Range(types.Position(1, 2), types.Position(1, 2))
+        params = types.CodeActionParams(document, here, types.CodeActionContext([]))
+        with pytest.raises(Exception, match="this is a bug in attioql"):
+            await session.client.text_document_code_action_async(params)
+        whole = types.TextDocumentContentChangeWholeDocument("# target: people\nnam = 'fine'\n")
+        session.change(uri, 2, whole)
+        assert codes(await session.diagnostics(uri, 2)) == ["unknown-attribute"]
+        found = await session.client.text_document_hover_async(
+            types.HoverParams(
+                types.TextDocumentIdentifier(session.open("b.attioql", "# target: people\nname = 'x'")),
+                types.Position(1, 2),
+            )
+        )
+        assert "name" in found.contents.value
+
+    session = sessions(test, code=BUGGY, logs=True)
+    assert session.log == ""
+    said = [each.message for each in session.client.log_messages]
+    assert all(
+        "This is a bug in attioql, not a mistake in your input." in each and "Traceback" in each for each in said
+    )
+    assert {each.split("on: ")[1].split("\n")[0].rpartition("/")[2] for each in said} >= {"hover", "codeAction"}
+    assert len(session.client.messages) == 1, "one exception is shown once"
+
+
+def test_cancelled_requests_and_messages_without_sense_stop_nothing(sessions):
+    async def test(session):
+        uri = session.open("a.attioql", f"# target: people\n{TEXT}")
+        document = types.TextDocumentIdentifier(uri)
+        params = types.CompletionParams(document, types.Position(2, 0))
+        sent = [
+            session.client.protocol.send_request_async("textDocument/completion", params, msg_id=f"c{n}")
+            for n in range(20)
+        ]
+        tasks = [asyncio.ensure_future(each) for each in sent]
+        await asyncio.sleep(0)
+        for number in range(20):
+            session.client.protocol.notify("$/cancelRequest", types.CancelParams(f"c{number}"))
+        await asyncio.gather(*tasks, return_exceptions=True)
+        session.change("file:///never/opened", 3, types.TextDocumentContentChangeWholeDocument("x"))
+        session.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier("file:///no"))
+        )
+        session.client.protocol.notify("unknown/notification", None)
+        with pytest.raises(Exception, match="unknown/request"):
+            await session.client.protocol.send_request_async("unknown/request", None)
+        raw = json.dumps({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": 5}}).encode()
+        for body in (raw, b"{", b"[]", b'"x"', b"\xff\xfe"):
+            session.client._server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        for where in (types.Position(0, 10**6), types.Position(10**6, 0)):
+            await session.client.text_document_hover_async(types.HoverParams(document, where))
+        session.change(uri, 2, types.TextDocumentContentChangeWholeDocument("# target: people\nnam = 1\n"))
+        assert codes(await session.diagnostics(uri, 2)) == ["unknown-attribute"]
+
+    session = sessions(test, logs=True)
+    assert session.log == ""
+
+
+def test_a_closed_file_has_no_diagnostics(sessions):
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        assert codes(await session.diagnostics(uri, 1)) == ["missing-target"]
+        session.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+        assert await session.diagnostics(uri) == []
+
+    sessions(test)
+
+
+def test_a_text_that_has_no_file_yet_is_read_by_its_language(sessions):
+    async def test(session):
+        item = types.TextDocumentItem("untitled:Untitled-1", "attioql", 1, f"# target: people\n{TEXT}nam = 1")
+        session.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        assert len(await session.diagnostics(item.uri, 1)) == len(
+            attioql.check(item.text, attioql.Workspace.standard()["people"])
+        )
+
+    sessions(test)
+
+
+def test_a_text_that_is_too_long_is_checked_and_nothing_else(sessions):
+    async def test(session):
+        text = "# target: people\nnam = 1 and\n" + "#\n" * 300_000 + "name = 'x'\n"
+        uri = session.open("a.attioql", text)
+        assert codes(await session.diagnostics(uri, 1)) == ["unknown-attribute"]
+        document = types.TextDocumentIdentifier(uri)
+        assert await session.client.text_document_hover_async(types.HoverParams(document, types.Position(1, 1))) is None
+        found = await session.client.text_document_completion_async(
+            types.CompletionParams(document, types.Position(1, 1))
+        )
+        assert not found.items
+
+    sessions(test)

@@ -50,7 +50,7 @@ function token(stream: StringStream, state: State): string | null {
   }
   const isInside = found.from <= stream.pos;
   stream.pos = isInside ? found.to : found.from;
-  return isInside ? nameOf(found.scope) : null;
+  return isInside ? nameOf(found.scopes.at(-1) ?? "") : null;
 }
 
 export const queryLanguage = StreamLanguage.define<State>({

@@ -30,7 +30,8 @@ export type Stack = readonly Frame[];
 export interface Token {
   from: number;
   to: number;
-  scope: string;
+  /** The scopes, the innermost last. */
+  scopes: string[];
 }
 
 interface Found {
@@ -152,10 +153,10 @@ export class TextMate {
       const text = match[Number(group)];
       if (text === undefined) continue;
       const from = group === "0" ? match.index : match.index + match[0].indexOf(text, afterGroups(match, Number(group)));
-      if (scope !== undefined) inside.push({ from, to: from + text.length, scope });
+      if (scope !== undefined) inside.push({ from, to: from + text.length, scopes: [scope] });
       for (const rule of patterns ?? []) this.markAll(inside, rule, text, from);
     }
-    if (name !== undefined) layer(tokens, { from: match.index, to: match.index + match[0].length, scope: name });
+    if (name !== undefined) layer(tokens, { from: match.index, to: match.index + match[0].length, scopes: [name] });
     for (const each of inside) layer(tokens, each);
   }
 
@@ -165,7 +166,7 @@ export class TextMate {
       const found = this.exec(rule.match, text, at, "g");
       if (found === null || found[0] === "") return;
       at = found.index + found[0].length;
-      tokens.push({ from: offset + found.index, to: offset + at, scope: rule.name });
+      tokens.push({ from: offset + found.index, to: offset + at, scopes: [rule.name] });
     }
   }
 }
@@ -187,7 +188,7 @@ function layer(tokens: Token[], added: Token): void {
   if (last !== undefined && last.from <= added.from && added.to <= last.to) {
     tokens.pop();
     if (last.from < added.from) tokens.push({ ...last, to: added.from });
-    tokens.push(added);
+    tokens.push({ ...added, scopes: [...last.scopes, ...added.scopes] });
     if (added.to < last.to) tokens.push({ ...last, from: added.to });
     return;
   }

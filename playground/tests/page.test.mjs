@@ -69,7 +69,7 @@ const openTab = (name) => page.getByRole("tab", { name }).click();
 test("query text becomes filter JSON, and is explained in words, rows, an example and code", async () => {
   await open();
   await write("query", 'name contains "Ltd" and job_title = "chef"');
-  await holds("json", '"$contains": "Ltd"');
+  await holds("json", '"chef"');
   assert.deepEqual(JSON.parse(await textOf("json")), {
     $and: [{ job_title: { $eq: "chef" } }, { name: { full_name: { $contains: "Ltd" } } }],
   });
@@ -379,17 +379,17 @@ test("from key to result", async (context) => {
   await write("query", `${Array.from({ length: 20 }, (_, number) => condition(number)).join("\nand ")} and name = "x"`);
   await shows("words", "chef 19");
   await page.keyboard.press("ArrowLeft");
-  const times = [];
-  for (let count = 0; count < 60; count++) {
-    await page.evaluate(() => {
-      performance.clearMarks("attioql-shown");
-      addEventListener("keydown", (event) => (window.pressed = event.timeStamp), { once: true, capture: true });
-    });
-    await page.keyboard.press("a");
-    const shown = await page.waitForFunction(() => performance.getEntriesByName("attioql-shown")[0]?.startTime, null, { polling: 5 });
-    times.push((await shown.jsonValue()) - (await page.evaluate(() => window.pressed)));
-  }
-  assert.match(await textOf("json"), /xa{60}/);
+  await page.evaluate(() => {
+    window.times = [];
+    let pressed = 0;
+    addEventListener("keydown", (event) => (pressed = event.timeStamp), { capture: true });
+    new PerformanceObserver((list) => {
+      for (const mark of list.getEntriesByName("attioql-shown")) window.times.push(mark.startTime - pressed);
+    }).observe({ type: "mark" });
+  });
+  for (let count = 0; count < 60; count++) await page.keyboard.press("a", { delay: 40 });
+  await holds("json", `x${"a".repeat(60)}`);
+  const times = await page.evaluate(() => window.times);
   times.sort((one, two) => one - two);
   const share = (part) => times[Math.floor(part * (times.length - 1))].toFixed(1);
   report(context, `from key to result at 21 conditions: median ${share(0.5)} ms, p95 ${share(0.95)} ms`);

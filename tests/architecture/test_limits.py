@@ -79,6 +79,7 @@ NO_LIMITS = {
         "syntax/spelling.py": {"DEFAULT_WIDTH", 88},
         "values/exact.py": {"MOST_PLAIN_DIGITS", "_MOST_LEADING_ZEROS"},
     },
+    "what the network has": {"cli/playground.py": {65_535}},
     "what a rule of the linter, a strategy or a guide prefers": {
         "editing/row_schema.py": {"_FEW", "_MOST_NUMBERS"},
         "guides/attribute_search.py": {"_FEWEST_LETTERS", "_FEWEST_OF_A_SLIP", "_MOST_COMPARED"},

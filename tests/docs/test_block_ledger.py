@@ -58,6 +58,7 @@ NOT_RUN = {
     "lint.md": {"": "a line of a summary", "text": "reports of files that the page does not show"},
     "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
+    "playground.md": {"sh": "builds and serves the page; tests/playground and tests/cli/test_playground.py do"},
     "workspace.md": {"sh": "asks Attio's API"},
 }
 """Languages whose blocks no test runs, by page, and why."""

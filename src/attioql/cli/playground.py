@@ -17,7 +17,7 @@ _FIRST_FILE = "index.html"
 
 
 @click.command(short_help="Serve the playground, a page that checks filters in the browser.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; by default one that is free.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="Port; by default one that is free.")
 def playground(port: int) -> None:
     """Serve the playground, a page that checks filters in the browser, on this machine only.
 

@@ -294,6 +294,8 @@ class LibraryLimits:
     """Folders whose projects the language server keeps."""
     editor_characters: int = 500_000
     """Code points of a file that the language server completes, explains, colours and outlines; it reports about longer ones too."""
+    editor_unfinished_characters: int = 100_000
+    """Code points of a file that cannot be read yet and in which the language server completes."""
     editor_suppressions: int = 8
     """Diagnostics at one place that the language server offers to ignore."""
     editor_levels: int = 16

@@ -106,12 +106,13 @@ CACHES = {
 }
 OF_THE_PACKAGE = "made of words of the package; no text of a user is in it"
 PATTERNS = {
+    "documents.unfinished._token": "one for each kind of file, when the module is loaded; no text of a user is in it",
     "guides.token_bound._words": OF_THE_PACKAGE,
     "aliases.alias_at": OF_THE_PACKAGE,
     "aliases.load_aliases": OF_THE_PACKAGE,
     "checker.messages.wording._within": OF_THE_PACKAGE,
-    "documents.python_code._with_names": "names of a file of code, which only the command line reads, in a process that ends",
-    "documents.script_literals._with_names": "names of a file of code, which only the command line reads, in a process that ends",
+    "documents.python_code._with_names": "names of a file of code, which the command line and the language server read for one person",
+    "documents.script_literals._with_names": "names of a file of code, which the command line and the language server read for one person",
     "syntax.machine.string_pattern": OF_THE_PACKAGE,
     "syntax.recovery.notations._notation": OF_THE_PACKAGE,
     "syntax.recovery.ranges._months_or_years": OF_THE_PACKAGE,

@@ -540,3 +540,18 @@ def test_the_digits_after_a_point_are_parts_of_a_second(fraction, microsecond):
     assert timestamp(f"2024-05-31T09:30:07{fraction}Z").isoformat(timespec="microseconds") == (
         f"2024-05-31T09:30:07.{microsecond:06}+00:00"
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "advice"),
+    [
+        ("--tarjet", "'--target' goes after the command."),
+        ("--workspace", "'--workspace' goes after the command."),
+        ("--versoin", "Did you mean '--version'?"),
+        ("--zzzzzzzz", "No such option '--zzzzzzzz'."),
+    ],
+)
+def test_an_unknown_option_before_the_command_names_the_one_that_is_meant(option, advice):
+    done = CliRunner().invoke(app, [option, "people", "lint"])
+    assert done.exit_code == 2
+    assert done.stderr.rstrip().endswith(advice)

@@ -61,3 +61,11 @@ def test_incorrect_usage(tmp_path):
     assert done.exit_code == 2
     assert f"{tmp_path}: Is a directory" in done.stderr
     assert run("cobol").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("ts", "typescript"), ("TS", "typescript"), ("js", "typescript"), ("py", "python")]
+)
+def test_a_short_name_of_a_language_gets_a_suggestion(name, meant):
+    done = run(name)
+    assert (done.exit_code, f"Did you mean '{meant}'?" in done.stderr) == (2, True)

@@ -35,6 +35,7 @@ WHOLE_PAGES = {
     "diagnostics.md": "tests/golden/test_pages.py",
     "CONTRIBUTING.md": "tests/walks/test_walks.py",
     "examples/README.md": "tests/examples/test_examples.py",
+    "install.md": "tests/package/test_install_page.py",
 }
 """Pages whose every block another test runs, or the command that it stands for."""
 

@@ -1,7 +1,9 @@
 """The pages and files for contributors: what they name is there, and their commands are what CI runs."""
 
+import os
 import re
 import runpy
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parents[2]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 HOOKS = YAML(typ="safe").load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 RELEASE = YAML(typ="safe").load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
 
 
@@ -63,8 +66,44 @@ def test_issue_forms_have_what_the_host_asks_for(path):
 
 def test_the_release_runs_commands_and_publishes_nothing():
     steps = [step for job in RELEASE["jobs"].values() for step in job["steps"]]
-    assert {step["uses"].partition("@")[0] for step in steps if "uses" in step} == {"actions/checkout"}
-    assert any("pytest -m package" in step.get("run", "") for step in steps)
-    assert any("-m build" in step.get("run", "") for step in steps)
+    used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}
+    assert used == {"actions/checkout", "actions/upload-artifact"}
     assert RELEASE["permissions"] == {"contents": "read"}
-    assert list(RELEASE["jobs"]) == ["build"]
+    assert not any("permissions" in job or "secrets" in str(job) for job in RELEASE["jobs"].values())
+    assert not re.search(r"upload(?!-artifact)|publish|twine|gh release", "\n".join(_release_commands()))
+
+
+def test_the_release_builds_every_file_after_all_checks():
+    assert list(RELEASE["jobs"]) == ["check", "build"]
+    assert RELEASE["jobs"]["build"]["needs"] == "check"
+    assert [step["run"] for step in RELEASE["jobs"]["check"]["steps"] if "run" in step] == [".ci/run"]
+    commands = "\n".join(_release_commands())
+    for made in ("-m build", "build_pyz.py", "editors/package.py", "build_site.py", "-m pytest -m package"):
+        assert made in commands, made
+
+
+def test_the_commands_of_the_release_exist():
+    extras = set()
+    for command in _release_commands():
+        words = command.replace(".venv/bin/python", "python").split()
+        extras.update(*(found.split(",") for found in re.findall(r"'\.\[([\w,]+)\]'", command)))
+        match words:
+            case ["python", "-m", module, *_]:
+                assert find_spec(module), command
+            case ["python", script, *options]:
+                text = (ROOT / script).read_text(encoding="utf-8")
+                assert [word for word in options if word.startswith("--") and f'"{word}"' not in text] == [], command
+            case [program, *_] if "/" in program:
+                assert os.access(ROOT / program, os.X_OK), command
+            case [program, *_]:
+                assert program in {"python3", "test", "tar", "cd"}, command
+    assert extras
+    assert extras <= set(
+        re.findall(r"^(\w+) = \[", PROJECT.partition("[project.optional-dependencies]")[2], re.MULTILINE)
+    )
+
+
+def _release_commands():
+    """Return every line that a job of the release runs."""
+    steps = [step for job in RELEASE["jobs"].values() for step in job["steps"]]
+    return [line.strip() for step in steps for line in step.get("run", "").splitlines()]

@@ -5,9 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from extension_packages import EXTENSION, installed
+
+import attioql
 
 pytestmark = pytest.mark.generated
 HELP = "Install AttioQL with its extra `lsp` in the Python environment of this workspace, or set `attioql.command`."
@@ -56,7 +59,7 @@ def test_the_selected_environment_comes_before_the_workspace_and_that_before_the
 
 def test_a_command_of_the_settings_is_taken_as_it_is(find, tmp_path):
     other = program(tmp_path / "tools")
-    uv = program(tmp_path / "uv", 'test "$*" = "run attioql lsp --help"')
+    uv = program(tmp_path / "uv", 'test "$*" = "run attioql lsp --check"')
     command, fault = find(configured=[str(uv), "run", "attioql"], path=[other.parent])
     assert command["program"] == str(uv)
     assert command["before"] == ["run", "attioql"]
@@ -66,6 +69,18 @@ def test_a_command_of_the_settings_is_taken_as_it_is(find, tmp_path):
 def test_a_program_that_fails_is_quoted(find, tmp_path):
     old = program(tmp_path / "old", "echo \"Error: No such command 'lsp'.\" >&2; exit 2")
     assert find(path=[old.parent])[1] == (f"`{old}`, from PATH, cannot start the server: No such command 'lsp'. {HELP}")
+
+
+def test_a_missing_extra_is_said_with_what_to_install(find, tmp_path):
+    source = Path(attioql.__file__).parents[1]
+    without = "import sys; sys.modules['pygls'] = None; from attioql.cli import main; main()"
+    own = program(tmp_path / "own", f'PYTHONPATH="{source}" exec "{sys.executable}" -c "{without}" "$@"')
+    _, fault = find(path=[own.parent])
+    assert fault.startswith(f"`{own}`, from PATH, cannot start the server: ")
+    assert (
+        "the language server needs the packages pygls and lsprotocol: pip install 'pygls>=2.1,<3' lsprotocol" in fault
+    )
+    assert fault.endswith(HELP)
 
 
 def test_a_program_that_does_not_exist_is_named(find, tmp_path):

@@ -404,3 +404,9 @@ def test_the_words_of_one_token_are_sorted_and_each_stands_once():
     for name in ("anywhere", "after_blank", "after_low_line", "apart"):
         words = data[name].split()
         assert words == sorted(set(words))
+
+
+@pytest.mark.parametrize("search", ["", "  ", "\n"])
+def test_a_search_without_words_is_none(search):
+    people = attioql.Workspace.standard()["people"]
+    assert attioql.describe(people, search=search) == attioql.describe(people)

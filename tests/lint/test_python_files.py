@@ -65,6 +65,13 @@ def test_calls_that_are_seen(code):
     assert [text for text, *_ in entries(code)] == ["x = 1"]
 
 
+@pytest.mark.parametrize("function", ["compile_query", "check_query"])
+@pytest.mark.parametrize("ending", ["limit 5", "order by name desc, x offset 5", "sort by name", ""])
+def test_the_filter_of_a_query_is_what_stands_before_its_ending(function, ending):
+    code = f'from attioql import {function} as q\nq("x = 1 {ending}", w["deals"])'
+    assert [(text.rstrip(), target) for text, target, *_ in entries(code)] == [("x = 1", "deals")]
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -79,7 +86,7 @@ def test_calls_that_are_seen(code):
         'import attioql\nattioql.compile(b"x = 1")',
         'import attioql\nattioql.compile(*["x = 1"])',
         "import attioql\nattioql.compile(x)\nattioql.compile()",
-        'import attioql\nattioql.format("x = 1")\nattioql.check_query("x = 1 limit 5", w["deals"])',
+        'import attioql\nattioql.format("x = 1")',
         'import attioql\nattioql.compile("x = :y", t)',
         'import attioql\nattioql.compile("x = :y", t, params={"y": z})',
         'import attioql\nattioql.compile("x = :y", t, **more)',

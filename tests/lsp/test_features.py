@@ -3,66 +3,17 @@
 import json
 
 import pytest
+from editor_texts import UNITS, actions, applied, around, at, completed, hovered, offset_of, position
 from lsprotocol import types
 
 HEAD = "# target: people\n# 🙂 日本\n"
 BEFORE = 'name = "🙂 日本" and '
-UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
-
-
-def position(text, offset, encoding="utf-16"):
-    codec, width = UNITS[encoding]
-    before = text[:offset]
-    return types.Position(before.count("\n"), len(before.rpartition("\n")[2].encode(codec)) // width)
-
-
-def at(text, mark, encoding="utf-16", *, behind=False):
-    """The position of a piece of a text, or the one behind it."""
-    start = text.index(mark)
-    return position(text, start + len(mark) * behind, encoding)
-
-
-def around(text, mark, encoding="utf-16"):
-    return types.Range(at(text, mark, encoding), at(text, mark, encoding, behind=True))
-
-
-def offset_of(text, where, encoding="utf-16"):
-    codec, width = UNITS[encoding]
-    lines = text.split("\n")
-    line = lines[where.line].encode(codec)[: where.character * width].decode(codec)
-    return sum(len(each) + 1 for each in lines[: where.line]) + len(line)
-
-
-def applied(text, edits, encoding="utf-16"):
-    for edit in sorted(edits, key=lambda edit: (edit.range.start.line, edit.range.start.character), reverse=True):
-        start, end = offset_of(text, edit.range.start, encoding), offset_of(text, edit.range.end, encoding)
-        text = text[:start] + edit.new_text + text[end:]
-    return text
-
-
 MARKDOWN = types.TextDocumentClientCapabilities(
     hover=types.HoverClientCapabilities(content_format=[types.MarkupKind.Markdown]),
     completion=types.CompletionClientCapabilities(
         completion_item=types.ClientCompletionItemOptions(documentation_format=[types.MarkupKind.Markdown])
     ),
 )
-
-
-async def completed(session, uri, where):
-    found = await session.client.text_document_completion_async(
-        types.CompletionParams(types.TextDocumentIdentifier(uri), where)
-    )
-    return {item.label: item for item in found.items}
-
-
-async def hovered(session, uri, where):
-    return await session.client.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), where))
-
-
-async def actions(session, uri, span, only=None):
-    context = types.CodeActionContext(diagnostics=[], only=only)
-    params = types.CodeActionParams(types.TextDocumentIdentifier(uri), span, context)
-    return await session.client.text_document_code_action_async(params)
 
 
 @pytest.mark.parametrize("encoding", UNITS)
@@ -235,19 +186,27 @@ SET = json.dumps(
     {"target": "people", "filters": {"🙂": {"query": 'name = "🙂 日本" and job_titel = "x"'}}}, ensure_ascii=False
 )
 FILTER = '{"name": "🙂 日本", "job_titel": "x"}'
+MAPPING = """target: people
+filters:
+  "🙂":
+    filter:
+      name: "🙂 日本"
+      job_titel: x
+"""
 
 
-@pytest.mark.parametrize(
-    ("name", "language", "text", "count"),
-    [
-        ("a.py", "python", PYTHON, 2),
-        ("a.ts", "typescript", SCRIPT, 1),
-        ("a.js", "javascript", SCRIPT, 1),
-        ("a.yaml", "yaml", YAML, 1),
-        ("a.json", "json", SET, 1),
-        ("a.filter.json", "json", FILTER, 1),
-    ],
-)
+OTHERS = [
+    ("a.py", "python", PYTHON, 2),
+    ("a.ts", "typescript", SCRIPT, 1),
+    ("a.js", "javascript", SCRIPT, 1),
+    ("a.yaml", "yaml", YAML, 1),
+    ("b.yaml", "yaml", MAPPING, 1),
+    ("a.json", "json", SET, 1),
+    ("a.filter.json", "json", FILTER, 1),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "text", "count"), OTHERS)
 def test_filters_in_other_files(sessions, name, language, text, count):
     async def test(session):
         uri = session.open(name, text, language)
@@ -261,12 +220,39 @@ def test_filters_in_other_files(sessions, name, language, text, count):
             assert offset_of(text, problem.range.start) in {start, start - 1}, "the quotes of a key belong to it"
             found = await completed(session, uri, position(text, end - 2))
             changed = applied(text, [found["job_title"].text_edit])
-            assert changed == text[:start] + "job_title" + text[end:], where
+            assert changed.replace('"job_title": x', "job_title: x") == text[:start] + "job_title" + text[end:], where
             start = end
         fixed = await actions(session, uri, problems[0].range, ["quickfix"])
         assert "job_title" in applied(text, fixed[0].edit.changes[uri])
-        hover = await hovered(session, uri, at(text.replace("job_titel", "job_title"), "name", behind=True))
-        assert hover is None or hover.contents.value
+
+    sessions(test, *(["--target", "people"] if "filter.json" in name else []))
+
+
+@pytest.mark.parametrize(("name", "language", "text", "count"), OTHERS)
+def test_hover_and_completion_behind_a_word_in_other_files(sessions, name, language, text, count):
+    async def test(session):
+        right = text.replace("job_titel", "job_title")
+        uri = session.open(name, right, language)
+        start = 0
+        for _ in range(count):
+            start = right.index("job_title", start)
+            end = start + len("job_title")
+            for offset in (start, start + 4, end - 1):
+                hover = await hovered(session, uri, position(right, offset))
+                assert "**Job title** (text)" in hover.contents.value
+                said = right[offset_of(right, hover.range.start) : offset_of(right, hover.range.end)]
+                assert said.strip('"') == "job_title"
+            start = end
+        cut = right.replace("job_title", "job_ti")
+        session.change(uri, 2, types.TextDocumentContentChangeWholeDocument(cut))
+        start = 0
+        for _ in range(count):
+            end = start = cut.index("job_ti", start) + len("job_ti")
+            item = (await completed(session, uri, position(cut, end)))["job_title"]
+            changed = applied(cut, [item.text_edit])
+            assert changed.replace('"job_title": x', "job_title: x") == cut[: end - 6] + "job_title" + cut[end:]
+            typed = cut[offset_of(cut, item.text_edit.range.start) : end]
+            assert item.filter_text.startswith(typed)
 
     sessions(test, *(["--target", "people"] if "filter.json" in name else []))
 

@@ -198,14 +198,33 @@ def test_a_day_comes_with_the_time_zone_that_it_starts_in(query, notes):
 
 @pytest.mark.parametrize("given", ["", "  ", "# nothing", {}, {"filter": {}}, "```\n```"])
 def test_a_filter_without_conditions_says_that_every_record_matches(given):
-    compiled, checked = answers_of(
+    compiled, *others = answers_of(
         ("compile_filter", {"query": given, "target": "people"}),
         ("explain_filter", {"filter_or_query": given, "target": "people"}),
+        ("check_filter", {"filter_or_query": given, "target": "people"}),
     )
-    for answer in (compiled, checked):
-        assert answer.is_error or "warning: the filter has no conditions, so every record matches" in text_of(answer)
-        assert answer.is_error or any("no conditions" in each for each in answer.structured_content["notes"])
+    for answer in (compiled, *others):
+        if answer.is_error or answer.structured_content.get("valid") is False:
+            continue
+        assert "warning: the filter has no conditions, so every record matches" in text_of(answer)
+        assert any("no conditions" in each for each in answer.structured_content["notes"])
     assert not compiled.is_error or "```" in str(given)
+
+
+@pytest.mark.parametrize(
+    "given", ["value > 5 and value < 3", {"value": {"$gt": 5, "$lt": 3}}, 'record_id contains "z"']
+)
+def test_a_filter_that_no_record_can_match_says_so_once(given):
+    answers = answers_of(
+        ("compile_filter", {"query": given, "target": "deals"}),
+        ("explain_filter", {"filter_or_query": given, "target": "deals"}),
+        ("check_filter", {"filter_or_query": given, "target": "deals"}),
+    )
+    for answer in answers:
+        assert text_of(answer).count("no record can match") == 1
+        assert [each for each in answer.structured_content["notes"] if each.startswith("warning: no record can match")]
+    fine = answer_of("check_filter", filter_or_query="value > 5 and value < 8", target="deals")
+    assert (text_of(fine), fine.structured_content) == ("valid", {"valid": True, "problems": []})
 
 
 def test_an_error_says_which_of_two_filters_is_wrong():

@@ -60,16 +60,24 @@ class Session:
 
         return await asyncio.wait_for(found(), WAIT)
 
+    def published(self, uri):
+        """The diagnostics that were published last for a file; `None` if none were."""
+        last = self._published.get(uri)
+        return list(last[-1].diagnostics) if last else None
+
     def forget(self):
         self._published.clear()
 
 
-async def started(folder, *arguments, code=None, encodings=None, capabilities=None, options=None):
+async def started(folder, *arguments, code=None, encodings=None, capabilities=None, options=None, settings=None):
     client = make_test_lsp_client()
     session = Session(client, folder)
     client.protocol.fm._features.pop(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: session.note(params))  # noqa: PLW0108 - pygls sets attributes of it
     client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda params: session.registered.extend(params.registrations))
+    if settings is not None:
+        client.protocol.fm._features.pop(types.WORKSPACE_CONFIGURATION, None)
+        client.feature(types.WORKSPACE_CONFIGURATION)(lambda params: settings(params.items))
     program = ["-c", code] if code else ["-m", "attioql.cli", "lsp", "--stdio", *arguments]
     await super(LanguageClient, client).start_io(sys.executable, *program, cwd=folder)
     session.reading = asyncio.create_task(client._server.stderr.read())

@@ -71,11 +71,11 @@ async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** Ask for the help of `lsp`, which fails as the server would: no such program, an old version, a missing extra. */
+/** Have `lsp` say whether the server can start: it fails as the server would, for want of the program, of its version or of the extra. */
 function trial(command: Command, directory: string | undefined, variables: NodeJS.ProcessEnv): Promise<string | undefined> {
   return new Promise((resolve) => {
     const options = { cwd: directory, env: variables, timeout: TRIAL_MILLISECONDS };
-    execFile(command.program, [...command.before, "lsp", "--help"], options, (error, _output, complaint) => {
+    execFile(command.program, [...command.before, "lsp", "--check"], options, (error, _output, complaint) => {
       resolve(error === null ? undefined : (lastLine(complaint) ?? lastLine(error.message) ?? "it fails"));
     });
   });

@@ -34,6 +34,7 @@ from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
 from attioql.cli.workspace import workspace
+from attioql.diagnostics.suggest import nearest
 from attioql.project.internal_errors import failure_of
 from attioql.text.width import printable_line
 from attioql.version import __version__
@@ -46,8 +47,23 @@ class _Edge(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_ARGUMENTS] = tuple(args)
-        with _printable_messages():
+        with _printable_messages(), self._advice_on_options():
             return super().parse_args(ctx, args)
+
+    @contextmanager
+    def _advice_on_options(self) -> Iterator[None]:
+        """Add to the error of an unknown option before the command that the nearest option of the commands goes after it."""
+        try:
+            yield
+        except click.NoSuchOption as error:
+            near = nearest(error.option_name, self._options_of_commands())
+            if near is not None and not error.possibilities:
+                error.message += f" {near!r} goes after the command."  # type: ignore[misc]  # click prints it, and has no other way in
+            raise
+
+    def _options_of_commands(self) -> set[str]:
+        parameters = (each for command in self.commands.values() for each in command.params)
+        return {name for each in parameters if isinstance(each, click.Option) for name in each.opts}
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

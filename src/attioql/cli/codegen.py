@@ -18,7 +18,22 @@ from attioql.codegen import languages
 _MARK = "\ufeff"
 
 
-@click.group(short_help="Write the types of a workspace as code.")
+_OTHER_NAMES = {"py": "python", "ts": "typescript", "js": "typescript", "javascript": "typescript"}
+
+
+class _Languages(click.Group):
+    """The group of languages, which suggests a language for its usual short name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        meant = _OTHER_NAMES.get(args[0].lower())
+        if meant is not None:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {meant!r}?")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Languages, short_help="Write the types of a workspace as code.")
 def codegen() -> None:
     """Write the types of a workspace as code, for type checkers and editors."""
 

@@ -9,6 +9,7 @@ import click
 
 from attioql.cli import inputs, shell_files
 from attioql.cli.workspaces import VARIABLE
+from attioql.version import __version__
 
 
 @click.command(short_help="Run the language server, for editors.")
@@ -31,7 +32,15 @@ from attioql.cli.workspaces import VARIABLE
 @click.option(
     "--stdio", is_flag=True, help="Use the standard input and output, which is the only way; editors pass it."
 )
-def lsp(workspace: str | None, config: str | None, target: str | None, tz: str, stdio: bool) -> None:  # noqa: ARG001 - as its help says
+@click.option("--check", is_flag=True, help="Say whether the server can start, and start nothing.")
+def lsp(
+    workspace: str | None,
+    config: str | None,
+    target: str | None,
+    tz: str,
+    stdio: bool,  # noqa: ARG001 - as its help says
+    check: bool,
+) -> None:
     """Run the language server on the standard input and output, for editors.
 
     An editor starts it. It reports the errors, warnings and findings of `attioql lint` while a filter is written, completes it,
@@ -44,4 +53,7 @@ def lsp(workspace: str | None, config: str | None, target: str | None, tz: str, 
             raise
         message = "the language server needs the packages pygls and lsprotocol: pip install 'pygls>=2.1,<3' lsprotocol"
         raise click.UsageError(message) from None
+    if check:
+        click.echo(f"attioql {__version__} can start the language server")
+        return
     sys.exit(server.serve(workspace, config, target, tz))

@@ -20,7 +20,7 @@ from attioql.documents.code_literals import (
     literal_of,
     text_of,
 )
-from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling
+from attioql.documents.code_places import CodeOffset, CodePlaces, CodeSpelling, KeptSpans
 from attioql.documents.model import Entry, Mapped, Unchecked, Word
 from attioql.json_text.holes import MARK, Hole, holes_in, with_holes
 from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, decode
@@ -34,7 +34,7 @@ class CodeFile(NamedTuple):
     """A file of code: its text, the spans no edit may take in, how a literal in it is spelled, and the way from a string to the file."""
 
     source: Source
-    kept: Sequence[Span]
+    kept: Sequence[KeptSpans]
     spelling: Callable[[Span], CodeSpelling]
     string: Callable[[Span, str], Mapped]
 
@@ -122,7 +122,7 @@ class _JsonWriter:
             )
         file, whole = self._file, expression.span
         start = self._offsets.get(0)
-        kept = [*file.kept, *[each.span for each in self._whys.values()], *self._odd]
+        kept = (*file.kept, KeptSpans([*[each.span for each in self._whys.values()], *self._odd]))
         around = whole if start is None or start.literal == 0 else Span(start.at, self._offsets[len(text)].at)
         places = CodePlaces(file.source.text, self._offsets, self._keys, around, kept, file.spelling(around))
         return CodeJson(text, with_holes(value, self._holes), places, self._whys, self._problems)

@@ -112,6 +112,18 @@ def text_of(expression: CodeExpression | None) -> str | None:
     return None
 
 
+def joined_text(parts: Sequence[CodeExpression]) -> str | None:
+    """Return the text that parts make one after another, with `UNKNOWN_TEXT` for what is not known; `None` if no part is a string."""
+    whole: list[str] = []
+    for number, text in enumerate(map(text_of, parts)):
+        if text is None and not whole:
+            continue
+        if number and not whole:
+            whole.append(UNKNOWN_TEXT)
+        whole.append(UNKNOWN_TEXT if text is None else text)
+    return "".join(whole) if whole else None
+
+
 def member_of(fields: CodeFields, keys: Sequence[str]) -> CodeExpression | None:
     """Return the value of the first of some keys that an object has."""
     members = {each.key: each.value for each in fields.members if isinstance(each, CodeMember)}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from attioql.diagnostics.model import Edit
@@ -34,6 +36,25 @@ class CodeSpelling(Protocol):
         """Spell `true`, `false` or `null`."""
 
 
+class KeptSpans:
+    """Spans of a file that no edit may take in. They are sorted when an edit is first looked at, and again if there are more by then."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Keep the spans, of which there may be more later."""
+        self._spans = spans
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def overlaps(self, span: Span) -> bool:
+        """Tell whether a span has a character or a place inside of one of these."""
+        if len(self._starts) != len(self._spans):
+            ordered = sorted(self._spans)
+            self._starts = [each.start for each in ordered]
+            self._ends = list(accumulate([each.end for each in ordered], max))
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
+
+
 @dataclass(frozen=True, slots=True)
 class CodePlaces:
     """The text is JSON for a literal of the file `code`; `offsets` maps the ends of its keys and values to the file.
@@ -46,7 +67,7 @@ class CodePlaces:
     keys: Mapping[int, int]
     """Where each key of the text starts and ends."""
     whole: Span
-    kept: Sequence[Span]
+    kept: Sequence[KeptSpans]
     spelling: CodeSpelling
 
     def span(self, span: Span) -> Span:
@@ -78,7 +99,7 @@ class CodePlaces:
             return None
         if span.start != span.end and not _is_balanced(self.code[span.start : span.end]):
             return None
-        if any(kept.start < span.end and span.start < kept.end for kept in self.kept):
+        if any(kept.overlaps(span) for kept in self.kept):
             return None
         if self.keys.get(edit.span.start) == edit.span.end and edit.replacement.startswith('"'):
             replaced = self.code[span.start : span.end]

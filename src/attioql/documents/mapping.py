@@ -210,17 +210,19 @@ def offset_among_tokens(at: int, ends: Iterable[tuple[int, int]], code: str) -> 
     """Return the offset of a text that was respelled at an offset of its file, `code`; `None` outside of it.
 
     `ends` are offsets of the ends of tokens, in the text and in the file, in the order of the text. Between two tokens, what is
-    behind a comma, a colon or an opening bracket belongs to the second.
+    behind a comma, a colon or an opening bracket belongs to the second. The end of a word that the text has in quotes is before the second quote.
     """
     for (start, begins), (end, behind) in pairwise(ends):
         if not begins <= at <= behind:
             continue
+        quote = 1 if end - start == behind - begins + 2 else 0
+        if at == behind and quote and _OF_TOKEN.match(code, begins):
+            return end - quote
         if end - start == behind - begins or at in {begins, behind}:
             return start + at - begins if at < behind else end
         if not _OF_TOKEN.match(code, begins):
             passed = code[begins:at]
             return start + 1 if _OPENING.match(passed) else end if _SEPARATOR.search(passed) else start
-        quote = 1 if end - start == behind - begins + 2 else 0
         return min(start + quote + at - begins, end - 1)
     return None
 

@@ -85,7 +85,7 @@ class Entry(NamedTuple):
     `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
     checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it. `of_object`
     says that the target in code is an object, rather than a list or an activity. `is_body` says that JSON is a request body whatever
-    keys it has.
+    keys it has. `query` is the text of a query, of which the filter is the beginning.
     """
 
     form: EntryForm
@@ -106,6 +106,7 @@ class Entry(NamedTuple):
     ignore_place: IgnorePlace | None = None
     of_object: bool = False
     is_body: bool = False
+    query: Source | None = None
 
     def offset(self, at: int) -> int | None:
         """Return the offset of the text at an offset of the file; `None` for one that is not in it."""

@@ -17,23 +17,32 @@ from attioql.documents.python_tree import PythonTree
 
 _PACKAGE, _COMPILE, _COMPILER, _SCHEMA = "attioql", "compile", "Compiler", "json_schema"
 _READERS = MappingProxyType(
-    {"load": "filter", "check": "text", "lint": "source", "load_query": "query", "check_query": "query"}
+    {
+        "load": "filter",
+        "check": "text",
+        "lint": "source",
+        "load_query": "query",
+        "check_query": "query",
+        "compile_query": "text",
+    }
 )
-"""The functions that take filter JSON as their first argument, and its name."""
+"""The functions besides `compile` that take a filter as their first argument, and its name."""
 
-_OF_TEXT = ("check", "lint")
-"""Those that take query text as well."""
+_OF_JSON = ("load", "load_query")
+_OF_QUERIES = ("check_query", "compile_query")
+"""Those that take filter JSON alone, and those that take the text of a query, which may have an ending."""
 
 _VALIDATES = frozenset({"validate", "is_valid", "iter_errors"})
 
 
 class FilterCall(NamedTuple):
-    """A call whose text is a literal: the call, the literal, its text, and the target, time zone and parameters if they are literals.
+    """A call whose text is a literal, or a name for one: the call, the literal, its text, and the target, time zone and parameters if known.
 
-    `params` is `None` if they are not. `target_node` is the argument that is the target. Text of `either` form is filter JSON if it looks so.
+    `params` is `None` if they are not. `target_node` is the argument that is the target. Text of `either` form is filter JSON if it
+    looks so, and that of a query may have an ending. A literal behind a comment is its own call.
     """
 
-    call: ast.Call
+    call: ast.expr
     literal: ast.Constant
     text: str
     target: str | None
@@ -41,6 +50,7 @@ class FilterCall(NamedTuple):
     tz: ast.Constant | None
     params: Mapping[str, object] | None
     form: Literal["text", "json", "either"] = "text"
+    is_query: bool = False
 
 
 def find_calls(tree: PythonTree, names: PackageNames) -> list[FilterCall]:
@@ -175,21 +185,31 @@ def _filter_call(call: ast.Call, names: PackageNames) -> Iterator[FilterCall]:
         if compiler is None:
             return
     given = {keyword.arg: keyword.value for keyword in call.keywords}
-    text = _argument(call, 0, "text" if reader is None else _READERS[reader])
+    text = _followed(_argument(call, 0, "text" if reader is None else _READERS[reader]), names)
     if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
         return
     target = _argument(call, 1, "target") if compiler is None else _argument(compiler, 0, "target")
     tz = given.get("tz")
     literal_tz = tz if isinstance(tz, ast.Constant) and isinstance(tz.value, str) else None
     params = None if None in given else _params(given.get("params"))
-    yield FilterCall(call, text, text.value, _slug(target, names), target, literal_tz, params, _form(reader))
+    yield FilterCall(
+        call,
+        text,
+        text.value,
+        _slug(target, names),
+        target,
+        literal_tz,
+        params,
+        _form(reader),
+        reader in _OF_QUERIES,
+    )
 
 
 def _form(reader: str | None) -> Literal["text", "json", "either"]:
-    """Return what a function takes a text for: the ending of a query, as in `check_query`, is not read."""
-    if reader is None:
+    """Return what a function takes a text for."""
+    if reader in {None, "compile_query"}:
         return "text"
-    return "either" if reader in _OF_TEXT else "json"
+    return "json" if reader in _OF_JSON else "either"
 
 
 def _compiler(function: ast.expr, names: PackageNames) -> ast.Call | None:

@@ -24,6 +24,7 @@ from attioql.documents.code_literals import (
     CodeParts,
     CodeScalar,
     CodeUnknown,
+    joined_text,
     literal_of,
     member_of,
     read_expression,
@@ -292,19 +293,23 @@ class PythonCode:
         """Read a text that is put together, or one with `%`."""
         span = self._span(node)
         is_format = isinstance(node.op, ast.Mod)
+        operands: list[ast.expr] = [node.right]
+        first = node.left
+        while not is_format and isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add):
+            operands.append(first.right)
+            first = first.left
 
         def make(read: Sequence[CodeExpression]) -> CodeExpression:
-            left, right = map(text_of, read)
-            if left is None and (right is None or is_format):
+            whole = text_of(read[0]) if is_format else joined_text(read)
+            if whole is None:
                 return self._unknown(node)
             if is_format:
-                return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, left or ""))
-            whole = (UNKNOWN_TEXT if left is None else left) + (UNKNOWN_TEXT if right is None else right)
+                return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, whole))
             if UNKNOWN_TEXT not in whole:
                 return CodeScalar(span, json.dumps(whole, ensure_ascii=False), whole)
             return self._unknown(node, "at-run-time-template", whole)
 
-        return CodeParts([node.left, node.right], make)
+        return CodeParts([first, *reversed(operands)], make)
 
     def _template(self, node: ast.JoinedStr) -> _NodeRead:
         values = [each.value if isinstance(each, ast.FormattedValue) else each for each in node.values]

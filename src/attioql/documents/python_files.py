@@ -23,6 +23,7 @@ from attioql.documents import messages
 from attioql.documents.code_calls import may_hold
 from attioql.documents.code_literals import literal_of
 from attioql.documents.code_marks import marked_in, may_mark
+from attioql.documents.code_places import KeptSpans
 from attioql.documents.model import Document, Entry, Remark, Unchecked, Word
 from attioql.documents.python_calls import FilterCall, find_calls, package_names
 from attioql.documents.python_depth import deep_at
@@ -34,6 +35,7 @@ from attioql.json_text.strict_json import is_json_text, read_json
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.syntax.parser import parameter_names
+from attioql.syntax.query_parts import filter_of_query
 from attioql.text.source import LINE_BREAK, Source, Span
 
 LONGEST_PYTHON = LIMITS.python_characters
@@ -168,6 +170,7 @@ class _PythonFileReader:
         if not calls and not filters and not may_mark(self._source.text):
             return Document(self._source, (), is_code=True)
         entries = [entry for call in calls for entry in self._entry(call, self._around(call.call), requests)]
+        entries += self._of_marked_texts(requests, {call.literal for call in calls})
         entries += self._of_dicts(requests, filters)
         entries.sort(key=lambda entry: entry.place)
         remarks = [
@@ -181,7 +184,7 @@ class _PythonFileReader:
 
     def _of_dicts(self, requests: PythonRequests, filters: Sequence[PythonFilter]) -> Iterator[Entry]:
         """Yield the filters that are dicts. One that a call and a comment are about is the call's."""
-        comments = [Span(line.comment.start, line.comment.end) for line in self._comments.values()]
+        comments = KeptSpans([Span(line.comment.start, line.comment.end) for line in self._comments.values()])
         seen: set[tuple[Span, str]] = set()
         for each in (*filters, *requests.marked(self._is_marked)):
             said = self._said(self._around(each.node))
@@ -198,6 +201,13 @@ class _PythonFileReader:
                 is_object = each.found.target is None or each.found.target.is_object
                 yield found.entry._replace(guess=guess, of_object=is_object)
 
+    def _of_marked_texts(self, requests: PythonRequests, known: Collection[ast.Constant]) -> Iterator[Entry]:
+        """Yield the texts behind comments that no call has."""
+        for literal in requests.marked_texts(self._is_marked):
+            if literal not in known:
+                call = FilterCall(literal, literal, str(literal.value), None, None, None, {}, "either")
+                yield from self._entry(call, self._around(literal), requests)
+
     def _is_marked(self, number: int) -> bool:
         """Tell whether a comment on a line names a target, or one of those that stand alone right above it."""
         while (line := self._comments.get(number)) is not None:
@@ -210,7 +220,10 @@ class _PythonFileReader:
 
     def _entry(self, call: FilterCall, numbers: Sequence[int], requests: PythonRequests) -> Iterator[Entry]:
         said = self._said(numbers)
-        text = Source(call.text, self._source.name)
+        whole = Source(call.text, self._source.name)
+        is_json = is_json_text(call.text)
+        query = whole if call.is_query and not is_json else None
+        text = whole if query is None else filter_of_query(query)
         params: Mapping[str, object] = call.params or {}
         word = said.get("params", self._head.get("params"))
         if word is not None:
@@ -218,7 +231,6 @@ class _PythonFileReader:
             self._problems += [] if diagnostic is None or diagnostic in self._problems else [diagnostic]
         span = self._lines.span(call.literal)
         where = PythonString(self._source.text[span.start : span.end], span.start, call.text)
-        is_json = is_json_text(call.text)
         if call.form == "json" and not is_json:
             return
         value = read_json(text) if call.form != "text" and is_json else None
@@ -239,6 +251,7 @@ class _PythonFileReader:
             guess=None if "target" in said else call.target,
             tz=said.get("tz", tz or self._head.get("tz")),
             params=params,
+            query=query,
         )
 
     def _around(self, node: ast.expr) -> range:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
 from attioql.documents.code_entries import CodeFile, Taken, taken, taken_text
 from attioql.documents.code_literals import CodeFields, literal_of
 from attioql.documents.code_marks import at_run_time_target
+from attioql.documents.code_places import KeptSpans
 from attioql.documents.messages import not_in_workspace
 from attioql.documents.model import Word
 from attioql.documents.python_calls import PackageNames, find_read_calls
@@ -64,6 +65,21 @@ class PythonRequests:
 
     def marked(self, is_marked: Callable[[int], bool]) -> Iterator[PythonFilter]:
         """Yield the dicts behind comments: those whose first line, or the line before, has one that names a target."""
+        for value in self._marked_values(is_marked):
+            if isinstance(value, ast.Dict):
+                yield from self._of_dict(value, is_argument=False)
+        for call in self._tree.nodes(ast.Call):
+            dicts = [each for each in call.args if isinstance(each, ast.Dict) and is_marked(each.lineno - 1)]
+            yield from [found for each in dicts for found in self._of_dict(each, is_argument=True)]
+
+    def marked_texts(self, is_marked: Callable[[int], bool]) -> Iterator[ast.Constant]:
+        """Yield the strings behind comments."""
+        for value in self._marked_values(is_marked):
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value
+
+    def _marked_values(self, is_marked: Callable[[int], bool]) -> Iterator[ast.expr]:
+        """Yield what is bound, returned or given by name behind a comment: on its first line, or below one."""
         nodes = self._tree.nodes
         holders: list[ast.Assign | ast.AnnAssign | ast.Return | ast.keyword] = [
             *nodes(ast.Assign),
@@ -73,13 +89,12 @@ class PythonRequests:
         ]
         for holder in holders:
             value = holder.value
-            if isinstance(value, ast.Dict) and (is_marked(value.lineno) or is_marked(holder.lineno - 1)):
-                yield from self._of_dict(value, is_argument=False)
-        for call in nodes(ast.Call):
-            dicts = [each for each in call.args if isinstance(each, ast.Dict) and is_marked(each.lineno - 1)]
-            yield from [found for each in dicts for found in self._of_dict(each, is_argument=True)]
+            if isinstance(value, (ast.Dict, ast.Constant)) and (
+                is_marked(value.lineno) or is_marked(holder.lineno - 1)
+            ):
+                yield value
 
-    def taken(self, each: PythonFilter, target: Word | None, comments: Sequence[Span]) -> Taken:
+    def taken(self, each: PythonFilter, target: Word | None, comments: KeptSpans) -> Taken:
         """Return the entry of a filter. No edit of it takes in a comment."""
         said = each.found.target
         span = each.found.call if said is None else said.expression.span
@@ -87,7 +102,7 @@ class PythonRequests:
         text = self._source.text
         file = CodeFile(
             self._source,
-            comments,
+            (comments,),
             lambda span: python_spelling(text, span),
             lambda span, value: PythonString(text[slice(*span)], span.start, value),
         )

@@ -5,7 +5,7 @@ A file is parsed, and never run. What only a running program knows is a hole; th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from attioql.documents.code_calls import CodeTarget, HeldFilter, filters_in, mar
 from attioql.documents.code_entries import CodeFile, taken, taken_text
 from attioql.documents.code_literals import CodeExpression, CodeFields, CodeScalar, literal_of
 from attioql.documents.code_marks import at_run_time_target, is_for_linter, marked_in
-from attioql.documents.code_places import CodePlaces
+from attioql.documents.code_places import CodePlaces, KeptSpans
 from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
 from attioql.documents.script_strings import QUOTES, ScriptString, script_text, spelling_of
@@ -58,12 +58,21 @@ class _ScriptReader:
         self._literals = ScriptLiterals(source.text, tree)
         self._comments = [tree.span(each) for each in _in_order(tree, "comment")]
         self._remarks = [each for each in map(self._remark, self._comments) if each is not None]
+        kept = (KeptSpans(self._comments), KeptSpans(self._literals.kept))
+        self._file = CodeFile(source, kept, self._spelling, self._string)
         self._entries: list[Entry] = []
         self._unread: dict[Span, Unchecked] = {}
         self._problems: list[Diagnostic] = []
         self._covered: dict[_Remark, tuple[int, int]] = {}
-        self._above = self._lines_of_comments() if self._remarks else {}
-        self._below = {first: last for last, first in self._above.items()}
+        self._firsts = [each.first for each in self._remarks]
+        lines = self._lines_of_comments() if self._remarks else []
+        self._above: dict[int, int] = {}
+        for first, last in lines:
+            self._above[last] = self._above.get(first - 1, first)
+        self._below: dict[int, int] = {}
+        for first, last in reversed(lines):
+            self._below[first] = self._below.get(last + 1, last)
+        self._marked: set[tuple[Span, str]] = set()
         self._seen: set[tuple[Span, str]] = set()
         self._used: set[_Remark] = set()
         self._calls: set[Span] = set()
@@ -94,22 +103,19 @@ class _ScriptReader:
             target = Word(text[slice(*found)], Span(span.start + found.start, span.start + found.end))
         return _Remark(span, first, last, alone and not rest, target)
 
-    def _lines_of_comments(self) -> dict[int, int]:
-        """Return the last lines of the comments that stand alone on their lines, each with the first."""
-        found: dict[int, int] = {}
+    def _lines_of_comments(self) -> list[tuple[int, int]]:
+        """Return the first and last lines of the comments that stand alone on their lines, in order."""
+        found: list[tuple[int, int]] = []
         for span in self._comments:
             first, last = (self._source.position(at).line for at in (span.start, span.end))
             before = self._source.text[self._source.line_start(first) : span.start]
             if not before.strip() and not self._source.text[span.end : self._source.line_span(last).end].strip():
-                found[last] = first
+                found.append((first, last))
         return found
 
     def _next_line(self, remark: _Remark) -> int:
         """Return the last line that what a comment is for may begin on: its own, or that behind the comments from it on."""
-        line = remark.last
-        while remark.alone and line + 1 in self._below:
-            line = self._below[line + 1]
-        return line + remark.alone
+        return self._below.get(remark.last + 1, remark.last) + 1 if remark.alone else remark.last
 
     def _as_remark(self, remark: _Remark) -> Remark:
         text = "# " + self._source.text[remark.span.start + 2 : remark.span.end].removesuffix("*/")
@@ -130,10 +136,8 @@ class _ScriptReader:
         if not self._remarks:
             return []
         first, last = (self._source.position(at).line for at in span)
-        start = first
-        while start - 1 in self._above:
-            start = self._above[start - 1]
-        found = [each for each in self._remarks if start <= each.first <= last]
+        start = self._above.get(first - 1, first)
+        found = self._remarks[bisect_left(self._firsts, start) : bisect_right(self._firsts, last)]
         for each in found:
             before = self._covered.get(each, (start, last))
             self._covered[each] = min(start, before[0]), max(last, before[1])
@@ -162,11 +166,10 @@ class _ScriptReader:
         if key in self._seen:
             return
         self._seen.add(key)
-        file = CodeFile(self._source, [*self._comments, *self._literals.kept], self._spelling, self._string)
         if is_text:
-            found = taken_text(expression, file, target=target, no_target=no_target)
+            found = taken_text(expression, self._file, target=target, no_target=no_target)
         else:
-            found = taken(expression, file, is_body=is_body, target=target, no_target=no_target)
+            found = taken(expression, self._file, is_body=is_body, target=target, no_target=no_target)
         entry, unread, problems = found
         is_object = (said is not None and said.is_object) or (said is None and target is not None)
         self._entries += [] if entry is None else [entry._replace(of_object=is_object)]
@@ -200,11 +203,15 @@ class _ScriptReader:
             index = bisect_left(starts, remark.span.end)
             span, node = nodes[index] if index < len(nodes) else (Span(0, 0), None)
             line = self._source.position(span.start).line
+            key = (span, "" if remark.target is None else remark.target.text)
+            if key in self._marked:
+                continue
             if node is None or line > self._next_line(remark):
                 found: HeldFilter | None = None
             else:
                 found = self._marked_by(remark, node, span)
             if found is not None:
+                self._marked.add(key)
                 self._take_marked(found, remark)
             elif remark not in self._covered:
                 self._unread[remark.span] = Unchecked(remark.span, phrase("nothing-marked"))

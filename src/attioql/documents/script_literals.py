@@ -21,6 +21,7 @@ from attioql.documents.code_literals import (
     CodeParts,
     CodeScalar,
     CodeUnknown,
+    joined_text,
     literal_of,
     member_of,
     read_expression,
@@ -138,7 +139,11 @@ class ScriptLiterals:
     def _binary(self, node: Any, span: Span, text: str) -> _NodeReading:
         if node.child_by_field_name("operator").type != "+":
             return CodeUnknown(span, phrase("at-run-time", text=_shown(text)))
-        return CodeParts([node.child_by_field_name(side) for side in ("left", "right")], _joined(span, text))
+        operands = []
+        while node.type == "binary_expression" and node.child_by_field_name("operator").type == "+":
+            operands.append(node.child_by_field_name("right"))
+            node = node.child_by_field_name("left")
+        return CodeParts([node, *reversed(operands)], _joined(span, text))
 
     def _unwrapped(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Return what stands in parentheses, or before `as` or `satisfies`."""
@@ -310,13 +315,12 @@ def _computed(span: Span, text: str) -> CodeExpression:
 
 
 def _joined(span: Span, written: str) -> Any:
-    """Return the function that joins two texts."""
+    """Return the function that joins texts."""
 
     def make(read: Sequence[CodeExpression]) -> CodeExpression:
-        left, right = map(text_of, read)
-        if left is None and right is None:
+        whole = joined_text(read)
+        if whole is None:
             return CodeUnknown(span, phrase("at-run-time", text=_shown(written)))
-        whole = (UNKNOWN_TEXT if left is None else left) + (UNKNOWN_TEXT if right is None else right)
         if UNKNOWN_TEXT not in whole:
             return _computed(span, whole)
         return CodeUnknown(span, phrase("at-run-time-template", text=_shown(written)), whole)

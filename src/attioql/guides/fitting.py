@@ -52,10 +52,11 @@ class _Guide:
         known = [each for each in target.attributes.values() if each.type.known]
         shown = {each.slug: each for each in known if is_plain(each.slug)}
         current = [each for each in shown.values() if not each.archived and not each.deprecated]
-        found = [] if search is None else [each for each in found_by(search, target) if each.slug in shown]
+        words = "" if search is None else search.strip()
+        found = [] if not words else [each for each in found_by(words, target) if each.slug in shown]
         self._count = len(known)
         self._old = len(shown) - len(current) if len(shown) == len(known) else 0
-        self._missed = search is not None and not found
+        self._missed = bool(words) and not found
         self._ranked = found or sorted(current, key=_rank)
         self.most = min(len(self._ranked), LIMITS.guide_attributes)
 

@@ -17,6 +17,8 @@ from attioql.lsp.editor_positions import Positions
 from attioql.lsp.places import FilterPlace, place_at
 from attioql.text.source import Span
 
+_QUOTES = frozenset("\"'`")
+
 TRIGGERS = (".", '"', "'", "(", "{", ":", " ")
 
 _KINDS: Mapping[CompletionKind, types.CompletionItemKind] = MappingProxyType(
@@ -59,10 +61,23 @@ def _items(
         found = complete_json(place.source, place.offset, place.target)
     else:
         found = complete(place.source, place.offset, place.target, now=opened.settings.now)
+    same = _same_behind(positions.source.text, opened.document.source.text, offset)
     for number, item in enumerate(found.items):
-        edits = place.edits(Edit(found.span, item.insert_text))
+        edits = [_cut(edit, same) for edit in place.edits(Edit(found.span, item.insert_text))]
         if len(edits) == 1 and edits[0].span.start <= offset <= edits[0].span.end:
             yield _item(item, edits[0], number, offset, positions, markdown=markdown)
+
+
+def _same_behind(text: str, read: str, offset: int) -> int:
+    """Return up to where a text is the one that was read in its place, which is the same before an offset."""
+    if text is read:
+        return len(text)
+    longest = min(len(text), len(read))
+    return next((at for at in range(offset, longest) if text[at] != read[at]), longest)
+
+
+def _cut(edit: Edit, end: int) -> Edit:
+    return edit if edit.span.end <= end else Edit(Span(edit.span.start, end), edit.replacement)
 
 
 def _item(
@@ -82,10 +97,12 @@ def _item(
 
 
 def _filter_text(item: Completion, edit: Edit, typed: str) -> str:
-    """Return what the editor compares with the text before the cursor, which may begin with a quote that the label lacks."""
+    """Return what the editor compares with the text before the cursor, which may have a quote that what is written lacks, or lack one."""
     written = edit.replacement
-    quote = typed[:1]
-    return written if written[:1] == quote or quote not in {'"', "'", "`"} else f"{quote}{item.label}"
+    quote = typed[:1] if typed[:1] in _QUOTES else ""
+    if typed and written[:1] in _QUOTES and not quote:
+        return item.label
+    return written if written[:1] == quote or not quote else f"{quote}{item.label}"
 
 
 def _targets_at(opened: Opened, offset: int) -> Span | None:

@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcInvalidParams
 
+from attioql.documents.unfinished import finished_texts
 from attioql.limits import LIMITS
 from attioql.lsp.assisting import TRIGGERS, completions_at, hover_at
 from attioql.lsp.changing import (
@@ -24,6 +25,7 @@ from attioql.lsp.changing import (
 )
 from attioql.lsp.checking import Opened, opened
 from attioql.lsp.open_files import OpenFile, OpenFiles
+from attioql.lsp.places import is_unfinished, place_at
 from attioql.lsp.projects import Projects
 from attioql.lsp.publishing import Publisher
 from attioql.lsp.structure import LEGEND, folds, semantic_tokens, symbols
@@ -84,10 +86,14 @@ class Features:
     def completion(self, params: types.CompletionParams) -> types.CompletionList:
         """Return what may stand at a position."""
         file, found = self._opened(params.text_document.uri)
-        if file is None or found is None:
+        if file is None:
+            return types.CompletionList(is_incomplete=False, items=[])
+        offset = file.positions.offset(params.position)
+        found = self._finished(file, offset) if is_unfinished(found) else found
+        if found is None:
             return types.CompletionList(is_incomplete=False, items=[])
         markdown = self._reads_markdown("completion.completion_item.documentation_format")
-        return completions_at(found, file.positions.offset(params.position), file.positions, markdown=markdown)
+        return completions_at(found, offset, file.positions, markdown=markdown)
 
     def hover(self, params: types.HoverParams) -> types.Hover | None:
         """Return what stands at a position."""
@@ -168,6 +174,15 @@ class Features:
         if known is not None:
             return file, known.opened
         return file, opened(file.source, file.name, self._server.projects.of(self._server.folder_of(file)))
+
+    def _finished(self, file: OpenFile, offset: int) -> Opened | None:
+        """Return a file that cannot be read as it may become, so that a filter stands at an offset; else as it is."""
+        project = self._server.projects.of(self._server.folder_of(file))
+        for source in (*finished_texts(file.source, offset), file.source):
+            found = opened(source, file.name, project)
+            if found is not None and (source is file.source or place_at(found, offset) is not None):
+                return found
+        return None
 
     def _query_text(self, uri: str) -> OpenFile | None:
         """Return an open file of query text that is not too long."""

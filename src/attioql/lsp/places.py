@@ -45,6 +45,11 @@ def place_at(opened: Opened, offset: int) -> FilterPlace | None:
     return _in_unread(opened, offset)
 
 
+def is_unfinished(opened: Opened | None) -> bool:
+    """Tell whether a file may hold filters but has none that can be read, as a file that is being written."""
+    return opened is None or not opened.document.entries
+
+
 def _in_unread(opened: Opened, offset: int) -> FilterPlace | None:
     """Return the offset in a file of one filter that cannot be read as JSON yet."""
     document, settings = opened

@@ -18,6 +18,7 @@ from attioql.witnesses.model import Witness
 JsonObject = dict[str, JsonValue]
 
 _NO_CONDITIONS = "the filter has no conditions, so every record matches"
+_NO_RECORDS = "no record can match, since the conditions exclude each other"
 
 
 class ToolAnswer(NamedTuple):
@@ -50,16 +51,21 @@ class AnswerNote(NamedTuple):
 
 
 def remarks_on(reading: ReadFilter) -> list[AnswerNote]:
-    """Return the fixes of a filter that was read, its warnings, that it has no conditions, and the moment that dates depend on."""
+    """Return the fixes of a filter that was read, its warnings, that it has all records or none, and the moment that dates depend on."""
     fixes = [f"{_trust(fix)}: {short(fix.message, LIMITS.tool_fix_characters)}" for fix in reading.applied]
     moments = [] if reading.time_note is None else [reading.time_note]
-    is_empty = reading.filter.json() == {}
     return [
         *[AnswerNote(Severity.NOTE, each) for each in fixes],
         *[AnswerNote(each.severity, each.message) for each in reading.filter.diagnostics],
-        *([AnswerNote(Severity.WARNING, _NO_CONDITIONS)] if is_empty else []),
+        *remarks_on_records(reading.filter),
         *[AnswerNote(Severity.NOTE, each) for each in moments],
     ]
+
+
+def remarks_on_records(found: Filter) -> list[AnswerNote]:
+    """Return the warning about a filter that every record matches, as it has no conditions, or that none can match."""
+    said = _NO_CONDITIONS if found.json() == {} else _NO_RECORDS if found.is_contradiction() else None
+    return [] if said is None else [AnswerNote(Severity.WARNING, said)]
 
 
 def _trust(fix: Fix) -> str:
@@ -137,17 +143,20 @@ def _first_fix(problem: Diagnostic) -> str:
     return short(problem.fixes[0].message, LIMITS.tool_fix_characters) if problem.fixes else ""
 
 
-def checked(problems: Sequence[Diagnostic], mended: ReadFilter | None, *, is_json: bool) -> ToolAnswer:
+def checked(
+    problems: Sequence[Diagnostic], mended: ReadFilter | None, remarks: Sequence[AnswerNote], *, is_json: bool
+) -> ToolAnswer:
     """Return the answer that has the diagnostics of a filter, and the filter with its fixes if that one has no error.
 
-    The fixes stand with the diagnostics, or else in the notes of the filter that they were applied to.
+    `remarks` are about a filter that needs none. The fixes stand with the diagnostics, or else in the notes of the filter that they were applied to.
     """
     is_valid = not any(each.severity is Severity.ERROR for each in problems)
     lines = ["valid" if is_valid else "not valid", *problem_lines(problems, with_fixes=mended is None)]
     shown = [_problem(each, with_fixes=mended is None) for each in _for_tools(problems)]
     data: JsonObject = {"valid": is_valid, "problems": shown}
     if mended is None:
-        return ToolAnswer("\n".join([*lines, *([] if is_valid else ["no checked fix makes it valid"])]), data)
+        lines += [] if is_valid else ["no checked fix makes it valid"]
+        return ToolAnswer(with_remarks("\n".join(lines), remarks), _with(data, notes=_notes(remarks)))
     remarks = remarks_on(mended)
     change: JsonObject = {"filter": as_json(mended.filter)}
     written = mended.filter.dumps() if is_json else f"{mended.text}\nas JSON: {mended.filter.dumps()}"
@@ -166,13 +175,12 @@ def explained(read: ReadFilter) -> ToolAnswer:
         if rows is None
         else f"rows: {json.dumps(rows, ensure_ascii=False)}"
     ]
-    lines += [f"a record that matches:\n{example}" if example is not None else _without_example(found)]
+    if example is not None:
+        lines += [f"a record that matches:\n{example}"]
+    elif not found.is_contradiction():
+        lines += ["no record is known that matches"]
     data: JsonObject = {"means": words, "filter": as_json(found), "rows": rows, "example": _record(example)}
     return ToolAnswer(with_remarks("\n".join(lines), remarks), _with(data, notes=_notes(remarks)))
-
-
-def _without_example(found: Filter) -> str:
-    return "no record can match" if found.is_contradiction() else "no record is known that matches"
 
 
 def _rows(found: Filter) -> JsonValue:

@@ -15,7 +15,7 @@ from attioql.diagnostics.model import Applicability, Diagnostic, Fix, Severity
 from attioql.errors import FilterError
 from attioql.filter import Filter
 from attioql.limiting.input_limits import Limits
-from attioql.mcp.answers import ReadFilter, problem_lines
+from attioql.mcp.answers import AnswerNote, ReadFilter, problem_lines, remarks_on_records
 from attioql.text.source import Source
 
 FixLevel = Literal["none", "safe", "likely"]
@@ -72,6 +72,12 @@ class FilterReader(NamedTuple):
             return ReadFilter(self._filter(text), text, applied, self._time_note(text))
         except FilterError as error:
             return error.diagnostics
+
+    def remarks_on_valid(self, text: str, problems: Sequence[Diagnostic]) -> list[AnswerNote]:
+        """Return what to know of a filter without errors that its diagnostics do not say."""
+        if any(each.severity is Severity.ERROR for each in problems):
+            return []
+        return remarks_on_records(self._filter(text))
 
     def is_json(self, text: str) -> bool:
         """Tell whether a text is filter JSON rather than query text."""

@@ -78,8 +78,9 @@ class _Tools:
         problems = reader.check(filter_or_query)
         mended = reader.mended(filter_or_query, LEVELS["likely"]) if problems else ()
         found = mended if isinstance(mended, answers.ReadFilter) and mended.applied else None
+        remarks = [] if found is not None else reader.remarks_on_valid(filter_or_query, problems)
         is_json = reader.is_json(filter_or_query if found is None else found.text)
-        return _result(answers.checked(problems, found, is_json=is_json))
+        return _result(answers.checked(problems, found, remarks, is_json=is_json))
 
     def explain_filter(self, filter_or_query: FilterText, target: TargetName) -> CallToolResult:
         """Say what a filter means in plain English, for a person to confirm, with its rows and a record that matches."""

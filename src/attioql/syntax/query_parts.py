@@ -57,13 +57,21 @@ def split_by_meaning(source: Source, parts: QueryParts, problems: Iterable[Diagn
 
 def parse_query(source: Source, most: int = LIMITS.diagnostics) -> QueryTree:
     """Read the text of a query. Never raises on bad text: its errors are in `problems`, in the order of the text."""
+    parts, tree = _parsed_parts(source, most)
+    problems = [*[replace(each, source=source) for each in tree.problems], *parts.problems]
+    return QueryTree(tree, parts.ending, tuple(sorted(problems, key=text_order)))
+
+
+def filter_of_query(source: Source) -> Source:
+    """Return the filter before the ending of a query, which may have mistakes."""
+    return _parsed_parts(source, LIMITS.diagnostics)[0].filter
+
+
+def _parsed_parts(source: Source, most: int) -> tuple[QueryParts, SyntaxTree]:
     parts = split_query(source)
     tree = parse(parts.filter, most)
     meant = split_by_meaning(source, parts, tree.problems)
-    if meant is not None:
-        parts, tree = meant, parse(meant.filter, most)
-    problems = [*[replace(each, source=source) for each in tree.problems], *parts.problems]
-    return QueryTree(tree, parts.ending, tuple(sorted(problems, key=text_order)))
+    return (parts, tree) if meant is None else (meant, parse(meant.filter, most))
 
 
 def _with_mistakes(source: Source, start: int) -> QueryParts:

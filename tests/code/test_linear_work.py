@@ -1,0 +1,74 @@
+"""Reading code is linear: twice the comments, calls or operands take about twice the steps. Steps are lines of the reader that run."""
+
+import json
+import sys
+
+import pytest
+
+from attioql.documents.code_literals import CodeScalar, CodeUnknown, joined_text
+from attioql.documents.read import read_document
+from attioql.text.source import Source, Span
+
+CALL = 'client.post("/v2/objects/people/records/query", {filter: {nam: "x"}});'
+SHAPES = {
+    "comments above one literal": lambda n: "// attioql: people\n" * n + 'const x = {nam: "x"};\n',
+    "comments with a call each": lambda n: f"// why\n{CALL}\n" * n,
+    "targets with a literal each": lambda n: 'const x = {nam: "x"}; // attioql: people\n' * n,
+    "calls on one line behind comments": lambda n: "// why\n" * n + "// attioql: people\n" + CALL * n,
+    "operands": lambda n: CALL.replace('"x"', " + ".join(['"a"'] * n)),
+}
+
+
+def steps_of(text):
+    count = 0
+
+    def line(_frame, event, _argument):
+        nonlocal count
+        count += event == "line"
+        return line
+
+    def called(frame, _event, _argument):
+        return line if "documents" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(called)
+    try:
+        read_document(Source(text, "a.ts"))
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_reading_takes_steps_in_proportion(shape):
+    small, large = (steps_of(SHAPES[shape](n)) for n in (100, 400))
+    assert large < 5 * small + 1000
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["a", "b", "c"], "abc"),
+        ([None, None, "a"], "\0a"),
+        (["a", None, None], "a\0\0"),
+        ([None, "a", None], "\0a\0"),
+        (["", None], "\0"),
+        ([None, None], None),
+        ([None, ""], "\0"),
+    ],
+)
+def test_joined_texts_are_those_of_pairs_from_the_left(texts, joined):
+    here = Span(0, 0)
+    parts = [CodeUnknown(here, "") if each is None else CodeScalar(here, json.dumps(each), each) for each in texts]
+    assert joined_text(parts) == joined == joined_in_pairs(texts)
+
+
+def joined_in_pairs(texts):
+    whole = texts[0]
+    for each in texts[1:]:
+        whole = (
+            None
+            if whole is None and each is None
+            else (whole if whole is not None else "\0") + (each if each is not None else "\0")
+        )
+    return whole

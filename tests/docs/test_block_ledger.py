@@ -48,6 +48,7 @@ ELSEWHERE = {
     ("lint.md", "ts"): "tests/code/test_corpus.py",
     ("lint.md", "python"): "tests/lint/test_python_files.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
+    ("playground.md", "sh"): "tests/cli/test_playground.py",
 }
 """Blocks of a page in one language that another test runs."""
 
@@ -59,7 +60,6 @@ NOT_RUN = {
     "lint.md": {"": "a line of a summary", "text": "reports of files that the page does not show"},
     "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
-    "playground.md": {"sh": "builds and serves the page; tests/playground and tests/cli/test_playground.py do"},
     "workspace.md": {"sh": "asks Attio's API"},
 }
 """Languages whose blocks no test runs, by page, and why."""

@@ -48,6 +48,7 @@ ELSEWHERE = {
     ("lint.md", "ts"): "tests/code/test_corpus.py",
     ("lint.md", "python"): "tests/lint/test_python_files.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
+    ("playground.md", "sh"): "tests/cli/test_playground.py",
 }
 """Blocks of a page in one language that another test runs."""
 

@@ -1,4 +1,4 @@
-"""Build the documentation site: `python scripts/build_site.py`. It needs the extra `site` and no network.
+"""Build the documentation site: `python scripts/build_site.py`. It needs the extra `site`, and npm and pip for the playground.
 
 The pages are gathered and made in `build/site/pages`, and `build/site/html` is the site. A warning is an error, and so is a link
 or an anchor that leads nowhere, or anything that a page would load from another host.
@@ -14,12 +14,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import build_playground
 from ruamel.yaml import YAML
 from website import checks, command_page, copies, diagnostic_pages, grammar_page, python_page
 from website.staging import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "site"
+_NO_PLAYGROUND = """<!doctype html>
+<html lang="en"><title>AttioQL playground</title><p>This copy of the site was built without the playground.</p></html>
+"""
 BUILDERS = {
     "zensical": ("zensical", "build", "--clean", "--strict"),
     "mkdocs": ("mkdocs", "build", "--clean", "--strict", "--quiet"),
@@ -33,10 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--with", choices=BUILDERS, default="zensical", dest="builder", help="what builds it (default: zensical)"
     )
     parser.add_argument("--pages", action="store_true", help="write the Markdown pages, and build no HTML")
+    parser.add_argument(
+        "--no-playground", action="store_true", help="leave out the playground: no network is needed then"
+    )
     given = parser.parse_args(arguments)
     shutil.rmtree(BUILD, ignore_errors=True)
     write_pages(BUILD / "pages")
-    return 0 if given.pages else build(BUILDERS[given.builder])
+    return 0 if given.pages else build(BUILDERS[given.builder], has_playground=not given.no_playground)
 
 
 def write_pages(folder: Path) -> None:
@@ -50,8 +57,8 @@ def write_pages(folder: Path) -> None:
     stage.add("python-reference.md", python_page.page())
 
 
-def build(command: Sequence[str]) -> int:
-    """Build the site from its pages, add the Markdown copies, and check the result."""
+def build(command: Sequence[str], *, has_playground: bool) -> int:
+    """Build the site from its pages, add the playground and the Markdown copies, and check the result."""
     paths = [str(ROOT / "src"), str(ROOT / "scripts"), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path), "NO_COLOR": "1"}
     configuration = ROOT / "mkdocs.yml"
@@ -62,10 +69,21 @@ def build(command: Sequence[str]) -> int:
         return 1
     config = YAML(typ="safe").load(configuration.read_text(encoding="utf-8"))
     checks.seal(BUILD / "html")
+    add_playground(BUILD / "html" / "playground", has_playground=has_playground)
     copies.write(BUILD / "pages", BUILD / "html", {"python-reference.md": python_page.markdown()}, config)
     wrong = checks.faults(BUILD / "html")
     sys.stdout.write(("\n".join(wrong) or f"The site is in {BUILD / 'html'}.") + "\n")
     return 1 if wrong else 0
+
+
+def add_playground(folder: Path, *, has_playground: bool) -> None:
+    """Build the playground in a folder of the site; without it, write a page that says so."""
+    if has_playground:
+        build_playground.build()
+        shutil.copytree(build_playground.PAGE, folder)
+        return
+    folder.mkdir()
+    (folder / "index.html").write_text(_NO_PLAYGROUND, encoding="utf-8")
 
 
 if __name__ == "__main__":

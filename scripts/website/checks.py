@@ -69,8 +69,12 @@ def style_urls(text: str) -> list[str]:
 def seal(folder: Path) -> None:
     """Take the addresses of other hosts out of the scripts of the theme, which load what some browsers or pages need and ours do not."""
     for path in sorted((folder / "assets" / "javascripts").rglob("*.js")):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(_ADDRESS.sub(lambda found: found[0][0] + "about:blank", text), encoding="utf-8")
+        path.write_text(without_addresses(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def without_addresses(script: str) -> str:
+    """Return a script with `about:blank` in place of the addresses of other hosts."""
+    return _ADDRESS.sub(lambda found: found[0][0] + "about:blank", script)
 
 
 def faults(folder: Path) -> list[str]:

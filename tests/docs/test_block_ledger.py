@@ -49,6 +49,7 @@ ELSEWHERE = {
     ("architecture.md", "text"): "tests/architecture/test_architecture.py",
     ("codegen.md", "typescript"): "tests/codegen/test_typescript.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
+    ("playground.md", "sh"): "tests/cli/test_playground.py",
 }
 """Blocks of a page in one language that another test runs."""
 

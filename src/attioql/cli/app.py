@@ -29,6 +29,7 @@ from attioql.cli.lsp import lsp
 from attioql.cli.match import match
 from attioql.cli.mcp import mcp
 from attioql.cli.output import print_line
+from attioql.cli.playground import playground
 from attioql.cli.rows import rows
 from attioql.cli.schema import schema
 from attioql.cli.types import types
@@ -107,6 +108,7 @@ for command in (
     lsp,
     match,
     mcp,
+    playground,
     rows,
     schema,
     codegen,

@@ -1,0 +1,103 @@
+/** What the page and the worker say to each other, and the questions that `playground_bridge.py` answers. */
+
+export type Side = "query" | "json";
+
+export interface Input {
+  side: Side;
+  text: string;
+  target: string;
+  zone: string;
+}
+
+export interface Fix {
+  message: string;
+  isSafe: boolean;
+}
+
+export interface Problem {
+  name: string;
+  /** The page about it, on the site. */
+  page: string;
+  severity: "error" | "warning" | "note";
+  message: string;
+  notes: string[];
+  from: number;
+  to: number;
+  line: number | null;
+  column: number | null;
+  fixes: Fix[];
+}
+
+export interface Reading {
+  problems: Problem[];
+  other: string | null;
+}
+
+export interface Row {
+  path: string;
+  op: string;
+  values: unknown[];
+  negated: boolean;
+}
+
+export interface Rows {
+  groups?: { all_of: Row[] }[];
+  error?: string;
+}
+
+export interface Details {
+  problems: Problem[];
+  words: string;
+  rows: Rows;
+  example: string | null;
+  isContradiction: boolean;
+  snippets: Record<string, string>;
+}
+
+export interface Targets {
+  targets?: { name: string; kind: string }[];
+  isOwn?: boolean;
+  error?: string;
+}
+
+export interface Completions {
+  items: { label: string; insert: string; kind: string; info: string }[];
+  from: number;
+  to: number;
+}
+
+export interface Hover {
+  info: string;
+  from: number;
+  to: number;
+}
+
+export interface Match {
+  matches?: boolean;
+  reasons?: { text: string; holds: boolean }[];
+  error?: string;
+}
+
+/** Each question with what it takes and what it returns. */
+export interface Questions {
+  workspace: [{ text: string | null; name: string }, Targets];
+  read: [Input, Reading];
+  details: [Input, Details | null];
+  fix: [Input & { problem?: number; fix?: number }, { text: string }];
+  complete: [Input & { offset: number }, Completions | null];
+  hover: [Input & { offset: number }, Hover | null];
+  match: [Input & { record: string }, Match];
+}
+
+export interface Request {
+  id: number;
+  method: keyof Questions;
+  given: string;
+}
+
+export type Reply =
+  | { kind: "progress"; done: number; said: string }
+  | { kind: "ready" }
+  | { kind: "answer"; id: number; answer: string }
+  | { kind: "failed"; id: number; message: string }
+  | { kind: "fatal"; message: string };

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from attioql.diagnostics.build import past_limit
@@ -37,6 +38,14 @@ class _Remark(NamedTuple):
     target: Word | None
 
 
+def _string_at(written_in: str, span: Span, text: str) -> Mapped:
+    """Return the way from the text of a string to the file; where it is put together, to the whole of it."""
+    written = written_in[slice(*span)]
+    if written[:1] in QUOTES and script_text(written) == text:
+        return ScriptString(written, span.start)
+    return CodePlaces(written_in, {}, {}, span, (), spelling_of(written_in, span))
+
+
 def script_document(source: Source) -> Document:
     """Return the filters in a JavaScript or TypeScript file."""
     if (too_long := past_limit(source, LIMITS.code_characters)) is not None:
@@ -59,7 +68,7 @@ class _ScriptReader:
         self._comments = [tree.span(each) for each in _in_order(tree, "comment")]
         self._remarks = [each for each in map(self._remark, self._comments) if each is not None]
         kept = (KeptSpans(self._comments), KeptSpans(self._literals.kept))
-        self._file = CodeFile(source, kept, self._spelling, self._string)
+        self._file = CodeFile(source, kept, partial(spelling_of, source.text), partial(_string_at, source.text))
         self._entries: list[Entry] = []
         self._unread: dict[Span, Unchecked] = {}
         self._problems: list[Diagnostic] = []
@@ -176,16 +185,6 @@ class _ScriptReader:
         self._unread.update({each.span: each for each in unread})
         self._problems += [each for each in problems if each not in self._problems]
 
-    def _spelling(self, span: Span) -> Any:
-        return spelling_of(self._source.text, span)
-
-    def _string(self, span: Span, text: str) -> Mapped:
-        """Return the way from the text of a string to the file; where it is put together, to the whole of it."""
-        written = self._source.text[slice(*span)]
-        if written[:1] in QUOTES and script_text(written) == text:
-            return ScriptString(written, span.start)
-        return CodePlaces(self._source.text, {}, {}, span, (), self._spelling(span))
-
     def _slug_span(self, said: CodeTarget, slug: str) -> Span:
         """Return where the slug stands in a URL or a string."""
         start, end = literal_of(said.expression).span
@@ -232,7 +231,7 @@ class _ScriptReader:
         around = [*self._around(expression.span), remark]
         match literal_of(expression):
             case CodeScalar(span, _, str(text)):
-                place = self._string(span, text)
+                place = _string_at(self._source.text, span, text)
                 text_source = Source(text, self._source.name)
                 self._entries.append(Entry("text", text_source, where=place, place=span, target=remark.target))
             case CodeFields():

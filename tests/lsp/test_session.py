@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from editor_session import WAIT, started
 from lsprotocol import types
 
 import attioql
@@ -271,3 +272,44 @@ def test_a_request_after_the_end_is_refused_and_the_exit_is_as_ever(sessions):
         assert session.published(uri) is None
 
     sessions(test, ended=True)
+
+
+ENDLESS = """
+import sys, time
+from attioql.cli.app import app
+from attioql.lsp import publishing
+
+def check(*_):
+    print("checking", file=sys.stderr, flush=True)
+    time.sleep(3_600)
+
+publishing._checked = check
+app(["lsp"])
+"""
+
+
+@pytest.mark.parametrize(("end", "status"), [("shutdown and exit", 0), ("exit", 1), ("closed input", 1)])
+def test_a_session_that_ends_during_a_check_does_not_wait_for_it(tmp_path, end, status):
+    async def whole():
+        session = await started(tmp_path, code=ENDLESS)
+        server = session.client._server
+        session.reading.cancel()
+        session.open("a.attioql", TEXT)
+        assert await asyncio.wait_for(server.stderr.readline(), WAIT) == b"checking\n"
+        session.open("b.attioql", TEXT)
+        try:
+            match end:
+                case "shutdown and exit":
+                    await asyncio.wait_for(session.client.shutdown_session(), WAIT)
+                case "exit":
+                    session.client.exit(None)
+                case _:
+                    server.stdin.close()
+            assert await asyncio.wait_for(server.wait(), WAIT) == status
+        finally:
+            if server.returncode is None:
+                server.kill()
+        assert await server.stderr.read() == b""
+        await session.client.stop()
+
+    asyncio.run(whole())

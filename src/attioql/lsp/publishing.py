@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -13,6 +13,7 @@ from pygls.uris import from_fs_path
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.limits import LIMITS
+from attioql.lsp.background import BackgroundThread
 from attioql.lsp.checking import Opened, opened, problems_of
 from attioql.lsp.editor_positions import Positions
 from attioql.lsp.open_files import OpenFile, OpenFiles
@@ -61,7 +62,7 @@ class Publisher:
         self._server = server
         self._is_closed = False
         self._waiting: set[str] = set()
-        self._worker = ThreadPoolExecutor(1, "attioql-check")
+        self._worker = BackgroundThread("attioql-check")
         self._faults: dict[Path, tuple[FileFault, ...]] = {}
         self._faulty: dict[str, FileFault] = {}
         self._last: dict[str, CheckedFile] = {}
@@ -99,7 +100,7 @@ class Publisher:
     def close(self) -> None:
         """Check nothing any more."""
         self._is_closed = True
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._worker.close()
 
     def _start(self, uri: str) -> None:
         self._waiting.discard(uri)
@@ -119,8 +120,7 @@ class Publisher:
         self._publish_faults()
         self._server.watch_projects()
         positions, name = file.positions, file.name
-        loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._worker, _checked, positions, name, project)
+        work = self._worker.submit(partial(_checked, positions, name, project))
         work.add_done_callback(lambda done: self._finish(done, uri, positions))
 
     def _finish(self, done: asyncio.Future[CheckedFile], uri: str, positions: Positions) -> None:

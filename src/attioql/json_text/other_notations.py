@@ -18,13 +18,16 @@ from attioql.text.source import Span
 INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 """Characters without a width, as a regular expression has them in brackets."""
 
+_LINE_COMMENT = r"(?://|\#)[^\r\n]*"
+_BLOCK_COMMENT = r"/\*(?:(?!\*/).)*\*/"
 _TOKEN = re.compile(
     rf"""
-    (?P<json> "[^"\\\n]*(?:\\.[^"\\\n]*)*" )
+    (?P<json> "[^"\\\n]*(?:\\[^\n][^"\\\n]*)*" )
     | '(?P<single> [^'"\\\n]* )'
     | [\u201c\u201d](?P<curly> [^\u201c\u201d"\\\n]* )[\u201c\u201d]
-    | (?P<comment> //[^\r\n]* | /\*.*?\*/ | \#[^\r\n]* )
-    | (?P<comma> , ) (?=(?:\s|//[^\r\n]*|/\*.*?\*/|\#[^\r\n]*)*[]}}])
+    | (?P<comment> {_LINE_COMMENT} | {_BLOCK_COMMENT} )
+    | (?P<unclosed> "[^\n]* | /\*.* )
+    | (?P<comma> , ) (?= (?: \s | {_LINE_COMMENT}(?![^\r\n]) | {_BLOCK_COMMENT} )* []}}] )
     | (?P<invisible> [{INVISIBLE}] )
     | (?P<blank> [\u00a0\u2028\u2029\u202f\u3000] )
     | (?P<constant> True | False | None ) \b
@@ -32,7 +35,8 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}]', re.DOTALL)
+"""What JSON has, is written otherwise, or never ends: a string or comment without an end is one token, so that no text is read twice."""
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[][{}]', re.DOTALL)
 _PAIRS = {"{": "}", "[": "]"}
 _CLOSERS = frozenset(_PAIRS.values())
 _EXTRA = re.compile(r"[]}]{1,4}|[;,.]")

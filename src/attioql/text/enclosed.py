@@ -14,7 +14,9 @@ from attioql.text.wrapped import INLINE_CODE, Enclosed, Reads, after_reasoning, 
 _JSON_OBJECT = re.compile(
     r"\{\s*(?:(?:\"[^\"\n]*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|[$\w.-]+)\s*:|//|/\*)"
 )
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|(?P<bracket>[{}])")
+_STRING = re.compile(
+    r"\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|'[^'\n]*'|[\u201c\u201d][^\u201c\u201d\n]*[\u201c\u201d]|(?P<bracket>[{}])"
+)
 _TAGGED = re.compile(
     r"<(?P<tag>filter|query|answer|final|final_answer|output|result|response|json|attioql|code|pre)>(?:[^<]|<(?![/a-z]))+</(?P=tag)>"
     r"|<pre><code>(?:[^<]|<(?![/a-z]))+</code></pre>",

@@ -16,7 +16,7 @@ Around: TypeAlias = Literal["fence", "code", "string", "prose", "reasoning", "es
 Reads: TypeAlias = Callable[[str], bool]
 """Tells whether a text reads as a filter."""
 
-INLINE_CODE = re.compile(r"(?P<ticks>`+)(?P<content>[^`\n]+)(?P=ticks)")
+INLINE_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?P<content>[^`\n]+)(?P=ticks)(?!`)")
 _TAGGED = re.compile(r"\s*<(?P<tag>\w+)>(?P<content>.*)</(?P=tag)>\s*", re.DOTALL)
 _REASONING = re.compile(
     r"\s*(?P<opening><(?P<tag>think|thinking|thought|reasoning|scratchpad|analysis|reflection)>).*?</(?P=tag)>\s*(?=\S)",

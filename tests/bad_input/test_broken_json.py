@@ -1,0 +1,82 @@
+"""JSON text that is none, written so that a reader could try it in ever more ways: a hang found by fuzzing, and its siblings.
+
+What is asserted is that reading ends at all: an alarm ends a test that would go on for hours.
+"""
+
+import signal
+from contextlib import contextmanager
+
+import pytest
+
+import attioql
+from attioql.catalog.workspace_file import parse_workspace
+from attioql.json_text.other_notations import mended, mended_ending
+
+PEOPLE = attioql.Workspace.standard()["people"]
+HANGS_AFTER = 120
+TIMES = 100_000
+
+TEXTS = {
+    "a comma before a comment of signs": '{"a": 1,' + "#" * TIMES + '1"',
+    "a comma before comments of lines": '{"a": 1,' + "//\n" * TIMES + "x",
+    "a comma before comments in a row": '{"a": 1,' + "/**/" * TIMES + "x",
+    "commas before comments without an end": '{"a": 1' + ",/*" * TIMES,
+    "comments without an end": '{"a": ' + "/*" * TIMES,
+    "a string of escaped quotes without an end": '{"a": "' + '\\"' * TIMES,
+    "an object before escaped quotes without an end": '{"a": x' + '"\\"' * TIMES,
+    "escaped line breaks": '{"a": ' + '"\\\n\\' * TIMES,
+    "single quotes": "{" + "'" * TIMES,
+    "curly quotes": "{" + "\u201c" * TIMES,
+    "keys": "{" + "a:" * TIMES,
+    "commas and spaces": "{" + ", " * TIMES,
+}
+BACKTICKS = {
+    "backticks": "`" * 19_000,
+    "backticks before a filter": "`" * 19_000 + "name = 'a'",
+    "lines of backticks": "``` ` `` \n" * 199,
+}
+
+
+@contextmanager
+def _alarm():
+    def fail(*_):
+        pytest.fail(f"it still runs after {HANGS_AFTER} s")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(HANGS_AFTER)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_broken_json_is_refused_and_has_no_wrong_mending(name):
+    text = TEXTS[name]
+    with _alarm():
+        assert mended(text) == ()
+        assert mended_ending(text) is None
+        assert attioql.check(text, PEOPLE)
+        read, problems = parse_workspace(attioql.Source(text, "workspace.json"))
+    assert read is None or problems
+
+
+@pytest.mark.parametrize("name", BACKTICKS)
+def test_backticks_without_a_filter_are_refused(name):
+    with _alarm():
+        assert attioql.check(BACKTICKS[name], PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ('{"a": 1, # one\n // two\n /* three */ }', True),
+        ('{"a": 1, /* one * / two */ /**/ }', True),
+        ('{"a": "b\\"c", }', True),
+        ('{"a": 1, /* one }', False),
+        ('{"a": "b, }', False),
+    ],
+)
+def test_a_comma_and_comments_at_the_end_of_an_object(text, right):
+    assert bool(mended(text)) is right

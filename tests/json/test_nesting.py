@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 import attioql
 from attioql.documents.read import read_document
-from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, _Decoding, decode, decode_at, require_shallow
+from attioql.json_text.nesting import (
+    MOST_LEVELS,
+    TooDeepJsonError,
+    _Decoding,
+    _depth_at_most,
+    decode,
+    decode_at,
+    require_shallow,
+)
 from attioql.json_text.strict_json import DECODER
 
 TARGET = attioql.Workspace.standard()["companies"]
@@ -57,6 +65,26 @@ def test_one_limit_whatever_is_around(levels, expected, calls):
 def test_the_limit_is_reported_at_the_bracket_that_is_one_too_many():
     [problem] = attioql.check(_nots(5_000), TARGET)
     assert problem.span == attioql.Span(8 * MOST_LEVELS, 8 * MOST_LEVELS + 1)
+
+
+@pytest.mark.parametrize("levels", [3_000, 100_000])
+@pytest.mark.parametrize(
+    "form", ["%s", " %s ", "%s}", '{"filter": %s}', "{'filter': %s}", "Here it is:\n```json\n%s\n```"]
+)
+def test_a_text_that_is_too_deep_reaches_no_reader_that_recurses(form, levels, monkeypatch):
+    def fail(_, text, at=0):
+        if len(text) - at >= levels:
+            pytest.fail("the standard library reads it")
+        return read(PLAIN, text, at)
+
+    read = json.JSONDecoder.raw_decode
+    text = form.replace("%s", _nots(levels))
+    expected = [problem.name for problem in attioql.check(text, TARGET)]
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", fail)
+    assert [problem.name for problem in attioql.check(text, TARGET)] == expected
+    with pytest.raises(attioql.FilterError) as caught:
+        attioql.load(text, TARGET)
+    assert [problem.name for problem in caught.value.diagnostics] == ["nesting-too-deep"]
 
 
 @pytest.mark.parametrize("levels", [300, 995, 1_900])
@@ -167,6 +195,12 @@ def test_levels_are_counted_outside_of_strings(text):
             require_shallow(text, levels - 1)
         assert _levels(text[: caught.value.at]) == levels - 1
         assert _levels(text[: caught.value.at + 1]) == levels
+
+
+@given(VALUES.map(json.dumps) | st.text('{}[]"a,ü', max_size=40), st.integers(0, 40))
+def test_levels_are_never_counted_as_fewer_than_they_are(text, more):
+    text = "[" * more + text + "]" * more
+    assert _depth_at_most(text) >= _levels(text)
 
 
 @pytest.mark.parametrize("levels", [5, 1_500, 3_000, 50_000])

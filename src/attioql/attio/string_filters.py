@@ -6,6 +6,7 @@ from attioql.attio.writer import to_json
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
+from attioql.json_text.nesting import decode
 from attioql.json_text.strict_json import DECODER
 from attioql.limits import LIMITS
 from attioql.text.source import Source
@@ -29,7 +30,7 @@ def object_of(text: str, target: Target) -> object | None:
 
 def _parsed(text: str) -> object | None:
     try:
-        value: object = DECODER.decode(text)
-    except (ValueError, RecursionError):
+        value = decode(DECODER, text)
+    except ValueError:
         return None
     return value if isinstance(value, dict) else None

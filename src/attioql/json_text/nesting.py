@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from itertools import accumulate
 from typing import Any, NamedTuple, NoReturn, cast
 
 from attioql.diagnostics.templates import sentence
@@ -17,11 +16,12 @@ from attioql.limits import LIMITS
 
 MOST_LEVELS = LIMITS.json_levels
 
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
-_NO_BRACKET = re.compile(r"[^][{}]+")
-_STRING_OR_BRACKET = re.compile(rf"{_STRING.pattern}|[][{{}}]", re.DOTALL)
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[][{}]', re.DOTALL)
 _STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 _SPACE = re.compile(r"[ \t\n\r]*")
+_OF_ONE_SHAPE = bytes.maketrans(b"{}", b"[]")
+_NEITHER_QUOTE_NOR_BRACKET = bytes({*range(256)} - {*b'"[]{}'})
+_PAIRS_REMOVED = 32
 
 
 class TooDeepJsonError(ValueError):
@@ -61,18 +61,31 @@ def decode_at(decoder: json.JSONDecoder, text: str, at: int, most: int = MOST_LE
 
 
 def require_shallow(text: str, most: int = MOST_LEVELS) -> None:
-    """Raise `TooDeepJsonError` if more than `most` objects and arrays are open at once in a text, JSON or not."""
+    """Raise `TooDeepJsonError` if more than `most` objects and arrays are open at once in a text, JSON or not.
+
+    Brackets behind a backslash outside strings may not count: no reader of JSON gets that far.
+    """
     if text.count("{") + text.count("[") <= most:
         return
-    outside = _STRING.sub("", text) if "\\" in text else "".join(text.split('"')[::2])
-    brackets = _NO_BRACKET.sub("", outside)
-    if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) <= most:
+    if _depth_at_most(text) <= most:
         return
     level = 0
     for found in _STRING_OR_BRACKET.finditer(text):
         level += _STEPS.get(found[0], 0)
         if level > most:
             raise TooDeepJsonError(found.start(), most)
+
+
+def _depth_at_most(text: str) -> int:
+    """Return a depth that no bracket is beyond, without a step for each: whenever all pairs `[]` are removed, a level goes."""
+    found = text.encode("ascii", "ignore")
+    if b"\\" in found:
+        found = found.replace(b"\\\\", b"").replace(b'\\"', b"")
+    found = found.translate(_OF_ONE_SHAPE, _NEITHER_QUOTE_NOR_BRACKET).replace(b'""', b"")
+    outside = b"".join(found.split(b'"')[::2])
+    for _ in range(_PAIRS_REMOVED):
+        outside = outside.replace(b"[]", b"")
+    return outside.count(b"[") + _PAIRS_REMOVED
 
 
 class _Open(NamedTuple):

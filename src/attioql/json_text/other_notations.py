@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
+from attioql.json_text.nesting import decode, decode_at, require_shallow
 from attioql.limits import LIMITS
 from attioql.text.source import Span
 
@@ -86,8 +87,8 @@ def _allowed(text: str, *, keeps_comments: bool) -> tuple[Edit, ...] | None:
 
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text)
-    except (ValueError, RecursionError):
+        decode(_READER, text)
+    except ValueError:
         return False
     return True
 
@@ -108,8 +109,9 @@ def _after_value(text: str) -> str:
     """Return the brackets and marks behind a value, if nothing else is there."""
     start = len(text) - len(text.lstrip())
     try:
-        _, end = _READER.raw_decode(text, start)
-    except (ValueError, RecursionError):
+        require_shallow(text)
+        _, end = decode_at(_READER, text, start)
+    except ValueError:
         return ""
     rest = text[end:].strip()
     return rest if _EXTRA.fullmatch(rest) is not None else ""

@@ -17,7 +17,7 @@ from attioql.diagnostics.build import apply_edits, in_text, past_limit
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.json_text.comments import comment_at
-from attioql.json_text.nesting import TooDeepJsonError, decode
+from attioql.json_text.nesting import TooDeepJsonError, decode, require_shallow
 from attioql.json_text.other_notations import INVISIBLE, JsonEnding, mended, mended_ending
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.limits import LIMITS
@@ -82,6 +82,7 @@ def read_pairs(source: Source) -> object | None:
     if len(text) > LONGEST_JSON:
         return None
     try:
+        require_shallow(text)
         value, end = _PAIRS.raw_decode(text)
     except (ValueError, RecursionError):
         return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attioql.attio.body_sorts import read_sorts
 from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_messages import key_is_no_string
-from attioql.attio.json_values import has_string_keys, kind_name
+from attioql.attio.json_values import has_string_keys
 from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Target
 from attioql.checker.messages.requests import invalid_page, large_limit, page_too_large
@@ -20,6 +20,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import sentence
 from attioql.filters.sorts import Sort
 from attioql.json_text.holes import is_hole, without_holes
+from attioql.json_text.kind_words import kind_name
 from attioql.limits import LIMITS
 from attioql.values.exact import decimal_text
 from attioql.values.ids import UUID

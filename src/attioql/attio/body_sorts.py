@@ -16,7 +16,7 @@ from attioql.attio.json_messages import (
     path_starts_elsewhere,
     path_too_long,
 )
-from attioql.attio.json_values import has_string_keys, kind_name
+from attioql.attio.json_values import has_string_keys
 from attioql.catalog.workspace import Attribute, Target
 from attioql.checker.messages.names import no_attribute
 from attioql.checker.messages.requests import no_sort_field, sort_needs_field
@@ -28,6 +28,7 @@ from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.filters.sorts import Sort, SortDirection
 from attioql.json_text.holes import has_holes, is_hole
+from attioql.json_text.kind_words import kind_name
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 

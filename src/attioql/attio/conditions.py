@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from attioql.attio import json_messages as messages
 from attioql.attio import json_value_messages as value_messages
 from attioql.attio.faults import Fault, in_json
-from attioql.attio.json_values import Refusal, from_json, has_string_keys, kind_name
+from attioql.attio.json_values import Refusal, from_json, has_string_keys
 from attioql.attio.unknowns import ANY, Unknowns
 from attioql.catalog.asked import Asked
 from attioql.catalog.types import Property, load_types
@@ -23,6 +23,7 @@ from attioql.diagnostics.templates import sentence
 from attioql.filters import model
 from attioql.filters.model import EVERYTHING, Condition, Node, Test
 from attioql.json_text.holes import Hole, has_holes, is_hole, without_holes
+from attioql.json_text.kind_words import kind_name
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.operators import operator_of

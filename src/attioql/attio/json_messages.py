@@ -10,7 +10,7 @@ from typing import Any
 
 from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.foreign_shapes import grammar_of, is_operator_and_value
-from attioql.attio.json_values import is_pattern, kind_name
+from attioql.attio.json_values import is_pattern
 from attioql.attio.string_filters import object_of
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace import Attribute, Target, nearest_object
@@ -20,6 +20,7 @@ from attioql.diagnostics.model import Applicability
 from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
+from attioql.json_text.kind_words import kind_name
 from attioql.json_text.paths import JsonPath
 from attioql.operators import row_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_messages import no_operator, said_instead
-from attioql.attio.json_values import Refusal, is_pattern, kind_name
+from attioql.attio.json_values import Refusal, is_pattern
 from attioql.catalog.types import Property, load_types
 from attioql.catalog.workspace import Attribute
 from attioql.checker.messages.names import no_part
@@ -14,6 +14,7 @@ from attioql.checker.messages.operators import equality_for, trust_in_whole, who
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
+from attioql.json_text.kind_words import kind_name
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.operators import operator_of, row_of

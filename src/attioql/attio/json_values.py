@@ -17,7 +17,7 @@ from attioql.checker.messages.workspace import no_option
 from attioql.diagnostics.phrases import plain, short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, phrase, sentence
-from attioql.json_text.holes import Hole
+from attioql.json_text.kind_words import kind_name
 from attioql.limits import LIMITS
 from attioql.operators import row_of
 from attioql.values.exact import decimal_text
@@ -69,26 +69,6 @@ def literal_of(value: object) -> tuple[str, str]:
         case int() | float() | Decimal():
             return "number", _text_of(value)
     return "", ""
-
-
-def kind_name(value: object) -> str:
-    """Name the kind of a JSON value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return "a string"
-        case int() | float() | Decimal():
-            return "a number"
-        case list() | tuple():
-            return "an array"
-        case dict():
-            return "an object"
-        case Hole():
-            return "a dynamic value"
-    return f"a Python {type(value).__name__}"
 
 
 def has_string_keys(value: Mapping[Any, object]) -> bool:

@@ -24,6 +24,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import short
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import Sentence, sentence
+from attioql.json_text.kind_words import TYPE_WORDS, kind_name
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
 from attioql.json_text.paths import JsonPath, pointer
 from attioql.json_text.strict_json import read_json
@@ -39,15 +40,6 @@ _LEVELS_OF_SHAPE = 12
 """More levels than the schema describes: anything deeper is inside a value that is wrong itself."""
 
 CheckedData: TypeAlias = "tuple[Mapping[str, Any], tuple[Diagnostic, ...]]"
-
-_KINDS = {"object": "an object", "array": "an array", "string": "a string", "boolean": "true or false"}
-_KINDS_OF = {
-    dict: "an object",
-    list: "an array",
-    str: "a string",
-    bool: "true or false",
-    type(None): "null",
-}
 
 
 def load_workspace(path: str | PathLike[str]) -> CheckedData:
@@ -153,8 +145,8 @@ def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
         case "minLength":
             yield PointerDiagnostic(sentence("invalid-workspace.empty"), place)
         case _:
-            wanted = _KINDS[error.validator_value]
-            given = _KINDS_OF.get(type(error.instance), "a number")
+            wanted = TYPE_WORDS[error.validator_value]
+            given = kind_name(error.instance)
             yield PointerDiagnostic(sentence("invalid-workspace.kind", takes=wanted, given=given), place)
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from attioql.aliases import operator_meant
 from attioql.attio.faults import Change, Fault, in_json, renaming, writing
 from attioql.attio.json_value_messages import too_large
-from attioql.attio.json_values import kind_name
 from attioql.checker.messages.wording import value_shown
 from attioql.diagnostics.suggest import nearest
 from attioql.diagnostics.templates import phrase, sentence
+from attioql.json_text.kind_words import kind_name
 from attioql.json_text.paths import JsonPath
 from attioql.limits import LIMITS
 from attioql.operators import Spelling, Takes, load_operators

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from attioql.catalog.types import Property
 from attioql.evaluate.compiled_tests import Passes, compile_test
-from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, kind_of, pointer_of
+from attioql.evaluate.records import Fetch, Record, RecordError, attribute_values, pointer_of
 from attioql.filters.model import Condition
+from attioql.json_text.kind_words import kind_name
 from attioql.values.model import MalformedError
 
 
@@ -72,7 +73,7 @@ class GeneralCondition:
         try:
             return passes(value[key])
         except MalformedError as error:
-            message = f"this is {kind_of(value[key])} that does not fit; `{key}` holds {error}"
+            message = f"this is {kind_name(value[key])} that does not fit; `{key}` holds {error}"
             raise RecordError(message, pointer_of(record, slug, index, key)) from None
 
     def _active(self, record: Record, slug: str) -> list[tuple[int, Mapping[str, object]]]:
@@ -80,13 +81,13 @@ class GeneralCondition:
         active: list[tuple[int, Mapping[str, object]]] = []
         for index, value in enumerate(attribute_values(record, slug)):
             if not isinstance(value, Mapping):
-                message = f"a value is an object, not {kind_of(value)}"
+                message = f"a value is an object, not {kind_name(value)}"
                 raise RecordError(message, pointer_of(record, slug, index))
             until = value.get("active_until")
             if until is None:
                 active.append((index, value))
             elif not isinstance(until, str):
-                message = f"`active_until` is a timestamp or null, not {kind_of(until)}"
+                message = f"`active_until` is a timestamp or null, not {kind_name(until)}"
                 raise RecordError(message, pointer_of(record, slug, index, "active_until"))
         if self._path.single and len(active) > 1:
             message = f"there are {len(active)} active values of `{slug}`, which holds one"

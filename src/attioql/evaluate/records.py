@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, cast
 
+from attioql.json_text.kind_words import kind_name
 from attioql.json_text.paths import escaped
 
 Record: TypeAlias = Mapping[str, object]
@@ -41,14 +42,14 @@ class RelatedNeededError(ValueError):
 def values_of(record: object) -> Mapping[str, object]:
     """Return the values of a record, or of a list entry, by attribute slug."""
     if not isinstance(record, Mapping):
-        message = f"a record is an object with `values`, not {kind_of(record)}"
+        message = f"a record is an object with `values`, not {kind_name(record)}"
         raise RecordError(message)
     for key in _VALUES:
         values = record.get(key)
         if isinstance(values, Mapping):
             return values
         if values is not None:
-            message = f"the values of a record are an object, not {kind_of(values)}"
+            message = f"the values of a record are an object, not {kind_name(values)}"
             raise RecordError(message, f"/{key}")
     message = "there are no `values`, nor the `entry_values` of a list entry"
     raise RecordError(message)
@@ -61,7 +62,7 @@ def attribute_values(record: Record, slug: str) -> list[object]:
         return _outside_values(record, slug)
     listed = values[slug]
     if not isinstance(listed, (list, tuple)):
-        message = f"the values of an attribute are an array, empty when there is none; this is {kind_of(listed)}"
+        message = f"the values of an attribute are an array, empty when there is none; this is {kind_name(listed)}"
         raise RecordError(message, pointer_of(record, slug))
     return list(listed)
 
@@ -71,22 +72,6 @@ def pointer_of(record: Record, slug: str, *more: str | int) -> str:
     root = next((key for key in _VALUES if key in record), _VALUES[0])
     tokens = [root, slug, *more]
     return "".join(f"/{escaped(token)}" for token in tokens)
-
-
-def kind_of(value: object) -> str:
-    """Name the JSON kind of a value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return "a string"
-        case Mapping():
-            return "an object"
-        case list() | tuple():
-            return "an array"
-    return "a number" if hasattr(value, "__float__") else f"a Python {type(value).__name__}"
 
 
 def fetch_from(related: Related | None) -> Fetch:

@@ -11,17 +11,9 @@ from mcp_types import Tool
 
 from attioql.diagnostics import suggest
 from attioql.diagnostics.phrases import listed, short
+from attioql.json_text.kind_words import kind_name
 from attioql.text.width import escaped
 
-_WORDS: Mapping[type, str] = {
-    str: "a text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    dict: "an object",
-    list: "an array",
-    type(None): "null",
-}
 _MOST_NAMED = 5
 """Unknown arguments that a message names."""
 
@@ -94,7 +86,7 @@ def _value_problem(parameter: _Parameter, value: object) -> str | None:
     if parameter.takes_json and isinstance(value, (dict, list)):
         return None
     takes = _either(choices) if choices else "a text or a JSON object" if parameter.takes_json else "a text"
-    return f"`{name}` takes {takes}, not {_WORDS[type(value)]}"
+    return f"`{name}` takes {takes}, not {kind_name(value)}"
 
 
 def _either(choices: Sequence[str]) -> str:

@@ -13,9 +13,11 @@ from typing import Any, NamedTuple, cast
 import playground_snippets
 
 import attioql
+from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import rule_rows
-from attioql.json_text.nesting import TooDeepJsonError, require_shallow
+from attioql.json_text.nesting import TooDeepJsonError, decode, require_shallow
+from attioql.json_text.strict_json import RECORDS
 
 MOST_LEVELS = 200
 """The levels of JSON that the page reads. The interpreter of a browser has a small stack, and its reader of JSON recurses."""
@@ -102,7 +104,7 @@ class Session:
             "problems": [_problem(each) for each in findings],
             "words": found.describe(),
             "rows": _rows(found),
-            "example": None if example is None else _pretty(example.to_dict()),
+            "example": None if example is None else as_text(cast("JsonFilter", example.to_dict()), 2),
             "isContradiction": found.is_contradiction() is True,
             "snippets": playground_snippets.snippets(found, text, is_standard=not self._is_own),
         }
@@ -146,7 +148,7 @@ class Session:
         if (too_deep := _too_deep(source)) is not None:
             return {"error": attioql.render((too_deep,))}
         try:
-            record, related = _record(json.loads(source.text))
+            record, related = _record(decode(RECORDS, source.text))
             explained = found.explain(record, related=related)
         except attioql.RelatedNeededError:
             return {"error": _RELATED_NEEDED}
@@ -248,7 +250,3 @@ def _record(value: object) -> tuple[attioql.Record, attioql.Related | None]:
     if isinstance(value, dict) and "record" in value and "values" not in value:
         return cast("attioql.Record", value["record"]), cast("attioql.Related | None", value.get("related"))
     return cast("attioql.Record", value), None
-
-
-def _pretty(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -128,6 +128,16 @@ def test_a_filter_is_explained_with_words_rows_and_a_record(people):
         assert part in text_of(answer)
 
 
+def test_a_number_that_no_float_is_is_explained_exactly_in_the_text():
+    answer = answer_of("explain_filter", filter_or_query="value = 1234567890123456.5678", target="deals")
+    [row] = answer.structured_content["rows"]["any_of"][0]["all_of"]
+    assert row["values"] == ["1234567890123456.5678"]
+    assert answer.structured_content["example"]["record"]["values"]["value"][0]["currency_value"] == float(
+        row["values"][0]
+    )
+    assert "value: 1234567890123456.5678" in text_of(answer)
+
+
 def test_a_filter_without_rows_or_records_says_so():
     rowless = "not (name = 'a' or job_title = 'b' and newsletter) and (tags = 'VIP' or job_title = 'c')"
     several, impossible, wrong = answers_of(

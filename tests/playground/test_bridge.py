@@ -154,6 +154,13 @@ def test_a_record_is_tested_and_the_conditions_that_decide_are_named(ask):
     }
 
 
+def test_a_number_that_no_float_is_stays_exact_in_the_example(ask):
+    deal = query("value = 1234567890123456.5678", target="deals")
+    example = ask("details", **deal)["example"]
+    assert "1234567890123456.5678" in example
+    assert ask("match", **deal, record=example)["matches"] is True
+
+
 @pytest.mark.parametrize(
     ("record", "said"),
     [("{", "Expecting"), ("[]", "object"), ('{"values": 3}', "values"), ("[" * 100_000, "nested")],

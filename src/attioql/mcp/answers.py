@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Applicability, Diagnostic, Fix, JsonValue, Severity
 from attioql.diagnostics.phrases import short
@@ -41,6 +42,12 @@ def as_json(found: Filter) -> JsonObject:
     """Return the filter JSON with numbers as JSON has them."""
     value: JsonObject = json.loads(found.dumps())
     return value
+
+
+def _as_json(value: object) -> JsonValue:
+    """Return a value that may hold exact numbers with numbers as JSON has them."""
+    found: JsonValue = json.loads(as_text(cast("JsonFilter", value)))
+    return found
 
 
 class AnswerNote(NamedTuple):
@@ -186,10 +193,9 @@ def explained(read: ReadFilter) -> ToolAnswer:
 def _rows(found: Filter) -> JsonValue:
     """Return a filter as rows; `None` for a filter of another form."""
     try:
-        rows: JsonValue = json.loads(json.dumps(found.rows(), default=str))
+        return cast("JsonValue", found.rows())
     except FilterError:
         return None
-    return rows
 
 
 def _record(example: Witness | None) -> JsonValue:
@@ -197,8 +203,7 @@ def _record(example: Witness | None) -> JsonValue:
     if example is None:
         return None
     related = [{"object": slug, "record": dict(record)} for (slug, _), record in example.related.items()]
-    found: JsonValue = json.loads(json.dumps({"record": example.record, **({"related": related} if related else {})}))
-    return found
+    return _as_json({"record": example.record, **({"related": related} if related else {})})
 
 
 def compared(first: ReadFilter, second: ReadFilter) -> ToolAnswer:

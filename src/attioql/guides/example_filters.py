@@ -12,7 +12,6 @@ from attioql.catalog.workspace import Attribute, Target
 from attioql.guides.quoting import LONGEST, is_plain, quoted
 from attioql.operators import Spelling, load_operators, row_of, takes_list, whole_spellings, written_as, written_taking
 from attioql.syntax.spelling import quoted_name
-from attioql.values import example_texts
 from attioql.values.ids import UUID_SAMPLES
 
 MOST = 3
@@ -41,16 +40,16 @@ def examples(target: Target, attributes: Sequence[Attribute]) -> list[str]:
     if len(found) > MOST + 1:
         first, second, third, fourth, fifth, *_ = found
         return [f"{first} and {second}", f"{third} or not {fourth}", fifth]
-    others = (condition for condition in _any(plain) if condition not in found)
+    others = (condition for condition in _any(target, plain) if condition not in found)
     return [*found, *islice(dict.fromkeys(others), MOST)][:MOST]
 
 
-def _parts(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
+def _parts(target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     """Yield a condition on a part of a text."""
     operator = written_as("part")
     for path, attribute, prop in _implicit(attributes):
         if _is_name(attribute, prop) and operator in prop.spellings:
-            yield f"{path} {operator} {_text(attribute, prop)}"
+            yield f"{path} {operator} {_text(target, attribute, prop)}"
 
 
 def _periods(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -64,7 +63,7 @@ def _references(target: Target, attributes: Sequence[Attribute]) -> Iterator[str
             names = target.workspace[each.objects[0]].attributes.values()
             for path, attribute, prop in _implicit([name for name in names if is_plain(name.slug)]):
                 if _is_name(attribute, prop) and path not in each.type.properties:
-                    yield f"{quoted_name(each.slug)}.{path} {written_as('equal')} {_text(attribute, prop)}"
+                    yield f"{quoted_name(each.slug)}.{path} {written_as('equal')} {_text(target, attribute, prop)}"
 
 
 def _options(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -73,12 +72,12 @@ def _options(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
             yield f"{path} {written_as('equal', takes='list')} ({', '.join(titles[:2])})"
 
 
-def _named(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
+def _named(target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     """Yield a condition on the property that a text most likely means, where an attribute has no value by itself."""
     for each in attributes:
         prop = each.type.properties.get(each.type.named_by or "")
         if prop is not None:
-            yield f"{quoted_name(each.slug)}.{quoted_name(prop.name)} {written_as('equal')} {_text(each, prop)}"
+            yield f"{quoted_name(each.slug)}.{quoted_name(prop.name)} {written_as('equal')} {_text(target, each, prop)}"
 
 
 def _ranges(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
@@ -89,7 +88,7 @@ def _ranges(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
             yield f"{path} {operator} {low} and {high}"
 
 
-def _blocks(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
+def _blocks(target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     """Yield a block, where a value of several has more than one text."""
     part, start = written_as("part"), written_as("start")
     for each in attributes:
@@ -97,8 +96,8 @@ def _blocks(_target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
         if each.many and len(texts) > 1:
             first, second = sorted(texts, key=lambda prop: len(prop.name))[:2]
             conditions = (
-                f"{quoted_name(first.name)} {part} {_beginning(each, first)}"
-                f" and {quoted_name(second.name)} {start} {_beginning(each, second)}"
+                f"{quoted_name(first.name)} {part} {_beginning(target, each, first)}"
+                f" and {quoted_name(second.name)} {start} {_beginning(target, each, second)}"
             )
             yield f"{quoted_name(each.slug)} {{ {conditions} }}"
 
@@ -148,7 +147,7 @@ _FORMS: tuple[_Finder, ...] = (
 """The forms of condition, the most useful ones first."""
 
 
-def _any(attributes: Sequence[Attribute]) -> Iterator[str]:
+def _any(target: Target, attributes: Sequence[Attribute]) -> Iterator[str]:
     """Yield a condition for each operator that takes one value."""
     table = load_operators()
     for each in attributes:
@@ -156,7 +155,7 @@ def _any(attributes: Sequence[Attribute]) -> Iterator[str]:
             yield from _whole_conditions(each, written(each))
     for path, attribute, prop in _subjects(attributes):
         for text in prop.spellings:
-            operand = _operand(table.spellings[text], attribute, prop)
+            operand = _operand(table.spellings[text], target, attribute, prop)
             if operand:
                 yield f"{path} {text} {operand}"
 
@@ -168,7 +167,7 @@ def _whole_conditions(attribute: Attribute, operand: str) -> Iterator[str]:
         yield f"{quoted_name(attribute.slug)} {text} {written}"
 
 
-def _operand(spelling: Spelling, attribute: Attribute, prop: Property) -> str:
+def _operand(spelling: Spelling, target: Target, attribute: Attribute, prop: Property) -> str:
     """Return a value for an operator; nothing where an exact moment would be compared."""
     if spelling.takes != "value":
         return ""
@@ -178,23 +177,24 @@ def _operand(spelling: Spelling, attribute: Attribute, prop: Property) -> str:
         return next(iter(listed_options(attribute)), "")
     samples = prop.kind.samples(prop.value, attribute, spelling.operators[0])
     if prop.kind.is_free_text and not attribute.text_format:
-        return _text(attribute, prop)
+        return _text(target, attribute, prop)
     return next((_spelled(each) for each in samples), "")
 
 
-def _text(attribute: Attribute, prop: Property) -> str:
+def _text(target: Target, attribute: Attribute, prop: Property) -> str:
     """Return a text that a property may hold: an email address for an email address."""
-    return quoted(_example(attribute, prop))
+    return quoted(_example(target, attribute, prop))
 
 
-def _beginning(attribute: Attribute, prop: Property) -> str:
+def _beginning(target: Target, attribute: Attribute, prop: Property) -> str:
     """Return the first word of such a text."""
-    return quoted(_FIRST_WORD.findall(_example(attribute, prop))[0])
+    return quoted(_FIRST_WORD.findall(_example(target, attribute, prop))[0])
 
 
-def _example(attribute: Attribute, prop: Property) -> str:
-    shape = "uuid" if attribute.text_format == "uuid" else prop.value.shape
-    return next(example_texts.examples(shape, "")) if shape else _NAME
+def _example(target: Target, attribute: Attribute, prop: Property) -> str:
+    if _is_name(attribute, prop):
+        return _NAME
+    return str(next(iter(prop.kind.examples(prop.value, attribute, target.workspace, ""))))
 
 
 _WHOLES: Mapping[str, Callable[[Attribute], str]] = {

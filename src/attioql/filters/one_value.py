@@ -6,18 +6,17 @@ values are those of `docs/semantics.md`: any number, any text, any day and any n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute
 from attioql.filters.formed_text import FormedText, Parts, formed_text, has_form
-from attioql.filters.model import Condition, Test, TestValue, ValueTests
+from attioql.filters.intervals import is_any_left, single
+from attioql.filters.model import Condition, Test, ValueTests
 from attioql.filters.work import MOST_STEPS, TooMuchWorkError, Work
-from attioql.operators import TEXT_ROLES, Role, fold, row_of
-from attioql.values.model import Domain, Finite, Key, Measure, Ordered, Scalar, TextForm, Texts, Titles
-from attioql.values.use import ValueRule
+from attioql.operators import TEXT_ROLES, Role, fold
+from attioql.values.model import Domain, Finite, Key, Ordered, Scalar, TextForm, Texts, Titles
 
 
 def can_be_value(
@@ -126,7 +125,7 @@ def is_possible(prop: Property, passed: ValueTests, failed: ValueTests, domain: 
     """
     match domain or prop.kind.domain:
         case Ordered() as order:
-            return _ordered(order, prop.value, passed, failed)
+            return is_any_left(order, prop.value, passed, failed)
         case Texts() | TextForm():
             return _text(passed, failed)
         case Finite(values):
@@ -176,7 +175,7 @@ def _passes_one_of(values: Iterable[Scalar], passed: Iterable[Test], failed: Ite
 
 def _titled(titles: Titles, key: Callable[[Scalar], Key], passed: ValueTests, failed: ValueTests) -> bool | None:
     """Two names that differ may belong to the same thing, unless both are titles, or the ID of both is known."""
-    asked = [[str(key(_one(test.value))) for test in tests] for tests in (passed, failed)]
+    asked = [[str(key(single(test.value))) for test in tests] for tests in (passed, failed)]
     names, others = [{titles.ids.get(name, name) for name in each} for each in asked]
     if names & others:
         return False
@@ -186,66 +185,6 @@ def _titled(titles: Titles, key: Callable[[Scalar], Key], passed: ValueTests, fa
     if len(names) != 1:
         return None
     return True if len({titles.is_id(name) for name in names | others}) == 1 or names | others <= known else None
-
-
-class Interval(NamedTuple):
-    """Values of an order between two ends, which may be open, without those that are left out."""
-
-    low: Measure
-    low_open: bool
-    high: Measure
-    high_open: bool
-    left_out: set[Measure]
-
-    def holds(self, at: Measure) -> bool:
-        """Tell whether a value is one of them."""
-        above = self.low < at or (self.low == at and not self.low_open)
-        below = at < self.high or (at == self.high and not self.high_open)
-        return above and below and at not in self.left_out
-
-
-def _ordered(order: Ordered, rule: ValueRule, passed: ValueTests, failed: ValueTests) -> bool:
-    low, low_open, high, high_open, left_out = interval_of(order, rule, passed, failed)
-    if not order.is_counted(rule):
-        return low < high or (low == high and not (low_open or high_open or low in left_out))
-    first, last = math.ceil(low), math.floor(high)
-    first += low_open and first == low
-    last -= high_open and last == high
-    taken = sum(1 for at in left_out if at == int(at) and first <= at <= last)
-    return last - first + 1 > taken
-
-
-def interval_of(order: Ordered, rule: ValueRule, passed: ValueTests, failed: ValueTests) -> Interval:
-    """Narrow the values from both sides, and leave single ones out."""
-    low, high = order.bounds(rule)
-    low_open = high_open = False
-    left_out: set[Measure] = set()
-    for role, closed, at in _bounds(order, passed, failed):
-        if role is None:
-            left_out.add(at)
-        elif role != "below" and (at > low or (at == low and not closed)):
-            low, low_open = at, not closed
-        if role in _UPPER and (at < high or (at == high and not closed)):
-            high, high_open = at, not closed
-    return Interval(low, low_open, high, high_open, left_out)
-
-
-_UPPER = frozenset({"below", "equal"})
-
-
-def _bounds(order: Ordered, passed: ValueTests, failed: ValueTests) -> Iterator[tuple[Role | None, bool, Measure]]:
-    """Yield the role of each bound, whether it is closed, and where it is. A value that is left out has no role."""
-    for operator, value in passed:
-        yield operator.row.role, operator.row.closed or not operator.row.opposite, order.measure(_one(value))
-    for operator, value in failed:
-        opposite = row_of(operator.row.opposite) if operator.row.opposite else None
-        yield opposite.role if opposite else None, opposite is not None and opposite.closed, order.measure(_one(value))
-
-
-def _one(value: TestValue) -> Scalar:
-    if isinstance(value, tuple):
-        raise TypeError(value)
-    return value
 
 
 def _text(passed: ValueTests, failed: ValueTests) -> bool | None:

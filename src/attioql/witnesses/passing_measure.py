@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from attioql.filters.one_value import Interval
+from attioql.filters.intervals import Interval
 from attioql.values.exact import EXACT
 from attioql.values.model import Measure, Ordered
 from attioql.values.use import ValueRule

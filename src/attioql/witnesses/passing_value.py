@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from attioql.catalog.types import Property
 from attioql.catalog.workspace import Attribute, Option, Workspace
+from attioql.filters.intervals import interval_of
 from attioql.filters.model import Test
-from attioql.filters.one_value import ValueWay, domain_of, interval_of, passes, tests_of, text_of_form, value_ways
+from attioql.filters.one_value import ValueWay, domain_of, passes, tests_of, text_of_form, value_ways
 from attioql.filters.work import Work
 from attioql.values.ids import UUID, example_ids
 from attioql.values.model import Finite, Ordered, Scalar, TextForm, Texts, Titles

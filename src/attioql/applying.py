@@ -32,6 +32,7 @@ from attioql.text.source import Source
 
 FilterText: TypeAlias = str | bytes | bytearray | Source
 ParsedFilter: TypeAlias = Mapping[str, object] | Sequence[Mapping[str, object]]
+_Report: TypeAlias = Callable[[object], Sequence[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +157,32 @@ def fix(
     if text is None:
         if limits is not None and (excess := entry.excess_of_json(source, target, limits)):
             raise FilterError(excess)
-        value = copied(source)
-        fixed = fix_document(value, VALUE, report, applicability)
-        return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)
+        return _fixed_value(source, report, applicability)
+    read_errors = None if limits is not None else partial(_errors_of_copy, text.name, target, params, now, tz)
+    return _fixed_text(text, report, read_errors, applicability)
+
+
+def _fixed_value(source: object, report: _Report, applicability: Applicability) -> FixedValue:
+    fixed = fix_document(copied(source), VALUE, report, applicability)
+    return FixedValue(cast("JsonValue", copied(fixed.document)), fixed.applied, fixed.left)
+
+
+def _fixed_text(
+    text: Source,
+    report: _Report,
+    read_errors: Callable[[str], Sequence[Diagnostic]] | None,
+    applicability: Applicability,
+) -> FixedText:
+    """Fix a text: what stands around its filter, then with `read_errors` many errors together, then fix by fix."""
     taken = read_pasted(text, report)
     if taken.is_unread:
         return FixedText(taken.text, taken.applied, tuple(taken.found))
     check_copy = partial(_report_of_copy, report, text.name)
-    if limits is None and _has_many_errors(taken):
-        read = partial(_errors_of_copy, text.name, target, params, now, tz)
-        together = fix_together(taken.text, read, applicability)
+    if read_errors is not None and _has_many_errors(taken):
+        together = fix_together(taken.text, read_errors, applicability)
         taken = Pasted(together.text, (*taken.applied, *together.applied), check_copy(together.text))
-    fixed_text = fix_document(taken.text, TEXT, check_copy, applicability, taken.found)
-    return FixedText(fixed_text.document, (*taken.applied, *fixed_text.applied), fixed_text.left)
+    fixed = fix_document(taken.text, TEXT, check_copy, applicability, taken.found)
+    return FixedText(fixed.document, (*taken.applied, *fixed.applied), fixed.left)
 
 
 class Pasted(NamedTuple):
@@ -180,7 +194,7 @@ class Pasted(NamedTuple):
     is_unread: bool = False
 
 
-def read_pasted(source: Source, report: Callable[[object], Sequence[Diagnostic]]) -> Pasted:
+def read_pasted(source: Source, report: _Report) -> Pasted:
     """Take a filter out of a longer text, such as an answer of a language model, and out of a notation that is almost JSON.
 
     So it is read whatever is wrong in the filter itself.
@@ -217,7 +231,7 @@ def _errors_of_copy(
     return query_errors(Source(text, name), target, params, now, tz, LIMITS.fix_together_errors)
 
 
-def _report_of_copy(report: Callable[[object], Sequence[Diagnostic]], name: str, text: str) -> Sequence[Diagnostic]:
+def _report_of_copy(report: _Report, name: str, text: str) -> Sequence[Diagnostic]:
     return report(Source(text, name))
 
 
@@ -231,7 +245,7 @@ def _report(
     select: Iterable[str] | None,
     ignore: Iterable[str],
     limits: Limits | None,
-) -> Callable[[object], Sequence[Diagnostic]]:
+) -> _Report:
     """Return what reports the diagnostics that are to be fixed: `check`, or `lint` where rules are asked for."""
     chosen = None if select is None else _names(select)
     ignored = _names(ignore)

@@ -81,14 +81,12 @@ def fix(
     would_change = (only_check or show_diff) and fixed.text != loaded.source.text
     if show_diff:
         print_diff(diff_lines(loaded.source.text, fixed.text, loaded.source.name), sys.stdout)
-    elif only_check:
-        if would_change:
-            print_line(f"would fix {loaded.source.name}", sys.stdout)
-    elif not write:
+    elif would_change:
+        print_line(f"would fix {loaded.source.name}", sys.stdout)
+    elif write and not only_check:
+        _write(fixed, loaded)
+    elif not only_check:
         sys.stdout.write(fixed.text if _is_of_file(expression) else f"{fixed.text}\n")
-    elif fixed.applied:
-        with usage_errors(loaded.source.name):
-            replace_text(Path(loaded.source.name), fixed.text, loaded.raw)
     _report(fixed, report_format, unsafe=unsafe_fixes, would="would be " if only_check or show_diff else "")
     has_errors = any(problem.severity is Severity.ERROR for problem in fixed.remaining)
     sys.exit(1 if has_errors or would_change else 0)
@@ -116,6 +114,13 @@ def _with_last_break(text: str, source: str) -> str:
 def _is_of_file(expression: str | None) -> bool:
     """Tell whether the filter has line breaks of its own, so that none is added."""
     return expression is None or expression == STANDARD_INPUT
+
+
+def _write(fixed: FixedText, loaded: FileContent) -> None:
+    """Write a result to the file of its filter, if any fix was applied."""
+    if fixed.applied:
+        with usage_errors(loaded.source.name):
+            replace_text(Path(loaded.source.name), fixed.text, loaded.raw)
 
 
 def _report(fixed: FixedText, report_format: str, *, unsafe: bool, would: str) -> None:

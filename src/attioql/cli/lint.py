@@ -128,11 +128,10 @@ def lint(
     selection = _selection(configuration, select, extend_select, ignore)
     named = None if target is None else target.name
     settings = FileSettings.of(configuration, current_workspace(), selection, now or current_time(), tz, named)
+    trusted = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
     options = Options(
         settings,
-        fix=(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
-        if (fix or diff) and not add_suppressions
-        else None,
+        fix=trusted if (fix or diff) and not add_suppressions else None,
         diff=diff,
         reason=reason if add_suppressions else None,
         stdin_name=stdin_filename or "<stdin>",
@@ -142,11 +141,8 @@ def lint(
         print_text("".join(outcome.text or "" for outcome in outcomes if outcome.text is not None), sys.stdout)
     unsafe = unsafe_fixes and (fix or diff)
     print_outcomes(outcomes, report_format, statistics=statistics, unsafe=unsafe, show_files=show_files)
-    failures = [failure for outcome in outcomes for failure in outcome.failures]
-    print_failures(failures)
-    if failures:
-        sys.exit(INTERNAL_ERROR)
-    sys.exit(0 if exit_zero else _status(outcomes))
+    print_failures(failure for outcome in outcomes for failure in outcome.failures)
+    sys.exit(_status(outcomes, exit_zero=exit_zero))
 
 
 def _require_one_way(*, fix: bool, add_suppressions: bool) -> None:
@@ -182,6 +178,8 @@ def _selection(
         raise click.UsageError(str(error)) from None
 
 
-def _status(outcomes: Sequence[Outcome]) -> int:
+def _status(outcomes: Sequence[Outcome], *, exit_zero: bool) -> int:
+    if any(outcome.failures for outcome in outcomes):
+        return INTERNAL_ERROR
     serious = any(problem.severity is not Severity.NOTE for outcome in outcomes for problem in outcome.problems)
-    return 1 if serious or any(outcome.diff for outcome in outcomes) else 0
+    return 1 if not exit_zero and (serious or any(outcome.diff for outcome in outcomes)) else 0

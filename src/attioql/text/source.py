@@ -6,6 +6,7 @@ Offsets count code points from 0; lines and columns count from 1. This module kn
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -34,7 +35,7 @@ class _LineStarts:
 
     __slots__ = ("_line_starts",)
 
-    _line_starts: list[int]
+    _line_starts: array[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ class Source(_LineStarts):
         """Return the offset at which line `number` (from 1) starts."""
         return self._starts()[number - 1]
 
-    def _starts(self) -> list[int]:
-        """Find where lines start at the first use: only texts with diagnostics need it."""
+    def _starts(self) -> array[int]:
+        """Find where lines start at the first use: only texts with diagnostics need it. An array takes a fifth of the memory of a list."""
         try:
             return self._line_starts
         except AttributeError:
-            starts = [0, *[found.end() for found in LINE_BREAK.finditer(self.text)]]
+            starts = array("q", [0, *[found.end() for found in LINE_BREAK.finditer(self.text)]])
             object.__setattr__(self, "_line_starts", starts)
             return starts

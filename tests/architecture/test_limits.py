@@ -37,6 +37,7 @@ NO_LIMITS = {
     "where a fast path ends and the general one begins, with the same result": {
         "attio/reader.py": {"GROUPS_OF_A_LEVEL"},
         "checker/checker.py": {"_GROUPS_OF_A_CONDITION"},
+        "json_text/nesting.py": {"_PAIRS_REMOVED"},
         "json_text/positions.py": {"_DEEP", 500},
         "syntax/token_patterns.py": {"_MOST_STRINGS", 64},
         "values/exact.py": {"MOST_INTEGER_DIGITS", 600},

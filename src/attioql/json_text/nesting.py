@@ -20,7 +20,7 @@ _STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[][{}]', re.DOTALL)
 _STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 _SPACE = re.compile(r"[ \t\n\r]*")
 _OF_ONE_SHAPE = bytes.maketrans(b"{}", b"[]")
-_NEITHER_QUOTE_NOR_BRACKET = bytes({*range(256)} - {*b'"[]{}'})
+_NEITHER_QUOTE_NOR_BRACKET = bytes.maketrans(b"", b"").translate(None, b'"[]{}')
 _PAIRS_REMOVED = 32
 
 

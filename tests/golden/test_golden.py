@@ -112,7 +112,7 @@ NOT_OF_TEXT = {  # of bytes, of Python values, and of workspaces that no file he
     "the file has more than {limit:byte}, which is the limit",
     "as JSON text, the filter has more than {limit:character}, which is the limit",
     "this is another grammar, not filter JSON",
-    "{target} has attributes called like the keys of a body, so this reads as a filter",
+    "{target} has attributes with the names of these keys, so this is read as a filter",
     "the workspace does not say where `{attribute}` leads",
 }
 

@@ -257,9 +257,7 @@ def test_a_note_among_the_diagnostics_has_its_severity_once():
     body = {"filter": {"name": "x"}, "limit": 5}
     answer = answer_of("compile_filter", query=body, target="people")
     assert "\nnote: this is a request body" in text_of(answer)
-    assert answer.structured_content["notes"] == [
-        "this is a request body, and its filter alone is read, without `limit`"
-    ]
+    assert answer.structured_content["notes"] == ["this is a request body; only its filter is read, without `limit`"]
 
 
 def test_a_warning_has_its_severity_once():

@@ -42,7 +42,7 @@ def test_members_are_the_same_wherever_the_text_is_cut(members, chunk):
     [
         ("[1, 2", "']' is expected, not the end"),
         ("[1 2]", "']' is expected, not '2'"),
-        ("[1,]", "nothing comes after this comma"),
+        ("[1,]", "JSON allows no trailing comma"),
         ('["abc', "this string is never closed"),
         ("[tru]", "a value is expected here"),
         ("[" * 100_000, "nested more than 2,000 levels deep"),

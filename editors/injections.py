@@ -55,7 +55,7 @@ def _injection(name: str, selector: str, *rules: TextMateRule) -> TextMateRule:
 
 
 def _markdown() -> TextMateRule:
-    """Return the grammar of a fenced code block, with whatever stands behind its name."""
+    """Return the grammar of a fenced code block, with anything after its name."""
     return _injection(
         "markdown",
         "L:text.html.markdown",

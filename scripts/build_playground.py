@@ -143,7 +143,7 @@ def build(page: Path = PAGE) -> Path:
 
 
 def build_scripts(page: Path, modules: Path) -> None:
-    """Write the scripts and what stands beside them anew, for somebody who works on them."""
+    """Build the scripts and the page's other files again, without the archives of Python."""
     _bundle(page, modules)
     _seal(page)
     for name in _STATIC:

@@ -78,7 +78,7 @@ def without_addresses(script: str) -> str:
 
 
 def faults(folder: Path) -> list[str]:
-    """Return what is wrong with a built site, one sentence each."""
+    """Return the faults of a built site, one sentence for each."""
     pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
     found = [sentence for path, page in pages.items() for sentence in _of_page(path, page, pages, folder)]
     return [*found, *_outside_resources(folder)]

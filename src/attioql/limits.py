@@ -125,7 +125,7 @@ class LibraryLimits:
     yaml_characters: int = 4_194_304
     """Code points of YAML."""
     yaml_fix_characters: int = 1_000_000
-    """Code points of copies of one YAML scalar that are decoded or written anew to see whether fixes hold."""
+    """Code points of copies of one YAML scalar that are decoded or rewritten to test fixes."""
     yaml_brackets: int = 200
     """Brackets open at once on one line of YAML."""
     python_characters: int = 4_194_304
@@ -291,7 +291,7 @@ class LibraryLimits:
     editor_delay_milliseconds: int = 10
     """Milliseconds that the language server waits for more changes of a text before it checks it."""
     editor_reload_seconds: int = 1
-    """Seconds after which the language server looks anew whether a file of a project changed."""
+    """Seconds after which the language server checks again whether a file of a project changed."""
     editor_folders: int = 64
     """Folders whose projects the language server keeps."""
     editor_characters: int = 500_000

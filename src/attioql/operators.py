@@ -87,7 +87,7 @@ class OperatorRow:
 
     @property
     def takes(self) -> Takes:
-        """What stands beside the operator in filter JSON: a value, a list of them, or nothing but `true`."""
+        """What the operator has in filter JSON: a value, a list of values, or only `true`."""
         if self.lists:
             return "list"
         return "nothing" if self.role == "presence" else "value"

@@ -256,7 +256,7 @@ def _with(container: object, token: str | int, new: object) -> object:
 
 
 def as_entry(written: Mapping[str, object]) -> Mapping[str, object]:
-    """Return a filter object as the one entry that can stand beside others: more than one go into a group."""
+    """Return a filter object as one entry beside others: several entries go into a group."""
     return written if len(written) == 1 else {"$and": [written]}
 
 

@@ -1,4 +1,4 @@
-"""What somebody probably meant: a faulty condition written the way Attio takes it, where there is one reading."""
+"""The likely meaning of a wrong condition, written the way Attio takes it, where there is one reading."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def to_json(root: Node, style: Style = "canonical", decimals: Decimals = "keep")
 
 
 def to_text(root: Node) -> str:
-    """Return the filter JSON of a canonical model, in which groups stand behind conditions, as text on one line."""
+    """Return the filter JSON of a canonical model, in which groups come after conditions, as text on one line."""
     pieces: list[str] = []
     waiting: list[Any] = [root]
     while waiting:

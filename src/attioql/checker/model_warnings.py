@@ -196,7 +196,7 @@ def _members(condition: Condition) -> Iterator[tuple[str, str]]:
 
 
 def _unsure_option(path: AttributePath, tested: Sequence[Property], target: Target) -> str | None:
-    """Return the property that names options, where the workspace is somebody's own and does not know all of them."""
+    """Return the property that names options, if this is no standard workspace and it does not know all of them."""
     attribute = path.attribute
     if not target.workspace.notes_gaps or attribute.knows_all_options:
         return None

@@ -1,4 +1,4 @@
-"""Files linted, and mended if that is asked for: what each worker of `attioql lint` does."""
+"""Lints files and applies fixes, in each worker of `attioql lint`."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ class TypeScriptTypes:
         return Conditions(name, listed, lines)
 
     def _member(self, prop: Property, attribute: Attribute) -> str:
-        """Return the type of what stands behind a property: a value where that is equality, or operators."""
+        """Return the type of what follows a property: a value for equality, or operators."""
         operators = self._operators_of(prop, attribute)
         operators = operators if len(prop.operators) == 1 else f"Some<{operators}>"
         return operators if prop.equality is None else f"{self._parameter_or_type(prop, attribute)} | {operators}"

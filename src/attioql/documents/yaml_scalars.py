@@ -46,7 +46,7 @@ class YamlScalar:
     budget: CopyBudget = field(
         default_factory=lambda: CopyBudget(LIMITS.yaml_fix_characters), init=False, compare=False, repr=False
     )
-    """What may still be decoded, or written anew as a whole, to see whether edits hold."""
+    """What may still be decoded or rewritten as a whole to test edits."""
 
     def span(self, span: Span) -> Span:
         """Return the span of the file for a span of the value."""

@@ -205,7 +205,7 @@ class _RowText:
 
 
 def _path(text: str) -> Path | None:
-    """Return the path that a text is, and nothing else: no comment and no blank stands beside it."""
+    """Return the path of a text that is a path alone, without comments and blanks."""
     tree = parse(Source(text))
     if not isinstance(tree.root, Truth) or tree.problems or tree.comments:
         return None

@@ -136,7 +136,7 @@ def _with_tidy_tests(condition: Condition) -> Condition:
 
 
 def _tidy(condition: Condition, test: Test) -> Test:
-    """Write `$in` over one value as `$eq`, unless another `$eq` stands beside it: an object has one of each."""
+    """Write `$in` over one value as `$eq`, unless the object has another `$eq`, since it can have only one."""
     if not isinstance(test.value, tuple):
         return test
     tidy = membership(condition, test.value)

@@ -82,7 +82,7 @@ class _Conditions:
                 yield self._builder.add("name", [(Text(name),) for name in names], lexeme=True), tails
 
     def _tails_of(self, attribute: Attribute) -> _Tails:
-        """Return what may stand behind the name of an attribute: a property, if any, and the rule of the rest."""
+        """Return what may follow the name of an attribute: a property, if any, and the rule of the rest."""
         key = (attribute.type.slug, attribute.objects, attribute.text_format, attribute.options)
         if key not in self._tails:
             self._tails[key] = tuple(self._made_tails(attribute))
@@ -99,7 +99,7 @@ class _Conditions:
                     yield f".{name}", tail
 
     def _bare(self, attribute: Attribute) -> Iterator[Sequence]:
-        """Yield what may stand behind an attribute without a property."""
+        """Yield what may follow an attribute without a property."""
         implicit = attribute.type.properties.get(attribute.type.implicit or "")
         is_whole = attribute.type.compared_as != "value"
         tail = None

@@ -13,7 +13,7 @@ from attioql.values.model import Precision
 
 
 class Accepted(NamedTuple):
-    """What may stand behind a path: operators of query text, signs first, and values in words."""
+    """What may follow a path: operators of query text, signs first, and values in words."""
 
     operators: tuple[str, ...]
     value: str

@@ -1,4 +1,4 @@
-"""What dates and timestamps in a filter come to: the stretch of time that somebody who wrote one may have meant."""
+"""The span of time that the author of a date or timestamp in a filter may have meant."""
 
 from __future__ import annotations
 

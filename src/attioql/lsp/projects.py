@@ -1,4 +1,4 @@
-"""The configuration and the workspace of each open file, found as the command line finds them, and read anew when they change."""
+"""The configuration and the workspace of each open file, found as the command line finds them, and read again when they change."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Projects:
         return made
 
     def forget(self) -> None:
-        """Look at every file anew when it is next needed."""
+        """Check every file again when it is next needed."""
         self._looked = dict.fromkeys(self._looked, float("-inf"))
 
     def have_changed(self) -> bool:

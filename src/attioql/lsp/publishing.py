@@ -135,7 +135,7 @@ class Publisher:
             self._server.report_failure(error, uri)
 
     def _publish_faults(self) -> None:
-        """Publish what is wrong with files of the projects in use, where it is not yet published, and take back what is mended."""
+        """Publish new diagnostics of the files of the projects in use, and withdraw those that no longer apply."""
         if not any(self._faults.values()) and not self._faulty:
             self._faults.clear()
             return

@@ -36,7 +36,7 @@ class Enclosed(NamedTuple):
 
 
 def after_reasoning(text: str) -> Enclosed | None:
-    """Return what stands behind the reasoning of a model, such as `<think>…</think>`, whatever it is."""
+    """Return the text after the reasoning of a model, such as `<think>…</think>`."""
     found = _REASONING.match(text)
     if found is None:
         return None

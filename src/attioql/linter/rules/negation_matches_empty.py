@@ -132,7 +132,7 @@ def _needed_by(clause: Clause) -> set[str]:
 
 
 def _fixes(visit: Visit, condition: Condition) -> tuple[FixDraft, ...]:
-    """Ask for a value as well. A group would be spelled anew for that, so that it is left as it is."""
+    """Require a value as well. A group is left as it is, since it would have to be rewritten."""
     if visit.part.kind == "not" and visit.part.parts[0].kind != "condition":
         return ()
     presence = condition.path.attribute.type.properties[condition.operator.property].presence

@@ -255,7 +255,7 @@ class Recovery:
         return terminal, token
 
     def _unexpected(self, terminal: str, token: Token) -> Diagnostic:
-        """Return the error for a token that no rule knows and that cannot be mended."""
+        """Return the error for a token that no recovery rule handles."""
         row, source = self._tables.actions[self._states[-1]], self._source
         expected = _expected(row)
         if terminal == END:

@@ -50,8 +50,8 @@ def mutated(seeds: list[list[str]], chance: random.Random) -> bytes:
     return "".join(pieces)[:LONGEST].encode("utf-8", "surrogatepass")
 
 
-class _StillRunning(BaseException):  # noqa: N818 - no `except` of the library may catch it
-    pass
+class _StillRunning(BaseException):
+    """No `except` of the library catches it."""
 
 
 def _hangs(*_: object) -> None:

@@ -13,6 +13,7 @@ from attioql.catalog.target_kinds import KINDS
 from attioql.catalog.workspace import Workspace
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
+    CodeBytes,
     CodeEncoded,
     CodeExpression,
     CodeFields,
@@ -193,7 +194,7 @@ def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[F
             case CodeEncoded(value=value):
                 yield FoundFilter(value, target, True, call.span)
                 return
-            case CodeScalar(text=str(text)) if argument is not url and is_json_text(text):
+            case CodeScalar(text=str(text)) | CodeBytes(text=text) if argument is not url and is_json_text(text):
                 yield FoundFilter(argument, target, True, call.span, is_text=True)
                 return
             case CodeUnknown() if argument is not url:

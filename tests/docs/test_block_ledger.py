@@ -1,6 +1,5 @@
 """Which test runs each code block of the pages. A block that no test runs stands in `NOT_RUN`, with the reason."""
 
-import ast
 import json
 import re
 import shutil
@@ -48,7 +47,12 @@ ELSEWHERE = {
     ("README.md", "sh"): "tests/package/test_package.py",
     ("architecture.md", "text"): "tests/architecture/test_architecture.py",
     ("codegen.md", "typescript"): "tests/codegen/test_typescript.py",
+    ("mcp.md", "json"): "tests/mcp_server/test_page.py",
+    ("mcp.md", "python"): "tests/mcp_server/test_page.py",
+    ("mcp.md", "sh"): "tests/package/test_install_page.py",
+    ("mcp.md", "shell"): "tests/mcp_server/test_page.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
+    ("mcp.md", "toml"): "tests/mcp_server/test_page.py",
     ("playground.md", "sh"): "tests/cli/test_playground.py",
 }
 """Blocks of a page in one language that another test runs."""
@@ -58,7 +62,6 @@ NOT_RUN = {
     "editor-setup.md": dict.fromkeys(
         ["lua", "rust", "sh", "text"], "what editors are given and show; tests/editors tries what it can"
     ),
-    "mcp.md": {"sh": "commands of other programs"},
     "mutation.md": {"sh": "mutation tests take hours"},
     "workspace.md": {"sh": "asks Attio's API"},
 }
@@ -69,7 +72,6 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "json": json.loads,
     "toml": tomllib.loads,
     "yaml": YAML(typ="safe").load,
-    "py": lambda text: compile(text, "page", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT),
 }
 
 

@@ -23,7 +23,7 @@ _BODIES = {
     quote: re.compile(rf"(?:[^\\]|\\.)*?(?={quote})" if len(quote) > 1 else rf"(?:[^\\{quote}]|\\.)*", re.DOTALL)
     for quote in ('"""', "'''", '"', "'")
 }
-_BETWEEN = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
+_BETWEEN = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?![^\r\n]))*")
 _RAW = re.compile(r"(?P<line>\r\n?)|[^\r]+")
 _ESCAPED = re.compile(
     r"\\(?P<nothing>\r\n|[\r\n])|\\(?P<octal>[0-7]{1,3})|\\N\{(?P<name>[^}]*)\}|(?P<line>\r\n?)"

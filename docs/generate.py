@@ -183,8 +183,16 @@ def limits_page() -> str:
     lines = [
         "# Limits",
         "",
-        "Generated from `src/attioql/limits.py` by `docs/generate.py`. Beyond a limit on an input there is a diagnostic, never a",
-        "crash; beyond a limit on work, fewer fixes, findings or answers.",
+        "This page lists every limit of AttioQL, for people who send it large filters or files, and for people who review it. Most",
+        "filters are far below all limits. There are two kinds:",
+        "",
+        "- A limit on an input. Beyond it there is a diagnostic, never a crash.",
+        "- A limit on the work for one input. Beyond it there are fewer fixes, findings or answers.",
+        "",
+        "You cannot change these limits. To set lower ones for the filters of other people, use [`attioql.Limits`](untrusted.md). A *code",
+        "point* is one character of Unicode.",
+        "",
+        "`docs/generate.py` writes this page from `src/attioql/limits.py`.",
     ]
     for field, says in pairwise(body):
         if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):

@@ -11,7 +11,6 @@ import gzip
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -21,6 +20,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from programs import run
 from website.checks import without_addresses
 
 from attioql.version import __version__
@@ -167,8 +167,8 @@ def installed() -> Path:
             stage.mkdir()
             for name in _LOCKED:
                 shutil.copy(SOURCE / name, stage)
-            _run(stage, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-            _run(stage, "node", "node_modules/esbuild/install.js")
+            run(stage, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+            run(stage, "node", "node_modules/esbuild/install.js")
             stage.rename(folder)
     return folder / "node_modules"
 
@@ -182,8 +182,8 @@ def _bundle(page: Path, modules: Path) -> None:
         shutil.copytree(SOURCE / "src", stage / "src")
         shutil.copy(ROOT / "editors" / "vscode" / "syntaxes" / "attioql.tmLanguage.json", stage / "src")
         (stage / "node_modules").symlink_to(modules, target_is_directory=True)
-        _run(stage, "npm", "run", "--silent", "check")
-        _run(stage, "npm", "run", "--silent", "bundle", "--", f"--outdir={page.resolve()}")
+        run(stage, "npm", "run", "--silent", "check")
+        run(stage, "npm", "run", "--silent", "bundle", "--", f"--outdir={page.resolve()}")
 
 
 def _write_lock(source: Path, made: Path) -> None:
@@ -198,7 +198,7 @@ def _pack_packages(archive: Path, modules: Path) -> None:
         folder = Path(temporary)
         command = ("pip", "install", "--quiet", "--no-deps", "--no-compile", "--disable-pip-version-check")
         requirements = ("--requirement", str(SOURCE / "requirements.txt"), str(ROOT))
-        _run(folder, sys.executable, "-m", *command, "--target", str(folder), *requirements)
+        run(folder, sys.executable, "-m", *command, "--target", str(folder), *requirements)
         for module in [*(SOURCE / "python").glob("*.py"), *(SOURCE / "stand_ins").glob("*.py")]:
             shutil.copy(module, folder)
         _compile(folder, _UNUSED, modules)
@@ -226,7 +226,7 @@ def _compile(folder: Path, unused: Sequence[str], modules: Path) -> None:
     """Compile the modules in a folder, and remove what is unused."""
     for path in [found for pattern in unused for found in folder.glob(pattern)]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    _run(folder, "node", str(SOURCE / "compile_python.mjs"), str(folder), str(modules))
+    run(folder, "node", str(SOURCE / "compile_python.mjs"), str(folder), str(modules))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -255,14 +255,6 @@ def wheel(page: Path, folder: Path) -> Path:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
     return made
-
-
-def _run(folder: Path, program: str, *arguments: str) -> None:
-    found = shutil.which(program)
-    if found is None:
-        msg = f"{program} is not installed: Node.js 20 or newer has it"
-        raise SystemExit(msg)
-    subprocess.run([found, *arguments], cwd=folder, check=True)
 
 
 def compressed_sizes(page: Path = PAGE) -> dict[str, int]:

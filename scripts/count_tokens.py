@@ -10,7 +10,6 @@ import json
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict, cast
 
 import anyio
+from programs import found, run
 
 import attioql
 from attioql.generated import write_or_check
@@ -48,7 +48,7 @@ class Answer(TypedDict):
 
 def counted(texts: Sequence[str], words: Sequence[str], tokenizer: Path) -> Answer:
     """Return the counts of texts, and which words are one token."""
-    command = [_found("node"), str(ROOT / "scripts" / "count_tokens.mjs")]
+    command = [found("node"), str(ROOT / "scripts" / "count_tokens.mjs")]
     given = json.dumps({"texts": texts, "words": words})
     environment = {**os.environ, "TOKENIZER": str(tokenizer)}
     done = subprocess.run(command, input=given, env=environment, capture_output=True, text=True, check=True)
@@ -58,8 +58,7 @@ def counted(texts: Sequence[str], words: Sequence[str], tokenizer: Path) -> Answ
 def installed(folder: Path) -> Path:
     """Install the tokenizer in a folder, and return the folder."""
     (folder / "package.json").write_text("{}", encoding="utf-8")
-    command = [_found("npm"), "install", "--silent", "--no-audit", "--no-fund", _PACKAGE]
-    subprocess.run(command, cwd=folder, check=True)
+    run(folder, "npm", "install", "--silent", "--no-audit", "--no-fund", _PACKAGE)
     return folder
 
 
@@ -168,14 +167,6 @@ def _texts() -> Iterator[str]:
             (" ", "_", ".", "__", "_ ", ", ", "'", '"', "(", ": ", "\n", " .", "|", "/", "'s "), k=12
         )
         yield "".join([part for sign in signs for part in (chance.choice(words), sign)])
-
-
-def _found(program: str) -> str:
-    path = shutil.which(program)
-    if path is None:
-        message = f"{program} is not installed"
-        raise FileNotFoundError(message)
-    return path
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ TEXTS = {
     "keys": "{" + "a:" * TIMES,
     "commas and spaces": "{" + ", " * TIMES,
 }
-BACKTICKS = {
+SURROUNDED = {
     "backticks": "`" * 19_000,
     "backticks before a filter": "`" * 19_000 + "name = 'a'",
     "lines of backticks": "``` ` `` \n" * 199,
+    "a comment of slashes behind an object": '{"name": "x"}\n' + "/" * 19_000 + "\nand so on",
+    "a comment of signs before an object": "#" * 19_000 + '\nand so on\n{"name": "x"}',
 }
 
 
@@ -62,10 +64,10 @@ def test_broken_json_is_refused_and_has_no_wrong_mending(name):
     assert read is None or problems
 
 
-@pytest.mark.parametrize("name", BACKTICKS)
-def test_backticks_without_a_filter_are_refused(name):
+@pytest.mark.parametrize("name", SURROUNDED)
+def test_long_marks_around_a_filter_or_none_are_refused(name):
     with _alarm():
-        assert attioql.check(BACKTICKS[name], PEOPLE)
+        assert attioql.check(SURROUNDED[name], PEOPLE)
 
 
 @pytest.mark.parametrize(

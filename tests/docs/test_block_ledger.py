@@ -1,6 +1,5 @@
 """Which test runs each code block of the pages. A block that no test runs stands in `NOT_RUN`, with the reason."""
 
-import ast
 import json
 import re
 import shutil
@@ -23,7 +22,10 @@ else:
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 OWN = {
-    *(DOCS / name for name in ("index.md", "tutorial.md", "comparison.md", "lint.md", "workspace.md")),
+    *(
+        DOCS / name
+        for name in ("index.md", "tutorial.md", "comparison.md", "command-line.md", "lint.md", "workspace.md")
+    ),
     *(DOCS / "recipes").glob("*.md"),
 }
 """Pages that `test_blocks.py` runs, block by block."""
@@ -48,17 +50,20 @@ ELSEWHERE = {
     ("README.md", "sh"): "tests/package/test_package.py",
     ("architecture.md", "text"): "tests/architecture/test_architecture.py",
     ("codegen.md", "typescript"): "tests/codegen/test_typescript.py",
+    ("editor-setup.md", "lua"): "tests/editors/test_setup_page.py",
+    ("editor-setup.md", "text"): "tests/editors/test_setup_page.py",
+    ("mcp.md", "json"): "tests/mcp_server/test_page.py",
+    ("mcp.md", "python"): "tests/mcp_server/test_page.py",
+    ("mcp.md", "sh"): "tests/package/test_install_page.py",
+    ("mcp.md", "shell"): "tests/mcp_server/test_page.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
+    ("mcp.md", "toml"): "tests/mcp_server/test_page.py",
     ("playground.md", "sh"): "tests/cli/test_playground.py",
 }
 """Blocks of a page in one language that another test runs."""
 
 NOT_RUN = {
-    "command-line.md": {"text": "records of nobody, with their IDs cut short"},
-    "editor-setup.md": dict.fromkeys(
-        ["lua", "rust", "sh", "text"], "what editors are given and show; tests/editors tries what it can"
-    ),
-    "mcp.md": {"sh": "commands of other programs"},
+    "editor-setup.md": {"rust": "needs a crate that only Zed uses", "sh": "needs npm, and a VS Code to install into"},
     "mutation.md": {"sh": "mutation tests take hours"},
     "workspace.md": {"sh": "asks Attio's API"},
 }
@@ -69,7 +74,6 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "json": json.loads,
     "toml": tomllib.loads,
     "yaml": YAML(typ="safe").load,
-    "py": lambda text: compile(text, "page", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT),
 }
 
 

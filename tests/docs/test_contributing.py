@@ -78,7 +78,7 @@ def test_the_release_builds_every_file_after_all_checks():
     assert RELEASE["jobs"]["build"]["needs"] == "check"
     assert [step["run"] for step in RELEASE["jobs"]["check"]["steps"] if "run" in step] == [".ci/run"]
     commands = "\n".join(_release_commands())
-    for made in ("-m build", "build_pyz.py", "editors/package.py", "build_site.py", "-m pytest -m package"):
+    for made in ("-m build", "build_pyz.py", "build_extension.py", "build_site.py", "-m pytest -m package"):
         assert made in commands, made
 
 

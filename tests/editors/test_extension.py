@@ -2,11 +2,11 @@
 
 import json
 import re
-import runpy
 import shutil
 import subprocess
 from zipfile import ZipFile
 
+import build_extension
 import jsonschema
 import pytest
 from extension_packages import EXTENSION, installed
@@ -19,7 +19,6 @@ ROOT = EXTENSION.parents[1]
 MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
 CONTRIBUTED = MANIFEST["contributes"]
 LOCK = json.loads((EXTENSION / "package-lock.json").read_text(encoding="utf-8"))
-PACKAGING = runpy.run_path(str(ROOT / "editors" / "package.py"))
 
 
 @pytest.fixture
@@ -46,8 +45,8 @@ def test_every_generated_grammar_is_contributed_once():
 
 def test_the_schemas_are_those_of_the_library_and_stand_nowhere_else():
     urls = [each["url"] for kind in ("jsonValidation", "yamlValidation") for each in CONTRIBUTED[kind]]
-    assert {url.removeprefix("./schemas/") for url in urls} == set(PACKAGING["SCHEMAS"])
-    for name in PACKAGING["SCHEMAS"]:
+    assert {url.removeprefix("./schemas/") for url in urls} == set(build_extension.SCHEMAS)
+    for name in build_extension.SCHEMAS:
         jsonschema.Draft202012Validator.check_schema(json.loads(read_resource("schemas", name)))
     assert not (EXTENSION / "schemas").exists()
 
@@ -107,14 +106,14 @@ def test_the_grammar_tests_pass(modules):
 
 @pytest.mark.generated
 def test_the_package_has_the_version_and_the_schemas_of_the_library(modules, tmp_path):
-    made = PACKAGING["package"](tmp_path, modules / "node_modules")
+    made = build_extension.package(tmp_path, modules / "node_modules")
     with ZipFile(made) as archive:
         names = set(archive.namelist())
         manifest = json.loads(archive.read("extension/package.json"))
-        schemas = {name: archive.read(f"extension/schemas/{name}").decode() for name in PACKAGING["SCHEMAS"]}
+        schemas = {name: archive.read(f"extension/schemas/{name}").decode() for name in build_extension.SCHEMAS}
     assert made.name == f"attioql-{attioql.__version__}.vsix"
     assert manifest["version"] == attioql.__version__
-    assert schemas == {name: read_resource("schemas", name) for name in PACKAGING["SCHEMAS"]}
+    assert schemas == {name: read_resource("schemas", name) for name in build_extension.SCHEMAS}
     paths = [each["path"] for each in CONTRIBUTED["grammars"]] + [CONTRIBUTED["languages"][0]["configuration"]]
     wanted = {f"extension/{path.removeprefix('./')}" for path in [*paths, MANIFEST["main"]]}
     assert wanted <= names

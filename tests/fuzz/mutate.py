@@ -1,12 +1,13 @@
 """Fuzzing by mutation, without an instrumented build: `python tests/fuzz/mutate.py KIND [--count N] [--seed S]`.
 
 Pieces of the seeds of `tests/support/fuzz_promises.py` are cut, doubled, swapped and spiked with odd characters. It needs no package, and tries many times
-as many inputs as `fuzz.py` does in the same time. An input that raises is printed, and the exit status is 1.
+as many inputs as `fuzz.py` does in the same time. An input that raises, or takes more than half a minute, is printed, and the exit status is 1.
 """
 
 import argparse
 import random
 import re
+import signal
 import sys
 import time
 import traceback
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import fuzz_promises
 
 LONGEST = 400
+HANGS_AFTER = 30
 PIECE = re.compile(r"\w+|\s+|.", re.DOTALL)
 SPIKES = (
     "", " ", "\n", "\r", "\t", "\0", "\x1b[31m", "\u202e", "\ud800", "\ufeff", "\U0001f600", "é", "'", '"', "`", "\\", "\\u", "(", ")", "[", "]",
@@ -40,7 +42,7 @@ def mutated(seeds: list[list[str]], chance: random.Random) -> bytes:
             case 2 | 3:
                 pieces.insert(at, chance.choice(SPIKES))
             case 4:
-                pieces[at:end] = [chance.choice(SPIKES)]
+                pieces[at:end] = [chance.choice(SPIKES) * chance.choice((1, 1, 2, 60))]
             case _:
                 other = chance.choice(seeds)
                 start = chance.randrange(len(other) + 1)
@@ -48,16 +50,27 @@ def mutated(seeds: list[list[str]], chance: random.Random) -> bytes:
     return "".join(pieces)[:LONGEST].encode("utf-8", "surrogatepass")
 
 
+class _StillRunning(BaseException):
+    """No `except` of the library catches it."""
+
+
+def _hangs(*_: object) -> None:
+    raise _StillRunning
+
+
 def faults(kind: str, count: int, chance: random.Random) -> Iterator[bytes]:
-    """Yield the inputs that raise."""
+    """Yield the inputs that raise or hang."""
+    signal.signal(signal.SIGALRM, _hangs)
     seeds = [PIECE.findall(seed) or [""] for seed in fuzz_promises.seeds(kind)]
     for _ in range(count):
         data = mutated(seeds, chance)
+        signal.alarm(HANGS_AFTER)
         try:
             fuzz_promises.KINDS[kind](data)
-        except Exception:  # noqa: BLE001 - any exception is a fault
+        except (Exception, _StillRunning):  # noqa: BLE001 - any exception is a fault
             traceback.print_exc()
             yield data
+    signal.alarm(0)
 
 
 def main() -> int:

@@ -7,9 +7,13 @@ from importlib import import_module
 
 import click
 
-from attioql.cli import inputs, shell_files
+from attioql.cli import shell_files
+from attioql.cli.options import zone_option
+from attioql.cli.servers import installed
 from attioql.cli.workspaces import VARIABLE
 from attioql.version import __version__
+
+_MISSING = "the language server needs the packages pygls and lsprotocol: pip install 'pygls>=2.1,<3' lsprotocol"
 
 
 @click.command(short_help="Run the language server, for editors.")
@@ -28,13 +32,7 @@ from attioql.version import __version__
     help="Configuration file.  [default: the nearest attioql.toml or pyproject.toml of each file]",
 )
 @click.option("--target", metavar="TARGET", help="Target for files that do not name one.")
-@click.option(
-    "--tz",
-    type=inputs.zone,
-    default="UTC",
-    help="Time zone of days and dates, such as Europe/Berlin.",
-    show_default=True,
-)
+@zone_option
 @click.option("--stdio", is_flag=True, help="Accepted because editors pass it; it changes nothing.")
 @click.option("--check", is_flag=True, help="Print whether the server can start, without starting it.")
 def lsp(
@@ -50,13 +48,8 @@ def lsp(
     An editor starts this command. While you write a filter, the server reports the errors, warnings and findings of `attioql lint`.
     It also completes, explains and formats filters, and applies fixes.
     """
-    try:
+    with installed(_MISSING):
         server = import_module("attioql.lsp.language_server")
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("attioql"):
-            raise
-        message = "the language server needs the packages pygls and lsprotocol: pip install 'pygls>=2.1,<3' lsprotocol"
-        raise click.UsageError(message) from None
     if check:
         click.echo(f"attioql {__version__} can start the language server")
         return

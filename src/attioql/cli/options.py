@@ -194,6 +194,16 @@ output_option = click.option(
 )
 """Add `--output`, the file that is written instead of standard output."""
 
+zone_option = click.option(
+    "--tz",
+    type=inputs.zone,
+    default="UTC",
+    is_eager=True,
+    help="Time zone of days and dates, such as Europe/Berlin.",
+    show_default=True,
+)
+"""Add `--tz`, for days and relative dates."""
+
 clock_options = _together(
     click.option(
         "--now",
@@ -201,14 +211,7 @@ clock_options = _together(
         callback=inputs.in_zone,
         help="Current time in ISO 8601. A date means the start of that day.  [default: the system clock]",
     ),
-    click.option(
-        "--tz",
-        type=inputs.zone,
-        default="UTC",
-        is_eager=True,
-        help="Time zone of days and dates, such as Europe/Berlin.",
-        show_default=True,
-    ),
+    zone_option,
 )
 """Add `--now` and `--tz`, for relative dates."""
 

@@ -37,7 +37,7 @@ _ASSIGNED = re.compile(
 """How a program says what an object is; query text says nothing of the kind."""
 _SENTENCES = re.compile(r"(?:[A-Z][\w'\u2019-]*(?:,?[ \t]+[\w'\u2019-]+)*[.!][ \t]+)+")
 _INTERJECTION = re.compile(r"\s*(?:sure|certainly|absolutely|okay|ok|great|yes|done|perfect)[.!,:]\s", re.IGNORECASE)
-_COMMENTS = re.compile(r"(?:\s|(?:#|//)[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/)*")
+_COMMENTS = re.compile(r"(?:\s|(?:#|//)[^\r\n]*(?![^\r\n])|/\*(?:[^*]|\*(?!/))*\*/)*")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*\w+(?:[ \t]\w+)?[ \t]*:[ \t]*")
 _COLON = re.compile(r":\s+")

@@ -1,4 +1,4 @@
-"""Packages the extension for VS Code: `python editors/package.py --output DIR`. Prints the content of the package and its size.
+"""Package the extension for VS Code: `python scripts/build_extension.py --output DIR`. Prints the content of the package and its size.
 
 The files are copied to a temporary folder together with the schemas, the licence and the changelog, and npm installs there what the lock file
 names. The version is that of the library. Nothing else needs the network.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import ZipFile
+
+from programs import run
 
 from attioql.version import __version__
 
@@ -31,12 +32,12 @@ def package(output: Path, modules: Path | None = None) -> Path:
         stage = Path(folder) / "vscode"
         _copy(stage)
         if modules is None:
-            _run(stage, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+            run(stage, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         else:
             (stage / "node_modules").symlink_to(modules, target_is_directory=True)
         for script in ("check", "bundle"):
-            _run(stage, "npm", "run", "--silent", script)
-        _run(stage, "npm", "run", "--silent", "package", "--", "--out", str(made), __version__)
+            run(stage, "npm", "run", "--silent", script)
+        run(stage, "npm", "run", "--silent", "package", "--", "--out", str(made), __version__)
     return made
 
 
@@ -50,14 +51,6 @@ def _copy(stage: Path) -> None:
         shutil.copy(ROOT / name, stage)
 
 
-def _run(folder: Path, program: str, *arguments: str) -> None:
-    found = shutil.which(program)
-    if found is None:
-        msg = f"{program} is not installed: Node.js 20 or newer has it"
-        raise SystemExit(msg)
-    subprocess.run([found, *arguments], cwd=folder, check=True)
-
-
 def listing(made: Path) -> str:
     """Return the files of a package with their sizes, and the size of the whole."""
     with ZipFile(made) as archive:
@@ -67,7 +60,9 @@ def listing(made: Path) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Package the extension and print what is in it."""
-    parser = argparse.ArgumentParser(prog="python editors/package.py", description="Package the extension for VS Code.")
+    parser = argparse.ArgumentParser(
+        prog="python scripts/build_extension.py", description="Package the extension for VS Code."
+    )
     parser.add_argument("--output", type=Path, default=ROOT / "dist", metavar="DIR", help="where the package goes")
     parser.add_argument("--modules", type=Path, metavar="DIR", help="installed npm packages, instead of `npm ci`")
     options = parser.parse_args(arguments)

@@ -8,7 +8,10 @@ from doc_blocks import run_page
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = [
-    *(DOCS / name for name in ("index.md", "tutorial.md", "comparison.md", "lint.md", "workspace.md")),
+    *(
+        DOCS / name
+        for name in ("index.md", "tutorial.md", "comparison.md", "command-line.md", "lint.md", "workspace.md")
+    ),
     *sorted((DOCS / "recipes").glob("*.md")),
 ]
 

@@ -124,6 +124,31 @@ def test_the_configuration_of_helix_starts_the_server_for_its_language():
     assert language["name"] in LANGUAGES
 
 
+def test_every_editor_starts_a_command_that_is_there():
+    pytest.importorskip("pygls", reason="the server is the extra `lsp`")
+    lua = [re.search(r"cmd = \{ (.*) \}", BLOCKS[name])[1] for name in ("0.7", "0.11")]
+    rust = re.search(r'\.which\("(\w+)"\).*args: vec!\["(\w+)"', PAGE, re.DOTALL).groups()
+    helix = toml("helix")["language-server"]["attioql"]
+    commands = [*(re.findall(r'"(\w+)"', each) for each in lua), [*rust], [helix["command"], *helix["args"]]]
+    assert commands == [["attioql", "lsp"]] * 4
+    [_, *arguments] = commands[0]
+    command = [sys.executable, "-m", "attioql.cli", *arguments, "--check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_the_screen_of_neovim_has_the_messages_and_the_completions_of_the_library():
+    [screen] = re.findall(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    shown = [line[2:].split("     ■ ") for line in screen.splitlines() if not line.startswith("~")][:-1]
+    text = "\n".join(line for line, *_ in shown)
+    deals = attioql.Workspace.standard()["deals"]
+    found = {text.count("\n", 0, each.span[0]) + 1: each.message for each in attioql.check(text, deals)}
+    for number, (_, *message) in enumerate(shown, 1):
+        assert [found[number].startswith(each) for each in message] == [True] * (number in found), found
+    offered = re.findall(r"^~ +(\w+) +Property", screen, re.MULTILINE)
+    cut = text[: text.rindex("owner.") + len("owner.")]
+    assert [each.label for each in attioql.complete(cut, len(cut), deals).items] == offered
+
+
 def test_the_extension_of_zed_maps_every_language_that_it_names():
     server = toml("zed-extension")["language_servers"]["attioql"]
     assert sorted(server["languages"]) == sorted(server["language_ids"])

@@ -108,7 +108,7 @@ def exact_number(text: str) -> tuple[int | Decimal, int] | None:
 
 
 def number_text(number: int | Decimal) -> str:
-    """Return the JSON spelling of a number: plain up to 21 digits and down to six zeros after the point, else with `e`."""
+    """Return the JSON spelling of a number: plain up to 21 digits before the point and down to 0.000001, else with `e`."""
     if isinstance(number, int):
         return str(number)
     sign, digits, exponent = number.as_tuple()

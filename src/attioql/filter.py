@@ -126,10 +126,7 @@ class Filter(Compiled):
         return as_text(to_json(self._root, style), checked_indent(indent))
 
     def text(self) -> str:
-        """Return the filter as query text in canonical spelling, on one line. The text compiles to this filter.
-
-        `attioql.format` breaks a long line.
-        """
+        """Return the filter as query text that compiles to it, canonically spelled and on one line. `attioql.format` breaks a long line."""
         return printer.print_expression(decompile.decompile(self._root))
 
     def describe(self) -> str:
@@ -187,8 +184,7 @@ class Filter(Compiled):
     def implies(self, other: Filter) -> bool | None:
         """Tell whether every record that matches this filter also matches the other. `None` means that it is not known.
 
-        Raises:
-            ValueError: The filters have different targets.
+        Raises `ValueError` if the filters have different targets.
         """
         _require_filter(other)
         _require_same_target(self, other)
@@ -197,8 +193,7 @@ class Filter(Compiled):
     def equivalent(self, other: Filter) -> bool | None:
         """Tell whether this filter and the other match the same records. `None` means that it is not known.
 
-        Raises:
-            ValueError: The filters have different targets.
+        Raises `ValueError` if the filters have different targets.
         """
         _require_filter(other)
         _require_same_target(self, other)
@@ -214,19 +209,13 @@ class Filter(Compiled):
         return search.witness_of(self._root, self._target, holds=True)
 
     def counterexample(self) -> shown_by.Witness | None:
-        """Return a made-up record that does not match, as `example` returns one that does.
-
-        The result is `None` if every record matches, or if no other record is known.
-        """
+        """Return a made-up record that does not match, as `example` does. `None` if every record matches, or no other record is known."""
         return search.witness_of(self._root, self._target, holds=False)
 
     def difference(self, other: Filter) -> shown_by.Difference:
         """Compare this filter, the first, with another: which filter implies the other, and records that show the difference.
 
-        There is a record for each implication that is `False`.
-
-        Raises:
-            ValueError: The filters have different targets.
+        There is a record for each implication that is `False`. Raises `ValueError` if the filters have different targets.
         """
         _require_filter(other)
         _require_same_target(self, other)

@@ -35,7 +35,7 @@ MOST_BYTES = 8_000_000
 
 _LOCKED = ("package.json", "package-lock.json")
 _PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
-_STATIC = (SOURCE / "index.html", SOURCE / "style.css", ROOT / "docs" / "assets" / "favicon.svg")
+_STATIC = ("index.html", "style.css")
 _UNUSED = (
     "*.dist-info/RECORD",
     "attioql/cli",
@@ -146,8 +146,8 @@ def build_scripts(page: Path, modules: Path) -> None:
     """Write the scripts and what stands beside them anew, for somebody who works on them."""
     _bundle(page, modules)
     _seal(page)
-    for path in _STATIC:
-        shutil.copy(path, page)
+    for name in _STATIC:
+        shutil.copy(SOURCE / name, page)
 
 
 def _seal(page: Path) -> None:

@@ -9,7 +9,6 @@ const KINDS = {
   ".js": "text/javascript",
   ".json": "application/json",
   ".mjs": "text/javascript",
-  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
 

@@ -4,10 +4,11 @@ import { Client } from "./client.js";
 import { Editor, type Helper } from "./editor.js";
 import { byId } from "./page.js";
 import { showProblems } from "./problems.js";
-import type { Details, Input, Problem, Reading, Side } from "./protocol.js";
+import { Parameters } from "./parameters.js";
+import type { Input, Problem, Reading, Side } from "./protocol.js";
 import { Reader } from "./reader.js";
 import { RecordPane } from "./record.js";
-import { copyText, markStale, showDetails } from "./results.js";
+import { copyText, markStale, Results } from "./results.js";
 import { Settings } from "./settings.js";
 import { fromLink, linkTo } from "./share.js";
 import { startTabs } from "./tabs.js";
@@ -22,8 +23,11 @@ class Playground {
   private readonly editors: Record<Side, Editor>;
   private readonly reader: Reader;
   private readonly record: RecordPane;
+  private readonly results: Results;
+  private readonly parameters: Parameters;
   private readonly settings: Settings;
   private side: Side;
+  private hasResults = false;
   private readonly isSafe: Record<Side, HTMLElement> = { query: byId("query-fix"), json: byId("json-fix") };
 
   constructor() {
@@ -36,9 +40,12 @@ class Playground {
     });
     this.reader = new Reader(this.client, {
       read: (input, reading) => this.show(input, reading),
-      details: (details) => this.showDetails(details),
+      linted: (problems) => this.showProblems(problems),
+      results: (input) => this.results.show(input),
       failed: (message) => this.notice(`This filter cannot be read here: ${message}`),
     });
+    this.results = new Results(this.client);
+    this.parameters = new Parameters(() => this.read());
     this.settings = new Settings(this.client, () => this.read());
     this.editors = {
       query: new Editor(byId("query"), "query", "Query text", this.helper("query")),
@@ -47,6 +54,7 @@ class Playground {
     this.record = new RecordPane(this.client, () => this.input());
     this.editors[this.side].show(shared.text);
     void this.settings.start(shared.target).then(() => this.read());
+    startTabs((name) => void this.results.openPane(name).catch(() => undefined));
     byId("share").addEventListener("click", () => void this.share());
     for (const side of ["query", "json"] as const) {
       this.isSafe[side].addEventListener("click", () => void this.fix({}));
@@ -66,8 +74,8 @@ class Playground {
   }
 
   private input(): Input {
-    const { side, settings } = this;
-    return { side, text: this.editors[side].text, target: settings.target, zone: settings.zone };
+    const { side, settings, parameters } = this;
+    return { side, text: this.editors[side].text, target: settings.target, zone: settings.zone, values: parameters.values };
   }
 
   private read(): void {
@@ -77,9 +85,11 @@ class Playground {
   private show(input: Input, reading: Reading): void {
     const otherSide = input.side === "query" ? "json" : "query";
     if (reading.other !== null) this.editors[otherSide].show(reading.other);
+    this.hasResults ||= reading.other !== null;
     byId(otherSide).classList.toggle("stale", reading.other === null);
     byId(input.side).classList.remove("stale");
     this.editors[otherSide].mark([]);
+    this.parameters.show(reading.parameters);
     markStale(reading.other === null);
     this.showProblems(reading.problems);
     this.record.later();
@@ -87,15 +97,11 @@ class Playground {
     performance.mark("attioql-shown");
   }
 
-  private showDetails(details: Details): void {
-    showDetails(details);
-    this.showProblems(details.problems);
-  }
-
   private showProblems(problems: Problem[]): void {
     const editor = this.editors[this.side];
     editor.mark(problems);
     showProblems(problems, {
+      hasResults: this.hasResults,
       goTo: (problem) => editor.goTo(problem.from),
       fix: (problem, fix) => void this.fix({ problem, fix }),
     });
@@ -141,5 +147,4 @@ class Playground {
 }
 
 startTheme();
-startTabs();
 new Playground();

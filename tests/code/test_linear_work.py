@@ -7,6 +7,7 @@ import pytest
 
 from attioql.documents.code_literals import CodeScalar, CodeUnknown, joined_text
 from attioql.documents.read import read_document
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
 CALL = 'client.post("/v2/objects/people/records/query", {filter: {nam: "x"}});'
@@ -15,11 +16,24 @@ SHAPES = {
     "comments with a call each": lambda n: f"// why\n{CALL}\n" * n,
     "targets with a literal each": lambda n: 'const x = {nam: "x"}; // attioql: people\n' * n,
     "calls on one line behind comments": lambda n: "// why\n" * n + "// attioql: people\n" + CALL * n,
+    "values of a choice": lambda n: CALL.replace("{filter", "a ? {filter: {nam: 1}} : " * n + "{filter"),
+    "choices in a filter": lambda n: CALL.replace('"x"', f"[{', '.join(['a ? 1 : 2'] * n)}]"),
+    "arguments with a choice": lambda n: CALL.replace(");", ", a ? {x: 1} : {x: 2}" * n + ");"),
     "operands": lambda n: CALL.replace('"x"', " + ".join(['"a"'] * n)),
 }
 
 
-def steps_of(text):
+PYTHON_CALL = 'requests.post("/v2/objects/people/records/query", json={"filter": F})\n'
+PYTHON_SHAPES = {
+    "values of one name": lambda n: 'F = {"nam": "x"}\n' * n + PYTHON_CALL,
+    "values of one name in one another": lambda n: 'F = {**F, "nam": "x"}\n' * n + PYTHON_CALL,
+    "changes of one name": lambda n: "F = {}\n" + 'F["nam"] = "x"\n' * n + PYTHON_CALL,
+    "calls with one name": lambda n: 'F = {"nam": "x"}\n' + PYTHON_CALL * n,
+    "classes with one name": lambda n: 'class C:\n    F = {"nam": "x"}\n' * n + PYTHON_CALL.replace("F}", "C.F}"),
+}
+
+
+def steps_of(text, name="a.ts"):
     count = 0
 
     def line(_frame, event, _argument):
@@ -33,7 +47,7 @@ def steps_of(text):
     before = sys.gettrace()
     sys.settrace(called)
     try:
-        read_document(Source(text, "a.ts"))
+        read_document(Source(text, name))
     finally:
         sys.settrace(before)
     return count
@@ -42,6 +56,12 @@ def steps_of(text):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_takes_steps_in_proportion(shape):
     small, large = (steps_of(SHAPES[shape](n)) for n in (100, 400))
+    assert large < 5 * small + 1000
+
+
+@pytest.mark.parametrize("shape", PYTHON_SHAPES)
+def test_reading_python_takes_steps_in_proportion(shape):
+    small, large = (steps_of(PYTHON_SHAPES[shape](n), "a.py") for n in (100, 400))
     assert large < 5 * small + 1000
 
 
@@ -63,6 +83,14 @@ def test_names_that_double_are_followed_so_far(name, bind, call):
     document = read_document(Source(text + call.format("f39"), name))
     assert sum(len(entry.source.text) for entry in document.entries) < 400_000
     assert document.entries[0].holes
+
+
+def test_the_choices_in_a_filter_are_read_so_far():
+    parts = [f'{{name: a{number} ? "x" : {{$like: "{number}"}}}}' for number in range(100)]
+    document = read_document(Source(CALL.replace('{nam: "x"}', f"{{$or: [{', '.join(parts)}]}}"), "a.ts"))
+    assert len(document.entries) == LIMITS.code_branches + 1
+    assert [entry.again for entry in document.entries] == [False, *[True] * LIMITS.code_branches]
+    assert len(document.entries[0].holes) == 100
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _Node = TypeVar("_Node")
@@ -66,6 +67,14 @@ class CodeBytes(NamedTuple):
     text: str
 
 
+class CodeChoice(NamedTuple):
+    """One of several values, of which only a running program knows which, and why that is so."""
+
+    span: Span
+    why: str
+    branches: tuple[CodeExpression, ...]
+
+
 class CodeUnknown(NamedTuple):
     """What only a running program knows, and why. `text` is a string of which a part is known, with `UNKNOWN_TEXT` for the rest."""
 
@@ -74,7 +83,51 @@ class CodeUnknown(NamedTuple):
     text: str | None = None
 
 
-CodeExpression: TypeAlias = CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeBytes | CodeUnknown
+CodeExpression: TypeAlias = (
+    CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeBytes | CodeChoice | CodeUnknown
+)
+
+
+class FollowedName(NamedTuple):
+    """What a name stands for, and how many characters and names were followed to read that."""
+
+    expression: CodeExpression
+    characters: int
+    names: int
+
+
+@dataclass(slots=True)
+class FollowedNames:
+    """What names in the filters of a file stand for, each read once, until more was followed than the limits allow.
+
+    What is read before counts again, as it is written into a filter again.
+    """
+
+    characters: int = LIMITS.code_followed_characters
+    names: int = LIMITS.code_followed_names
+    known: dict[Span, FollowedName] = field(default_factory=dict)
+
+    def follow(self, value: Span) -> bool:
+        """Count a name for a value at a span; tell whether it may be followed."""
+        found = self.known.get(value)
+        self.characters -= value.end - value.start if found is None else found.characters
+        self.names -= 1 if found is None else found.names
+        return self.characters >= 0 and self.names >= 0
+
+    def reading(
+        self, value: Span, node: _Node, make: Callable[[CodeExpression], CodeExpression]
+    ) -> CodeExpression | CodeParts[_Node]:
+        """Return what is made of a value that may be followed, or how to read it first."""
+        found = self.known.get(value)
+        if found is not None:
+            return make(found.expression)
+        characters, names = self.characters + value.end - value.start, self.names + 1
+
+        def keep(read: Sequence[CodeExpression]) -> CodeExpression:
+            self.known[value] = FollowedName(read[0], characters - self.characters, names - self.names)
+            return make(read[0])
+
+        return CodeParts([node], keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +162,32 @@ def literal_of(expression: CodeExpression) -> CodeExpression:
     while isinstance(expression, CodeName):
         expression = expression.value
     return expression
+
+
+def is_nothing(expression: CodeExpression) -> bool:
+    """Tell whether a branch of a choice is empty or `null`, which stands for no filter and no condition."""
+    match literal_of(expression):
+        case CodeFields(members=()) | CodeItems(items=()) | CodeScalar(json="null"):
+            return True
+    return False
+
+
+def one_of(span: Span, why: str, branches: Sequence[CodeExpression]) -> CodeExpression:
+    """Return a choice between values; if none of them is known, what only a running program knows."""
+    if all(isinstance(literal_of(each), CodeUnknown) for each in branches):
+        return CodeUnknown(span, why)
+    return CodeChoice(span, why, tuple(branches))
+
+
+def branches_of(expression: CodeExpression) -> Iterator[CodeExpression]:
+    """Yield the values that an expression may be: those branches of a choice that are something, or else itself."""
+    waiting = [expression]
+    while waiting:
+        inner = literal_of(each := waiting.pop())
+        if isinstance(inner, CodeChoice):
+            waiting += [branch for branch in reversed(inner.branches) if not is_nothing(branch)]
+        else:
+            yield each
 
 
 def text_of(expression: CodeExpression | None) -> str | None:

@@ -21,16 +21,17 @@ from attioql.documents.code_literals import (
     CodeParts,
     CodeScalar,
     CodeUnknown,
+    FollowedNames,
     joined_text,
     literal_of,
     member_of,
+    one_of,
     read_expression,
     text_of,
 )
 from attioql.documents.script_names import ScriptNames
 from attioql.documents.script_strings import script_text
 from attioql.documents.script_syntax import ScriptTree
-from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _NodeReading: TypeAlias = "CodeExpression | CodeParts[Any]"
@@ -52,6 +53,8 @@ _ENCODERS = frozenset({"JSON.stringify"})
 _KEEPERS = frozenset({"Object.freeze", "structuredClone"})
 _NAMES_OF_NAMES = 2
 _COMMENT = "comment"
+_CHOICE = "ternary_expression"
+_IN_CHOICES = _WRAPPERS | {_CHOICE, "binary_expression", "unary_expression", "object", "string", "template_string"}
 _HINT = re.compile(HINT.pattern.encode(), re.IGNORECASE)
 """The same in bytes of UTF-8, as tree-sitter has the text of a node."""
 
@@ -64,8 +67,7 @@ class ScriptLiterals:
         self._text = text
         self._tree = tree
         self._names = ScriptNames(tree)
-        self._left = LIMITS.code_followed_characters
-        self._names_left = LIMITS.code_followed_names
+        self._followed = FollowedNames()
         self.kept: list[Span] = []
         self._hint = _HINT
         for _ in range(_NAMES_OF_NAMES):
@@ -81,6 +83,14 @@ class ScriptLiterals:
         while around is not None and around.type in _WRAPPERS:
             around = around.parent
         return around
+
+    def chosen_from(self, node: Any, after: int) -> Any:
+        """Return the choice behind an offset of which a literal is a branch or a part of the condition; else the literal."""
+        found = around = node
+        while around is not None and around.type in _IN_CHOICES and self._tree.span(around).start >= after:
+            found = around if around.type == _CHOICE else found
+            around = around.parent
+        return found
 
     def call(self, node: Any) -> CodeCall | None:
         """Return a call; `None` for one without arguments."""
@@ -145,6 +155,12 @@ class ScriptLiterals:
             operands.append(node.child_by_field_name("right"))
             node = node.child_by_field_name("left")
         return CodeParts([node, *reversed(operands)], _joined(span, text))
+
+    def _choice(self, node: Any, span: Span, text: str) -> _NodeReading:
+        parts = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        parts = [each for each in parts if each is not None and each.type != "undefined"]
+        why = phrase("at-run-time-choice", text=_shown(text))
+        return CodeParts(parts, lambda read: one_of(span, why, read))
 
     def _unwrapped(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Return what stands in parentheses, or before `as` or `satisfies`."""
@@ -229,18 +245,16 @@ class ScriptLiterals:
             return unknown
         if self._names.is_changed(node.text, binding):
             return unknown._replace(why=phrase("at-run-time-changed", text=_shown(text)))
-        self._left -= value.end_byte - value.start_byte
-        self._names_left -= 1
-        if self._left < 0 or self._names_left < 0:
+        inner_span = self._tree.span(value)
+        if not self._followed.follow(inner_span):
             return unknown
 
-        def make(read: Sequence[CodeExpression]) -> CodeExpression:
-            inner = read[0]
+        def make(inner: CodeExpression) -> CodeExpression:
             if isinstance(inner, CodeUnknown):
                 return inner._replace(span=span) if inner.text is not None else unknown
             return CodeName(span, inner)
 
-        return CodeParts([value], make)
+        return self._followed.reading(inner_span, value, make)
 
     def _member_of(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Follow a key of an object that the file spells out: `FILTERS.active`."""
@@ -288,6 +302,7 @@ _READERS: Mapping[str, str] = {
     "shorthand_property_identifier": "_named",
     "member_expression": "_member_of",
     "binary_expression": "_binary",
+    _CHOICE: "_choice",
     "call_expression": "_called",
     "new_expression": "_called",
 }
@@ -296,9 +311,10 @@ _READERS: Mapping[str, str] = {
 _WHYS = {
     "spread_element": "at-run-time-spread",
     "await_expression": "at-run-time-call",
-    "ternary_expression": "at-run-time-choice",
 }
-_INTERESTING = _WRAPPERS | _TEXTS | {"object", "identifier", "call_expression", "new_expression", "member_expression"}
+_INTERESTING = (
+    _WRAPPERS | _TEXTS | {_CHOICE, "object", "identifier", "call_expression", "new_expression", "member_expression"}
+)
 
 
 def _with_names(names: Sequence[bytes]) -> re.Pattern[bytes]:

@@ -64,7 +64,7 @@ def test_what_no_text_could_name_is_an_error_with_its_place(section, slug):
             attioql.Workspace.from_dict(data)
         [diagnostic] = caught.value.diagnostics
         assert (diagnostic.name, diagnostic.pointer) == ("invalid-workspace", pointer)
-        assert "is no slug" in diagnostic.message
+        assert "is not a slug" in diagnostic.message
         diagnostic.message.encode()
 
 

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attioql.catalog.target_kinds import KINDS
+from attioql.catalog.workspace import Workspace
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
+    CodeBytes,
     CodeEncoded,
     CodeExpression,
     CodeFields,
+    CodeItems,
     CodeMember,
     CodeScalar,
     CodeUnknown,
@@ -67,6 +70,9 @@ OWNERS = re.compile(r"(?:^|\.)(?:objects?|records|lists?|entries)\Z", re.IGNOREC
 STEPS_TO_OWNERS = 2
 """How many calls behind one another are looked at, from the last: `attio.objects("people").records().query(…)`."""
 _QUERY_METHOD = re.compile(r"(?:^|\.)query\w*\Z", re.IGNORECASE)
+_OF_ATTIO = re.compile(r"attio\w*\.query\Z", re.IGNORECASE)
+_OF_CLIENT = re.compile(r"(?:client|crm|sdk|(?:\b|_)api)\w*\.query\Z", re.IGNORECASE)
+"""The name of a method that asks Attio, and of one that may ask any service: that one needs the slug of a standard object."""
 
 _SENDS = re.compile(
     r"fetch|post|request|quer|send|call|http|api|axios|attio|client|ky$|got$|exec|run|invoke", re.IGNORECASE
@@ -125,10 +131,11 @@ def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
     if not _QUERIES.search(call.name):
         return
     for fields in _objects_of(call):
-        target = _target_beside(fields) or _first_argument(call) or _owner_target(call)
         found = _filter_beside(fields)
+        target = _target_beside(fields) or _first_argument(call) or _owner_target(call)
+        target = target or (None if found is None else _slug_of_query(call, fields, found))
         is_literal = target is not None and target.slug is not None
-        if found is not None and target is not None and (is_literal or _OPERATIONS.search(call.name)):
+        if found is not None and target is not None and (is_literal or _is_operation(call)):
             yield FoundFilter(found.expression, target, found.is_body, call.span)
             return
 
@@ -187,7 +194,7 @@ def _sent(call: CodeCall, url: CodeExpression, target: CodeTarget) -> Iterator[F
             case CodeEncoded(value=value):
                 yield FoundFilter(value, target, True, call.span)
                 return
-            case CodeScalar(text=str(text)) if argument is not url and is_json_text(text):
+            case CodeScalar(text=str(text)) | CodeBytes(text=text) if argument is not url and is_json_text(text):
                 yield FoundFilter(argument, target, True, call.span, is_text=True)
                 return
             case CodeUnknown() if argument is not url:
@@ -254,6 +261,32 @@ def _first_argument(call: CodeCall) -> CodeTarget | None:
             return CodeTarget(argument, slug)
     known = [each for each in call.arguments if isinstance(literal_of(each), CodeUnknown)]
     return CodeTarget(known[0], None) if known else None
+
+
+def _is_operation(call: CodeCall) -> bool:
+    return (_OPERATIONS.search(call.name) or _OF_ATTIO.search(call.name)) is not None
+
+
+def _slug_of_query(call: CodeCall, fields: CodeFields, found: HeldFilter) -> CodeTarget | None:
+    """Return the target before a filter: `attio.query("people", {filter: …})`, or `client.query(…)` with a standard object.
+
+    Other services have such a method too: what it is given has to be a request of Attio's, with an object as the filter.
+    """
+    first = call.arguments[0] if call.arguments else None
+    if first is None or isinstance(literal_of(first), (CodeFields, CodeItems)):
+        return None
+    slug = _slug(first)
+    is_standard = slug is not None and slug in Workspace.standard()
+    if _OF_ATTIO.search(call.name) or (is_standard and _OF_CLIENT.search(call.name) and _is_request(fields, found)):
+        return CodeTarget(first, slug, is_standard)
+    return None
+
+
+def _is_request(fields: CodeFields, found: HeldFilter) -> bool:
+    """Tell whether an object has a filter, and nothing that no request of Attio's has."""
+    keys = {each.key for each in fields.members if isinstance(each, CodeMember)}
+    is_object = isinstance(literal_of(found.expression), (CodeFields, CodeUnknown))
+    return keys <= BODY_KEYS and "filters" not in keys and is_object
 
 
 def _owner_target(call: CodeCall) -> CodeTarget | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.code_literals import (
+    CodeBytes,
     CodeEncoded,
     CodeExpression,
     CodeFields,
@@ -100,7 +101,7 @@ class _JsonWriter:
                     self._token(json.dumps(member.key, ensure_ascii=False), member.key_span, literal, is_key=True)
                 case CodeScalar(span, text, _):
                     self._token(text, span, literal)
-                case CodeUnknown() | CodeEncoded():
+                case CodeUnknown() | CodeEncoded() | CodeBytes():
                     self._token(self._hole(step), step.span, literal)
                 case CodeName(_, value):
                     waiting.append((value, self._literals))
@@ -139,11 +140,10 @@ class _JsonWriter:
         if is_key:
             self._keys[start] = self._length
 
-    def _hole(self, hole: CodeUnknown | CodeEncoded) -> str:
+    def _hole(self, hole: CodeUnknown | CodeEncoded | CodeBytes) -> str:
         mark = f"{MARK}{len(self._holes)}"
         self._holes[mark] = Hole(mark, self._file.source.text[slice(*hole.span)])
-        why = hole.why if isinstance(hole, CodeUnknown) else messages.encoded_twice()
-        self._whys[mark] = Unchecked(hole.span, why)
+        self._whys[mark] = Unchecked(hole.span, _why(hole))
         return json.dumps(mark, ensure_ascii=False)
 
     def _in_array(self, array: CodeItems) -> Iterator[CodeExpression | _CodeEnd | str]:
@@ -176,6 +176,16 @@ class _JsonWriter:
         yield _CodeEnd("}", fields.span.end)
 
 
+def _why(hole: CodeUnknown | CodeEncoded | CodeBytes) -> str:
+    """Return why a value is not read."""
+    match hole:
+        case CodeUnknown(why=why):
+            return why
+        case CodeEncoded():
+            return messages.encoded_twice()
+    return messages.bytes_in_json()
+
+
 def _holes_within(value: object, found: CodeJson) -> tuple[Unchecked, ...]:
     """Return the holes in a part of a literal, in the order of the file."""
     return tuple(sorted([found.holes[each.mark] for each in holes_in(value)], key=lambda each: each.span))
@@ -192,8 +202,8 @@ class Taken(NamedTuple):
 def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: Word | None, no_target: str) -> Taken:
     """Return the entry of a filter or of a request body in code."""
     inner = literal_of(expression)
-    if isinstance(inner, CodeUnknown):
-        return Taken(None, (Unchecked(expression.span, inner.why),))
+    if isinstance(inner, (CodeUnknown, CodeBytes)):
+        return Taken(None, (Unchecked(expression.span, _why(inner)),))
     found = as_json(expression, file)
     if isinstance(found, Diagnostic):
         return Taken(None, (), (found,))

@@ -59,6 +59,13 @@ class CodeEncoded(NamedTuple):
     value: CodeExpression
 
 
+class CodeBytes(NamedTuple):
+    """A literal for bytes, and the text that they are. Nothing in JSON is one, but a request may be."""
+
+    span: Span
+    text: str
+
+
 class CodeUnknown(NamedTuple):
     """What only a running program knows, and why. `text` is a string of which a part is known, with `UNKNOWN_TEXT` for the rest."""
 
@@ -67,7 +74,7 @@ class CodeUnknown(NamedTuple):
     text: str | None = None
 
 
-CodeExpression: TypeAlias = CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeUnknown
+CodeExpression: TypeAlias = CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeBytes | CodeUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def literal_of(expression: CodeExpression) -> CodeExpression:
 def text_of(expression: CodeExpression | None) -> str | None:
     """Return the text of a string, with `UNKNOWN_TEXT` for what is not known of it; `None` for anything else."""
     match None if expression is None else literal_of(expression):
-        case CodeScalar(text=text) | CodeUnknown(text=text):
+        case CodeScalar(text=text) | CodeBytes(text=text) | CodeUnknown(text=text):
             return text
     return None
 

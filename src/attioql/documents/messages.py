@@ -116,3 +116,8 @@ def not_in_workspace(slug: str) -> str:
 def encoded_twice() -> str:
     """Return why JSON text inside of a filter is not read."""
     return phrase("at-run-time-encoded")
+
+
+def bytes_in_json() -> str:
+    """Return why bytes inside of a filter are not read."""
+    return phrase("at-run-time-bytes")

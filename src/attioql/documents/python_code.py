@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from attioql.diagnostics.phrases import short
@@ -15,6 +15,7 @@ from attioql.diagnostics.templates import phrase
 from attioql.documents.code_calls import HINT, OWNERS, STEPS_TO_OWNERS, CodeCall
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
+    CodeBytes,
     CodeEncoded,
     CodeExpression,
     CodeFields,
@@ -31,6 +32,8 @@ from attioql.documents.code_literals import (
     text_of,
 )
 from attioql.documents.code_places import quoted
+from attioql.documents.python_formats import Fill, braces_filled, percent_filled
+from attioql.documents.python_names import PythonNames
 from attioql.documents.python_tree import PythonTree
 from attioql.limits import LIMITS
 from attioql.text.source import Span
@@ -39,16 +42,13 @@ _NodeRead: TypeAlias = "CodeExpression | CodeParts[ast.expr]"
 SpanOf: TypeAlias = Callable[[ast.expr], Span]
 
 _ENCODERS = frozenset({"json.dumps", "dumps", "orjson.dumps", "ujson.dumps", "simplejson.dumps"})
+_BYTES_OF = frozenset({"bytes", "bytearray"})
 _MODEL = re.compile(r"(?:Body|Request|Params|^dict)\Z")
 """The end of the name of a class that has the members of a request as arguments."""
 
-_CHANGES = frozenset(
-    {"append", "extend", "insert", "update", "pop", "clear", "remove", "setdefault", "popitem", "sort"}
-)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NAMES_OF_NAMES = 2
 _WITH_POINT = re.compile(r"(-?(?:0|[1-9][0-9]*)?)\.([0-9]*)((?:[eE][+-]?[0-9]+)?)")
-_PLACEHOLDER = re.compile(r"%[sd]|\{[^{}]*\}")
 _WHYS: Mapping[type[ast.expr], str] = {
     ast.Name: "at-run-time-variable",
     ast.Attribute: "at-run-time-variable",
@@ -59,92 +59,6 @@ _WHYS: Mapping[type[ast.expr], str] = {
     ast.IfExp: "at-run-time-choice",
     ast.JoinedStr: "at-run-time-template",
 }
-
-
-class PythonNames:
-    """What the names in a Python file stand for, by the function that binds them, and which of them are changed."""
-
-    def __init__(self, tree: PythonTree) -> None:
-        """Find where names are bound: what stands in no function is bound in the module."""
-        self._bound: dict[tuple[int, str], list[ast.expr | None]] = defaultdict(list)
-        self._scopes = {id(node): scopes for node, scopes in tree.placed(ast.Name)}
-        self._changed: set[tuple[int, str]] = set()
-        self._simple: set[int] = set()
-        for kind in _BINDERS:
-            for node, scopes in tree.placed(kind):
-                self._bind(node, scopes[-1])
-        for kind in _CHANGERS:
-            for node, scopes in tree.placed(kind):
-                for name in _changed_by(node):
-                    home = self._home(name, scopes)
-                    self._changed |= {(home, name)} if home is not None else set()
-
-    def values(self) -> Iterator[tuple[str, ast.expr]]:
-        """Yield the names that are bound to a value, with it."""
-        for (_, name), values in self._bound.items():
-            yield from [(name, value) for value in values if value is not None]
-
-    def find(self, name: ast.Name) -> tuple[ast.expr | None, bool]:
-        """Return what a name stands for, if it is bound once, and whether that is changed."""
-        home = self._home(name.id, self._scopes.get(id(name), ()))
-        values = [] if home is None else self._bound[home, name.id]
-        return (values[0], (home, name.id) in self._changed) if len(values) == 1 else (None, False)
-
-    def _home(self, name: str, scopes: tuple[int, ...]) -> int | None:
-        return next((scope for scope in reversed(scopes) if (scope, name) in self._bound), None)
-
-    def _bind(self, node: ast.AST, scope: int) -> None:
-        match node:
-            case (
-                ast.Assign(targets=[ast.Name(id=name)], value=value)
-                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
-            ):
-                self._bound[scope, name].append(value)
-                self._simple.add(id(node.targets[0] if isinstance(node, ast.Assign) else node.target))
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if id(node) not in self._simple:
-                self._bound[scope, name].append(None)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                self._bound[scope, name].append(None)
-            case ast.arg(arg=name):
-                self._bound[scope, name].append(None)
-            case ast.alias(name=name, asname=other):
-                self._bound[scope, other or name.partition(".")[0]].append(None)
-
-
-_BINDERS: Sequence[type[ast.AST]] = (
-    ast.Assign,
-    ast.AnnAssign,
-    ast.Name,
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.arg,
-    ast.alias,
-)
-"""What binds a name: assignments before names, since they say what a name is bound to."""
-
-_CHANGERS: Sequence[type[ast.AST]] = (ast.Subscript, ast.Attribute, ast.Call, ast.AugAssign)
-
-
-def _changed_by(node: ast.AST) -> Iterator[str]:
-    """Yield the names of what a node changes: `body["filter"] = …`, `body.update(…)`, `del body["x"]`."""
-    match node:
-        case (
-            ast.Subscript(ctx=ast.Store() | ast.Del(), value=value)
-            | ast.Attribute(ctx=ast.Store() | ast.Del(), value=value)
-        ):
-            pass
-        case ast.Call(func=ast.Attribute(value=value, attr=method)) if method in _CHANGES:
-            pass
-        case ast.AugAssign(target=ast.Name(id=name)):
-            yield name
-            return
-        case _:
-            return
-    while isinstance(value, (ast.Subscript, ast.Attribute)):
-        value = value.value
-    if isinstance(value, ast.Name):
-        yield value.id
 
 
 class PythonCode:
@@ -202,15 +116,17 @@ class PythonCode:
             case ast.List(elts=items) | ast.Tuple(elts=items):
                 span = self._span(node)
                 return CodeParts(items, lambda read: CodeItems(span, tuple(read)))
-            case ast.Name():
+            case ast.Name() | ast.Attribute():
                 return self._named(node)
-            case ast.BinOp(op=ast.Add() | ast.Mod()):
-                return self._joined(node)
+            case ast.BinOp():
+                return self._operation(node)
             case ast.JoinedStr():
                 return self._template(node)
             case ast.Call():
                 return self._called(node)
-            case ast.Subscript(value=ast.Name() | ast.Subscript(), slice=ast.Constant(value=str(key))):
+            case ast.Subscript(
+                value=ast.Name() | ast.Attribute() | ast.Subscript(), slice=ast.Constant(value=str(key))
+            ):
                 return self._member_of(node, key)
         return self._unknown(node)
 
@@ -228,6 +144,8 @@ class PythonCode:
                 return CodeScalar(self._span(node), json.dumps(text, ensure_ascii=False), text)
             case int() | float():
                 return self._number(node)
+            case bytes(encoded):
+                return CodeBytes(self._span(node), encoded.decode(errors="replace"))
         return self._unknown(node)
 
     def _number(self, node: ast.expr) -> CodeExpression:
@@ -260,8 +178,10 @@ class PythonCode:
 
         return CodeParts(node.values, make)
 
-    def _named(self, node: ast.Name) -> _NodeRead:
-        value, is_changed = self._names.find(node)
+    def _named(self, node: ast.Name | ast.Attribute) -> _NodeRead:
+        """Follow a name or the attribute of a class to the literal that it stands for."""
+        found = self._names.find(node) if isinstance(node, ast.Name) else self._names.find_attribute(node)
+        value, is_changed = found
         if value is None:
             return self._unknown(node)
         span, inner_span = self._span(node), self._span(value)
@@ -291,27 +211,56 @@ class PythonCode:
 
         return CodeParts([node.value], make)
 
+    def _operation(self, node: ast.BinOp) -> _NodeRead:
+        match node.op:
+            case ast.Add():
+                return self._joined(node)
+            case ast.Mod():
+                return self._by_percent(node)
+        return self._unknown(node)
+
     def _joined(self, node: ast.BinOp) -> _NodeRead:
-        """Read a text that is put together, or one with `%`."""
-        span = self._span(node)
-        is_format = isinstance(node.op, ast.Mod)
+        """Read a text that is put together."""
         operands: list[ast.expr] = [node.right]
         first = node.left
-        while not is_format and isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add):
+        while isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add):
             operands.append(first.right)
             first = first.left
+        return CodeParts([first, *reversed(operands)], lambda read: self._computed(node, joined_text(read)))
+
+    def _by_percent(self, node: ast.BinOp) -> _NodeRead:
+        """Read a text that `%` fills in: with one value, a tuple of them, or a dict."""
+        match node.right:
+            case ast.Tuple(elts=values):
+                return self._filled(node, node.left, values, {}, percent_filled)
+            case ast.Dict(keys=keys, values=values):
+                pairs = zip(keys, values, strict=True)
+                named = {key.value: value for key, value in pairs if isinstance(key, ast.Constant)}
+                texts = {key: value for key, value in named.items() if isinstance(key, str)}
+                return self._filled(node, node.left, [], texts, percent_filled)
+        return self._filled(node, node.left, [node.right], {}, percent_filled)
+
+    def _filled(
+        self, node: ast.expr, text: ast.expr, values: Sequence[ast.expr], named: Mapping[str, ast.expr], fill: Fill
+    ) -> _NodeRead:
+        """Read a text that is filled in with values."""
 
         def make(read: Sequence[CodeExpression]) -> CodeExpression:
-            whole = text_of(read[0]) if is_format else joined_text(read)
+            whole, *known = map(text_of, read)
             if whole is None:
                 return self._unknown(node)
-            if is_format:
-                return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, whole))
-            if UNKNOWN_TEXT not in whole:
-                return CodeScalar(span, json.dumps(whole, ensure_ascii=False), whole)
-            return self._unknown(node, "at-run-time-template", whole)
+            by_name = dict(zip(named, known[len(values) :], strict=True))
+            return self._computed(node, fill(whole, known[: len(values)], by_name))
 
-        return CodeParts([first, *reversed(operands)], make)
+        return CodeParts([text, *values, *named.values()], make)
+
+    def _computed(self, node: ast.expr, text: str | None) -> CodeExpression:
+        """Return a text that is put together of literals, or of which a part is known."""
+        if text is None:
+            return self._unknown(node)
+        if UNKNOWN_TEXT in text:
+            return self._unknown(node, "at-run-time-template", text)
+        return CodeScalar(self._span(node), json.dumps(text, ensure_ascii=False), text)
 
     def _template(self, node: ast.JoinedStr) -> _NodeRead:
         values = [each.value if isinstance(each, ast.FormattedValue) else each for each in node.values]
@@ -329,11 +278,14 @@ class PythonCode:
         span = self._span(node)
         if name in _ENCODERS and node.args:
             return CodeParts([node.args[0]], lambda read: CodeEncoded(span, read[0]))
+        if name in _BYTES_OF and node.args:
+            return CodeParts([node.args[0]], partial(self._as_bytes, node))
         match node.func:
-            case ast.Attribute(value=ast.Call() as encoder, attr="encode") if name_of(encoder.func) in _ENCODERS:
-                return CodeParts([encoder], lambda read: read[0])
-            case ast.Attribute(value=ast.Constant(value=str(text)), attr="format"):
-                return self._unknown(node, "at-run-time-template", _PLACEHOLDER.sub(UNKNOWN_TEXT, text))
+            case ast.Attribute(value=text, attr="encode"):
+                return CodeParts([text], partial(self._as_bytes, node))
+            case ast.Attribute(value=text, attr="format"):
+                named = {each.arg: each.value for each in node.keywords if each.arg is not None}
+                return self._filled(node, text, node.args, named, braces_filled)
         if _MODEL.search(name.rpartition(".")[2]) and node.keywords and not node.args:
             keywords = [each for each in node.keywords if each.arg is not None]
             is_open = len(keywords) < len(node.keywords)
@@ -348,6 +300,11 @@ class PythonCode:
 
             return CodeParts([each.value for each in keywords], make)
         return self._unknown(node)
+
+    def _as_bytes(self, node: ast.Call, read: Sequence[CodeExpression]) -> CodeExpression:
+        """Return the text or the value in JSON that a call makes bytes of."""
+        is_known = isinstance(literal_of(read[0]), CodeEncoded) or text_of(read[0]) is not None
+        return read[0] if is_known else self._unknown(node)
 
 
 _LONGEST_SHOWN = 200

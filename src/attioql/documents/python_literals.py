@@ -33,10 +33,11 @@ _ESCAPED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _StringLiteral:
-    """One of several adjacent literals that make one string: its quote, whether it is raw, and the span inside the quotes."""
+    """One of several adjacent literals that make one string: its quote, whether it is raw or of bytes, and the span inside the quotes."""
 
     quote: str
     raw: bool
+    of_bytes: bool
     inside: Span
 
 
@@ -57,7 +58,7 @@ class PythonString:
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the file, with escapes where the literal needs them; none if an edit is not inside one literal that has such."""
         part = _only_part(self.literal, self.value)
-        if part is not None and all(_fits(edit, self.value, part.quote) for edit in edits):
+        if part is not None and all(_fits(edit, self.value, part) for edit in edits):
             return Shift(self.start + part.inside.start).edits(edits)
         return Shift(self.start).edits(_escaped_edits(self.literal, self.value, edits))
 
@@ -76,7 +77,7 @@ def _escaped_edits(literal: str, value: str, edits: Sequence[Edit]) -> Sequence[
     for edit in edits:
         span = decoded.span(edit.span)
         part = next((each for each in _parts(literal) if _is_inside(span, each.inside)), None)
-        if part is None or (part.raw and edit.replacement):
+        if part is None or (part.raw and edit.replacement) or (part.of_bytes and not edit.replacement.isascii()):
             return ()
         found.append(Edit(span, _escaped(edit.replacement, part.quote)))
     changed = apply_edits(literal, found)
@@ -102,9 +103,11 @@ def _escape_of(character: str, quote: str) -> str:
     return ascii(character)[1:-1]
 
 
-def _fits(edit: Edit, text: str, quote: str) -> bool:
+def _fits(edit: Edit, text: str, part: _StringLiteral) -> bool:
     """Tell whether a replacement can be written between the quotes unchanged: it neither ends the literal nor makes an escape."""
-    written = edit.replacement
+    written, quote = edit.replacement, part.quote
+    if part.of_bytes and not written.isascii():
+        return False
     if "\\" in written or not is_printable(written.replace("\n", "")):
         return False
     if len(quote) == 1:
@@ -129,7 +132,8 @@ def _parts(literal: str) -> Iterator[_StringLiteral]:
         body = _BODIES[quote].match(literal, opening.end())
         if body is None:
             return
-        yield _StringLiteral(quote, "r" in opening["prefix"].lower(), Span(*body.span()))
+        prefix = opening["prefix"].lower()
+        yield _StringLiteral(quote, "r" in prefix, "b" in prefix, Span(*body.span()))
         between = _BETWEEN.match(literal, body.end() + len(quote))
         at = len(literal) if between is None else between.end()
 

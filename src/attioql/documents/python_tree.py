@@ -1,4 +1,4 @@
-"""The syntax tree of a Python file, walked once: its nodes by their type, each with the functions that it stands in."""
+"""The syntax tree of a Python file, walked once: its nodes by their type, each with the functions and classes that it stands in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _Node = TypeVar("_Node", bound=ast.AST)
 Scopes: TypeAlias = "tuple[int, ...]"
 """What a node stands in, from the module inwards: a number for each."""
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
 class PythonTree:
@@ -42,7 +42,7 @@ class PythonTree:
         for placed in waiting:
             node, scopes = placed
             found[type(node)].append(placed)
-            inner = (*scopes, id(node)) if isinstance(node, _FUNCTIONS) else scopes
+            inner = (*scopes, id(node)) if isinstance(node, _SCOPES) else scopes
             for name in node._fields:
                 value = getattr(node, name, None)
                 if isinstance(value, ast.AST):

@@ -1,7 +1,7 @@
-"""A filter, or a part of one, that every record matches has no effect.
+"""Every record matches the filter, or a part of it, so this part has no effect.
 
-If one condition fails, another one holds, so the whole is true for all values. Most often `or` stands instead of
-`and`: no value equals both, so every value differs from one of the two.
+If one condition does not hold, another one does, so the whole is true for all values. The usual cause is `or`
+instead of `and`. Here no value equals both texts, so every value differs from one of them.
 
 ```attioql target=companies
 name != "Acme" or name != "Globex"
@@ -11,8 +11,9 @@ name != "Acme" or name != "Globex"
 1:1 always-true: every record matches this: where one of its conditions fails, another one holds
 ```
 
-Records without a value count: a negation holds for them. Every record with a value matches ranges that cover everything; the
-rule reports them if they overlap. Bounds that fit exactly are a way to test for any value, and are not reported.
+Records without a value count too, because a negation holds for them. Ranges that cover everything match every
+record with a value. The rule reports them if they overlap. It does not report bounds that fit exactly, because they
+are a way to test for any value.
 
 ```attioql target=companies
 twitter_follower_count >= 10 or twitter_follower_count < 50

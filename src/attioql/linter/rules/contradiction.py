@@ -1,7 +1,7 @@
-"""A contradiction is a filter, or a part of one, that no record can match.
+"""No record can match the filter, or a part of it.
 
-Examples are an empty range, one value that must equal two texts, a prefix and an equality that exclude each other. Attio
-accepts it and returns no record, so the mistake looks like missing data.
+Examples are an empty range, one value that must equal two texts, or a prefix and an equality that exclude each
+other. Attio accepts such a filter and returns no record, so the mistake looks like missing data.
 
 ```attioql target=deals
 value > 5 and value < 3
@@ -11,7 +11,7 @@ value > 5 and value < 3
 1:1 contradiction: no record can match this: two of its conditions exclude each other
 ```
 
-The finding is the smallest such part: here one branch, and the other still matches.
+The rule reports the smallest such part. Here it is one branch; the other branch can still match.
 
 ```attioql target=deals
 stage = "Lead" or (value > 5 and value < 3)
@@ -21,9 +21,9 @@ stage = "Lead" or (value > 5 and value < 3)
 1:19 contradiction: no record can match this: two of its conditions exclude each other
 ```
 
-On an attribute with several values, each condition may hold for another value, so this is not a contradiction.
+On an attribute with several values, each condition can hold for another value, so this is not a contradiction.
 
-Write `or` to match one of several, or exchange the bounds.
+Write `or` to match one of several values, or swap the bounds.
 
 ```attioql target=deals
 value > 3 and value < 5

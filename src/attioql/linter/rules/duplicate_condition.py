@@ -1,6 +1,6 @@
-"""A condition stands twice in one group, most likely after an edit.
+"""A group has the same condition twice, most likely after an edit.
 
-It changes nothing, and a reader looks for the difference.
+The second one changes nothing, and a reader looks for a difference.
 
 ```attioql target=companies
 name = "Acme" and description contains "x" and name = "Acme"
@@ -14,7 +14,8 @@ name = "Acme" and description contains "x" and name = "Acme"
 name = "Acme" and description contains "x"
 ```
 
-The rule also reports a group that stands twice, with its members in any order, and a value that stands twice in one list.
+The rule also reports a group that occurs twice, with its members in any order, and a value that occurs twice in one
+list.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ RULE = Rule(
     "duplicate-condition",
     "AQ804",
     "warning",
-    "a condition stands twice in one group",
+    "a group has the same condition twice",
     (_twice_in_a_group, _twice_in_a_list, _twice_in_an_array),
     marks="unnecessary",
 )

@@ -9,8 +9,7 @@ from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase
 from attioql.text.source import Span
 
-_MARKED = re.compile(r"(?:#|//|/\*)\s*attioql\s*:", re.IGNORECASE)
-_MAY_MARK = re.compile(r"attioql\s*:", re.IGNORECASE)
+_MARKED = re.compile(r"(?:#|//|/\*)\s*attioql\b", re.IGNORECASE)
 _TARGET = re.compile(
     r"(?:#|//|/\*)\s*attioql\s*:\s*(?!ignore(?:-file)?\b)([A-Za-z0-9_-]+)\s*(?:\*/)?\s*", re.IGNORECASE
 )
@@ -24,11 +23,11 @@ def at_run_time_target(written: str, mark: str) -> str:
 
 def may_mark(text: str) -> bool:
     """Tell whether a file may have a comment that the linter reads."""
-    return _MAY_MARK.search(text) is not None
+    return _MARKED.search(text) is not None
 
 
 def is_for_linter(comment: str) -> bool:
-    """Tell whether a comment begins like one that the linter reads."""
+    """Tell whether a comment begins like one that the linter reads, be it without the colon."""
     return _MARKED.match(comment) is not None
 
 

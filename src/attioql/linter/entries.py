@@ -121,18 +121,20 @@ def _of_document(document: Document, settings: Settings, of_entries: Sequence[Li
     if document.is_code:
         problems = list({(each.name, each.message, each.span): each for each in reversed(problems)}.values())
     if document.remarks:
-        report = _suppressed(problems, document, settings.selection)
+        report = _suppressed(problems, document, settings)
         problems = list(report.problems)
         suppressed += report.suppressed
     problems.sort(key=text_order)
     return Linted(tuple(problems), tuple(suppressed))
 
 
-def _suppressed(problems: Sequence[Diagnostic], document: Document, selection: Selection) -> Linted:
+def _suppressed(problems: Sequence[Diagnostic], document: Document, settings: Settings) -> Linted:
     """Apply the suppressions among the comments beside the filters, and report those that are malformed or ignore nothing."""
     comments = [remark.comment for remark in document.remarks]
     lines = [lines_of(document.source, remark.covers) for remark in document.remarks]
-    suppressions, malformed = read_suppressions(document.source, comments, lines)
+    selection = settings.selection
+    slugs = settings.workspace if document.is_code else ()
+    suppressions, malformed = read_suppressions(document.source, comments, lines, slugs)
     return suppress(
         [*problems, *selection.reported(malformed)], suppressions, selection, of_one_filter=False, in_file=True
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from attioql.diagnostics.build import diagnose, in_text, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents.model import Ignored, Word
 from attioql.linter.selection import (
@@ -29,7 +30,12 @@ from attioql.syntax.nodes import Comment
 from attioql.text.source import LINE_BREAK, Source, Span
 
 _MARKED = re.compile(r"#\s*attioql\s*:", re.IGNORECASE)
+_MAY_MARK = re.compile(r"#\s*attioql(?:\s*:|\s+ignore)", re.IGNORECASE)
 _IGNORE = re.compile(r"#\s*attioql\s*:\s*ignore(-file)?\s*\[([^\]]*)\]", re.IGNORECASE)
+_NO_COLON = re.compile(
+    r"#\s*(?P<mark>attioql)\s+(?:ignore(?:-file)?\s*\[.*|(?P<slug>[\w-]+)\s*(?:\*/)?\s*)\Z", re.IGNORECASE
+)
+"""A comment that would be one for the linter with a colon: a suppression, or the name of a target."""
 _NAME = re.compile(r"[^\s,][^,]*(?<!\s)")
 
 
@@ -60,7 +66,7 @@ class Linted(NamedTuple):
 
 def may_suppress(text: str) -> bool:
     """Tell quickly whether there may be a suppression in a text."""
-    return "#" in text and _MARKED.search(text) is not None
+    return "#" in text and _MAY_MARK.search(text) is not None
 
 
 def is_about_suppressions(problem: Diagnostic) -> bool:
@@ -69,16 +75,21 @@ def is_about_suppressions(problem: Diagnostic) -> bool:
 
 
 def read_suppressions(
-    source: Source, comments: Sequence[Comment], lines: Sequence[Lines] | None = None
+    source: Source,
+    comments: Sequence[Comment],
+    lines: Sequence[Lines] | None = None,
+    slugs: Container[str] = (),
 ) -> tuple[list[Suppression], list[Diagnostic]]:
     """Return the suppressions among the comments of a text, and what begins like one and is none.
 
-    `lines` says which lines each comment counts for, where that is not for the comments of query text to say.
+    `lines` says which lines each comment counts for, where that is not for the comments of query text to say. `slugs` are the
+    targets that a comment may name.
     """
     found: list[Suppression] = []
     problems: list[Diagnostic] = []
     for comment, here in zip(comments, lines or _lines(source, comments), strict=True):
         if _MARKED.match(comment.text) is None:
+            problems += _without_colon(source, comment, slugs)
             continue
         written = _IGNORE.match(comment.text)
         if written is None or not written[2].strip():
@@ -236,6 +247,17 @@ def _whole(source: Source, comment: Comment) -> Span:
         return Span(line + len(before.rstrip()), comment.end)
     end = LINE_BREAK.search(text, comment.end)
     return Span(line, len(text) if end is None else end.end())
+
+
+def _without_colon(source: Source, comment: Comment, slugs: Container[str]) -> Iterator[Diagnostic]:
+    """Yield the diagnostic of a comment that would have an effect with a colon."""
+    found = _NO_COLON.match(comment.text)
+    if found is not None and (found["slug"] is None or found["slug"].lower() in slugs):
+        start, end = (comment.start + at for at in found.span("mark"))
+        written = source.text[comment.start : end] + ":" + source.text[end : comment.end]
+        yield diagnose(
+            "malformed-suppression.colon", source, Span(start, end), end=Span(end, end), comment=short(written)
+        )
 
 
 def _malformed(source: Source, comment: Comment) -> Diagnostic:

@@ -51,7 +51,7 @@ from attioql.operators import TEXT_ROLES, operators_of
 _MOST_BOUNDS = LIMITS.lint_bounds
 _TEXTS = frozenset({"text", "domain", "email", "phone"})
 _INSIDE = operators_of(*TEXT_ROLES)
-_UNDER_NOT = "it stands under `not`, so that what is negated matches no record, or adds nothing"
+_UNDER_NOT = "it is under `not`, so the negated part matches no record, or adds nothing"
 
 
 @on_filters(Gate(needs=attrgetter("decidable")))
@@ -67,7 +67,7 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
     if not because:
         return Finding(part, "every record matches this: no value passes what it negates", notes)
     if verdict.branches:
-        message = "every record matches this: where a condition of a group fails, one beside it holds"
+        message = "every record matches this: if a condition of a group fails, one next to it holds"
         related = ((because[0], "where a condition of this fails"), (because[1], "this holds"))
         return Finding(part, message, notes, related)
     if any(isinstance(each.meaning, Not) for each in because):

@@ -40,7 +40,7 @@ from attioql.linter.rule import Finding, Gate, Rule, on_filters
 from attioql.linter.tree import Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
 
-_UNDER_NOT = "it stands under `not`, so that what is negated matches every record, or adds nothing"
+_UNDER_NOT = "it is under `not`, so the negated part matches every record, or adds nothing"
 
 
 @on_filters(Gate(needs=attrgetter("decidable")))
@@ -56,10 +56,10 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
     if not because:
         return Finding(verdict.visit.part, "no record can match this: no value passes it", notes)
     if verdict.beside:
-        message = "no record can match this branch: a condition beside the group excludes it"
+        message = "no record can match this branch: a condition next to the group excludes it"
         related = [(because[0], f"{spelled(because[0], subject, 'this')} excludes it")]
     elif verdict.branches:
-        message = "no record can match this: each branch of a group is excluded by a condition beside it"
+        message = "no record can match this: each branch of a group is excluded by a condition next to it"
         related = [(because[0], "each branch of this"), *((each, "is excluded by this") for each in because[1:])]
     elif len(because) == 2:
         message = "no record can match this: two of its conditions exclude each other"

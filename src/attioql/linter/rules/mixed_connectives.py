@@ -9,7 +9,7 @@ employee_range = "1-10" or employee_range = "11-50" and foundation_date >= 2020-
 ```
 
 ```findings
-1:1 mixed-connectives: `and` binds more tightly than the `or` beside it, and no parentheses show it
+1:1 mixed-connectives: `and` binds more tightly than `or`, and no parentheses show it
 ```
 
 ```fixed safe
@@ -63,7 +63,7 @@ def _in_a_block(visit: Visit, _: Subject) -> Iterator[Finding]:
 def _found(part: Part, bare: Sequence[Span], related: tuple[tuple[Part, str], ...], span: Span | None) -> Finding:
     edits = [edit for start, end in bare for edit in (Edit(Span(start, start), "("), Edit(Span(end, end), ")"))]
     fix = safe("put parentheses around each `and`: this is what it means now", *edits)
-    message = "`and` binds more tightly than the `or` beside it, and no parentheses show it"
+    message = "`and` binds more tightly than `or`, and no parentheses show it"
     return Finding(part, message, related=related, fixes=(fix,), span=span)
 
 

@@ -49,7 +49,7 @@ from attioql.linter.verdicts import verdicts_of
 def _follows(visit: Visit, subject: Subject) -> Iterator[Finding]:
     for found in superfluous_in(visit, subject) if visit.part.kind == "and" else ():
         if not found.twice:
-            stronger = spelled(found.because, subject, "what stands beside it")
+            stronger = spelled(found.because, subject, "another part of the filter")
             yield finding(found, f"this adds nothing: it follows from {stronger}", "this is stronger")
 
 

@@ -8,17 +8,25 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
+import playground_panes
 import playground_snippets
+from playground_reading import (
+    Input,
+    Reading,
+    other_text,
+    read,
+    shown_fixes,
+    too_deep,
+    with_findings,
+    with_fix,
+    with_safe_fixes,
+)
 
 import attioql
-from attioql.diagnostics.build import in_text
 from attioql.diagnostics.codes import rule_rows
-from attioql.json_text.nesting import TooDeepJsonError, require_shallow
-
-MOST_LEVELS = 200
-"""The levels of JSON that the page reads. The interpreter of a browser has a small stack, and its reader of JSON recurses."""
+from attioql.diagnostics.faces import worded_for
 
 _TEXTS_KEPT = 8
 
@@ -26,22 +34,6 @@ _RELATED_NEEDED = (
     "The filter follows a reference, so it needs the other records too. "
     'Write {"record": …, "related": {"companies": {"ID": …}}}.'
 )
-
-
-class Input(NamedTuple):
-    """What a person wrote: the pane (`query` or `json`), its text, the name of the target, and the zone that days start in."""
-
-    side: str
-    text: str
-    target: str
-    zone: str
-
-
-class Reading(NamedTuple):
-    """The filter of an input, if it has no error, and its diagnostics."""
-
-    found: attioql.Filter | None
-    problems: tuple[attioql.Diagnostic, ...]
 
 
 class Session:
@@ -56,7 +48,8 @@ class Session:
         self._methods: Mapping[str, Callable[[dict[str, Any]], object]] = {
             "workspace": self._set_workspace,
             "read": self._read,
-            "details": self._details,
+            "lint": self._lint,
+            "pane": self._pane,
             "fix": self._fix,
             "complete": self._complete,
             "hover": self._hover,
@@ -82,47 +75,57 @@ class Session:
         return {"targets": targets, "isOwn": self._is_own}
 
     def _read(self, given: dict[str, Any]) -> object:
-        """Return the diagnostics, and the text of the other pane."""
+        """Return the diagnostics, the text of the other pane, and the parameters that query text names."""
         asked = _input(given)
         reading = self._reading(asked)
-        return {"problems": [_problem(each) for each in reading.problems], "other": _other(asked.side, reading.found)}
+        return {
+            "problems": [_problem(each) for each in reading.problems],
+            "other": other_text(asked.side, reading.found),
+            "parameters": [{"name": each.name, "takes": each.words} for each in reading.parameters],
+        }
 
-    def _details(self, given: dict[str, Any]) -> object:
-        """Return what takes longer: the findings of the linter, words, rows, a record that matches, and code."""
+    def _lint(self, given: dict[str, Any]) -> object:
+        """Return the diagnostics with the findings of the linter, or nothing if there is an error."""
         asked = _input(given)
-        found = self._reading(asked).found
+        reading = self._reading(asked)
+        if reading.found is None:
+            return None
+        problems = with_findings(asked, reading.found, reading.context)
+        if asked in self._readings:
+            self._readings[asked] = reading._replace(problems=problems)
+        return {"problems": [_problem(each) for each in problems]}
+
+    def _pane(self, given: dict[str, Any]) -> object:
+        """Return what one pane of the results shows, or nothing if there is an error."""
+        asked = _input(given)
+        reading = self._reading(asked)
+        found = reading.found
         if found is None:
             return None
-        text = found.text()
-        findings = attioql.lint(asked.text, found.target, now=self._clock(), tz=asked.zone)
-        if asked in self._readings:
-            self._readings[asked] = Reading(found, findings)
-        example = found.example()
-        return {
-            "problems": [_problem(each) for each in findings],
-            "words": found.describe(),
-            "rows": _rows(found),
-            "example": None if example is None else _pretty(example.to_dict()),
-            "isContradiction": found.is_contradiction() is True,
-            "snippets": playground_snippets.snippets(found, text, is_standard=not self._is_own),
-        }
+        match given["pane"]:
+            case "words":
+                return playground_panes.words(found)
+            case "rows":
+                return playground_panes.rows(found.filter)
+            case "example":
+                return playground_panes.example(found.filter)
+            case _:
+                return playground_snippets.snippets(asked, found, reading.context, is_standard=not self._is_own)
 
     def _fix(self, given: dict[str, Any]) -> object:
         """Return the text with one fix of one diagnostic, or without a number with every safe fix, applied."""
         asked = _input(given)
-        if given.get("problem") is None:
-            fixed = attioql.fix(asked.text, self._target(asked), now=self._clock(), tz=asked.zone)
-            return {"text": fixed.text}
-        problem = self._reading(asked).problems[given["problem"]]
-        chosen = replace(problem, fixes=(problem.fixes[given["fix"]],))
-        text = attioql.apply_fixes(asked.text, (chosen,), applicability=attioql.Applicability.DISPLAY)
-        return {"text": text}
+        reading = self._reading(asked)
+        number = given.get("problem")
+        if number is None:
+            return {"text": with_safe_fixes(asked, reading.context)}
+        return {"text": with_fix(asked, reading.problems[number], given["fix"])}
 
     def _complete(self, given: dict[str, Any]) -> object:
         asked = _input(given)
-        if _too_deep(attioql.Source(asked.text)) is not None:
+        if too_deep(attioql.Source(asked.text)) is not None:
             return None
-        complete = attioql.complete_json if asked.side == "json" else attioql.complete
+        complete = attioql.complete_json if asked.side == "json" else attioql.complete_query
         found = complete(asked.text, given["offset"], self._target(asked))
         items = [
             {"label": each.label, "insert": each.insert_text, "kind": each.kind, "info": each.documentation}
@@ -132,7 +135,7 @@ class Session:
 
     def _hover(self, given: dict[str, Any]) -> object:
         asked = _input(given)
-        if _too_deep(attioql.Source(asked.text)) is not None:
+        if too_deep(attioql.Source(asked.text)) is not None:
             return None
         found = attioql.hover(asked.text, given["offset"], self._target(asked))
         return found and {"info": found.documentation, "from": found.span.start, "to": found.span.end}
@@ -143,11 +146,11 @@ class Session:
         if found is None:
             return {"error": "The filter has an error."}
         source = attioql.Source(given["record"], "record")
-        if (too_deep := _too_deep(source)) is not None:
-            return {"error": attioql.render((too_deep,))}
+        if (problem := too_deep(source)) is not None:
+            return {"error": attioql.render((problem,))}
         try:
             record, related = _record(json.loads(source.text))
-            explained = found.explain(record, related=related)
+            explained = found.filter.explain(record, related=related)
         except attioql.RelatedNeededError:
             return {"error": _RELATED_NEEDED}
         except ValueError as error:
@@ -162,7 +165,7 @@ class Session:
         """Return the reading of an input, which is kept until others push it out."""
         known = self._readings.get(asked)
         if known is None:
-            known = _read_input(asked, self._target(asked), self._clock())
+            known = read(asked, self._target(asked), self._clock())
             while len(self._readings) >= _TEXTS_KEPT:
                 del self._readings[next(iter(self._readings))]
             self._readings[asked] = known
@@ -170,27 +173,13 @@ class Session:
 
 
 def _input(given: Mapping[str, Any]) -> Input:
-    return Input(given["side"], given["text"], given["target"], given["zone"])
-
-
-def _read_input(asked: Input, target: attioql.Target, now: datetime) -> Reading:
-    source = attioql.Source(asked.text, asked.side)
-    if (too_deep := _too_deep(source)) is not None:
-        return Reading(None, (too_deep,))
-    try:
-        if asked.side == "json":
-            found = attioql.load(source, target)
-        else:
-            found = attioql.compile(source, target, now=now, tz=asked.zone)
-    except attioql.FilterError as error:
-        return Reading(None, error.diagnostics)
-    return Reading(found, found.diagnostics)
+    return Input(given["side"], given["text"], given["target"], given["zone"], tuple(given.get("values", {}).items()))
 
 
 def _workspace_of(source: attioql.Source) -> attioql.Workspace:
     """Return the workspace of the text of a file. Raises `WorkspaceError`."""
-    if (too_deep := _too_deep(source)) is not None:
-        raise attioql.WorkspaceError((too_deep,))
+    if (problem := too_deep(source)) is not None:
+        raise attioql.WorkspaceError((problem,))
     with TemporaryDirectory() as folder:
         path = Path(folder) / (Path(source.name or "").name or "workspace.json")
         path.write_text(source.text, encoding="utf-8")
@@ -200,22 +189,8 @@ def _workspace_of(source: attioql.Source) -> attioql.Workspace:
             raise attioql.WorkspaceError(tuple([replace(each, source=source) for each in error.diagnostics])) from None
 
 
-def _too_deep(source: attioql.Source) -> attioql.Diagnostic | None:
-    try:
-        require_shallow(source.text, MOST_LEVELS)
-    except TooDeepJsonError as error:
-        return in_text(error.said, source, attioql.Span(error.at, error.at + 1), pointer="")
-    return None
-
-
-def _other(side: str, found: attioql.Filter | None) -> str | None:
-    """Return a filter as the text of the other pane."""
-    if found is None:
-        return None
-    return attioql.format(found.text()) if side == "json" else found.dumps(indent=2)
-
-
-def _problem(problem: attioql.Diagnostic) -> dict[str, object]:
+def _problem(diagnostic: attioql.Diagnostic) -> dict[str, object]:
+    problem = worded_for("page", diagnostic)
     start = problem.source.position(problem.span.start) if problem.source and problem.span else None
     return {
         "name": problem.name,
@@ -229,18 +204,9 @@ def _problem(problem: attioql.Diagnostic) -> dict[str, object]:
         "column": start.column if start else None,
         "fixes": [
             {"message": each.message, "isSafe": each.applicability is attioql.Applicability.SAFE}
-            for each in problem.fixes
-            if each.edits
+            for each in shown_fixes(problem)
         ],
     }
-
-
-def _rows(found: attioql.Filter) -> object:
-    """Return the rows of a form, or why the filter has none."""
-    try:
-        return {"groups": found.rows()["any_of"]}
-    except attioql.FilterError as error:
-        return {"error": str(error.diagnostics[0].message)}
 
 
 def _record(value: object) -> tuple[attioql.Record, attioql.Related | None]:
@@ -248,7 +214,3 @@ def _record(value: object) -> tuple[attioql.Record, attioql.Related | None]:
     if isinstance(value, dict) and "record" in value and "values" not in value:
         return cast("attioql.Record", value["record"]), cast("attioql.Related | None", value.get("related"))
     return cast("attioql.Record", value), None
-
-
-def _pretty(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""A filter as code to copy: Python, TypeScript and curl."""
+"""A query as code to copy: Python, TypeScript and curl."""
 
 from __future__ import annotations
 
@@ -7,53 +7,83 @@ import shlex
 from collections.abc import Mapping
 from textwrap import indent
 
+from playground_reading import Context, Input
+
 import attioql
 from attioql.catalog.target_kinds import KINDS
 
 _HOST = "https://api.attio.com/v2"
 
 
-def snippets(found: attioql.Filter, text: str, *, is_standard: bool) -> Mapping[str, str]:
-    """Return the code by the name of its language. `text` is the filter as query text."""
+def snippets(asked: Input, query: attioql.Query, context: Context, *, is_standard: bool) -> Mapping[str, str]:
+    """Return the code by the name of its language."""
     return {
-        "Python": _python(found.target, text, is_standard=is_standard),
-        "TypeScript": _typescript(found),
-        "curl": _curl(found),
+        "Python": _python(asked, query, context, is_standard=is_standard),
+        "TypeScript": _typescript(query),
+        "curl": _curl(query),
     }
 
 
-def _python(target: attioql.Target, text: str, *, is_standard: bool) -> str:
+def _python(asked: Input, query: attioql.Query, context: Context, *, is_standard: bool) -> str:
+    """Return a program with the query text as it was written, with the values of its parameters, and a clock if it needs one."""
     workspace = "attioql.Workspace.standard()" if is_standard else 'attioql.Workspace.load("workspace.json")'
+    text = asked.text if asked.side == "query" else query.text()
+    settings = _settings(text, query, context)
+    imports = "from datetime import datetime, timezone\n\n" if "now" in settings else ""
+    lines = [_literal(text), "target", *[f"{name}={value}" for name, value in settings.items()]]
+    call = indent("".join([f"{line},\n" for line in lines]), "    ")
     return (
-        "import attioql\n\n"
-        f"target = {workspace}[{target.name!r}]\n"
-        f"found = attioql.compile({text!r}, target)\n"
-        "print(found.json())\n"
+        f"{imports}import attioql\n\n"
+        f"target = {workspace}[{query.target.name!r}]\n"
+        f"query = attioql.compile_query(\n{call})\n"
+        "print(query.dumps())\n"
     )
 
 
-def _typescript(found: attioql.Filter) -> str:
-    body = indent(found.dumps(indent=2), "  ").lstrip()
+def _literal(text: str) -> str:
+    """Return a text as a literal of Python, with a line of code for each of its lines."""
+    return "\n".join([repr(line) for line in text.splitlines(keepends=True)]) or repr(text)
+
+
+def _settings(text: str, query: attioql.Query, context: Context) -> dict[str, str]:
+    """Return the arguments without which a text does not compile to the query, as code."""
+    found = {"params": repr(dict(context.params))} if context.params else {}
+    if not _is_compiled_to(query, text, context._replace(zone="UTC"), has_now=False):
+        if not _is_compiled_to(query, text, context, has_now=False):
+            found["now"] = "datetime.now(timezone.utc)"
+        if not _is_compiled_to(query, text, context._replace(zone="UTC"), has_now=True):
+            found["tz"] = repr(context.zone)
+    return found
+
+
+def _is_compiled_to(query: attioql.Query, text: str, context: Context, *, has_now: bool) -> bool:
+    target, now, zone, params = context
+    try:
+        return attioql.compile_query(text, target, params=params, now=now if has_now else None, tz=zone) == query
+    except attioql.FilterError:
+        return False
+
+
+def _typescript(query: attioql.Query) -> str:
     return (
-        f"const filter = {body.replace(chr(10) + '  ', chr(10))};\n\n"
-        f"const response = await fetch({json.dumps(_url(found.target))}, {{\n"
+        f"const body = {query.dumps(indent=2)};\n\n"
+        f"const response = await fetch({json.dumps(_url(query.target))}, {{\n"
         '  method: "POST",\n'
         "  headers: {\n"
         "    Authorization: `Bearer ${process.env.ATTIO_TOKEN}`,\n"
         '    "Content-Type": "application/json",\n'
         "  },\n"
-        "  body: JSON.stringify({ filter }),\n"
+        "  body: JSON.stringify(body),\n"
         "});\n"
     )
 
 
-def _curl(found: attioql.Filter) -> str:
-    body = shlex.quote(f'{{"filter":{found.dumps()}}}')
+def _curl(query: attioql.Query) -> str:
     return (
-        f"curl --request POST {shlex.quote(_url(found.target))} \\\n"
+        f"curl --request POST {shlex.quote(_url(query.target))} \\\n"
         '  --header "Authorization: Bearer $ATTIO_TOKEN" \\\n'
         "  --header 'Content-Type: application/json' \\\n"
-        f"  --data {body}\n"
+        f"  --data {shlex.quote(query.dumps())}\n"
     )
 
 

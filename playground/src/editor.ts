@@ -14,7 +14,7 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Annotation, type Extension, Transaction } from "@codemirror/state";
-import { drawSelection, EditorView, hoverTooltip, keymap, lineNumbers, type Tooltip } from "@codemirror/view";
+import { EditorView, hoverTooltip, keymap, lineNumbers, type Tooltip } from "@codemirror/view";
 
 import { colours, queryLanguage } from "./highlight.js";
 import { markdown } from "./markdown.js";
@@ -23,7 +23,7 @@ import type { Completions, Hover, Problem, Side } from "./protocol.js";
 
 /** What an editor asks for. */
 export interface Helper {
-  changed(text: string): void;
+  changed(): void;
   complete?(text: string, offset: number): Promise<Completions | null>;
   hover?(text: string, offset: number): Promise<Hover | null>;
   fix?(problem: number, fix: number): void;
@@ -55,7 +55,6 @@ export class Editor {
     const extensions: Extension[] = [
       lineNumbers(),
       history(),
-      drawSelection(),
       bracketMatching(),
       closeBrackets(),
       EditorView.lineWrapping,
@@ -65,7 +64,7 @@ export class Editor {
       EditorView.contentAttributes.of({ "aria-label": label }),
       EditorView.updateListener.of((update) => {
         const isOurs = update.transactions.some((each) => each.annotation(fromOutside));
-        if (update.docChanged && !isOurs) helper.changed(this.text);
+        if (update.docChanged && !isOurs) helper.changed();
       }),
     ];
     if (complete !== undefined) {

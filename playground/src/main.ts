@@ -4,10 +4,11 @@ import { Client } from "./client.js";
 import { Editor, type Helper } from "./editor.js";
 import { byId } from "./page.js";
 import { showProblems } from "./problems.js";
-import type { Details, Input, Problem, Reading, Side } from "./protocol.js";
+import { Parameters } from "./parameters.js";
+import type { Input, Problem, Reading, Side } from "./protocol.js";
 import { Reader } from "./reader.js";
 import { RecordPane } from "./record.js";
-import { copyText, markStale, showDetails } from "./results.js";
+import { copyText, markStale, Results } from "./results.js";
 import { Settings } from "./settings.js";
 import { fromLink, linkTo } from "./share.js";
 import { startTabs } from "./tabs.js";
@@ -22,6 +23,8 @@ class Playground {
   private readonly editors: Record<Side, Editor>;
   private readonly reader: Reader;
   private readonly record: RecordPane;
+  private readonly results: Results;
+  private readonly parameters: Parameters;
   private readonly settings: Settings;
   private side: Side;
   private readonly isSafe: Record<Side, HTMLElement> = { query: byId("query-fix"), json: byId("json-fix") };
@@ -36,9 +39,12 @@ class Playground {
     });
     this.reader = new Reader(this.client, {
       read: (input, reading) => this.show(input, reading),
-      details: (details) => this.showDetails(details),
+      linted: (problems) => this.showProblems(problems),
+      results: (input) => this.results.show(input),
       failed: (message) => this.notice(`This filter cannot be read here: ${message}`),
     });
+    this.results = new Results(this.client);
+    this.parameters = new Parameters(() => this.read());
     this.settings = new Settings(this.client, () => this.read());
     this.editors = {
       query: new Editor(byId("query"), "query", "Query text", this.helper("query")),
@@ -47,6 +53,7 @@ class Playground {
     this.record = new RecordPane(this.client, () => this.input());
     this.editors[this.side].show(shared.text);
     void this.settings.start(shared.target).then(() => this.read());
+    startTabs((name) => void this.results.openPane(name).catch(() => undefined));
     byId("share").addEventListener("click", () => void this.share());
     for (const side of ["query", "json"] as const) {
       this.isSafe[side].addEventListener("click", () => void this.fix({}));
@@ -66,8 +73,8 @@ class Playground {
   }
 
   private input(): Input {
-    const { side, settings } = this;
-    return { side, text: this.editors[side].text, target: settings.target, zone: settings.zone };
+    const { side, settings, parameters } = this;
+    return { side, text: this.editors[side].text, target: settings.target, zone: settings.zone, values: parameters.values };
   }
 
   private read(): void {
@@ -80,16 +87,12 @@ class Playground {
     byId(otherSide).classList.toggle("stale", reading.other === null);
     byId(input.side).classList.remove("stale");
     this.editors[otherSide].mark([]);
+    this.parameters.show(reading.parameters);
     markStale(reading.other === null);
     this.showProblems(reading.problems);
     this.record.later();
     this.notice("");
     performance.mark("attioql-shown");
-  }
-
-  private showDetails(details: Details): void {
-    showDetails(details);
-    this.showProblems(details.problems);
   }
 
   private showProblems(problems: Problem[]): void {
@@ -141,5 +144,4 @@ class Playground {
 }
 
 startTheme();
-startTabs();
 new Playground();

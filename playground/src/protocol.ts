@@ -7,6 +7,14 @@ export interface Input {
   text: string;
   target: string;
   zone: string;
+  /** What stands in the fields of parameters, by their names. */
+  values: Record<string, string>;
+}
+
+/** A parameter that query text names, and what it takes, in words. */
+export interface Parameter {
+  name: string;
+  takes: string;
 }
 
 export interface Fix {
@@ -31,6 +39,7 @@ export interface Problem {
 export interface Reading {
   problems: Problem[];
   other: string | null;
+  parameters: Parameter[];
 }
 
 export interface Row {
@@ -45,13 +54,17 @@ export interface Rows {
   error?: string;
 }
 
-export interface Details {
-  problems: Problem[];
+export interface Example {
+  record: string | null;
+  isContradiction: boolean;
+}
+
+/** What each pane of the results shows. */
+export interface Panes {
   words: string;
   rows: Rows;
-  example: string | null;
-  isContradiction: boolean;
-  snippets: Record<string, string>;
+  example: Example;
+  code: Record<string, string>;
 }
 
 export interface Targets {
@@ -82,7 +95,8 @@ export interface Match {
 export interface Questions {
   workspace: [{ text: string | null; name: string }, Targets];
   read: [Input, Reading];
-  details: [Input, Details | null];
+  lint: [Input, { problems: Problem[] } | null];
+  pane: [Input & { pane: keyof Panes }, Panes[keyof Panes] | null];
   fix: [Input & { problem?: number; fix?: number }, { text: string }];
   complete: [Input & { offset: number }, Completions | null];
   hover: [Input & { offset: number }, Hover | null];

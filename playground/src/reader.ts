@@ -1,13 +1,14 @@
-/** Has what is written read: at once, and no more than one text at a time. Details follow when the person stops to write. */
+/** Has what is written read: at once, and no more than one text at a time. Findings and results follow when the person stops to write. */
 
 import { type Client, Stopped } from "./client.js";
-import type { Details, Input, Reading } from "./protocol.js";
+import type { Input, Problem, Reading } from "./protocol.js";
 
 const PAUSE = 200;
 
 export interface Shown {
   read(input: Input, reading: Reading): void;
-  details(details: Details): void;
+  linted(problems: Problem[]): void;
+  results(input: Input): Promise<void>;
   failed(message: string): void;
 }
 
@@ -47,13 +48,15 @@ export class Reader {
     const next = this.waiting;
     this.waiting = undefined;
     if (next !== undefined) void this.readNow(next);
-    else this.timer = setTimeout(() => void this.readDetails(input), PAUSE);
+    else this.timer = setTimeout(() => void this.readMore(input), PAUSE);
   }
 
-  private async readDetails(input: Input): Promise<void> {
+  private async readMore(input: Input): Promise<void> {
     try {
-      const details = await this.client.ask("details", input);
-      if (this.newest === input && details !== null) this.shown.details(details);
+      const results = this.shown.results(input);
+      const linted = await this.client.ask("lint", input);
+      if (this.newest === input && linted !== null) this.shown.linted(linted.problems);
+      await results;
     } catch (error) {
       this.fail(input, error);
     }

@@ -3,7 +3,7 @@
 import type { Client } from "./client.js";
 import { Editor } from "./editor.js";
 import { byId, made } from "./page.js";
-import type { Input, Match } from "./protocol.js";
+import type { Example, Input, Match } from "./protocol.js";
 
 const PAUSE = 200;
 
@@ -16,7 +16,7 @@ export class RecordPane {
     private readonly input: () => Input,
   ) {
     this.editor = new Editor(byId("record"), "json", "Your record, as JSON", { changed: () => this.later() });
-    byId("record-example").addEventListener("click", () => this.editor.write(byId("example").textContent ?? ""));
+    byId("record-example").addEventListener("click", () => void this.startWithExample());
   }
 
   /** Test the record again a little later: the filter or the record changed. */
@@ -24,6 +24,12 @@ export class RecordPane {
     clearTimeout(this.timer);
     if (this.editor.text.trim() === "") byId("verdict").replaceChildren();
     else this.timer = setTimeout(() => void this.test(), PAUSE);
+  }
+
+  private async startWithExample(): Promise<void> {
+    const example = (await this.client.ask("pane", { ...this.input(), pane: "example" }).catch(() => null)) as Example | null;
+    this.editor.write(example?.record ?? "");
+    if (!example?.record) byId("verdict").replaceChildren(made("p", "There is no example: the filter has an error, or no record is known that matches it."));
   }
 
   private async test(): Promise<void> {

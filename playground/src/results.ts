@@ -1,15 +1,46 @@
 /** The results of a correct filter: words, rows, an example record and code to copy. */
 
+import type { Client } from "./client.js";
 import { button, byId, made } from "./page.js";
-import type { Details, Row, Rows } from "./protocol.js";
+import type { Example, Input, Panes, Row, Rows } from "./protocol.js";
 
-export function showDetails(details: Details): void {
-  byId("words").textContent = details.words;
-  byId("panel-rows").replaceChildren(...rows(details.rows));
-  byId("example").textContent = details.example ?? "";
-  byId("example-said").textContent = exampleSaid(details);
-  const shown = byId("panel-code");
-  shown.replaceChildren(...Object.entries(details.snippets).map(([name, code]) => snippet(name, code)));
+const SHOW: { [Name in keyof Panes]: (shown: Panes[Name]) => void } = {
+  words: (words) => (byId("words").textContent = words),
+  rows: (given) => byId("panel-rows").replaceChildren(...rows(given)),
+  example: (example) => {
+    byId("example").textContent = example.record ?? "";
+    byId("example").hidden = example.record === null;
+    byId("example-said").textContent = exampleSaid(example);
+  },
+  code: (code) => byId("panel-code").replaceChildren(...Object.entries(code).map(([name, text]) => snippet(name, text))),
+};
+
+/** The panes below the editors. Only the one that is open is asked for. */
+export class Results {
+  private open: string = "words";
+  private newest: Input | undefined;
+  private correct: Input | undefined;
+
+  constructor(private readonly client: Client) {}
+
+  /** Show another pane, of the last correct filter. */
+  async openPane(name: string): Promise<void> {
+    this.open = name;
+    const input = this.correct ?? this.newest;
+    if (input !== undefined) await this.show(input);
+  }
+
+  /** Show the open pane of a text. */
+  async show(input: Input): Promise<void> {
+    this.newest = input;
+    const pane = this.open;
+    if (!(pane in SHOW)) return;
+    const name = pane as keyof Panes;
+    const shown = await this.client.ask("pane", { ...input, pane: name });
+    if (shown === null || this.newest !== input) return;
+    this.correct = input;
+    (SHOW[name] as (shown: Panes[keyof Panes]) => void)(shown);
+  }
 }
 
 /** Tell whether the results are those of what is written now. */
@@ -17,9 +48,9 @@ export function markStale(isStale: boolean): void {
   byId("results").classList.toggle("stale", isStale);
 }
 
-function exampleSaid(details: Details): string {
-  if (details.example !== null) return "This record matches the filter.";
-  if (details.isContradiction) return "No record can match this filter.";
+function exampleSaid(example: Example): string {
+  if (example.record !== null) return "This record matches the filter.";
+  if (example.isContradiction) return "No record can match this filter.";
   return "No record is known that matches this filter.";
 }
 

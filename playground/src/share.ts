@@ -1,4 +1,4 @@
-/** The link to a filter: what was written and the target stand behind `#`, which no browser sends to a server. */
+/** The link to a filter: what was written and the target stand behind `#`, which no browser sends to a server. It has no values of parameters. */
 
 import type { Side } from "./protocol.js";
 

@@ -9,7 +9,8 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
   End: (_, count) => count - 1,
 };
 
-export function startTabs(): void {
+/** Start the tabs. `opened` is called with the name of each that a person opens. */
+export function startTabs(opened: (name: string) => void): void {
   const tabs = [...document.querySelectorAll<HTMLElement>('[role="tab"]')];
   const select = (chosen: HTMLElement): void => {
     for (const tab of tabs) {
@@ -18,6 +19,7 @@ export function startTabs(): void {
       tab.tabIndex = isChosen ? 0 : -1;
       byId(tab.getAttribute("aria-controls") ?? "").hidden = !isChosen;
     }
+    opened(chosen.id.replace("tab-", ""));
   };
   tabs.forEach((tab, index) => {
     tab.addEventListener("click", () => select(tab));

@@ -75,8 +75,10 @@ test("query text becomes filter JSON, and is explained in words, rows, an exampl
   });
   await shows("words", "Job title is \"chef\"");
   await openTab("Rows");
+  await page.locator("#panel-rows tr").nth(1).waitFor();
   assert.equal(await page.locator("#panel-rows tr").count(), 2);
   await openTab("Example");
+  await shows("example", "chef");
   const example = JSON.parse(await page.locator("#example").innerText());
   assert.equal(example.record.values.job_title[0].value, "chef");
   await openTab("Code");
@@ -84,7 +86,7 @@ test("query text becomes filter JSON, and is explained in words, rows, an exampl
     await page.getByRole("button", { name: `Copy as ${language}` }).click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(copied, /chef/);
-    assert.match(copied, language === "Python" ? /attioql\.compile/ : /objects\/people\/records\/query/);
+    assert.match(copied, language === "Python" ? /attioql\.compile_query/ : /objects\/people\/records\/query/);
   }
 });
 
@@ -92,6 +94,53 @@ test("filter JSON becomes query text", async () => {
   await open();
   await write("json", '{"job_title": {"value": {"$starts_with": "chef"}}}');
   await holds("query", 'job_title starts with "chef"');
+});
+
+test("a whole query becomes a request body, and a request body a query", async () => {
+  await open("#target=deals&query=value+%3E+5+order+by+value+desc+limit+50");
+  await holds("json", '"limit": 50');
+  const body = JSON.parse(await textOf("json"));
+  assert.deepEqual(body, { filter: { value: { $gt: 5 } }, sorts: [{ attribute: "value", direction: "desc" }], limit: 50 });
+  await shows("words", "At most 50.");
+  await openTab("Code");
+  for (const language of ["Python", "TypeScript", "curl"]) {
+    await page.getByRole("button", { name: `Copy as ${language}` }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, language === "Python" ? /order by value desc limit 50/ : /"direction": ?"desc"/);
+  }
+  await write("json", JSON.stringify({ ...body, offset: 100 }));
+  await holds("query", "offset 100");
+});
+
+test("a parameter has a field, whose value is used everywhere but in the link", async () => {
+  await open("#target=deals&query=value+%3E+%3Aleast+and+stage+in+%3Astages");
+  await shows("problems", "write its value into the field :least");
+  assert.equal(await page.locator("#parameters input").count(), 2);
+  await page.getByRole("textbox", { name: ":least a number" }).fill("500");
+  await page.getByRole("textbox", { name: ":stages" }).fill("Lead, In Progress");
+  await holds("json", '"$gt": 500');
+  await shows("summary", "The filter is correct.");
+  await shows("words", "Lead");
+  await openTab("Code");
+  await page.getByRole("button", { name: "Copy as Python" }).click();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /params=\{'least': 500/);
+  await page.getByRole("button", { name: "Copy a link" }).click();
+  await shows("settings-said", "link");
+  assert.doesNotMatch(await page.evaluate(() => location.hash), /500|Progress/);
+  await write("query", "value > :least");
+  await holds("json", '"$gt": 500');
+  assert.equal(await page.locator("#parameters input").count(), 1);
+  await write("query", "value > 5");
+  await holds("json", '"$gt": 5');
+  assert.equal(await page.locator("#parameters").isVisible(), false);
+});
+
+test("a field of a parameter keeps its focus while its filter is read", async () => {
+  await open("#target=deals&query=name+%3D+%3Aa");
+  await page.getByRole("textbox", { name: ":a" }).click();
+  await page.keyboard.type("Ltd", { delay: 60 });
+  await holds("json", '"Ltd"');
+  assert.equal(await page.evaluate(() => document.activeElement.value), "Ltd");
 });
 
 test("a diagnostic is underlined, and a click applies its fix", async () => {

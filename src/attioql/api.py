@@ -42,15 +42,21 @@ def compile(  # noqa: A001 - what it does, as in re.compile
     tz: str | tzinfo = "UTC",
     limits: input_limits.Limits | None = None,
 ) -> Filter:
-    """Compile query text into a filter for a target, such as `Workspace.standard()["people"]`.
+    """Compile query text into a filter for a target.
 
-    `text` is query text, or a `Source`: a text with a name, which diagnostics show. `params` binds `:name` in the text: str, int, float, Decimal, bool, date, datetime (UTC if it has no zone), UUID; a list
-    of them after `in`; a `timedelta` for a duration; a pair of its ends, or its text, for a period. `now` is the current time, with its time zone, for `now`, `today`, `this week` and the like;
-    `tz` (an IANA name or a `tzinfo`) is the zone that days start in. `limits` says what the filter may be at most, such as
-    `Limits.untrusted()` for text from a stranger.
+    Args:
+        text: Query text, or a `Source`: a text with a name, which diagnostics show.
+        target: An object, list or activity of a workspace, such as `Workspace.standard()["people"]`.
+        params: The values of parameters such as `:name` in the text. A value is a str, int, float, Decimal, bool, date,
+            datetime (in UTC if it has no time zone) or UUID. After `in` it is a list of these. For a duration it is a
+            `timedelta`. For a period it is a pair of its start and end, or its text.
+        now: The current time, with its time zone, for `now`, `today`, `this week` and the like.
+        tz: The time zone in which days start: an IANA name or a `tzinfo`.
+        limits: What the filter may be at most, such as `Limits.untrusted()` for a text from a stranger.
 
-    Raises `FilterError`, with everything that is wrong, for a filter that Attio would not accept; `TypeError` for
-    arguments of the wrong type.
+    Raises:
+        FilterError: Attio would reject the filter, or a limit is exceeded. It has all diagnostics.
+        TypeError: An argument has the wrong type.
     """
     source = named_source(text)
     return compile_by_clock(source, target, params, clock_of(now, tz, source), limits)
@@ -68,27 +74,35 @@ def compile_by_clock(
 
 
 def load(filter: object, target: Target, *, limits: input_limits.Limits | None = None) -> Filter:  # noqa: A002 - what Attio calls it
-    """Read filter JSON for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
+    """Read filter JSON for a target: a parsed value, or JSON text (str, bytes or `Source`).
 
-    Shorthand, verbose and mixed forms are read; so is a request body, whose `filter` is returned if the rest of it has no
-    error either. Its `sorts`, `limit` and `offset` are left out, with a note: `load_query` returns them too. A body that names a saved view has no filter to read, which is an error. `limits` are those of `compile`. Raises `FilterError`, whose diagnostics have the JSON Pointer of each culprit and, for
-    text, its line and column; `TypeError` when the target is none.
+    It is as strict as Attio, and reads shorthand, verbose and mixed forms. It also reads a request body, if all of the body is
+    correct. It returns only the filter then, and a note says that `sorts`, `limit` and `offset` are left out; `load_query` returns
+    them too. A body with a saved view (`filter_view_id`) is an error, because it does not contain the filter. `limits` is as in `compile`.
+
+    Raises:
+        FilterError: Attio would reject the filter, or a limit is exceeded. Each diagnostic has the JSON Pointer of the wrong part
+            and, for text, its line and column.
+        TypeError: The target is not a `Target`.
     """
     return _loaded_filter(_loaded(filter, target, limits, "filter"), target)
 
 
 def decompile(filter: object, target: Target, *, limits: input_limits.Limits | None = None) -> str:  # noqa: A002 - what Attio calls it
-    """Return the query text that compiles to filter JSON. `limits` are those of `compile`. Raises as `load` does."""
+    """Return the query text that compiles to this filter JSON. `limits` is as in `compile`. Raises as `load` does."""
     return load(filter, target, limits=limits).text()
 
 
 def format(text: str | Source, *, width: int = DEFAULT_WIDTH, limits: input_limits.Limits | None = None) -> str:  # noqa: A001 - what it does
-    """Return query text in its one layout: spelling, spaces, line breaks at `width` characters; comments stay.
+    """Return query text in the standard layout: spelling, spaces, and line breaks at `width` characters. Comments are kept.
 
-    The text is a filter or a whole query, with `order by`, `limit` and `offset`. Nothing need be known of the names in it. Text ends in one line break; empty text stays empty. Line breaks are written as
-    the first one of the text is, a line feed or a carriage return with one. `limits` are those of `compile`. Raises `FilterError`
-    for text that cannot be read, and `TypeError` for what is not text, or a width
-    that is no int.
+    The text is a filter, or a whole query with `order by`, `limit` and `offset`. Its names are not checked, so no target is needed.
+    The result ends in one line break; empty text stays empty. All line breaks are as the first one in the text: a line feed, or a
+    carriage return and a line feed. `limits` is as in `compile`.
+
+    Raises:
+        FilterError: The text cannot be parsed, or a limit is exceeded.
+        TypeError: The text is not text, or the width is not an int.
     """
     source = named_source(text)
     if isinstance(width, bool) or not isinstance(width, int):
@@ -114,12 +128,16 @@ def _has_long_breaks(text: str) -> bool:
 def json_schema(
     target: Target, *, depth: int | None = None, profile: Literal["exact", "strict"] = "exact"
 ) -> dict[str, JsonValue]:
-    """Return the JSON Schema (draft 2020-12) of the filters that a target accepts: what `load` accepts, it accepts.
+    """Return the JSON Schema (draft 2020-12) of the filters of a target.
 
-    The profile `strict` is for the strict modes of model APIs: a schema of rows, which `from_rows` reads, without recursion, optional
-    keys and patterns (`docs/json-schema.md`). `depth` says how many references a path may follow; the default is 1, and 0 for
-    `strict`. Raises `ValueError` for a depth that is not from 0 to 8, a profile that does not exist, and a strict schema of more than
-    1,000 enum values; `TypeError` when the depth is no int or the target is none.
+    With the profile `exact`, it describes filter JSON, which `load` reads. With the profile `strict`, it describes rows, which
+    `from_rows` reads. That schema is for the strict modes of model APIs: it has no recursion, optional keys or patterns.
+    `docs/json-schema.md` lists where the schema and the function differ. `depth` is the number of references that a path may
+    follow: 1 by default, and 0 for `strict`.
+
+    Raises:
+        ValueError: The depth is not from 0 to 8, there is no such profile, or a strict schema would have more than 1,000 enum values.
+        TypeError: The depth is not an int, or the target is not a `Target`.
     """
     require_target(target)
     if profile not in ("exact", "strict"):
@@ -142,9 +160,11 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of query text or filter JSON, in the order of the text.
 
-    Text (a str, UTF-8 bytes or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad input; the
-    other arguments are those of `compile`; JSON takes `limits` alone. Raises `TypeError` when one of them is of the wrong
-    type.
+    A text (a str, UTF-8 bytes or a `Source`) that starts with `{` is read as JSON, and so is every value that is not text. A wrong
+    filter raises nothing. The other arguments are as in `compile`; for JSON, only `limits` has an effect.
+
+    Raises:
+        TypeError: An argument other than the filter has the wrong type.
     """
     query = query_text(text, limits)
     if query is None:
@@ -183,12 +203,15 @@ def lint(
     ignore: Iterable[str] = (),
     limits: input_limits.Limits | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of `check` and, without an error among them, the findings of the rules, in the order of the text.
+    """Return the diagnostics of `check` and, if there is no error, the findings of the lint rules, in the order of the text.
 
-    `select` names the rules, warnings and notes to report, by name or code, or `all`; the default is all but the opt-in rules.
-    `ignore` names exceptions. `docs/rules` describes the rules. A comment in query text such as `# attioql: ignore[lost-day]`
-    ignores a finding. The other arguments are those of `check`. Raises `ValueError` for a rule that
-    does not exist, and `TypeError` as `check` does.
+    `select` names the rules, warnings and notes to report, by name or code, or `all`. By default, all are reported except the opt-in
+    rules. `ignore` names those to leave out. `docs/rules` describes the rules. A comment in query text such as
+    `# attioql: ignore[lost-day]` suppresses a finding. The other arguments are as in `check`.
+
+    Raises:
+        ValueError: There is no such rule.
+        TypeError: As in `check`.
     """
     require_target(target)
     chosen = selection.select(select, ignored=ignore)

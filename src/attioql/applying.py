@@ -38,7 +38,7 @@ ParsedFilter: TypeAlias = Mapping[str, object] | Sequence[Mapping[str, object]]
 class FixedText:
     """Query text or JSON text after its fixes: the text, the fixes `applied`, in order, and the diagnostics `remaining`.
 
-    The edits of a fix have spans of the text that it was applied to, in which the fixes before it were made.
+    The spans of a fix are places in the text after the fixes before it.
     """
 
     text: str
@@ -50,7 +50,7 @@ class FixedText:
 class FixedValue:
     """Parsed filter JSON after its fixes: the value, the fixes `applied`, in order, and the diagnostics `remaining`.
 
-    The value shares nothing with the one that was given.
+    The value is a copy. It shares nothing with the original.
     """
 
     value: JsonValue
@@ -69,14 +69,16 @@ def apply_fixes(
 def apply_fixes(
     source: object, diagnostics: Iterable[Diagnostic], *, applicability: Applicability = Applicability.SAFE
 ) -> JsonValue:
-    """Return a filter with the fixes of its diagnostics applied: query text or JSON text (str, UTF-8 bytes or `Source`), or a parsed value.
+    """Return a filter after one fix of each diagnostic. The filter is text (str, UTF-8 bytes or `Source`) or a parsed value.
 
-    Each diagnostic's first fix that is to be trusted at least so far is applied, and of fixes that overlap or touch, the first. The
-    order of the diagnostics does not matter. The result is a text for text, and a copy for a parsed value, which shares nothing with it.
-    Nothing is checked: `fix` is for that.
+    Of each diagnostic, the first fix is applied whose applicability is at least `applicability`. If fixes overlap or touch, the first
+    one is applied. The order of the diagnostics does not matter. The result is text for text, and a new value for a parsed value. The
+    result is not checked: `fix` does that.
 
-    Raises `ValueError` for diagnostics of another filter, as far as their edits tell; `FilterError` for bytes that are not UTF-8;
-    `TypeError` for arguments of the wrong type.
+    Raises:
+        ValueError: The diagnostics belong to another filter, as far as their edits show.
+        FilterError: The bytes are not UTF-8.
+        TypeError: An argument has the wrong type.
     """
     _require_applicability(applicability)
     found = _listed(diagnostics)
@@ -127,20 +129,21 @@ def fix(
     ignore: Iterable[str] = (),
     limits: Limits | None = None,
 ) -> FixedText | FixedValue:
-    """Apply the fixes of what `check` reports, again and again until no fix is left that may be applied.
+    """Apply the fixes that `check` offers, check the result, and repeat this until no fix is left to apply.
 
-    `source` is query text or JSON text (str, UTF-8 bytes or `Source`), or a parsed value, which is not changed. The result has the
-    `text`, or the `value`, the fixes `applied`, and the diagnostics `remaining`, which are those that `check` reports of it. A fix
-    that would bring an error is not applied. A text with one filter in it, such as an answer of a language model with a fenced code
-    block, is read as that filter; one with several is left as it is. With `Applicability.UNSAFE`, fixes are applied as well that are a guess or change
-    what the filter matches. `docs/limits.md` has the most passes, and the most work in them: what is left then is for another call.
+    `source` is query text or JSON text (str, UTF-8 bytes or `Source`), or a parsed value, which is not changed. The result has `text` or
+    `value`, the fixes `applied`, and the diagnostics `remaining`, which `check` reports for it. With `Applicability.UNSAFE`, fixes are
+    also applied that are a guess or change what the filter matches. A fix that would cause an error is not applied. If a text contains one
+    filter, such as an answer of a language model with a code block, that filter is read. If it contains several, it is left as it is.
+    `docs/limits.md` has the limits on passes and work; call `fix` again to continue.
 
-    With `lint`, or with `select` or `ignore` (those of `attioql.lint`), the fixes of the linter's findings are applied as well, and
-    `remaining` is what `attioql.lint` reports. The other arguments are those of `check`. What is beyond the `limits` remains, and no fix is
-    applied; a parsed value beyond them, which would have to be copied, raises `FilterError`, and so do bytes.
+    With `lint`, `select` or `ignore`, which are as in `attioql.lint`, findings of lint rules are fixed too, and `remaining` is what
+    `attioql.lint` reports. The other arguments are as in `check`. A text beyond the `limits` gets no fix, and its diagnostics are in `remaining`.
 
-    Raises `ValueError` for `Applicability.DISPLAY`, whose fixes are for a person to choose from, and for a rule that does not exist;
-    `FilterError` for bytes that are not UTF-8; `TypeError` for arguments of the wrong type.
+    Raises:
+        ValueError: `applicability` is `DISPLAY`, whose fixes a person must choose; or there is no such rule.
+        FilterError: The bytes are not UTF-8, or a parsed value or bytes exceed the `limits`.
+        TypeError: An argument has the wrong type.
     """
     _require_applicability(applicability)
     if applicability is Applicability.DISPLAY:

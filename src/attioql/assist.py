@@ -30,13 +30,16 @@ def complete(
     now: datetime | None = None,
     limits: Limits | None = None,
 ) -> Completions:
-    """Return what may stand at an offset of query text, also where the text is broken or not written to its end.
+    """Return the items that can follow at an offset of query text. The text may be incomplete, and may have errors.
 
-    `offset` counts code points from 0. Each item is an attribute, a property, an operator, a known value, a keyword or a mark. It
-    replaces the span of the result: the word or string that the offset is in, behind or in front of. Text that starts with `{` is
-    read as JSON, as `complete_json` does. With `now`, the documentation of a moment such as `today` is its instant, in UTC.
-    `limits` are those of `attioql.compile`. Raises `ValueError` for an offset outside the text, `TypeError` for arguments of the
-    wrong type, and `FilterError` for text beyond the limits.
+    `offset` counts code points from 0. An item is an attribute, a property, an operator, a known value, a keyword or punctuation. It
+    replaces the span of the result: the word or string at the offset. Text that starts with `{` is read as JSON, as in `complete_json`.
+    With `now`, the documentation of a moment such as `today` is its instant in UTC. `limits` is as in `attioql.compile`.
+
+    Raises:
+        ValueError: The offset is outside the text.
+        FilterError: A limit is exceeded.
+        TypeError: An argument has the wrong type.
     """
     return _completed(text, offset, target, now, limits, complete_text)
 
@@ -49,19 +52,19 @@ def complete_query(
     now: datetime | None = None,
     limits: Limits | None = None,
 ) -> Completions:
-    """Return what may stand at an offset of the text of a query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
+    """Return the items that can follow at an offset of a whole query: a filter with `order by`, `limit` and `offset`. Otherwise as `complete`."""
     return _completed(text, offset, target, now, limits, complete_query_text)
 
 
 def complete_json(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Completions:
-    """Return the keys or values that may stand at an offset of filter JSON, or of a request body. Otherwise as `complete`."""
+    """Return the keys or values that can follow at an offset of filter JSON or of a request body. Otherwise as `complete`."""
     return complete_json_text(_checked(text, offset, target, limits, is_json=True).text, offset, target)
 
 
 def hover(text: str | Source, offset: int, target: Target, *, limits: Limits | None = None) -> Hover | None:
-    """Return what stands at an offset of query text, a whole query or filter JSON: an attribute, a property, an operator or a value.
+    """Return the documentation of the attribute, property, operator or value at an offset of query text, a whole query or filter JSON.
 
-    `None` where there is nothing to say. Text that starts with `{` is read as JSON. Raises as `complete` does.
+    The result is `None` if there is nothing to show. Text that starts with `{` is read as JSON. Raises as `complete` does.
     """
     source = _checked(text, offset, target, limits)
     if is_json_text(source.text):

@@ -22,8 +22,12 @@ def build(
 ) -> Filter:
     """Compile a Python expression, such as `fields(target).name.contains("Ltd")`, into a filter for its target.
 
-    Returns what `compile` returns for the text of the expression, and raises what it raises: the diagnostics of a
-    `FilterError` show that text. `now`, `tz` and `limits` are those of `compile`; the text is counted. Raises `TypeError` for anything but an expression.
+    It returns and raises what `compile` returns and raises for the text of the expression. The diagnostics of a `FilterError` show
+    that text. `now`, `tz` and `limits` are as in `compile`; the limits apply to the text.
+
+    Raises:
+        FilterError: As in `compile`.
+        TypeError: The value is not an expression.
     """
     source = source_of(expression)
     try:

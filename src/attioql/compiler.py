@@ -31,7 +31,7 @@ _Key: TypeAlias = "str | tuple[_Key, ...] | object"
 
 
 class CacheInfo(NamedTuple):
-    """How often a filter was found and how often not, how many are kept at most, and how many are."""
+    """The numbers of hits and misses of a cache, the largest number of its filters, and the current number."""
 
     hits: int
     misses: int
@@ -40,9 +40,9 @@ class CacheInfo(NamedTuple):
 
 
 class Compiler:
-    """Compiles texts for one target and keeps the filters, so that the same text again costs no compile.
+    """Compiles texts for one target and caches the filters.
 
-    Safe to share between threads. A pickle of it is empty of filters.
+    Threads can share it. A pickle of it contains no filters.
     """
 
     __slots__ = ("_characters", "_hits", "_kept", "_lock", "_misses", "limits", "max_characters", "maxsize", "target")
@@ -50,11 +50,14 @@ class Compiler:
     def __init__(
         self, target: Target, *, maxsize: int = 1024, max_characters: int = 1_000_000, limits: Limits | None = None
     ) -> None:
-        """Keep at most `maxsize` filters, whose texts and parameters have at most `max_characters` characters together.
+        """Cache at most `maxsize` filters, whose texts and parameters together have at most `max_characters` characters.
 
-        Beyond either limit, the least recently used filters are evicted. A filter takes memory in proportion to its text; one
-        that is longer than `max_characters` is never kept. `limits` are those of `attioql.compile`, for every text. Raises `TypeError` when the target is none or a number is
-        no int, and `ValueError` for a negative number.
+        Beyond either limit, the least recently used filters are evicted. The memory of a filter is proportional to its text. A filter that
+        is longer than `max_characters` is never cached. `limits` applies to every text, as in `attioql.compile`.
+
+        Raises:
+            TypeError: The target is not a `Target`, or a number is not an int.
+            ValueError: A number is negative.
         """
         for name, number in (("maxsize", maxsize), ("max_characters", max_characters)):
             if isinstance(number, bool) or not isinstance(number, int):
@@ -86,9 +89,9 @@ class Compiler:
     ) -> Filter:
         """Return what `attioql.compile` returns for the same arguments, and raise what it raises.
 
-        Filters are kept by text (a `Source` by its name too), parameters (by type and value) and time zone. One that asks for the current time is kept
-        for the `now` it was compiled with, and compiled again for another; one that does not is the same for any. What
-        fails is not kept. Arguments of other types than the documented ones, subclasses among them, go past the cache.
+        The key of the cache is the text (and the name of a `Source`), the parameters (by type and value) and the time zone. A filter that uses the
+        current time is cached for one `now`, and compiled again for another. Other filters are cached for every `now`. Errors are not
+        cached. Arguments of other types than the documented ones, and of subclasses, are compiled without the cache.
         """
         key: _Key | None = None
         if type(text) in _TEXTS and type(tz) in _ZONES and (now is None or _has_zone(now)):
@@ -108,12 +111,12 @@ class Compiler:
         return self._compiled(key, text, params, now, tz)
 
     def cache_info(self) -> CacheInfo:
-        """Return how the cache did so far."""
+        """Return the numbers of hits, misses and filters so far."""
         with self._lock:
             return CacheInfo(self._hits, self._misses, self.maxsize, len(self._kept))
 
     def cache_clear(self) -> None:
-        """Forget all filters, and how the cache did."""
+        """Remove all filters from the cache, and set the numbers to 0."""
         with self._lock:
             self._kept.clear()
             self._characters = self._hits = self._misses = 0

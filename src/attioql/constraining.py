@@ -9,14 +9,15 @@ from attioql.preconditions import require_target
 
 
 def grammar(target: Target, dialect: Dialect = "lark", depth: int = 1) -> str:
-    """Return a grammar of query text for a target: whatever it allows, `check` accepts without an error.
+    """Return a grammar of query text for a target. `check` finds no error in any text that the grammar allows.
 
-    `lark` is the dialect that llguidance reads, `gbnf` that of llama.cpp. Paths follow up to `depth` references. The text is the same for
-    the same target. `docs/language-models.md` lists what the grammar leaves out. A filter with `now`, `today` or `this week` needs a
-    `now` where it is compiled.
+    The dialect `lark` is for llguidance, and `gbnf` for llama.cpp. Paths follow up to `depth` references. The same target gives the same
+    text. `docs/language-models.md` lists what the grammar leaves out. To compile a filter with `now`, `today` or `this week`, pass `now`.
 
-    Raises `ValueError` for another dialect, for a depth that is not from 0 to 8, for a grammar of more than 500,000 alternatives and for a
-    target without an attribute that a filter can test, and `TypeError` for arguments of the wrong type.
+    Raises:
+        ValueError: There is no such dialect, the depth is not from 0 to 8, the grammar has more than 500,000 alternatives, or no
+            filter can test an attribute of the target.
+        TypeError: An argument has the wrong type.
     """
     require_target(target)
     return export.write_grammar(target, dialect, depth)

@@ -12,12 +12,13 @@ from attioql.preconditions import require_target
 def describe(target: Target, *, search: str | None = None, budget: int | None = None) -> str:
     """Return a text for language models: how to write query text for a target, with its attributes, operators and three examples.
 
-    `search` has words that the attributes are about, of 200 characters at most: others are left out. Of more than 150, the most useful
-    ones are described. `budget` is the most tokens of the text in the encoding o200k; the count is an upper bound, which may be a third too
-    high. The last line says what is left out. Titles and options stand in quotes, with escapes for invisible characters.
+    `search` has at most 200 characters of words; attributes that do not match them are left out. At most 150 attributes are described.
+    `budget` is the largest number of tokens of the text in the encoding o200k. The count is an upper bound, 20 to 50 per cent above the
+    real number. The last line says what is left out. Titles and options are in quotes, and invisible characters are escaped.
 
-    Raises `ValueError` for a search that is too long and a budget that not even one attribute fits, and `TypeError` for
-    arguments of the wrong type.
+    Raises:
+        ValueError: The search is too long, or the budget is too small for one attribute.
+        TypeError: An argument has the wrong type.
     """
     require_target(target)
     _require_search(search)

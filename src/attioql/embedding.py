@@ -23,18 +23,22 @@ from attioql.text.source import Source
 
 
 def all_of(filters: Iterable[Filter]) -> Filter:
-    """Return the filter of the records that match all of some filters, in canonical form, with their warnings.
+    """Return the filter of the records that match all of these filters, in canonical form and with their warnings.
 
-    Raises `ValueError` for none, as they would have no target, and for filters of different targets; `FilterError` where the
-    result is beyond a limit; `TypeError` for what is no filter. An empty filter, `compile("", target)`, adds nothing.
+    The empty filter, `compile("", target)`, adds nothing.
+
+    Raises:
+        ValueError: There are no filters, and so no target; or the filters have different targets.
+        FilterError: The result exceeds a limit.
+        TypeError: A value is not a filter.
     """
     return joined(And, _filters(filters, "all_of"))
 
 
 def any_of(filters: Iterable[Filter]) -> Filter:
-    """Return the filter of the records that match at least one of some filters, in canonical form, with their warnings.
+    """Return the filter of the records that match at least one of these filters, in canonical form and with their warnings.
 
-    Raises as `all_of` does. With an empty filter among them, the result is the empty filter.
+    If one of them is the empty filter, the result is the empty filter. Raises as `all_of` does.
     """
     return joined(Or, _filters(filters, "any_of"))
 
@@ -47,12 +51,15 @@ def from_rows(
     tz: str | tzinfo = "UTC",
     limits: Limits | None = None,
 ) -> Filter:
-    """Return the filter that rows say, as `Filter.rows` returns them: a parsed value, or JSON text (str, bytes or `Source`).
+    """Return the filter of rows, as `Filter.rows` returns them: a parsed value, or JSON text (str, bytes or `Source`).
 
-    `now` and `tz` are those of `compile`, for values such as `today - 30d` and periods such as `last 30d`. `limits` are those of `compile`: a
-    row is a condition. Raises `FilterError`, whose
-    diagnostics have the JSON Pointer of each culprit, for what is no rows of a filter that Attio accepts; `TypeError` for
-    arguments of the wrong type.
+    `now` and `tz` are as in `compile`, for values such as `today - 30d` and periods such as `last 30d`. `limits` is as in `compile`;
+    a row is a condition.
+
+    Raises:
+        FilterError: The value is not in the format of rows, Attio would reject a condition, or a limit is exceeded. Each diagnostic
+            has the JSON Pointer of the wrong part.
+        TypeError: An argument has the wrong type.
     """
     require_target(target)
     if limits is not None and (excess := entry.excess_of_rows(rows, limits)):

@@ -24,16 +24,16 @@ class _DiagnosedError(ValueError):
 
 
 class FilterError(_DiagnosedError):
-    """A filter with errors in it.
+    """A filter has errors.
 
-    `diagnostics` holds every error and warning found, in source order. `str()` is the human report, cut after some
-    diagnostics; `attioql.render` makes the whole of it.
+    `diagnostics` has all errors and warnings, in source order. `str()` is the human report of the first ten; `attioql.render` returns
+    the report of all.
     """
 
 
 class WorkspaceError(_DiagnosedError):
-    """A workspace file with errors in it, or answers of the API with errors that a workspace is made of.
+    """A workspace file, or an answer of the API, has errors.
 
-    `diagnostics` holds every error and warning found; the `source` of each names its file. `str()` is the human report, cut
-    after some diagnostics; `attioql.render` makes the whole of it.
+    `diagnostics` has all errors and warnings, and the `source` of each names its file. `str()` is the human report of the first ten;
+    `attioql.render` returns the report of all.
     """

@@ -34,23 +34,23 @@ _TRUTH = (
 
 
 class Reason(NamedTuple):
-    """A condition of a filter, as query text, and whether it holds for a record."""
+    """A condition of a filter as query text, and whether it holds for a record."""
 
     text: str
     holds: bool
 
 
 class Explanation(NamedTuple):
-    """Whether a record matches, and the conditions that decide it: one that is enough, or all where it takes all."""
+    """Whether a record matches, and the conditions that decide it. If one condition decides it, there is only that one."""
 
     matches: bool
     reasons: tuple[Reason, ...]
 
 
 class Filter(Compiled):
-    """A filter that Attio accepts, in its canonical form.
+    """A filter that Attio accepts, in canonical form. `compile`, `load` and other functions return one.
 
-    Two filters are equal, and hash alike, when their targets have the same kind and slug and their canonical JSON is the
+    Two filters are equal, and have the same hash, if their targets have the same kind and slug and their canonical JSON is the
     same. Filters are immutable and picklable.
     """
 
@@ -98,27 +98,27 @@ class Filter(Compiled):
 
     @property
     def target(self) -> Target:
-        """The object, list or activity that the filter is about."""
+        """The object, list or activity of the filter."""
         return self._target
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The warnings of the filter."""
+        """The warnings of the filter, and notes about what could not be checked."""
         return self._diagnostics
 
     def json(self, style: Style = "canonical", *, decimals: Decimals = "keep") -> dict[str, JsonFilter]:
-        """Return the filter as Attio's API takes it, as a new value each time.
+        """Return the filter JSON for Attio's API, as a new value each time.
 
-        A number is an `int`, or a `float` where that prints the same digits. The rare others stay `Decimal`, which
-        `json.dumps` refuses rather than rounds (`dumps` here writes them exactly); with `decimals="float"` they become the
-        nearest float, and with `decimals="error"` they raise `ValueError`.
+        A number is an `int`, or a `float` if that prints the same digits. A few numbers have more digits than a float. They stay
+        `Decimal`, and `json.dumps` raises an error for them instead of rounding; the method `dumps` writes them exactly. With
+        `decimals="float"` they become the nearest float. With `decimals="error"` they raise `ValueError`.
         """
         return to_json(self._root, _checked_style(style), _checked_decimals(decimals))
 
     def dumps(self, style: Style = "canonical", indent: int | None = None) -> str:
-        """Return the filter as JSON text, the same bytes on every run, platform and version of Python.
+        """Return the filter JSON as text, the same bytes on every run, platform and version of Python.
 
-        `indent` is a number of spaces; without it the text is one line.
+        `indent` is the number of spaces of one level. Without it, the text is one line.
         """
         if indent is None and style == "canonical":
             return self._text
@@ -126,27 +126,26 @@ class Filter(Compiled):
         return as_text(to_json(self._root, style), checked_indent(indent))
 
     def text(self) -> str:
-        """Return the filter as query text, in its canonical spelling; it compiles to this filter again.
-
-        It is one line; `attioql.format` lays out a long one.
-        """
+        """Return the filter as query text that compiles to it, canonically spelled and on one line. `attioql.format` breaks a long line."""
         return printer.print_expression(decompile.decompile(self._root))
 
     def describe(self) -> str:
-        """Return what the filter means in plain English: a sentence for each condition, groups as nested lists.
+        """Return the meaning of the filter in plain English, for a person who must confirm it.
 
-        For people who are to confirm a filter. Attributes and members go by their titles and names in the workspace;
-        timestamps are in UTC. It is text, not Markdown: escape it where it is shown as something else.
+        There is a sentence for each condition, and groups are nested lists. Attributes and members have their titles and names from the
+        workspace. Timestamps are in UTC. The text is neither HTML nor Markdown: escape it like any other text.
         """
         return description.description_of(self._root, self._target)
 
     def matches(self, record: records.Record, *, related: records.Related | None = None) -> bool:
-        """Tell whether a record, as Attio's API returns it, matches; what that means is in `docs/semantics.md`.
+        """Tell whether a record, as Attio's API returns it, matches. `docs/semantics.md` defines what this means.
 
-        `record` has `values` (or is a list entry with `entry_values`). `related` finds the records that a path leads
-        to: a function of an object's slug and a record ID, or a mapping by both, `{("companies", "…"): record}` or
-        `{"companies": {"…": record}}`. Raises `RecordError` for a record in another shape, or one that `related` does
-        not have; `RelatedNeededError` when the filter follows a path and `related` is not given.
+        `record` has `values`; an entry of a list has `entry_values`. `related` finds the records that a path leads to. It is a function of
+        an object's slug and a record ID, or a mapping: `{("companies", "…"): record}` or `{"companies": {"…": record}}`.
+
+        Raises:
+            RecordError: The record is not in the format of the API, or `related` does not have a record.
+            RelatedNeededError: The filter follows a path, and `related` is not given.
         """
         if related is not None:
             return predicates.compile_predicate(self._root, related)(record)
@@ -155,10 +154,12 @@ class Filter(Compiled):
         return self._predicate(record)
 
     def predicate(self, *, related: records.Related | None = None) -> records.Predicate:
-        """Return `matches` as a function of the record alone, compiled once: the way to go through many records.
+        """Return `matches` as a function of the record, compiled once. Use it to test many records.
 
-        Raises `RelatedNeededError` when the filter follows a path and `related` is not given; the function raises as
-        `matches` does.
+        The function raises as `matches` does.
+
+        Raises:
+            RelatedNeededError: The filter follows a path, and `related` is not given.
         """
         return predicates.compile_predicate(self._root, related)
 
@@ -177,66 +178,67 @@ class Filter(Compiled):
         return explain
 
     def is_contradiction(self) -> bool | None:
-        """Tell whether no record can match. `None` when that is not known: see the limits in `docs/semantics.md`."""
+        """Tell whether no record can match. `None` means that it is not known: see `docs/semantics.md`."""
         return analysis.is_contradiction(self._root)
 
     def implies(self, other: Filter) -> bool | None:
-        """Tell whether every record that matches this filter matches the other one; `None` when that is not known.
+        """Tell whether every record that matches this filter also matches the other. `None` means that it is not known.
 
-        Raises `ValueError` when the filters are about different targets.
+        Raises `ValueError` if the filters have different targets.
         """
         _require_filter(other)
         _require_same_target(self, other)
         return True if self == other else analysis.implies(self._root, other._root)
 
     def equivalent(self, other: Filter) -> bool | None:
-        """Tell whether this filter and the other match the same records; `None` when that is not known.
+        """Tell whether this filter and the other match the same records. `None` means that it is not known.
 
-        Raises `ValueError` when the filters are about different targets.
+        Raises `ValueError` if the filters have different targets.
         """
         _require_filter(other)
         _require_same_target(self, other)
         return True if self == other else analysis.equivalent(self._root, other._root)
 
     def example(self) -> shown_by.Witness | None:
-        """Return a record that matches, with the records that its paths lead to; the same one each time.
+        """Return a made-up record that matches, with the records that its paths lead to. It is the same one each time.
 
-        `None` if no record matches, or if none is known: never where `is_contradiction` is `False`. The record is as the API
-        returns it and lists what the filter names; `filter.matches(found.record, related=found.related)` is true.
+        The record has the format of the API, and has the attributes that the filter names. `filter.matches(found.record,
+        related=found.related)` is true. The result is `None` if no record matches, or if none is known. If `is_contradiction` is `False`,
+        there is always a record.
         """
         return search.witness_of(self._root, self._target, holds=True)
 
     def counterexample(self) -> shown_by.Witness | None:
-        """Return a record that does not match, as `example` does; `None` if every record matches, or none is known that does not."""
+        """Return a made-up record that does not match, as `example` does. `None` if every record matches, or no other record is known."""
         return search.witness_of(self._root, self._target, holds=False)
 
     def difference(self, other: Filter) -> shown_by.Difference:
-        """Return how this filter, the first, and the other differ: which implies the other, if any, and records that show it.
+        """Compare this filter, the first, with another: which filter implies the other, and records that show the difference.
 
-        There is a record wherever `implies` is `False`. Raises `ValueError` when the filters are about different targets.
+        There is a record for each implication that is `False`. Raises `ValueError` if the filters have different targets.
         """
         _require_filter(other)
         _require_same_target(self, other)
         return search.difference_of(self._root, other._root, (self._target, other._target))
 
     def __and__(self, other: Filter) -> Filter:
-        """Return the filter of the records that match both. Raises as `all_of`."""
+        """Return the filter of the records that match both filters. Raises as `all_of` does."""
         if not isinstance(other, Filter):
             raise _not_joined("&", other)
         return joined(And, (self, other))
 
     def __or__(self, other: Filter) -> Filter:
-        """Return the filter of the records that match one or both. Raises as `any_of`."""
+        """Return the filter of the records that match one or both filters. Raises as `any_of` does."""
         if not isinstance(other, Filter):
             raise _not_joined("|", other)
         return joined(Or, (self, other))
 
     def __invert__(self) -> Filter:
-        """Return the filter of the records that do not match. Raises `ValueError` for the empty filter, which matches all."""
+        """Return the filter of the records that do not match. Raises `ValueError` for the empty filter, which matches every record."""
         return Filter(combining.complement(self._root), self._target, self._diagnostics)
 
     def __bool__(self) -> NoReturn:
-        """Raise `TypeError`: Python's `and`, `or` and `not` would drop a filter without a word."""
+        """Raise `TypeError`, because Python's `and`, `or` and `not` would drop a filter."""
         raise TypeError(_TRUTH)
 
     if not TYPE_CHECKING:  # a type checker reports these without a signature
@@ -248,7 +250,7 @@ class Filter(Compiled):
             raise _not_joined("|", other)
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether another filter has the same kind of target, of the same slug, and the same canonical form."""
+        """Tell whether the targets have the same kind and slug, and the canonical forms are the same."""
         if not isinstance(other, Filter):
             return NotImplemented
         return self._target.key == other._target.key and self._text == other._text
@@ -266,7 +268,7 @@ class Filter(Compiled):
         return self.text()
 
     def _repr_html_(self) -> str:
-        """Return the query text, the JSON and the warnings as HTML, for notebooks: bounded, and all text escaped."""
+        """Return the query text, the JSON and the warnings as HTML for notebooks. All text is escaped, and long text is cut."""
         return filter_html.filter_html(self._root, self._target.name, self._diagnostics)
 
     def __reduce__(self) -> tuple[type[Filter], tuple[Node, Target, tuple[Diagnostic, ...]]]:
@@ -274,45 +276,52 @@ class Filter(Compiled):
         return (Filter, (self._root, self._target, self._diagnostics))
 
     def conditions(self) -> Iterator[views.FilterCondition]:
-        """Yield the conditions in canonical order, those inside value blocks too.
+        """Yield the conditions in canonical order, including those inside value blocks.
 
-        Each stands alone: `value between 1 and 5` is `value >= 1` and `value <= 5`, and `name in ("a", "b")` is `name = "a"` or
-        `name = "b"`. Equal filters have equal keys, and a key stays the same while other conditions are edited, unless one condition
-        stands in several groups.
+        Conditions are separate where possible: `value between 1 and 5` is `value >= 1` and `value <= 5`, and `name in ("a", "b")` is
+        `name = "a"` or `name = "b"`. Equal filters have equal keys. A key stays the same while other conditions change, unless the same
+        condition is in several groups.
         """
         return views.conditions_of(self._root)
 
     def tree(self) -> views.FilterPart:
-        """Return the conditions in their groups: `AllOf`, `AnyOf` and `ValueBlock` around `FilterCondition`, for `match`."""
+        """Return the conditions in their groups, for `match`: `AllOf`, `AnyOf` and `ValueBlock` around `FilterCondition`."""
         return views.tree_of(self._root)
 
     def rows(self) -> FilterRows:
-        """Return the filter as groups of rows, which `attioql.from_rows` reads: the groups are joined by `or`, their rows by `and`.
+        """Return the filter as groups of rows, which `attioql.from_rows` reads. `or` joins the groups, and `and` joins the rows of a group.
 
-        Raises `FilterError` for a filter of another form, with the reason and the place in `text()`.
+        Raises:
+            FilterError: Rows cannot express the filter. It has the reason, and the place in `text()`.
         """
         return row_writer.rows_of(self._root, self._target)
 
     def without(self, *keys: str) -> Filter:
-        """Return the filter without the conditions or value blocks with these keys. Without any condition it matches every record.
+        """Return the filter without the conditions or value blocks with these keys.
 
-        Raises `KeyError` for a key that the filter does not have; `TypeError` for what is no key, such as a condition.
+        If no condition is left, the result is the empty filter, which matches every record.
+
+        Raises:
+            KeyError: The filter does not have this key.
+            TypeError: A key is not text, such as a condition.
         """
         return self._edited(keys, None)
 
     def replace(self, key: str, other: Filter) -> Filter:
-        """Return the filter with another one in place of the condition or value block with a key.
+        """Return the filter with another filter in place of the condition or value block with this key.
 
-        Raises `KeyError` for a key that the filter does not have; `ValueError` for a filter of another target, and where a condition
-        in a value block would become one that cannot stand in it; `TypeError` for a key that is no str; `FilterError` where the result is
-        beyond a limit.
+        Raises:
+            KeyError: The filter does not have this key.
+            ValueError: The other filter has another target, or it cannot replace a condition in a value block.
+            TypeError: The key is not text.
+            FilterError: A limit is exceeded.
         """
         _require_filter(other)
         _require_same_target(self, other)
         return self._edited((key,), other._root_on(self._target))
 
     def and_also(self, *others: Filter) -> Filter:
-        """Return the filter of the records that match this filter and all others. Raises as `all_of`."""
+        """Return the filter of the records that match this filter and all others. Raises as `all_of` does."""
         for other in others:
             _require_filter(other)
         return joined(And, (self, *others))

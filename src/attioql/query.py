@@ -18,11 +18,14 @@ from attioql.values.exact import Decimals
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Query:
-    """A request for records: a filter, sorts, and a page of at most `limit` records after `offset` others.
+    """A whole request: a filter, sorts, and a page of at most `limit` records after the first `offset` records.
 
-    `limit` and `offset` are `None` where the request leaves them out. `diagnostics` are its warnings and notes, which two equal
-    queries may differ in. Queries are immutable, hashable and picklable; `dataclasses.replace(query, offset=100)` returns the next
-    page. Raises `ValueError` for a number that no request takes, and `TypeError` for arguments of the wrong type.
+    `limit` and `offset` are `None` if the request has none. `diagnostics` are its warnings and notes; they do not count for equality.
+    Queries are immutable, hashable and picklable. `dataclasses.replace(query, offset=100)` returns the next page.
+
+    Raises:
+        ValueError: A number is negative or too large.
+        TypeError: An argument has the wrong type.
     """
 
     filter: Filter
@@ -43,16 +46,16 @@ class Query:
         return self.filter.target
 
     def body(self, style: Style = "canonical", *, decimals: Decimals = "keep") -> dict[str, JsonFilter]:
-        """Return the request body that Attio's API takes, as a new value each time. It has no key for what the query lacks.
+        """Return the request body for Attio's API, as a new value each time. It has no key for what the query does not have.
 
-        `style` and `decimals` are those of `Filter.json`.
+        `style` and `decimals` are as in `Filter.json`.
         """
         return self._body(self.filter.json(style, decimals=decimals))
 
     def dumps(self, style: Style = "canonical", indent: int | None = None) -> str:
         """Return the request body as JSON text, the same bytes on every run, platform and version of Python.
 
-        `indent` is a number of spaces; without it the text is one line.
+        `indent` is the number of spaces of one level. Without it, the text is one line.
         """
         return as_text(self._body(self.filter.json(style)), checked_indent(indent))
 

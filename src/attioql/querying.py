@@ -38,9 +38,9 @@ def compile_query(
     tz: str | tzinfo = "UTC",
     limits: Limits | None = None,
 ) -> Query:
-    """Compile the text of a query: a filter, which may be empty, and `order by`, `limit` and `offset`, each of which may be left out.
+    """Compile a whole query: a filter, which may be empty, then `order by`, `limit` and `offset`, all of them optional.
 
-    An example is `stage = "Lead" order by value desc, created_at limit 50 offset 100`. The arguments are those of `compile`. Raises as
+    For example `stage = "Lead" order by value desc, created_at limit 50 offset 100`. The arguments are as in `compile`. Raises as
     `compile` does.
     """
     source = named_source(text)
@@ -50,8 +50,8 @@ def compile_query(
 def load_query(query: object, target: Target, *, limits: Limits | None = None) -> Query:
     """Read a request body for a target as strictly as Attio does: a parsed value, or JSON text (str, bytes or `Source`).
 
-    A filter without a body around it is read too. The conditions of a saved view (`filter_view_id`) are not in the body, which is
-    an error. `limits` are those of `compile`. Raises as `load` does.
+    It also reads a filter without a body around it. A body with a saved view (`filter_view_id`) is an error, because it does not contain
+    the filter. `limits` is as in `compile`. Raises as `load` does.
     """
     return _query(_loaded(query, target, limits), target)
 
@@ -65,10 +65,13 @@ def check_query(
     tz: str | tzinfo = "UTC",
     limits: Limits | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the text of a query, or of a request body, in the order of the text.
+    """Return the diagnostics of a whole query or a request body, in the order of the text.
 
-    Text (a str, UTF-8 bytes or a `Source`) that starts with `{` is read as JSON, and so is anything that is not text. Nothing is raised for bad
-    input; the other arguments are those of `compile`, and of no use to JSON. Raises `TypeError` when one of them is of the wrong type.
+    A text (a str, UTF-8 bytes or a `Source`) that starts with `{` is read as JSON, and so is every value that is not text. A wrong query
+    raises nothing. The other arguments are as in `compile`; for JSON, only `limits` has an effect.
+
+    Raises:
+        TypeError: An argument other than the query has the wrong type.
     """
     text = query_text(query, limits)
     if text is None:

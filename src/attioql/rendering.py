@@ -23,13 +23,15 @@ def render(
     suppressed: Iterable[Diagnostic] = (),
     files: Iterable[str] = (),
 ) -> str:
-    """Return the report of diagnostics, as the command line prints it: `human`, `concise`, `json`, `sarif`, `github` or `junit`.
+    """Return a report of diagnostics, as the command line prints it: `human`, `concise`, `json`, `sarif`, `github` or `junit`.
 
-    The human report has its sentences wrapped to `columns`, 20 or more; without, only lines of the source are cut, to 100. SARIF
-    lists `suppressed` diagnostics too. JUnit has a test case for each of `files`, without diagnostics too. Other formats ignore these.
+    The human report wraps sentences to `columns`, 20 or more. Without `columns`, only lines of the source are cut, at 100. SARIF also
+    lists `suppressed` diagnostics. JUnit has a test case for each of `files`, also for those without diagnostics. Other formats ignore these.
 
-    Raises `ValueError` for a format that does not exist or too few columns, `TypeError` for arguments of the wrong type, and
-    `ImportError` when the package junitparser is missing for `junit`.
+    Raises:
+        ValueError: There is no such format, or `columns` is below 20.
+        ImportError: The format is `junit`, and the package junitparser is not installed.
+        TypeError: An argument has the wrong type.
     """
     _require_columns(columns)
     report = Report(_listed(diagnostics), _listed(suppressed), _names(files), columns, page_of, __version__)

@@ -81,6 +81,30 @@ def test_a_filter_in_code_is_reported_like_the_same_filter_json(data, name, sour
     )
 
 
+CHOICES = pytest.mark.parametrize(
+    ("name", "written", "choice", "spelled"),
+    [
+        ("a.ts", 'attio.records.query({{object: "people", filter: {}}})', "exact ? {} : {}", json.dumps),
+        ("a.py", 'attio.query_records(object="people", filter={})', "({} if exact else {})", repr),
+    ],
+)
+
+
+@CHOICES
+@given(data=st.data())
+def test_both_values_of_a_choice_are_reported_like_each_of_them(data, name, written, choice, spelled):
+    """The choice is the whole filter, or a part of it beside a condition that has nothing to do with it."""
+    values = [json.loads(json.dumps(data.draw(FILTERS))) for _ in range(2)]
+    around = data.draw(st.sampled_from(["{}", '{{"$and": [{}]}}', '{{"$or": [{}, {{"nam": "x"}}]}}']))
+    one = [{each.name for each in linted(written.format(around.format(spelled(value))), name)} for value in values]
+    both = linted(written.format(around.format(choice.format(*map(spelled, values)))), name)
+    if all(values):
+        assert {each.name for each in both} >= set.intersection(*one)
+        assert {each.name for each in both} <= set.union(*one)
+    if around == "{}" and all(values):
+        assert {each.name for each in both} == set.union(*one)
+
+
 @LANGUAGES
 @given(data=st.data())
 def test_what_is_reported_stands_at_its_key_or_value(data, name, sources):

@@ -7,6 +7,7 @@ import pytest
 
 from attioql.documents.code_literals import CodeScalar, CodeUnknown, joined_text
 from attioql.documents.read import read_document
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
 CALL = 'client.post("/v2/objects/people/records/query", {filter: {nam: "x"}});'
@@ -15,6 +16,9 @@ SHAPES = {
     "comments with a call each": lambda n: f"// why\n{CALL}\n" * n,
     "targets with a literal each": lambda n: 'const x = {nam: "x"}; // attioql: people\n' * n,
     "calls on one line behind comments": lambda n: "// why\n" * n + "// attioql: people\n" + CALL * n,
+    "values of a choice": lambda n: CALL.replace("{filter", "a ? {filter: {nam: 1}} : " * n + "{filter"),
+    "choices in a filter": lambda n: CALL.replace('"x"', f"[{', '.join(['a ? 1 : 2'] * n)}]"),
+    "arguments with a choice": lambda n: CALL.replace(");", ", a ? {x: 1} : {x: 2}" * n + ");"),
     "operands": lambda n: CALL.replace('"x"', " + ".join(['"a"'] * n)),
 }
 
@@ -63,6 +67,14 @@ def test_names_that_double_are_followed_so_far(name, bind, call):
     document = read_document(Source(text + call.format("f39"), name))
     assert sum(len(entry.source.text) for entry in document.entries) < 400_000
     assert document.entries[0].holes
+
+
+def test_the_choices_in_a_filter_are_read_so_far():
+    parts = [f'{{name: a{number} ? "x" : {{$like: "{number}"}}}}' for number in range(100)]
+    document = read_document(Source(CALL.replace('{nam: "x"}', f"{{$or: [{', '.join(parts)}]}}"), "a.ts"))
+    assert len(document.entries) == LIMITS.code_branches + 1
+    assert [entry.again for entry in document.entries] == [False, *[True] * LIMITS.code_branches]
+    assert len(document.entries[0].holes) == 100
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from playground_bridge import MOST_LEVELS, Session
+from playground_bridge import Session
+from playground_reading import MOST_LEVELS
 
 STAND_INS = Path(__file__).resolve().parents[2] / "playground" / "stand_ins"
 NOW = datetime(2026, 11, 29, 12, tzinfo=timezone.utc)
@@ -85,31 +86,141 @@ def test_all_safe_fixes_are_applied_at_once(ask):
     )
 
 
-def test_details_of_a_filter(ask):
-    details = ask("details", **query('job_title = "chef"'))
-    assert details["words"] == 'People where Job title is "chef".'
-    assert details["rows"] == {
+def test_what_the_panes_show_of_a_filter(ask):
+    chef = query('job_title = "chef"')
+    assert ask("pane", **chef, pane="words") == 'People where Job title is "chef".'
+    assert ask("pane", **chef, pane="rows") == {
         "groups": [{"all_of": [{"path": "job_title", "op": "=", "values": ["chef"], "negated": False}]}]
     }
-    assert json.loads(details["example"])["record"]["values"]["job_title"][0]["value"] == "chef"
-    assert set(details["snippets"]) == {"Python", "TypeScript", "curl"}
+    record = json.loads(ask("pane", **chef, pane="example")["record"])
+    assert record["record"]["values"]["job_title"][0]["value"] == "chef"
+    assert set(ask("pane", **chef, pane="code")) == {"Python", "TypeScript", "curl"}
 
 
 def test_a_finding_of_the_linter_leads_to_the_page_of_its_rule(ask):
     never = query('job_title = "a" and job_title = "b"')
     assert ask("read", **never)["problems"] == []
-    details = ask("details", **never)
-    assert [problem["page"].split("/")[0] for problem in details["problems"]] == ["rules"]
-    assert (details["example"], details["isContradiction"]) == (None, True)
+    problems = ask("lint", **never)["problems"]
+    assert [problem["page"].split("/")[0] for problem in problems] == ["rules"]
+    assert ask("pane", **never, pane="example") == {"record": None, "isContradiction": True}
 
 
 def test_a_filter_that_has_no_rows_says_why(ask):
-    rows = ask("details", **query('(name = "a" or name = "b") and (job_title = "c" or job_title = "d")'))["rows"]
+    text = '(name = "a" or name = "b") and (job_title = "c" or job_title = "d")'
+    rows = ask("pane", **query(text), pane="rows")
     assert rows.get("error") or rows.get("groups")
 
 
-def test_details_of_a_wrong_filter_are_none(ask):
-    assert ask("details", **query("nme = 1")) is None
+@pytest.mark.parametrize("pane", ["words", "rows", "example", "code"])
+def test_a_wrong_filter_has_no_panes_and_no_findings(ask, pane):
+    assert ask("pane", **query("nme = 1"), pane=pane) is None
+    assert ask("lint", **query("nme = 1")) is None
+
+
+WHOLE = 'job_title = "chef" order by created_at desc, name.last_name limit 50 offset 100'
+BODY = {
+    "filter": {"job_title": {"$eq": "chef"}},
+    "sorts": [
+        {"attribute": "created_at", "direction": "desc"},
+        {"attribute": "name", "field": "last_name", "direction": "asc"},
+    ],
+    "limit": 50,
+    "offset": 100,
+}
+
+
+def test_a_whole_query_is_read_as_a_request_body_and_back(ask):
+    assert json.loads(ask("read", **query(WHOLE))["other"]) == BODY
+    assert ask("read", **filter_json(BODY))["other"] == f"{WHOLE}\n"
+
+
+def test_words_name_the_sorts_and_the_page_of_a_query(ask):
+    assert ask("pane", **query(WHOLE), pane="words") == (
+        'People where Job title is "chef".\n\n'
+        "Sorted by created_at (descending), then by name.last_name (ascending). Without the first 100. At most 50."
+    )
+
+
+def test_a_mistake_in_an_ending_has_its_place_and_its_fixes(ask):
+    wrong = query('job_title = "chef" sort by created_at')
+    [problem] = ask("read", **wrong)["problems"]
+    assert wrong["text"][problem["from"] : problem["to"]] == "sort by"
+    assert ask("fix", **wrong, problem=0, fix=0)["text"] == 'job_title = "chef" order by created_at'
+    half = query("job_title = chef order by created_at")
+    assert ask("fix", **half)["text"] == 'job_title = "chef" order by created_at'
+
+
+def test_findings_of_a_query_are_those_of_its_filter_and_of_its_page(ask):
+    names = [each["name"] for each in ask("lint", **query('job_title = "a" and job_title = "b" limit 900'))["problems"]]
+    assert names == ["contradiction", "large-limit"]
+
+
+def test_completion_knows_what_follows_a_filter(ask):
+    text = 'job_title = "chef" order by created'
+    assert "created_at" in [each["label"] for each in ask("complete", **query(text, offset=len(text)))["items"]]
+
+
+def fields(text, target="people"):
+    return {**query(text), "target": target}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "parameters"),
+    [
+        ("name.first_name = :a and job_title contains :b", "people", {"a": "a text", "b": "a text"}),
+        ("value > :least", "deals", {"least": "a number"}),
+        ("created_at >= :day", "people", {"day": "a date and time"}),
+        ("created_at > now - :n", "people", {"n": "a duration, such as 30d"}),
+        ("created_at during last :n", "people", {"n": "a duration, such as 30d"}),
+        ("created_at during :when", "people", {"when": "a period, such as last 30d"}),
+        ("job_title in :titles", "people", {"titles": "a text, or several with commas"}),
+        ("job_title in (:a, :b)", "people", {"a": "a text", "b": "a text"}),
+        ("value between :a and :b", "deals", {"a": "a number", "b": "a number"}),
+        ("not (email_addresses { email_domain = :domain })", "people", {"domain": "a text"}),
+        ("nme = :a", "people", {"a": "a value"}),
+        ("job_title = :a and and :b", "people", {"a": "a text", "b": "a value"}),
+        ('job_title = ":a" # :b', "people", {}),
+        ("created_at > 2024-01-01T00:00:00Z", "people", {}),
+        ('{"job_title":true}', "people", {}),
+    ],
+)
+def test_the_parameters_of_a_text_say_what_they_take(ask, text, target, parameters):
+    found = ask("read", **fields(text, target))["parameters"]
+    assert {each["name"]: each["takes"] for each in found} == parameters
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "values", "expected"),
+    [
+        ("job_title = :a", "people", {"a": "100"}, {"job_title": {"$eq": "100"}}),
+        ("value > :n", "deals", {"n": " 12.5 "}, {"value": {"$gt": 12.5}}),
+        (
+            "stage in :s",
+            "deals",
+            {"s": "Lead, In Progress"},
+            {"$or": [{"stage": {"status": {"$eq": each}}} for each in ("In Progress", "Lead")]},
+        ),
+        ("created_at >= :day", "people", {"day": "2024-07-01"}, {"created_at": {"$gte": "2024-06-30T22:00:00Z"}}),
+        ("job_title = :a", "people", {"a": "x", "b": "not named"}, {"job_title": {"$eq": "x"}}),
+    ],
+)
+def test_the_values_of_parameters_are_read_as_what_the_attribute_takes(ask, text, target, values, expected):
+    answer = ask("read", **fields(text, target), values=values)
+    assert answer["problems"] == []
+    assert json.loads(answer["other"]) == expected
+
+
+def test_an_empty_field_is_a_parameter_without_a_value(ask):
+    answer = ask("read", **query("job_title = :a"), values={"a": ""})
+    assert [(each["name"], each["notes"]) for each in answer["problems"]] == [
+        ("missing-parameter", ["write its value into the field `:a`"])
+    ]
+    assert answer["other"] is None
+
+
+def test_a_value_of_another_type_is_an_error(ask):
+    answer = ask("read", **fields("value > :n", "deals"), values={"n": "much"})
+    assert [each["severity"] for each in answer["problems"]] == ["error"]
 
 
 def run_python(code):
@@ -117,21 +228,55 @@ def run_python(code):
     return printed.stdout
 
 
-def test_the_python_to_copy_runs(ask):
-    text = "job_title = \"it's\" and name contains '\"'"
-    code = ask("details", **query(text))["snippets"]["Python"]
-    assert "full_name" in run_python(code)
+def code_of(ask, language, given):
+    return ask("pane", **given, pane="code")[language]
 
 
-def test_curl_sends_the_filter_whatever_is_in_it(ask):
-    code = ask("details", **query('job_title = "it\'s $HOME"'))["snippets"]["curl"]
+@pytest.mark.parametrize(
+    "given",
+    [
+        query("job_title = \"it's\" and name contains '\"'"),
+        query(WHOLE),
+        query('job_title = "chef"\n# a comment\nand name contains "\\\\"'),
+        query("job_title = :a and created_at >= 2024-07-01", values={"a": "chef"}),
+        filter_json(BODY),
+    ],
+)
+def test_the_python_to_copy_prints_the_body_of_the_request(ask, given):
+    printed = json.loads(run_python(code_of(ask, "Python", given)))
+    shown = json.loads(given["text"] if given["side"] == "json" else ask("read", **given)["other"])
+    assert printed == (shown if "filter" in shown else {"filter": shown})
+
+
+def test_the_python_to_copy_passes_what_the_text_needs_and_no_more(ask):
+    assert "tz=" not in code_of(ask, "Python", query('job_title = "chef"'))
+    assert "tz='Europe/Berlin'" in code_of(ask, "Python", query("created_at >= 2024-07-01"))
+    moving = code_of(ask, "Python", query("created_at >= now - :n", values={"n": "30d"}))
+    assert "'created_at >= now - :n'" in moving
+    assert "params={'n': '30d'}" in moving
+    assert "now=datetime.now(timezone.utc)" in moving
+    assert "created_at" in run_python(moving)
+    assert "params={'n': 100}" in code_of(ask, "Python", {**fields("value > :n", "deals"), "values": {"n": "100"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "body"), [('job_title = "it\'s $HOME"', {"filter": {"job_title": {"$eq": "it's $HOME"}}}), (WHOLE, BODY)]
+)
+def test_curl_sends_the_whole_body_whatever_is_in_it(ask, text, body):
+    code = code_of(ask, "curl", query(text))
     shown = subprocess.run(
         ["sh", "-c", f'curl() {{ for each; do last=$each; done; printf %s "$last"; }}\n{code}'],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert json.loads(shown.stdout) == {"filter": {"job_title": {"$eq": "it's $HOME"}}}
+    assert json.loads(shown.stdout) == body
+
+
+def test_typescript_has_the_whole_body(ask):
+    code = code_of(ask, "TypeScript", query(WHOLE))
+    assert json.loads(code.removeprefix("const body = ").partition(";\n\n")[0]) == BODY
+    assert "body: JSON.stringify(body)," in code
 
 
 def test_completion_and_hover(ask):
@@ -145,7 +290,7 @@ def test_completion_and_hover(ask):
 
 def test_a_record_is_tested_and_the_conditions_that_decide_are_named(ask):
     chef = query('job_title = "chef"')
-    example = ask("details", **chef)["example"]
+    example = ask("pane", **chef, pane="example")["record"]
     assert ask("match", **chef, record=example)["matches"] is True
     other = json.dumps({"values": {"job_title": []}})
     assert ask("match", **chef, record=other) == {
@@ -165,7 +310,7 @@ def test_a_record_that_cannot_be_read_has_an_error(ask, record, said):
 def test_a_reference_asks_for_the_other_records(ask):
     wanted = query('company.name = "Acme"')
     assert '"related"' in ask("match", **wanted, record='{"values": {"company": []}}')["error"]
-    example = ask("details", **wanted)["example"]
+    example = ask("pane", **wanted, pane="example")["record"]
     assert ask("match", **wanted, record=example)["matches"] is True
 
 
@@ -177,7 +322,7 @@ def test_a_workspace_file_gives_its_targets(ask):
     }
     ships = {"side": "query", "text": "mast > 30", "target": "ships", "zone": "UTC"}
     assert json.loads(ask("read", **ships)["other"]) == {"mast": {"$gt": 30}}
-    snippets = ask("details", **ships)["snippets"]
+    snippets = ask("pane", **ships, pane="code")
     assert 'Workspace.load("workspace.json")' in snippets["Python"]
     docks = {**ships, "text": 'entry_id = "f0bd2ac3-6d1e-4a26-a0e8-d4c7f3a9a1a1"', "target": "docks"}
     assert ask("read", **docks)["other"] is None

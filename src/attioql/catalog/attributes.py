@@ -22,7 +22,7 @@ Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
 class Option(NamedTuple):
-    """An option of a select, or a status. `id` is empty where it is not known."""
+    """An option of a select, or a status. `id` is empty if it is not known."""
 
     title: str
     id: str = ""
@@ -33,10 +33,10 @@ class Option(NamedTuple):
 class Attribute:
     """An attribute of an object, a list or an activity.
 
-    `many` says that a record can have several values of it at once. `objects` are the slugs of the objects that a
-    record reference may point to. `options` are the options of a select or the statuses, `None` where
-    they are not known. `text_format` is `uuid` for a text that always is one. Attio fills in what is
-    `enriched`, on some billing plans; `replaced_by` is the slug of what a `deprecated` attribute was given up for.
+    `many` means that a record can have several values at once. `objects` are the slugs of the objects that a record reference can lead
+    to. `options` are the options of a select or the statuses, or `None` if they are not known. `text_format` is `uuid` for a text that
+    is always a UUID. Attio fills in an `enriched` attribute, on some billing plans. `replaced_by` is the slug of the successor of a
+    `deprecated` attribute.
     """
 
     slug: str
@@ -60,7 +60,7 @@ class Attribute:
     """The ID of each option that is known, by ID and by title where no other option has it."""
 
     def option(self, name: str) -> Option | None:
-        """Return the option or status with this title or ID; `None` when there is none, or none are known."""
+        """Return the option or status with this title or ID; `None` if there is none, or none are known."""
         return self.named_options.get(name)
 
     @property

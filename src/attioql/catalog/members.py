@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Member(NamedTuple):
-    """A workspace member; names and e-mail address are empty where they are not known."""
+    """A workspace member. Names and e-mail address are empty if they are not known."""
 
     id: str
     first_name: str = ""

@@ -34,9 +34,9 @@ class Alone(NamedTuple):
 class Operator:
     """One operator on one property.
 
-    `name` is that of filter JSON, such as `$eq`, and `spellings` those of query text, negations among them; it has none for
-    `$in`, which `in` is compiled to where Attio documents it. `words` say what it does. `rank` orders the tests of a condition:
-    by property, then by operator. `row` is what the operator is on any property.
+    `name` is the name in filter JSON, such as `$eq`. `spellings` are those of query text, including negations; `$in` has none, because
+    query text has `in`, which compiles to `$in` where Attio documents it. `words` say what it does. `rank` orders the tests of a condition: by property,
+    then by operator. `row` has what is the same for every property.
     """
 
     name: str
@@ -64,8 +64,8 @@ class Reading(NamedTuple):
 class Property:
     """A property of an attribute type that a filter can name.
 
-    `whole_domain` is the property that holds the registered domain of what this one holds. `refusal` and `unknown_answer` are
-    what Attio was seen to answer to an operator that the property lacks, and to a title that it does not know.
+    `whole_domain` is the property with the registered domain of this one. `refusal` and `unknown_answer` are recorded answers of Attio: to an
+    operator that the property does not have, and to a title that does not exist.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Property:
 
     @property
     def kind(self) -> ValueKind:
-        """The kind of value that the property is compared with; `value` has its bounds and choices."""
+        """The kind of value that the property is compared with. `value` has its bounds and choices."""
         return KINDS[self.value.kind]
 
     @property
@@ -150,14 +150,14 @@ class Presence(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AttributeType:
-    """An attribute type. `implicit` names the property that a bare attribute means, if there is one.
+    """An attribute type. `implicit` is the property that an attribute without a property means, or `None`.
 
-    `compared_as` says what the attribute as a whole is compared with: a `value` of its implicit property, an `actor`
-    or a `record`. Attio fills in all attributes of a type that is `enriched`, on some billing plans. `bare_operators` is the page that shows operators directly on the attribute, for types of several
-    properties, and `bare_operator_answer` what Attio was seen to answer to them on others. `named_in` says where the IDs are found that the
-    type is compared with. `listed` is the property that documents `$in`. `presence` is what can be asked in place of "has a value". A
-    text held against a type without an implicit property most likely means `named_by`. `sort` says how records are sorted by an
-    attribute of the type, `None` where that is not known.
+    `compared_as` is what the attribute as a whole is compared with: a `value` of its implicit property, an `actor` or a `record`. Attio fills in
+    the attributes of an `enriched` type, on some billing plans. `bare_operators` is the page that shows operators directly on the
+    attribute, for types with several properties; `bare_operator_answer` is the recorded answer of Attio to them on others. `named_in`
+    says where to find the IDs that the type is compared with. `listed` is the property that documents `$in`. `presence` is what you can ask
+    instead of "has a value". If a type has no implicit property, a comparison with a text most likely means `named_by`. `sort` says how
+    records are sorted by an attribute of the type; `None` means that it is not known.
     """
 
     slug: str

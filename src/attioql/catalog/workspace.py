@@ -39,10 +39,11 @@ _Derived = TypeVar("_Derived")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Target:
-    """What a filter is about: an object, a list or an activity of a workspace.
+    """The target of a filter: an object, a list or an activity of a workspace.
 
-    `kind` is `object`, `list` or `activity`. Two targets are equal when they have the same kind and slug, in workspaces of
-    the same content; a pickle of one has the workspace in it. `misnamed` maps names that people use to the path that is meant. `parent` is the parent object of a list.
+    `kind` is `object`, `list` or `activity`. Two targets are equal if they have the same kind and slug, in workspaces with the same
+    content. A pickle of a target contains the workspace. `misnamed` maps other names that people use to the correct path. `parent` is
+    the parent object of a list.
     """
 
     slug: str
@@ -64,7 +65,7 @@ class Target:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The kind and the slug: filters with targets of one key can be compared."""
+        """The kind and the slug. Filters whose targets have the same key can be compared."""
         return self.kind, self.slug
 
     def __eq__(self, other: object) -> bool:
@@ -101,7 +102,7 @@ class Target:
         return self.attributes.get(name) or self.ids.get(name)
 
     def parent_with(self, name: str) -> str | None:
-        """Return the object, of those that a list has entries of, that has an attribute of this name."""
+        """Return the parent object of a list that has an attribute with this name."""
         reference = self.attributes.get("parent_record") if self.kind == "list" else None
         owners = reference.objects if reference is not None else ()
         return next((o for o in owners if o in self.workspace and name in self.workspace[o].attributes), None)
@@ -123,10 +124,10 @@ class PerTarget(Generic[_Derived]):
 
 
 class Workspace(Mapping[str, Target]):
-    """The objects, lists and activities of one Attio workspace, by slug. Immutable, and safe to share between threads.
+    """The objects, lists and activities of one Attio workspace, by slug. Immutable; threads can share it.
 
-    A list with the slug of an object goes by `lists/SLUG`, and an activity with the slug of either by `activities/SLUG`.
-    These spellings, `objects/SLUG` and IDs are always understood. Workspaces of the same content are equal.
+    If a list has the slug of an object, its name is `lists/SLUG`. If an activity has the slug of an object or a list, its name is
+    `activities/SLUG`. These names, `objects/SLUG` and IDs work for every target. Workspaces with the same content are equal.
     """
 
     __slots__ = ("_by_id", "_data", "_diagnostics", "_members", "_notes_gaps", "_objects", "_rows", "_targets")
@@ -153,7 +154,7 @@ class Workspace(Mapping[str, Target]):
 
     @classmethod
     def standard(cls) -> Workspace:
-        """Return the standard objects, as every workspace has them (attributes of its own aside).
+        """Return the standard objects, with the attributes that every workspace has.
 
         `schemas/standard-objects.json` names the source of each.
         """
@@ -163,26 +164,32 @@ class Workspace(Mapping[str, Target]):
     def load(cls, path: str | PathLike[str]) -> Workspace:
         """Read a workspace file (`schemas/workspace.schema.json`), such as `attioql workspace build` writes.
 
-        Raises `WorkspaceError`, whose diagnostics point into the file, when it is not a workspace; `OSError` when it
-        cannot be read. Warnings and notes are in `diagnostics`.
+        Warnings and notes are in `diagnostics`.
+
+        Raises:
+            WorkspaceError: The file is not a workspace. The diagnostics point into the file.
+            OSError: The file cannot be read.
         """
         return cls._of(*workspace_file.load_workspace(path))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Workspace:
-        """Make a workspace of data in the shape of `schemas/workspace.schema.json`, which is copied.
+        """Make a workspace from data in the format of `schemas/workspace.schema.json`. The data is copied.
 
-        Raises `WorkspaceError`, whose diagnostics have the JSON Pointers of the culprits.
+        Raises:
+            WorkspaceError: The data is not a workspace. The diagnostics have the JSON Pointers of the wrong parts.
         """
         return cls._of(*workspace_file.copy_workspace(data))
 
     @classmethod
     def from_listings(cls, listings: Mapping[str, object]) -> Workspace:
-        """Make a workspace of the API's answers: parsed JSON, by the names of the files that `workspace build` reads.
+        """Make a workspace from parsed answers of the API. The keys are the names of the files that `attioql workspace build` reads.
 
-        Such as `{"objects": …, "objects/people/attributes": …, "workspace_members": …}`; the value is an answer, or a list
-        of answers for a listing of several pages. `docs/workspace.md` has all names. Raises `WorkspaceError`, whose
-        pointers lead into the answer that the diagnostic's source names.
+        For example `{"objects": …, "objects/people/attributes": …, "workspace_members": …}`. A value is an answer, or a list of answers if
+        a listing has several pages. `docs/workspace.md` has all names.
+
+        Raises:
+            WorkspaceError: An answer has errors. The pointers lead into the answer that the source of the diagnostic names.
         """
         return cls._of(*listing_files.workspace_of_answers(listings))
 
@@ -194,7 +201,7 @@ class Workspace(Mapping[str, Target]):
 
     @property
     def members(self) -> tuple[Member, ...] | None:
-        """The workspace members, `None` where they are not known."""
+        """The workspace members, or `None` if they are not known."""
         return None if self._members is None else self._members.everyone
 
     @property
@@ -204,15 +211,15 @@ class Workspace(Mapping[str, Target]):
 
     @property
     def notes_gaps(self) -> bool:
-        """Whether unknown options get a note: the workspace is not the standard one."""
+        """Whether unknown options get a note. This is so for every workspace except the standard one."""
         return self._notes_gaps
 
     def find_members(self, name: str) -> tuple[Member, ...]:
-        """Return the members with an e-mail address, a full name or an ID, case ignored; several may share a name."""
+        """Return the members with this e-mail address, full name or ID, in any case. Several can have the same name."""
         return () if self._members is None else self._members.by_name.get(folded(name), ())
 
     def nearest_to(self, slug: str) -> str | None:
-        """Return the slug that was most likely meant by one that there is not."""
+        """Return the slug that is most similar to one that does not exist."""
         return suggest.nearest_called(slug, {name: _titles(row) for name, (_, _, row) in self._rows.items()})
 
     def slug_of(self, name: str) -> str:

@@ -191,7 +191,7 @@ def _coverage(document: Document, settings: Settings) -> dict[str, Any]:
         return {}
     unchecked = unchecked_in(document, settings)
     without_target = len(unchecked) - len(document.unread)
-    filters = sum(entry.is_filter for entry in document.entries) - without_target
+    filters = sum(entry.is_filter and not entry.again for entry in document.entries) - without_target
     partly = partly_checked_in(document, settings)
     return {
         "filters": filters,

@@ -21,10 +21,13 @@ LANGUAGES: Mapping[CodeLanguage, Callable[[Workspace], str]] = {
 
 
 def generate_types(workspace: Workspace, language: CodeLanguage) -> str:
-    """Return a file of code with the types of a workspace: the same text for the same workspace, on every Python.
+    """Return a file of code with the types of a workspace. The same workspace gives the same text in every version of Python.
 
-    `python` has the fields of each target, as type checkers see what `attioql.fields` returns; `typescript` has the type of the filter
-    JSON of each target. Raises `TypeError` for what is no workspace, and `ValueError` for another language.
+    `python` has the type of `attioql.fields` for each target, and `typescript` has the type of the filter JSON of each target.
+
+    Raises:
+        TypeError: The value is not a `Workspace`.
+        ValueError: There is no such language.
     """
     if not isinstance(workspace, Workspace):  # callers are not typed
         message = f"workspace must be a Workspace, not {shown(workspace)}"

@@ -26,7 +26,7 @@ CompletionKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """An item to insert. `label` is what a list shows, and `documentation` is Markdown, empty where there is nothing to say."""
+    """An item to insert. `label` is the text for a list of items, and `documentation` is Markdown, or empty."""
 
     label: str
     insert_text: str
@@ -36,7 +36,7 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """The items that may stand at an offset, best first, and the span of text (in code points) that each replaces."""
+    """The items that can follow at an offset, best first, and the span of text (in code points) that each replaces."""
 
     items: tuple[Completion, ...]
     span: Span
@@ -44,7 +44,7 @@ class Completions:
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """What stands at an offset: `documentation` in Markdown, and the span of text (in code points) that it is about."""
+    """The `documentation` (Markdown) of what is at an offset, and its span of text (in code points)."""
 
     documentation: str
     span: Span

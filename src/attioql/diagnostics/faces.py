@@ -1,4 +1,4 @@
-"""Where a diagnostic is read, and the notes that say something else there: a program, the command line, a file of filters, a tool of a model."""
+"""Where a diagnostic is read, and the notes that say something else there: a program, the command line, a file of filters, a tool, a page."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Literal, TypeAlias, get_args
 
 from attioql.diagnostics.model import Diagnostic
 
-Face: TypeAlias = Literal["python", "command", "file", "tool"]
+Face: TypeAlias = Literal["python", "command", "file", "tool", "page"]
 FACES: tuple[Face, ...] = get_args(Face)
+_AS_AT: Mapping[Face, Face] = {"file": "command", "page": "python"}
+"""The face whose words a face has where it has none of its own: the command line reads files, and the page of the playground runs Python."""
 
 
 class NoteByFace(str):
     """A note that names a function or an option: the string is what Python programs read, and `elsewhere` has the other words.
 
-    A face whose words are missing shows no note; a file of filters has those of the command line, which reads it.
+    A face whose words are missing shows no note, or has those of another face.
     """
 
     __slots__ = ("elsewhere",)
@@ -42,9 +44,10 @@ def said_at(face: Face, text: str) -> str | None:
     """Return what a note says at a face, which no other face changes any more; `None` if it says nothing there."""
     if not isinstance(text, NoteByFace):
         return text
-    if face == "python":
-        return str.__str__(text)
-    return text.elsewhere.get(face, text.elsewhere.get("command") if face == "file" else None)
+    if face in text.elsewhere:
+        return text.elsewhere[face]
+    other = _AS_AT.get(face, face)
+    return str.__str__(text) if other == "python" else text.elsewhere.get(other)
 
 
 def worded_for(face: Face, diagnostic: Diagnostic) -> Diagnostic:

@@ -34,11 +34,10 @@ _OF_THE_NAME = cast("Severity", None)
 class Diagnostic:
     """An error, a warning or a note about a filter.
 
-    `name` is its identity and `code` (from the table in `attioql.diagnostics.codes`) the short form of it. `span` is the
-    culprit in the text of `source`; both are `None` where there is no text. `pointer` is the RFC 6901 pointer of the
-    culprit in filter JSON, `None` for query text. `severity` follows from the name, unless a linter's configuration sets another.
-    `parameters` are the names, texts and numbers that the message and its notes mention; `suggestion` is the end of the message
-    that names what was probably meant.
+    `name` identifies the diagnostic, and `code` is its short form, from the table in `attioql.diagnostics.codes`. `span` is the wrong part in the text
+    of `source`; both are `None` if there is no text. `pointer` is the RFC 6901 pointer of the wrong part in filter JSON, and `None` for
+    query text. `severity` follows from the name, unless the configuration of the linter sets another. `parameters` are the names,
+    texts and numbers in the message and its notes. `suggestion` is the end of the message, which names what was probably meant.
     """
 
     name: str

@@ -12,7 +12,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 
 class Severity(str, Enum):
-    """How bad a diagnostic is: an error stops the compile, a warning does not, a note names what was not checked."""
+    """An error rejects the filter, a warning does not, and a note names what was not checked."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(str, Enum):
 
 
 class Applicability(IntEnum):
-    """How far a fix may be trusted: only shown, applied on request, or applied freely (same meaning or the only reading)."""
+    """How a fix may be applied: only shown, applied on request, or applied always (same meaning, or the only reading)."""
 
     DISPLAY = 0
     UNSAFE = 1
@@ -35,10 +35,10 @@ class Edit(NamedTuple):
 
 
 class JsonEdit(NamedTuple):
-    """Change a JSON value at an RFC 6901 pointer: `set` a value, `rename` a key, or `remove` a member or a key with its value.
+    """Change a JSON value at an RFC 6901 pointer: `set` a value, `rename` a key, or `remove` a member, or a key with its value.
 
-    `text` is the value, or the new key, as JSON text. Each pointer is one of the value before all edits of its fix. A key that is
-    set need not be there yet.
+    `text` is the value, or the new key, as JSON text. All pointers of a fix are places in the value before the fix. `set` can also add
+    a key.
     """
 
     op: Literal["set", "rename", "remove"]
@@ -47,14 +47,14 @@ class JsonEdit(NamedTuple):
 
     @property
     def value(self) -> JsonValue:
-        """The value that is set, or the new key; `None` where something is removed. A number with a fraction is a float."""
+        """The new value, or the new key; `None` for `remove`. A number with a fraction is a float."""
         return cast("JsonValue", json.loads(self.text)) if self.text else None
 
 
 class Fix(NamedTuple):
-    """An offered change: what it does, how far to trust it, and its edits, which never overlap.
+    """An offered change: its message, its applicability, and its edits, which never overlap.
 
-    `edits` are those of a text. A filter that was given as a parsed JSON value has `json_edits` instead.
+    `edits` change a text. For a filter that was given as a parsed JSON value, there are `json_edits` instead.
     """
 
     message: str

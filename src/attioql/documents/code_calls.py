@@ -14,6 +14,7 @@ from attioql.catalog.workspace import Workspace
 from attioql.documents.code_literals import (
     UNKNOWN_TEXT,
     CodeBytes,
+    CodeChoice,
     CodeEncoded,
     CodeExpression,
     CodeFields,
@@ -21,11 +22,13 @@ from attioql.documents.code_literals import (
     CodeMember,
     CodeScalar,
     CodeUnknown,
+    branches_of,
     literal_of,
     member_of,
     text_of,
 )
 from attioql.json_text.strict_json import is_json_text
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 URL = re.compile(r"(?:^|/|\0)(objects|lists|activities)/([^/\s?#]+)/(?:records|entries)/query(?=$|[?#])")
@@ -123,7 +126,33 @@ def may_hold(text: str) -> bool:
 
 
 def filters_in(call: CodeCall) -> Iterator[FoundFilter]:
-    """Yield the filters of a call."""
+    """Yield the filters of a call, and of each value that an argument or a filter may be."""
+    for each in _readings(call):
+        for found in _filters_of(each):
+            yield from _each_branch(found)
+
+
+def _readings(call: CodeCall) -> Iterator[CodeCall]:
+    """Yield a call with each value that its arguments may be, of one of them at a time."""
+    yield call
+    for number, argument in enumerate(call.arguments[: LIMITS.code_choosing_arguments]):
+        if isinstance(literal_of(argument), CodeChoice):
+            before, after = call.arguments[:number], call.arguments[number + 1 :]
+            yield from [call._replace(arguments=[*before, each, *after]) for each in branches_of(argument)]
+
+
+def _each_branch(found: FoundFilter) -> Iterator[FoundFilter]:
+    """Yield each filter that may be meant by one."""
+    if not isinstance(literal_of(found.expression), CodeChoice):
+        yield found
+        return
+    for each in branches_of(found.expression):
+        text = text_of(each)
+        is_text = found.is_body and text is not None and UNKNOWN_TEXT not in text and is_json_text(text)
+        yield found._replace(expression=_decoded(each), is_text=is_text)
+
+
+def _filters_of(call: CodeCall) -> Iterator[FoundFilter]:
     url = next(filter(None, map(_url_of, (call, *call.owners))), None)
     if url is not None:
         yield from _sent(call, *url)
@@ -236,7 +265,7 @@ def _filter_beside(fields: CodeFields) -> HeldFilter | None:
     own = member_of(inner, _PYTHON_FILTERS) if isinstance(inner, CodeFields) else None
     if own is not None:
         return HeldFilter(own, is_body=False)
-    return HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeUnknown)) else None
+    return HeldFilter(inner, is_body=True) if isinstance(inner, (CodeFields, CodeChoice, CodeUnknown)) else None
 
 
 def _target_beside(fields: CodeFields) -> CodeTarget | None:
@@ -259,7 +288,7 @@ def _first_argument(call: CodeCall) -> CodeTarget | None:
         slug = _slug(argument)
         if slug is not None:
             return CodeTarget(argument, slug)
-    known = [each for each in call.arguments if isinstance(literal_of(each), CodeUnknown)]
+    known = [each for each in call.arguments if isinstance(literal_of(each), (CodeChoice, CodeUnknown))]
     return CodeTarget(known[0], None) if known else None
 
 
@@ -285,7 +314,7 @@ def _slug_of_query(call: CodeCall, fields: CodeFields, found: HeldFilter) -> Cod
 def _is_request(fields: CodeFields, found: HeldFilter) -> bool:
     """Tell whether an object has a filter, and nothing that no request of Attio's has."""
     keys = {each.key for each in fields.members if isinstance(each, CodeMember)}
-    is_object = isinstance(literal_of(found.expression), (CodeFields, CodeUnknown))
+    is_object = isinstance(literal_of(found.expression), (CodeFields, CodeChoice, CodeUnknown))
     return keys <= BODY_KEYS and "filters" not in keys and is_object
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.code_literals import (
     CodeBytes,
+    CodeChoice,
     CodeEncoded,
     CodeExpression,
     CodeFields,
@@ -18,6 +19,7 @@ from attioql.documents.code_literals import (
     CodeName,
     CodeScalar,
     CodeUnknown,
+    is_nothing,
     literal_of,
     text_of,
 )
@@ -26,6 +28,7 @@ from attioql.documents.model import Entry, Mapped, Unchecked, Word
 from attioql.json_text.holes import MARK, Hole, holes_in, with_holes
 from attioql.json_text.nesting import MOST_LEVELS, TooDeepJsonError, decode
 from attioql.json_text.strict_json import DECODER, read_json
+from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 
 _KEY, _MISNAMED = "filter", "filters"
@@ -41,13 +44,24 @@ class CodeFile(NamedTuple):
 
 
 class CodeJson(NamedTuple):
-    """A literal as JSON: its text and value, the way back, the holes by their marks, and keys that stand twice."""
+    """A literal as JSON: its text and value, the way back, the holes by their marks, and keys that stand twice.
+
+    `elsewhere` are the spans of holes that another reading of the literal fills.
+    """
 
     text: str
     value: object
     places: CodePlaces
     holes: Mapping[str, Unchecked]
     problems: Sequence[Diagnostic]
+    elsewhere: Collection[Span] = ()
+
+    def without(self, elsewhere: Collection[Span]) -> CodeJson:
+        """Return the reading whose holes at some spans are filled in others."""
+        return self._replace(elsewhere=elsewhere)
+
+
+_CodeHole: TypeAlias = CodeUnknown | CodeEncoded | CodeBytes | CodeChoice
 
 
 class _CodeEnd(NamedTuple):
@@ -67,16 +81,44 @@ _CodeStep: TypeAlias = "tuple[CodeExpression | _CodeEnd | _CodeKey | str, int]"
 """What waits to be written, and the number of the literal that it is in."""
 
 
-def as_json(expression: CodeExpression, file: CodeFile) -> CodeJson | Diagnostic:
-    """Return a literal as JSON, or the error for one that is nested too deeply."""
-    return _JsonWriter(file).written(expression)
+_Chosen: TypeAlias = "Mapping[Span, int]"
+"""The number of the branch that is read of each choice; one that is not here is a hole."""
+
+
+def as_json(expression: CodeExpression, file: CodeFile) -> list[CodeJson | Diagnostic]:
+    """Return a literal as JSON, or the error for one that is nested too deeply: once for each branch of a choice in it.
+
+    A choice is a hole where another one is read, as two of them may depend on one another.
+    """
+    whole = _JsonWriter(file, {})
+    first = whole.written(expression)
+    waiting: list[_Chosen] = [
+        {choice.span: each} for choice in whole.choices.values() for each in _read_branches(choice)
+    ]
+    readings: list[CodeJson | Diagnostic] = []
+    for chosen in waiting:
+        if len(readings) >= LIMITS.code_branches:
+            return [first, *readings]
+        writer = _JsonWriter(file, chosen)
+        found = writer.written(expression)
+        readings.append(found if isinstance(found, Diagnostic) else found.without(whole.choices.keys()))
+        inner = [choice for span, choice in writer.choices.items() if span not in whole.choices]
+        waiting += [{**chosen, choice.span: each} for choice in inner for each in _read_branches(choice)]
+    return readings or [first]
+
+
+def _read_branches(choice: CodeChoice) -> Iterator[int]:
+    """Yield the numbers of the branches to read."""
+    yield from [number for number, branch in enumerate(choice.branches) if not is_nothing(branch)]
 
 
 class _JsonWriter:
     """Writes one literal as JSON, and keeps where each part of it stands in the file."""
 
-    def __init__(self, file: CodeFile) -> None:
+    def __init__(self, file: CodeFile, chosen: _Chosen) -> None:
+        self.choices: dict[Span, CodeChoice] = {}
         self._file = file
+        self._chosen = chosen
         self._pieces: list[str] = []
         self._length = 0
         self._literals = 1
@@ -101,7 +143,10 @@ class _JsonWriter:
                     self._token(json.dumps(member.key, ensure_ascii=False), member.key_span, literal, is_key=True)
                 case CodeScalar(span, text, _):
                     self._token(text, span, literal)
-                case CodeUnknown() | CodeEncoded() | CodeBytes():
+                case CodeChoice(span, _, branches) if span in self._chosen:
+                    waiting.append((branches[self._chosen[span]], self._literals))
+                    self._literals += 1
+                case CodeUnknown() | CodeEncoded() | CodeBytes() | CodeChoice():
                     self._token(self._hole(step), step.span, literal)
                 case CodeName(_, value):
                     waiting.append((value, self._literals))
@@ -140,7 +185,9 @@ class _JsonWriter:
         if is_key:
             self._keys[start] = self._length
 
-    def _hole(self, hole: CodeUnknown | CodeEncoded | CodeBytes) -> str:
+    def _hole(self, hole: _CodeHole) -> str:
+        if isinstance(hole, CodeChoice):
+            self.choices[hole.span] = hole
         mark = f"{MARK}{len(self._holes)}"
         self._holes[mark] = Hole(mark, self._file.source.text[slice(*hole.span)])
         self._whys[mark] = Unchecked(hole.span, _why(hole))
@@ -176,10 +223,10 @@ class _JsonWriter:
         yield _CodeEnd("}", fields.span.end)
 
 
-def _why(hole: CodeUnknown | CodeEncoded | CodeBytes) -> str:
+def _why(hole: _CodeHole) -> str:
     """Return why a value is not read."""
     match hole:
-        case CodeUnknown(why=why):
+        case CodeUnknown(why=why) | CodeChoice(why=why):
             return why
         case CodeEncoded():
             return messages.encoded_twice()
@@ -188,13 +235,17 @@ def _why(hole: CodeUnknown | CodeEncoded | CodeBytes) -> str:
 
 def _holes_within(value: object, found: CodeJson) -> tuple[Unchecked, ...]:
     """Return the holes in a part of a literal, in the order of the file."""
-    return tuple(sorted([found.holes[each.mark] for each in holes_in(value)], key=lambda each: each.span))
+    holes = [found.holes[each.mark] for each in holes_in(value)]
+    return tuple(sorted([each for each in holes if each.span not in found.elsewhere], key=lambda each: each.span))
 
 
 class Taken(NamedTuple):
-    """What a found filter becomes: an entry, if any part of it is known; what is not read; keys that stand twice."""
+    """What a found filter becomes: entries, if any part of it is known; what is not read; keys that stand twice.
 
-    entry: Entry | None
+    There are several of a filter with choices in it: all but the first are `again`.
+    """
+
+    entries: tuple[Entry, ...]
     unread: tuple[Unchecked, ...] = ()
     problems: Sequence[Diagnostic] = ()
 
@@ -203,10 +254,23 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
     """Return the entry of a filter or of a request body in code."""
     inner = literal_of(expression)
     if isinstance(inner, (CodeUnknown, CodeBytes)):
-        return Taken(None, (Unchecked(expression.span, _why(inner)),))
-    found = as_json(expression, file)
+        return Taken((), (Unchecked(expression.span, _why(inner)),))
+    found = [_entry_of(each, file, is_body, target, no_target) for each in as_json(expression, file)]
+    entries = [each for part in found for each in part.entries]
+    unread = dict.fromkeys([each for part in found for each in part.unread])
+    holes = dict.fromkeys([hole for each in entries for hole in each.holes])
+    entries.sort(key=lambda each: not each.is_filter)
+    first = [each._replace(holes=tuple(sorted(holes, key=lambda hole: hole.span))) for each in entries[:1]]
+    more = [each._replace(holes=(), again=True) for each in entries[1:]]
+    return Taken((*first, *more), tuple(unread), [problem for part in found for problem in part.problems])
+
+
+def _entry_of(
+    found: CodeJson | Diagnostic, file: CodeFile, is_body: bool, target: Word | None, no_target: str
+) -> Taken:
+    """Return the entry of one reading of a filter or of a request body."""
     if isinstance(found, Diagnostic):
-        return Taken(None, (), (found,))
+        return Taken((), (), (found,))
     entry = Entry(
         "json",
         Source(found.text, file.source.name),
@@ -219,14 +283,16 @@ def taken(expression: CodeExpression, file: CodeFile, *, is_body: bool, target: 
     )
     members = found.value if isinstance(found.value, dict) else {}
     if not is_body and _KEY not in members:
-        return Taken(entry._replace(holes=_holes_within(found.value, found)), (), found.problems)
+        return Taken((entry._replace(holes=_holes_within(found.value, found)),), (), found.problems)
     part = members.get(_KEY)
     if isinstance(part, Hole):
-        return Taken(entry._replace(is_filter=False), (found.holes[part.mark],), found.problems)
+        hole = found.holes[part.mark]
+        unread = () if hole.span in found.elsewhere else (hole,)
+        return Taken((entry._replace(is_filter=False),), unread, found.problems)
     if _KEY in members:
-        return Taken(entry._replace(holes=_holes_within(part, found)), (), found.problems)
+        return Taken((entry._replace(holes=_holes_within(part, found)),), (), found.problems)
     more = tuple([found.holes[key.mark] for key in members if isinstance(key, Hole)])
-    return Taken(entry._replace(is_filter=_MISNAMED in members), more[:1], found.problems)
+    return Taken((entry._replace(is_filter=_MISNAMED in members),), more[:1], found.problems)
 
 
 def taken_text(expression: CodeExpression, file: CodeFile, *, target: Word | None, no_target: str) -> Taken:
@@ -235,7 +301,7 @@ def taken_text(expression: CodeExpression, file: CodeFile, *, target: Word | Non
     where, source = file.string(span, text), Source(text, file.source.name)
     value = read_json(source)
     if isinstance(value, Diagnostic):
-        return Taken(None, (), (messages.moved(value, where, file.source),))
+        return Taken((), (), (messages.moved(value, where, file.source),))
     entry = Entry("json", source, value, where, place=span, target=target, no_target=no_target, is_body=True)
     is_filter = isinstance(value, dict) and bool(value.keys() & {_KEY, _MISNAMED})
-    return Taken(entry._replace(is_filter=is_filter))
+    return Taken((entry._replace(is_filter=is_filter),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -66,6 +66,14 @@ class CodeBytes(NamedTuple):
     text: str
 
 
+class CodeChoice(NamedTuple):
+    """One of several values, of which only a running program knows which, and why that is so."""
+
+    span: Span
+    why: str
+    branches: tuple[CodeExpression, ...]
+
+
 class CodeUnknown(NamedTuple):
     """What only a running program knows, and why. `text` is a string of which a part is known, with `UNKNOWN_TEXT` for the rest."""
 
@@ -74,7 +82,9 @@ class CodeUnknown(NamedTuple):
     text: str | None = None
 
 
-CodeExpression: TypeAlias = CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeBytes | CodeUnknown
+CodeExpression: TypeAlias = (
+    CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeBytes | CodeChoice | CodeUnknown
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,32 @@ def literal_of(expression: CodeExpression) -> CodeExpression:
     while isinstance(expression, CodeName):
         expression = expression.value
     return expression
+
+
+def is_nothing(expression: CodeExpression) -> bool:
+    """Tell whether a branch of a choice is empty or `null`, which stands for no filter and no condition."""
+    match literal_of(expression):
+        case CodeFields(members=()) | CodeItems(items=()) | CodeScalar(json="null"):
+            return True
+    return False
+
+
+def one_of(span: Span, why: str, branches: Sequence[CodeExpression]) -> CodeExpression:
+    """Return a choice between values; if none of them is known, what only a running program knows."""
+    if all(isinstance(literal_of(each), CodeUnknown) for each in branches):
+        return CodeUnknown(span, why)
+    return CodeChoice(span, why, tuple(branches))
+
+
+def branches_of(expression: CodeExpression) -> Iterator[CodeExpression]:
+    """Yield the values that an expression may be: those branches of a choice that are something, or else itself."""
+    waiting = [expression]
+    while waiting:
+        inner = literal_of(each := waiting.pop())
+        if isinstance(inner, CodeChoice):
+            waiting += [branch for branch in reversed(inner.branches) if not is_nothing(branch)]
+        else:
+            yield each
 
 
 def text_of(expression: CodeExpression | None) -> str | None:

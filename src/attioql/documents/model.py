@@ -85,7 +85,8 @@ class Entry(NamedTuple):
     `holes` are the parts of the filter that only a running program knows. In code, `no_target` says why the filter counts as not
     checked where nothing else names its target. `ignore_place` is where a set lists what is ignored in it. `of_object`
     says that the target in code is an object, rather than a list or an activity. `is_body` says that JSON is a request body whatever
-    keys it has. `query` is the text of a query, of which the filter is the beginning.
+    keys it has. `query` is the text of a query, of which the filter is the beginning. `again` says that it is another reading of a filter in
+    code, which chooses among values.
     """
 
     form: EntryForm
@@ -107,6 +108,7 @@ class Entry(NamedTuple):
     of_object: bool = False
     is_body: bool = False
     query: Source | None = None
+    again: bool = False
 
     def offset(self, at: int) -> int | None:
         """Return the offset of the text at an offset of the file; `None` for one that is not in it."""

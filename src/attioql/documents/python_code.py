@@ -28,6 +28,7 @@ from attioql.documents.code_literals import (
     joined_text,
     literal_of,
     member_of,
+    one_of,
     read_expression,
     text_of,
 )
@@ -56,7 +57,6 @@ _WHYS: Mapping[type[ast.expr], str] = {
     ast.Call: "at-run-time-call",
     ast.Await: "at-run-time-call",
     ast.Starred: "at-run-time-spread",
-    ast.IfExp: "at-run-time-choice",
     ast.JoinedStr: "at-run-time-template",
 }
 
@@ -118,7 +118,7 @@ class PythonCode:
                 return CodeParts(items, lambda read: CodeItems(span, tuple(read)))
             case ast.Name() | ast.Attribute():
                 return self._named(node)
-            case ast.BinOp():
+            case ast.BinOp() | ast.IfExp():
                 return self._operation(node)
             case ast.JoinedStr():
                 return self._template(node)
@@ -211,11 +211,14 @@ class PythonCode:
 
         return CodeParts([node.value], make)
 
-    def _operation(self, node: ast.BinOp) -> _NodeRead:
-        match node.op:
-            case ast.Add():
+    def _operation(self, node: ast.BinOp | ast.IfExp) -> _NodeRead:
+        match node:
+            case ast.IfExp(body=body, orelse=other):
+                unknown = self._unknown(node, "at-run-time-choice")
+                return CodeParts([body, other], lambda read: one_of(unknown.span, unknown.why, read))
+            case ast.BinOp(op=ast.Add()):
                 return self._joined(node)
-            case ast.Mod():
+            case ast.BinOp(op=ast.Mod()):
                 return self._by_percent(node)
         return self._unknown(node)
 

@@ -196,10 +196,9 @@ class _PythonFileReader:
             found = requests.taken(each, word, comments)
             self._unread.update({read.span: read for read in found.unread})
             self._problems += [problem for problem in found.problems if problem not in self._problems]
-            if found.entry is not None:
-                guess = None if "target" in said else each.guess
-                is_object = each.found.target is None or each.found.target.is_object
-                yield found.entry._replace(guess=guess, of_object=is_object)
+            guess = None if "target" in said else each.guess
+            is_object = each.found.target is None or each.found.target.is_object
+            yield from [entry._replace(guess=guess, of_object=is_object) for entry in found.entries]
 
     def _of_marked_texts(self, requests: PythonRequests, known: Collection[ast.Constant]) -> Iterator[Entry]:
         """Yield the texts behind comments that no call has."""

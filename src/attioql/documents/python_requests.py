@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from attioql.documents.code_calls import CodeTarget, FoundFilter, filters_in, marked_filter
 from attioql.documents.code_entries import CodeFile, Taken, taken, taken_text
-from attioql.documents.code_literals import CodeFields, literal_of
+from attioql.documents.code_literals import CodeFields, branches_of, literal_of
 from attioql.documents.code_marks import at_run_time_target
 from attioql.documents.code_places import KeptSpans
 from attioql.documents.messages import not_in_workspace
@@ -48,10 +48,10 @@ class PythonRequests:
         own = {}
         for read in find_read_calls(self._tree, self._names):
             own[read.call] = read
-            given = self._code.read(read.filter)
-            if isinstance(literal_of(given), CodeFields):
-                found = FoundFilter(given, None, is_body=False, call=self._span(read.call))
-                yield PythonFilter(read.call, found, read.target, self.why_no_target(read.target, read.target_node))
+            for given in branches_of(self._code.read(read.filter)):
+                if isinstance(literal_of(given), CodeFields):
+                    found = FoundFilter(given, None, is_body=False, call=self._span(read.call))
+                    yield PythonFilter(read.call, found, read.target, self.why_no_target(read.target, read.target_node))
         for node, call in self._code.calls():
             if node not in own:
                 yield from [PythonFilter(node, each) for each in filters_in(call)]
@@ -89,10 +89,10 @@ class PythonRequests:
         ]
         for holder in holders:
             value = holder.value
-            if isinstance(value, (ast.Dict, ast.Constant)) and (
+            if isinstance(value, (ast.Dict, ast.Constant, ast.IfExp)) and (
                 is_marked(value.lineno) or is_marked(holder.lineno - 1)
             ):
-                yield value
+                yield from _branches(value)
 
     def taken(self, each: PythonFilter, target: Word | None, comments: KeptSpans) -> Taken:
         """Return the entry of a filter. No edit of it takes in a comment."""
@@ -124,3 +124,14 @@ class PythonRequests:
         found = marked_filter(fields, is_argument=is_argument) if isinstance(fields, CodeFields) else None
         if found is not None:
             yield PythonFilter(node, FoundFilter(found.expression, None, found.is_body, self._span(node)))
+
+
+def _branches(value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the branches of a conditional expression, or else the value itself."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ast.IfExp):
+            waiting += (each.orelse, each.body)
+        else:
+            yield each

@@ -16,7 +16,7 @@ from attioql.diagnostics.templates import phrase
 from attioql.documents import messages
 from attioql.documents.code_calls import CodeTarget, HeldFilter, filters_in, marked_filter, may_hold
 from attioql.documents.code_entries import CodeFile, taken, taken_text
-from attioql.documents.code_literals import CodeExpression, CodeFields, CodeScalar, literal_of
+from attioql.documents.code_literals import CodeExpression, CodeFields, CodeScalar, branches_of, literal_of
 from attioql.documents.code_marks import at_run_time_target, is_for_linter, marked_in
 from attioql.documents.code_places import CodePlaces, KeptSpans
 from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
@@ -179,9 +179,9 @@ class _ScriptReader:
             found = taken_text(expression, self._file, target=target, no_target=no_target)
         else:
             found = taken(expression, self._file, is_body=is_body, target=target, no_target=no_target)
-        entry, unread, problems = found
+        entries, unread, problems = found
         is_object = (said is not None and said.is_object) or (said is None and target is not None)
-        self._entries += [] if entry is None else [entry._replace(of_object=is_object)]
+        self._entries += [entry._replace(of_object=is_object) for entry in entries]
         self._unread.update({each.span: each for each in unread})
         self._problems += [each for each in problems if each not in self._problems]
 
@@ -217,6 +217,7 @@ class _ScriptReader:
 
     def _marked_by(self, remark: _Remark, node: Any, span: Span) -> HeldFilter | None:
         """Return the literal behind a comment: of those that are arguments, one right behind it, or a request body."""
+        node = self._literals.chosen_from(node, remark.span.end)
         expression = self._literals.read(node)
         around = self._literals.holder(node)
         is_argument = around is not None and around.type == "arguments"
@@ -227,15 +228,20 @@ class _ScriptReader:
         return marked_filter(inner, is_argument=is_argument)
 
     def _take_marked(self, found: HeldFilter, remark: _Remark) -> None:
-        expression = found.expression
-        around = [*self._around(expression.span), remark]
+        around = [*self._around(found.expression.span), remark]
+        for expression in branches_of(found.expression):
+            self._take_branch(expression, remark, around, is_body=found.is_body)
+
+    def _take_branch(
+        self, expression: CodeExpression, remark: _Remark, around: list[_Remark], *, is_body: bool
+    ) -> None:
         match literal_of(expression):
             case CodeScalar(span, _, str(text)):
                 place = _string_at(self._source.text, span, text)
                 text_source = Source(text, self._source.name)
                 self._entries.append(Entry("text", text_source, where=place, place=span, target=remark.target))
             case CodeFields():
-                self._take(expression, None, [remark, *around], is_body=found.is_body)
+                self._take(expression, None, [remark, *around], is_body=is_body)
             case other:
                 why = getattr(other, "why", phrase("nothing-marked"))
                 self._unread[other.span] = Unchecked(other.span, why)

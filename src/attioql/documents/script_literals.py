@@ -24,6 +24,7 @@ from attioql.documents.code_literals import (
     joined_text,
     literal_of,
     member_of,
+    one_of,
     read_expression,
     text_of,
 )
@@ -52,6 +53,8 @@ _ENCODERS = frozenset({"JSON.stringify"})
 _KEEPERS = frozenset({"Object.freeze", "structuredClone"})
 _NAMES_OF_NAMES = 2
 _COMMENT = "comment"
+_CHOICE = "ternary_expression"
+_IN_CHOICES = _WRAPPERS | {_CHOICE, "binary_expression", "unary_expression", "object", "string", "template_string"}
 _HINT = re.compile(HINT.pattern.encode(), re.IGNORECASE)
 """The same in bytes of UTF-8, as tree-sitter has the text of a node."""
 
@@ -81,6 +84,14 @@ class ScriptLiterals:
         while around is not None and around.type in _WRAPPERS:
             around = around.parent
         return around
+
+    def chosen_from(self, node: Any, after: int) -> Any:
+        """Return the choice behind an offset of which a literal is a branch or a part of the condition; else the literal."""
+        found = around = node
+        while around is not None and around.type in _IN_CHOICES and self._tree.span(around).start >= after:
+            found = around if around.type == _CHOICE else found
+            around = around.parent
+        return found
 
     def call(self, node: Any) -> CodeCall | None:
         """Return a call; `None` for one without arguments."""
@@ -145,6 +156,12 @@ class ScriptLiterals:
             operands.append(node.child_by_field_name("right"))
             node = node.child_by_field_name("left")
         return CodeParts([node, *reversed(operands)], _joined(span, text))
+
+    def _choice(self, node: Any, span: Span, text: str) -> _NodeReading:
+        parts = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        parts = [each for each in parts if each is not None and each.type != "undefined"]
+        why = phrase("at-run-time-choice", text=_shown(text))
+        return CodeParts(parts, lambda read: one_of(span, why, read))
 
     def _unwrapped(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Return what stands in parentheses, or before `as` or `satisfies`."""
@@ -288,6 +305,7 @@ _READERS: Mapping[str, str] = {
     "shorthand_property_identifier": "_named",
     "member_expression": "_member_of",
     "binary_expression": "_binary",
+    _CHOICE: "_choice",
     "call_expression": "_called",
     "new_expression": "_called",
 }
@@ -296,9 +314,10 @@ _READERS: Mapping[str, str] = {
 _WHYS = {
     "spread_element": "at-run-time-spread",
     "await_expression": "at-run-time-call",
-    "ternary_expression": "at-run-time-choice",
 }
-_INTERESTING = _WRAPPERS | _TEXTS | {"object", "identifier", "call_expression", "new_expression", "member_expression"}
+_INTERESTING = (
+    _WRAPPERS | _TEXTS | {_CHOICE, "object", "identifier", "call_expression", "new_expression", "member_expression"}
+)
 
 
 def _with_names(names: Sequence[bytes]) -> re.Pattern[bytes]:

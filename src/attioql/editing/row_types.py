@@ -9,7 +9,7 @@ RowValue: TypeAlias = str | int | float | bool | dict[str, str]
 
 
 class FilterRow(TypedDict):
-    """A condition: an attribute path and an operator as in query text, with the values that the operator takes."""
+    """A row, which is one condition: an attribute path and an operator as in query text, and the values of the operator."""
 
     path: str
     op: str
@@ -18,7 +18,7 @@ class FilterRow(TypedDict):
 
 
 class RowGroup(TypedDict):
-    """Rows joined by `and`. Without rows it is the filter that matches every record."""
+    """Rows joined by `and`. A group without rows matches every record."""
 
     all_of: list[FilterRow]
 

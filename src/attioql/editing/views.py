@@ -17,19 +17,21 @@ from attioql.syntax.printer import print_expression
 from attioql.values.model import PythonValue
 
 ConditionValue: TypeAlias = PythonValue | Whole | tuple[PythonValue, ...] | None
-"""What a condition compares with: `None` where the operator takes nothing, the values of an `in` that cannot be taken apart or written as `=`."""
+"""The value of a condition: `None` if the operator takes none, and a tuple for an `in` that cannot be split or written as `=`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterCondition:
     """A condition of a filter.
 
-    `path` is the attribute path in query text and `attribute` where it ends; `property` is the property that is tested, `None`
-    where the attribute as a whole is compared with an actor or a record. `operator` is that of query text without a negation:
-    `name != "x"` has `=`, and is `negated`. `value` is a Python value. `text` is the condition as query text, with its negation.
+    `path` is the attribute path in query text, and `attribute` is the attribute at its end. `property` is the property that is tested,
+    or `None` if the attribute as a whole is compared with an actor or a record. `operator` is the operator of query text without
+    negation: `name != "x"` has `=`, and is `negated`. `value` is a Python value. `text` is the condition as query text, with its
+    negation.
 
-    `key` names the condition in `Filter.without` and `Filter.replace`. `block` is the key of the value block that it stands in. The
-    conditions of a negated block are `negated` as the block is, by its one negation: no value satisfies all of them.
+    `key` is the name of the condition for `Filter.without` and `Filter.replace`. `block` is the key of the value block that contains
+    the condition. A negated block has one negation: no value satisfies all of its conditions. The block and each of its conditions are
+    then `negated`.
     """
 
     path: str
@@ -45,9 +47,9 @@ class FilterCondition:
 
 @dataclass(frozen=True, slots=True)
 class ValueBlock:
-    """Conditions that one and the same value satisfies.
+    """Conditions that one value satisfies.
 
-    Where the block is `negated`, no value satisfies all of them: a negation of the block, which `negated` of the conditions repeats.
+    If the block is `negated`, no value satisfies all of them. This is one negation, which `negated` of each condition repeats.
     """
 
     path: str
@@ -59,7 +61,7 @@ class ValueBlock:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Members joined by `and`. Without members it is the filter that matches every record."""
+    """Members joined by `and`. Without members, it is the empty filter, which matches every record."""
 
     members: tuple[FilterPart, ...]
 

@@ -21,7 +21,7 @@ _VALUES = ("values", "entry_values")
 
 
 class RecordError(ValueError):
-    """A record is not what Attio's API returns. `pointer` is the RFC 6901 pointer of the culprit inside the record."""
+    """A record is not in the format of Attio's API. `pointer` is the RFC 6901 pointer of the wrong part of the record."""
 
     def __init__(self, problem: str, pointer: str = "") -> None:
         """Keep what is wrong and where."""
@@ -35,7 +35,7 @@ class RecordError(ValueError):
 
 
 class RelatedNeededError(ValueError):
-    """A filter follows a path to other records, and `related` does not say where to find them."""
+    """A filter follows a path to other records, and `related` is not given."""
 
 
 def values_of(record: object) -> Mapping[str, object]:

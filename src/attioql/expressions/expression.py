@@ -21,9 +21,9 @@ class Scope(NamedTuple):
 
 
 class FilterExpression(Buildable):
-    """Conditions on one target, as `attioql.fields` makes them. Immutable; equal to an expression of the same text and target.
+    """Conditions on one target, made with `attioql.fields`. Immutable. Expressions with the same text and target are equal.
 
-    `node` and `scope` are for the library's own rooms.
+    `node` and `scope` are internal.
     """
 
     __slots__ = ("node", "scope")
@@ -118,7 +118,7 @@ class FilterExpression(Buildable):
 
 
 def everything(target: Target) -> FilterExpression:
-    """Return the expression that every record matches: the one to begin with where conditions are added one by one."""
+    """Return the expression that every record matches, to which you can add conditions with `&`."""
     require_target(target)
     return FilterExpression(nodes.Empty(), Scope(target))
 

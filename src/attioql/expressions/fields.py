@@ -18,9 +18,10 @@ from attioql.syntax.spelling import quoted_name
 
 
 def fields(target: Target) -> Fields:
-    """Return the fields of a target, to write conditions with: `q = attioql.fields(people); q.name.contains("Ltd")`.
+    """Return the attributes of a target, to write conditions with: `q = attioql.fields(people); q.name.contains("Ltd")`.
 
-    Raises `TypeError` when the target is none.
+    Raises:
+        TypeError: The value is not a `Target`.
     """
     require_target(target)
     return Fields(Scope(target))
@@ -81,9 +82,9 @@ class Fields:
 
 
 class Field(Comparisons):
-    """An attribute or a property, which conditions are made of: `q.company.name == "x"`.
+    """An attribute or a property, with which you write conditions: `q.company.name == "x"`.
 
-    Its methods are the operators. Any other name, and any text in brackets, is a property or an attribute of what is referred to.
+    Its methods are operators. Every other name, and every text in brackets, is a property, or an attribute of the record that a reference leads to.
     """
 
     __slots__ = ("_names", "_scope", "_segments")
@@ -108,7 +109,7 @@ class Field(Comparisons):
         return Field(self._scope, (*self._names, slug), (*self._segments, quoted_name(slug)))
 
     def to(self, object: str) -> Field:  # noqa: A002 - what Attio calls it
-        """Return this reference as one to an object, for the attributes of its records: `q.relation.to("people").name`."""
+        """Choose the object of a reference, for the attributes of its records: `q.relation.to("people").name`."""
         last = f"{self._segments[-1]}[{quoted_name(_checked_name(object))}]"
         return Field(self._scope, self._names, (*self._segments[:-1], last))
 
@@ -117,9 +118,9 @@ class Field(Comparisons):
         return FilterExpression(nodes.Truth(self._path), self._scope)
 
     def where(self, body: Callable[[Fields], FilterExpression]) -> FilterExpression:
-        """Return the condition that one value satisfies all of what a function of its properties returns.
+        """Return the condition that one value satisfies all conditions of a function of its properties.
 
-        Such as `q.email_addresses.where(lambda e: (e.email_domain == "acme.com") & e.email_local_specifier.starts_with("a"))`.
+        For example `q.email_addresses.where(lambda e: (e.email_domain == "acme.com") & e.email_local_specifier.starts_with("a"))`.
         """
         path, given = str(self), cast("object", body)  # callers are not typed
         if not callable(given) or isinstance(given, Field):

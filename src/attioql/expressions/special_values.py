@@ -17,7 +17,7 @@ _DAYS = ("now", "today", "yesterday", "tomorrow")
 
 @dataclass(frozen=True, slots=True)
 class RelativeTime:
-    """A moment that depends on the current time: `moment("today")`, plus or minus a duration. Made by `moment`."""
+    """A moment that depends on the current time: `moment("today")`, plus or minus a duration."""
 
     base: str
     shift: str = ""
@@ -60,9 +60,10 @@ class RelativeTime:
 
 
 def moment(text: str) -> RelativeTime:
-    """Return a moment that depends on the current time, such as `moment("now - 8d")`, `moment("today") + timedelta(days=1)`.
+    """Return a moment that depends on the current time, such as `moment("now - 8d")` or `moment("today") + timedelta(days=1)`.
 
-    Raises `ValueError` for any other text.
+    Raises:
+        ValueError: The text is not a moment.
     """
     if not isinstance(text, str):
         message = f"a moment is text, such as 'now - 8d', not {type(text).__name__}"
@@ -77,7 +78,7 @@ def moment(text: str) -> RelativeTime:
 
 
 def member(name: str | UUID) -> ActorReference:
-    """Return a workspace member by ID, or by e-mail address or full name where the workspace lists its members."""
+    """Return a workspace member by ID; if the workspace lists its members, also by e-mail address or full name."""
     return ActorReference(references.ACTORS["member"], _text(name))
 
 
@@ -92,7 +93,7 @@ def app(id: str | UUID) -> ActorReference:  # noqa: A002 - what Attio calls it
 
 
 def system() -> ActorReference:
-    """Return the actor of what Attio does itself."""
+    """Return the actor for what Attio does itself."""
     return ActorReference(references.ACTORS["system"], None)
 
 

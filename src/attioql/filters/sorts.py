@@ -16,9 +16,9 @@ SortDirection: TypeAlias = Literal["asc", "desc"]
 class Sort:
     """One sort of a request.
 
-    `path` is the attribute path in query text and `attribute` where it ends. `property` is the property that is named as `field`,
-    `None` where none is named or the type has one alone. `steps` are the pairs of object or list and attribute that a path through
-    references has in JSON; an attribute of the target itself has none.
+    `path` is the attribute path in query text, and `attribute` is the attribute at its end. `property` is the `field` of the sort, or `None` if
+    the request names none or the type has only one. `steps` are the pairs of object or list and attribute in the JSON of a path through
+    references; an attribute of the target itself has none.
     """
 
     path: str

@@ -8,7 +8,7 @@ from attioql.filters.model import Condition, Test
 
 
 class ActorReference(NamedTuple):
-    """An actor: its type, such as `workspace-member`, and its ID, which the system lacks. Expressions take a member by name, too."""
+    """An actor: its type, such as `workspace-member`, and its ID. The system has no ID. Expressions also take a member by name."""
 
     type: str
     id: str | None

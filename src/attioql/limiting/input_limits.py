@@ -11,10 +11,13 @@ from attioql.limits import LIMITS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a filter may be at most. `None` stands for the limit of the library, which applies in any case (`docs/limits.md`).
+    """The largest size of a filter. `None` means the limit of the library, which always applies (`docs/limits.md`).
 
-    What is written is counted, before duplicates are merged: `a = 1 or a = 1` has two conditions. Raises `ValueError` for a number
-    that is negative or above the limit of the library, or no diagnostics at all, and `TypeError` for anything but an int or `None`.
+    A filter is counted as it is written, before duplicates are merged: `a = 1 or a = 1` has two conditions.
+
+    Raises:
+        ValueError: A number is negative or above the limit of the library, or `diagnostics` is 0.
+        TypeError: A value is neither an int nor `None`.
     """
 
     characters: int | None = None
@@ -48,7 +51,7 @@ class Limits:
 
     @classmethod
     def untrusted(cls) -> Limits:
-        """Return the limits for filters that strangers send: any input is answered within 100 ms and 50 MB (`docs/untrusted.md`).
+        """Return the limits for filters from strangers. Any input is then answered within 100 ms and 50 MB (`docs/untrusted.md`).
 
         `dataclasses.replace` changes one of them.
         """

@@ -68,7 +68,7 @@ def unchecked_in(document: Document, settings: Settings) -> tuple[Unchecked, ...
     """Return the filters of a file of code that are not checked: those that are not read, and those whose target is not known."""
     if not document.is_code:
         return ()
-    targets = [_target(entry, document, settings) for entry in document.entries if entry.is_filter]
+    targets = [_target(entry, document, settings) for entry in document.entries if entry.is_filter and not entry.again]
     return tuple(sorted([*document.unread, *[each for each in targets if isinstance(each, Unchecked)]]))
 
 

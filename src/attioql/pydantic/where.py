@@ -34,24 +34,26 @@ FilterNotation: TypeAlias = Literal["text", "json"]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Makes `Annotated[Filter, Where(target)]` a type for pydantic: a filter on a target.
+    """Makes `Annotated[Filter, Where(target)]` a type for pydantic: a filter of a target.
 
-    `target` is an object, list or activity of a workspace. One that is only known at run time is a function of pydantic's
-    `ValidationInfo`, which has the fields before this one as `data` and the `context` of the call; a `KeyError` that it raises is an error
-    of the value.
+    `target` is an object, list or activity of a workspace. If it is known only at run time, it is a function of pydantic's
+    `ValidationInfo`, which has the fields before this one as `data` and the `context` of the call. If the function raises `KeyError`, the
+    value has an error.
 
-    A value is a `Filter` on the target, query text, or filter JSON, parsed or as text that starts with `{`; text may be a `Source`. `reads` narrows that to
-    `"text"` or `"json"`. The fields `params`, `now`, `tz` and `limits` are those of `attioql.compile`; `now` may be a function that returns the
-    current time, with its time zone, for each value.
+    The field accepts a `Filter` of the target, query text, and filter JSON: a parsed value, or text that starts with `{`. Text can be a
+    `Source`. With `reads="text"` or `reads="json"`, the field reads only that. `params`, `now`, `tz` and `limits` are as in
+    `attioql.compile`. `now` can also be a function that returns the current time, with its time zone; it is called for each text.
 
-    In JSON mode a filter becomes its canonical filter JSON, or its query text where `writes` is `"text"`; `model_dump()` keeps the
-    `Filter`. A number that no float holds exactly is an error there; with `decimals="float"` it becomes the nearest float.
-    The JSON Schema of filter JSON has paths that follow up to `depth` references.
+    In JSON mode the field becomes canonical filter JSON, or query text with `writes="text"`. `model_dump()` keeps the `Filter`. In JSON
+    mode, a number that no float holds exactly is an error; with `decimals="float"` it becomes the nearest float. In the JSON Schema of filter
+    JSON, paths follow up to `depth` references.
 
-    An error of the value has the type `attioql_filter`, and its `ctx` the `diagnostics` in the form of `Diagnostic.to_dict`.
-    Equal fields make equal values, which are hashable.
+    A wrong value has an error of the type `attioql_filter`. Its `ctx` has the `diagnostics` in the form of `Diagnostic.to_dict`. Two
+    `Where` with equal options are equal and have the same hash.
 
-    Raises `TypeError` for fields of the wrong type, and `FilterError` for a time zone that does not exist.
+    Raises:
+        TypeError: An option has the wrong type or value.
+        FilterError: There is no such time zone.
     """
 
     target: Target | Callable[[ValidationInfo], Target]

@@ -166,7 +166,7 @@ def _no_examples(*_: object) -> Iterable[Scalar]:
 class ValueKind:
     """A kind of value.
 
-    `words` describe the value, as the rest of "it is …"; `literal` is how query text writes it, as the rest of "it takes …".
+    `words` describe the value and complete the sentence "it is …". `literal` is how query text writes it and completes "it takes …".
     `json_type` is its type in filter JSON: `string`, `number` or `boolean`.
     """
 

@@ -15,18 +15,17 @@ Relation: TypeAlias = Literal["equivalent", "implies", "implied", "neither", "un
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A record that shows something, in the shape of the API's answers, and the records that its references lead to.
+    """A made-up record that shows something about a filter, in the format of the API, and the records that its references lead to.
 
-    `filter.matches(witness.record, related=witness.related)` tests it. The record lists the attributes that the filter names, and
-    `related` has a record for each object and record ID that its paths lead to. They are plain dictionaries and lists, which are
-    the caller's own.
+    `filter.matches(witness.record, related=witness.related)` tests it. The record has the attributes that the filter names. `related`
+    has a record for each object and record ID that its paths lead to. You may change these dictionaries and lists.
     """
 
     record: Record
     related: Mapping[tuple[str, str], Record]
 
     def to_dict(self) -> dict[str, object]:
-        """Return both for JSON: `related` leads from the slug of an object to a record ID to the record, which `matches` takes as well."""
+        """Return the record and `related` as JSON. `related` maps the slug of an object to record IDs and their records, which `matches` takes too."""
         related: dict[str, dict[str, Record]] = {}
         for (slug, identity), record in self.related.items():
             related.setdefault(slug, {})[identity] = record
@@ -41,9 +40,9 @@ class Witness:
 class Difference:
     """How two filters of one target differ, with records that show it.
 
-    `only_first` matches the first filter and not the second, `only_second` the other way round; each is `None` where there is no
-    such record, or where none is known. `implies` tells whether the first filter implies the second, `implied` whether the
-    second implies the first; `None` says that it is not known.
+    `only_first` matches only the first filter, and `only_second` only the second. Each is `None` if there is no such record, or none is
+    known. `implies` tells whether the first filter implies the second, and `implied` whether the second implies the first. `None` means
+    that it is not known.
     """
 
     implies: bool | None
@@ -53,18 +52,18 @@ class Difference:
 
     @property
     def equivalent(self) -> bool | None:
-        """Whether both filters match the same records; `None` where that is not known."""
+        """Whether both filters match the same records; `None` if that is not known."""
         if False in {self.implies, self.implied}:
             return False
         return None if None in {self.implies, self.implied} else True
 
     @property
     def relation(self) -> Relation:
-        """How the first filter stands to the second: `equivalent`, `implies`, `implied`, `neither` or `unknown`."""
+        """The relation of the first filter to the second: `equivalent`, `implies`, `implied`, `neither` or `unknown`."""
         return _RELATIONS.get((self.implies, self.implied), "unknown")
 
     def to_dict(self) -> dict[str, object]:
-        """Return the relation, what is known of it, and the records that show it, for JSON."""
+        """Return the relation and the records that show it, as JSON."""
         return {
             "relation": self.relation,
             "equivalent": self.equivalent,

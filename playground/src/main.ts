@@ -27,6 +27,7 @@ class Playground {
   private readonly parameters: Parameters;
   private readonly settings: Settings;
   private side: Side;
+  private hasResults = false;
   private readonly isSafe: Record<Side, HTMLElement> = { query: byId("query-fix"), json: byId("json-fix") };
 
   constructor() {
@@ -84,6 +85,7 @@ class Playground {
   private show(input: Input, reading: Reading): void {
     const otherSide = input.side === "query" ? "json" : "query";
     if (reading.other !== null) this.editors[otherSide].show(reading.other);
+    this.hasResults ||= reading.other !== null;
     byId(otherSide).classList.toggle("stale", reading.other === null);
     byId(input.side).classList.remove("stale");
     this.editors[otherSide].mark([]);
@@ -99,6 +101,7 @@ class Playground {
     const editor = this.editors[this.side];
     editor.mark(problems);
     showProblems(problems, {
+      hasResults: this.hasResults,
       goTo: (problem) => editor.goTo(problem.from),
       fix: (problem, fix) => void this.fix({ problem, fix }),
     });

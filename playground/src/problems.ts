@@ -5,6 +5,8 @@ import { button, byId, made } from "./page.js";
 import type { Problem } from "./protocol.js";
 
 export interface Chosen {
+  /** Whether the other pane and the results show a filter. */
+  hasResults: boolean;
   goTo(problem: Problem): void;
   fix(problem: number, fix: number): void;
 }
@@ -16,14 +18,14 @@ export function showProblems(problems: Problem[], chosen: Chosen): void {
   if (key === shown) return;
   shown = key;
   byId("problems").replaceChildren(...problems.map((problem, number) => item(problem, number, chosen)));
-  byId("summary").textContent = summary(problems);
+  byId("summary").textContent = summary(problems, chosen.hasResults);
 }
 
 function item(problem: Problem, number: number, chosen: Chosen): HTMLLIElement {
   const page = made("a", problem.name);
   page.href = `../${problem.page}`;
   const head = made("p", [made("strong", problem.severity, problem.severity), " ", ...inline(problem.message)]);
-  const where = problem.line === null ? [] : [button(`Line ${problem.line}, column ${problem.column}`, () => chosen.goTo(problem))];
+  const where = problem.line === null ? [] : [button(`Go to line ${problem.line}, column ${problem.column}`, () => chosen.goTo(problem))];
   const fixes = problem.fixes.map((fix, index) => {
     const apply = button("", () => chosen.fix(number, index));
     apply.className = "fix";
@@ -34,7 +36,7 @@ function item(problem: Problem, number: number, chosen: Chosen): HTMLLIElement {
   return made("li", [head, ...notes, made("div", [...where, ...fixes, page], "actions")], problem.severity);
 }
 
-function summary(problems: Problem[]): string {
+function summary(problems: Problem[], hasResults: boolean): string {
   const count = (severity: string): number => problems.filter((each) => each.severity === severity).length;
   const errors = count("error");
   const others = problems.length - errors;
@@ -43,5 +45,5 @@ function summary(problems: Problem[]): string {
   if (errors > 0) parts.push(`${errors} ${errors === 1 ? "error" : "errors"}`);
   if (others > 0) parts.push(`${others} ${others === 1 ? "finding" : "findings"}`);
   const said = `${parts.join(", ")}.`;
-  return errors > 0 ? `${said} The other pane and the results show the last correct filter.` : said;
+  return errors > 0 && hasResults ? `${said} The other pane and the results show the last correct filter.` : said;
 }

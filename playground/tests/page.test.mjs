@@ -115,6 +115,7 @@ test("a whole query becomes a request body, and a request body a query", async (
 test("a parameter has a field, whose value is used everywhere but in the link", async () => {
   await open("#target=deals&query=value+%3E+%3Aleast+and+stage+in+%3Astages");
   await shows("problems", "write its value into the field :least");
+  assert.equal(await page.locator("#summary").innerText(), "2 errors.");
   assert.equal(await page.locator("#parameters input").count(), 2);
   await page.getByRole("textbox", { name: ":least a number" }).fill("500");
   await page.getByRole("textbox", { name: ":stages" }).fill("Lead, In Progress");

@@ -10,6 +10,8 @@ from typing import TypeAlias
 Nav: TypeAlias = "str | list[Nav] | dict[str, Nav]"
 
 _DIAGRAM = re.compile(r'<div class="railroad">.*?</div>\n*')
+_ANCHOR = re.compile(r"^(#+ .+?) \{ #[\w-]+ \}$", re.MULTILINE)
+_FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"^</?div\b[^>]*>\n+", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -20,9 +22,14 @@ def write(pages: Path, site: Path, instead: Mapping[str, str], config: Mapping[s
     for path in sorted(pages.rglob("*.md")):
         name = path.relative_to(pages).as_posix()
         (site / name).parent.mkdir(parents=True, exist_ok=True)
-        text = instead.get(name) or _TAG.sub("", _DIAGRAM.sub("", path.read_text(encoding="utf-8")))
+        text = instead.get(name) or _plain(path.read_text(encoding="utf-8"))
         (site / name).write_text(text, encoding="utf-8")
     (site / "llms.txt").write_text(_listing(pages, config), encoding="utf-8")
+
+
+def _plain(text: str) -> str:
+    """Return a page without the HTML and the names of anchors that only the build of the site reads."""
+    return _ANCHOR.sub(r"\1", _TAG.sub("", _DIAGRAM.sub("", text)))
 
 
 def _listing(pages: Path, config: Mapping[str, object]) -> str:
@@ -61,10 +68,10 @@ def _summary(path: Path) -> str:
     """Return the first sentence of a page after its title."""
     text = path.read_text(encoding="utf-8")
     title = _TITLE.search(text)
-    after = text[title.end() :] if title else text
+    after = _FENCED.sub("", text[title.end() :] if title else text)
     for paragraph in after.split("\n\n"):
         words = " ".join(paragraph.split())
-        if words and words[0].isalpha():
+        if words and (words[0].isalpha() or words[0] in "`["):
             sentence = re.split(r"(?<=[.?!])\s", words)[0]
             return ": " + _LINK.sub(r"\1", sentence)
     return ""

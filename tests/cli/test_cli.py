@@ -423,6 +423,14 @@ def test_match_explains_every_record():
     )
 
 
+@pytest.mark.parametrize("record", ['{"a": 1}', ' {"a": 1}', '[{"a": 1}]', "{}", '{"a": "' + "x" * 5_000 + '"}'])
+def test_a_record_in_place_of_a_file_is_told_where_to_go(record):
+    done = run("match", "people", 'name = "x"', record)
+    said = "records are read from a file, or from standard input as `-`, not from an argument"
+    where = record if len(record) <= 40 else f"{record[:37]}…"
+    assert (done.stderr, done.exit_code) == (f"{where}: {said}\n", 1)
+
+
 def test_match_reports_what_is_no_record_and_goes_on(tmp_path):
     lines = [
         "nonsense",

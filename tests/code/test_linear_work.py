@@ -23,7 +23,17 @@ SHAPES = {
 }
 
 
-def steps_of(text):
+PYTHON_CALL = 'requests.post("/v2/objects/people/records/query", json={"filter": F})\n'
+PYTHON_SHAPES = {
+    "values of one name": lambda n: 'F = {"nam": "x"}\n' * n + PYTHON_CALL,
+    "values of one name in one another": lambda n: 'F = {**F, "nam": "x"}\n' * n + PYTHON_CALL,
+    "changes of one name": lambda n: "F = {}\n" + 'F["nam"] = "x"\n' * n + PYTHON_CALL,
+    "calls with one name": lambda n: 'F = {"nam": "x"}\n' + PYTHON_CALL * n,
+    "classes with one name": lambda n: 'class C:\n    F = {"nam": "x"}\n' * n + PYTHON_CALL.replace("F}", "C.F}"),
+}
+
+
+def steps_of(text, name="a.ts"):
     count = 0
 
     def line(_frame, event, _argument):
@@ -37,7 +47,7 @@ def steps_of(text):
     before = sys.gettrace()
     sys.settrace(called)
     try:
-        read_document(Source(text, "a.ts"))
+        read_document(Source(text, name))
     finally:
         sys.settrace(before)
     return count
@@ -46,6 +56,12 @@ def steps_of(text):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_takes_steps_in_proportion(shape):
     small, large = (steps_of(SHAPES[shape](n)) for n in (100, 400))
+    assert large < 5 * small + 1000
+
+
+@pytest.mark.parametrize("shape", PYTHON_SHAPES)
+def test_reading_python_takes_steps_in_proportion(shape):
+    small, large = (steps_of(PYTHON_SHAPES[shape](n), "a.py") for n in (100, 400))
     assert large < 5 * small + 1000
 
 

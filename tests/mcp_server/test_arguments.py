@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("mcp")
 
 from mcp_sessions import WORKSPACE, answer_of, answers_of, text_of
-from mcp_types import INVALID_REQUEST, PARSE_ERROR
+from mcp_types import INVALID_PARAMS, INVALID_REQUEST, PARSE_ERROR
 
 WORDS_OF_LIBRARIES = re.compile(
     r"pydantic|validation error|input_value|input_type|type=|Field required|Error executing|Traceback"
@@ -157,12 +157,46 @@ def server():
         (b"{}", None, INVALID_REQUEST),
         (b'{"jsonrpc": "2.0", "id": 12, "method": 5}', 12, INVALID_REQUEST),
         (b'{"id": 12, "method": "ping"}', 12, INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "id": [1], "method": "ping"}', None, INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "id": {"a": 1}, "method": "tools/call", "params": {}}', None, INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "id": null, "method": "ping"}', None, INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "id": 1.5, "method": "ping"}', None, INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "id": true, "method": "ping"}', None, INVALID_REQUEST),
+        (b'{"jsonrpc": "2.0", "method": "tools/list"}', None, INVALID_REQUEST),
     ],
 )
 def test_a_line_that_is_no_message_is_answered_and_the_next_one_read(server, line, identity, code):
     answer = server(line)
     assert (answer["id"], answer["error"]["code"]) == (identity, code)
     assert server(json.dumps(request(99, "ping")).encode())["id"] == 99
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        (
+            {"name": "compile_filter", "arguments": [1]},
+            "`arguments` takes an object with the name and value of each argument, not an array",
+        ),
+        (
+            {"name": "compile_filter", "arguments": "name = 1"},
+            "`arguments` takes an object with the name and value of each argument, not a text",
+        ),
+        ({"name": 5, "arguments": {}}, "`name` takes a text, the name of a tool, not a number"),
+        ({"name": None}, "`name` takes a text, the name of a tool, not null"),
+        ({"arguments": {}}, "the call of a tool needs `name`, the name of the tool"),
+        ({}, "the call of a tool needs `name`, the name of the tool"),
+    ],
+)
+def test_a_call_without_a_name_or_an_object_of_arguments_is_answered_in_plain_words(server, params, said):
+    answer = server(json.dumps(request(8, "tools/call", **params)).encode())
+    assert answer == {"jsonrpc": "2.0", "id": 8, "error": {"code": INVALID_PARAMS, "message": said}}
+
+
+def test_notifications_are_not_answered(server):
+    known = json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}).encode()
+    unknown = json.dumps({"jsonrpc": "2.0", "method": "notifications/of_another_day"}).encode()
+    assert server(known + b"\n" + unknown + b"\n" + json.dumps(request(4, "ping")).encode())["id"] == 4
 
 
 def test_empty_lines_are_not_answered(server):

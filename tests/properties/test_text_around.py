@@ -144,6 +144,22 @@ def test_check_compile_and_load_stay_strict(case):
         assert attioql.apply_fixes(around, [said]) == text
 
 
+@given(written())
+def test_a_full_stop_behind_query_text_is_none_of_it(case):
+    slug, found, text = case
+    if text and text[-1] in "\"')}":
+        assert fixed(f"{text}.", WORKSPACE[slug]) == found.json()
+
+
+@pytest.mark.parametrize(
+    "text", ["name = Ltd.", 'name = "x"...', 'name = "x".foo', 'name = "x" and name.', 'name = "x" or .']
+)
+def test_a_full_stop_that_may_be_part_of_the_filter_stays(text, standard):
+    fixed = attioql.fix(text, standard["companies"])
+    assert fixed.remaining or "." in fixed.text
+    assert not any(each.name == "invalid-character" for each in attioql.check(text, standard["companies"]))
+
+
 SEVERAL = [
     '```\nname = "x"\n```\n\n```\nname = "y"\n```',
     '```\nname = "x"\n```\nor\n~~~json\n{"name": "y"}\n~~~\n',

@@ -6,7 +6,7 @@ from website.copies import write
 CONFIG = {
     "site_name": "A site",
     "site_description": "What it is about.",
-    "nav": [{"Home": "index.md"}, {"Recipes": ["recipes/index.md", {"One": "recipes/one.md"}]}],
+    "nav": [{"Home": "index.md"}, {"Recipes": ["recipes/index.md", {"One": "recipes/one.md"}, {"Two": "two.md"}]}],
 }
 
 
@@ -16,6 +16,7 @@ def site(tmp_path):
         "index.md": '# A site\n\n<div class="sides" markdown>\n\nThe [first](recipes/one.md) sentence. The second.\n\n</div>\n',
         "recipes/index.md": "# Recipes\n\n- A list comes first.\n\nA sentence\nin two lines.\n",
         "recipes/one.md": '# One\n\n<div class="railroad"><svg></svg></div>\n\n```ebnf\na = b ;\n```\n',
+        "two.md": "# Two { #second }\n\n```python\na = 1\n```\n\n`b` is a sentence.\n",
         "made.md": "# Made\n\n::: attioql\n",
     }
     for name, text in pages.items():
@@ -28,11 +29,12 @@ def site(tmp_path):
 def test_llms_txt_lists_the_pages_with_their_first_sentence(site):
     assert (site / "llms.txt").read_text(encoding="utf-8") == (
         "# A site\n\n> What it is about.\n\n## Start\n\n- [Home](index.md): The first sentence.\n\n"
-        "## Recipes\n\n- [Overview](recipes/index.md): A sentence in two lines.\n- [One](recipes/one.md)\n"
+        "## Recipes\n\n- [Overview](recipes/index.md): A sentence in two lines.\n- [One](recipes/one.md)\n- [Two](two.md): `b` is a sentence.\n"
     )
 
 
-def test_a_copy_has_neither_tags_nor_diagrams(site):
+def test_a_copy_has_neither_tags_nor_diagrams_nor_names_of_anchors(site):
+    assert (site / "two.md").read_text(encoding="utf-8").startswith("# Two\n")
     assert (site / "index.md").read_text(encoding="utf-8") == (
         "# A site\n\nThe [first](recipes/one.md) sentence. The second.\n\n"
     )

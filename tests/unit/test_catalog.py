@@ -299,6 +299,13 @@ def test_an_unknown_slug_names_the_nearest():
         Workspace.standard()["xyzzy"]
 
 
+def test_of_many_targets_an_unknown_slug_names_some_and_counts_the_others():
+    row = {"singular": "Thing", "plural": "Things", "attributes": {}}
+    workspace = Workspace({"objects": {f"thing_{number:04}": row for number in range(2_000)}})
+    with pytest.raises(KeyError, match=r"; there are thing_0000, (thing_00[01]\d, ){10}thing_0011 and 1,988 more\W\Z"):
+        workspace["xyzzy"]
+
+
 def test_a_type_of_the_future_can_be_named():
     row = {"singular": "Thing", "plural": "Things", "attributes": {"aura": {"title": "Aura", "type": "hologram"}}}
     kind = Workspace({"objects": {"things": row}})["things"].attributes["aura"].type

@@ -6,7 +6,7 @@ A workspace holds data in the shape of `schemas/workspace.schema.json`, and make
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import getitem
 from os import PathLike
@@ -238,7 +238,7 @@ class Workspace(Mapping[str, Target]):
         if name is not None:
             return self._targets.get(name) or self._targets.setdefault(name, self._target(name))
         near = self.nearest_to(slug)
-        advice = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(self._rows))}"
+        advice = f"did you mean {near!r}?" if near else f"there are {_some_of(sorted(self._rows))}"
         message = f"no object, list or activity {shown(slug)} in this workspace; {advice}"
         raise KeyError(message)
 
@@ -256,9 +256,7 @@ class Workspace(Mapping[str, Target]):
 
     def __repr__(self) -> str:
         """Name the targets, the first of many."""
-        names = list(self._rows)
-        more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
-        return f"<Workspace: {', '.join(names[:_MOST_SHOWN])}{more}>"
+        return f"<Workspace: {_some_of(list(self._rows))}>"
 
     def __str__(self) -> str:
         """Return a table of the targets, the first of many, with their titles and kinds."""
@@ -334,6 +332,11 @@ def nearest_object(name: str, workspace: Workspace, allowed: Iterable[str]) -> s
 
 def _titles(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple([row[key] for key in ("singular", "plural", "name") if key in row])
+
+
+def _some_of(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_SHOWN:,} more" if len(names) > _MOST_SHOWN else ""
+    return f"{', '.join(names[:_MOST_SHOWN])}{more}"
 
 
 _MOST_SHOWN = 12

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
@@ -170,6 +170,15 @@ def _all_records(files: tuple[str, ...], *, quiet: bool) -> Records:
 
 
 def _total(files: tuple[str, ...]) -> int | None:
-    sizes = [os.stat(path).st_size if path != STANDARD_INPUT and Path(path).is_file() else None for path in files]  # noqa: PTH116 - a size, no path
+    sizes = [None if path == STANDARD_INPUT else _size(path) for path in files]
     known = [size for size in sizes if size is not None]
     return sum(known) if len(known) == len(sizes) else None
+
+
+def _size(path: str) -> int | None:
+    """Return the size of a file; `None` for what is no file."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a size, no path
+    except OSError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -15,8 +15,9 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.json_stream import JsonStream, StreamError
+from attioql.diagnostics.phrases import short
 from attioql.json_text.nesting import decode
-from attioql.json_text.strict_json import RECORDS, why_not_json
+from attioql.json_text.strict_json import RECORDS, is_json_text, why_not_json
 from attioql.limits import LIMITS
 
 LONGEST_LINE = LIMITS.line_bytes
@@ -52,7 +53,16 @@ def read_records(path: str, report: Callable[[int], None] = lambda _: None) -> R
             head = stream.peek(_PEEK).removeprefix(b"\xef\xbb\xbf").lstrip()
             yield from _of_document(stream, name) if _is_document(head) else _of_lines(stream, name)
     except OSError as error:
-        yield UnreadableRecord(error.strerror or str(error), name)
+        yield _not_opened(path, error)
+
+
+def _not_opened(path: str, error: OSError) -> UnreadableRecord:
+    """Return why a file cannot be opened; of a record that was given in place of one, where to put it."""
+    if is_json_text(path) or path.lstrip().startswith("["):
+        return UnreadableRecord(
+            "records are read from a file, or from standard input as `-`, not from an argument", short(path)
+        )
+    return UnreadableRecord(error.strerror or str(error), path)
 
 
 def _is_document(head: bytes) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _Node = TypeVar("_Node")
@@ -85,6 +86,48 @@ class CodeUnknown(NamedTuple):
 CodeExpression: TypeAlias = (
     CodeScalar | CodeItems | CodeFields | CodeName | CodeEncoded | CodeBytes | CodeChoice | CodeUnknown
 )
+
+
+class FollowedName(NamedTuple):
+    """What a name stands for, and how many characters and names were followed to read that."""
+
+    expression: CodeExpression
+    characters: int
+    names: int
+
+
+@dataclass(slots=True)
+class FollowedNames:
+    """What names in the filters of a file stand for, each read once, until more was followed than the limits allow.
+
+    What is read before counts again, as it is written into a filter again.
+    """
+
+    characters: int = LIMITS.code_followed_characters
+    names: int = LIMITS.code_followed_names
+    known: dict[Span, FollowedName] = field(default_factory=dict)
+
+    def follow(self, value: Span) -> bool:
+        """Count a name for a value at a span; tell whether it may be followed."""
+        found = self.known.get(value)
+        self.characters -= value.end - value.start if found is None else found.characters
+        self.names -= 1 if found is None else found.names
+        return self.characters >= 0 and self.names >= 0
+
+    def reading(
+        self, value: Span, node: _Node, make: Callable[[CodeExpression], CodeExpression]
+    ) -> CodeExpression | CodeParts[_Node]:
+        """Return what is made of a value that may be followed, or how to read it first."""
+        found = self.known.get(value)
+        if found is not None:
+            return make(found.expression)
+        characters, names = self.characters + value.end - value.start, self.names + 1
+
+        def keep(read: Sequence[CodeExpression]) -> CodeExpression:
+            self.known[value] = FollowedName(read[0], characters - self.characters, names - self.names)
+            return make(read[0])
+
+        return CodeParts([node], keep)
 
 
 @dataclass(frozen=True, slots=True)

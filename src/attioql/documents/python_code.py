@@ -25,6 +25,7 @@ from attioql.documents.code_literals import (
     CodeParts,
     CodeScalar,
     CodeUnknown,
+    FollowedNames,
     joined_text,
     literal_of,
     member_of,
@@ -36,7 +37,6 @@ from attioql.documents.code_places import quoted
 from attioql.documents.python_formats import Fill, braces_filled, percent_filled
 from attioql.documents.python_names import PythonNames
 from attioql.documents.python_tree import PythonTree
-from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _NodeRead: TypeAlias = "CodeExpression | CodeParts[ast.expr]"
@@ -70,8 +70,7 @@ class PythonCode:
         self._tree = tree
         self._span = span
         self._names = PythonNames(tree)
-        self._left = LIMITS.code_followed_characters
-        self._names_left = LIMITS.code_followed_names
+        self._followed = FollowedNames()
 
     def calls(self) -> Iterator[tuple[ast.Call, CodeCall]]:
         """Yield the calls of the file that may have a filter, by what stands in them or in what they name."""
@@ -185,20 +184,17 @@ class PythonCode:
         if value is None:
             return self._unknown(node)
         span, inner_span = self._span(node), self._span(value)
-        self._left -= inner_span.end - inner_span.start
-        self._names_left -= 1
-        if self._left < 0 or self._names_left < 0:
+        if not self._followed.follow(inner_span):
             return self._unknown(node)
         if is_changed:
             return self._unknown(node, "at-run-time-changed")
 
-        def make(read: Sequence[CodeExpression]) -> CodeExpression:
-            inner = read[0]
+        def make(inner: CodeExpression) -> CodeExpression:
             if isinstance(inner, CodeUnknown):
                 return inner._replace(span=span) if inner.text is not None else self._unknown(node)
             return CodeName(span, inner)
 
-        return CodeParts([value], make)
+        return self._followed.reading(inner_span, value, make)
 
     def _member_of(self, node: ast.Subscript, key: str) -> _NodeRead:
         """Follow a key of a dict that the file spells out: `FILTERS["active"]`."""

@@ -21,6 +21,7 @@ from attioql.documents.code_literals import (
     CodeParts,
     CodeScalar,
     CodeUnknown,
+    FollowedNames,
     joined_text,
     literal_of,
     member_of,
@@ -31,7 +32,6 @@ from attioql.documents.code_literals import (
 from attioql.documents.script_names import ScriptNames
 from attioql.documents.script_strings import script_text
 from attioql.documents.script_syntax import ScriptTree
-from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 _NodeReading: TypeAlias = "CodeExpression | CodeParts[Any]"
@@ -67,8 +67,7 @@ class ScriptLiterals:
         self._text = text
         self._tree = tree
         self._names = ScriptNames(tree)
-        self._left = LIMITS.code_followed_characters
-        self._names_left = LIMITS.code_followed_names
+        self._followed = FollowedNames()
         self.kept: list[Span] = []
         self._hint = _HINT
         for _ in range(_NAMES_OF_NAMES):
@@ -246,18 +245,16 @@ class ScriptLiterals:
             return unknown
         if self._names.is_changed(node.text, binding):
             return unknown._replace(why=phrase("at-run-time-changed", text=_shown(text)))
-        self._left -= value.end_byte - value.start_byte
-        self._names_left -= 1
-        if self._left < 0 or self._names_left < 0:
+        inner_span = self._tree.span(value)
+        if not self._followed.follow(inner_span):
             return unknown
 
-        def make(read: Sequence[CodeExpression]) -> CodeExpression:
-            inner = read[0]
+        def make(inner: CodeExpression) -> CodeExpression:
             if isinstance(inner, CodeUnknown):
                 return inner._replace(span=span) if inner.text is not None else unknown
             return CodeName(span, inner)
 
-        return CodeParts([value], make)
+        return self._followed.reading(inner_span, value, make)
 
     def _member_of(self, node: Any, span: Span, text: str) -> _NodeReading:
         """Follow a key of an object that the file spells out: `FILTERS.active`."""

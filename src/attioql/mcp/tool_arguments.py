@@ -38,6 +38,18 @@ class _Parameter(NamedTuple):
     description: str
 
 
+def call_problem(call: Mapping[str, object]) -> str | None:
+    """Return what is wrong with a call of a tool before its arguments can be looked at; `None` if nothing is."""
+    if "name" not in call:
+        return "the call of a tool needs `name`, the name of the tool"
+    name, arguments = call["name"], call.get("arguments")
+    if not isinstance(name, str):
+        return f"`name` takes a text, the name of a tool, not {_WORDS[type(name)]}"
+    if arguments is not None and not isinstance(arguments, dict):
+        return f"`arguments` takes an object with the name and value of each argument, not {_WORDS[type(arguments)]}"
+    return None
+
+
 def fitted(tool: Tool, given: Mapping[str, object]) -> dict[str, object]:
     """Return the arguments to call a tool with, JSON values as text. Raises `ToolError` that says what is wrong with each."""
     parameters = {each.name: each for each in _parameters(tool)}

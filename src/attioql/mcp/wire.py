@@ -1,4 +1,4 @@
-"""Answers the lines of standard input that are no message: the SDK drops them, and a client that sent a request would wait for ever."""
+"""Answers the lines of standard input that are no message, or no request: the SDK drops them, and a client would wait for ever."""
 
 from __future__ import annotations
 
@@ -8,14 +8,29 @@ from typing import Protocol
 
 import anyio
 from mcp.shared.message import SessionMessage
-from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from mcp_types import (
+    INVALID_PARAMS,
+    INVALID_REQUEST,
+    PARSE_ERROR,
+    ErrorData,
+    JSONRPCError,
+    JSONRPCMessage,
+    JSONRPCNotification,
+    JSONRPCRequest,
+)
 from pydantic import ValidationError
+
+from attioql.mcp.tool_arguments import call_problem
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="Parse error: the line is not JSON")
 _HALF_A_PAIR = ErrorData(
     code=PARSE_ERROR, message="Parse error: half a surrogate pair is not a character, and no UTF-8 text can hold it"
 )
 _NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="Invalid request: the line is not a JSON-RPC 2.0 message")
+
+_NO_ID = ErrorData(code=INVALID_REQUEST, message="Invalid request: the `id` of a request is a string or an integer")
+_NOTIFIES = "notifications/"
+_CALLS_TOOL = "tools/call"
 
 
 class _Lines(Protocol):
@@ -28,7 +43,7 @@ class _Answers(Protocol):
 
 
 class AnsweredLines:
-    """The messages of a stream; a line that is none is answered with the error of JSON-RPC for it, and left out."""
+    """The messages of a stream; what is no message, or a request without an ID, is answered with an error of JSON-RPC, and left out."""
 
     def __init__(self, lines: _Lines, answers: _Answers) -> None:
         """Read `lines`, as the SDK makes them of standard input, and send errors to `answers`."""
@@ -37,10 +52,13 @@ class AnsweredLines:
 
     async def receive(self) -> SessionMessage | Exception:
         """Return the next message."""
-        while isinstance(item := await self._lines.receive(), Exception):
-            if (answer := error_for(item)) is not None:
+        while True:
+            item = await self._lines.receive()
+            answer = error_for(item) if isinstance(item, Exception) else refusal_of(item.message)
+            if answer is not None:
                 await self._answers.send(SessionMessage(answer))
-        return item
+            elif not isinstance(item, Exception):
+                return item
 
     async def aclose(self) -> None:
         """Close the stream."""
@@ -79,6 +97,21 @@ def error_for(fault: Exception) -> JSONRPCError | None:
     if message is None:
         return JSONRPCError(jsonrpc="2.0", id=None, error=_NO_MESSAGE if is_message else _NO_JSON)
     return JSONRPCError(jsonrpc="2.0", id=_identity(message), error=_NO_MESSAGE if is_message else _HALF_A_PAIR)
+
+
+def refusal_of(message: JSONRPCMessage) -> JSONRPCError | None:
+    """Return the answer to a message that the SDK would not answer, or not in plain words; `None` for any other.
+
+    A request whose ID is no string and no integer is a notification to the SDK; those of the protocol have names of their own.
+    """
+    match message:
+        case JSONRPCNotification(method=method) if not method.startswith(_NOTIFIES):
+            return JSONRPCError(jsonrpc="2.0", id=None, error=_NO_ID)
+        case JSONRPCRequest(id=identity, method=method, params=params) if method == _CALLS_TOOL:
+            problem = call_problem(params or {})
+            error = None if problem is None else ErrorData(code=INVALID_PARAMS, message=problem)
+            return None if error is None else JSONRPCError(jsonrpc="2.0", id=identity, error=error)
+    return None
 
 
 def _inputs(fault: Exception) -> list[object]:

@@ -34,6 +34,7 @@ from attioql.syntax.recovery.vocabulary import (
     ONE_OF,
     OPERATORS,
 )
+from attioql.syntax.spelling import VALUE_WORDS, reserved_words
 from attioql.syntax.tokens import start_of, text_of
 from attioql.text.source import Span
 
@@ -196,9 +197,14 @@ def _operator_for_condition(at: ParserState) -> Repair | None:
     return Repair(at.say("operator-without-path", before=before))
 
 
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
+
+
 def _single_mark(at: ParserState) -> Repair | None:
-    """Recognise `&`, `|`, `;` and `,` between conditions."""
+    """Recognise `&`, `|`, `;` and `,` between conditions, and `;`, `,` and a full stop behind the last one."""
     ahead = at.ahead(2)
+    if at.word == ".":
+        return None if ahead or _ends_in_bare_word(at) else at.skipped("full-stop")
     if at.word in {";", ","} and not ahead:
         return at.skipped("end-mark")
     begins = bool(ahead) and (ahead[0].terminal in _BEGINS or (len(ahead) > 1 and ahead[1].terminal in _FOLLOWS_PATH))
@@ -209,6 +215,12 @@ def _single_mark(at: ParserState) -> Repair | None:
     if at.word in {";", ","} and begins:
         return Repair(at.say("mark-for-and"), at.end, ("AND", "and"))
     return _values_after(at) if at.word == "," and not _is_within_number(at) else None
+
+
+def _ends_in_bare_word(at: ParserState) -> bool:
+    """Tell whether a word without quotes stands before, to which a full stop may belong: `= Acme Ltd.`."""
+    word = _LAST_WORD.search(at.text[max(0, at.start - LIMITS.names_compared_characters) : at.start])
+    return word is not None and word[1].lower() not in VALUE_WORDS | reserved_words()
 
 
 def _is_within_number(at: ParserState) -> bool:
@@ -310,7 +322,7 @@ RULES = (
     RecoveryRule(Where.CONDITION, LITERALS - {"PARAMETER"}, _value_for_condition),
     RecoveryRule(Where.CONDITION, OPERATORS, _operator_for_condition),
     RecoveryRule(Where.CONNECTIVE, frozenset({"COMPARISON"}), _operator_for_condition),
-    RecoveryRule(Where.CONNECTIVE, frozenset({"&", "|", ";", ","}), _single_mark),
+    RecoveryRule(Where.CONNECTIVE, frozenset({"&", "|", ";", ",", "."}), _single_mark),
     RecoveryRule(Where.CONNECTIVE, frozenset({NAME}), _unknown_connective),
     RecoveryRule(Where.ANYWHERE, frozenset({",", "to", "or", "-", "&", "until", "through"}), _between),
     RecoveryRule(Where.CONDITION, frozenset({"[", "{"}), _brackets_of_group),

@@ -33,11 +33,20 @@ def page() -> str:
     lines = [
         "# What Attio accepts",
         "",
-        "Generated from `schemas/attribute-types.json` and `schemas/standard-objects.json` by `docs/generate.py`. Each row",
-        "of those files names its source: a page of Attio's documentation, or an answer of the API that was recorded. What is",
-        "only inferred says so.",
+        "This page lists what Attio accepts in a filter: first the properties and operators of each attribute type, then the",
+        "attributes of the standard objects. Use it to look up what you can ask of an attribute. `attioql types` and",
+        "`attioql attributes TARGET` print the same in a terminal; the second command also knows your own",
+        "[workspace](workspace.md).",
+        "",
+        "Each row names its source: a page of Attio's documentation, or a recorded answer of the API. If something is only",
+        "inferred, the row says so.",
+        "",
+        "`docs/generate.py` writes this page from `schemas/attribute-types.json` and `schemas/standard-objects.json`.",
         "",
         "## Attribute types",
+        "",
+        "A condition names a property after the attribute: `email_addresses.email_domain`. If it names none, it is about the",
+        "implicit property. [The language](language.md) describes the operators, and what each value looks like.",
     ]
     for kind in load_types().types.values():
         lines += ["", *_type(kind)]
@@ -45,7 +54,7 @@ def page() -> str:
         "",
         "## Standard objects",
         "",
-        "Each also has what every record has; `many` marks several values at once.",
+        "Attributes with `many` can have several values at once.",
     ]
     for target in Workspace.standard().values():
         lines += [
@@ -75,15 +84,16 @@ def foreign_page() -> str:
             f"{grammar.belongs[0].upper()}{grammar.belongs[1:]}. ",
         ]
         lines[-1] += (
-            f"The diagnostic is [{grammar.diagnostic}](diagnostics.md#{grammar.diagnostic}). Source: {_source(grammar.source)}."
+            f"Diagnostic: [{grammar.diagnostic}](diagnostics.md#{grammar.diagnostic}). Source: {_source(grammar.source)}."
         )
         lines += ["", "```json", json.dumps(grammar.example, ensure_ascii=False), "```", ""]
         if grammar.own_fields:
-            lines += [f"Only events have {', '.join(f'`{field}`' for field in grammar.own_fields)}.", ""]
+            lines += [f"Only events have these fields: {', '.join(f'`{field}`' for field in grammar.own_fields)}.", ""]
     lines += [
         "## Operators",
         "",
-        "Case, `$`, `_`, `-` and blanks make no difference: `notEquals` is `not_equals` is `$not equals`.",
+        "Upper and lower case, `$`, `_`, `-` and blanks make no difference: `notEquals`, `not_equals` and `$not equals` are one",
+        "operator.",
         "",
         "| in filter JSON | in other grammars |",
         "|---|---|",
@@ -96,7 +106,7 @@ def foreign_page() -> str:
 
 
 def _meant(meaning: Meaning) -> str:
-    """Write what a foreign operator comes to."""
+    """Return what a foreign operator means in filter JSON."""
     if not meaning.means:
         return "no counterpart"
     meant = "`$gte` and `$lte` of one value" if meaning.means == "between" else f"`{meaning.means}`"
@@ -109,9 +119,9 @@ def _meant(meaning: Meaning) -> str:
 def _type(kind: AttributeType) -> list[str]:
     lines = [f"### {kind.title} (`{kind.slug}`)", ""]
     if kind.implicit is None and kind.compared_as != "value":
-        lines += [f"As a whole it is compared with another {kind.compared_as}.", ""]
+        lines += [f"A condition without a property compares it with another {kind.compared_as}.", ""]
     elif kind.implicit is None:
-        lines += ["It is compared by its properties only.", ""]
+        lines += ["A condition must name a property.", ""]
     lines += ["| property | in query text | in filter JSON | takes | source |", "|---|---|---|---|---|"]
     for name, prop in kind.properties.items():
         marked = f"`{name}`" + (" (implicit)" if name == kind.implicit else "")
@@ -124,18 +134,26 @@ def _type(kind: AttributeType) -> list[str]:
     for name, prop in kind.properties.items():
         lines += _by_attribute(name, prop)
         lines += _choices(name, prop)
+    return lines + _other_names(kind)
+
+
+def _other_names(kind: AttributeType) -> list[str]:
+    """Return the names that are not properties, as people write them, with what to write."""
+    if not kind.elsewhere:
+        return []
+    lines = ["", "These names are not properties in a filter:", "", "| name | write | because |", "|---|---|---|"]
     for name, other in kind.elsewhere.items():
-        lines += ["", f"`{name}` is no property of a filter: {other.why}."]
+        lines.append(f"| `{name}` | {f'`{other.use}`' if other.use else 'nothing'} | {other.why} |")
     return lines
 
 
 def _sorting(kind: AttributeType) -> str:
     """Return what the `field` of a sort may name."""
     if kind.sort is None or not kind.sort.fields:
-        return "Records cannot be sorted by it."
+        return "A query cannot sort by this type."
     fields = ", ".join(f"`{name}`" for name in kind.sort.fields)
     needed = " A sort without `field` most likely fails." if kind.sort.needs_field else ""
-    return f"The `field` of a sort: {fields}.{needed}"
+    return f"`field` of a sort: {fields}.{needed}"
 
 
 def _presence(kind: AttributeType) -> str:
@@ -144,16 +162,16 @@ def _presence(kind: AttributeType) -> str:
     target = Workspace.standard()["companies"]
     found = presence_condition(AttributePath(attribute, (), "a", "", mergeable=True, single=True), target, "text")
     if found is None:
-        return "Whether an attribute `a` has a value cannot be asked."
+        return "No filter can ask whether an attribute has a value."
     means, condition = found
-    return f"{means.capitalize()} match `{condition}`."
+    return f"For an attribute `a`, this finds {means}: `{condition}`."
 
 
 def _choices(name: str, prop: Property) -> list[str]:
     """Return the values of an open set that are not documented, and where each was seen."""
     if not prop.value.choice_sources:
         return []
-    lines = ["", f"Values of `{name}` beyond the documented ones:", "", "| value | source |", "|---|---|"]
+    lines = ["", f"Values of `{name}` that Attio does not document:", "", "| value | source |", "|---|---|"]
     return lines + [f"| `{choice}` | {_source(source)} |" for choice, source in prop.value.choice_sources.items()]
 
 
@@ -163,7 +181,7 @@ def _by_attribute(name: str, prop: Property) -> list[str]:
         return []
     lines = [
         "",
-        f"Some attributes have one kind of value in `{name}`:",
+        f"Some attributes have only these values of `{name}`:",
         "",
         "| attribute | value | source |",
         "|---|---|---|",

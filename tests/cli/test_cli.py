@@ -537,7 +537,7 @@ def test_pages_of_rules_do_not_depend_on_docstrings(tmp_path, arguments):
         return done.stdout, done.stderr
 
     stripped = printed("-OO")
-    assert "Two negations one inside the other cancel out." in stripped[0]
+    assert "A negation inside another negation cancels it out." in stripped[0]
     assert stripped == printed()
 
 

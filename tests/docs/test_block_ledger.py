@@ -58,13 +58,13 @@ ELSEWHERE = {
     ("mcp.md", "shell"): "tests/mcp_server/test_page.py",
     ("mcp.md", "text"): "tests/mcp_server/test_page.py",
     ("mcp.md", "toml"): "tests/mcp_server/test_page.py",
+    ("mutation.md", "sh"): "tests/docs/test_mutation_page.py",
     ("playground.md", "sh"): "tests/cli/test_playground.py",
 }
 """Blocks of a page in one language that another test runs."""
 
 NOT_RUN = {
     "editor-setup.md": {"rust": "needs a crate that only Zed uses", "sh": "needs npm, and a VS Code to install into"},
-    "mutation.md": {"sh": "mutation tests take hours"},
     "workspace.md": {"sh": "asks Attio's API"},
 }
 """Languages whose blocks no test runs, by page, and why."""

@@ -42,9 +42,9 @@ CODES: dict[str, Code] = {
     "mismatched-bracket": Code("AQ105", "error", "a bracket closes one of another kind", "hides"),
     "unclosed-string": Code("AQ106", "error", "a string is never closed", "hides"),
     "unclosed-name": Code("AQ107", "error", "a name in backticks is never closed or is empty", "hides"),
-    "invalid-escape": Code("AQ108", "error", "a string holds an escape that does not exist", "hides"),
+    "invalid-escape": Code("AQ108", "error", "a string has an escape that does not exist", "hides"),
     "malformed-number": Code(
-        "AQ109", "error", "a literal begins like a number, a date or a duration, and is not one", "hides"
+        "AQ109", "error", "a literal begins like a number, a date or a duration, but is not one", "hides"
     ),
     "invalid-character": Code("AQ110", "error", "a character has no meaning in a filter", "hides"),
     "missing-comma": Code("AQ111", "error", "two values of a list have no comma between them", "hides"),
@@ -52,28 +52,28 @@ CODES: dict[str, Code] = {
     "unquoted-text": Code("AQ113", "error", "text has no quotes", "hides"),
     "unknown-operator": Code("AQ114", "error", "there is no such operator in the language", "hides"),
     "list-needs-in": Code("AQ115", "error", "an operator that takes one value has a list", "hides"),
-    "foreign-clause": Code("AQ116", "error", "a clause of another query language stands in the filter", "hides"),
+    "foreign-clause": Code("AQ116", "error", "the filter has a clause of another query language", "hides"),
     "text-too-long": Code("AQ117", "error", "the text is longer than the limit", "hides", of_limit=True),
-    "lone-surrogate": Code("AQ118", "error", "the text holds half a surrogate pair", "hides"),
+    "lone-surrogate": Code("AQ118", "error", "the text has half a surrogate pair", "hides"),
     "too-many-problems": Code("AQ119", "error", f"parsing stopped after {LIMITS.diagnostics} mistakes", "hides"),
     "nesting-too-deep": Code(
         "AQ120", "error", "the groups of the filter are nested too deeply", "hides", of_limit=True
     ),
     "too-many-operands": Code("AQ121", "error", "one `and` or `or` joins too many conditions", "hides", of_limit=True),
     "too-many-values": Code("AQ122", "error", "one list has too many values", "hides", of_limit=True),
-    "too-many-escapes": Code("AQ123", "error", "the text holds too many backslashes", "hides", of_limit=True),
+    "too-many-escapes": Code("AQ123", "error", "the text has too many backslashes", "hides", of_limit=True),
     "clause-of-query": Code(
         "AQ124", "error", "a filter ends in `order by`, `limit` or `offset`, which belong to a query", "hides"
     ),
-    "invalid-ending": Code("AQ125", "error", "`order by`, `limit` or `offset` has another form", "hides"),
+    "invalid-ending": Code("AQ125", "error", "`order by`, `limit` or `offset` has a wrong form", "hides"),
     "text-around-filter": Code(
-        "AQ126", "error", "other text stands around the filter, such as a fenced code block", "hides"
+        "AQ126", "error", "there is other text around the filter, such as a fenced code block", "hides"
     ),
     # Names
     "unknown-attribute": Code("AQ201", "error", "the object, list or activity has no such attribute"),
     "unknown-property": Code("AQ202", "error", "the attribute's type has no such property"),
     "property-needed": Code("AQ203", "error", "the condition must name a property of the attribute"),
-    "unknown-object": Code("AQ204", "error", "there is no such object, or it is not one this reference allows"),
+    "unknown-object": Code("AQ204", "error", "there is no such object, or this reference does not allow it"),
     "object-needed": Code("AQ205", "error", "a reference may lead to several objects, and the path names none"),
     "not-a-reference": Code("AQ206", "error", "a path continues after an attribute that is not a reference"),
     "property-not-filterable": Code("AQ207", "error", "the property is part of a value, but no filter can test it"),
@@ -84,17 +84,19 @@ CODES: dict[str, Code] = {
     # Operators
     "operator-not-supported": Code("AQ301", "error", "the property does not support the operator"),
     "not-a-checkbox": Code("AQ302", "error", "a path alone is a condition only for a checkbox"),
-    "negation-in-block": Code("AQ303", "error", "a value block cannot hold a negation"),
+    "negation-in-block": Code("AQ303", "error", "a value block cannot have a negation"),
     "block-collision": Code("AQ304", "error", "a value block uses one operator twice on one property"),
     "block-too-large": Code("AQ305", "error", "a value block has too many alternatives", of_limit=True),
-    "nested-block": Code("AQ306", "error", "a value block stands inside another"),
-    "half-actor-reference": Code("AQ307", "error", "an actor's ID stands without the actor's type"),
+    "nested-block": Code("AQ306", "error", "a value block is inside another one"),
+    "half-actor-reference": Code("AQ307", "error", "a condition has an actor's ID without the actor's type"),
     "undocumented-form": Code("AQ308", "warning", "a form that works in practice but is not documented"),
-    "record-without-object": Code("AQ309", "note", "a record's ID stands without its object, which is not documented"),
+    "record-without-object": Code(
+        "AQ309", "note", "a condition has a record's ID without its object, which is not documented"
+    ),
     # Values
     "wrong-value-type": Code("AQ401", "error", "the property takes another kind of value"),
     "invalid-date": Code("AQ402", "error", "the date is not in the calendar, or is not a date"),
-    "invalid-timestamp": Code("AQ403", "error", "the timestamp does not exist, or is not one"),
+    "invalid-timestamp": Code("AQ403", "error", "the timestamp does not exist, or is not a timestamp"),
     "invalid-uuid": Code("AQ404", "error", "the value is not a UUID"),
     "unknown-value": Code("AQ405", "error", "the value is not in the property's closed set"),
     "unlisted-value": Code("AQ406", "warning", "the value is not in the documented set, which has grown before"),
@@ -104,7 +106,7 @@ CODES: dict[str, Code] = {
     "exact-date-on-timestamp": Code("AQ410", "error", "a condition tests whether a timestamp equals a whole day"),
     "empty-list": Code("AQ411", "error", "a list has no values"),
     "null-value": Code("AQ412", "error", "a filter cannot compare with null"),
-    "word-needs-quotes": Code("AQ413", "error", "a word without quotes stands where text is expected"),
+    "word-needs-quotes": Code("AQ413", "error", "a word has no quotes where text is expected"),
     "invalid-period": Code("AQ414", "error", "`during` takes a period, and this is not one"),
     "invalid-actor": Code("AQ415", "error", "the value does not name an actor"),
     "invalid-record": Code("AQ416", "error", "the value does not name a record"),
@@ -129,23 +131,23 @@ CODES: dict[str, Code] = {
     "not-a-filter": Code("AQ603", "error", "Attio takes another kind of JSON value here"),
     "operator-without-dollar": Code("AQ604", "error", "an operator lacks its `$`"),
     "invented-operator": Code("AQ605", "error", "Attio has no such operator"),
-    "misplaced-operator": Code("AQ606", "error", "an operator stands where an attribute or a group should"),
+    "misplaced-operator": Code("AQ606", "error", "an operator is in the place of an attribute or a group"),
     "dotted-key": Code("AQ607", "error", "a key joins attribute and property with a dot"),
-    "array-value": Code("AQ608", "error", "an array stands where a filter takes one value"),
+    "array-value": Code("AQ608", "error", "there is an array where a filter takes one value"),
     "empty-object": Code("AQ609", "error", "a JSON object or array of the filter is empty"),
-    "mixed-keys": Code("AQ610", "error", "operators and properties stand side by side in one object"),
-    "malformed-path": Code("AQ611", "error", "a path or its constraints have another shape than Attio's"),
-    "nested-attribute": Code("AQ612", "error", "an attribute of a referenced record stands inside the reference"),
+    "mixed-keys": Code("AQ610", "error", "one object has both operators and properties"),
+    "malformed-path": Code("AQ611", "error", "a path or its constraints do not have Attio's shape"),
+    "nested-attribute": Code("AQ612", "error", "an attribute of a referenced record is inside the reference"),
     "view-filter": Code("AQ613", "error", "the filter uses the grammar of saved views"),
     "foreign-condition": Code(
         "AQ614", "error", "the filter uses the grammar of webhook subscriptions or of another tool"
     ),
     "not-empty-false": Code("AQ615", "error", "`$not_empty` takes only true"),
-    "misplaced-key": Code("AQ616", "error", "a key of the request body stands inside the filter"),
+    "misplaced-key": Code("AQ616", "error", "a key of the request body is inside the filter"),
     "unknown-body-key": Code("AQ617", "error", "the request body has no such key"),
     "exclusive-keys": Code("AQ618", "error", "two keys of the request body exclude each other"),
-    "invalid-sort": Code("AQ619", "error", "a sort of the request body has another form than Attio accepts"),
-    "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number from 0"),
+    "invalid-sort": Code("AQ619", "error", "a sort of the request body has a form that Attio does not accept"),
+    "invalid-page": Code("AQ620", "error", "`limit` or `offset` is not a whole number of 0 or more"),
     "large-limit": Code(
         "AQ621", "warning", f"`limit` is above {LIMITS.page_records}, the most that client libraries request"
     ),
@@ -156,12 +158,10 @@ CODES: dict[str, Code] = {
     ),
     "filter-alone": Code("AQ625", "note", "`load` returns the filter of a request body and leaves out the rest"),
     # Rows of a form
-    "invalid-rows": Code("AQ631", "error", "rows have another shape than their schema"),
+    "invalid-rows": Code("AQ631", "error", "rows do not fit their schema"),
     "no-rows": Code("AQ632", "error", "the filter has no rows: they are groups of `and` that `or` joins"),
     # Workspaces
-    "invalid-workspace": Code(
-        "AQ701", "error", "a workspace file has another shape than its schema, or contradicts itself"
-    ),
+    "invalid-workspace": Code("AQ701", "error", "a workspace file does not fit its schema, or contradicts itself"),
     "invalid-listing": Code("AQ702", "error", "a saved answer is not a listing, or contradicts its file name"),
     "missing-listing": Code("AQ703", "warning", "the attributes of an object, list or activity were not saved"),
     "unknown-reference": Code("AQ704", "warning", "a workspace refers to an object that it does not have"),
@@ -172,7 +172,7 @@ CODES: dict[str, Code] = {
     "unused-suppression": Code(
         "AQ832", "warning", "a suppression names a rule that reports nothing there", marks="unnecessary"
     ),
-    "malformed-suppression": Code("AQ833", "warning", "a comment begins like a suppression, and is not one"),
+    "malformed-suppression": Code("AQ833", "warning", "a comment begins like a suppression, but is not one"),
     # Files of filters
     "unreadable-file": Code("AQ841", "error", "a file cannot be read"),
     "changed-file": Code("AQ842", "error", "another program changed a file during the run"),
@@ -183,7 +183,9 @@ CODES: dict[str, Code] = {
     "unknown-target": Code("AQ847", "error", "the workspace has no such object, list or activity"),
     "not-python": Code("AQ848", "error", "a Python file cannot be read as Python", "hides"),
     "unparsed-code": Code("AQ849", "note", "a part of a file of code cannot be parsed"),
-    "unlisted-target": Code("AQ850", "warning", "code names an object that is not a standard one, but almost"),
+    "unlisted-target": Code(
+        "AQ850", "warning", "code names an object that is not a standard one, but has a similar name"
+    ),
 }
 
 

@@ -54,8 +54,16 @@ def documents() -> dict[str, str]:
         for name in texts
     ]
     table = "\n".join(["| name | code | severity | what it says |", "| --- | --- | --- | --- |", *lines])
-    found["README.md"] = f"# Rules\n\n{_MADE}\n\n{table}\n"
+    found["README.md"] = f"# Rules\n\n{_MADE}\n\n{_ABOUT}\n\n{table}\n"
     return found
+
+
+_ABOUT = """\
+A lint rule reports filters that Attio accepts but that probably do not do what you want: they match nothing or everything, or other records than
+they seem to, or they are longer than they need to be. `attioql lint` runs the rules. [Lint saved filters](../lint.md#choose-the-rules) says how to
+select and ignore them.
+
+Each page says what the rule finds and why, and shows filters with their findings and fixes. `attioql explain NAME` prints the first part of it."""
 
 
 _MADE = (
@@ -69,7 +77,7 @@ def _document(name: str, row: Code, text: str) -> str:
     cases = _CASES / f"{name}.md"
     if not cases.is_file():
         return head
-    return f"{head}\n## Cases\n\n{cases.read_text(encoding='utf-8').strip()}\n"
+    return f"{head}\n## More examples\n\n{cases.read_text(encoding='utf-8').strip()}\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from attioql.testing.records import RecordDrawer, Universe, draw_universe
 
 
 class Case(NamedTuple):
-    """Filter JSON, the filter it says, and a universe to hold it against."""
+    """Filter JSON, its filter, and a universe to test the filter on."""
 
     tree: FilterTree
     filter: Filter
@@ -22,7 +22,7 @@ class Case(NamedTuple):
 
 
 def cases(target: Target, *, max_conditions: int = 6, paths: bool = True) -> st.SearchStrategy[Case]:
-    """Return a strategy for filters of a target with a record, and related ones, that have values where they look."""
+    """Return a strategy for cases: filters of a target, with records that have values for the attributes of the filter."""
     trees = filter_trees(target, max_conditions=max_conditions, paths=paths)
     return _cases(trees, target, RecordDrawer(target))
 

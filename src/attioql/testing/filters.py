@@ -19,9 +19,9 @@ FilterTree: TypeAlias = dict[str, JsonValue]
 
 
 def filters(target: Target, *, max_conditions: int = 6, paths: bool = True) -> st.SearchStrategy[Filter]:
-    """Return a strategy for filters of a target, with `max_conditions` conditions at the most.
+    """Return a strategy for filters of a target, with at most `max_conditions` conditions.
 
-    `paths` says whether conditions on referenced records are among them.
+    `paths` tells whether conditions on referenced records are among them.
     """
     return filter_trees(target, max_conditions=max_conditions, paths=paths).map(lambda tree: load(tree, target))
 
@@ -29,9 +29,9 @@ def filters(target: Target, *, max_conditions: int = 6, paths: bool = True) -> s
 def filter_trees(
     target: Target, *, max_conditions: int = 6, paths: bool = True, attributes: tuple[str, ...] | None = None
 ) -> st.SearchStrategy[FilterTree]:
-    """Return a strategy for filter JSON as people may write it: groups in any order and nesting, verbose conditions.
+    """Return a strategy for filter JSON as people write it: groups in any order and nesting, verbose conditions.
 
-    `attributes` keeps direct conditions to those slugs.
+    With `attributes`, conditions on the target itself use only these slugs.
     """
     return _trees(_ConditionDraws(target, attributes, paths=paths), max_conditions)
 
@@ -53,9 +53,9 @@ def _tree(draw: st.DrawFn, conditions: _ConditionDraws, most: int, levels: int) 
 
 
 def attributes_of(tree: FilterTree, target: Target) -> dict[str, tuple[str, ...]]:
-    """Return, for each target that filter JSON looks at, the slugs of the attributes it asks for or passes through.
+    """Return the slugs of the attributes that filter JSON uses or passes through, for each target.
 
-    The target goes by its name in the workspace, which tells a list from an object of one slug.
+    The keys are the names of the targets in the workspace, which distinguish a list from an object with the same slug.
     """
     used: dict[str, dict[str, None]] = {target.name: {}}
     waiting: list[JsonValue] = [tree]

@@ -16,7 +16,7 @@ _AUTHOR: dict[str, JsonValue] = {"type": "system", "id": None}
 
 
 class Universe(NamedTuple):
-    """A record, and all that it refers to: pass `related` along with it."""
+    """A record, and all records that it refers to: pass `related` to `matches` with it."""
 
     record: dict[str, JsonValue]
     related: Mapping[tuple[str, str], dict[str, JsonValue]]
@@ -25,8 +25,7 @@ class Universe(NamedTuple):
 def records(target: Target, *, attributes: tuple[str, ...] | None = None) -> st.SearchStrategy[dict[str, JsonValue]]:
     """Return a strategy for records of a target, with former values among the active ones.
 
-    Every attribute is listed, as the API does; `attributes` names the slugs that may have values. By default it is a few
-    that are drawn.
+    Every attribute is listed, as in the API. `attributes` names the slugs that can have values. By default, a few are drawn.
     """
     return _records(RecordDrawer(target), attributes)
 
@@ -39,9 +38,9 @@ def _records(draw: st.DrawFn, values: RecordDrawer, attributes: tuple[str, ...] 
 def universes(
     target: Target, *, attributes: Mapping[str, tuple[str, ...]] | None = None
 ) -> st.SearchStrategy[Universe]:
-    """Return a strategy for records with the records that their references lead to, one step on.
+    """Return a strategy for records, with the records that their references lead to directly.
 
-    `attributes` names, for each object, the slugs that may have values; `attributes_of` makes that of a filter.
+    `attributes` names, for each object, the slugs that can have values. `attributes_of` returns these for a filter.
     """
     return _universes(RecordDrawer(target), attributes or {})
 

@@ -1,8 +1,8 @@
-"""A fixed date seems to mean one that moves with time.
+"""A fixed date seems to mean a date that moves with time.
 
-It is a lower bound without an upper one, at the beginning of a day at most a year ago: a filter that covers
-"the last thirty days" today covers more every day. The rule needs the current time, and reports nothing
-without it.
+The rule reports a lower bound without an upper bound, at the start of a day at most one year ago. Such a filter
+covers "the last thirty days" today, and more every day after that. The rule needs the current time, and reports
+nothing without it.
 
 ```attioql target=people now=2024-05-31T12:00:00+00:00
 created_at >= 2024-05-01
@@ -12,7 +12,7 @@ created_at >= 2024-05-01
 1:15 absolute-date: this day was 30 days ago, and falls further back every day
 ```
 
-Count from the current day, or name a period that moves.
+Count from the current day, or use a period that moves.
 
 ```fixed unsafe
 created_at during this month
@@ -22,7 +22,7 @@ created_at during this month
 created_at >= today - 30d
 ```
 
-A period with two ends is fixed, and the rule does not report it.
+The rule does not report a period with two ends, because it is meant to be fixed.
 
 ```attioql target=people now=2024-05-31T12:00:00+00:00
 created_at >= 2024-05-01 and created_at < 2024-05-15
@@ -123,7 +123,7 @@ RULE = Rule(
     "absolute-date",
     "AQ811",
     "note",
-    "a fixed date seems to mean one that moves with time",
+    "a fixed date seems to mean a date that moves with time",
     (_fixed_lower_bounds,),
     opt_in=True,
 )

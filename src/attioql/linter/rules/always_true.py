@@ -1,7 +1,7 @@
-"""A filter, or a part of one, that every record matches has no effect.
+"""Every record matches the filter, or a part of it, so this part has no effect.
 
-If one condition fails, another one holds, so the whole is true for all values. Most often `or` stands instead of
-`and`: no value equals both, so every value differs from one of the two.
+If one condition does not hold, another one does, so the whole is true for all values. The usual cause is `or`
+instead of `and`. Here no value equals both texts, so every value differs from one of them.
 
 ```attioql target=companies
 name != "Acme" or name != "Globex"
@@ -11,8 +11,9 @@ name != "Acme" or name != "Globex"
 1:1 always-true: every record matches this: where one of its conditions fails, another one holds
 ```
 
-Records without a value count: a negation holds for them. Every record with a value matches ranges that cover everything; the
-rule reports them if they overlap. Bounds that fit exactly are a way to test for any value, and are not reported.
+Records without a value count too, because a negation holds for them. Ranges that cover everything match every
+record with a value. The rule reports them if they overlap. It does not report bounds that fit exactly, because they
+are a way to test for any value.
 
 ```attioql target=companies
 twitter_follower_count >= 10 or twitter_follower_count < 50
@@ -50,7 +51,7 @@ from attioql.operators import TEXT_ROLES, operators_of
 _MOST_BOUNDS = LIMITS.lint_bounds
 _TEXTS = frozenset({"text", "domain", "email", "phone"})
 _INSIDE = operators_of(*TEXT_ROLES)
-_UNDER_NOT = "it stands under `not`, so that what is negated matches no record, or adds nothing"
+_UNDER_NOT = "it is under `not`, so the negated part matches no record, or adds nothing"
 
 
 @on_filters(Gate(needs=attrgetter("decidable")))
@@ -66,7 +67,7 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
     if not because:
         return Finding(part, "every record matches this: no value passes what it negates", notes)
     if verdict.branches:
-        message = "every record matches this: where a condition of a group fails, one beside it holds"
+        message = "every record matches this: if a condition of a group fails, one next to it holds"
         related = ((because[0], "where a condition of this fails"), (because[1], "this holds"))
         return Finding(part, message, notes, related)
     if any(isinstance(each.meaning, Not) for each in because):

@@ -1,7 +1,7 @@
-"""A contradiction is a filter, or a part of one, that no record can match.
+"""No record can match the filter, or a part of it.
 
-Examples are an empty range, one value that must equal two texts, a prefix and an equality that exclude each other. Attio
-accepts it and returns no record, so the mistake looks like missing data.
+Examples are an empty range, one value that must equal two texts, or a prefix and an equality that exclude each
+other. Attio accepts such a filter and returns no record, so the mistake looks like missing data.
 
 ```attioql target=deals
 value > 5 and value < 3
@@ -11,7 +11,7 @@ value > 5 and value < 3
 1:1 contradiction: no record can match this: two of its conditions exclude each other
 ```
 
-The finding is the smallest such part: here one branch, and the other still matches.
+The rule reports the smallest such part. Here it is one branch; the other branch can still match.
 
 ```attioql target=deals
 stage = "Lead" or (value > 5 and value < 3)
@@ -21,9 +21,9 @@ stage = "Lead" or (value > 5 and value < 3)
 1:19 contradiction: no record can match this: two of its conditions exclude each other
 ```
 
-On an attribute with several values, each condition may hold for another value, so this is not a contradiction.
+On an attribute with several values, each condition can hold for another value, so this is not a contradiction.
 
-Write `or` to match one of several, or exchange the bounds.
+Write `or` to match one of several values, or swap the bounds.
 
 ```attioql target=deals
 value > 3 and value < 5
@@ -40,7 +40,7 @@ from attioql.linter.rule import Finding, Gate, Rule, on_filters
 from attioql.linter.tree import Subject
 from attioql.linter.verdicts import Verdict, verdicts_of
 
-_UNDER_NOT = "it stands under `not`, so that what is negated matches every record, or adds nothing"
+_UNDER_NOT = "it is under `not`, so the negated part matches every record, or adds nothing"
 
 
 @on_filters(Gate(needs=attrgetter("decidable")))
@@ -56,10 +56,10 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
     if not because:
         return Finding(verdict.visit.part, "no record can match this: no value passes it", notes)
     if verdict.beside:
-        message = "no record can match this branch: a condition beside the group excludes it"
+        message = "no record can match this branch: a condition next to the group excludes it"
         related = [(because[0], f"{spelled(because[0], subject, 'this')} excludes it")]
     elif verdict.branches:
-        message = "no record can match this: each branch of a group is excluded by a condition beside it"
+        message = "no record can match this: each branch of a group is excluded by a condition next to it"
         related = [(because[0], "each branch of this"), *((each, "is excluded by this") for each in because[1:])]
     elif len(because) == 2:
         message = "no record can match this: two of its conditions exclude each other"

@@ -1,6 +1,6 @@
-"""A country code in lower case equals none that Attio stores.
+"""A country code is in lower case, and Attio stores codes in upper case.
 
-Country codes are those of ISO 3166-1, in upper case, and equality is case-sensitive.
+The codes are those of ISO 3166-1. Equality is case-sensitive, so the condition matches nothing.
 
 ```attioql target=companies
 primary_location.country_code = "us"
@@ -14,7 +14,7 @@ primary_location.country_code = "us"
 primary_location.country_code = "US"
 ```
 
-`starts with` ignores case.
+The rule does not report `starts with`, which ignores case.
 
 ```attioql target=companies
 primary_location.country_code starts with "u"

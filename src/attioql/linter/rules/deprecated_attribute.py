@@ -1,4 +1,4 @@
-"""An attribute is deprecated: another one replaces it, and Attio may remove it at any time.
+"""An attribute is deprecated: another attribute replaces it, and Attio may remove it at any time.
 
 ```attioql target=companies
 strongest_connection_strength_legacy > 3
@@ -8,7 +8,7 @@ strongest_connection_strength_legacy > 3
 1:1 deprecated-attribute: `strongest_connection_strength_legacy` is deprecated in favour of `strongest_connection_strength`
 ```
 
-Use the new attribute. If it has another type, it takes other values, and there is no fix.
+Use the new attribute. If it has another type, it takes other values, so there is no fix.
 
 ```attioql target=companies
 strongest_connection_strength = "Very strong"

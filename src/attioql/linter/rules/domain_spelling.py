@@ -1,6 +1,7 @@
-"""A URL, an e-mail address, or upper case stands instead of a bare domain.
+"""A value is a URL, an e-mail address or a domain in upper case, instead of a bare domain.
 
-Attio stores domains bare and in lower case, and equality is exact, so the condition matches nothing.
+Attio stores domains without scheme and path, and in lower case. Equality is exact, so the condition matches
+nothing.
 
 ```attioql target=companies
 domains = "https://www.Acme.com/about"
@@ -14,7 +15,8 @@ domains = "https://www.Acme.com/about"
 domains = "acme.com"
 ```
 
-`contains`, `starts with` and `ends with` ignore case and test a part of the domain: a scheme, a path or an `@` is never in it.
+`contains`, `starts with` and `ends with` ignore case and test a part of the domain. A domain never has a scheme, a
+path or an `@`.
 
 ```attioql target=people
 email_addresses.email_domain contains "@acme"
@@ -94,6 +96,4 @@ def _domain(text: str, *, exact: bool) -> _Domain | None:
     return _Domain(bare, removed)
 
 
-RULE = Rule(
-    "domain-spelling", "AQ817", "warning", "a URL, or upper case, stands instead of a bare domain", (_not_bare,)
-)
+RULE = Rule("domain-spelling", "AQ817", "warning", "a domain is written as a URL, or in upper case", (_not_bare,))

@@ -1,6 +1,7 @@
-"""Two negations one inside the other cancel out.
+"""A negation inside another negation cancels it out.
 
-A reader has to count them, and the next edit may remove only one of the two. The filter means the same without both.
+A reader has to count them, and the next edit may remove only one of the two. Without both, the filter means the
+same.
 
 ```attioql target=companies
 not not name = "Acme"
@@ -14,7 +15,7 @@ not not name = "Acme"
 name = "Acme"
 ```
 
-A `not` before a negative condition is a double negation as well.
+A `not` before a negative condition is also a double negation.
 
 ```attioql target=companies
 not name != "Acme"

@@ -1,20 +1,21 @@
-"""A condition stands twice in one group, most likely after an edit.
+"""A group has the same condition twice, most likely after an edit.
 
-It changes nothing, and a reader looks for the difference.
+The second one changes nothing, and a reader looks for a difference.
 
 ```attioql target=companies
 name = "Acme" and description contains "x" and name = "Acme"
 ```
 
 ```findings
-1:48 duplicate-condition: this stands here twice
+1:48 duplicate-condition: this occurs twice
 ```
 
 ```fixed safe
 name = "Acme" and description contains "x"
 ```
 
-The rule also reports a group that stands twice, with its members in any order, and a value that stands twice in one list.
+The rule also reports a group that occurs twice, with its members in any order, and a value that occurs twice in one
+list.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from attioql.text.source import Span
 def _twice_in_a_group(visit: Visit, subject: Subject) -> Iterator[Finding]:
     for found in superfluous_in(visit, subject):
         if found.twice:
-            yield finding(found, "this stands here twice", "it stands here first")
+            yield finding(found, "this occurs twice", "it is here first")
 
 
 @on_conditions(Gate(odd=True))
@@ -46,7 +47,7 @@ def _twice_in_a_list(visit: Visit, _: Subject) -> Iterator[Finding]:
         for before, value in zip(values[:1] + values[:-1], values, strict=True):
             if isinstance(value, Literal) and (value.kind, value.text) in seen:
                 fix = safe("remove it", Edit(Span(before.end, value.end), ""))
-                message = "this value stands in the list already"
+                message = "this value is already in the list"
                 yield Finding(visit.part, message, fixes=(fix,), span=value.span)
             elif isinstance(value, Literal):
                 seen.add((value.kind, value.text))
@@ -59,7 +60,7 @@ def _twice_in_an_array(visit: Visit, _: Subject) -> Iterator[Finding]:
         once = tuple([_once(test) for test in meaning.tests])
         if once != meaning.tests:
             fix = safe("keep one of them", Replace(visit.part, meaning.with_tests(once), visit.parent))
-            yield Finding(visit.part, "a value stands twice in this list", fixes=(fix,))
+            yield Finding(visit.part, "this list has a value twice", fixes=(fix,))
 
 
 def _once(test: Test) -> Test:
@@ -70,7 +71,7 @@ RULE = Rule(
     "duplicate-condition",
     "AQ804",
     "warning",
-    "a condition stands twice in one group",
+    "a group has the same condition twice",
     (_twice_in_a_group, _twice_in_a_list, _twice_in_an_array),
     marks="unnecessary",
 )

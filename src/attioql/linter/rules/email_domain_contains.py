@@ -1,4 +1,4 @@
-"""A condition searches an e-mail address or a domain for a whole domain, and so matches others as well.
+"""A condition searches an e-mail address or a domain for a whole domain, so it also matches other domains.
 
 `contains "acme.com"` also matches `jane@notacme.com` and `jane@acme.com.example`.
 
@@ -10,7 +10,8 @@ email_addresses contains "acme.com"
 1:26 email-domain-contains: this also matches `notacme.com`
 ```
 
-Compare the property that holds the domain of an address, or the registered domain, which is the same for all subdomains.
+Compare the property that has the domain of an address, or the registered domain, which is the same for all
+subdomains.
 
 ```attioql target=people
 email_addresses contains "@acme.com"
@@ -24,7 +25,7 @@ email_addresses contains "@acme.com"
 email_addresses.email_domain = "acme.com"
 ```
 
-The rule does not report a part of a name that is not a whole domain.
+The rule does not report a part of a domain that is not a whole domain.
 
 ```attioql target=people
 email_addresses contains "john.doe"

@@ -1,6 +1,6 @@
 """An empty filter matches every record.
 
-Code that builds a filter without conditions produces it. Attio accepts it and returns all records, page by page.
+Code produces such a filter if it has no conditions to add. Attio accepts it and returns all records, page by page.
 
 ```json target=people
 {"filter": {}, "limit": 500}
@@ -10,7 +10,7 @@ Code that builds a filter without conditions produces it. Attio accepts it and r
 1:2 empty-filter: the filter is empty, so every record matches
 ```
 
-As a member of `$or` it makes the whole `$or` match; as a member of `$and` it has no effect.
+In an `$or`, an empty filter makes the whole `$or` match every record. In an `$and`, it has no effect.
 
 ```json target=companies
 {"$and": [{}, {"name": "Acme"}]}
@@ -24,7 +24,7 @@ As a member of `$or` it makes the whole `$or` match; as a member of `$and` it ha
 {"$and": [{"name": "Acme"}]}
 ```
 
-To list every record, omit the filter from the request.
+To get all records, send a request without a filter.
 
 ```json target=people
 {"limit": 500}
@@ -58,4 +58,4 @@ def _empty(visit: Visit, subject: Subject) -> Iterator[Finding]:
         yield Finding(part, "an empty filter adds nothing to `$and`", fixes=(fix,))
 
 
-RULE = Rule("empty-filter", "AQ824", "warning", "the filter is empty, so that every record matches", (_empty,))
+RULE = Rule("empty-filter", "AQ824", "warning", "the filter is empty, so every record matches", (_empty,))

@@ -1,6 +1,6 @@
 """A condition tests whether a timestamp equals one instant, to the nanosecond.
 
-Attio stores timestamps to the nanosecond, so hardly any value equals a typed one.
+Attio stores timestamps to the nanosecond, so hardly any value equals one that a person writes.
 
 ```attioql target=companies
 created_at = 2024-05-31T10:00Z
@@ -14,13 +14,13 @@ created_at = 2024-05-31T10:00Z
 created_at >= 2024-05-31T10:00:00Z and created_at < 2024-05-31T10:01:00Z
 ```
 
-Write a period: a day with `during`, any other with two bounds.
+Use a period: `during` for a day, and two bounds for any other period.
 
 ```attioql target=companies
 created_at during 2024-05-31
 ```
 
-The rule does not report a timestamp with a fraction of a second, which is most likely copied from a record.
+The rule does not report a timestamp with a fraction of a second, because it is most likely copied from a record.
 
 ```attioql target=companies
 created_at = 2023-11-25T15:21:06.447Z

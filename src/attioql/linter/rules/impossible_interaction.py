@@ -1,8 +1,8 @@
-"""A condition compares an attribute for one type of interaction with another type, which none of its values has.
+"""A condition compares an attribute for one type of interaction with another type, so no value can match.
 
-`first_email_interaction` holds only e-mails and `last_calendar_interaction` only calendar events, as documented. For the
-attributes of calls and of meetings in person, the rule infers the type from their names. A condition on another type matches no
-record, and its negation every record.
+As documented, `first_email_interaction` has only e-mails, and `last_calendar_interaction` has only calendar events.
+For the attributes of calls and of in-person meetings, the rule infers the type from their names. A condition on
+another type matches no record, and its negation matches every record.
 
 ```attioql target=people
 first_email_interaction.interaction_type = "calendar-event"
@@ -12,7 +12,8 @@ first_email_interaction.interaction_type = "calendar-event"
 1:44 impossible-interaction: `first_email_interaction` is never of type `calendar-event`, only `email`
 ```
 
-Choose the attribute that holds the type; `first_interaction` and the like hold interactions of any type.
+Use the attribute for the type that you want. `first_interaction`, `last_interaction` and `next_interaction` have
+interactions of any type.
 
 ```attioql target=people
 first_interaction.interaction_type = "calendar-event"
@@ -59,6 +60,6 @@ RULE = Rule(
     "impossible-interaction",
     "AQ808",
     "warning",
-    "a condition compares an interaction with a type that it never has",
+    "a condition compares an interaction with a type that it cannot have",
     (_never_there,),
 )

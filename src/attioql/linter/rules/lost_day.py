@@ -1,7 +1,7 @@
-"""A bound on a timestamp names a day, and means its first instant: the rest of the day is on the wrong side.
+"""A bound on a timestamp is a day, which means only the first instant of that day.
 
-Compared with a timestamp, a date means the first instant of the day. So `<= 2024-05-31` excludes all of that day
-but its first instant, and `> 2024-05-31` includes all of it but that.
+If a filter compares a timestamp with a date, the date means the first instant of the day. So `<= 2024-05-31`
+excludes nearly all of that day, and `> 2024-05-31` includes nearly all of it.
 
 ```attioql target=companies
 created_at <= 2024-05-31
@@ -15,13 +15,13 @@ created_at <= 2024-05-31
 created_at < 2024-06-01
 ```
 
-Write `<` and `>=` with the bounds of whole days, or `during`.
+Use `<` and `>=` with the bounds of whole days, or use `during`.
 
 ```attioql target=companies
 created_at >= 2024-05-01 and created_at < 2024-06-01
 ```
 
-The rule does not report attributes of the type date, whose values are days.
+The rule does not report attributes of type date, because their values are days.
 
 ```attioql target=companies
 foundation_date <= 2024-05-31

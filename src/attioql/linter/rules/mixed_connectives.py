@@ -1,21 +1,22 @@
-"""`and` and `or` side by side without parentheses are easily read the wrong way round.
+"""`and` and `or` without parentheses between them are easily misread.
 
-`and` binds more tightly than `or`, as in SQL. A reader who goes from left to right takes the filter below for companies in
-one of two ranges that were founded lately; it matches all small companies, whenever they were founded.
+As in SQL, `and` binds more tightly than `or`. If you read the filter below from left to right, it seems to match
+companies in one of two ranges that were founded lately. But it matches all companies with 1-10 employees, whenever
+they were founded.
 
 ```attioql target=companies
 employee_range = "1-10" or employee_range = "11-50" and foundation_date >= 2020-01-01
 ```
 
 ```findings
-1:1 mixed-connectives: `and` binds more tightly than the `or` beside it, and no parentheses show it
+1:1 mixed-connectives: `and` binds more tightly than `or`, and no parentheses show it
 ```
 
 ```fixed safe
 employee_range = "1-10" or (employee_range = "11-50" and foundation_date >= 2020-01-01)
 ```
 
-The fix shows what the text means now. For the other reading, put the parentheses there:
+The fix adds parentheses for what the filter means now. If you mean the other reading, write:
 
 ```attioql target=companies
 (employee_range = "1-10" or employee_range = "11-50") and foundation_date >= 2020-01-01
@@ -62,7 +63,7 @@ def _in_a_block(visit: Visit, _: Subject) -> Iterator[Finding]:
 def _found(part: Part, bare: Sequence[Span], related: tuple[tuple[Part, str], ...], span: Span | None) -> Finding:
     edits = [edit for start, end in bare for edit in (Edit(Span(start, start), "("), Edit(Span(end, end), ")"))]
     fix = safe("put parentheses around each `and`: this is what it means now", *edits)
-    message = "`and` binds more tightly than the `or` beside it, and no parentheses show it"
+    message = "`and` binds more tightly than `or`, and no parentheses show it"
     return Finding(part, message, related=related, fixes=(fix,), span=span)
 
 
@@ -70,6 +71,6 @@ RULE = Rule(
     "mixed-connectives",
     "AQ812",
     "warning",
-    "`and` and `or` stand side by side without parentheses",
+    "`and` and `or` are mixed without parentheses",
     (_in_a_group, _in_a_block),
 )

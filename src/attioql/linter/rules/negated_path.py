@@ -1,7 +1,7 @@
-"""A negated path through several records means that none of them passes, not that one of them fails.
+"""A negated path to several records means that no record passes, not that some record fails.
 
-`$not` is the complement. A path that leads to several records holds when one of them passes; its negation holds when none
-does, also when there is no record at all.
+`$not` is the complement. A path that leads to several records holds if one of them passes. Its negation holds if
+none of them passes, and also if there is no record at all.
 
 ```attioql target=companies
 team.job_title != "Engineer"
@@ -11,8 +11,8 @@ team.job_title != "Engineer"
 1:1 negated-path: this matches where no `team` record passes, or there is none; it does not ask for one that differs
 ```
 
-This finds companies without an engineer, and those without a team. Attio has no filter for companies where somebody is not an
-engineer. If there is a positive condition that means the same, write it:
+This filter matches companies without an engineer, and companies without a team. Attio has no filter for companies
+where some person is not an engineer. If a positive condition means the same, write it:
 
 ```attioql target=companies
 team.job_title in ("Designer", "Founder")
@@ -46,7 +46,7 @@ RULE = Rule(
     "negated-path",
     "AQ823",
     "warning",
-    "a path through many records is negated as a whole",
+    "a path to several records is negated as a whole",
     (_negated_as_a_whole,),
     needs="paths",
 )

@@ -1,7 +1,7 @@
-"""A negation matches records without a value as well.
+"""A negation also matches records without a value.
 
-`$not` is the complement: it matches every record that its condition does not match, and a condition never holds without a
-value. So this finds companies without any domain too:
+`$not` is the complement: it matches every record that its condition does not match, and a condition never holds
+without a value. So this filter also matches companies without any domain:
 
 ```attioql target=companies
 domains != "acme.com"
@@ -15,14 +15,15 @@ domains != "acme.com"
 domains is not empty and domains != "acme.com"
 ```
 
-If the filter should not match them, require a value too: with `is not empty`, which Attio has for some types,
-or with another condition that needs one.
+If the filter should not match them, also require a value: with `is not empty`, which Attio has for some types, or
+with another condition that needs a value.
 
 ```attioql target=companies
 domains ends with ".com" and domains != "acme.com"
 ```
 
-The rule does not report checkboxes, which are always true or false, nor attributes that every record has, such as `created_at`.
+The rule does not report checkboxes, which are always true or false, and attributes that every record has, such as
+`created_at`.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ RULE = Rule(
     "negation-matches-empty",
     "AQ807",
     "note",
-    "a negation matches records without a value as well",
+    "a negation also matches records without a value",
     (_without_a_value,),
     needs="tests",
 )

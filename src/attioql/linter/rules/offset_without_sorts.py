@@ -1,6 +1,6 @@
-"""Pages by `offset` need a fixed order; without `sorts` there is none.
+"""A request with `offset` has no `sorts`, so its pages have no fixed order.
 
-Records that change between two requests move, so that pages overlap or miss records.
+Records that change between two requests can move to another place, so pages overlap or miss records.
 
 ```json target=people
 {"filter": {"name": {"first_name": "Tom"}}, "limit": 100, "offset": 100}
@@ -10,14 +10,14 @@ Records that change between two requests move, so that pages overlap or miss rec
 1:59 offset-without-sorts: `offset` counts records, but without `sorts` their order may change
 ```
 
-Sort by something that does not change, such as `created_at`. The fix does that if the target has it; it changes the
-order of the records, so it is unsafe.
+Sort by an attribute that does not change, such as `created_at`. If the target has it, the fix adds this sort. The
+fix is unsafe because it changes the order of the records.
 
 ```fixed unsafe
 {"filter": {"name": {"first_name": "Tom"}}, "limit": 100, "sorts": [{"attribute": "created_at", "direction": "asc"}], "offset": 100}
 ```
 
-The same in a request that is written from line to line:
+In a request of several lines:
 
 ```json target=people
 {

@@ -1,4 +1,4 @@
-"""Three or more equalities of one attribute path, joined by `or`, are one list.
+"""Three or more equalities of one attribute path are joined by `or`, and could be one list.
 
 A list is shorter, and shows that all its values are compared with the same attribute path.
 
@@ -14,8 +14,8 @@ name = "Acme" or name = "Globex" or name = "Initech"
 name in ("Acme", "Globex", "Initech")
 ```
 
-In filter JSON the rule reports types for which Attio documents `$in`: texts and references to records. In query text it reports
-all types; if Attio has no `$in`, AttioQL writes the list as equalities joined by `$or`.
+In filter JSON, the rule reports only types for which Attio documents `$in`: text and references to records. In
+query text, it reports all types. If Attio has no `$in`, AttioQL compiles the list to equalities joined by `$or`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A text begins or ends with white space, most likely by mistake.
 
-Attio's values have none there, and equality is exact, so the condition matches nothing. Invisible white space, such as a
-no-break space from a web page, is hard to find.
+Values in Attio have no white space there, and equality is exact, so the condition matches nothing. White space that
+you cannot see, such as a no-break space from a web page, is hard to find.
 
 ```attioql target=companies
 name = "Acme "
@@ -15,8 +15,9 @@ name = "Acme "
 name = "Acme"
 ```
 
-With `starts with` the rule looks only at the beginning, with `ends with` only at the end, and with `contains` at neither: a space
-there may mean the boundary of a word. It reports tabs, line breaks and invisible characters everywhere.
+With `starts with`, the rule checks only the beginning, and with `ends with` only the end. With `contains` it checks
+neither, because a space there may mean the boundary of a word. It reports tabs, line breaks and invisible
+characters with every operator.
 
 ```attioql target=companies
 name ends with " Ltd"

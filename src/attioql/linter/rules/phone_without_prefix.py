@@ -1,6 +1,6 @@
-"""A phone number differs from the form that Attio stores: `+`, the prefix of the country, and digits without separators.
+"""A phone number is not in the form that Attio stores: `+`, the country prefix, and digits without separators.
 
-Attio compares with the normalised number, such as `+15558675309`, so other forms match nothing.
+Attio compares with the normalised number, such as `+15558675309`. Other forms match nothing.
 
 ```attioql target=people
 phone_numbers = "+49 (0)30 123456"
@@ -14,7 +14,7 @@ phone_numbers = "+49 (0)30 123456"
 phone_numbers = "+4930123456"
 ```
 
-There is no fix for a number without the prefix of its country.
+If a number has no country prefix, there is no fix.
 
 ```attioql target=people
 phone_numbers starts with "030"
@@ -24,7 +24,7 @@ phone_numbers starts with "030"
 1:27 phone-without-prefix: phone numbers begin with `+` and the prefix of a country, and this does not
 ```
 
-A part of a number needs no prefix.
+The rule does not report a part of a number, which needs no prefix.
 
 ```attioql target=people
 phone_numbers ends with "123456"

@@ -1,7 +1,7 @@
-"""Attio fills in the attribute only on some billing plans.
+"""The attribute has values only on some of Attio's billing plans.
 
-On other plans interactions and connection strengths have no values: a condition on one matches nothing there, and its
-negation everything. Select the rule for filters that several workspaces share.
+On other plans, interactions and connection strengths have no values. A condition on one of them matches nothing
+there, and its negation matches everything. Select this rule for filters that several workspaces share.
 
 ```attioql target=people
 last_interaction.interacted_at >= 2024-05-01
@@ -11,7 +11,7 @@ last_interaction.interacted_at >= 2024-05-01
 1:1 plan-gated: `last_interaction` has values only on some billing plans
 ```
 
-Check the plan, or filter by an attribute that every workspace has.
+Check the plan, or use an attribute that has values on every plan.
 
 ```attioql target=people
 created_at >= 2024-05-01

@@ -1,6 +1,6 @@
-"""A condition that follows from another one joined to it by `and` adds nothing.
+"""A condition follows from another condition of the same `and`, so it adds nothing.
 
-Every record that matches the stronger condition matches the weaker one. Often the weaker one is a mistake.
+Every record that matches the stronger condition also matches the weaker one. Often the weaker one is a mistake.
 
 ```attioql target=deals
 value > 500 and value > 100
@@ -14,10 +14,10 @@ value > 500 and value > 100
 value > 500
 ```
 
-The rule proves this for all records, also those without a value, for which a negation holds: so `value != 100` follows
-from `value > 500`, and not the other way round.
+The rule proves this for all records, including records without a value, for which a negation holds. So `value !=
+100` follows from `value > 500`, but not the other way round.
 
-Of several operators on one value, in filter JSON or in a value block, each may follow from another one too:
+The rule also compares several operators on one value, in filter JSON or in a value block:
 
 ```json target=deals
 {"value": {"$gte": 5, "$gt": 5}}
@@ -49,7 +49,7 @@ from attioql.linter.verdicts import verdicts_of
 def _follows(visit: Visit, subject: Subject) -> Iterator[Finding]:
     for found in superfluous_in(visit, subject) if visit.part.kind == "and" else ():
         if not found.twice:
-            stronger = spelled(found.because, subject, "what stands beside it")
+            stronger = spelled(found.because, subject, "another part of the filter")
             yield finding(found, f"this adds nothing: it follows from {stronger}", "this is stronger")
 
 
@@ -67,7 +67,7 @@ RULE = Rule(
     "redundant-condition",
     "AQ803",
     "warning",
-    "a condition follows from another one beside it",
+    "a condition follows from another one of the same `and`",
     (_follows, _tests_that_follow),
     marks="unnecessary",
 )

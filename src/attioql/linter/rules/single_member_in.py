@@ -1,6 +1,6 @@
-"""A list of one value means the same as `=`, which is shorter.
+"""A list has only one value, so `=` means the same and is shorter.
 
-Most such lists once were longer, or come from a program.
+Most such lists were longer before, or come from a program.
 
 ```attioql target=companies
 name in ("Acme")
@@ -14,7 +14,8 @@ name in ("Acme")
 name = "Acme"
 ```
 
-The rule does not report a list with one day on a timestamp: it matches the first instant of that day, for which `=` is an error.
+The rule does not report a list with one day on a timestamp. It matches the first instant of that day, and `=` with
+a day is an error there.
 
 ```attioql target=companies
 last_interaction.interacted_at in (2024-05-31)

@@ -1,6 +1,7 @@
-"""A branch of an `or` that another branch covers adds nothing.
+"""Another branch of the same `or` covers a branch, so the branch adds nothing.
 
-The wider branch matches every record that it matches. Often `or` stands instead of `and`, or the wider branch is a mistake.
+The wider branch matches every record that the narrower branch matches. Often `or` should be `and`, or the wider
+branch is a mistake.
 
 ```attioql target=deals
 value > 100 or (value > 500 and stage = "Lead")
@@ -39,7 +40,7 @@ RULE = Rule(
     "subsumed-branch",
     "AQ805",
     "warning",
-    "a branch of an `or` adds nothing to another one",
+    "a branch of an `or` is covered by another branch",
     (_covered,),
     marks="unnecessary",
 )

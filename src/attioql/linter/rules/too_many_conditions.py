@@ -1,10 +1,10 @@
-"""A filter with very many conditions is hard to read and may cost more than Attio allows.
+"""A filter has very many conditions, so it is hard to read and may cost more than Attio allows.
 
-Attio gives every query a score that grows with its filter, rejects a query whose score is too high, and counts the scores
-of all queries in ten seconds against another limit; it documents neither the computation of the score nor its limit
+Attio gives every query a score that grows with its filter. It rejects a query whose score is too high, and it
+limits the sum of the scores in ten seconds. It documents neither how the score is computed nor its limit
 (docs.attio.com, rate limiting). The rule reports more than 100 conditions, which no known saved filter has.
 
-Most long filters are one list:
+Most long filters are really one list:
 
 ```attioql target=deals
 value=0 or value=1 or value=2 or value=3 or value=4 or value=5 or value=6 or value=7 or value=8 or value=9 or
@@ -25,7 +25,7 @@ value=100
 1:1 too-many-conditions: this filter has 101 conditions; more than 100 are hard to read, and Attio may reject them
 ```
 
-Write the list as one condition, or mark the records in Attio, with an attribute or a list of their own, and filter by that.
+Write the list as one condition. Or mark the records in Attio with an attribute or a list, and filter by it.
 
 ```attioql target=deals
 value in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,

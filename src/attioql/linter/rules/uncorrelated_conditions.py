@@ -1,7 +1,7 @@
-"""Conditions on an attribute with several values may each hold for another value.
+"""Each condition on an attribute with several values can hold for another value.
 
-`and` matches records that meet both conditions, not only those with one value that does: below, a person with the addresses
-`ann@acme.com` and `jo@globex.com` matches.
+`and` matches records that meet both conditions, but not necessarily with the same value. The filter below matches a
+person with the addresses `ann@acme.com` and `jo@globex.com`.
 
 ```attioql target=people
 email_addresses.email_domain = "acme.com" and email_addresses.email_local_specifier starts with "j"
@@ -15,11 +15,12 @@ email_addresses.email_domain = "acme.com" and email_addresses.email_local_specif
 email_addresses { email_domain = "acme.com" and email_local_specifier starts with "j" }
 ```
 
-A value block tests one value, in filter JSON one attribute object. The fix is unsafe, because fewer records match then.
-The rule does not report different equalities of one property, which need two values.
+A value block tests one value. In filter JSON, it is one attribute object. The fix is unsafe, because it makes fewer
+records match.
+The rule does not report different equalities of one property, because they need two values.
 
-A path to several records has the same gap, and Attio has no filter for one record that meets both: there is no
-fix; check the results.
+A path to several records has the same problem. Attio has no filter for one record that meets both conditions, so
+there is no fix. Check the results.
 """
 
 from __future__ import annotations
@@ -173,6 +174,6 @@ RULE = Rule(
     "uncorrelated-conditions",
     "AQ806",
     "warning",
-    "two values may meet conditions that read as if about one",
+    "different values can meet conditions that seem to be about one value",
     (_met_by_two,),
 )

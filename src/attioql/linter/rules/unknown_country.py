@@ -1,6 +1,6 @@
-"""A country code that no country has equals none that Attio stores.
+"""No country has this country code, so the condition matches nothing.
 
-Country codes are those of ISO 3166-1 alpha-2. The United Kingdom is `GB` there.
+The codes are those of ISO 3166-1 alpha-2. The code of the United Kingdom is `GB`.
 
 ```attioql target=companies
 primary_location.country_code = "UK"
@@ -14,7 +14,7 @@ primary_location.country_code = "UK"
 primary_location.country_code = "GB"
 ```
 
-`starts with` takes the first letter of a code.
+The rule does not report `starts with`, which takes the first letter of a code.
 
 ```attioql target=companies
 primary_location.country_code starts with "U"
@@ -48,4 +48,4 @@ def _unknown(value: WrittenValue, _: Subject) -> Iterator[Finding]:
     yield value_finding(value, f"{message}, which is {meant.what}; did you mean `{meant.code}`?", fix)
 
 
-RULE = Rule("unknown-country", "AQ828", "warning", "a country code is one that no country has", (_unknown,))
+RULE = Rule("unknown-country", "AQ828", "warning", "no country has this country code", (_unknown,))

@@ -26,7 +26,7 @@ _REASONING = re.compile(
 )
 _ENTITY = re.compile(r"&(?:quot|amp|lt|gt|apos|nbsp|#\d{2,4}|#x[0-9a-f]{2,4});", re.IGNORECASE)
 _COMMAND = re.compile(r"(?:\$[ \t]+)?curl\s")
-_DATA_OPTIONS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
+_DATA = re.compile(r"(?:-d|--(?:data(?:-raw|-binary|-ascii)?|json)(?:=(?P<body>.*))?)", re.DOTALL)
 _PLAIN_QUOTE = re.compile(r"(?<!\\)\"")
 
 
@@ -87,12 +87,11 @@ def _content_of_command(written: str) -> str | None:
     if _COMMAND.match(written) is None:
         return None
     try:
-        words = [
-            part for word in shlex.split(written) for part in (word.split("=", 1) if word.startswith("--") else (word,))
-        ]
+        words = shlex.split(written)
     except ValueError:
         return None
-    bodies = [body for option, body in pairwise(words) if option in _DATA_OPTIONS]
+    options = [(_DATA.fullmatch(word), following) for word, following in pairwise([*words, ""])]
+    bodies = [option["body"] or following for option, following in options if option is not None]
     return bodies[0] if len(bodies) == 1 else None
 
 

@@ -4,6 +4,7 @@ A filter in each wrapper is the filter without it, judged by its JSON; the wrapp
 """
 
 import json
+import shlex
 from dataclasses import replace
 
 import pytest
@@ -104,6 +105,25 @@ def test_filter_json_in_a_wrapper_is_the_filter_without_it(name, case, indent):
     if found.json() and not (indent and name in {"bullet", "bold", "fence on one line with a language"}):
         around = (AROUND | OF_JSON)[name].replace("{0}", "{}").replace("{}", text)
         assert fixed(around, target) == found.json()
+
+
+@given(case=written(), option=st.sampled_from(["-d", "--data", "--data-raw", "--json"]), glued=st.booleans())
+def test_filter_json_in_a_command_of_curl_is_the_filter(case, option, glued):
+    slug, found, _ = case
+    if found.json():
+        body = json.dumps({"filter": found.json(), "limit": 5})
+        data = [f"{option}={body}"] if glued and option.startswith("--") else [option, body]
+        url = f"https://api.attio.com/v2/objects/{slug}/records/query"
+        command = shlex.join(["curl", "-X", "POST", url, "-H", "Content-Type: application/json", *data])
+        assert fixed(command.replace(" -H", " \\\n  -H"), WORKSPACE[slug]) == found.json()
+
+
+@pytest.mark.parametrize(
+    "text", ["curl x -d 'a' -d '{\"name\": \"x\"}'", 'curl x -d \'{"name": "x"}', "curl x", "curl = 'x'", "curl"]
+)
+def test_no_other_command_is_read(text, standard):
+    [said, *_] = attioql.check(text, standard["people"])
+    assert said.name in {"unexpected-token", "unexpected-end", "unknown-attribute", "unterminated-string"}
 
 
 @given(written())

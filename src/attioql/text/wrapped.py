@@ -1,11 +1,13 @@
-"""What stands around a filter from end to end: backticks, tags, the quotes of a string, escapes, the reasoning of a model before it."""
+"""What stands around a filter from end to end: backticks, tags, the quotes of a string, escapes, a command, the reasoning of a model before it."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+import shlex
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from attioql.limits import LIMITS
@@ -23,6 +25,8 @@ _REASONING = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:quot|amp|lt|gt|apos|nbsp|#\d{2,4}|#x[0-9a-f]{2,4});", re.IGNORECASE)
+_COMMAND = re.compile(r"(?:\$[ \t]+)?curl\s")
+_DATA = re.compile(r"(?:-d|--(?:data(?:-raw|-binary|-ascii)?|json)(?:=(?P<body>.*))?)", re.DOTALL)
 _PLAIN_QUOTE = re.compile(r"(?<!\\)\"")
 
 
@@ -57,6 +61,8 @@ def wrapped(text: str, reads: Reads) -> Enclosed | None:
         content, around, length = code["content"], "code", len(code["ticks"])
     elif (tagged := _TAGGED.fullmatch(written)) is not None:
         content, around, length = content_of_tags(written), "prose", tagged.start("content")
+    elif (body := _content_of_command(written)) is not None:
+        content, around, length = body, "prose", len(written.split(None, 1)[0])
     elif (string := _content_of_string(written)) is not None:
         content, around, length = string, "string", 1
     else:
@@ -74,6 +80,19 @@ def content_of_tags(text: str) -> str:
             break
         text = tagged["content"]
     return text
+
+
+def _content_of_command(written: str) -> str | None:
+    """Return the body that a command of curl sends, if it sends one."""
+    if _COMMAND.match(written) is None:
+        return None
+    try:
+        words = shlex.split(written)
+    except ValueError:
+        return None
+    options = [(_DATA.fullmatch(word), following) for word, following in pairwise([*words, ""])]
+    bodies = [option["body"] or following for option, following in options if option is not None]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _content_of_string(written: str) -> str | None:

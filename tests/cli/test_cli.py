@@ -365,7 +365,7 @@ def test_without_click_one_line_says_what_to_install():
     code = "import sys; sys.modules['click'] = None; from attioql.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == "attioql: the command line needs click; install it with: pip install click rich\n"
+    assert done.stderr == "attioql: the command needs click, part of the extra `cli`: pip install click rich\n"
 
 
 def _record(identity, name=None, followers=None):

@@ -35,6 +35,14 @@ def written(path, text):
     return path
 
 
+@pytest.mark.parametrize("name", ["a.filters.yaml", "a.filters.yml", "named.yaml"])
+def test_a_yaml_filter_that_is_no_object_says_what_it_takes(here, name):
+    written(here / name, "target: deals\nfilters:\n  big: value > 5000\n")
+    named, folder = run(name), run(".")
+    assert "`big` takes an object with `query` or `filter`" in named.stdout
+    assert ("`big` takes an object" in folder.stdout) is (".filters." in name)
+
+
 def test_code_in_a_folder_is_linted_where_it_holds_filters(here):
     written(here / "src" / "a.ts", SCRIPT)
     written(here / "src" / "b.ts", "export const attio = 1;\n")
@@ -122,7 +130,8 @@ def test_without_the_extra_a_file_is_refused_by_name_and_counted_in_a_folder(her
     named, folder = run("a.ts", "--format", "concise"), run(".", "--show-files")
     script_syntax.forget_grammars()
     needed = (
-        "JavaScript and TypeScript need the packages tree-sitter, tree-sitter-javascript and tree-sitter-typescript"
+        "JavaScript and TypeScript need the extra `code`: "
+        "pip install tree-sitter tree-sitter-javascript tree-sitter-typescript"
     )
     assert needed in named.stdout
     assert named.exit_code == 1

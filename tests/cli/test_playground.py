@@ -90,14 +90,28 @@ def test_only_this_machine_reaches_the_server(folder):
 
 def test_a_page_that_is_not_built_says_what_to_run(monkeypatch, tmp_path):
     monkeypatch.setattr(playground, "_CHECKOUT", tmp_path)
+    monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(app, ["playground"])
     assert done.exit_code == 2
-    assert "install attioql with the extra playground" in done.output
+    said = " ".join(done.output.split())
+    assert "run python scripts/build_playground.py in a checkout of AttioQL, then attioql playground there" in said
     script = tmp_path / "scripts" / "build_playground.py"
     script.parent.mkdir()
     script.touch()
     done = CliRunner().invoke(app, ["playground"])
     assert (done.exit_code, f"run python {script}" in done.output.replace("\n", "")) == (2, True)
+
+
+def test_the_built_page_of_a_checkout_around_the_current_folder_is_found(monkeypatch, tmp_path):
+    checkout = tmp_path / "checkout"
+    page = checkout / "build" / "playground" / "page"
+    for file in (page / "index.html", checkout / "scripts" / "build_playground.py", checkout / "docs" / "a.md"):
+        file.parent.mkdir(parents=True)
+        file.touch()
+    monkeypatch.setattr(playground, "_CHECKOUT", tmp_path / "site-packages")
+    for folder in (checkout, checkout / "docs"):
+        monkeypatch.chdir(folder)
+        assert playground.page_folder() == page
 
 
 def test_the_page_of_the_extra_comes_first(monkeypatch, tmp_path, folder):

@@ -13,6 +13,6 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name not in {"click", "rich"}:
             raise
-        sys.stderr.write(f"attioql: the command line needs {error.name}; install it with: pip install click rich\n")
+        sys.stderr.write(f"attioql: the command needs {error.name}, part of the extra `cli`: pip install click rich\n")
         sys.exit(2)
     app.run()

@@ -11,6 +11,8 @@ from attioql.cli import shell_files
 from attioql.cli.options import zone_option
 from attioql.cli.servers import installed
 from attioql.cli.workspaces import VARIABLE
+from attioql.diagnostics.templates import phrase
+from attioql.documents.script_syntax import has_grammars
 from attioql.version import __version__
 
 _MISSING = "the language server needs the packages pygls and lsprotocol: pip install 'pygls>=2.1,<3' lsprotocol"
@@ -52,5 +54,7 @@ def lsp(
         server = import_module("attioql.lsp.language_server")
     if check:
         click.echo(f"attioql {__version__} can start the language server")
+        if not has_grammars():
+            click.echo(f"JavaScript and TypeScript are not available: {phrase('needs-tree-sitter')}")
         return
     sys.exit(server.serve(workspace, config, target, tz))

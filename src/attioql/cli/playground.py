@@ -35,14 +35,19 @@ def playground(port: int) -> None:
 
 
 def page_folder() -> Path:
-    """Return the folder of the built page: that of the extra `playground`, else that of the checkout."""
+    """Return the folder of the built page: that of the extra `playground`, else of the checkout of this package or around the current folder."""
     spec = find_spec(_PACKAGE)
     folders = [Path(each) / "page" for each in (spec.submodule_search_locations or () if spec else ())]
-    for folder in [*folders, _CHECKOUT / _BUILT]:
+    here = Path.cwd()
+    checkouts = [each for each in (_CHECKOUT, here, *here.parents) if (each / _SCRIPT).is_file()]
+    for folder in [*folders, *(each / _BUILT for each in checkouts)]:
         if (folder / _FIRST_FILE).is_file():
             return folder
-    if (_CHECKOUT / _SCRIPT).is_file():
-        message = f"the playground is not built yet: run python {_CHECKOUT / _SCRIPT}"
+    if checkouts:
+        message = f"the playground is not built yet: run python {checkouts[0] / _SCRIPT}"
     else:
-        message = "the playground is not installed: install attioql with the extra playground"
+        message = (
+            f"there is no playground here: run python {_SCRIPT.as_posix()} in a checkout of AttioQL, "
+            "then attioql playground there"
+        )
     raise click.UsageError(message)

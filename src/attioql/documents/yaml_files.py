@@ -51,7 +51,7 @@ def yaml_document(source: Source) -> Document:
     found = _read(source)
     if isinstance(found, Diagnostic):
         return Document(source, (), (found,))
-    if found is None or not looks_like_set(found):
+    if found is None or not (found.filters or looks_like_set(found)):
         return Document(source, (), (messages.in_set("not-a-filter-set.yaml", source, Span(0, 0), ""),))
     return set_document(source, found)
 

@@ -20,7 +20,12 @@ from attioql.linter.selection import Selection, UnknownRuleError, select
 from attioql.project.configuration import Configuration, ConfigurationError
 from attioql.text.source import Source
 
-OWN_ENDS = (".attioql", *[f".{name}.{kind}" for name in ("filter", "filters") for kind in ("json", "jsonc")])
+OWN_ENDS = (
+    ".attioql",
+    *[f".{name}.{kind}" for name in ("filter", "filters") for kind in ("json", "jsonc")],
+    ".filters.yaml",
+    ".filters.yml",
+)
 """How the names of files end that hold filters whatever is in them."""
 
 

@@ -10,7 +10,7 @@ from attioql.documents.python_names import NAME_FIELDS
 
 FILTER = 'F = {"nam": "Ada"}\n'
 CALL = '\nattio.query_records(object="people", filter=F)\n'
-BINDINGS = (FOLDER / "rebound-names.py.txt").read_text(encoding="utf-8").split("---\n")
+BINDINGS = (FOLDER / "rebound-python.txt").read_text(encoding="utf-8").split("---\n")
 NO_BINDINGS = {
     ("Attribute", "attr"),
     ("ImportFrom", "module"),
@@ -54,6 +54,12 @@ def test_nonlocal_binds_the_name_of_the_function_around():
     assert not is_read("def f():\n" + body.replace("{}", "F = h()"))
 
 
+def test_constants_after_the_last_import_of_all_names_are_read():
+    code = 'G = {"jobtitle": "x"}\nfrom q import *\n' + FILTER + "from .r import h\n" + CALL
+    assert is_read(code)
+    assert not is_read(FILTER + "from p import *\nG = 1\nfrom q import *\n" + CALL)
+
+
 def test_a_module_that_is_imported_before_leaves_a_constant_as_it_is():
     assert is_read("from q import *\n" + FILTER + CALL)
 
@@ -68,9 +74,9 @@ def test_an_attribute_that_is_set_by_name_is_not_read(change):
 
 
 SCRIPTS = [
-    (name, code)
-    for name in ("rebound-names.js", "rebound-names.ts")
-    for code in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("---\n")
+    (f"filters.{suffix}", code)
+    for language, suffix in (("javascript", "js"), ("typescript", "ts"))
+    for code in (FOLDER / f"rebound-{language}.txt").read_text(encoding="utf-8").split("---\n")
 ]
 
 
@@ -78,7 +84,7 @@ SCRIPTS = [
 def test_a_name_that_a_script_binds_again_is_not_read(name, code):
     assert not is_read(code, name)
     if name.endswith(".js"):
-        assert not is_read(code, "rebound-names.ts")
+        assert not is_read(code, "filters.ts")
 
 
 @pytest.mark.parametrize(

@@ -50,9 +50,9 @@ class PythonNames:
         for kind in _BINDERS:
             for node, scopes in tree.placed(kind):
                 self._bind(node, scopes)
-        for star in tree.nodes(ast.ImportFrom):
-            if star.names[0].name == "*":
-                self._import_all(star.lineno)
+        stars = [node.lineno for node in tree.nodes(ast.ImportFrom) if node.names[0].name == "*"]
+        if stars:
+            self._import_all(max(stars))
         for kind in _CHANGERS:
             for node, scopes in tree.placed(kind):
                 self._change(node, scopes)

@@ -138,6 +138,8 @@ class LibraryLimits:
     """Bytes of the literals that the names in the filters of one code file refer to. A literal counts each time it is reached."""
     code_followed_names: int = 20_000
     """Names in the filters of one code file that are resolved to literals."""
+    code_filled_characters: int = 100_000
+    """Code points that `%` or `format` fills into one text in Python code; a text with more is not known."""
     code_branches: int = 32
     """Readings of one filter in code that chooses among values; of one with more, the other choices are not checked."""
     code_choosing_arguments: int = 3

@@ -29,6 +29,8 @@ TEXTS = {
     "curly quotes": "{" + "\u201c" * TIMES,
     "keys": "{" + "a:" * TIMES,
     "commas and spaces": "{" + ", " * TIMES,
+    "line breaks in an open list": '{"$and":[x' + "\n" * TIMES,
+    "line breaks behind an object": '{"name": "x"} {"$and":[' + "\n" * TIMES,
 }
 SURROUNDED = {
     "backticks": "`" * 19_000,

@@ -120,3 +120,22 @@ def joined_in_pairs(texts):
             else (whole if whole is not None else "\0") + (each if each is not None else "\0")
         )
     return whole
+
+
+def test_text_that_format_makes_ever_longer_is_not_known():
+    lines = ['A0 = "x"', *(f"A{n} = '{'{0}' * 100}'.format(A{n - 1})" for n in range(1, 7))]
+    lines += [f"B{n} = '{'%(a)s' * 100}' % {{'a': A{n}}}" for n in range(7)]
+    text = "\n".join([*lines, "import requests", *(PYTHON_CALL.replace("/people/", f"/{{{n}6}}/") for n in "AB")])
+    read = read_document(Source(text.replace('"/v2', 'f"/v2'), "a.py"))
+    assert [entry.target for entry in read.entries] == [None, None]
+
+
+def test_a_number_of_many_digits_in_braces_is_a_number():
+    text = (
+        'requests.post("/v2/objects/{'
+        + "0" * 5000
+        + '}/records/query".format("people"), json={"filter": {"nam": "x"}})'
+    )
+    [entry] = read_document(Source(f"import requests\n{text}\n", "a.py")).entries
+    assert entry.target is not None
+    assert entry.target.text == "people"

@@ -16,7 +16,7 @@ HOLES = (
     "this.#id",
     "f(1, {nam: 2})",
     "await g()",
-    "a ? b : {nam: 1}",
+    "f(a ? b : {nam: 1})",
     "`a${b}c`",
     "x ?? 'y'",
     "(q) => q",
@@ -166,7 +166,7 @@ def with_holes_in(draw: st.DrawFn, value: Any) -> Any:
 PYTHON_HOLES = (
     "value",
     "f(1, {'nam': 2})",
-    "a if b else {'nam': 1}",
+    "f(a if b else {'nam': 1})",
     'f"a{b}c"',
     "(lambda q: q)",
     "[x for x in y]",

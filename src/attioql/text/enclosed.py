@@ -53,7 +53,7 @@ _REJECTION = re.compile(
 )
 _FEWEST_WORDS = 2
 _MARKED = re.compile(
-    r"`|~~~|:\s|\n\s*\S|[.!]\s|</|\\\"|&\w+;|&#|\A\s*[\"'<>*+_/\u2022-]|\A\s*\d{1,2}[.)]\s|\A\s*(?:export|const|let|var|return|curl|\$)\s"
+    r"`|~~~|:\s|\n[^\S\n]*\S|[.!]\s|</|\\\"|&\w+;|&#|\A\s*[\"'<>*+_/\u2022-]|\A\s*\d{1,2}[.)]\s|\A\s*(?:export|const|let|var|return|curl|\$)\s"
 )
 """What every text has that is searched: most faulty texts have none of it."""
 

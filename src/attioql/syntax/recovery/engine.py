@@ -72,6 +72,8 @@ RULES = (
     *distribution.RULES,
 )
 """Common mistakes and how each is recognised. They look ahead and back only so far, so that parsing stays linear."""
+_RULES_BY_NUMBER = tuple((where.value, tokens, recognise) for where, tokens, recognise in RULES)
+"""The same with places as plain numbers, which are quicker to compare."""
 
 
 class Recovery:
@@ -318,8 +320,9 @@ class Recovery:
 
 def _find_repair(at: ParserState) -> Repair | None:
     """Return what the first rule says that knows the mistake."""
-    for where, tokens, recognise in RULES:
-        if where & at.where and (not tokens or at.terminal in tokens or at.word in tokens):
+    here = at.where.value
+    for where, tokens, recognise in _RULES_BY_NUMBER:
+        if where & here and (not tokens or at.terminal in tokens or at.word in tokens):
             repair = recognise(at)
             if repair is not None:
                 return repair

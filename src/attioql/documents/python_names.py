@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from attioql.documents.python_tree import PythonTree, Scopes
@@ -12,6 +13,7 @@ from attioql.documents.python_tree import PythonTree, Scopes
 _CHANGES = frozenset(
     {"append", "extend", "insert", "update", "pop", "clear", "remove", "setdefault", "popitem", "sort"}
 )
+_SETTERS = frozenset({"setattr", "delattr"})
 _OF_INSTANCES = frozenset({"self", "cls"})
 """The names by which the methods of a class know it or one of its instances."""
 
@@ -38,9 +40,19 @@ class PythonNames:
         self._changed: set[tuple[int, str]] = set()
         self._changed_attributes: set[str] = set()
         self._simple: set[int] = set()
+        declared: list[tuple[ast.Global | ast.Nonlocal, Scopes]] = [
+            *tree.placed(ast.Global),
+            *tree.placed(ast.Nonlocal),
+        ]
+        self._declared: dict[tuple[int, str], type[ast.AST]] = {
+            (scopes[-1], name): type(node) for node, scopes in declared for name in node.names
+        }
         for kind in _BINDERS:
             for node, scopes in tree.placed(kind):
-                self._bind(node, scopes[-1])
+                self._bind(node, scopes)
+        stars = [node.lineno for node in tree.nodes(ast.ImportFrom) if node.names[0].name == "*"]
+        if stars:
+            self._import_all(max(stars))
         for kind in _CHANGERS:
             for node, scopes in tree.placed(kind):
                 self._change(node, scopes)
@@ -78,6 +90,8 @@ class PythonNames:
 
     def _home(self, name: str, scopes: Scopes) -> int | None:
         """Return what binds a name. What a class binds is a name in its own body alone."""
+        if scopes and self._declared.get((scopes[-1], name)) is ast.Global:
+            scopes = scopes[:1]
         for scope in reversed(scopes):
             if (scope, name) in self._bound and (scope == scopes[-1] or scope not in self._classes):
                 return scope
@@ -85,6 +99,10 @@ class PythonNames:
 
     def _change(self, node: ast.AST, scopes: Scopes) -> None:
         """Keep the name or the attributes that a node changes."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SETTERS:
+            self._changed_attributes.update(
+                each.value for each in node.args[1:2] if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
         changed = _changed_by(node)
         attributes = [node.attr] if isinstance(node, ast.Attribute) and changed is not None else []
         while isinstance(changed, (ast.Subscript, ast.Attribute)):
@@ -95,33 +113,63 @@ class PythonNames:
             home = self._home(changed.id, scopes)
             self._changed |= {(home, changed.id)} if home is not None else set()
 
-    def _bind(self, node: ast.AST, scope: int) -> None:
+    def _bind(self, node: ast.AST, scopes: Scopes) -> None:
         match node:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ):
-                self._bound[scope, name].append(value)
+                self._add(scopes, name, value)
                 self._simple.add(id(node.targets[0] if isinstance(node, ast.Assign) else node.target))
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if id(node) not in self._simple:
-                self._bound[scope, name].append(None)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                self._bound[scope, name].append(None)
-            case ast.arg(arg=name):
-                self._bound[scope, name].append(None)
+                self._add(scopes, name, None)
             case ast.alias(name=name, asname=other):
-                self._bound[scope, other or name.partition(".")[0]].append(None)
+                self._add(scopes, other or name.partition(".")[0], None)
+            case _ if type(node).__name__ in NAME_FIELDS and not isinstance(node, ast.Name):
+                name = getattr(node, NAME_FIELDS[type(node).__name__])
+                if name is not None:
+                    self._add(scopes, name, None)
 
+    def _add(self, scopes: Scopes, name: str, value: ast.expr | None) -> None:
+        """Bind a name in its scope: with `nonlocal`, no function around knows its value any more."""
+        declared = self._declared.get((scopes[-1], name))
+        if declared is ast.Nonlocal:
+            for scope in scopes[1:-1]:
+                if scope not in self._classes:
+                    self._bound[scope, name].append(None)
+            return
+        self._bound[scopes[0] if declared is ast.Global else scopes[-1], name].append(value)
+
+    def _import_all(self, line: int) -> None:
+        """Forget the values that a module binds before `from … import *`."""
+        for (scope, _), values in self._bound.items():
+            if scope == 0 and any(value is not None and value.lineno < line for value in values):
+                values.append(None)
+
+
+NAME_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "Name": "id",
+        "FunctionDef": "name",
+        "AsyncFunctionDef": "name",
+        "ClassDef": "name",
+        "arg": "arg",
+        "alias": "asname",
+        "ExceptHandler": "name",
+        "MatchAs": "name",
+        "MatchStar": "name",
+        "MatchMapping": "rest",
+        "TypeVar": "name",
+        "ParamSpec": "name",
+        "TypeVarTuple": "name",
+    }
+)
+"""The nodes that bind a name, with the field that has it. Older versions of Python lack some of them."""
 
 _BINDERS: Sequence[type[ast.AST]] = (
     ast.Assign,
     ast.AnnAssign,
-    ast.Name,
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.arg,
-    ast.alias,
+    *(getattr(ast, kind) for kind in NAME_FIELDS if hasattr(ast, kind)),
 )
 """What binds a name: assignments before names, since they say what a name is bound to."""
 

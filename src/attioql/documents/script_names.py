@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from attioql.documents.script_syntax import ScriptTree
@@ -11,6 +13,7 @@ _SCOPES = frozenset(
     {
         "program",
         "statement_block",
+        "class",
         "class_body",
         "switch_body",
         "for_statement",
@@ -24,10 +27,51 @@ _SCOPES = frozenset(
         "method_definition",
     }
 )
+_BLOCKS = frozenset({"statement_block", "switch_body", "for_statement", "for_in_statement", "catch_clause"})
+"""The scopes that `var` ignores."""
+
 _OWN_NAMES = frozenset({"function_declaration", "generator_function_declaration"})
 _CHANGES = frozenset(
-    {"push", "unshift", "splice", "pop", "shift", "sort", "reverse", "fill", "assign", "defineProperty"}
+    {
+        "push",
+        "unshift",
+        "splice",
+        "pop",
+        "shift",
+        "sort",
+        "reverse",
+        "fill",
+        "assign",
+        "defineProperty",
+        "defineProperties",
+        "set",
+        "deleteProperty",
+    }
 )
+_PATTERNS: Mapping[str, str] = MappingProxyType(
+    {
+        "object_pattern": "",
+        "array_pattern": "",
+        "rest_pattern": "",
+        "pair_pattern": "value",
+        "assignment_pattern": "left",
+        "object_assignment_pattern": "left",
+    }
+)
+"""The patterns of an assignment, with the field that is assigned; all children are, where there is none."""
+
+_AROUND_NAMES: Mapping[str, int] = MappingProxyType(
+    {
+        "member_expression": 0,
+        "subscript_expression": 0,
+        "non_null_expression": 0,
+        "parenthesized_expression": 0,
+        "as_expression": 0,
+        "satisfies_expression": 0,
+        "type_assertion": -1,
+    }
+)
+"""The expressions that assign what stands in them, with the number of the child."""
 
 
 class Binding(NamedTuple):
@@ -71,16 +115,30 @@ class ScriptNames:
         """Tell whether what a name stands for is assigned or changed anywhere."""
         if self._changed is None:
             self._changed = {}
-            roots = [*map(_root, self._tree.nodes("assigned")), *map(_changed_by, self._tree.nodes("call"))]
-            for root in roots:
+            for root in [*self._assigned(), *map(_changed_by, self._tree.nodes("call"))]:
                 if root is not None:
                     self._changed.setdefault(root.text, []).append(root)
         return any(self.find(each) is binding for each in self._changed.get(name, ()))
 
+    def _assigned(self) -> Iterator[Any]:
+        """Yield the names that are assigned, those in patterns too: `({ a: [F] } = x)`."""
+        waiting = list(self._tree.nodes("assigned"))
+        while waiting:
+            node = waiting.pop()
+            field = _PATTERNS.get(node.type)
+            if field is None:
+                yield _root(node)
+            else:
+                part = node.child_by_field_name(field) if field else None
+                waiting += node.named_children if part is None else [part]
+
     def _bound(self, name: bytes) -> list[Binding]:
         if self._bare is None:
             self._bare = {}
+            assigned = {node.id for node in self._assigned() if node is not None}
             for node in self._tree.nodes("bare"):
+                if node.id in assigned:
+                    continue
                 self._bare.setdefault(node.text, []).append((node, None))
         known = self._bindings.get(name)
         if known is None:
@@ -94,16 +152,26 @@ def _scope(node: Any) -> tuple[int, int]:
     around = node.parent
     if around is not None and around.type in _OWN_NAMES and around.child_by_field_name("name") == node:
         around = around.parent
-    while around.type not in _SCOPES and around.parent is not None:
+    scopes = _SCOPES
+    while around.parent is not None and (_is_var(around) or around.type not in scopes):
+        scopes = _SCOPES - _BLOCKS if _is_var(around) else scopes
         around = around.parent
     return around.start_byte, around.end_byte
 
 
+def _is_var(node: Any) -> bool:
+    """Tell whether a node declares its names in the function around, with `var`."""
+    kind = node.child_by_field_name("kind") if node.type == "for_in_statement" else None
+    return node.type == "variable_declaration" or (kind is not None and kind.text == b"var")
+
+
 def _root(node: Any) -> Any:
     """Return the name that an assigned expression begins with; `None` for any other."""
-    while node is not None and node.type in {"member_expression", "subscript_expression", "non_null_expression"}:
-        node = node.child_by_field_name("object") or (node.named_children[0] if node.named_children else None)
-    return node if node is not None and node.type == "identifier" else None
+    while node is not None and node.type in _AROUND_NAMES:
+        node = node.child_by_field_name("object") or (
+            node.named_children[_AROUND_NAMES[node.type]] if node.named_children else None
+        )
+    return node if node is not None and node.type in {"identifier", "shorthand_property_identifier_pattern"} else None
 
 
 def _changed_by(call: Any) -> Any:
@@ -115,6 +183,6 @@ def _changed_by(call: Any) -> Any:
     if method is None or method.text.decode() not in _CHANGES:
         return None
     owner = function.child_by_field_name("object")
-    if owner is not None and owner.text == b"Object":
+    if owner is not None and owner.text in {b"Object", b"Reflect"}:
         return _root(arguments.named_children[0]) if arguments.named_children else None
     return _root(owner)

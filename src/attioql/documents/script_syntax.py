@@ -34,7 +34,11 @@ _NAMES = """
 (augmented_assignment_expression left: (_) @assigned)
 (update_expression argument: (_) @assigned)
 (unary_expression operator: "delete" argument: (_) @assigned)
-(for_in_statement left: (identifier) @bare)
+(for_in_statement kind: _ left: (identifier) @bare)
+(for_in_statement !kind left: (_) @assigned)
+(generator_function_declaration name: (identifier) @bare)
+(function_expression name: (identifier) @bare)
+(generator_function name: (identifier) @bare)
 (catch_clause parameter: (identifier) @bare)
 (shorthand_property_identifier_pattern) @bare
 (pair_pattern value: (identifier) @bare)
@@ -47,12 +51,17 @@ _NAMES = """
 (arrow_function parameter: (identifier) @bare)
 (function_declaration name: (identifier) @bare)
 """
-_NAMES_OF_JAVASCRIPT = "(formal_parameters (identifier) @bare) (class_declaration name: (identifier) @bare)"
+_NAMES_OF_JAVASCRIPT = "(formal_parameters (identifier) @bare) (class_declaration name: (identifier) @bare) (class name: (identifier) @bare)"
 _NAMES_OF_TYPESCRIPT = """
 (required_parameter pattern: (identifier) @bare)
 (optional_parameter pattern: (identifier) @bare)
 (class_declaration name: (type_identifier) @bare)
+(import_alias . (identifier) @bare)
+(class name: (type_identifier) @bare)
+(abstract_class_declaration name: (type_identifier) @bare)
 (enum_declaration name: (identifier) @bare)
+(internal_module name: (identifier) @bare)
+(import_require_clause (identifier) @bare)
 """
 
 

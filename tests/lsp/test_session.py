@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from concurrent.futures import Future
 
 import pytest
 from editor_session import WAIT, started
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams, JsonRpcInvalidRequest, JsonRpcMethodNotFound
 
 import attioql
 
@@ -181,6 +183,50 @@ def test_cancelled_requests_and_messages_without_sense_stop_nothing(sessions):
 
     session = sessions(test, logs=True)
     assert session.log == ""
+
+
+HERE = {"textDocument": {"uri": "file:///a.attioql"}}
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("textDocument/hover", {**HERE, "position": {"line": -1, "character": 0}}),
+        ("textDocument/hover", {**HERE, "position": {"line": 2**31, "character": 0}}),
+        ("textDocument/hover", None),
+        ("textDocument/hover", {"textDocument": 5, "position": {"line": 0, "character": 0}}),
+        ("textDocument/formatting", {**HERE, "options": {}}),
+    ],
+)
+def test_a_request_with_invalid_params_is_answered_with_an_error(sessions, method, params):
+    async def test(session):
+        with pytest.raises(JsonRpcInvalidParams, match=f"the `params` are not those of `{method}` in the protocol"):
+            await sent(session, {"method": method, "params": params})
+
+    sessions(test)
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        ({"method": [], "params": {}}, JsonRpcInvalidRequest),
+        ({"method": "unknown/request"}, JsonRpcMethodNotFound),
+    ],
+)
+def test_a_request_without_a_method_that_exists_is_answered_with_an_error(sessions, request_, error):
+    async def test(session):
+        with pytest.raises(error):
+            await sent(session, request_)
+
+    sessions(test)
+
+
+def sent(session, request):
+    """The answer to a request whose parts no client would send."""
+    body = json.dumps({"jsonrpc": "2.0", "id": "own", **request}).encode()
+    answer = session.client.protocol._request_futures["own"] = Future()
+    session.client._server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+    return asyncio.wait_for(asyncio.wrap_future(answer), WAIT)
 
 
 def test_a_closed_file_has_no_diagnostics(sessions):

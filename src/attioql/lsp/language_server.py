@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -17,7 +17,9 @@ from pygls.exceptions import (
     FeatureRequestError,
     JsonRpcException,
     JsonRpcInternalError,
+    JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
+    JsonRpcMethodNotFound,
 )
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
@@ -38,13 +40,40 @@ _Params = TypeVar("_Params")
 _OWN_LANGUAGE = types.TextDocumentFilterLanguage("attioql")
 
 
+class _Misfit(NamedTuple):
+    """A request whose parts are not those of its method, and the error to answer."""
+
+    id: str | int
+    error: JsonRpcException
+
+
 class OwnProtocol(LanguageServerProtocol):
     """Leaves the texts to `OpenFiles`: pygls ends lines where Python does, and so at more characters than the protocol."""
 
     _server: AttioServer
 
-    def handle_message(self, message: RPCMessage) -> None:
-        """Refuse a request after the end of the session, which pygls leaves without an answer."""
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Return a message as objects; a request that does not fit its method as the error to answer, which pygls only logs."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException:
+            if "method" not in data or type(data.get("id")) not in {str, int}:
+                raise
+            return _Misfit(data["id"], self._misfit(data["method"]))
+
+    def _misfit(self, method: object) -> JsonRpcInvalidRequest | JsonRpcMethodNotFound | JsonRpcInvalidParams:
+        """Return what is wrong with a request whose parts are not those of its method."""
+        if not isinstance(method, str):
+            return JsonRpcInvalidRequest("the `method` of a request is a string")
+        if self.get_message_type(method) is None:
+            return JsonRpcMethodNotFound(f"Method Not Found: {method}")
+        return JsonRpcInvalidParams(f"the `params` are not those of `{method}` in the protocol")
+
+    def handle_message(self, message: RPCMessage | _Misfit) -> None:
+        """Refuse a request that does not fit its method, or comes after the end of the session: pygls answers neither."""
+        if isinstance(message, _Misfit):
+            self._send_response(message.id, None, message.error.to_response_error())
+            return
         if self._server.has_ended and isinstance(message, RPCRequest):
             error = JsonRpcInvalidRequest("the session has ended").to_response_error()
             self._send_response(message.id, None, error)

@@ -151,6 +151,9 @@ def server():
         (b"[" * 10_000, None, PARSE_ERROR),
         (HALF_A_PAIR.encode(), 7, PARSE_ERROR),
         (HALF_A_PAIR.replace('"id": 7', '"id": "seven"').encode(), "seven", PARSE_ERROR),
+        (HALF_A_PAIR.replace('"id": 7', '"id": "\\ud800"').encode(), None, PARSE_ERROR),
+        (HALF_A_PAIR.replace("tools/call", "\\ud800").encode(), 7, PARSE_ERROR),
+        (HALF_A_PAIR.replace("compile_filter", "\\ud800").encode(), 7, PARSE_ERROR),
         (b'"\\ud83d"', None, PARSE_ERROR),
         (b"null", None, INVALID_REQUEST),
         (b"[1, 2]", None, INVALID_REQUEST),
@@ -169,6 +172,53 @@ def test_a_line_that_is_no_message_is_answered_and_the_next_one_read(server, lin
     answer = server(line)
     assert (answer["id"], answer["error"]["code"]) == (identity, code)
     assert server(json.dumps(request(99, "ping")).encode())["id"] == 99
+
+
+TOO_DEEP = "Parse error: the JSON is nested too deeply"
+TOO_LONG = "Parse error: a number has too many digits"
+NOT_JSON = "Parse error: the line is not JSON"
+
+
+@pytest.mark.parametrize(
+    ("argument", "identity", "said"),
+    [
+        ("[" * 250 + "]" * 250, 7, TOO_DEEP),
+        ("[" * 5_000 + "]" * 5_000, 7, TOO_DEEP),
+        ('{"a": ["}", "\\"]", 1, ' * 5_000 + "1" + "]}" * 5_000, 7, TOO_DEEP),
+        ("[" * 5_000, None, TOO_DEEP),
+        ("1" * 5_000, 7, TOO_LONG),
+        ("-" + "1" * 5_000, 7, TOO_LONG),
+        ("tru", None, NOT_JSON),
+        (r'"\u12"', None, NOT_JSON),
+    ],
+)
+def test_json_that_cannot_be_read_is_answered_with_its_reason_and_id(server, argument, identity, said):
+    line = json.dumps(CALL).replace(json.dumps("name = 'MARK'"), argument)
+    answer = server(line.encode())
+    assert answer == {"jsonrpc": "2.0", "id": identity, "error": {"code": PARSE_ERROR, "message": said}}
+
+
+def test_an_id_with_too_many_digits_is_not_given_back(server):
+    answer = server(json.dumps(CALL).replace('"id": 7', f'"id": {"1" * 5_000}').encode())
+    assert (answer["id"], answer["error"]["message"]) == (None, TOO_LONG)
+
+
+@pytest.mark.parametrize("query", [r'{"name": "\ud800"}', r'{"\ud800": "x"}', r'{"name": {"$eq": ["\udc00"]}}'])
+@pytest.mark.parametrize(
+    ("tool", "names"),
+    [
+        ("compile_filter", ["query"]),
+        ("check_filter", ["filter_or_query"]),
+        ("explain_filter", ["filter_or_query"]),
+        ("compare_filters", ["first", "second"]),
+    ],
+)
+def test_half_a_surrogate_pair_in_json_that_is_given_as_text_is_answered(server, tool, names, query):
+    arguments = dict.fromkeys(names, query) | {"target": "people"}
+    answer = server(json.dumps(request(5, "tools/call", name=tool, arguments=arguments)).encode())
+    assert answer["id"] == 5
+    text = answer["result"]["content"][0]["text"]
+    assert r"`\ud800`" in text or "half a surrogate pair is not a character" in text
 
 
 @pytest.mark.parametrize(

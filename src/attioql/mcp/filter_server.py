@@ -12,7 +12,7 @@ from mcp_types import CallToolResult, InputRequiredResult
 from attioql.diagnostics import suggest
 from attioql.diagnostics.phrases import listed, short
 from attioql.mcp.tool_arguments import fitted
-from attioql.mcp.wire import AnsweredLines
+from attioql.mcp.wire import AnsweredLines, writable_text
 from attioql.text.width import escaped
 
 
@@ -36,7 +36,7 @@ class FilterServer(MCPServer[Any]):
             message = f"{name} failed: this is a bug in attioql, and not in what you sent"
             raise UnexpectedToolError(message) from error.__cause__
         except ToolError as error:
-            raise ToolError(str(error.__cause__ or error)) from error.__cause__
+            raise ToolError(writable_text(str(error.__cause__ or error))) from error.__cause__
 
     async def run_stdio_async(self) -> None:
         """Serve the standard streams until the client closes them. Lines that are no message are answered as well."""

@@ -14,6 +14,7 @@ from attioql.mcp import answers
 from attioql.mcp.filter_server import FilterServer
 from attioql.mcp.reading import LEVELS, FixLevel, ServerSettings, reader_for, target_of
 from attioql.mcp.target_resources import add_resources
+from attioql.mcp.wire import writable, writable_text
 from attioql.version import __version__
 
 _INSTRUCTIONS = (
@@ -93,4 +94,7 @@ class _Tools:
 
 
 def _result(answer: answers.ToolAnswer) -> CallToolResult:
-    return CallToolResult(content=[TextContent(type="text", text=answer.text)], structured_content=dict(answer.data))
+    content = TextContent(type="text", text=writable_text(answer.text))
+    return CallToolResult(
+        content=[content], structured_content={name: writable(value) for name, value in answer.data.items()}
+    )

@@ -88,7 +88,7 @@ def _value_problems(parameters: Mapping[str, _Parameter], arguments: Mapping[str
 def _value_problem(parameter: _Parameter, value: object) -> str | None:
     name, choices = parameter.name, parameter.choices
     if isinstance(value, str):
-        if not _is_unicode(value):
+        if not is_unicode(value):
             return f"`{name}` has half a surrogate pair, which is not a character"
         if choices and value not in choices:
             near = suggest.nearest(value, choices)
@@ -106,7 +106,8 @@ def _either(choices: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
+    """Tell whether UTF-8 can hold a text: not if it has half a surrogate pair."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Protocol
 
@@ -20,17 +22,25 @@ from mcp_types import (
 )
 from pydantic import ValidationError
 
-from attioql.mcp.tool_arguments import call_problem
+from attioql.mcp.tool_arguments import call_problem, is_unicode
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="Parse error: the line is not JSON")
 _HALF_A_PAIR = ErrorData(
     code=PARSE_ERROR, message="Parse error: half a surrogate pair is not a character, and no UTF-8 text can hold it"
 )
+_REFUSED: Mapping[str, ErrorData] = {
+    "recursion limit exceeded": ErrorData(code=PARSE_ERROR, message="Parse error: the JSON is nested too deeply"),
+    "number out of range": ErrorData(code=PARSE_ERROR, message="Parse error: a number has too many digits"),
+}
+"""The answer to JSON that the SDK's reader refuses, by the first words of its reason."""
+
 _NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="Invalid request: the line is not a JSON-RPC 2.0 message")
 
 _NO_ID = ErrorData(code=INVALID_REQUEST, message="Invalid request: the `id` of a request is a string or an integer")
 _NOTIFIES = "notifications/"
 _CALLS_TOOL = "tools/call"
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[^"\[\]{}]+|.', re.DOTALL)
+"""A string, closed or not, a bracket, or the text between them."""
 
 
 class _Lines(Protocol):
@@ -92,11 +102,10 @@ def error_for(fault: Exception) -> JSONRPCError | None:
     line = next((each for each in given if isinstance(each, (str, bytes))), None)
     if line is not None and not line.strip():
         return None
-    is_message = line is None
-    message = next((each for each in given if isinstance(each, dict)), None) if line is None else _parsed(line)
-    if message is None:
-        return JSONRPCError(jsonrpc="2.0", id=None, error=_NO_MESSAGE if is_message else _NO_JSON)
-    return JSONRPCError(jsonrpc="2.0", id=_identity(message), error=_NO_MESSAGE if is_message else _HALF_A_PAIR)
+    if line is not None:
+        return _answer_to_text(line.decode(errors="replace") if isinstance(line, bytes) else line, fault)
+    message = next((each for each in given if isinstance(each, dict)), {})
+    return JSONRPCError(jsonrpc="2.0", id=_identity(message), error=_NO_MESSAGE)
 
 
 def refusal_of(message: JSONRPCMessage) -> JSONRPCError | None:
@@ -114,6 +123,23 @@ def refusal_of(message: JSONRPCMessage) -> JSONRPCError | None:
     return None
 
 
+def writable_text(text: str) -> str:
+    """Return a text with an escape for each half of a surrogate pair, which UTF-8 cannot hold."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+def writable(value: object) -> object:
+    """Return a JSON value with an escape for each half of a surrogate pair in its texts and names."""
+    match value:
+        case str():
+            return writable_text(value)
+        case Mapping():
+            return {writable_text(name): writable(each) for name, each in value.items()}
+        case list() | tuple():
+            return [writable(each) for each in value]
+    return value
+
+
 def _inputs(fault: Exception) -> list[object]:
     """Return what the SDK's check of a line names as wrong: the line itself if it is no JSON, else parts of the message or all of it."""
     if not isinstance(fault, ValidationError):
@@ -124,16 +150,55 @@ def _inputs(fault: Exception) -> list[object]:
     return [each["input"] for each in errors if each["type"] == "missing"]
 
 
-def _parsed(line: str | bytes) -> dict[str, object] | None:
+def _answer_to_text(line: str, fault: Exception) -> JSONRPCError:
+    """Return the answer to a line that is no JSON for the SDK, with the ID of the request if there is one."""
+    message = _parsed(line)
+    unread = _NO_JSON if message is None else _HALF_A_PAIR
+    error = next((answer for words, answer in _REFUSED.items() if f"Invalid JSON: {words}" in str(fault)), unread)
+    return JSONRPCError(jsonrpc="2.0", id=_identity(message or {}), error=error)
+
+
+def _parsed(line: str) -> dict[str, object] | None:
     """Return the object of a line that the standard library reads: it takes half a surrogate pair, which the SDK does not."""
     try:
-        message = json.loads(line)
-    except (ValueError, RecursionError):
+        message = _loaded(line)
+    except ValueError:
         return None
     return message if isinstance(message, dict) else None
 
 
-def _identity(message: dict[str, object]) -> str | int | None:
-    """Return the ID of a request; a response and a message without one have none to answer."""
-    found = message.get("id") if "method" in message else None
-    return found if isinstance(found, (str, int)) and not isinstance(found, bool) else None
+def _loaded(line: str) -> object:
+    """Return the JSON of a line; of one that is nested too deeply, the outermost object or array with its parts empty."""
+    try:
+        return json.loads(line, parse_int=_integer)
+    except RecursionError:
+        return json.loads(_outline(line), parse_int=_integer)
+
+
+def _integer(digits: str) -> int | None:
+    """Return a number; `None` for one with more digits than Python reads."""
+    try:
+        return int(digits)
+    except ValueError:
+        return None
+
+
+def _outline(line: str) -> str:
+    """Return the text of a line without what stands in the objects and arrays of its outermost one."""
+    kept, depth = [], 0
+    for token in _TOKEN.findall(line):
+        depth -= token in {"]", "}"}
+        if depth <= 1:
+            kept.append(token)
+        depth += token in {"[", "{"}
+    return "".join(kept)
+
+
+def _identity(message: Mapping[str, object]) -> str | int | None:
+    """Return the ID of a request that an answer can hold; a response and a message without one have none to answer."""
+    match message:
+        case {"method": _, "id": str(identity)} if is_unicode(identity):
+            return identity
+        case {"method": _, "id": int(identity)} if not isinstance(identity, bool):
+            return identity
+    return None

@@ -214,3 +214,11 @@ def test_every_suffix_is_read(suffix):
     text = 'attio.records.query({ object: "people", filter: { nam: "x" } });'
     found = lint_document(read_document(Source(text, f"a{suffix}")), SETTINGS).problems
     assert [each.name for each in found] == ["unknown-attribute"]
+
+
+def test_a_fix_beside_a_spread_shows_the_spread():
+    text = 'attio.records.query({ object: "people", filter: { associated_people: { ...rest, target_object: { $eq: "people" } } } });'
+    [problem] = linted(text, "a.ts")
+    assert [fix.message for fix in problem.fixes] == [
+        'write {"associated_deals": {...rest, "target_object": {"$eq": "deals"}}}'
+    ]

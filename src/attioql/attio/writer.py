@@ -98,7 +98,7 @@ def as_text(value: JsonFilter, indent: int | None = None) -> str:
         entries: list[tuple[str, JsonFilter]]
         if isinstance(item, dict) and item:
             opening, closing = "{", "}"
-            entries = [(f"{_quoted(key)}: ", member) for key, member in item.items()]
+            entries = [("", key) if is_hole(key) else (f"{_quoted(key)}: ", member) for key, member in item.items()]
         elif isinstance(item, list) and item:
             opening, closing = "[", "]"
             entries = [("", member) for member in item]

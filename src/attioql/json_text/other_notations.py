@@ -14,21 +14,20 @@ from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Edit
 from attioql.json_text.nesting import decode, decode_at, require_shallow
 from attioql.limits import LIMITS
+from attioql.text.comment_patterns import BLANKS, BLOCK_COMMENT, LINE_COMMENT
 from attioql.text.source import Span
 
 INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 """Characters without a width, as a regular expression has them in brackets."""
 
-_LINE_COMMENT = r"(?://|\#)[^\r\n]*"
-_BLOCK_COMMENT = r"/\*(?:(?!\*/).)*\*/"
 _TOKEN = re.compile(
     rf"""
     (?P<json> "[^"\\\n]*(?:\\[^\n][^"\\\n]*)*" )
     | '(?P<single> [^'"\\\n]* )'
     | [\u201c\u201d](?P<curly> [^\u201c\u201d"\\\n]* )[\u201c\u201d]
-    | (?P<comment> {_LINE_COMMENT} | {_BLOCK_COMMENT} )
+    | (?P<comment> {LINE_COMMENT} | {BLOCK_COMMENT} )
     | (?P<unclosed> "[^\n]* | /\*.* )
-    | (?P<comma> , ) (?= (?: \s | {_LINE_COMMENT}(?![^\r\n]) | {_BLOCK_COMMENT} )* []}}] )
+    | (?P<comma> , ) (?= {BLANKS} []}}] )
     | (?P<invisible> [{INVISIBLE}] )
     | (?P<blank> [\u00a0\u2028\u2029\u202f\u3000] )
     | (?P<constant> True | False | None ) \b

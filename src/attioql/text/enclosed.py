@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attioql.limits import LIMITS
+from attioql.text.comment_patterns import BLANKS
 from attioql.text.fences import Fence, find_fences
 from attioql.text.source import Span
 from attioql.text.wrapped import INLINE_CODE, Enclosed, Reads, after_reasoning, content_of_tags, wrapped
@@ -37,7 +38,7 @@ _ASSIGNED = re.compile(
 """How a program says what an object is; query text says nothing of the kind."""
 _SENTENCES = re.compile(r"(?:[A-Z][\w'\u2019-]*(?:,?[ \t]+[\w'\u2019-]+)*[.!][ \t]+)+")
 _INTERJECTION = re.compile(r"\s*(?:sure|certainly|absolutely|okay|ok|great|yes|done|perfect)[.!,:]\s", re.IGNORECASE)
-_COMMENTS = re.compile(r"(?:\s|(?:#|//)[^\r\n]*(?![^\r\n])|/\*(?:[^*]|\*(?!/))*\*/)*")
+_COMMENTS = re.compile(BLANKS)
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*\w+(?:[ \t]\w+)?[ \t]*:[ \t]*")
 _COLON = re.compile(r":\s+")

@@ -25,6 +25,7 @@ from attioql.linter.fixing import fix_text
 from attioql.project import configuration as configuring
 
 TESTS = Path(__file__).resolve().parents[1]
+ANSWERS = TESTS / "workspace" / "answers"
 PEOPLE = attioql.Workspace.standard()["people"]
 NOW = datetime(2024, 5, 15, tzinfo=timezone.utc)
 
@@ -68,7 +69,7 @@ def records(data: bytes) -> None:
 
 def _decided(found: attioql.Filter, record: Any) -> None:
     try:
-        assert isinstance(found.matches(record, related={}), bool)
+        assert isinstance(found.matches(record, related=RELATED), bool)
     except attioql.RecordError as error:
         assert error.pointer is not None
 
@@ -108,9 +109,15 @@ FILTERS = [
         'name.first_name starts with "a" or email_addresses.email_domain = "b"',
         "twitter_follower_count > 5 and created_at < 2024-01-01",
         'last_interaction.owner_member_id is empty and company.name = "x"',
+        'primary_location { country_code = "US" and locality starts with "B" } or not phone_numbers.country_code = "DE"',
+        'first_email_interaction.interacted_at >= 2024-01-01T12:00:00Z and not job_title ends with "r"',
+        'description contains "a" or avatar_url ends with "b" or record_id != 11111111-2222-4333-8444-555555555555',
         'strongest_connection_strength = "Good" or strongest_connection_user = system()',
     )
 ]
+FOUND = [witness for found in FILTERS for witness in (found.example(), found.counterexample()) if witness is not None]
+WITNESSES: list[Any] = [witness.record for witness in FOUND]
+RELATED = {key: record for witness in FOUND for key, record in witness.related.items()}
 
 
 def _shown(error: attioql.FilterError) -> None:
@@ -206,8 +213,24 @@ def seeds(kind: str) -> Iterator[str]:
     if kind == "records":
         cases = json.loads((TESTS / "evaluate" / "semantics.json").read_text(encoding="utf-8"))["cases"]
         yield from (json.dumps({"values": row.get("values", {})}) for row in cases)
+        yield from (json.dumps(record) for record in (*WITNESSES, {"values": _all_values()}))
     if kind == "workspace":
+        files = (TESTS / "golden" / f"{name}.json" for name in ("own", "harbour", "workspace"))
+        yield from (json.dumps(json.loads(path.read_text(encoding="utf-8"))) for path in files)
+        yield json.dumps(_few_answers())
+    if kind == "yaml":
         cases = [case for path in sorted(FOLDER.glob("*.md")) for case in read_cases(path)]
-        yield from (case.text for case in cases if "reads" in case.options)
-        yield json.dumps(json.loads((TESTS / "golden" / "own.json").read_text(encoding="utf-8")))
+        yield from (case.text for case in cases if "reads" in case.options and "filters:" in case.text)
     yield from LITERALS.get(kind, ())
+
+
+def _all_values() -> dict[str, Any]:
+    """Return the values of all witnesses, so that one record has what every filter asks for."""
+    return {slug: value for record in WITNESSES for slug, value in record["values"].items() if value}
+
+
+def _few_answers() -> dict[str, Any]:
+    """Return answers of the API that tell of one object and one list, each with its first attributes."""
+    names = ("objects", "lists", "workspace_members", "objects/boats/attributes", "objects/boats/options/kind")
+    answers = {name: json.loads((ANSWERS / f"{name}.json").read_text(encoding="utf-8")) for name in names}
+    return {name: {**answer, "data": answer["data"][:3]} for name, answer in answers.items()}

@@ -16,7 +16,7 @@ _PATH, _CONSTRAINTS = "path", "constraints"
 class Culprit(NamedTuple):
     """A place in filter JSON: the key there if `at_key`, else the value."""
 
-    place: JsonPath
+    json_path: JsonPath
     at_key: bool = False
 
 
@@ -26,34 +26,34 @@ def culprit(warned: Warned, document: object, places: Sequence[JsonPath]) -> Cul
     `places` are those of the conditions that the warned one was merged from, of which there is at least one. If the fault
     is in none of them, the key of the first is returned.
     """
-    for place in places[:_MOST_CONDITIONS_SEARCHED]:
-        found = _culprit(warned, value_at(document, place), place, document)
+    for json_path in places[:_MOST_CONDITIONS_SEARCHED]:
+        found = _culprit(warned, value_at(document, json_path), json_path, document)
         if found is not None:
             return found
     first = places[0]
     return Culprit(first, at_key=True)
 
 
-def value_at(document: Any, place: JsonPath) -> Any:
+def value_at(document: Any, json_path: JsonPath) -> Any:
     """Return the value at a place of a JSON document."""
     tokens: list[str | int] = []
-    while place is not None:
-        place, token = place
+    while json_path is not None:
+        json_path, token = json_path
         tokens.append(token)
     for token in reversed(tokens):
         document = document[token]
     return document
 
 
-def _culprit(warned: Warned, value: object, place: JsonPath, document: object) -> Culprit | None:
+def _culprit(warned: Warned, value: object, json_path: JsonPath, document: object) -> Culprit | None:
     if warned.value is not None:
-        return next(_values(warned, value, place), None)
+        return next(_values(warned, value, json_path), None)
     if warned.property is not None:
         named = isinstance(value, Mapping) and warned.property in value
-        return Culprit((place, warned.property), at_key=True) if named else None
-    if place is None or place[1] != _CONSTRAINTS:
-        return Culprit(place, at_key=True)
-    path = (place[0], _PATH)
+        return Culprit((json_path, warned.property), at_key=True) if named else None
+    if json_path is None or json_path[1] != _CONSTRAINTS:
+        return Culprit(json_path, at_key=True)
+    path = (json_path[0], _PATH)
     if warned.attribute is None:
         return Culprit(path)
     names = {warned.attribute.slug, warned.attribute.id}
@@ -62,14 +62,14 @@ def _culprit(warned: Warned, value: object, place: JsonPath, document: object) -
     return None if found is None else Culprit(((path, found), 1))
 
 
-def _values(warned: Warned, value: object, place: JsonPath) -> Iterator[Culprit]:
+def _values(warned: Warned, value: object, json_path: JsonPath) -> Iterator[Culprit]:
     """Yield where the value of a warning is held against its property: as it is, under an operator, or in a list."""
     name = warned.property
     if name is not None and isinstance(value, Mapping) and name in value:
-        value, place = value[name], (place, name)
+        value, json_path = value[name], (json_path, name)
     tests = value.items() if isinstance(value, Mapping) else [(None, value)]
     for operator, operand in tests:
-        here = place if operator is None else (place, operator)
+        here = json_path if operator is None else (json_path, operator)
         if isinstance(operand, (list, tuple)):
             yield from (Culprit((here, index)) for index, item in enumerate(operand) if _is_same(item, warned.value))
         elif _is_same(operand, warned.value):

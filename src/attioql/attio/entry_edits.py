@@ -15,17 +15,17 @@ from attioql.limits import LIMITS
 from attioql.values.exact import LARGEST_NUMBER
 
 
-def set_value(place: JsonPath, value: object) -> tuple[JsonEdit, ...] | None:
+def set_value(json_path: JsonPath, value: object) -> tuple[JsonEdit, ...] | None:
     """Return the edit that sets a value at a place; `None` for a value that JSON text cannot hold, or only a very long one."""
     plain = plain_json(value)
-    return None if plain is None else (JsonEdit("set", pointer(place), as_text(plain)),)
+    return None if plain is None else (JsonEdit("set", pointer(json_path), as_text(plain)),)
 
 
-def renamed_key(place: JsonPath, key: str) -> tuple[JsonEdit, ...]:
+def renamed_key(json_path: JsonPath, key: str) -> tuple[JsonEdit, ...]:
     """Return the edit that renames the key at a place; none where it has that name."""
-    if place is None or place[1] == key:
+    if json_path is None or json_path[1] == key:
         return ()
-    return (JsonEdit("rename", pointer(place), json.dumps(key, ensure_ascii=False)),)
+    return (JsonEdit("rename", pointer(json_path), json.dumps(key, ensure_ascii=False)),)
 
 
 def plain_json(value: object) -> JsonFilter | None:

@@ -20,14 +20,14 @@ from attioql.text.source import Source, Span
 
 
 class Change(NamedTuple):
-    """A fix in terms of JSON: put `new` in place of the value at `place`, or of its key if `renames`.
+    """A fix in terms of JSON: put `new` in place of the value at `json_path`, or of its key if `renames`.
 
     A change that `is_entry` puts the one entry of the object `new` in place of the key and the value. One that `holds` was
     checked where it was made, in its own context.
     """
 
     message: str
-    place: JsonPath
+    json_path: JsonPath
     new: object
     applicability: Applicability = Applicability.UNSAFE
     renames: bool = False
@@ -35,14 +35,14 @@ class Change(NamedTuple):
     holds: bool = False
 
 
-def renaming(name: str, place: JsonPath, applicability: Applicability = Applicability.UNSAFE) -> Change:
+def renaming(name: str, json_path: JsonPath, applicability: Applicability = Applicability.UNSAFE) -> Change:
     """Return the change of the key at a place."""
-    return Change(phrase("write", written=name), place, name, applicability, renames=True)
+    return Change(phrase("write", written=name), json_path, name, applicability, renames=True)
 
 
-def writing(value: object, place: JsonPath) -> Change:
+def writing(value: object, json_path: JsonPath) -> Change:
     """Return the change of the value at a place to another one, which is shown as JSON."""
-    return Change(phrase("write-json", written=as_text(cast("JsonFilter", value))), place, value)
+    return Change(phrase("write-json", written=as_text(cast("JsonFilter", value))), json_path, value)
 
 
 class Fault(NamedTuple):
@@ -50,7 +50,7 @@ class Fault(NamedTuple):
 
     name: str
     message: str
-    place: JsonPath
+    json_path: JsonPath
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     at_key: bool = False
@@ -63,14 +63,18 @@ class Fault(NamedTuple):
         return row_of(self.name).severity == "error"
 
 
-def in_json(said: Sentence, place: JsonPath, changes: Sequence[Change] = (), *, at_key: bool = False) -> Fault:
+def in_json(said: Sentence, json_path: JsonPath, changes: Sequence[Change] = (), *, at_key: bool = False) -> Fault:
     """Make a fault at a place in filter JSON."""
-    return Fault(said.name, said.message, place, said.notes, tuple(changes), at_key, said.parameters, said.suggestion)
+    return Fault(
+        said.name, said.message, json_path, said.notes, tuple(changes), at_key, said.parameters, said.suggestion
+    )
 
 
-def moved(problem: Diagnostic, place: JsonPath) -> Fault:
+def moved(problem: Diagnostic, json_path: JsonPath) -> Fault:
     """Return what is said about query text that was made of JSON as a fault at the place that the text was made of."""
-    return Fault(problem.name, problem.message, place, problem.notes, (), False, problem.parameters, problem.suggestion)
+    return Fault(
+        problem.name, problem.message, json_path, problem.notes, (), False, problem.parameters, problem.suggestion
+    )
 
 
 def as_diagnostics(
@@ -84,7 +88,7 @@ def as_diagnostics(
 
 
 def _as_diagnostic(fault: Fault, source: Source | None, positions: Mapping[str, JsonSpans]) -> Diagnostic:
-    where = pointer(fault.place)
+    where = pointer(fault.json_path)
     position = positions.get(where)
     span = None
     if position is not None:
@@ -106,7 +110,7 @@ def _as_fix(change: Change, source: Source | None, positions: Mapping[str, JsonS
     """Make edits of a change: of the text where its positions are known, of the value where there is no text."""
     if source is None:
         return Fix(change.message, change.applicability, (), _json_edits(change))
-    position = positions.get(pointer(change.place))
+    position = positions.get(pointer(change.json_path))
     if position is None:
         return Fix(change.message, change.applicability, ())
     written = as_text(cast("JsonFilter", change.new))
@@ -118,19 +122,19 @@ def _as_fix(change: Change, source: Source | None, positions: Mapping[str, JsonS
 
 def _json_edits(change: Change) -> tuple[JsonEdit, ...]:
     """Return a change as edits of a parsed value; none where the new value has something that JSON text cannot hold."""
-    place, new = change.place, change.new
+    json_path, new = change.json_path, change.new
     if change.renames:
-        return renamed_key(place, str(new))
+        return renamed_key(json_path, str(new))
     if not change.is_entry:
-        return set_value(place, new) or ()
+        return set_value(json_path, new) or ()
     [(key, value)] = cast("Mapping[str, object]", new).items()
-    there = set_value(place, value)
-    return () if there is None else (*there, *renamed_key(place, key))
+    there = set_value(json_path, value)
+    return () if there is None else (*there, *renamed_key(json_path, key))
 
 
 def places_of(faults: Iterable[Fault]) -> set[str]:
     """Return the pointers whose positions the diagnostics of these faults need."""
     faults = list(faults)
-    return {pointer(fault.place) for fault in faults} | {
-        pointer(change.place) for fault in faults for change in fault.changes
+    return {pointer(fault.json_path) for fault in faults} | {
+        pointer(change.json_path) for fault in faults for change in fault.changes
     }

@@ -48,7 +48,7 @@ ReadPart: TypeAlias = Callable[[object, JsonPath], PartReading]
 class Trouble(NamedTuple):
     """What has no translation: where, and why."""
 
-    place: JsonPath
+    json_path: JsonPath
     reason: str
 
 
@@ -65,7 +65,7 @@ class _UntranslatedPart(NamedTuple):
     """A part that waits to be translated: where it stands, the group around it, and how many groups that is in."""
 
     value: object
-    place: JsonPath
+    json_path: JsonPath
     around: ForeignGroup | None
     level: int
 
@@ -74,26 +74,28 @@ class _Join(NamedTuple):
     """Marks where the members of a group are translated."""
 
     group: ForeignGroup
-    place: JsonPath
+    json_path: JsonPath
 
 
-def foreign_fault(value: object, place: JsonPath, found: Found, target: Target, read: ReadPart | None) -> Fault:
+def foreign_fault(value: object, json_path: JsonPath, found: Found, target: Target, read: ReadPart | None) -> Fault:
     """Return the one diagnostic of a tree in another grammar, with its translation as a fix where all of it has one.
 
     Without `read` there is no fix.
     """
     if read is None:
-        return in_json(sentence("foreign-condition.grammar"), place)
-    translation = translate(value, place, found, target, read)
+        return in_json(sentence("foreign-condition.grammar"), json_path)
+    translation = translate(value, json_path, found, target, read)
     grammar, written = translation.grammar, translation.written
     noun = grammar.filter if translation.conditions != 1 else grammar.condition
     notes = [grammar.belongs]
-    notes += [f"{pointer(each.place)}: {each.reason}" for each in translation.troubles[:_MOST_TROUBLES]]
+    notes += [f"{pointer(each.json_path)}: {each.reason}" for each in translation.troubles[:_MOST_TROUBLES]]
     if len(translation.troubles) > _MOST_TROUBLES:
         notes.append(phrase("more-reasons"))
-    changes = () if written is None else (Change(_offer(written, translation.conditions), place, written, holds=True),)
+    changes = (
+        () if written is None else (Change(_offer(written, translation.conditions), json_path, written, holds=True),)
+    )
     said = sentence(grammar.diagnostic, noun=noun, notes=tuple(notes))
-    return in_json(said, _at_fault(value, place, found), changes)
+    return in_json(said, _at_fault(value, json_path, found), changes)
 
 
 def _offer(written: JsonFilter, conditions: int) -> str:
@@ -101,29 +103,29 @@ def _offer(written: JsonFilter, conditions: int) -> str:
     return phrase("write-json", written=text) if 0 < len(text) <= _LONGEST_SHOWN else phrase("write-filter-json")
 
 
-def _at_fault(value: object, place: JsonPath, found: Found) -> JsonPath:
+def _at_fault(value: object, json_path: JsonPath, found: Found) -> JsonPath:
     """Return the place of the outermost part that is not written as Attio writes it."""
     while isinstance(shape := found.get(id(value)), ForeignGroup) and shape.plain and len(shape.members) == 1:
-        [(value, place)] = _placed(shape, place, value)
-    return place
+        [(value, json_path)] = _placed(shape, json_path, value)
+    return json_path
 
 
-def _placed(group: ForeignGroup, place: JsonPath, value: object) -> list[tuple[object, JsonPath]]:
+def _placed(group: ForeignGroup, json_path: JsonPath, value: object) -> list[tuple[object, JsonPath]]:
     """Return the members of a group with their places."""
     if group.key is not None:
-        place = (place, group.key)
+        json_path = (json_path, group.key)
         if isinstance(cast("Mapping[str, object]", value)[group.key], Mapping):
-            return [(group.members[0], place)]
-    return [(member, (place, index)) for index, member in enumerate(group.members)]
+            return [(group.members[0], json_path)]
+    return [(member, (json_path, index)) for index, member in enumerate(group.members)]
 
 
-def translate(value: object, place: JsonPath, found: Found, target: Target, read: ReadPart) -> Translation:
+def translate(value: object, json_path: JsonPath, found: Found, target: Target, read: ReadPart) -> Translation:
     """Translate a tree, groups included. It is filter JSON only if that is read without a fault."""
     other = grammar_of(None, None)
     grammar, conditions = other, 0
     troubles: list[Trouble] = []
     results: list[JsonFilter] = []
-    waiting: list[_Join | _UntranslatedPart] = [_UntranslatedPart(value, place, None, 0)]
+    waiting: list[_Join | _UntranslatedPart] = [_UntranslatedPart(value, json_path, None, 0)]
     parts = 0
     while waiting and len(troubles) <= _MOST_TROUBLES:
         item = waiting.pop()
@@ -149,11 +151,11 @@ def translate(value: object, place: JsonPath, found: Found, target: Target, read
             node = _node(shape, here, named, target, read)
         else:
             root, faults = read(member, here)
-            node = Trouble(faults[0].place, faults[0].message) if faults else root
+            node = Trouble(faults[0].json_path, faults[0].message) if faults else root
         if isinstance(node, Trouble):
             troubles.append(node)
         results.append({} if isinstance(node, Trouble) else to_json(node))
-    written = None if troubles or read(results[0], place)[1] else results[0]
+    written = None if troubles or read(results[0], json_path)[1] else results[0]
     return Translation(written, troubles, grammar, conditions)
 
 
@@ -164,36 +166,36 @@ def _joined(join: _Join, results: list[JsonFilter], troubles: list[Trouble]) -> 
     members = results[-count:]
     del results[-count:]
     if group.connective == "$not" and count > 1:
-        place = join.place if group.key is None else (join.place, group.key)
-        troubles.append(Trouble(place, phrase("several-readings", connective=group.key)))
+        json_path = join.json_path if group.key is None else (join.json_path, group.key)
+        troubles.append(Trouble(json_path, phrase("several-readings", connective=group.key)))
     connective = {"$not": "$or", "$nor": "$or"}.get(group.connective, group.connective)
     keeps_group = group.plain and group.connective == connective
     joined: JsonFilter = members[0] if count == 1 and not keeps_group else {connective: members}
     return {"$not": joined} if group.negated != (group.connective != connective) else joined
 
 
-def _node(leaf: Leaf, place: JsonPath, grammar: Grammar, target: Target, read: ReadPart) -> Node | Trouble:
+def _node(leaf: Leaf, json_path: JsonPath, grammar: Grammar, target: Target, read: ReadPart) -> Node | Trouble:
     """Return what a condition comes to, or why there is nothing that Attio can be asked."""
     subject = _subject(leaf.value[leaf.subject], target)
     if subject is None:
-        return Trouble((place, leaf.subject), _unknown(leaf.value[leaf.subject], grammar, target))
+        return Trouble((json_path, leaf.subject), _unknown(leaf.value[leaf.subject], grammar, target))
     operator = leaf.value.get(leaf.operator, MISSING)
     meaning = meaning_of(operator)
     negation = leaf.value.get(leaf.negation, False)
     strange = (*leaf.strange, *([] if isinstance(negation, bool) else [leaf.negation]))
     if strange:
-        return Trouble((place, strange[0]), phrase("no-counterpart", name=short(strange[0])))
+        return Trouble((json_path, strange[0]), phrase("no-counterpart", name=short(strange[0])))
     if meaning is None:
-        return Trouble((place, leaf.operator), phrase("no-counterpart", name=short(str(operator))))
+        return Trouble((json_path, leaf.operator), phrase("no-counterpart", name=short(str(operator))))
     operand = leaf.value.get(leaf.operand, MISSING) if meaning.value is MISSING else meaning.value
     if operand is MISSING and is_presence(meaning.means):
         operand = True
     if operand is MISSING:
-        return Trouble((place, leaf.operator or leaf.subject), phrase("condition-without-value"))
+        return Trouble((json_path, leaf.operator or leaf.subject), phrase("condition-without-value"))
     node = _compared(subject, meaning, operand, leaf.value.get(leaf.upper, MISSING))
     if node is None:
         reason = _reason(subject, meaning, operand, read)
-        return Trouble((place, leaf.operand or leaf.operator or leaf.subject), reason)
+        return Trouble((json_path, leaf.operand or leaf.operator or leaf.subject), reason)
     return _negated(node) if meaning.negated != negation else node
 
 

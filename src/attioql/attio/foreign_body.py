@@ -32,7 +32,7 @@ def misnamed_filter(body: Mapping[str, object], target: Target, read: ReadPart) 
     fault = foreign_fault(whole, None if as_list else here, found, target, read)
     renamed = () if _VIEW in body else tuple([_renamed(body, change) for change in fault.changes])
     if any(isinstance(shape, Leaf) for shape in found.values()):
-        return fault._replace(place=here, changes=renamed)
+        return fault._replace(json_path=here, changes=renamed)
     said = sentence("unknown-body-key.foreign", key=_MISNAMED, meant=_NAME)
     return in_json(said, here, renamed, at_key=True) if renamed else None
 

@@ -31,42 +31,42 @@ MISPLACED_KEYS = frozenset({"filter", "filters", "filter_view_id", "sorts", "lim
 # The structure
 
 
-def not_a_filter(value: object, place: JsonPath, target: Target) -> Fault:
+def not_a_filter(value: object, json_path: JsonPath, target: Target) -> Fault:
     """Return the error for a filter that is no object."""
     if isinstance(value, str) and (meant := object_of(value, target)) is not None:
         is_json = value.lstrip().startswith("{")
         said = sentence("not-a-filter.json-string" if is_json else "not-a-filter.query-string")
-        return in_json(said, place, (Change(said.title, place, meant, Applicability.SAFE),))
+        return in_json(said, json_path, (Change(said.title, json_path, meant, Applicability.SAFE),))
     hint = phrase("join-several") if isinstance(value, (list, tuple)) else None
     said = sentence("not-a-filter", given=kind_name(value), hint=hint)
-    return in_json(said, place, _joined(value, place))
+    return in_json(said, json_path, _joined(value, json_path))
 
 
-def _joined(value: object, place: JsonPath) -> tuple[Change, ...]:
+def _joined(value: object, json_path: JsonPath) -> tuple[Change, ...]:
     """Join the filters of an array, which most tools take to mean `and`; what the negation of several means is open."""
     if not isinstance(value, (list, tuple)) or not value or not all(isinstance(each, Mapping) for each in value):
         return ()
     if len(value) == 1:
-        return (Change(phrase("unpack-object"), place, value[0]),)
-    if place is not None and place[1] == "$not":
+        return (Change(phrase("unpack-object"), json_path, value[0]),)
+    if json_path is not None and json_path[1] == "$not":
         return ()
-    return (Change(phrase("join-with-and"), place, {"$and": list(value)}),)
+    return (Change(phrase("join-with-and"), json_path, {"$and": list(value)}),)
 
 
-def key_is_no_string(value: Mapping[Any, object], place: JsonPath) -> Fault:
+def key_is_no_string(value: Mapping[Any, object], json_path: JsonPath) -> Fault:
     """Return the error for a key that is no string; a filter that was built in Python may have one."""
     key = next(key for key in value if not isinstance(key, str))
-    return in_json(sentence("not-a-filter.key", given=kind_name(key)), place)
+    return in_json(sentence("not-a-filter.key", given=kind_name(key)), json_path)
 
 
-def group_without_members(value: object, place: JsonPath) -> Fault:
+def group_without_members(value: object, json_path: JsonPath) -> Fault:
     """Return the error for `$and` or `$or` with an empty array, or without an array."""
-    name = "" if place is None else str(place[1])
+    name = "" if json_path is None else str(json_path[1])
     if isinstance(value, (list, tuple)):
-        return in_json(sentence("empty-object.group", name=name), place)
+        return in_json(sentence("empty-object.group", name=name), json_path)
     said = sentence("not-a-filter.group", name=name, given=kind_name(value))
     return in_json(
-        said, place, [Change(said.title, place, _members(name, value))] if isinstance(value, Mapping) else ()
+        said, json_path, [Change(said.title, json_path, _members(name, value))] if isinstance(value, Mapping) else ()
     )
 
 
@@ -76,36 +76,38 @@ def _members(group: str, value: Mapping[str, object]) -> list[object]:
     return [{key: each} for key, each in value.items()] if group == "$or" and not is_path else [value]
 
 
-def misplaced_operator(key: str, value: object, place: JsonPath) -> Fault:
+def misplaced_operator(key: str, value: object, json_path: JsonPath) -> Fault:
     """Return the error for an operator where an attribute or a group belongs."""
     if key in load_types().mistaken_groups:
-        return _invented_group(key, value, place)
+        return _invented_group(key, value, json_path)
     near = nearest(key, ("$and", "$or", "$not"))
     if near is not None:
-        changes = [renaming(near, place)]
-        return no_operator(key, (), place, suggested=phrase("did-you-mean", near=near), changes=changes, answers=False)
-    return in_json(sentence("misplaced-operator", name=short(key)), place, at_key=True)
+        changes = [renaming(near, json_path)]
+        return no_operator(
+            key, (), json_path, suggested=phrase("did-you-mean", near=near), changes=changes, answers=False
+        )
+    return in_json(sentence("misplaced-operator", name=short(key)), json_path, at_key=True)
 
 
-def _invented_group(key: str, value: object, place: JsonPath) -> Fault:
+def _invented_group(key: str, value: object, json_path: JsonPath) -> Fault:
     meant, negated = load_types().mistaken_groups[key]
     written = {"$not": {meant: value}} if negated else {meant: value}
     shown = f'{{"$not": {{"{meant}": […]}}}}' if negated else f'{{"{meant}": […]}}'
     said = sentence("invented-operator.translated", name=key, written=shown)
     return in_json(
-        said, place, [Change(phrase("write-json", written=shown), place, written, is_entry=True)], at_key=True
+        said, json_path, [Change(phrase("write-json", written=shown), json_path, written, is_entry=True)], at_key=True
     )
 
 
-def body_key(value: Mapping[str, object], place: JsonPath, target: Target) -> Fault | None:
+def body_key(value: Mapping[str, object], json_path: JsonPath, target: Target) -> Fault | None:
     """Recognise a key of the request body that stands in a filter."""
     key = next((key for key in value if key in MISPLACED_KEYS and key not in target.attributes), None)
     if key is None:
         return None
     if key == "filter":
-        return in_json(sentence("misplaced-key.filter"), (place, key), at_key=True)
+        return in_json(sentence("misplaced-key.filter"), (json_path, key), at_key=True)
     said = sentence("misplaced-key", key=key, view=key if key == "filter_view_id" else None)
-    return in_json(said, (place, key), at_key=True)
+    return in_json(said, (json_path, key), at_key=True)
 
 
 # Paths
@@ -123,7 +125,7 @@ def pairs_of(path: object) -> list[tuple[str, str]] | None:
     return pairs
 
 
-def malformed_path(path: object, place: JsonPath, target: Target) -> Fault:
+def malformed_path(path: object, json_path: JsonPath, target: Target) -> Fault:
     """Return the error for a path that is no array of pairs, with a fix for a flat or dotted one that can be followed."""
     names: list[str] = []
     if isinstance(path, str):
@@ -132,14 +134,14 @@ def malformed_path(path: object, place: JsonPath, target: Target) -> Fault:
         names = [plain(part) for part in path]
     followed = _followed(names, target)
     said = sentence("malformed-path", target=target.slug)
-    changes = [Change(said.title, place, followed)] if followed else ()
-    return in_json(said, place if names else _malformed_step(path, place), changes)
+    changes = [Change(said.title, json_path, followed)] if followed else ()
+    return in_json(said, json_path if names else _malformed_step(path, json_path), changes)
 
 
-def _malformed_step(path: object, place: JsonPath) -> JsonPath:
+def _malformed_step(path: object, json_path: JsonPath) -> JsonPath:
     """Return the first step that is no pair, or the whole path if it is no array of steps."""
     steps = path if isinstance(path, (list, tuple)) else ()
-    return next(((place, index) for index, step in enumerate(steps) if pairs_of([step]) is None), place)
+    return next(((json_path, index) for index, step in enumerate(steps) if pairs_of([step]) is None), json_path)
 
 
 def _followed(names: Sequence[str], target: Target) -> list[list[str]] | None:
@@ -161,39 +163,39 @@ def dotted_as_pairs(slug: str, target: Target) -> str | None:
     return f"{followed}".replace("'", '"') if followed else None
 
 
-def incomplete_path(value: Mapping[str, object], place: JsonPath, extra: Sequence[str]) -> Fault:
+def incomplete_path(value: Mapping[str, object], json_path: JsonPath, extra: Sequence[str]) -> Fault:
     """Return the error for `path` without `constraints`, the other way round, or with a third key."""
     if extra:
-        return in_json(sentence("malformed-path.beside", key=short(extra[0])), (place, extra[0]), at_key=True)
+        return in_json(sentence("malformed-path.beside", key=short(extra[0])), (json_path, extra[0]), at_key=True)
     there = "path" if "path" in value else "constraints"
     other = "constraints" if there == "path" else "path"
-    return in_json(sentence("malformed-path.incomplete", key=there, other=other), (place, there), at_key=True)
+    return in_json(sentence("malformed-path.incomplete", key=there, other=other), (json_path, there), at_key=True)
 
 
-def constraints_are_no_object(value: object, place: JsonPath, attribute: Attribute) -> Fault:
+def constraints_are_no_object(value: object, json_path: JsonPath, attribute: Attribute) -> Fault:
     """Return the error for constraints that are no object."""
     implicit = attribute.type.implicit
     changes: Sequence[Change] = ()
     if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], Mapping):
-        changes = [Change(phrase("unpack-object"), place, value[0])]
+        changes = [Change(phrase("unpack-object"), json_path, value[0])]
     elif implicit is not None and not isinstance(value, (list, tuple)):
-        changes = [Change(phrase("compare-property", property=implicit), place, {implicit: value})]
+        changes = [Change(phrase("compare-property", property=implicit), json_path, {implicit: value})]
     known = tuple(filterable(attribute.type))
     said = sentence("malformed-path.constraints", attribute=attribute.slug, given=kind_name(value), known=known)
-    return in_json(said, place, changes)
+    return in_json(said, json_path, changes)
 
 
-def path_too_long(place: JsonPath, limit: int) -> Fault:
+def path_too_long(json_path: JsonPath, limit: int) -> Fault:
     """Return the error at the first step past the limit."""
-    return in_json(sentence("path-too-long", limit=limit), (place, limit))
+    return in_json(sentence("path-too-long", limit=limit), (json_path, limit))
 
 
-def object_not_on_path(owner: str, place: JsonPath, allowed: Sequence[str], target: Target) -> Fault:
+def object_not_on_path(owner: str, json_path: JsonPath, allowed: Sequence[str], target: Target) -> Fault:
     """Return the error for an object that the step before does not lead to."""
     near = allowed[0] if len(allowed) == 1 else nearest_object(owner, target.workspace, allowed)
     key = "unknown-object.step" if allowed else "unknown-object.unchecked"
     said = sentence(key, object=short(owner), known=tuple(allowed))
-    return in_json(said, place, [writing(near, place)] if near else ())
+    return in_json(said, json_path, [writing(near, json_path)] if near else ())
 
 
 def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: JsonPath, target: Target) -> Fault:
@@ -203,14 +205,14 @@ def path_starts_elsewhere(pairs: Sequence[tuple[str, str]], path: JsonPath, targ
     """
     [owner, slug], *rest = pairs
     step = _step_to(owner, target)
-    place = ((path, 0), 0)
+    json_path = ((path, 0), 0)
     changes: Sequence[Change] = ()
     if step is not None:
         written = [[target.slug, step.slug], [step.objects[0], slug], *map(list, rest)]
         changes = [Change(phrase("begin-with", step=step.slug), path, written)]
     elif owner not in target.workspace and target.find(owner) is None:
-        changes = [writing(target.slug, place)]
-    return in_json(sentence("unknown-object.start", target=target.slug, object=short(owner)), place, changes)
+        changes = [writing(target.slug, json_path)]
+    return in_json(sentence("unknown-object.start", target=target.slug, object=short(owner)), json_path, changes)
 
 
 def _step_to(owner: str, target: Target) -> Attribute | None:
@@ -222,28 +224,28 @@ def _step_to(owner: str, target: Target) -> Attribute | None:
     return leading[0] if len(leading) == 1 else None
 
 
-def path_leads_nowhere(attribute: Attribute, place: JsonPath) -> Fault:
+def path_leads_nowhere(attribute: Attribute, json_path: JsonPath) -> Fault:
     """Return the error for a path that leads on from an attribute that is no reference."""
-    return in_json(no_reference(attribute), place)
+    return in_json(no_reference(attribute), json_path)
 
 
 # Names
 
 
-def unknown_attribute(slug: str, place: JsonPath, target: Target, *, at_key: bool = True) -> Fault:
+def unknown_attribute(slug: str, json_path: JsonPath, target: Target, *, at_key: bool = True) -> Fault:
     """Return the error for a name that is no attribute; recognise dotted keys and connectives without `$`."""
     first, _, rest = slug.partition(".")
     if rest and (first in target.attributes or first in target.misnamed):
-        return _dotted_key(slug, place, target)
+        return _dotted_key(slug, json_path, target)
     said, meant = no_attribute(slug, target, _on_parent(slug, target), written=True, answers=True)
     connective = f"${slug.lower()}"
     if at_key and meant is None and connective in {"$and", "$or", "$not"}:
         said = sentence("operator-without-dollar", name=slug, meant=connective)
-        return in_json(said, place, [renaming(connective, place)], at_key=True)
+        return in_json(said, json_path, [renaming(connective, json_path)], at_key=True)
     changes = (
-        [Change(phrase("write", written=meant), place, meant, renames=at_key)] if meant in target.attributes else ()
+        [Change(phrase("write", written=meant), json_path, meant, renames=at_key)] if meant in target.attributes else ()
     )
-    return in_json(said, place, changes, at_key=at_key)
+    return in_json(said, json_path, changes, at_key=at_key)
 
 
 def _on_parent(slug: str, target: Target) -> str | None:
@@ -254,7 +256,7 @@ def _on_parent(slug: str, target: Target) -> str | None:
     return f'{{"path": [["{target.slug}", "parent_record"], ["{parent}", "{slug}"]], "constraints": …}}'
 
 
-def _dotted_key(slug: str, place: JsonPath, target: Target) -> Fault:
+def _dotted_key(slug: str, json_path: JsonPath, target: Target) -> Fault:
     first, _, rest = slug.partition(".")
     attribute = target.attributes.get(first)
     written = dotted_as_pairs(slug, target)
@@ -262,33 +264,33 @@ def _dotted_key(slug: str, place: JsonPath, target: Target) -> Fault:
         written = f'{{"{first}": {{"{rest}": …}}}}'
     elif written is not None:
         written = f'{{"path": {written}, "constraints": …}}'
-    return in_json(sentence("dotted-key", name=short(slug), written=written), place, at_key=True)
+    return in_json(sentence("dotted-key", name=short(slug), written=written), json_path, at_key=True)
 
 
-def attribute_not_filterable(attribute: Attribute, place: JsonPath) -> Fault:
+def attribute_not_filterable(attribute: Attribute, json_path: JsonPath) -> Fault:
     """Return the error for an attribute whose type this version does not know."""
-    return in_json(type_unknown(attribute), place, at_key=True)
+    return in_json(type_unknown(attribute), json_path, at_key=True)
 
 
-def unknown_property(attribute: Attribute, name: str, place: JsonPath, target: Target) -> Fault:
+def unknown_property(attribute: Attribute, name: str, json_path: JsonPath, target: Target) -> Fault:
     """Return the error for a name that is no property; recognise old names and attributes of the record referred to."""
     if attribute.type.compared_as == "record" and name not in attribute.type.properties:
         owners = [slug for slug in attribute.objects if slug in target.workspace]
         owner = next((slug for slug in owners if name in target.workspace[slug].attributes), None)
         if owner is not None:
             said = sentence("nested-attribute", name=name, object=owner, attribute=attribute.slug)
-            return in_json(said, place, at_key=True)
+            return in_json(said, json_path, at_key=True)
     said, use = no_property(attribute, name)
-    return in_json(said, place, [renaming(use, place)] if use else (), at_key=True)
+    return in_json(said, json_path, [renaming(use, json_path)] if use else (), at_key=True)
 
 
-def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath) -> Fault | None:
+def key_fault(attribute: Attribute, value: Mapping[str, object], json_path: JsonPath) -> Fault | None:
     """Find what is wrong with the keys of an attribute object: operators without `$`, or keys of two kinds."""
     kind = attribute.type
     types = load_types()
     operators = [key for key in value if key.startswith("$")]
     if not any(key in kind.properties for key in value) and is_operator_and_value(value):
-        return _other_condition(place)
+        return _other_condition(json_path)
     for key in value:
         dollar = f"${plain(key)}"
         if key in kind.properties or key.startswith("$"):
@@ -296,22 +298,22 @@ def key_fault(attribute: Attribute, value: Mapping[str, object], place: JsonPath
         if dollar in types.operators or dollar in types.mistaken:
             properties = [kind.properties[kind.implicit]] if kind.implicit else kind.properties.values()
             supported = dict.fromkeys(operator for prop in properties for operator in prop.operators)
-            return without_dollar(key, value[key], (place, key), attribute, supported)
+            return without_dollar(key, value[key], (json_path, key), attribute, supported)
     if operators and len(operators) < len(value):
         other = next(key for key in value if key not in operators)
         said = sentence("mixed-keys", operator=short(operators[0]), other=short(other))
-        return in_json(said, (place, operators[0]), at_key=True)
+        return in_json(said, (json_path, operators[0]), at_key=True)
     return None
 
 
-def _other_condition(place: JsonPath) -> Fault:
+def _other_condition(json_path: JsonPath) -> Fault:
     """Return the error for an attribute held against an operator and a value under keys of their own."""
     grammar = grammar_of(None, None)
-    return in_json(sentence(grammar.diagnostic, noun=grammar.condition, notes=(grammar.belongs,)), place)
+    return in_json(sentence(grammar.diagnostic, noun=grammar.condition, notes=(grammar.belongs,)), json_path)
 
 
 def without_dollar(
-    key: str, operand: object, place: JsonPath, attribute: Attribute, supported: Collection[str]
+    key: str, operand: object, json_path: JsonPath, attribute: Attribute, supported: Collection[str]
 ) -> Fault:
     """Return the error for an operator without its `$`, with the operator that is meant where it is supported."""
     types = load_types()
@@ -319,24 +321,24 @@ def without_dollar(
     if meant not in types.operators:
         meant, negated = types.mistaken[meant]
     if is_pattern(f"${key}", operand):
-        return no_operator(key, (), place, hint=phrase("no-patterns"))
+        return no_operator(key, (), json_path, hint=phrase("no-patterns"))
     if not negated and meant in supported:
         trusted = Applicability.UNSAFE if f"${key}" in types.patterns else Applicability.SAFE
         said = sentence("operator-without-dollar", name=key, meant=meant)
-        return in_json(said, place, [renaming(meant, place, trusted)], at_key=True)
+        return in_json(said, json_path, [renaming(meant, json_path, trusted)], at_key=True)
     instead = said_instead(meant, supported, negated=negated)
     if instead is None and not negated:
         said = sentence(
             "operator-without-dollar.unsupported", attribute=attribute.slug, meant=meant, supported=tuple(supported)
         )
-        return in_json(said, place, at_key=True)
-    return no_operator(key, supported, place, instead=instead)
+        return in_json(said, json_path, at_key=True)
+    return no_operator(key, supported, json_path, instead=instead)
 
 
 def no_operator(
     name: str,
     supported: Collection[str],
-    place: JsonPath,
+    json_path: JsonPath,
     *,
     instead: str | None = None,
     suggested: str | None = None,
@@ -355,7 +357,7 @@ def no_operator(
         supported=tuple(supported) or None,
         answer=load_types().invented_answer.format(operator=short(name)) if is_invented and answers else None,
     )
-    return in_json(said, place, changes, at_key=True)
+    return in_json(said, json_path, changes, at_key=True)
 
 
 def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> str | None:
@@ -367,7 +369,7 @@ def said_instead(meant: str, supported: Collection[str], *, negated: bool) -> st
     return phrase("negate-each") if negated else phrase("one-for-each")
 
 
-def property_needed(attribute: Attribute, place: JsonPath, *, held_by_operator: bool) -> Fault:
+def property_needed(attribute: Attribute, json_path: JsonPath, *, held_by_operator: bool) -> Fault:
     """Return the error for an attribute without an implicit property that is compared itself."""
     kind = attribute.type
     answer = kind.bare_operator_answer if held_by_operator else ""
@@ -380,4 +382,4 @@ def property_needed(attribute: Attribute, place: JsonPath, *, held_by_operator: 
         presence=(),
         answer=answer or None,
     )
-    return in_json(said, place, at_key=held_by_operator)
+    return in_json(said, json_path, at_key=held_by_operator)

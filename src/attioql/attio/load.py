@@ -60,7 +60,7 @@ class _Document(NamedTuple):
     value: object
     body: Mapping[str, object] | None
     filter: object
-    place: JsonPath
+    json_path: JsonPath
     wanted: Wanted = "check"
 
 
@@ -174,14 +174,16 @@ def reads_body(value: Any, target: Target, wanted: Wanted) -> bool:
 def _checked(document: _Document, target: Target, most: int = MOST_DIAGNOSTICS) -> _Checked:
     """Read a filter. Warnings, and errors that only a filter which can be read has, are looked for in one without errors."""
     faults = [] if document.body is None else _around_filter(document.body, target)
-    root, wrong, places, partly = read_filter(document.filter, target, document.place, most=most)
+    root, wrong, places, partly = read_filter(document.filter, target, document.json_path, most=most)
     faults += wrong
     if errors_of(faults):
         return _Checked(EVERYTHING, errors_of(faults))
     try:
         root = canonical(root)
     except TooDeepError:
-        return _Checked(EVERYTHING, [in_json(sentence("nesting-too-deep.json-groups", limit=DEEPEST), document.place)])
+        return _Checked(
+            EVERYTHING, [in_json(sentence("nesting-too-deep.json-groups", limit=DEEPEST), document.json_path)]
+        )
     found = find_warnings(root, _NO_SOURCE, target)
     if partly:
         found += _about_known(find_warnings(And(tuple(partly)), _NO_SOURCE, target))
@@ -199,32 +201,32 @@ def _about_known(found: Sequence[Warned]) -> list[Warned]:
 def _as_fault(warned: Warned, document: object, places: Sequence[JsonPath]) -> Fault:
     """Return a warning about a condition, whose span numbers places, as a fault at the part of the condition it is about."""
     start, end = cast("Span", warned.diagnostic.span)
-    place, at_key = culprit(warned, document, places[start : end + 1])
+    json_path, at_key = culprit(warned, document, places[start : end + 1])
     is_value = warned.instead is not None and not at_key
-    changes = (Change(phrase("write", written=warned.instead), place, warned.instead),) if is_value else ()
+    changes = (Change(phrase("write", written=warned.instead), json_path, warned.instead),) if is_value else ()
     said = warned.diagnostic
-    return Fault(said.name, said.message, place, said.notes, changes, at_key, said.parameters)
+    return Fault(said.name, said.message, json_path, said.notes, changes, at_key, said.parameters)
 
 
 def _offered(errors: Sequence[Fault], document: _Document, target: Target, most: int) -> list[Fault]:
     """Return errors with the changes that hold."""
-    _, body, filter_, place, wanted = document
+    _, body, filter_, json_path, wanted = document
 
     def read(part: object) -> list[Fault]:
         return _faults_of_copy(_Document(part, None, part, None), target)
 
     if body is None:
         return with_offers(errors, filter_, target, read, most=most)
-    inside = [fault for fault in errors if tokens_of(fault.place)[:1] == ("filter",)]
+    inside = [fault for fault in errors if tokens_of(fault.json_path)[:1] == ("filter",)]
     around = [fault for fault in errors if fault not in inside]
     offered = with_body_offers(around, body, target, lambda changed: _body_faults(changed, target, wanted), most)
-    return offered + with_offers(inside, filter_, target, read, place, most)
+    return offered + with_offers(inside, filter_, target, read, json_path, most)
 
 
 def _faults_of_copy(document: _Document, target: Target) -> list[Fault]:
     """Return the faults of a copy. It needs no canonical form unless a condition of it may have a warning."""
     if document.body is None:
-        read = read_filter(document.filter, target, document.place)
+        read = read_filter(document.filter, target, document.json_path)
         if read.faults or not may_have_warnings(read.root, _NO_SOURCE, target):
             return read.faults
     return _checked(document, target).faults
@@ -242,15 +244,15 @@ def _body_faults(body: object, target: Target, wanted: Wanted) -> list[Fault]:
 def _around_filter(body: Mapping[str, object], target: Target) -> list[Fault]:
     """Return the faults of a body, its filter aside; of a misnamed filter, the one that translates it as well."""
 
-    def read(value: object, place: JsonPath) -> PartReading:
-        apart = read_filter(value, target, place, translates=False)
+    def read(value: object, json_path: JsonPath) -> PartReading:
+        apart = read_filter(value, target, json_path, translates=False)
         return apart.root, apart.faults
 
     misnamed = misnamed_filter(body, target, read)
     faults = body_faults(body, target)
     if misnamed is None:
         return faults
-    return [misnamed, *(fault for fault in faults if fault.place != misnamed.place)]
+    return [misnamed, *(fault for fault in faults if fault.json_path != misnamed.json_path)]
 
 
 def located(faults: Sequence[Fault], source: Source | None) -> tuple[Diagnostic, ...]:

@@ -29,9 +29,9 @@ _PATH_KEYS = frozenset({"path", "constraints"})
 
 
 class _Part(NamedTuple):
-    """A value to be read by itself: the entry `key` of the filter object at `place`, or all that stands there."""
+    """A value to be read by itself: the entry `key` of the filter object at `json_path`, or all that stands there."""
 
-    place: _Tokens
+    json_path: _Tokens
     key: str | None
     value: object
     beside: frozenset[str]
@@ -50,15 +50,17 @@ def with_offers(
     root: object,
     target: Target,
     read: Read,
-    place: JsonPath = None,
+    json_path: JsonPath = None,
     most: int = LIMITS.diagnostics,
 ) -> list[Fault]:
-    """Return the faults of the filter object `root`, which stands at `place`, each with the changes that hold.
+    """Return the faults of the filter object `root`, which stands at `json_path`, each with the changes that hold.
 
     `most` is how many faults are looked for: the fewer they are, the fewer copies are read.
     """
-    start = len(tokens_of(place))
-    return _with_offers(faults, lambda fault: part_at(root, tokens_of(fault.place)[start:]), target, read, place, most)
+    start = len(tokens_of(json_path))
+    return _with_offers(
+        faults, lambda fault: part_at(root, tokens_of(fault.json_path)[start:]), target, read, json_path, most
+    )
 
 
 def with_body_offers(
@@ -70,10 +72,15 @@ def with_body_offers(
 
 
 def _with_offers(
-    faults: Sequence[Fault], part_of: Callable[[Fault], _Part], target: Target, read: Read, place: JsonPath, most: int
+    faults: Sequence[Fault],
+    part_of: Callable[[Fault], _Part],
+    target: Target,
+    read: Read,
+    json_path: JsonPath,
+    most: int,
 ) -> list[Fault]:
     """Try the changes of each fault on a copy of its part, which is read once."""
-    start = len(tokens_of(place))
+    start = len(tokens_of(json_path))
     budget = CopyBudget(LIMITS.json_fix_values * min(most, LIMITS.diagnostics) // LIMITS.diagnostics)
     readings: dict[_Tokens, _Reading] = {}
     offered = []
@@ -84,11 +91,11 @@ def _with_offers(
         elif not fault.changes and _named_condition(part) is None:
             offered.append(fault._replace(message=without_suggestion(fault)))
         else:
-            key = part.place if part.key is None else (*part.place, part.key)
+            key = part.json_path if part.key is None else (*part.json_path, part.key)
             if key not in readings:
                 readings[key] = _reading(part, errors_of(read(part.value)))
-            tokens = tokens_of(fault.place)[start:]
-            offered.append(_with_offer(fault, tokens, readings[key], target, read, place, budget))
+            tokens = tokens_of(fault.json_path)[start:]
+            offered.append(_with_offer(fault, tokens, readings[key], target, read, json_path, budget))
     return offered
 
 
@@ -125,8 +132,10 @@ def _with_offer(
 ) -> Fault:
     """Return a fault with the change that holds. Where its suggestion does not, a note says why."""
     part, before, _ = reading
-    place = tokens[len(part.place) :]
-    again = next((each for each in before if alike(each) == alike(fault) and tokens_of(each.place) == place), None)
+    json_path = tokens[len(part.json_path) :]
+    again = next(
+        (each for each in before if alike(each) == alike(fault) and tokens_of(each.json_path) == json_path), None
+    )
     if again is None:
         return fault._replace(message=without_suggestion(fault), changes=())
     others = [each for each in before if each is not again]
@@ -194,10 +203,10 @@ def _shown(new: object) -> str:
 def _candidates(value: object, fault: Fault, target: Target) -> Iterator[Change]:
     """Yield the changes that may take a fault away: those it comes with, and its condition written another way."""
     yield from (change for change in fault.changes if change.applicability > Applicability.DISPLAY)
-    part = part_at(value, tokens_of(fault.place))
+    part = part_at(value, tokens_of(fault.json_path))
     named = _named_condition(part)
     if named is not None:
-        here = _place((*part.place, part.key) if part.key is not None and part.beside else part.place)
+        here = _place((*part.json_path, part.key) if part.key is not None and part.beside else part.json_path)
         for written in rewritings(*named, target):
             yield Change("", here, written, is_entry=bool(part.beside))
 
@@ -223,7 +232,7 @@ def _named_condition(part: _Part) -> tuple[str, object] | None:
 
 def applied(value: object, change: Change) -> object | None:
     """Return a copy of a value with a change made; `None` where it would take the place of another key."""
-    tokens = tokens_of(change.place)
+    tokens = tokens_of(change.json_path)
     if not tokens:
         return change.new
     containers = [value]
@@ -261,49 +270,49 @@ def as_entry(written: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _place(tokens: _Tokens) -> JsonPath:
-    place: JsonPath = None
+    json_path: JsonPath = None
     for token in tokens:
-        place = (place, token)
-    return place
+        json_path = (json_path, token)
+    return json_path
 
 
 def _as_change(part: _Part, changed: object, changes: tuple[Change, ...], root: JsonPath) -> Change | None:
     """Write changes of a part as the smallest change of the filter that the part stands in."""
     change = _difference(part.value, changed)
-    tokens = tokens_of(change.place)
+    tokens = tokens_of(change.json_path)
     if part.beside and not tokens:
         entry = as_entry(cast("Mapping[str, object]", change.new))
         if part.beside & entry.keys():
             return None
-        change = change._replace(place=(None, cast("str", part.key)), new=entry, is_entry=True)
-        tokens = tokens_of(change.place)
+        change = change._replace(json_path=(None, cast("str", part.key)), new=entry, is_entry=True)
+        tokens = tokens_of(change.json_path)
     if change.renames and change.new in part.beside and len(tokens) == 1:
         return None
     [first, *rest] = changes
-    place = root
-    for token in (*part.place, *tokens):
-        place = (place, token)
+    json_path = root
+    for token in (*part.json_path, *tokens):
+        json_path = (json_path, token)
     if first.message and not rest:
-        return change._replace(message=first.message, place=place, applicability=first.applicability)
+        return change._replace(message=first.message, json_path=json_path, applicability=first.applicability)
     written = short(as_text(cast("JsonFilter", changed)), LIMITS.json_fix_shown_characters)
     return change._replace(
-        message=phrase("write-json", written=written), place=place, applicability=Applicability.UNSAFE
+        message=phrase("write-json", written=written), json_path=json_path, applicability=Applicability.UNSAFE
     )
 
 
 def _difference(old: object, new: object) -> Change:
     """Return the smallest change that makes one value of another."""
-    place: JsonPath = None
+    json_path: JsonPath = None
     while True:
         token = _only_difference(old, new)
         if token is None:
             break
         key, replaced = token
         if key != replaced:
-            return Change("", (place, key), replaced, renames=True)
-        place = (place, key)
+            return Change("", (json_path, key), replaced, renames=True)
+        json_path = (json_path, key)
         old, new = _inside(old, key), _inside(new, key)
-    return Change("", place, new)
+    return Change("", json_path, new)
 
 
 def _inside(container: object, token: str | int) -> object:

@@ -71,14 +71,19 @@ def read_parts(value: object, target: Target, actions: Actions[_Made], most_leve
 
 
 def read_all_parts(
-    value: object, place: JsonPath, target: Target, actions: Actions[_Made], shown: Shown = "values"
+    value: object, json_path: JsonPath, target: Target, actions: Actions[_Made], shown: Shown = "values"
 ) -> _Made:
     """Return what the actions make of a filter that has no errors. Conditions of which less is known than is `shown` are unknown."""
-    return _GeneralWalk(target, actions, LIMITS.diagnostics, translates=False, shown=shown).read(value, place)
+    return _GeneralWalk(target, actions, LIMITS.diagnostics, translates=False, shown=shown).read(value, json_path)
 
 
 def read_filter(
-    value: object, target: Target, place: JsonPath = None, *, translates: bool = True, most: int = LIMITS.diagnostics
+    value: object,
+    target: Target,
+    json_path: JsonPath = None,
+    *,
+    translates: bool = True,
+    most: int = LIMITS.diagnostics,
 ) -> FilterReading:
     """Read a parsed filter for a target. With any fault, the model is incomplete. The changes of faults are not yet checked.
 
@@ -86,12 +91,12 @@ def read_filter(
     """
     walk = _GeneralWalk(target, GENERAL_MODEL, most, translates=translates)
     try:
-        root = walk.read(value, place)
+        root = walk.read(value, json_path)
     except _EnoughError:
         root = EVERYTHING
     except TooManyError:
         root = EVERYTHING
-        walk.faults.append(too_large(place))
+        walk.faults.append(too_large(json_path))
     return FilterReading(root, walk.faults, walk.places, walk.unknowns.partly)
 
 
@@ -113,8 +118,8 @@ class _Walk(Generic[_Made]):
         self.faults: list[Fault] = []
         self.deepest = 0
 
-    def read(self, value: object, place: JsonPath = None) -> _Made:
-        self._object(value, place, 0)
+    def read(self, value: object, json_path: JsonPath = None) -> _Made:
+        self._object(value, json_path, 0)
         return self._finish()
 
     def _finish(self) -> _Made:
@@ -124,22 +129,22 @@ class _Walk(Generic[_Made]):
             step(first, second, third)
         return self._results[0]
 
-    def _object(self, value: object, place: JsonPath, level: int) -> None:
+    def _object(self, value: object, json_path: JsonPath, level: int) -> None:
         """Read one filter object: a path, or any number of attributes, groups and negations joined by `and`."""
-        members = self._members(value, place, level)
+        members = self._members(value, json_path, level)
         if members is None:
             return
-        location = _new(Location, (place, place, True))
+        location = _new(Location, (json_path, json_path, True))
         if "path" in members or "constraints" in members:
-            meaning = self._path(members, place)
-            self._add(meaning, members.get("constraints"), (place, "constraints"), location)
+            meaning = self._path(members, json_path)
+            self._add(meaning, members.get("constraints"), (json_path, "constraints"), location)
         elif len(members) == 1:
             [(key, held)] = members.items()
-            self._entry(key, held, (place, level, True))
+            self._entry(key, held, (json_path, level, True))
         elif members:
             self._conditions.count(len(members))
             self._waiting.append((self._join, And, len(self._results), location))
-            at = (place, level, False)
+            at = (json_path, level, False)
             self._waiting += [(self._entry, key, members[key], at) for key in reversed([*members])]
         else:
             self._results.append(self._actions.everything(location))
@@ -154,9 +159,9 @@ class _Walk(Generic[_Made]):
 
     def _entry(self, key: str, value: object, at: tuple[JsonPath, int, bool]) -> None:
         """Read one key of a filter object."""
-        place, level, is_alone = at
-        here = (place, key)
-        location = _new(Location, (here, place if is_alone else None, is_alone))
+        json_path, level, is_alone = at
+        here = (json_path, key)
+        location = _new(Location, (here, json_path if is_alone else None, is_alone))
         if key in _GROUPS:
             self._group(key, value, (location, level))
         elif key == "$not":
@@ -167,11 +172,11 @@ class _Walk(Generic[_Made]):
     def _group(self, key: str, value: object, at: tuple[Location, int]) -> None:
         """Read a group of an object of that level."""
         location, level = at
-        members = self._array(value, location.place)
+        members = self._array(value, location.json_path)
         if members is not None:
             self._conditions.count(len(members))
             self._waiting.append((self._join, _GROUPS[key], len(self._results), location))
-            self._read_members(members, location.place, level + 2)
+            self._read_members(members, location.json_path, level + 2)
 
     def _array(self, value: Any, _: JsonPath) -> Any:
         """Return the members of a group; `None` for a fault that is reported."""
@@ -179,10 +184,10 @@ class _Walk(Generic[_Made]):
             raise NotTakenError
         return value
 
-    def _read_members(self, members: Any, place: JsonPath, level: int) -> None:
+    def _read_members(self, members: Any, json_path: JsonPath, level: int) -> None:
         """Leave the members of a group waiting, the first on top."""
         self._waiting += [
-            (self._object, members[index], (place, index), level) for index in range(len(members) - 1, -1, -1)
+            (self._object, members[index], (json_path, index), level) for index in range(len(members) - 1, -1, -1)
         ]
 
     def _condition(self, key: str, value: object, _: JsonPath) -> Node:
@@ -206,8 +211,8 @@ class _Walk(Generic[_Made]):
 class _QuickWalk(_Walk[Node]):
     """Makes the model without places, and reads the conditions of a group at once: the fast path."""
 
-    def read(self, value: object, place: JsonPath = None) -> Node:
-        self._read_members([value], place, 0)
+    def read(self, value: object, json_path: JsonPath = None) -> Node:
+        self._read_members([value], json_path, 0)
         return self._finish()
 
     def _read_members(self, members: list[Any], _: JsonPath, level: int) -> None:
@@ -267,15 +272,15 @@ class _GeneralWalk(_Walk[_Made]):
         self._root: object = None
         self._foreign: Found | None = None
 
-    def read(self, value: object, place: JsonPath = None) -> _Made:
+    def read(self, value: object, json_path: JsonPath = None) -> _Made:
         self._root = value
         try:
-            return super().read(value, place)
+            return super().read(value, json_path)
         except _ForeignError:
             for kept in (self._waiting, self._results, self.faults, self.places, self.unknowns.partly):
                 kept.clear()
             self._conditions = DecodedConditions(self._target, dict)
-            return super().read(value, place)
+            return super().read(value, json_path)
 
     def _look_for_foreign(self) -> None:
         """Search the filter for other grammars, and read it again if it has parts in one: their keys are no attributes."""
@@ -284,99 +289,99 @@ class _GeneralWalk(_Walk[_Made]):
             if self._foreign:
                 raise _ForeignError
 
-    def _members(self, value: Any, place: JsonPath, level: int) -> Mapping[str, Any] | None:
+    def _members(self, value: Any, json_path: JsonPath, level: int) -> Mapping[str, Any] | None:
         fault = None
         if level > LIMITS.filter_levels:
-            fault = in_json(sentence("nesting-too-deep.json", limit=LIMITS.filter_levels), place)
+            fault = in_json(sentence("nesting-too-deep.json", limit=LIMITS.filter_levels), json_path)
         elif type(value) is not dict or len(value) != 1 or next(iter(value)) not in self._conditions.decoders.known:
             if is_hole(value) or (isinstance(value, dict) and any(map(is_hole, value))):
-                self._object_with_holes(value, place, level)
+                self._object_with_holes(value, json_path, level)
                 return None
-            fault = self._fault_of_object(value, place)
+            fault = self._fault_of_object(value, json_path)
         if fault is None:
             return value  # type: ignore[no-any-return]  # it is an object
         self._refuse(fault)
         return None
 
-    def _object_with_holes(self, value: Any, place: JsonPath, level: int) -> None:
+    def _object_with_holes(self, value: Any, json_path: JsonPath, level: int) -> None:
         """Read what is known of an object, joined by `and` to what is not; nothing is known of a path with a part that is not."""
         known = {} if is_hole(value) else without_holes(value)
-        fault = self._fault_of_object(known, place) if known else None
+        fault = self._fault_of_object(known, json_path) if known else None
         if fault is not None:
             self._refuse(fault)
             return
         if not known or "path" in known or "constraints" in known:
-            self._add_unknown(Location(place, place, is_whole=True))
+            self._add_unknown(Location(json_path, json_path, is_whole=True))
             return
-        at = (place, level, False)
-        self._waiting.append((self._join, And, len(self._results), Location(place, place, is_whole=True)))
+        at = (json_path, level, False)
+        self._waiting.append((self._join, And, len(self._results), Location(json_path, json_path, is_whole=True)))
         self._waiting += [(self._entry, key, held, at) for key, held in reversed(known.items())]
         for key in value.keys() - known.keys():
-            self._add_unknown(Location((place, key.mark), None, is_whole=False))
+            self._add_unknown(Location((json_path, key.mark), None, is_whole=False))
 
     def _add_unknown(self, location: Location) -> None:
-        self._add(self.unknowns.part(), None, location.place, location)
+        self._add(self.unknowns.part(), None, location.json_path, location)
 
     def _add(self, meaning: Node, written: object, written_at: JsonPath, location: Location) -> None:
         super()._add(meaning, None if is_unknown(meaning) else written, written_at, location)
 
-    def _fault_of_object(self, value: object, place: JsonPath) -> Fault | None:
+    def _fault_of_object(self, value: object, json_path: JsonPath) -> Fault | None:
         if self._foreign and id(value) in self._foreign:
             read = self._read_apart if self._translates else None
-            return foreign_fault(value, place, self._foreign, self._target, read)
+            return foreign_fault(value, json_path, self._foreign, self._target, read)
         if not isinstance(value, Mapping):
             self._look_for_foreign()
-            return messages.not_a_filter(value, place, self._target)
+            return messages.not_a_filter(value, json_path, self._target)
         if not has_string_keys(value):
-            return messages.key_is_no_string(value, place)
-        fault = messages.body_key(value, place, self._target)
+            return messages.key_is_no_string(value, json_path)
+        fault = messages.body_key(value, json_path, self._target)
         if fault is not None:
             self._look_for_foreign()
         return fault
 
-    def _read_apart(self, value: object, place: JsonPath) -> PartReading:
+    def _read_apart(self, value: object, json_path: JsonPath) -> PartReading:
         """Read what may be a part of a translation, or all of it."""
-        apart = read_filter(value, self._target, place, translates=False)
+        apart = read_filter(value, self._target, json_path, translates=False)
         return apart.root, apart.faults
 
-    def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
+    def _array(self, value: object, json_path: JsonPath) -> Sequence[object] | None:
         if isinstance(value, (list, tuple)) and value:
             return value
         if is_hole(value):
-            self._add_unknown(Location(place, None, is_whole=False))
+            self._add_unknown(Location(json_path, None, is_whole=False))
             return None
-        self._refuse(messages.group_without_members(value, place))
+        self._refuse(messages.group_without_members(value, json_path))
         return None
 
-    def _condition(self, key: str, value: object, place: JsonPath) -> Node:
+    def _condition(self, key: str, value: object, json_path: JsonPath) -> Node:
         try:
             condition = self._conditions.attribute(key, value, len(self.places))
         except NotTakenError:
-            return self._read_alone(key, value, place)
-        self.places.append(place)
+            return self._read_alone(key, value, json_path)
+        self.places.append(json_path)
         return condition
 
-    def _read_alone(self, key: str, value: object, place: JsonPath) -> Node:
+    def _read_alone(self, key: str, value: object, json_path: JsonPath) -> Node:
         if self._target.find(key) is None:
             self._look_for_foreign()
         if not key.startswith("$"):
-            return self._general.attribute(key, value, place)
-        self._report(messages.misplaced_operator(key, value, place))
+            return self._general.attribute(key, value, json_path)
+        self._report(messages.misplaced_operator(key, value, json_path))
         return EVERYTHING
 
-    def _path(self, members: Mapping[str, Any], place: JsonPath) -> Node:
+    def _path(self, members: Mapping[str, Any], json_path: JsonPath) -> Node:
         try:
             condition = self._conditions.path(members, len(self.places))
         except NotTakenError:
             if len(members) > 2:
                 self._look_for_foreign()
-            return self._general.path(members, place)
-        self.places.append((place, "constraints"))
+            return self._general.path(members, json_path)
+        self.places.append((json_path, "constraints"))
         return condition
 
     def _negate(self, location: Location, faults_before: int, _: None) -> None:
         if self._results[-1] is EVERYTHING and len(self.faults) == faults_before:
-            self._report(in_json(sentence("empty-object.not"), location.place, at_key=True))
+            self._report(in_json(sentence("empty-object.not"), location.json_path, at_key=True))
         super()._negate(location, faults_before, None)
 
     def _refuse(self, fault: Fault) -> None:

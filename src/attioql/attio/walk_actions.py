@@ -14,7 +14,7 @@ _Made = TypeVar("_Made")
 class Location(NamedTuple):
     """Where a part of a filter stands, and the path of the filter object that is this part and nothing else, if it is one."""
 
-    place: JsonPath
+    json_path: JsonPath
     whole: JsonPath
     is_whole: bool
 

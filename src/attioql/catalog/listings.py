@@ -46,7 +46,7 @@ class _Row(NamedTuple):
     """One member of a listing, and where it stands."""
 
     value: Mapping[str, Any]
-    place: JsonPath
+    json_path: JsonPath
     source: Source | None
 
 
@@ -224,12 +224,12 @@ class _Builder:
                 self._answer_problem(said, (answer,))
                 continue
             for index, value in enumerate(data):
-                place: JsonPath = ((None, "data"), index)
+                json_path: JsonPath = ((None, "data"), index)
                 if isinstance(value, Mapping):
-                    yield _Row(value, place, answer.source)
+                    yield _Row(value, json_path, answer.source)
                 else:
                     said = sentence("invalid-listing.member")
-                    self._report(said, _Row({}, place, answer.source))
+                    self._report(said, _Row({}, json_path, answer.source))
 
     def _text(self, row: _Row, key: str) -> str | None:
         value = row.value.get(key)
@@ -247,8 +247,8 @@ class _Builder:
         return None
 
     def _report(self, said: Sentence, row: _Row, key: str | None = None) -> None:
-        place: JsonPath = (row.place, key) if key is not None and key in row.value else row.place
-        self.problems.append(PointerDiagnostic(said, place, row.source))
+        json_path: JsonPath = (row.json_path, key) if key is not None and key in row.value else row.json_path
+        self.problems.append(PointerDiagnostic(said, json_path, row.source))
 
     def _answer_problem(self, said: Sentence, answers: Answers) -> None:
         for answer in answers[:1]:

@@ -19,7 +19,7 @@ class PointerDiagnostic(NamedTuple):
     """A diagnostic about the value at a JSON pointer, or about its key if `at_key`."""
 
     said: Sentence
-    place: JsonPath = None
+    json_path: JsonPath = None
     source: Source | None = None
     at_key: bool = False
 
@@ -38,7 +38,7 @@ def as_diagnostics(found: Iterable[PointerDiagnostic]) -> tuple[Diagnostic, ...]
 
 def _located(group: Sequence[PointerDiagnostic], source: Source | None) -> list[Diagnostic]:
     """Return the diagnostics of one text, in its order."""
-    pointers = [pointer(each.place) for each in group]
+    pointers = [pointer(each.json_path) for each in group]
     positions = find_positions(source, set(pointers)) if source is not None and source.text else {}
     located = []
     for each, where in zip(group, pointers, strict=True):

@@ -110,7 +110,7 @@ def _explained(value: object) -> Iterator[PointerDiagnostic]:
     seen: set[tuple[str, str]] = set()
     for error in validator.iter_errors(_cut(value, _LEVELS_OF_SHAPE)):
         for found in _of_shape(error):
-            key = (pointer(found.place), found.said.message)
+            key = (pointer(found.json_path), found.said.message)
             if key not in seen:
                 seen.add(key)
                 yield found
@@ -129,11 +129,11 @@ def _cut(value: object, levels: int) -> object:
 
 def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
     """Yield diagnostics for an error of jsonschema, which reports all missing keys, and all unknown ones, as one."""
-    place = _place(error.absolute_path)
+    json_path = _place(error.absolute_path)
     match error.validator:
         case "required":
             for missing in [name for name in error.validator_value if name not in error.instance]:
-                yield PointerDiagnostic(sentence("invalid-workspace.missing", key=missing), place)
+                yield PointerDiagnostic(sentence("invalid-workspace.missing", key=missing), json_path)
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for extra in [name for name in error.instance if name not in known]:
@@ -141,20 +141,20 @@ def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
                 said = sentence(
                     "invalid-workspace.key", key=short(extra), near=near, known=None if near else tuple(known)
                 )
-                yield PointerDiagnostic(said, (place, extra), at_key=True)
+                yield PointerDiagnostic(said, (json_path, extra), at_key=True)
         case "minLength":
-            yield PointerDiagnostic(sentence("invalid-workspace.empty"), place)
+            yield PointerDiagnostic(sentence("invalid-workspace.empty"), json_path)
         case _:
             wanted = TYPE_WORDS[error.validator_value]
             given = kind_name(error.instance)
-            yield PointerDiagnostic(sentence("invalid-workspace.kind", takes=wanted, given=given), place)
+            yield PointerDiagnostic(sentence("invalid-workspace.kind", takes=wanted, given=given), json_path)
 
 
 def _place(tokens: Iterable[str | int]) -> JsonPath:
-    place: JsonPath = None
+    json_path: JsonPath = None
     for token in tokens:
-        place = (place, token)
-    return place
+        json_path = (json_path, token)
+    return json_path
 
 
 def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
@@ -164,13 +164,13 @@ def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
         targets = data.get(section, {})
         yield from _repeated_ids(targets.items(), (None, section))
         for slug, target in targets.items():
-            place: JsonPath = ((None, section), slug)
+            json_path: JsonPath = ((None, section), slug)
             yield from _wrong_slugs((slug,), (None, section))
-            yield from _wrong_slugs(target["attributes"], (place, "attributes"))
-            yield from _unknown_objects(target.get("parents", ()), (place, "parents"), objects)
-            yield from _repeated_ids(target["attributes"].items(), (place, "attributes"))
+            yield from _wrong_slugs(target["attributes"], (json_path, "attributes"))
+            yield from _unknown_objects(target.get("parents", ()), (json_path, "parents"), objects)
+            yield from _repeated_ids(target["attributes"].items(), (json_path, "attributes"))
             for name, attribute in target["attributes"].items():
-                here: JsonPath = ((place, "attributes"), name)
+                here: JsonPath = ((json_path, "attributes"), name)
                 if attribute["type"] not in known_types:
                     yield PointerDiagnostic(type_unknown(attribute["type"]), (here, "type"))
                 yield from _unknown_objects(attribute.get("objects", ()), (here, "objects"), objects)
@@ -178,10 +178,10 @@ def _semantic_problems(data: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
     yield from _repeated_ids(enumerate(data.get("members", ())), (None, "members"))
 
 
-def _wrong_slugs(slugs: Iterable[str], place: JsonPath) -> Iterator[PointerDiagnostic]:
+def _wrong_slugs(slugs: Iterable[str], json_path: JsonPath) -> Iterator[PointerDiagnostic]:
     for slug in slugs:
         if not is_slug(slug):
-            yield PointerDiagnostic(no_slug(slug), (place, slug), at_key=True)
+            yield PointerDiagnostic(no_slug(slug), (json_path, slug), at_key=True)
 
 
 def type_unknown(slug: str) -> Sentence:
@@ -189,18 +189,22 @@ def type_unknown(slug: str) -> Sentence:
     return sentence("unknown-attribute-type", type=short(slug))
 
 
-def _unknown_objects(slugs: Iterable[str], place: JsonPath, objects: Mapping[str, Any]) -> Iterator[PointerDiagnostic]:
+def _unknown_objects(
+    slugs: Iterable[str], json_path: JsonPath, objects: Mapping[str, Any]
+) -> Iterator[PointerDiagnostic]:
     for index, slug in enumerate(slugs):
         if slug not in objects:
-            yield PointerDiagnostic(sentence("unknown-reference", object=slug), (place, index))
+            yield PointerDiagnostic(sentence("unknown-reference", object=slug), (json_path, index))
 
 
-def _repeated_ids(rows: Iterable[tuple[str | int, Mapping[str, Any]]], place: JsonPath) -> Iterator[PointerDiagnostic]:
+def _repeated_ids(
+    rows: Iterable[tuple[str | int, Mapping[str, Any]]], json_path: JsonPath
+) -> Iterator[PointerDiagnostic]:
     seen: set[str] = set()
     for key, row in rows:
         identity = row.get("id")
         if identity is None:
             continue
         if identity in seen:
-            yield PointerDiagnostic(sentence("invalid-workspace.twice", id=str(identity)), ((place, key), "id"))
+            yield PointerDiagnostic(sentence("invalid-workspace.twice", id=str(identity)), ((json_path, key), "id"))
         seen.add(identity)

@@ -70,7 +70,7 @@ def _read(source: Source) -> FilterSet:
     problems: list[Diagnostic] = []
     for key, span in cursor.members():
         if key == "filters" and cursor.skip() == "{" and filters is None:
-            filters = [_named(cursor, name, place, source, problems) for name, place in cursor.members()]
+            filters = [_named(cursor, name, json_path, source, problems) for name, json_path in cursor.members()]
         else:
             fields.append(_field(cursor, key, span, source, problems, None))
     if cursor.skip():
@@ -84,7 +84,7 @@ def _named(cursor: Cursor, name: str, span: Span, source: Source, problems: list
     if cursor.skip() == "{":
         fields = []
         inside = ((None, "filters"), name)
-        fields += [_field(cursor, key, place, source, problems, inside) for key, place in cursor.members()]
+        fields += [_field(cursor, key, json_path, source, problems, inside) for key, json_path in cursor.members()]
     else:
         cursor.value()
     return NamedFilter(name, span, Span(start, cursor.at), fields)

@@ -41,7 +41,7 @@ def _errors_after(
     """Return the last keys to the new errors after a change; `None` if the budget is spent."""
     if budget.left < 0:
         return None
-    tokens = tokens_of(change.place)
+    tokens = tokens_of(change.json_path)
     around = next(part for part in (_OF_ROW, _OF_GROUP, ()) if len(part) <= len(tokens))
     part = _at(rows, tokens[: len(around)])
     inner, new = tokens[len(around) :], change.new
@@ -52,7 +52,7 @@ def _errors_after(
     if budget.left < 0:
         return None
     left = [fault for fault in read(_whole(copy, around)) if _alike(fault) not in others]
-    return {(tokens_of(fault.place) or ("",))[-1] for fault in left}
+    return {(tokens_of(fault.json_path) or ("",))[-1] for fault in left}
 
 
 def _alike(fault: Fault) -> tuple[str, str]:

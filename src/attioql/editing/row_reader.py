@@ -49,7 +49,7 @@ class _Piece(NamedTuple):
 
     start: int
     end: int
-    place: JsonPath
+    json_path: JsonPath
 
 
 def read_rows(rows: object, target: Target, clock: Clock, source: Source | None) -> Loaded:
@@ -97,7 +97,7 @@ class _RowText:
             word = " and "
             start = self._length
             self._row(row)
-            self._rows.append(_Piece(start, self._length, row.place))
+            self._rows.append(_Piece(start, self._length, row.json_path))
 
     def fault_of(self, problem: Diagnostic) -> Fault:
         """Return a diagnostic of the text as a fault of the smallest part that it is about."""
@@ -110,12 +110,12 @@ class _RowText:
 
     def _fault(self, problem: Diagnostic, piece: _Piece) -> Fault:
         """Return the fault of a part. What is said about a value, and offered for it, is what a row takes."""
-        fault = moved(problem, piece.place)
-        if not _is_value(piece.place):
+        fault = moved(problem, piece.json_path)
+        if not _is_value(piece.json_path):
             return fault
         written = self.text[piece.start : piece.end]
         if fault.name == "unknown-function":
-            return _other_reference(written, piece.place)
+            return _other_reference(written, piece.json_path)
         notes = _notes_of_row(fault, is_empty=not written.strip("\"'"))
         changes = [change for fix in problem.fixes if (change := _change(fix, piece, written)) is not None]
         return fault._replace(notes=notes, changes=tuple(changes))
@@ -124,55 +124,55 @@ class _RowText:
         path = _path(row.path)
         if path is None:
             said = sentence("invalid-rows.path", path=row.path)
-            self._faults.append(in_json(said, (row.place, "path")))
+            self._faults.append(in_json(said, (row.json_path, "path")))
             return
         self._write("not " if row.negated else "")
-        self._write(path.text, (row.place, "path"))
+        self._write(path.text, (row.json_path, "path"))
         self._write(" ")
-        self._write(row.operator.text, (row.place, "op"))
+        self._write(row.operator.text, (row.json_path, "op"))
         self._write(" ")
         found = resolve(path, self._target, Source(row.path))
         resolved = found if isinstance(found, Resolved) else None
         self._values(row, resolved)
 
     def _values(self, row: ShapedRow, resolved: Resolved | None) -> None:
-        takes, place = row.operator.takes, (row.place, "values")
+        takes, json_path = row.operator.takes, (row.json_path, "values")
         if takes == "period":
-            self._period(row, place)
+            self._period(row, json_path)
             return
         between = {"list": ", ", "range": " and "}.get(takes, "")
         self._write("(" if takes == "list" else "")
         for index, value in enumerate(row.values):
             self._write(between if index else "")
-            operand = self._value(value, (place, index), resolved)
+            operand = self._value(value, (json_path, index), resolved)
             if operand is not None:
-                self._write(spell_operand(operand), (place, index))
+                self._write(spell_operand(operand), (json_path, index))
         self._write(")" if takes == "list" else "")
 
-    def _period(self, row: ShapedRow, place: JsonPath) -> None:
+    def _period(self, row: ShapedRow, json_path: JsonPath) -> None:
         """Write a period, or the two ends of one, as the text of one string."""
         texts = [value for value in row.values if isinstance(value, str)]
         if len(texts) == len(row.values):
-            whole = (place, 0) if len(texts) == 1 else place
+            whole = (json_path, 0) if len(texts) == 1 else json_path
             self._write(spell_operand(Literal("string", "/".join(texts), 0, 0)), whole)
             return
         index = next(index for index, value in enumerate(row.values) if not isinstance(value, str))
-        self._faults.append(unlike("a string", row.values[index], (place, index)))
+        self._faults.append(unlike("a string", row.values[index], (json_path, index)))
 
-    def _value(self, value: object, place: JsonPath, resolved: Resolved | None) -> Value | None:
+    def _value(self, value: object, json_path: JsonPath, resolved: Resolved | None) -> Value | None:
         """Return the operand that a value says."""
         if isinstance(value, Mapping):
-            return self._reference(value, place)
+            return self._reference(value, json_path)
         if value is None:
             return Literal("null", "null", 0, 0)
         kind, text = literal_of(value)
         if not kind:
             wanted = "a string, a number, true or false"
-            self._faults.append(unlike(wanted, value, place))
+            self._faults.append(unlike(wanted, value, json_path))
             return None
         prop = None if resolved is None else resolved.property
         if text == BEYOND_NUMBERS and prop is not None and prop.kind.json_type == "number":
-            self._faults.append(in_json(beyond_numbers(value), place))
+            self._faults.append(in_json(beyond_numbers(value), json_path))
             return None
         if kind == "string" and prop is not None:
             if prop.kind.json_type == "number" and NUMERIC_TEXT.match(text):
@@ -181,7 +181,7 @@ class _RowText:
                 return moment
         return Literal(kind, text, 0, 0)
 
-    def _reference(self, value: Mapping[object, object], place: JsonPath) -> Value | None:
+    def _reference(self, value: Mapping[object, object], json_path: JsonPath) -> Value | None:
         """Return the call that an actor or a record says."""
         texts = [Literal("string", text, 0, 0) for text in value.values() if isinstance(text, str)]
         by_key = dict(zip(value, texts, strict=False))
@@ -194,12 +194,12 @@ class _RowText:
                 case [None, None], [Literal() as owner, Literal() as identity] if len(value) == len(_RECORD):
                     return Call("record", (owner, identity), 0, 0)
         said = sentence("invalid-rows.reference", actor=_ACTOR, record=_RECORD, types=tuple(ACTOR_FUNCTIONS))
-        self._faults.append(in_json(said, place))
+        self._faults.append(in_json(said, json_path))
         return None
 
-    def _write(self, text: str, place: JsonPath = None) -> None:
-        if place is not None:
-            self._pieces.append(_Piece(self._length, self._length + len(text), place))
+    def _write(self, text: str, json_path: JsonPath = None) -> None:
+        if json_path is not None:
+            self._pieces.append(_Piece(self._length, self._length + len(text), json_path))
         self._written.append(text)
         self._length += len(text)
 
@@ -213,18 +213,18 @@ def _path(text: str) -> Path | None:
     return path if (path.start, path.end) == (0, len(text)) else None
 
 
-def _is_value(place: JsonPath) -> bool:
-    return place is not None and place[0] is not None and place[0][1] == "values"
+def _is_value(json_path: JsonPath) -> bool:
+    return json_path is not None and json_path[0] is not None and json_path[0][1] == "values"
 
 
-def _other_reference(written: str, place: JsonPath) -> Fault:
+def _other_reference(written: str, json_path: JsonPath) -> Fault:
     """Return the error for a record where an actor belongs, or an actor where a record belongs."""
     if written.startswith("record("):
         key, takes = "invalid-rows.no-actor", "row-invalid-actor"
     else:
         key, takes = "invalid-rows.no-record", "row-invalid-record"
     note = phrase(takes, actor=_ACTOR, record=_RECORD, types=tuple(ACTOR_FUNCTIONS))
-    return in_json(sentence(key), place)._replace(notes=(note,))
+    return in_json(sentence(key), json_path)._replace(notes=(note,))
 
 
 def _notes_of_row(fault: Fault, *, is_empty: bool) -> tuple[str, ...]:
@@ -241,7 +241,7 @@ def _change(fix: Fix, piece: _Piece, written: str) -> Change | None:
         return None
     edits = [Edit(Span(span.start - piece.start, span.end - piece.start), text) for span, text in fix.edits]
     value = _row_value(apply_edits(written, edits))
-    return None if value is None else writing(value, piece.place)._replace(applicability=fix.applicability)
+    return None if value is None else writing(value, piece.json_path)._replace(applicability=fix.applicability)
 
 
 def _row_value(written: str) -> str | bool | None:

@@ -42,7 +42,7 @@ _COUNTS: Mapping[Takes, tuple[int, int, str]] = {
 class ShapedRow(NamedTuple):
     """A row in the right shape: its path and its values are still to be checked."""
 
-    place: JsonPath
+    json_path: JsonPath
     path: str
     operator: Spelling
     values: Sequence[object]
@@ -74,24 +74,24 @@ class _Shapes:
         if groups is not None and not groups:
             self._add(in_json(sentence("invalid-rows.empty"), (None, "any_of")))
         for index, group in enumerate(groups or ()):
-            place = ((None, "any_of"), index)
+            json_path = ((None, "any_of"), index)
             if _has_keys_of_row(group):
-                self._add(_misplaced("invalid-rows.row", {"all_of": [group]}, place))
+                self._add(_misplaced("invalid-rows.row", {"all_of": [group]}, json_path))
                 continue
-            members = self._only_array(group, place, "all_of")
-            shaped = [self._row(row, ((place, "all_of"), number)) for number, row in enumerate(members or ())]
+            members = self._only_array(group, json_path, "all_of")
+            shaped = [self._row(row, ((json_path, "all_of"), number)) for number, row in enumerate(members or ())]
             yield [row for row in shaped if row is not None]
 
-    def _only_array(self, value: object, place: JsonPath, key: str) -> Sequence[object] | None:
+    def _only_array(self, value: object, json_path: JsonPath, key: str) -> Sequence[object] | None:
         """Return the array under the one key of an object."""
-        if not self._has_keys(value, place, (key,), f"an object with `{key}`"):
+        if not self._has_keys(value, json_path, (key,), f"an object with `{key}`"):
             return None
         found = value[key]  # type: ignore[index]  # it is an object that has the key
-        return self._array(found, (place, key))
+        return self._array(found, (json_path, key))
 
-    def _array(self, value: object, place: JsonPath) -> Sequence[object] | None:
+    def _array(self, value: object, json_path: JsonPath) -> Sequence[object] | None:
         if not isinstance(value, (list, tuple)):
-            self._add(_no_array(value, place))
+            self._add(_no_array(value, json_path))
             return None
         self._left -= 1 + len(value)
         if self._left < 0:
@@ -99,9 +99,9 @@ class _Shapes:
             raise _EnoughFaultsError
         return value
 
-    def _has_keys(self, value: object, place: JsonPath, keys: Sequence[str], wanted: str) -> bool:
+    def _has_keys(self, value: object, json_path: JsonPath, keys: Sequence[str], wanted: str) -> bool:
         if not isinstance(value, Mapping):
-            self._add(unlike(wanted, value, place))
+            self._add(unlike(wanted, value, json_path))
             return False
         found = len(self._faults)
         meant: set[str | None] = set()
@@ -109,37 +109,37 @@ class _Shapes:
             if key not in keys:
                 near = _key_meant(key, keys)
                 meant.add(near)
-                self._add(_unknown_key(key, place, keys, None if near in value else near))
+                self._add(_unknown_key(key, json_path, keys, None if near in value else near))
         for key in keys:
             if key not in value and key not in _OPTIONAL and key not in meant:
-                self._add(in_json(sentence("invalid-rows.missing", key=key), place))
+                self._add(in_json(sentence("invalid-rows.missing", key=key), json_path))
         return len(self._faults) == found
 
-    def _row(self, row: object, place: JsonPath) -> ShapedRow | None:
-        if not self._has_keys(row, place, _KEYS, "an object with `path`, `op` and `values`"):
+    def _row(self, row: object, json_path: JsonPath) -> ShapedRow | None:
+        if not self._has_keys(row, json_path, _KEYS, "an object with `path`, `op` and `values`"):
             return None
         parts: Mapping[str, object] = row  # type: ignore[assignment]  # it is an object that has the keys
         path, op, negated = parts["path"], parts["op"], parts.get("negated", False)
-        values = self._array(parts["values"], (place, "values"))
+        values = self._array(parts["values"], (json_path, "values"))
         for key, value, kind, wanted in (
             ("path", path, str, "a string"),
             ("op", op, str, "a string"),
             ("negated", negated, bool, "true or false"),
         ):
             if not isinstance(value, kind):
-                self._add(unlike(wanted, value, (place, key)))
+                self._add(unlike(wanted, value, (json_path, key)))
         if not isinstance(path, str) or not isinstance(op, str) or not isinstance(negated, bool) or values is None:
             return None
         operator = load_operators().spellings.get(op)
         if operator is None:
-            self._add(_unknown_operator(op, (place, "op")))
+            self._add(_unknown_operator(op, (json_path, "op")))
             return None
         least, most, takes = _COUNTS[operator.takes]
         if not least <= len(values) <= most:
             said = sentence("invalid-rows.count", operator=op, takes=phrase(takes), count=len(values))
-            self._add(in_json(said, (place, "values")))
+            self._add(in_json(said, (json_path, "values")))
             return None
-        return ShapedRow(place, path, operator, values, negated)
+        return ShapedRow(json_path, path, operator, values, negated)
 
     def _add(self, fault: Fault) -> None:
         self._faults.append(fault)
@@ -147,27 +147,27 @@ class _Shapes:
             raise _EnoughFaultsError
 
 
-def unlike(wanted: str, value: object, place: JsonPath) -> Fault:
+def unlike(wanted: str, value: object, json_path: JsonPath) -> Fault:
     """Return the error for a value of another kind."""
-    return in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), place)
+    return in_json(sentence("invalid-rows", wanted=wanted, given=kind_name(value)), json_path)
 
 
-def _no_array(value: object, place: JsonPath) -> Fault:
+def _no_array(value: object, json_path: JsonPath) -> Fault:
     """Return the error for another value than an array; a value, a row or a group by itself lacks the array around it."""
-    fault = unlike("an array", value, place)
-    is_value = place is not None and place[1] == "values"
+    fault = unlike("an array", value, json_path)
+    is_value = json_path is not None and json_path[1] == "values"
     if value is None or isinstance(value, Mapping) is is_value:
         return fault
-    member = {"all_of": [value]} if place == (None, "any_of") and _has_keys_of_row(value) else value
-    return fault._replace(changes=(Change(phrase("into-array"), place, [member]),))
+    member = {"all_of": [value]} if json_path == (None, "any_of") and _has_keys_of_row(value) else value
+    return fault._replace(changes=(Change(phrase("into-array"), json_path, [member]),))
 
 
-def _unknown_operator(op: str, place: JsonPath) -> Fault:
+def _unknown_operator(op: str, json_path: JsonPath) -> Fault:
     """Return the error for an operator that query text does not have, or writes in another way."""
     known = tuple(load_operators().spellings)
     near = operator_meant(op) or nearest(op, [each for each in known if each.isascii() and each[0].isalpha()])
     said = sentence("invalid-rows.operator", operator=value_shown(op), near=near, known=known)
-    return in_json(said, place, [writing(near, place)] if near else ())
+    return in_json(said, json_path, [writing(near, json_path)] if near else ())
 
 
 def _has_keys_of_row(value: object) -> bool:
@@ -185,10 +185,10 @@ def _as_rows(value: object) -> object:
     return {"any_of": [*members]} if is_group else None
 
 
-def _misplaced(key: str, wrapped: object, place: JsonPath) -> Fault:
+def _misplaced(key: str, wrapped: object, json_path: JsonPath) -> Fault:
     """Return the error for a row or a group that stands outside of the objects and arrays that rows have around it."""
     said = sentence(key)
-    return in_json(said, place, [Change(said.title, place, wrapped)])
+    return in_json(said, json_path, [Change(said.title, json_path, wrapped)])
 
 
 def _key_meant(key: object, keys: Sequence[str]) -> str | None:
@@ -199,9 +199,9 @@ def _key_meant(key: object, keys: Sequence[str]) -> str | None:
     return other if other in keys else nearest(key, keys)
 
 
-def _unknown_key(key: object, place: JsonPath, keys: Sequence[str], near: str | None) -> Fault:
+def _unknown_key(key: object, json_path: JsonPath, keys: Sequence[str], near: str | None) -> Fault:
     if not isinstance(key, str):
-        return in_json(sentence("invalid-rows.no-string", given=kind_name(key)), place)
+        return in_json(sentence("invalid-rows.no-string", given=kind_name(key)), json_path)
     said = sentence("invalid-rows.key", key=key, near=near, known=tuple(keys))
-    changes = [] if near is None else [renaming(near, (place, key))]
-    return in_json(said, (place, key), changes, at_key=True)
+    changes = [] if near is None else [renaming(near, (json_path, key))]
+    return in_json(said, (json_path, key), changes, at_key=True)

@@ -17,18 +17,18 @@ class JsonSpans(NamedTuple):
     value: Span
 
 
-def tokens_of(place: JsonPath) -> tuple[str | int, ...]:
+def tokens_of(json_path: JsonPath) -> tuple[str | int, ...]:
     """Return the keys and numbers that lead to a place, from the outside in."""
     tokens: list[str | int] = []
-    while place is not None:
-        place, token = place
+    while json_path is not None:
+        json_path, token = json_path
         tokens.append(token)
     return tuple(reversed(tokens))
 
 
-def pointer(place: JsonPath) -> str:
+def pointer(json_path: JsonPath) -> str:
     """Return the RFC 6901 pointer of a place."""
-    return "".join([f"/{escaped(token)}" for token in tokens_of(place)])
+    return "".join([f"/{escaped(token)}" for token in tokens_of(json_path)])
 
 
 def escaped(token: str | int) -> str:

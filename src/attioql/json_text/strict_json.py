@@ -256,15 +256,15 @@ def _duplicate_key(source: Source) -> Diagnostic:
     """Find the first key that its object has already. Members of one object have one and the same place around them."""
     seen: dict[tuple[int, str | int], JsonSpans] = {}
     twice: list[tuple[JsonSpans, JsonPath]] = []
-    for place, _, position in all_positions(source.text):
-        if place is None:
+    for json_path, _, position in all_positions(source.text):
+        if json_path is None:
             continue
-        before = seen.setdefault((id(place[0]), place[1]), position)
+        before = seen.setdefault((id(json_path[0]), json_path[1]), position)
         if before is not position:
-            twice.append((position, place))
-    position, place = min(twice, key=lambda found: found[0])
+            twice.append((position, json_path))
+    position, json_path = min(twice, key=lambda found: found[0])
     key = json.loads(source.text[position.key.start : position.key.end])
-    return in_text(sentence("duplicate-key", key=key), source, position.key, pointer=pointer(place))
+    return in_text(sentence("duplicate-key", key=key), source, position.key, pointer=pointer(json_path))
 
 
 _TOKEN = re.compile(
@@ -281,7 +281,7 @@ class _Open(NamedTuple):
 
     start: int
     is_object: bool
-    place: JsonPath
+    json_path: JsonPath
     key: Span | None
     members: int
 
@@ -290,7 +290,7 @@ def all_positions(text: str) -> list[tuple[JsonPath, int, JsonSpans]]:
     """Return the place, depth and position of every value of a JSON text that is well formed. Nothing here recurses."""
     found: list[tuple[JsonPath, int, JsonSpans]] = []
     stack: list[_Open] = []
-    place: JsonPath = None
+    json_path: JsonPath = None
     key: Span | None = None
     expects_key = False
     for token in _TOKEN.finditer(text):
@@ -303,19 +303,19 @@ def all_positions(text: str) -> list[tuple[JsonPath, int, JsonSpans]]:
                 expects_key = top.is_object
                 if not expects_key:
                     stack[-1] = top._replace(members=top.members + 1)
-                    place, key = (top.place, top.members + 1), None
+                    json_path, key = (top.json_path, top.members + 1), None
             case "{" | "[" as opening:
                 expects_key = opening == "{"
-                stack.append(_Open(span.start, expects_key, place, key, 0))
+                stack.append(_Open(span.start, expects_key, json_path, key, 0))
                 if not expects_key:
-                    place, key = (place, 0), None
+                    json_path, key = (json_path, 0), None
             case "}" | "]":
                 opened = stack.pop()
                 value = Span(opened.start, span.end)
-                found.append((opened.place, len(stack), JsonSpans(opened.key or value, value)))
+                found.append((opened.json_path, len(stack), JsonSpans(opened.key or value, value)))
                 expects_key = False
             case string if expects_key:
-                place, key = (stack[-1].place, json.loads(string)), span
+                json_path, key = (stack[-1].json_path, json.loads(string)), span
             case _:
-                found.append((place, len(stack), JsonSpans(key or span, span)))
+                found.append((json_path, len(stack), JsonSpans(key or span, span)))
     return found

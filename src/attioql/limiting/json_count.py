@@ -37,9 +37,9 @@ class TooManyValuesError(ValueError):
     """The value has more parts than any filter that is read."""
 
 
-def count_json(value: object, place: JsonPath, limits: Limits) -> Count[JsonPath]:
+def count_json(value: object, json_path: JsonPath, limits: Limits) -> Count[JsonPath]:
     """Return the count of a filter, which stands at a place of what was given. Raises `TooManyCharactersError` and `TooManyValuesError`."""
-    return _JsonCounter(limits).counted(value, place)
+    return _JsonCounter(limits).counted(value, json_path)
 
 
 def count_rows(value: object, limits: Limits) -> Count[JsonPath]:
@@ -62,8 +62,8 @@ class _PlainCounter:
         self._conditions = 0
         self._waiting: list[_CountStep] = []
 
-    def counted(self, value: object, place: JsonPath) -> Count[JsonPath]:
-        self._start(value, place)
+    def counted(self, value: object, json_path: JsonPath) -> Count[JsonPath]:
+        self._start(value, json_path)
         left = _MOST_VALUES
         while self._waiting:
             step, each, at, depth, below = self._waiting.pop()
@@ -73,15 +73,15 @@ class _PlainCounter:
                 raise TooManyValuesError
         return self._count
 
-    def _start(self, value: object, place: JsonPath) -> None:
-        self._any(value, place, 0, 0)
+    def _start(self, value: object, json_path: JsonPath) -> None:
+        self._any(value, json_path, 0, 0)
 
-    def _any(self, value: object, place: JsonPath, depth: int, below: int) -> None:
+    def _any(self, value: object, json_path: JsonPath, depth: int, below: int) -> None:
         """Count a value that is no condition."""
         if isinstance(value, Mapping):
-            self._leave(self._any, self._members(value), place, depth, below)
+            self._leave(self._any, self._members(value), json_path, depth, below)
         elif isinstance(value, (list, tuple)):
-            self._leave(self._any, self._items(value), place, depth, below)
+            self._leave(self._any, self._items(value), json_path, depth, below)
         else:
             self._spend(json_length(value))
 
@@ -108,12 +108,12 @@ class _PlainCounter:
         self,
         step: Callable[[Any, JsonPath, int, int], None],
         members: Iterable[tuple[Any, object]],
-        place: JsonPath,
+        json_path: JsonPath,
         depth: int,
         below: int,
     ) -> None:
         """Leave members waiting, the first on top."""
-        self._waiting += reversed([(step, value, (place, key), depth, below) for key, value in members])
+        self._waiting += reversed([(step, value, (json_path, key), depth, below) for key, value in members])
 
     def _spend(self, characters: int) -> None:
         self._characters += characters
@@ -124,80 +124,80 @@ class _PlainCounter:
 class _JsonCounter(_PlainCounter):
     """Counts a filter."""
 
-    def _start(self, value: object, place: JsonPath) -> None:
-        self._filter(value, place, 0, 0)
+    def _start(self, value: object, json_path: JsonPath) -> None:
+        self._filter(value, json_path, 0, 0)
 
-    def _filter(self, value: object, place: JsonPath, depth: int, _: int) -> None:
+    def _filter(self, value: object, json_path: JsonPath, depth: int, _: int) -> None:
         if isinstance(value, (list, tuple)):
-            self._group(value, place, depth)
+            self._group(value, json_path, depth)
         elif not isinstance(value, Mapping):
-            self._condition(value, place)
+            self._condition(value, json_path)
         elif "path" in value or "constraints" in value:
-            self._path(value, place, depth)
+            self._path(value, json_path, depth)
         else:
             members = self._members(value)
             depth += len(members) > 1
-            self._count.add("depth", depth, place)
-            self._leave(self._entry, members, place, depth, 0)
+            self._count.add("depth", depth, json_path)
+            self._leave(self._entry, members, json_path, depth, 0)
 
-    def _entry(self, value: object, place: JsonPath, depth: int, _: int) -> None:
+    def _entry(self, value: object, json_path: JsonPath, depth: int, _: int) -> None:
         """Count one key of a filter object."""
-        key = place[1] if place is not None else ""
+        key = json_path[1] if json_path is not None else ""
         if key in {"$and", "$or"} and isinstance(value, (list, tuple)):
-            self._group(value, place, depth)
+            self._group(value, json_path, depth)
         elif key == "$not":
-            self._count.add("depth", depth + 1, place)
-            self._waiting.append((self._filter, value, place, depth + 1, 0))
+            self._count.add("depth", depth + 1, json_path)
+            self._waiting.append((self._filter, value, json_path, depth + 1, 0))
         else:
-            self._count.add("path_steps", 1 + _has_property(value), place)
-            self._waiting.append((self._compared, value, place, depth, 0))
+            self._count.add("path_steps", 1 + _has_property(value), json_path)
+            self._waiting.append((self._compared, value, json_path, depth, 0))
 
-    def _group(self, members: list[object] | tuple[object, ...], place: JsonPath, depth: int) -> None:
-        self._count.add("depth", depth + 1, place)
-        self._leave(self._filter, self._items(members), place, depth + 1, 0)
+    def _group(self, members: list[object] | tuple[object, ...], json_path: JsonPath, depth: int) -> None:
+        self._count.add("depth", depth + 1, json_path)
+        self._leave(self._filter, self._items(members), json_path, depth + 1, 0)
 
-    def _path(self, value: Mapping[Any, object], place: JsonPath, depth: int) -> None:
+    def _path(self, value: Mapping[Any, object], json_path: JsonPath, depth: int) -> None:
         path = value.get("path")
         steps = sum(1 for _ in path) if isinstance(path, (list, tuple)) else 0
-        self._count.add("path_steps", steps + _has_property(value.get("constraints")), (place, "path"))
+        self._count.add("path_steps", steps + _has_property(value.get("constraints")), (json_path, "path"))
         for key, each in reversed(self._members(value)):
             step = self._compared if key == "constraints" else self._any
-            self._waiting.append((step, each, (place, key), depth, 0))
+            self._waiting.append((step, each, (json_path, key), depth, 0))
 
-    def _compared(self, value: object, place: JsonPath, depth: int, below: int) -> None:
+    def _compared(self, value: object, json_path: JsonPath, depth: int, below: int) -> None:
         """Count what an attribute, a property or an operator is compared with."""
         members = self._members(value) if isinstance(value, Mapping) else []
         if members:
             is_block = len(members) > 1 and not all(isinstance(key, str) and key.startswith("$") for key, _ in members)
             depth += is_block or below >= _LEVELS_OF_A_VALUE
-            self._count.add("depth", depth, place)
-            self._leave(self._compared, members, place, depth, below + 1)
+            self._count.add("depth", depth, json_path)
+            self._leave(self._compared, members, json_path, depth, below + 1)
             return
         if isinstance(value, (list, tuple)):
-            self._count.add("list_values", sum(1 for _ in value), place)
-        self._condition(value, place)
+            self._count.add("list_values", sum(1 for _ in value), json_path)
+        self._condition(value, json_path)
 
-    def _condition(self, value: object, place: JsonPath) -> None:
+    def _condition(self, value: object, json_path: JsonPath) -> None:
         self._conditions += 1
-        self._count.add("conditions", self._conditions, place)
-        self._any(value, place, 0, 0)
+        self._count.add("conditions", self._conditions, json_path)
+        self._any(value, json_path, 0, 0)
 
 
 class _RowCounter(_PlainCounter):
     """Counts rows: each is a condition."""
 
-    def _any(self, value: object, place: JsonPath, depth: int, below: int) -> None:
+    def _any(self, value: object, json_path: JsonPath, depth: int, below: int) -> None:
         if isinstance(value, Mapping) and not below:
             values, path = value.get("values"), value.get("path")
             if isinstance(values, (list, tuple)):
-                self._count.add("list_values", sum(1 for _ in values), (place, "values"))
+                self._count.add("list_values", sum(1 for _ in values), (json_path, "values"))
             if isinstance(path, str):
-                self._count.add("path_steps", path.count(".") + 1, (place, "path"))
+                self._count.add("path_steps", path.count(".") + 1, (json_path, "path"))
             if "op" in value or "values" in value or "path" in value:
                 self._conditions += 1
-                self._count.add("conditions", self._conditions, place)
+                self._count.add("conditions", self._conditions, json_path)
                 below = 1
-        super()._any(value, place, depth, below)
+        super()._any(value, json_path, depth, below)
 
 
 def _has_property(value: object) -> bool:

@@ -58,7 +58,7 @@ class JsonWriter:
 
     def label(self, part: Part) -> Span | None:
         """Return where a part stands in the text."""
-        position = self._at(part.place)
+        position = self._at(part.json_path)
         return None if position is None else position.key
 
     def edits(self, step: FixStep) -> Sequence[Edit] | None:
@@ -82,8 +82,8 @@ class JsonWriter:
         """Return a draft as a fix."""
         return Fix(draft.message, draft.applicability, edits)
 
-    def _at(self, place: JsonPath) -> JsonSpans | None:
-        where = pointer(place)
+    def _at(self, json_path: JsonPath) -> JsonSpans | None:
+        where = pointer(json_path)
         self.asked.add(where)
         return self._positions.get(where)
 
@@ -111,8 +111,8 @@ class JsonWriter:
         member, is_before = self._numbers.beside(part, group)
         return self._taken_out(member_place(part), member_place(member), is_before=is_before)
 
-    def _taken_out(self, place: JsonPath, beside_it: JsonPath, *, is_before: bool) -> list[Edit] | None:
-        here, beside = self._at(place), self._at(beside_it)
+    def _taken_out(self, json_path: JsonPath, beside_it: JsonPath, *, is_before: bool) -> list[Edit] | None:
+        here, beside = self._at(json_path), self._at(beside_it)
         if here is None or beside is None:
             return None
         span = Span(beside.value.end, here.value.end) if is_before else Span(here.key.start, beside.key.start)
@@ -205,14 +205,14 @@ class _Written(NamedTuple):
 
 def where_of(finding: Finding) -> JsonPath:
     """Return the place of a finding."""
-    return finding.part.place if finding.where is None else finding.where
+    return finding.part.json_path if finding.where is None else finding.where
 
 
 def member_place(part: Part) -> JsonPath:
     """Return the place of a part as a member of its group: of its object in an array, or of its key in an object."""
-    return part.whole if part.is_whole else part.place
+    return part.whole if part.is_whole else part.json_path
 
 
 def key_of(part: Part) -> str:
     """Return the key of a part as a member of an object."""
-    return "" if part.place is None else str(part.place[1])
+    return "" if part.json_path is None else str(part.json_path[1])

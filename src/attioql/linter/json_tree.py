@@ -23,9 +23,9 @@ def plain_tree(value: object, target: Target) -> Part | None:
     return read_parts(value, target, _PARTS, _DEEPEST)
 
 
-def json_tree(value: Mapping[str, Any], place: JsonPath, target: Target, shown: Shown = "values") -> Part:
+def json_tree(value: Mapping[str, Any], json_path: JsonPath, target: Target, shown: Shown = "values") -> Part:
     """Return the tree of filter JSON that has no errors. Conditions of which less is known than is `shown` are unknown parts."""
-    return read_all_parts(value, place, target, _PARTS, shown)
+    return read_all_parts(value, json_path, target, _PARTS, shown)
 
 
 class _Parts:

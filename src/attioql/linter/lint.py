@@ -162,11 +162,11 @@ def prepare_json(
         if body is not None and _KEY not in body and not is_known(body):
             return Prepared(None, found, source)
         inner: Any = value if body is None else body.get(_KEY, {})
-        place: JsonPath = None if body is None else (None, _KEY)
-        tree = json_tree(inner, place, target)
+        json_path: JsonPath = None if body is None else (None, _KEY)
+        tree = json_tree(inner, json_path, target)
         body = body if body is None or is_known(body) else None
         if has_holes(inner):
-            trees: list[tuple[Shown, Part]] = [(each, json_tree(inner, place, target, each)) for each in _PARTLY]
+            trees: list[tuple[Shown, Part]] = [(each, json_tree(inner, json_path, target, each)) for each in _PARTLY]
             partly = tuple([(each, Subject(target, shown, "json", {}, source, None, clock)) for each, shown in trees])
     return Prepared(Subject(target, tree, "json", {}, source, body, clock), found, source, None, value, partly)
 

@@ -30,7 +30,7 @@ class _Fields(NamedTuple):
     parts: tuple[Part, ...] = ()
     node: nodes.Expression | None = None
     outer: nodes.Expression | None = None
-    place: JsonPath = None
+    json_path: JsonPath = None
     whole: JsonPath = None
     is_whole: bool = False
     written: object = None
@@ -42,7 +42,7 @@ class Part(_Fields):
 
     `meaning` is its model, not in canonical form; that of a condition may be a group, as for `in` where Attio has no
     `$in`, or a negation, as for `!=`. In text, `node` is what was written without parentheses around it, and `outer` the same with
-    them. In JSON, `place` is where it stands, and `whole` the place of the
+    them. In JSON, `json_path` is where it stands, and `whole` the place of the
     filter object that is this part and nothing else, if it is one: several keys of one object are parts of an `and`.
     `written` is what is held against the attribute of a condition in JSON, and `written_at` where that stands.
     """
@@ -136,7 +136,7 @@ class Gather(NamedTuple):
     base: int
     node: nodes.Expression | None = None
     outer: nodes.Expression | None = None
-    place: JsonPath = None
+    json_path: JsonPath = None
     whole: JsonPath = None
     is_whole: bool = False
 
@@ -182,9 +182,9 @@ def text_tree(expression: nodes.Expression, meaning: Node) -> Part:
 
 def gathered(gather: Gather, results: list[Part]) -> None:
     """Make one part of those that have been gathered."""
-    kind, base, node, outer, place, whole, is_whole = gather
+    kind, base, node, outer, json_path, whole, is_whole = gather
     parts = tuple(results[base:])
     del results[base:]
     meanings = tuple([part.meaning for part in parts])
     meaning = And(meanings) if kind == "and" else Or(meanings) if kind == "or" else Not(meanings[0])
-    results.append(Part(kind, meaning, parts, node, outer, place, whole, is_whole))
+    results.append(Part(kind, meaning, parts, node, outer, json_path, whole, is_whole))

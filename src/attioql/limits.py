@@ -134,6 +134,14 @@ class LibraryLimits:
     """Attributes, calls, subscripts and operators in one chain of Python. Every supported version of Python parses that many with half a megabyte of stack."""
     code_characters: int = 4_194_304
     """Code points of a JavaScript or TypeScript file."""
+    code_parsing_steps: int = 1_000_000
+    """Steps of the parser for a JavaScript or TypeScript file of any size. With many syntax errors, it takes more than linear time."""
+    code_parsing_steps_a_kilobyte: int = 5_000
+    """Steps that each kilobyte of the file adds. Code that is cut off anywhere takes at most some 3,000."""
+    code_signs_in_a_row: int = 5_000
+    """Signs next to each other in a part of a JavaScript or TypeScript file that is not code."""
+    code_depth: int = 2_000
+    """Nested calls, literals and other parts of a JavaScript or TypeScript file. Filters in deeper parts are not found."""
     code_followed_characters: int = 4_194_304
     """Bytes of the literals that the names in the filters of one code file refer to. A literal counts each time it is reached."""
     code_followed_names: int = 20_000

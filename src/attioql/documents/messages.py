@@ -101,6 +101,11 @@ def not_installed(source: Source) -> Diagnostic:
     return unreadable(source.name, phrase("needs-tree-sitter"))
 
 
+def too_many_faults(source: Source, language: str) -> Diagnostic:
+    """Return the error for a file of code that would take too long to parse."""
+    return unreadable(source.name, phrase("too-many-syntax-errors", language=language))
+
+
 def not_read(source: Source, kinds: Sequence[str]) -> Diagnostic:
     """Return the error for a file of a kind that nothing reads."""
     if source.name.lower().endswith(_WITH_CODE):

@@ -22,7 +22,7 @@ from attioql.documents.code_places import CodePlaces, KeptSpans
 from attioql.documents.model import Document, Entry, Mapped, Remark, Unchecked, Word
 from attioql.documents.script_literals import ScriptLiterals
 from attioql.documents.script_strings import QUOTES, ScriptString, script_text, spelling_of
-from attioql.documents.script_syntax import GRAMMARS, ScriptTree, parse_script
+from attioql.documents.script_syntax import GRAMMARS, ScriptTree, TooManyFaultsError, parse_script
 from attioql.limits import LIMITS
 from attioql.syntax.nodes import Comment
 from attioql.text.source import Source, Span
@@ -54,7 +54,10 @@ def script_document(source: Source) -> Document:
         return Document(source, ())
     suffix = source.name[source.name.rfind(".") :].lower()
     language = "TypeScript" if "t" in suffix else "JavaScript"
-    tree = parse_script(source.text, suffix)
+    try:
+        tree = parse_script(source.text, suffix)
+    except TooManyFaultsError:
+        return Document(source, (), (messages.too_many_faults(source, language),))
     if tree is None:
         return Document(source, (), (messages.not_installed(source),))
     return _ScriptReader(source, tree).document(language)

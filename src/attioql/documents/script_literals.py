@@ -95,7 +95,7 @@ class ScriptLiterals:
     def call(self, node: Any) -> CodeCall | None:
         """Return a call; `None` for one without arguments."""
         arguments = node.child_by_field_name("arguments")
-        if arguments is None or arguments.type != "arguments" or not self._hint.search(arguments.text):
+        if arguments is None or arguments.type != "arguments" or not self._hint.search(self._tree.code(arguments)):
             return None
         nodes = [each for each in arguments.named_children if each.type != _COMMENT]
         if not any(each.type in _INTERESTING for each in nodes):
@@ -112,7 +112,7 @@ class ScriptLiterals:
             if owner is None or owner.type != "call_expression":
                 return
             name, arguments = self._name_of(owner), owner.child_by_field_name("arguments")
-            if arguments is not None and (OWNERS.search(name) or b"/query" in arguments.text):
+            if arguments is not None and (OWNERS.search(name) or b"/query" in self._tree.code(arguments)):
                 nodes = [each for each in arguments.named_children if each.type != _COMMENT]
                 yield CodeCall(self._tree.span(owner), name, [self.read(each) for each in nodes], {})
             owner = owner.child_by_field_name("function")
@@ -217,7 +217,7 @@ class ScriptLiterals:
     def _key(self, part: Any) -> tuple[str, Span] | None:
         """Return the key of a member and its span; `None` where it is computed, or there is none."""
         if part.type == "shorthand_property_identifier":
-            return part.text.decode(), self._tree.span(part)
+            return self._tree.code(part).decode(), self._tree.span(part)
         name = part.child_by_field_name("name" if part.type == "method_definition" else "key")
         if name is not None and name.type == "computed_property_name" and name.named_children:
             name = name.named_children[0]
@@ -243,7 +243,7 @@ class ScriptLiterals:
         value = None if binding is None else binding.value
         if binding is None or value is None:
             return unknown
-        if self._names.is_changed(node.text, binding):
+        if self._names.is_changed(self._tree.code(node), binding):
             return unknown._replace(why=phrase("at-run-time-changed", text=_shown(text)))
         inner_span = self._tree.span(value)
         if not self._followed.follow(inner_span):
@@ -262,7 +262,7 @@ class ScriptLiterals:
         owner, name = node.child_by_field_name("object"), node.child_by_field_name("property")
         if owner.type not in {"identifier", "member_expression"} or name.type != "property_identifier":
             return unknown
-        key = name.text.decode()
+        key = self._tree.code(name).decode()
 
         def make(read: Sequence[CodeExpression]) -> CodeExpression:
             fields = literal_of(read[0])

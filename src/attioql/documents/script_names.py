@@ -94,19 +94,19 @@ class ScriptNames:
         self._changed: dict[bytes, list[Any]] | None = None
         for node in tree.nodes("bound"):
             name = node.child_by_field_name("name")
-            self._nodes.setdefault(name.text, []).append((node, node.child_by_field_name("value")))
+            self._nodes.setdefault(tree.code(name), []).append((node, node.child_by_field_name("value")))
 
     def holding(self, hint: re.Pattern[bytes]) -> list[bytes]:
         """Return the names that are bound to something in which a pattern is found."""
         return [
             name
             for name, nodes in self._nodes.items()
-            if any(value is not None and hint.search(value.text) for _, value in nodes)
+            if any(value is not None and hint.search(self._tree.code(value)) for _, value in nodes)
         ]
 
     def find(self, name: Any) -> Binding | None:
         """Return what a name stands for where it is used; `None` where it is bound in no scope there, or twice in one."""
-        found = [each for each in self._bound(name.text) if each.start <= name.start_byte < each.end]
+        found = [each for each in self._bound(self._tree.code(name)) if each.start <= name.start_byte < each.end]
         innermost = max((each.start for each in found), default=0)
         here = [each for each in found if each.start == innermost]
         return here[0] if len(here) == 1 else None
@@ -115,9 +115,9 @@ class ScriptNames:
         """Tell whether what a name stands for is assigned or changed anywhere."""
         if self._changed is None:
             self._changed = {}
-            for root in [*self._assigned(), *map(_changed_by, self._tree.nodes("call"))]:
+            for root in [*self._assigned(), *map(self._changed_by, self._tree.nodes("call"))]:
                 if root is not None:
-                    self._changed.setdefault(root.text, []).append(root)
+                    self._changed.setdefault(self._tree.code(root), []).append(root)
         return any(self.find(each) is binding for each in self._changed.get(name, ()))
 
     def _assigned(self) -> Iterator[Any]:
@@ -139,12 +139,25 @@ class ScriptNames:
             for node in self._tree.nodes("bare"):
                 if node.id in assigned:
                     continue
-                self._bare.setdefault(node.text, []).append((node, None))
+                self._bare.setdefault(self._tree.code(node), []).append((node, None))
         known = self._bindings.get(name)
         if known is None:
             nodes = [*self._nodes.get(name, ()), *self._bare.get(name, ())]
             known = self._bindings[name] = [Binding(*_scope(node), value) for node, value in nodes]
         return known
+
+    def _changed_by(self, call: Any) -> Any:
+        """Return the name of what a call changes: `items.push(…)`, `Object.assign(body, …)`."""
+        function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+        if function is None or arguments is None or function.type != "member_expression":
+            return None
+        method = function.child_by_field_name("property")
+        if method is None or self._tree.code(method).decode() not in _CHANGES:
+            return None
+        owner = function.child_by_field_name("object")
+        if owner is not None and self._tree.code(owner) in {b"Object", b"Reflect"}:
+            return _root(arguments.named_children[0]) if arguments.named_children else None
+        return _root(owner)
 
 
 def _scope(node: Any) -> tuple[int, int]:
@@ -162,7 +175,7 @@ def _scope(node: Any) -> tuple[int, int]:
 def _is_var(node: Any) -> bool:
     """Tell whether a node declares its names in the function around, with `var`."""
     kind = node.child_by_field_name("kind") if node.type == "for_in_statement" else None
-    return node.type == "variable_declaration" or (kind is not None and kind.text == b"var")
+    return node.type == "variable_declaration" or (kind is not None and kind.type == "var")
 
 
 def _root(node: Any) -> Any:
@@ -172,17 +185,3 @@ def _root(node: Any) -> Any:
             node.named_children[_AROUND_NAMES[node.type]] if node.named_children else None
         )
     return node if node is not None and node.type in {"identifier", "shorthand_property_identifier_pattern"} else None
-
-
-def _changed_by(call: Any) -> Any:
-    """Return the name of what a call changes: `items.push(…)`, `Object.assign(body, …)`."""
-    function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
-    if function is None or arguments is None or function.type != "member_expression":
-        return None
-    method = function.child_by_field_name("property")
-    if method is None or method.text.decode() not in _CHANGES:
-        return None
-    owner = function.child_by_field_name("object")
-    if owner is not None and owner.text in {b"Object", b"Reflect"}:
-        return _root(arguments.named_children[0]) if arguments.named_children else None
-    return _root(owner)

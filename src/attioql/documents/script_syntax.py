@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+from attioql.limits import LIMITS
 from attioql.text.source import Span
 
 GRAMMARS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -21,6 +24,10 @@ GRAMMARS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The package of the grammar of each kind of file, and its function."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PART = 4_096
+_STEPS_A_PART = 400
+_STEPS_AT_A_TIME = 100
 _CALLS = """
 (call_expression) @call
 (new_expression) @call
@@ -72,15 +79,16 @@ _QUERY_OF = {"call": 0, "comment": 0, "bound": 0, "bare": 1, "assigned": 1, "lit
 class ScriptTree:
     """The syntax tree of a script. Tree-sitter counts bytes of UTF-8; spans count characters."""
 
-    def __init__(self, text: str, root: Any, queries: Sequence[Any]) -> None:
-        """Keep the root, and the queries of its language."""
+    def __init__(self, text: str, data: bytes, root: Any, queries: Sequence[Any]) -> None:
+        """Keep the text, as characters and as bytes, the root of its tree, and the queries of its language."""
         self.root = root
+        self._data = data
         self._queries = queries
         self._captures: dict[int, Mapping[str, Sequence[Any]]] = {}
         self._wide: list[int] = []
         self._more: list[int] = []
         if not text.isascii():
-            sizes = [len(character.encode()) for character in text]
+            sizes = [len(character.encode(errors="surrogatepass")) for character in text]
             ends = list(accumulate(sizes))
             self._wide = [end for end, size in zip(ends, sizes, strict=True) if size > 1]
             self._more = [0, *accumulate(size - 1 for size in sizes if size > 1)]
@@ -91,8 +99,13 @@ class ScriptTree:
         found = self._captures.get(number)
         if found is None:
             cursor = import_module("tree_sitter").QueryCursor(self._queries[number])
+            cursor.set_max_start_depth(LIMITS.code_depth)
             found = self._captures[number] = cursor.captures(self.root)
         return found.get(name, ())
+
+    def code(self, node: Any) -> bytes:
+        """Return the code of a node; its own `text` would be read by parts, byte for byte."""
+        return self._data[node.start_byte : node.end_byte]
 
     def span(self, node: Any) -> Span:
         """Return the span of a node."""
@@ -112,15 +125,61 @@ class ScriptTree:
         return self.span(node)
 
 
+class TooManyFaultsError(ValueError):
+    """So much of a script is no code that its syntax tree would take more than linear time."""
+
+
 def parse_script(text: str, suffix: str) -> ScriptTree | None:
-    """Return the syntax tree of a script; `None` without tree-sitter. Raises `UnicodeEncodeError` for half a surrogate pair."""
+    """Return the syntax tree of a script; `None` without tree-sitter. Raises `TooManyFaultsError`."""
     try:
         language, queries = _grammar(*GRAMMARS[suffix])
     except ModuleNotFoundError:
         return None
-    sitter = import_module("tree_sitter")
-    root = sitter.Parser(language).parse(text.encode()).root_node
-    return ScriptTree(text, root, queries)
+    # the stand-in takes as many bytes as half a surrogate pair would
+    data = _SURROGATE.sub("\ufffd", text).encode()
+    return ScriptTree(text, data, _parsed(data, import_module("tree_sitter").Parser(language)), queries)
+
+
+def _parsed(data: bytes, parser: Any) -> Any:
+    """Return the root of the tree. The work is counted: the steps, which tree-sitter reports by the hundred, and the parts that it reads again."""
+    left = LIMITS.code_parsing_steps + len(data) * LIMITS.code_parsing_steps_a_kilobyte // 1024
+
+    def is_enough(_offset: int, _has_error: bool) -> bool:
+        nonlocal left
+        left -= _STEPS_AT_A_TIME
+        return left < 0
+
+    def part_at(start: int, _point: object) -> bytes:
+        nonlocal left
+        left -= _STEPS_A_PART
+        return data[start : start + _PART] if left >= 0 else b""
+
+    try:
+        root = parser.parse(part_at, progress_callback=is_enough).root_node
+    except ValueError:
+        raise TooManyFaultsError from None
+    if left < 0 or _has_run_of_signs(root):
+        raise TooManyFaultsError
+    return root
+
+
+def _has_run_of_signs(root: Any) -> bool:
+    """Tell whether some part that is no code is a long run of signs, which the queries would go through for each of them."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if not node.has_error:
+            continue
+        children = node.children
+        waiting += children
+        if node.is_error and _longest_run_of_signs(children) > LIMITS.code_signs_in_a_row:
+            return True
+    return False
+
+
+def _longest_run_of_signs(nodes: Sequence[Any]) -> int:
+    runs = groupby(nodes, key=attrgetter("is_named"))
+    return max((sum(1 for _ in run) for is_named, run in runs if not is_named), default=0)
 
 
 def has_grammars() -> bool:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from attioql.text.source import Span
 
-_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|//[^\r\n]*|/\*')
-_LAST_COMMA = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|(?P<comma>,)(?=[ \t\r\n]*[\]}])')
+_STRING = r'"(?:[^"\\\r\n]|\\[^\r\n])*(?:"|\\?(?![^\r\n]))'
+"""A string, or the rest of the line where it has no end: so no text is read twice."""
+_STRING_OR_COMMENT = re.compile(rf"{_STRING}|//[^\r\n]*|/\*")
+_LAST_COMMA = re.compile(rf"{_STRING}|(?P<comma>,)(?=[ \t\r\n]*[\]}}])")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _NOT_A_BREAK = re.compile(r"[^\r\n]")
 

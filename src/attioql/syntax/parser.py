@@ -43,7 +43,7 @@ _ORDER_BY = re.compile(r"order\s+by\b", re.IGNORECASE)
 _CONNECTIVE_AT_END = re.compile(r"(?<=\S)\s+(?:and|or|&&|\|\|)\s*\Z", re.IGNORECASE)
 _CONNECTIVES = frozenset({"and", "or", "not"})
 _OPENING, _CLOSING = frozenset({"LPAR", "LSQB", "LBRACE"}), frozenset({"RPAR", "RSQB", "RBRACE"})
-_INLINE_CODE = re.compile(r"`[^`]*[=<>\"'{\s][^`]*`\s*")
+_INLINE_CODE = re.compile(r"`[^`=<>\"'{\s]*[=<>\"'{\s][^`]*`\s*")
 """A filter in backticks, which would read as the name of an attribute."""
 
 _PLAIN_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d", '"') | dict.fromkeys("\u2018\u2019", "'"))

@@ -8,7 +8,7 @@ name != "Acme" or name != "Globex"
 ```
 
 ```findings
-1:1 always-true: every record matches this: where one of its conditions fails, another one holds
+1:1 always-true: every record matches this: where one of its conditions fails, another one is true
 ```
 
 Records without a value count too, because a negation is true for them. Ranges that cover everything match every

@@ -73,7 +73,7 @@ class GeneralCondition:
         try:
             return passes(value[key])
         except MalformedError as error:
-            message = f"this is {kind_name(value[key])} that does not fit; `{key}` is {error}"
+            message = f"this is {kind_name(value[key])} that does not fit; `{key}` must be {error}"
             raise RecordError(message, pointer_of(record, slug, index, key)) from None
 
     def _active(self, record: Record, slug: str) -> list[tuple[int, Mapping[str, object]]]:

@@ -7,16 +7,18 @@ or an anchor that leads nowhere, or anything that a page would load from another
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import build_playground
 from ruamel.yaml import YAML
-from website import checks, command_page, copies, diagnostic_pages, grammar_page, python_page
+from website import checks, command_page, copies, descriptions, diagnostic_pages, grammar_page, navigation, python_page
 from website.staging import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,25 +57,38 @@ def write_pages(folder: Path) -> None:
     stage.add("grammar.md", grammar_page.page((ROOT / "grammar" / "attioql.lark").read_text(encoding="utf-8")))
     stage.add("command-reference.md", command_page.page())
     stage.add("python-reference.md", python_page.page())
+    descriptions.write(folder)
 
 
 def build(command: Sequence[str], *, has_playground: bool) -> int:
     """Build the site from its pages, add the playground and the Markdown copies, and check the result."""
+    config = _configured()
     paths = [str(ROOT / "src"), str(ROOT / "scripts"), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path), "NO_COLOR": "1"}
-    configuration = ROOT / "mkdocs.yml"
     done = subprocess.run(
-        [sys.executable, "-m", *command, "--config-file", str(configuration)], cwd=ROOT, env=environment, check=False
+        [sys.executable, "-m", *command, "--config-file", str(BUILD / "mkdocs.yml")],
+        cwd=ROOT,
+        env=environment,
+        check=False,
     )
     if done.returncode:
         return 1
-    config = YAML(typ="safe").load(configuration.read_text(encoding="utf-8"))
     checks.seal(BUILD / "html")
     add_playground(BUILD / "html" / "playground", has_playground=has_playground)
     copies.write(BUILD / "pages", BUILD / "html", {"python-reference.md": python_page.markdown()}, config)
     wrong = checks.faults(BUILD / "html")
     sys.stdout.write(("\n".join(wrong) or f"The site is in {BUILD / 'html'}.") + "\n")
     return 1 if wrong else 0
+
+
+def _configured() -> dict[str, Any]:
+    """Return `mkdocs.yml`, and write it for the builder next to the pages, with the whole navigation."""
+    config: dict[str, Any] = YAML(typ="safe").load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = {**config["theme"], "custom_dir": str(ROOT / config["theme"]["custom_dir"])}
+    nav = navigation.complete(config["nav"], BUILD / "pages")
+    built = {**config, "docs_dir": "pages", "site_dir": "html", "theme": theme, "nav": nav}
+    (BUILD / "mkdocs.yml").write_text(json.dumps(built), encoding="utf-8")
+    return config
 
 
 def add_playground(folder: Path, *, has_playground: bool) -> None:

@@ -1,4 +1,4 @@
-"""Writes the Markdown of every page beside its HTML, and `llms.txt`, which lists the pages for language models."""
+"""Writes the Markdown of every page next to its HTML, and `llms.txt`, which lists the pages for language models."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from website.descriptions import taken
+
 Nav: TypeAlias = "str | list[Nav] | dict[str, Nav]"
 
 _DIAGRAM = re.compile(r'<div class="railroad">.*?</div>\n*')
 _ANCHOR = re.compile(r"^(#+ .+?) \{ #[\w-]+ \}$", re.MULTILINE)
-_FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"^</?div\b[^>]*>\n+", re.MULTILINE)
-_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 def write(pages: Path, site: Path, instead: Mapping[str, str], config: Mapping[str, object]) -> None:
-    """Write the copies and the list. `instead` has the text of pages whose source is of no use to a reader."""
+    """Write the copies and the list of pages that have their descriptions. `instead` has the text of pages whose source is of no use to a reader."""
     for path in sorted(pages.rglob("*.md")):
         name = path.relative_to(pages).as_posix()
         (site / name).parent.mkdir(parents=True, exist_ok=True)
-        text = instead.get(name) or _plain(path.read_text(encoding="utf-8"))
+        text = instead.get(name) or _plain(taken(path.read_text(encoding="utf-8"))[1])
         (site / name).write_text(text, encoding="utf-8")
     (site / "llms.txt").write_text(_listing(pages, config), encoding="utf-8")
 
@@ -36,7 +35,9 @@ def _listing(pages: Path, config: Mapping[str, object]) -> str:
     lines = [f"# {config['site_name']}", "", f"> {config['site_description']}", ""]
     for section, entries in _sections(config["nav"]):
         lines += [f"## {section}", ""]
-        lines += [f"- [{title}]({name}){_summary(pages / name)}" for title, name in entries]
+        lines += [
+            f"- [{title}]({name}): {taken((pages / name).read_text(encoding='utf-8'))[0]}" for title, name in entries
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -62,16 +63,3 @@ def _flat(entries: list[object]) -> Iterator[tuple[str, str]]:
             yield "Overview", entry
         elif isinstance(entry, dict):
             yield from entry.items()
-
-
-def _summary(path: Path) -> str:
-    """Return the first sentence of a page after its title."""
-    text = path.read_text(encoding="utf-8")
-    title = _TITLE.search(text)
-    after = _FENCED.sub("", text[title.end() :] if title else text)
-    for paragraph in after.split("\n\n"):
-        words = " ".join(paragraph.split())
-        if words and (words[0].isalpha() or words[0] in "`["):
-            sentence = re.split(r"(?<=[.?!])\s", words)[0]
-            return ": " + _LINK.sub(r"\1", sentence)
-    return ""

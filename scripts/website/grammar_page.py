@@ -10,6 +10,8 @@ from website.syntax_forms import Grammar, Maybe, Name, OneOf, Part, Repeated, re
 
 _HEAD = """# Grammar
 
+<!-- description: The grammar of AttioQL: a railroad diagram and the EBNF of each rule, and the patterns of the tokens. -->
+
 Every text that AttioQL accepts follows these rules. Keywords may have any case. [Write query text](language.md) explains what the
 conditions mean.
 

@@ -233,7 +233,7 @@ def test_a_record_holds_numbers_up_to_the_largest_of_64_bits(number):
 @pytest.mark.parametrize("number", [LARGEST + 1, -LARGEST - 1, Decimal(LARGEST + 1), Decimal("-Infinity")])
 def test_a_number_beyond_the_largest_of_64_bits_is_no_number_of_a_record(number):
     found = attioql.compile("twitter_follower_count > 0", WORKSPACE["companies"])
-    with pytest.raises(attioql.RecordError, match="holds a number"):
+    with pytest.raises(attioql.RecordError, match="must be a number"):
         found.matches({"values": {"twitter_follower_count": [{"value": number}]}})
 
 

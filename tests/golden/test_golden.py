@@ -105,7 +105,7 @@ NOT_OF_TEXT = {  # of bytes, of Python values, and of workspaces that no file he
     "this is not UTF-8: the byte at offset {offset} belongs to no character",
     "the keys of a filter are strings, not {given}",
     "the keys of rows are strings, not {given}",
-    "the parameter `:{name}` holds half a surrogate pair, which is not a character",
+    "the parameter `:{name}` contains half a surrogate pair, which is not a character",
     "this is not a JSON value: {reason}",
     "more than {limit} brackets and negations are open at once",
     "the workspace is nested more than {limit:level} deep",

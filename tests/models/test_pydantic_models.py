@@ -369,8 +369,8 @@ def test_the_schema_of_a_target_that_is_not_known_yet_is_that_of_any_filter():
         (lambda: Where(PEOPLE, tz="Europe/Berln"), attioql.FilterError, "Europe/Berln"),
         (lambda: Where(PEOPLE, tz=5), TypeError, "tz"),  # type: ignore[arg-type]  # that is the test
         (lambda: Where(PEOPLE, now=5), TypeError, "now"),  # type: ignore[arg-type]  # that is the test
-        (lambda: TypeAdapter(Annotated[Filter | None, Where(PEOPLE)]), TypeError, "Where stands on Filter"),
-        (lambda: TypeAdapter(Annotated[str, Where(PEOPLE)]), TypeError, "Where stands on Filter"),
+        (lambda: TypeAdapter(Annotated[Filter | None, Where(PEOPLE)]), TypeError, "Where annotates Filter"),
+        (lambda: TypeAdapter(Annotated[str, Where(PEOPLE)]), TypeError, "Where annotates Filter"),
     ],
 )  # fmt: skip
 def test_a_wrong_annotation_is_an_error_where_it_is_written(make, error, says):

@@ -278,7 +278,7 @@ def test_a_condition_in_a_value_block_is_replaced_by_one_that_fits():
         'email_addresses.email_local_specifier starts with "k"',
         "",
     ):
-        with pytest.raises(ValueError, match="cannot stand in the value block on `email_addresses`"):
+        with pytest.raises(ValueError, match="cannot be in the value block on `email_addresses`"):
             found.replace(domain.key, people(misfit))
     assert found.replace(domain.block, people('name contains "x"')).text() == 'name contains "x"'
 

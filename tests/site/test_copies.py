@@ -13,23 +13,25 @@ CONFIG = {
 @pytest.fixture
 def site(tmp_path):
     pages = {
-        "index.md": '# A site\n\n<div class="sides" markdown>\n\nThe [first](recipes/one.md) sentence. The second.\n\n</div>\n',
+        "index.md": '---\ndescription: "What \\"it\\" is."\n---\n\n# A site\n\n<div class="sides" markdown>\n\nThe [first](recipes/one.md) sentence. The second.\n\n</div>\n',
         "recipes/index.md": "# Recipes\n\n- A list comes first.\n\nA sentence\nin two lines.\n",
         "recipes/one.md": '# One\n\n<div class="railroad"><svg></svg></div>\n\n```ebnf\na = b ;\n```\n',
         "two.md": "# Two { #second }\n\n```python\na = 1\n```\n\n`b` is a sentence.\n",
         "made.md": "# Made\n\n::: attioql\n",
     }
     for name, text in pages.items():
+        described = text if text.startswith("---") else f'---\ndescription: "About {name}."\n---\n\n{text}'
         (tmp_path / "pages" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "pages" / name).write_text(text, encoding="utf-8")
+        (tmp_path / "pages" / name).write_text(described, encoding="utf-8")
     write(tmp_path / "pages", tmp_path / "html", {"made.md": "# Made\n\nA signature.\n"}, CONFIG)
     return tmp_path / "html"
 
 
-def test_llms_txt_lists_the_pages_with_their_first_sentence(site):
+def test_llms_txt_lists_the_pages_with_their_descriptions(site):
     assert (site / "llms.txt").read_text(encoding="utf-8") == (
-        "# A site\n\n> What it is about.\n\n## Start\n\n- [Home](index.md): The first sentence.\n\n"
-        "## Recipes\n\n- [Overview](recipes/index.md): A sentence in two lines.\n- [One](recipes/one.md)\n- [Two](two.md): `b` is a sentence.\n"
+        '# A site\n\n> What it is about.\n\n## Start\n\n- [Home](index.md): What "it" is.\n\n'
+        "## Recipes\n\n- [Overview](recipes/index.md): About recipes/index.md.\n- [One](recipes/one.md): About recipes/one.md.\n"
+        "- [Two](two.md): About two.md.\n"
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
+from website.descriptions import LONGEST, SHORTEST, taken
+from website.navigation import complete
 
 from attioql.diagnostics.codes import CODES
 
@@ -55,3 +57,27 @@ def test_the_theme_asks_no_other_host():
     assert CONFIG["theme"]["font"] is False
     assert not {"repo_url", "site_url", "extra_javascript"} & set(CONFIG)
     assert "analytics" not in CONFIG["extra"]
+
+
+def test_the_list_of_diagnostics_says_nothing_about_words_for_tests(pages):
+    head = (pages / "diagnostics.md").read_text(encoding="utf-8").split("\n| name")[0]
+    assert "The title of an example is the object that it is about" in head
+    assert "`repeat=N`" not in head
+
+
+def test_the_whole_navigation_lists_every_page(pages):
+    nav = complete(CONFIG["nav"], pages)
+    assert sorted(_listed(nav)) == sorted(path.relative_to(pages).as_posix() for path in pages.rglob("*.md"))
+
+
+def test_the_pages_of_diagnostics_are_below_their_list_in_the_order_of_its_table(pages):
+    names = [name for name in _listed(complete(CONFIG["nav"], pages)) if name.startswith("diagnostics")]
+    assert names == ["diagnostics.md", *(f"diagnostics/{name}.md" for name in CODES)]
+
+
+def test_every_page_has_a_description_of_its_own(pages):
+    found = {
+        path.relative_to(pages).as_posix(): taken(path.read_text(encoding="utf-8"))[0] for path in pages.rglob("*.md")
+    }
+    assert [name for name, text in found.items() if not SHORTEST <= len(text) <= LONGEST] == []
+    assert [name for name, text in found.items() if list(found.values()).count(text) > 1] == []

@@ -112,7 +112,7 @@ def test_text_is_bound_by_value_whatever_it_holds(text):
 def test_half_a_surrogate_pair_is_refused(text, given):
     [problem] = attioql.check(text, DEALS, params={"p": given})
     assert problem.name == "lone-surrogate"
-    assert problem.message == "the parameter `:p` holds half a surrogate pair, which is not a character"
+    assert problem.message == "the parameter `:p` contains half a surrogate pair, which is not a character"
     assert text[problem.span.start : problem.span.end] == ":p"
 
 

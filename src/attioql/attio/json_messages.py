@@ -166,7 +166,7 @@ def dotted_as_pairs(slug: str, target: Target) -> str | None:
 def incomplete_path(value: Mapping[str, object], json_path: JsonPath, extra: Sequence[str]) -> Fault:
     """Return the error for `path` without `constraints`, the other way round, or with a third key."""
     if extra:
-        return in_json(sentence("malformed-path.beside", key=short(extra[0])), (json_path, extra[0]), at_key=True)
+        return in_json(sentence("malformed-path.extra", key=short(extra[0])), (json_path, extra[0]), at_key=True)
     there = "path" if "path" in value else "constraints"
     other = "constraints" if there == "path" else "path"
     return in_json(sentence("malformed-path.incomplete", key=there, other=other), (json_path, there), at_key=True)

@@ -92,6 +92,6 @@ def _misfit(block: Unit, member: Node) -> str:
     path = block.condition.path.text
     negated = "a negated condition" if block.negated else "a condition"
     return (
-        f"`{text_of(member)}` cannot stand in the value block on `{path}`, which takes {negated} on that path, with an "
+        f"`{text_of(member)}` cannot be in the value block on `{path}`, which takes {negated} on that path, with an "
         "operator that it does not have yet; replace the whole block by its own key"
     )

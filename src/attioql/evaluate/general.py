@@ -73,7 +73,7 @@ class GeneralCondition:
         try:
             return passes(value[key])
         except MalformedError as error:
-            message = f"this is {kind_name(value[key])} that does not fit; `{key}` holds {error}"
+            message = f"this is {kind_name(value[key])} that does not fit; `{key}` must be {error}"
             raise RecordError(message, pointer_of(record, slug, index, key)) from None
 
     def _active(self, record: Record, slug: str) -> list[tuple[int, Mapping[str, object]]]:
@@ -90,6 +90,6 @@ class GeneralCondition:
                 message = f"`active_until` is a timestamp or null, not {kind_name(until)}"
                 raise RecordError(message, pointer_of(record, slug, index, "active_until"))
         if self._path.single and len(active) > 1:
-            message = f"there are {len(active)} active values of `{slug}`, which holds one"
+            message = f"there are {len(active)} active values of `{slug}`, which has one at most"
             raise RecordError(message, pointer_of(record, slug))
         return active

@@ -31,9 +31,7 @@ def not_in(path: str) -> TypeError:
 
 def not_iterable(path: str) -> TypeError:
     """Return the error for a loop over a field, or its length."""
-    return TypeError(
-        f"{path} stands for an attribute, not for its values: it has no items and no length; write conditions on it"
-    )
+    return TypeError(f"{path} is an attribute, not its values: it has no items and no length; write conditions on it")
 
 
 def fields_not_iterable(target: Target, block: str) -> TypeError:
@@ -158,7 +156,7 @@ def unwritable(path: str, value: object, takes: str) -> TypeError | ValueError:
         case float() | Decimal():
             reason = "is not a finite number"
         case str():
-            reason = "holds half a surrogate pair, which is not a character"
+            reason = "contains half a surrogate pair, which is not a character"
         case datetime():
             reason = "falls outside the years 1 to 9999 in UTC"
         case _:

@@ -161,7 +161,7 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
     ending = None if edits else mended_ending(source.text, keeps_comments=may_have)
     if not edits and ending is None and (enclosed := enclosed_filter(source, is_object_text, "")) is not None:
         return _with_mended_content(enclosed)
-    fixes = [Fix(phrase("mend-json"), Applicability.SAFE, edits)] if edits else []
+    fixes = [Fix(phrase("write-as-json"), Applicability.SAFE, edits)] if edits else []
     fixes += [_fix_of_ending(ending)] if ending is not None else []
     span = Span(at, min(at + 1, len(source.text)))
     if is_last_comma:
@@ -180,7 +180,7 @@ def _fix_of_ending(ending: JsonEnding) -> Fix:
     name, written = ("close-json", ending.missing) if ending.missing else ("remove-from-json", ending.extra)
     title = phrase(name, written=written)
     is_safe = ending.extra in _END_MARKS
-    said = f"{phrase('mend-json')}, and {title}" if len(ending.edits) > 1 else title
+    said = f"{phrase('write-as-json')}, and {title}" if len(ending.edits) > 1 else title
     return Fix(said, Applicability.SAFE if is_safe else Applicability.UNSAFE, ending.edits)
 
 
@@ -211,7 +211,7 @@ def as_json(source: Source) -> tuple[str, Fix] | None:
     may_have = _is_json_file(source)
     edits = mended(source.text, keeps_comments=may_have)
     ending = None if edits else mended_ending(source.text, keeps_comments=may_have)
-    fix = Fix(phrase("mend-json"), Applicability.SAFE, edits) if ending is None else _fix_of_ending(ending)
+    fix = Fix(phrase("write-as-json"), Applicability.SAFE, edits) if ending is None else _fix_of_ending(ending)
     is_safe = bool(fix.edits) and fix.applicability is Applicability.SAFE
     return (apply_edits(source.text, fix.edits), fix) if is_safe else None
 

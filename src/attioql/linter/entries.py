@@ -30,7 +30,7 @@ FILTERS_AT_A_TIME = 128
 
 _ELSEWHERE = Source("")
 _ADVICE_FOR_TEXT = "name it in a comment before the filter, such as `# target: companies`, with `--target companies`, or in the configuration"
-_ADVICE_FOR_SET = 'name it beside the filter, such as `"target": "companies"`, or for the whole set'
+_ADVICE_FOR_SET = 'name it next to the filter, such as `"target": "companies"`, or for the whole set'
 _ADVICE_FOR_JSON = "name it with `--target companies`, or under `[lint.targets]` in `attioql.toml`"
 
 

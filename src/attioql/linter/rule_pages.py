@@ -59,6 +59,8 @@ def documents() -> dict[str, str]:
 
 
 _ABOUT = """\
+<!-- description: Every lint rule with its code and severity. Rules find filters that Attio accepts but that probably do not do what you want. -->
+
 A lint rule reports filters that Attio accepts but that probably do not do what you want: they match nothing or everything, or other records than
 they seem to, or they are longer than they need to be. `attioql lint` runs the rules. [Lint saved filters](../lint.md#choose-the-rules) says how to
 select and ignore them.

@@ -136,7 +136,7 @@ def renamed(document: Document, offset: int, new: str, positions: Positions) -> 
     found = parameter_at(document, offset)
     entry = _text_entry(document)
     if found is None or entry is None:
-        message = "no parameter stands here"
+        message = "there is no parameter here"
         raise RenameError(message)
     name = new.removeprefix(":")
     if _NAME.fullmatch(name) is None:

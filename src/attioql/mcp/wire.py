@@ -26,7 +26,7 @@ from attioql.mcp.tool_arguments import call_problem, is_unicode
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="Parse error: the line is not JSON")
 _HALF_A_PAIR = ErrorData(
-    code=PARSE_ERROR, message="Parse error: half a surrogate pair is not a character, and no UTF-8 text can hold it"
+    code=PARSE_ERROR, message="Parse error: half a surrogate pair is not a character, and no UTF-8 text can contain it"
 )
 _REFUSED: Mapping[str, ErrorData] = {
     "recursion limit exceeded": ErrorData(code=PARSE_ERROR, message="Parse error: the JSON is nested too deeply"),

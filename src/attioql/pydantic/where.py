@@ -82,7 +82,7 @@ class Where:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return how pydantic validates and serialises the type."""
         if source is not Filter:
-            message = f"Where stands on Filter, as in `Annotated[Filter, Where(target)] | None`, not on {shown(source)}"
+            message = f"Where annotates Filter, as in `Annotated[Filter, Where(target)] | None`, not on {shown(source)}"
             raise TypeError(message)
         return core_schema.with_info_plain_validator_function(
             self._validate,

@@ -37,7 +37,7 @@ def invalid_parameter(source: Source, parameter: Parameter, value: object) -> Di
     if isinstance(value, (float, Decimal)):
         return diagnose("invalid-parameter.no-number", source, parameter.span, name=parameter.name, value=str(value))
     kind = type(value).__name__
-    hint = phrase("where-durations-stand") if isinstance(value, timedelta) else None
+    hint = phrase("use-of-durations") if isinstance(value, timedelta) else None
     return diagnose("invalid-parameter", source, parameter.span, name=parameter.name, type=kind, hint=hint)
 
 

@@ -8,10 +8,10 @@ name != "Acme" or name != "Globex"
 ```
 
 ```findings
-1:1 always-true: every record matches this: where one of its conditions fails, another one holds
+1:1 always-true: every record matches this: where one of its conditions fails, another one is true
 ```
 
-Records without a value count too, because a negation holds for them. Ranges that cover everything match every
+Records without a value count too, because a negation is true for them. Ranges that cover everything match every
 record with a value. The rule reports them if they overlap. It does not report bounds that fit exactly, because they
 are a way to test for any value.
 
@@ -67,12 +67,12 @@ def _found(verdict: Verdict, subject: Subject) -> Finding:
     if not because:
         return Finding(part, "every record matches this: no value passes what it negates", notes)
     if verdict.branches:
-        message = "every record matches this: if a condition of a group fails, one next to it holds"
-        related = ((because[0], "where a condition of this fails"), (because[1], "this holds"))
+        message = "every record matches this: if a condition of a group fails, one next to it is true"
+        related = ((because[0], "where a condition of this fails"), (because[1], "this is true"))
         return Finding(part, message, notes, related)
     if any(isinstance(each.meaning, Not) for each in because):
-        notes = (*notes, "records without a value match it as well: a negation holds for them")
-    message = "every record matches this: where one of its conditions fails, another one holds"
+        notes = (*notes, "records without a value match it as well: a negation is true for them")
+    message = "every record matches this: where one of its conditions fails, another one is true"
     return Finding(part, message, notes, tuple([(each, spelled(each, subject, "one of them")) for each in because]))
 
 

@@ -32,7 +32,7 @@ NO_LIMITS = {
         "cli/lint_file.py": {"_BYTES_AT_A_TIME"},
         "cli/record_files.py": {"_PEEK", 64, 1_024},
         "linter/entries.py": {"FILTERS_AT_A_TIME", 128},
-        "documents/script_syntax.py": {"_STEPS_A_PART", "_STEPS_AT_A_TIME", 100, 400, 1_024, 4_096},
+        "documents/script_syntax.py": {"_PART", "_STEPS_A_PART", "_STEPS_AT_A_TIME", 100, 400, 1_024, 4_096},
         "syntax/driver.py": {"_TOKENS_AT_A_TIME"},
     },
     "where a fast path ends and the general one begins, with the same result": {

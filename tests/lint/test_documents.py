@@ -3,6 +3,7 @@
 import io
 import json
 import string
+import sys
 
 import jsonschema
 import pytest
@@ -119,6 +120,18 @@ def test_a_line_of_yaml_opens_no_more_brackets_than_the_limit(opening, closing, 
         nested = f"[{beside}{opening * levels}1{closing * levels}]"
         found = problems(f"target: deals\nfilters:\n  x: {{query: value > 5}}\nmore: {nested}\n", "set.yaml")
         assert ("nesting-too-deep" in [each.name for each in found]) is is_deep
+
+
+def test_a_character_that_yaml_forbids_is_reported_at_its_place():
+    [found] = problems("target: deals\nfilters: {a: {query: 'value > \x075'}}\n", "set.yaml")
+    assert (found.name, found.span) == ("not-yaml", Span(44, 44))
+
+
+def test_a_yaml_file_that_no_package_reads_is_named_with_the_package(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
+    [found] = problems("target: deals\nfilters: {}\n", "set.yaml")
+    assert found.source == Source("", "set.yaml")
+    assert found.message.endswith("YAML needs the package ruamel.yaml: pip install ruamel.yaml")
 
 
 def test_a_file_is_decoded_from_utf_8_with_or_without_a_mark():

@@ -319,3 +319,14 @@ def test_a_type_of_the_future_can_be_named():
 def test_the_singular_of_an_object_leads_to_its_slug(name, meant):
     with pytest.raises(KeyError, match=f"did you mean '{meant}'"):
         Workspace.standard()[name]
+
+
+def test_the_plural_of_an_object_leads_to_its_slug():
+    workspace = Workspace({"objects": {"vessel": {"singular": "Boat", "plural": "Sloops", "attributes": {}}}})
+    with pytest.raises(KeyError, match="did you mean 'vessel'"):
+        workspace["Sloop"]
+
+
+def test_an_object_without_titles_is_called_by_its_slug():
+    boats = Workspace({"objects": {"boats": {"attributes": {}}}})["boats"]
+    assert (boats.singular, boats.plural) == ("boats", "boats")

@@ -178,8 +178,9 @@ def test_a_file_of_100_mb_is_refused(tmp_path):
     path = tmp_path / "workspace.json"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    with pytest.raises(attioql.WorkspaceError, match=f"more than {LONGEST_FILE:,} bytes"):
+    with pytest.raises(attioql.WorkspaceError, match=f"more than {LONGEST_FILE:,} bytes") as caught:
         attioql.Workspace.load(path)
+    assert f" --> {path}" in str(caught.value)
 
 
 def test_bytes_that_are_no_text_and_files_that_are_not_there(tmp_path):

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import re
+import subprocess
+import sys
 from concurrent.futures import Future
 
 import pytest
@@ -21,6 +24,10 @@ WATCHING = types.ClientCapabilities(
 
 def codes(problems):
     return [each.code for each in problems]
+
+
+def shown(session):
+    return [each.message for each in session.client.messages]
 
 
 def written(folder, name, text):
@@ -47,7 +54,7 @@ def test_what_the_editor_says_has_changed_is_read_anew(sessions, tmp_path):
         uri = session.open("a.attioql", TEXT)
         fault = session.uri("own.json")
         (problem,) = await session.diagnostics(fault)
-        assert problem.message.endswith("own.json: No such file or directory")
+        assert problem.message == "No such file or directory", "the place names the file"
         assert codes(await session.diagnostics(uri, 1)) == []
         session.forget()
         people = {"singular": "Person", "plural": "People", "attributes": {"boat": {"title": "Boat", "type": "text"}}}
@@ -61,7 +68,8 @@ def test_what_the_editor_says_has_changed_is_read_anew(sessions, tmp_path):
         patterns = [each["globPattern"] for one in session.registered for each in one.register_options["watchers"]]
         assert patterns == ["**/attioql.toml", "**/pyproject.toml", "**/own.json"]
 
-    sessions(test, capabilities=WATCHING)
+    session = sessions(test, capabilities=WATCHING, logs=True)
+    assert shown(session) == [f"attioql checks filters without {tmp_path / 'own.json'}: No such file or directory"]
 
 
 def test_a_mistake_in_the_configuration_is_published_and_taken_back(sessions, tmp_path):
@@ -69,14 +77,33 @@ def test_a_mistake_in_the_configuration_is_published_and_taken_back(sessions, tm
         written(tmp_path, "attioql.toml", 'taget = "people"\n')
         uri = session.open("a.attioql", TEXT)
         (problem,) = await session.diagnostics(session.uri("attioql.toml"))
-        assert "taget: unknown key; did you mean `target`?" in problem.message
+        assert problem.message == "taget: unknown key; did you mean `target`?", "the place names the file"
         assert codes(await session.diagnostics(uri, 1)) == ["missing-target"]
         session.forget()
         written(tmp_path, "attioql.toml", 'target = "people"\n')
         assert codes(await session.diagnostics(uri, 1)) == []
         assert await session.diagnostics(session.uri("attioql.toml")) == []
 
-    sessions(test)
+    session = sessions(test, logs=True)
+    why = "taget: unknown key; did you mean `target`?"
+    assert shown(session) == [f"attioql checks filters without {tmp_path / 'attioql.toml'}: {why}"]
+
+
+def test_each_fault_of_a_project_is_shown_once_while_filters_are_edited(sessions, tmp_path):
+    async def test(session):
+        written(tmp_path, "attioql.toml", 'target = "people"\nworkspace = "own.json"\n')
+        for version, text in enumerate(("[]", "[]", "{", "{", '{"objects": {}}', "{"), 1):
+            written(tmp_path, "own.json", text)
+            uri = session.open("a.attioql", TEXT, version=2 * version)
+            session.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+            await session.diagnostics(uri, 2 * version)
+            session.change(uri, 2 * version + 1, types.TextDocumentContentChangeWholeDocument(f"{TEXT}# more\n"))
+            await session.diagnostics(uri, 2 * version + 1)
+
+    session = sessions(test, logs=True)
+    said = [each.split("own.json: ")[1] for each in shown(session)]
+    assert len(said) == 3
+    assert said[1] == said[2] != said[0], "a fault that comes back is shown again"
 
 
 def test_settings_of_the_editor_come_before_the_configuration(sessions, tmp_path):
@@ -221,6 +248,49 @@ def test_a_request_without_a_method_that_exists_is_answered_with_an_error(sessio
     sessions(test)
 
 
+def test_a_second_start_of_the_session_is_answered_with_an_error(sessions):
+    async def test(session):
+        with pytest.raises(JsonRpcInvalidRequest, match="the session is initialized already"):
+            await sent(session, {"method": "initialize", "params": {"capabilities": {}}})
+        assert codes(await session.diagnostics(session.open("a.attioql", TEXT), 1)) == ["missing-target"]
+
+    sessions(test)
+
+
+def test_before_the_session_starts_requests_get_an_error_and_notifications_nothing(tmp_path):
+    item = {"uri": "file:///a.attioql", "languageId": "attioql", "version": 1, "text": "x"}
+    hover = {**HERE, "position": {"line": 0, "character": 0}}
+    messages: list[dict[str, object]] = [
+        {"id": 1, "method": "textDocument/hover", "params": hover},
+        {"method": "textDocument/didOpen", "params": {"textDocument": item}},
+        {"id": 2, "method": "shutdown"},
+        {"id": 3, "method": "initialize", "params": {"capabilities": {}}},
+        {"id": 4, "method": "textDocument/hover", "params": hover},
+        {"id": 5, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps(each | {"jsonrpc": "2.0"}) for each in messages]
+    done = subprocess.run(
+        [sys.executable, "-m", "attioql.cli", "lsp"],
+        input="".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies).encode(),
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=WAIT,
+        check=False,
+    )
+    answers = [
+        json.loads(each) for each in re.findall(r"^\{.*?\}(?=Content-Length|\Z)", done.stdout.decode(), re.MULTILINE)
+    ]
+    assert [(each.get("id"), each.get("error", {}).get("code")) for each in answers] == [
+        (1, -32002),
+        (2, -32002),
+        (3, None),
+        (4, None),
+        (5, None),
+    ]
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def sent(session, request):
     """The answer to a request whose parts no client would send."""
     body = json.dumps({"jsonrpc": "2.0", "id": "own", **request}).encode()
@@ -279,7 +349,7 @@ def test_other_mistakes_in_a_workspace_file_take_the_place_of_those_before(sessi
         assert all(said)
         assert len({str(each) for each in said}) == 4
 
-    sessions(test)
+    sessions(test, logs=True)
 
 
 def test_mistakes_of_one_project_stay_while_a_file_of_another_is_checked(sessions, tmp_path):
@@ -299,7 +369,7 @@ def test_mistakes_of_one_project_stay_while_a_file_of_another_is_checked(session
         session.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(bad)))
         assert await session.diagnostics(fault) == []
 
-    sessions(test)
+    assert len(shown(sessions(test, logs=True))) == 1
 
 
 def test_a_request_after_the_end_is_refused_and_the_exit_is_as_ever(sessions):

@@ -101,6 +101,31 @@ def test_a_mistake_names_the_file_and_the_key(tmp_path, text, says):
     assert says in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("target = people", 'target = "people"'),
+        ("# a\r\ntarget = people # b\r\nworkspace = own.json\r\n", 'target = "people"'),
+        ("workspace = own file.json", 'workspace = "own file.json"'),
+        ("[lint]\nselect = [contradiction, no-op]", 'select = ["contradiction", "no-op"]'),
+        ("[lint.targets]\n'a*' = people", "'a*' = \"people\""),
+        ("target = people = 1", None),
+        ("target = people's", None),
+        ("target = C:\\own", None),
+        ("target people", None),
+        ("target = ", None),
+        ("target = {people}", None),
+        ("x = 1\nx = people", None),
+    ],
+)
+def test_a_value_without_quotes_is_shown_with_them_if_it_is_toml_then(tmp_path, text, line):
+    path = written(tmp_path / "attioql.toml", text)
+    with pytest.raises(ConfigurationError, match="not TOML") as raised:
+        read_configuration(path)
+    _, _, advice = str(raised.value).partition("; a text needs quotes: write ")
+    assert advice == (f"`{line}`" if line else "")
+
+
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
     (tmp_path / "attioql.toml").write_bytes(b'target = "\xff"')
     with pytest.raises(ConfigurationError, match=r"not UTF-8 \(byte 10\)"):

@@ -20,6 +20,7 @@ from pygls.exceptions import (
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcMethodNotFound,
+    JsonRpcServerNotInitialized,
 )
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
@@ -51,6 +52,7 @@ class OwnProtocol(LanguageServerProtocol):
     """Leaves the texts to `OpenFiles`: pygls ends lines where Python does, and so at more characters than the protocol."""
 
     _server: AttioServer
+    _is_initialized = False
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Return a message as objects; a request that does not fit its method as the error to answer, which pygls only logs."""
@@ -70,19 +72,34 @@ class OwnProtocol(LanguageServerProtocol):
         return JsonRpcInvalidParams(f"the `params` are not those of `{method}` in the protocol")
 
     def handle_message(self, message: RPCMessage | _Misfit) -> None:
-        """Refuse a request that does not fit its method, or comes after the end of the session: pygls answers neither."""
+        """Refuse a request that does not fit its method, or comes at a wrong time: pygls does not answer it with an error."""
         if isinstance(message, _Misfit):
-            self._send_response(message.id, None, message.error.to_response_error())
+            self._refuse(message.id, message.error)
             return
+        error = self._refusal(message)
+        if error is None:
+            super().handle_message(message)
+        elif isinstance(message, RPCRequest):
+            self._refuse(message.id, error)
+
+    def _refusal(self, message: RPCMessage) -> JsonRpcException | None:
+        """Return why a message is not accepted now; `None` if it is. A notification that is not accepted is ignored."""
+        method = getattr(message, "method", None)
         if self._server.has_ended and isinstance(message, RPCRequest):
-            error = JsonRpcInvalidRequest("the session has ended").to_response_error()
-            self._send_response(message.id, None, error)
-            return
-        super().handle_message(message)
+            return JsonRpcInvalidRequest("the session has ended")
+        if self._is_initialized and method == types.INITIALIZE:
+            return JsonRpcInvalidRequest("the session is initialized already")
+        if not self._is_initialized and method not in {types.INITIALIZE, types.EXIT}:
+            return JsonRpcServerNotInitialized("the first request of a session is `initialize`")
+        return None
+
+    def _refuse(self, identity: str | int, error: JsonRpcException) -> None:
+        self._send_response(identity, None, error.to_response_error())
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Take back what is registered for one language alone, where the editor allows that."""
+        self._is_initialized = True
         result = yield from super().lsp_initialize(params)
         if self._server.registers("formatting"):
             result.capabilities.document_formatting_provider = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,7 +11,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from attioql.catalog.workspace import Workspace
-from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.errors import WorkspaceError
 from attioql.limits import LIMITS
 from attioql.linter.selection import Selection, default_selection
@@ -30,7 +30,7 @@ _Stamps = Mapping[Path, "tuple[int, int] | None"]
 
 
 class FileFault(NamedTuple):
-    """A file that cannot be used, and why: a sentence, or the diagnostics of a workspace file."""
+    """A file that cannot be used, and why: a sentence, and the diagnostics of a workspace file."""
 
     path: Path
     why: str
@@ -117,7 +117,7 @@ def _read(folder: Path, settings: EditorSettings) -> Project:
         selection = configured_selection(found)
         configuration = found
     except ConfigurationError as error:
-        faults.append(FileFault(_named_in(error, settings.config, stamps), str(error)))
+        faults.append(FileFault(error.path or folder / OWN_NAME, error.why))
     path = settings.workspace or configuration.workspace
     workspace = Workspace.standard()
     if path is not None:
@@ -125,16 +125,14 @@ def _read(folder: Path, settings: EditorSettings) -> Project:
         try:
             workspace = Workspace.load(path)
         except OSError as error:
-            faults.append(FileFault(path, f"the workspace {path}: {error.strerror or error}"))
+            faults.append(FileFault(path, str(error.strerror or error)))
         except WorkspaceError as error:
-            faults.append(FileFault(path, f"the workspace {path} has errors", error.diagnostics))
+            faults.append(FileFault(path, _first_error(error.diagnostics), error.diagnostics))
     return Project(configuration, workspace, selection, settings, tuple(faults), stamps)
 
 
-def _named_in(error: ConfigurationError, given: Path | None, stamps: _Stamps) -> Path:
-    """Return the file that a mistake is in: its sentence begins with the name."""
-    named = (path for path, stamp in stamps.items() if stamp is not None and str(error).startswith(f"{path}:"))
-    return given or next(named, next(iter(stamps)))
+def _first_error(problems: Sequence[Diagnostic]) -> str:
+    return next(each.message for each in problems if each.severity is Severity.ERROR)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -44,6 +44,9 @@ class Publishing(Protocol):
     def text_document_publish_diagnostics(self, params: types.PublishDiagnosticsParams) -> None:
         """Send the diagnostics of a file."""
 
+    def window_show_message(self, params: types.ShowMessageParams) -> None:
+        """Show a message in the editor."""
+
     def report_failure(self, error: Exception, where: str) -> None:
         """Report an internal error."""
 
@@ -65,6 +68,7 @@ class Publisher:
         self._worker = BackgroundThread("attioql-check")
         self._faults: dict[Path, tuple[FileFault, ...]] = {}
         self._faulty: dict[str, FileFault] = {}
+        self._told: dict[Path, str] = {}
         self._last: dict[str, CheckedFile] = {}
 
     def check(self, uri: str) -> None:
@@ -118,6 +122,7 @@ class Publisher:
         project = self._server.projects.of(folder)
         self._faults[folder] = project.faults
         self._publish_faults()
+        self._tell_faults(project)
         self._server.watch_projects()
         positions, name = file.positions, file.name
         work = self._worker.submit(partial(_checked, positions, name, project))
@@ -149,6 +154,16 @@ class Publisher:
             if self._faulty.get(uri) != fault:
                 self._publish(uri, _of_fault(fault, uri, self._server.files.encoding), None)
         self._faulty = new
+
+    def _tell_faults(self, project: Project) -> None:
+        """Show a message about each fault of a project once: who edits a filter does not see the diagnostics of another file."""
+        now = {fault.path: fault.why for fault in project.faults}
+        for path, why in now.items():
+            if self._told.get(path) != why:
+                message = f"attioql checks filters without {path}: {why}"
+                self._server.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
+        kept = {path: why for path, why in self._told.items() if path not in project.stamps}
+        self._told = {**kept, **now}
 
     def _publish(self, uri: str, found: Sequence[types.Diagnostic], version: int | None) -> None:
         self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))

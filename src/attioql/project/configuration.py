@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from attioql.diagnostics.suggest import nearest
+from attioql.project.unquoted_values import quoted_line
 
 OWN_NAME = "attioql.toml"
 PROJECT_NAME = "pyproject.toml"
@@ -30,7 +31,13 @@ _LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "include", "per-fi
 
 
 class ConfigurationError(ValueError):
-    """A mistake in a configuration file; the text names the file and the key."""
+    """A mistake in a configuration file; the text names the file and the key. `why` is the text without the file."""
+
+    def __init__(self, path: Path | None, why: str) -> None:
+        """Take the file, and what is wrong with it."""
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +125,20 @@ def _has_section(path: Path) -> bool:
 
 def _parsed(path: Path) -> Mapping[str, Any]:
     toml = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    text = ""
     try:
-        return cast("Mapping[str, Any]", toml.loads(path.read_bytes().decode("utf-8-sig")))
+        text = path.read_bytes().decode("utf-8-sig")
+        return cast("Mapping[str, Any]", toml.loads(text))
     except OSError as error:
-        message = f"{path}: {error.strerror or error}"
+        why = str(error.strerror or error)
     except UnicodeDecodeError as error:
-        message = f"{path}: not UTF-8 (byte {error.start})"
+        why = f"not UTF-8 (byte {error.start})"
     except RecursionError:
-        message = f"{path}: not TOML: it is nested too deeply"
+        why = "not TOML: it is nested too deeply"
     except ValueError as error:
-        message = f"{path}: not TOML: {error}"
-    raise ConfigurationError(message)
+        line = quoted_line(text, str(error), toml.loads)
+        why = f"not TOML: {error}" + (f"; a text needs quotes: write `{line}`" if line else "")
+    raise ConfigurationError(path, why)
 
 
 class _ConfigurationReader:
@@ -196,5 +206,4 @@ class _ConfigurationReader:
         return value
 
     def _refuse(self, where: str, why: str) -> NoReturn:
-        message = f"{self._path}: {where or 'tool.attioql'}: {why}"
-        raise ConfigurationError(message)
+        raise ConfigurationError(self._path, f"{where or 'tool.attioql'}: {why}")

@@ -111,8 +111,7 @@ def configured_selection(configuration: Configuration) -> Selection:
             select((), ignored=rules)
         return select(settings.select, settings.extend_select, settings.ignore, settings.severity)
     except UnknownRuleError as error:
-        message = f"{configuration.path}: lint: {error}"
-        raise ConfigurationError(message) from None
+        raise ConfigurationError(configuration.path, f"lint: {error}") from None
 
 
 def may_hold_filters(source: Source, target: str | None) -> bool:

@@ -233,6 +233,7 @@ def test_files_that_are_no_listings_are_told_and_not_read(folder):
     (folder / "notes.txt").write_text("x", encoding="utf-8")
     (folder / ".git").mkdir()
     (folder / ".git" / "x.json").write_text("{", encoding="utf-8")
+    (folder / "objects/.boats.json").write_text("{", encoding="utf-8")
     (folder / "workspace.json").write_text("{", encoding="utf-8")
     (folder / "objects/boats/options/kin.json").write_text('{"data": []}', encoding="utf-8")
     found = build_workspace(folder, ignored=folder / "workspace.json")[1]

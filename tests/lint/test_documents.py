@@ -3,6 +3,8 @@
 import io
 import json
 import string
+import sys
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -13,7 +15,7 @@ from ruamel.yaml import YAML
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit
-from attioql.documents import yaml_scalars
+from attioql.documents import script_files, yaml_scalars
 from attioql.documents.mapping import JsonString
 from attioql.documents.read import decode, holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
@@ -119,6 +121,34 @@ def test_a_line_of_yaml_opens_no_more_brackets_than_the_limit(opening, closing, 
         nested = f"[{beside}{opening * levels}1{closing * levels}]"
         found = problems(f"target: deals\nfilters:\n  x: {{query: value > 5}}\nmore: {nested}\n", "set.yaml")
         assert ("nesting-too-deep" in [each.name for each in found]) is is_deep
+
+
+def test_a_character_that_yaml_forbids_is_reported_at_its_place():
+    [found] = problems("target: deals\nfilters: {a: {query: 'value > \x075'}}\n", "set.yaml")
+    assert (found.name, found.span) == ("not-yaml", Span(44, 44))
+
+
+def test_a_description_that_is_no_text_is_reported_at_its_key():
+    [found] = problems("target: deals\ndescription: 5\nfilters: {}\n", "set.yaml")
+    assert (found.name, found.pointer) == ("not-a-filter-set", "/description")
+
+
+def test_a_python_file_that_is_a_docstring_alone_may_name_a_target_in_a_comment():
+    document = read_document(Source('"""The filter of a body."""\n# attioql: people\n', "a.py"))
+    assert (document.entries, document.problems) == ((), ())
+
+
+def test_a_script_beyond_the_limit_is_reported(monkeypatch):
+    monkeypatch.setattr(script_files, "LIMITS", SimpleNamespace(code_characters=10))
+    [found] = problems("const filter = {};\n", "a.ts")
+    assert found.name == "text-too-long"
+
+
+def test_a_yaml_file_that_no_package_reads_is_named_with_the_package(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
+    [found] = problems("target: deals\nfilters: {}\n", "set.yaml")
+    assert found.source == Source("", "set.yaml")
+    assert found.message.endswith("YAML needs the package ruamel.yaml: pip install ruamel.yaml")
 
 
 def test_a_file_is_decoded_from_utf_8_with_or_without_a_mark():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import attioql
+from attioql.catalog.overview import of_target
 from attioql.catalog.types import extended, load_types
 from attioql.catalog.workspace import Workspace
 from attioql.resources import read_resource
@@ -309,7 +310,7 @@ def test_of_many_targets_an_unknown_slug_names_some_and_counts_the_others():
 def test_a_type_of_the_future_can_be_named():
     row = {"singular": "Thing", "plural": "Things", "attributes": {"aura": {"title": "Aura", "type": "hologram"}}}
     kind = Workspace({"objects": {"things": row}})["things"].attributes["aura"].type
-    assert (kind.slug, kind.known, dict(kind.properties)) == ("hologram", False, {})
+    assert (kind.slug, kind.title, kind.known, dict(kind.properties)) == ("hologram", "hologram", False, {})
 
 
 @pytest.mark.parametrize(
@@ -319,3 +320,19 @@ def test_a_type_of_the_future_can_be_named():
 def test_the_singular_of_an_object_leads_to_its_slug(name, meant):
     with pytest.raises(KeyError, match=f"did you mean '{meant}'"):
         Workspace.standard()[name]
+
+
+def test_the_plural_of_an_object_leads_to_its_slug():
+    workspace = Workspace({"objects": {"vessel": {"singular": "Boat", "plural": "Sloops", "attributes": {}}}})
+    with pytest.raises(KeyError, match="did you mean 'vessel'"):
+        workspace["Sloop"]
+
+
+def test_an_object_without_titles_is_called_by_its_slug():
+    boats = Workspace({"objects": {"boats": {"attributes": {}}}})["boats"]
+    assert (boats.singular, boats.plural) == ("boats", "boats")
+
+
+def test_long_names_are_shortened_above_the_table_of_a_target():
+    caption = of_target("slug" * 20, "Title" * 20, "object", ()).caption
+    assert caption == f"{'Title' * 20:.57}…: object `{'slug' * 20:.57}…`, 0 attributes"

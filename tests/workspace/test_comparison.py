@@ -168,6 +168,10 @@ CHANGES = {
         lambda data: boats(data)["owner"]["objects"].append("boats"),
         [("changed", "attribute", "boats.owner", "it refers to `people`, `boats` now")],
     ),
+    "an object called otherwise": (
+        lambda data: data["objects"]["boats"].update(singular="Ship", plural="Ships"),
+        [("changed", "object", "boats", "it is called Ships now")],
+    ),
     "an object renamed": (rename_people, [("renamed", "object", "people", "its slug is `persons` now")]),
     "the object renamed": (
         lambda data: (renamed(data["objects"], "boats", "ships"), data["lists"]["views"].update(parents=["ships"])),

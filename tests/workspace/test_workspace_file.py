@@ -174,12 +174,18 @@ def test_data_of_as_many_levels_as_may_be_is_explained():
     assert problem.message == "an object is expected here, not an array"
 
 
+def test_a_schema_with_a_keyword_that_is_not_compiled_is_refused():
+    with pytest.raises(ValueError, match=r"^unknown keywords \['maxLength', 'pattern'\]$"):
+        compile_shape({"type": "string", "pattern": "x", "maxLength": 3})
+
+
 def test_a_file_of_100_mb_is_refused(tmp_path):
     path = tmp_path / "workspace.json"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    with pytest.raises(attioql.WorkspaceError, match=f"more than {LONGEST_FILE:,} bytes"):
+    with pytest.raises(attioql.WorkspaceError, match=f"more than {LONGEST_FILE:,} bytes") as caught:
         attioql.Workspace.load(path)
+    assert f" --> {path}" in str(caught.value)
 
 
 def test_bytes_that_are_no_text_and_files_that_are_not_there(tmp_path):

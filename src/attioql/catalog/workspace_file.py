@@ -135,7 +135,7 @@ def _of_shape(error: Any) -> Iterator[PointerDiagnostic]:
             for missing in [name for name in error.validator_value if name not in error.instance]:
                 yield PointerDiagnostic(sentence("invalid-workspace.missing", key=missing), json_path)
         case "additionalProperties":
-            known = error.schema.get("properties", {})
+            known = error.schema["properties"]
             for extra in [name for name in error.instance if name not in known]:
                 near = nearest(extra, known)
                 said = sentence(

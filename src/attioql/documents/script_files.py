@@ -172,8 +172,8 @@ class _ScriptReader:
             marked = [each for each in around if each.target is not None]
             self._used.update(marked)
             target = marked[0].target if marked else None
-            written = "" if said is None else self._source.text[slice(*said.expression.span)]
-            no_target = at_run_time_target(written, "//")
+            if said is not None:
+                no_target = at_run_time_target(self._source.text[slice(*said.expression.span)], "//")
         key = (literal_of(expression).span, "" if target is None else target.text)
         if key in self._seen:
             return

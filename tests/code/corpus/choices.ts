@@ -74,3 +74,10 @@ export const deep = (attio: Attio) =>
 ~                                                                   ^^^ unknown-attribute, with a fix
 ~                                                                                  ^^^^^^^^ unknown-attribute, with a fix
 ~                                                                                                               ^ in part: `d` is a variable
+
+attio.records.query(
+  a ? (b ? { object: "deals", filter: { stge: "x" } } : { object: "deals", filter: { valu: 5 } }) : { object: "people", filter: { nam: "x" } },
+~                                       ^^^^ unknown-attribute
+~                                                                                    ^^^^ unknown-attribute, with a fix
+~                                                                                                                                 ^^^ unknown-attribute, with a fix
+);

@@ -19,5 +19,15 @@ result.labels = vim.tbl_map(function(each) return each.label end, ask("textDocum
 result.hover = ask("textDocument/hover", 2, 1).contents.value
 vim.lsp.util.apply_text_edits(ask("textDocument/formatting", 0, 0) or {}, 0, "utf-16")
 result.formatted = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+-- Omni completion as if in insert mode, which there is none of without a screen
+vim.o.virtualedit = "onemore"
+vim.fn.mode = function() return "i" end
+vim.fn.complete = function(start, items)
+  result.omni = { start, vim.tbl_map(function(each) return each.word end, items) }
+end
+vim.api.nvim_buf_set_lines(0, 0, -1, false, { "# target: people", 'kind = "Le' })
+vim.api.nvim_win_set_cursor(0, { 2, 10 })
+vim.lsp.omnifunc(1, "")
+vim.wait(60000, function() return result.omni ~= nil end, 50)
 vim.fn.writefile({ vim.fn.json_encode(result) }, vim.env.RESULT)
 vim.cmd("qa!")

@@ -252,7 +252,7 @@ def test_hover_and_completion_behind_a_word_in_other_files(sessions, name, langu
             changed = applied(cut, [item.text_edit])
             assert changed.replace('"job_title": x', "job_title: x") == cut[: end - 6] + "job_title" + cut[end:]
             typed = cut[offset_of(cut, item.text_edit.range.start) : end]
-            assert item.filter_text.startswith(typed)
+            assert (item.filter_text or item.label).startswith(typed), "editors compare them"
 
     sessions(test, *(["--target", "people"] if "filter.json" in name else []))
 

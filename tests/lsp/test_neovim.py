@@ -14,7 +14,14 @@ import pytest
 def test_neovim_shows_diagnostics_completes_and_formats(tmp_path):
     text = "# target: people\n# 🙂 日本\nname = '🙂 日本'   and  job_titel = 'x'\n"
     (tmp_path / "a.attioql").write_text(text, encoding="utf-8")
-    server = json.dumps([sys.executable, "-m", "attioql.cli", "lsp"])
+    attributes = {
+        "name": {"title": "Name", "type": "personal-name"},
+        "job_title": {"title": "Job title", "type": "text"},
+        "kind": {"title": "Kind", "type": "select", "options": [{"title": "Lead"}, {"title": "Lost"}]},
+    }
+    people = {"singular": "Person", "plural": "People", "attributes": attributes}
+    (tmp_path / "own.json").write_text(json.dumps({"objects": {"people": people}}), encoding="utf-8")
+    server = json.dumps([sys.executable, "-m", "attioql.cli", "lsp", "--workspace", "own.json"])
     script = Path(__file__).with_name("neovim.lua")
     subprocess.run(
         ["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-c", f"luafile {script}", "a.attioql"],
@@ -31,3 +38,4 @@ def test_neovim_shows_diagnostics_completes_and_formats(tmp_path):
     assert "job_title" in result["labels"]
     assert "name" in result["hover"].lower()
     assert result["formatted"][2:] == ['name = "🙂 日本" and job_titel = "x"']
+    assert result["omni"] == [len('kind = "'), ['"Lead"']], "the quote that is typed is replaced"

@@ -36,10 +36,11 @@ def applied(text, edits, encoding="utf-16"):
 
 
 async def completed(session, uri, where):
+    """The items at a position by their labels, without the quotes that those have if one is typed."""
     found = await session.client.text_document_completion_async(
         types.CompletionParams(types.TextDocumentIdentifier(uri), where)
     )
-    return {item.label: item for item in found.items}
+    return {item.label.strip("\"'`"): item for item in found.items}
 
 
 async def hovered(session, uri, where):

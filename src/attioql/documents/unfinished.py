@@ -16,11 +16,16 @@ _CLOSING = MappingProxyType({"(": ")", "[": "]", "{": "}"})
 
 
 class _Lexis(NamedTuple):
-    """The strings, comments and brackets of a kind of file, what is written for no value, and what a file of filters has."""
+    """The strings, comments and brackets of a kind of file, what is written for no value and for any key, and what a file of filters has.
+
+    In some, blanks at the end of a text do not belong to it: `word` stands for what comes behind them.
+    """
 
     token: re.Pattern[str]
     nothing: str
     holds: str
+    key: str = '""'
+    word: str = ""
 
 
 def _token(comment: str, long: str, before_quote: str = "") -> re.Pattern[str]:
@@ -38,11 +43,12 @@ _NEVER = r"(?!)"
 
 _LEXES: Mapping[str, _Lexis] = MappingProxyType(
     {
-        **dict.fromkeys(SCRIPTS, _Lexis(_token(_SLASHES, "`"), "null", "attio")),
+        **dict.fromkeys(SCRIPTS, _Lexis(_token(_SLASHES, "`"), "null", "attio", "x")),
         ".py": _Lexis(_token(r"#[^\n]*", r"\"\"\"|'''"), "None", "attio"),
         **dict.fromkeys((".json", ".jsonc"), _Lexis(_token(_SLASHES, _NEVER), "null", "filters")),
         **dict.fromkeys(
-            (".yaml", ".yml"), _Lexis(_token(r"(?:^|(?<=\s))#[^\n]*", _NEVER, r"(?<=[\s\[{,:])"), "null", "filters")
+            (".yaml", ".yml"),
+            _Lexis(_token(r"(?:^|(?<=\s))#[^\n]*", _NEVER, r"(?<=[\s\[{,:])"), "null", "filters", word="x"),
         ),
     }
 )
@@ -63,16 +69,17 @@ def finished_texts(source: Source, offset: int) -> Iterator[Source]:
     rest = "" if after < 0 else text[after:]
     closed = "".join(_CLOSING[bracket] for _, bracket in reversed(opened))
     on_line = "".join(_CLOSING[bracket] for at, bracket in reversed(opened) if at >= line)
-    endings = (
-        quote + text[offset:],
+    is_word = re.search(r"[\w$]\Z", before) is not None
+    word = lexis.word if before[-1:] == " " and not text[offset : offset + 1].strip() else ""
+    endings = [
+        word + quote + text[offset:],
         f"{quote},{rest}",
         f"{quote}: {lexis.nothing}{on_line}{rest}",
         f"{quote}{on_line}{rest}",
         f"{quote}: {lexis.nothing}{closed}",
         f"{quote}{closed}",
-        f"{lexis.nothing}{closed}",
-        f'"": {lexis.nothing}{closed}',
-    )
+    ]
+    endings += [] if is_word else [f"{lexis.nothing}{closed}", f"{lexis.key}: {lexis.nothing}{closed}"]
     for ending in dict.fromkeys(endings):
         if ending != text[offset:]:
             yield Source(before + ending, source.name)

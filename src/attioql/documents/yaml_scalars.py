@@ -32,7 +32,7 @@ _HEADER = re.compile(r"[|>][-+0-9]*[^\n]*\n")
 _INDENT_IS_SAID = re.compile(r"[|>][-+]?[1-9]")
 _OWN_LETTERS = {"\t": "\t", "e": "\x1b", " ": " ", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
 _SAFE_IN_PLAIN = re.compile(r"[\w .=<>!()'\"/+-]*")
-_SAFE_PLAIN = re.compile(r"[A-Za-z][\w .=<>!()'\"/+-]*[\w)'\"]")
+_SAFE_PLAIN = re.compile(r"[A-Za-z][\w .=<>!()'\"/+-]*[\w)'\"=<>]")
 
 
 @dataclass(frozen=True, slots=True)

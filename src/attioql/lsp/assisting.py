@@ -39,19 +39,13 @@ _KINDS: Mapping[CompletionKind, types.CompletionItemKind] = MappingProxyType(
 )
 
 
-def completions_at(opened: Opened, offset: int, positions: Positions, *, markdown: bool) -> types.CompletionList:
+def completions_at(opened: Opened, offset: int, positions: Positions, *, markdown: bool) -> list[types.CompletionItem]:
     """Return what may stand at an offset of a file, with documentation in Markdown or as plain text."""
     targets = _targets_at(opened, offset)
     if targets is not None:
-        return types.CompletionList(
-            is_incomplete=False, items=_of_targets(opened.settings.workspace, targets, positions)
-        )
+        return _of_targets(opened.settings.workspace, targets, positions)
     place = place_at(opened, offset)
-    if place is None:
-        return types.CompletionList(is_incomplete=False, items=[])
-    return types.CompletionList(
-        is_incomplete=False, items=list(_items(place, opened, offset, positions, markdown=markdown))
-    )
+    return [] if place is None else list(_items(place, opened, offset, positions, markdown=markdown))
 
 
 def _items(
@@ -61,11 +55,12 @@ def _items(
         found = complete_json(place.source, place.offset, place.target)
     else:
         found = complete(place.source, place.offset, place.target, now=opened.settings.now)
+    word = place.source.text[found.span.start : place.offset]
     same = _same_behind(positions.source.text, opened.document.source.text, offset)
     for number, item in enumerate(found.items):
         edits = [_cut(edit, same) for edit in place.edits(Edit(found.span, item.insert_text))]
         if len(edits) == 1 and edits[0].span.start <= offset <= edits[0].span.end:
-            yield _item(item, edits[0], number, offset, positions, markdown=markdown)
+            yield _item(item, edits[0], word, number, offset, positions, markdown=markdown)
 
 
 def _same_behind(text: str, read: str, offset: int) -> int:
@@ -81,28 +76,34 @@ def _cut(edit: Edit, end: int) -> Edit:
 
 
 def _item(
-    item: Completion, edit: Edit, number: int, offset: int, positions: Positions, *, markdown: bool
+    item: Completion, edit: Edit, word: str, number: int, offset: int, positions: Positions, *, markdown: bool
 ) -> types.CompletionItem:
-    typed = positions.source.text[edit.span.start : offset]
+    label, filter_text = _label(item, edit.replacement, positions.source.text[edit.span.start : offset], word)
     about = item.documentation
     return types.CompletionItem(
-        label=item.label,
+        label=label,
         kind=_KINDS[item.kind],
         detail=item.kind,
         documentation=(types.MarkupContent(types.MarkupKind.Markdown, about) if markdown else about) if about else None,
         sort_text=f"{number:05}",
-        filter_text=_filter_text(item, edit, typed),
+        filter_text=filter_text,
         text_edit=types.TextEdit(positions.range(edit.span), edit.replacement),
     )
 
 
-def _filter_text(item: Completion, edit: Edit, typed: str) -> str:
-    """Return what the editor compares with the text before the cursor, which may have a quote that what is written lacks, or lack one."""
-    written = edit.replacement
+def _label(item: Completion, written: str, typed: str, word: str) -> tuple[str, str | None]:
+    """Return the label of what is written in place of `typed`, and what the editor compares with that if it is not the label.
+
+    There is none if possible: Neovim 0.7 ignores the range of an item that has one. `word` is the part of `typed` that the
+    item replaces; there is more if the file has to write a whole string anew.
+    """
+    if len(typed) > len(word) and typed.endswith(word):
+        return item.label, typed.removesuffix(word) + item.label
     quote = typed[:1] if typed[:1] in _QUOTES else ""
-    if typed and written[:1] in _QUOTES and not quote:
-        return item.label
-    return written if written[:1] == quote or not quote else f"{quote}{item.label}"
+    if quote:
+        return (written, None) if written[:1] == quote else (item.label, f"{quote}{item.label}")
+    is_found = item.label.lower().startswith(typed.lower()) or written[:1] in _QUOTES
+    return item.label, None if is_found else written
 
 
 def _targets_at(opened: Opened, offset: int) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -25,7 +25,7 @@ from attioql.lsp.changing import (
 )
 from attioql.lsp.checking import Opened, opened
 from attioql.lsp.open_files import OpenFile, OpenFiles
-from attioql.lsp.places import is_unfinished, place_at
+from attioql.lsp.places import may_be_unfinished
 from attioql.lsp.projects import Projects
 from attioql.lsp.publishing import Publisher
 from attioql.lsp.structure import LEGEND, folds, semantic_tokens, symbols
@@ -89,11 +89,12 @@ class Features:
         if file is None:
             return types.CompletionList(is_incomplete=False, items=[])
         offset = file.positions.offset(params.position)
-        found = self._finished(file, offset) if is_unfinished(found) else found
-        if found is None:
-            return types.CompletionList(is_incomplete=False, items=[])
         markdown = self._reads_markdown("completion.completion_item.documentation_format")
-        return completions_at(found, offset, file.positions, markdown=markdown)
+        readings = (
+            completions_at(each, offset, file.positions, markdown=markdown)
+            for each in self._readings(file, found, offset)
+        )
+        return types.CompletionList(is_incomplete=False, items=next(filter(None, readings), []))
 
     def hover(self, params: types.HoverParams) -> types.Hover | None:
         """Return what stands at a position."""
@@ -175,14 +176,14 @@ class Features:
             return file, known.opened
         return file, opened(file.source, file.name, self._server.projects.of(self._server.folder_of(file)))
 
-    def _finished(self, file: OpenFile, offset: int) -> Opened | None:
-        """Return a file that cannot be read as it may become, so that a filter stands at an offset; else as it is."""
-        project = self._server.projects.of(self._server.folder_of(file))
-        for source in (*finished_texts(file.source, offset), file.source):
-            found = opened(source, file.name, project)
-            if found is not None and (source is file.source or place_at(found, offset) is not None):
-                return found
-        return None
+    def _readings(self, file: OpenFile, found: Opened | None, offset: int) -> Iterator[Opened]:
+        """Yield a file as it is, then as it may become, if a filter that is being written may stand at an offset."""
+        if found is not None:
+            yield found
+        if may_be_unfinished(found, offset):
+            project = self._server.projects.of(self._server.folder_of(file))
+            finished = (opened(source, file.name, project) for source in finished_texts(file.source, offset))
+            yield from filter(None, finished)
 
     def _query_text(self, uri: str) -> OpenFile | None:
         """Return an open file of query text that is not too long."""

@@ -45,9 +45,16 @@ def place_at(opened: Opened, offset: int) -> FilterPlace | None:
     return _in_unread(opened, offset)
 
 
-def is_unfinished(opened: Opened | None) -> bool:
-    """Tell whether a file may hold filters but has none that can be read, as a file that is being written."""
-    return opened is None or not opened.document.entries
+def may_be_unfinished(opened: Opened | None, offset: int) -> bool:
+    """Tell whether a file as it is being written may have a filter at an offset: it has none that can be read, or one there."""
+    if opened is None or not opened.document.entries:
+        return True
+    document = opened.document
+    last = max(document.entries, key=lambda each: each.place.start if each.place.start <= offset else -1)
+    spans = [*[each.place for each in document.entries], *[each.span for each in document.unread]]
+    spans += [] if last.where is None else [last.where.span(Span(0, len(last.source.text)))]
+    end = len(document.source.text[:offset].rstrip(" \t"))
+    return any(span.start <= offset and end <= span.end for span in spans)
 
 
 def _in_unread(opened: Opened, offset: int) -> FilterPlace | None:

@@ -4,6 +4,7 @@ import io
 import json
 import string
 import sys
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -14,7 +15,7 @@ from ruamel.yaml import YAML
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit
-from attioql.documents import yaml_scalars
+from attioql.documents import script_files, yaml_scalars
 from attioql.documents.mapping import JsonString
 from attioql.documents.read import decode, holds_set, read_document
 from attioql.documents.sets import ENTRY_KEYS, SET_KEYS
@@ -125,6 +126,22 @@ def test_a_line_of_yaml_opens_no_more_brackets_than_the_limit(opening, closing, 
 def test_a_character_that_yaml_forbids_is_reported_at_its_place():
     [found] = problems("target: deals\nfilters: {a: {query: 'value > \x075'}}\n", "set.yaml")
     assert (found.name, found.span) == ("not-yaml", Span(44, 44))
+
+
+def test_a_description_that_is_no_text_is_reported_at_its_key():
+    [found] = problems("target: deals\ndescription: 5\nfilters: {}\n", "set.yaml")
+    assert (found.name, found.pointer) == ("not-a-filter-set", "/description")
+
+
+def test_a_python_file_that_is_a_docstring_alone_may_name_a_target_in_a_comment():
+    document = read_document(Source('"""The filter of a body."""\n# attioql: people\n', "a.py"))
+    assert (document.entries, document.problems) == ((), ())
+
+
+def test_a_script_beyond_the_limit_is_reported(monkeypatch):
+    monkeypatch.setattr(script_files, "LIMITS", SimpleNamespace(code_characters=10))
+    [found] = problems("const filter = {};\n", "a.ts")
+    assert found.name == "text-too-long"
 
 
 def test_a_yaml_file_that_no_package_reads_is_named_with_the_package(monkeypatch):

@@ -242,6 +242,15 @@ def test_files_that_are_no_listings_are_told_and_not_read(folder):
     assert unexpected == [str(folder / name) for name in expected]
 
 
+def test_attributes_of_a_list_without_a_listing_of_lists_are_reported(folder):
+    (folder / "lists.json").unlink(missing_ok=True)
+    (folder / "lists/strange").mkdir(parents=True)
+    (folder / "lists/strange/attributes.json").write_text('{"data": []}', encoding="utf-8")
+    found = build_workspace(folder)[1]
+    path = str(folder / "lists/strange/attributes.json")
+    assert ("unexpected-file", path) in [(problem.name, problem.source.name) for problem in found]
+
+
 def test_a_folder_without_objects_and_one_that_does_not_exist(tmp_path):
     [problem] = build_workspace(tmp_path)[1]
     assert problem.name == "invalid-listing"

@@ -174,6 +174,11 @@ def test_data_of_as_many_levels_as_may_be_is_explained():
     assert problem.message == "an object is expected here, not an array"
 
 
+def test_a_schema_with_a_keyword_that_is_not_compiled_is_refused():
+    with pytest.raises(ValueError, match=r"^unknown keywords \['maxLength', 'pattern'\]$"):
+        compile_shape({"type": "string", "pattern": "x", "maxLength": 3})
+
+
 def test_a_file_of_100_mb_is_refused(tmp_path):
     path = tmp_path / "workspace.json"
     with path.open("wb") as file:

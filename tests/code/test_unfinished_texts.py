@@ -2,8 +2,8 @@
 
 import pytest
 
-from attioql.documents import unfinished
 from attioql.documents.unfinished import finished_texts
+from attioql.limits import LIMITS
 from attioql.text.source import Source
 
 TEXTS = {
@@ -41,7 +41,7 @@ def test_a_file_is_finished_behind_the_cursor(name, marked, endings):
 
 
 def test_no_text_is_tried_beyond_the_limit_of_open_brackets():
-    most = unfinished.LIMITS.editor_open_brackets
+    most = LIMITS.editor_open_brackets
     for brackets, is_tried in ((most, True), (most + 1, False)):
         text = "filters: " + "[" * brackets
         assert any(finished_texts(Source(text, "a.yaml"), len(text))) is is_tried

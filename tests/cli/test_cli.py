@@ -479,6 +479,43 @@ def test_match_follows_paths_with_related_records(tmp_path):
     assert run("match", "people", "--count", "--explain", expression, input="").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('{"values": {}}', ":1: a related record needs its `id` with a `record_id`"),
+        ('{"id": ', ":1: not JSON at column 7: a value is expected here"),
+        ('[{"id": {"record_id": "a"}}, 5]', "[2]: a related record needs its `id` with a `record_id`"),
+    ],
+)
+def test_match_reports_related_records_that_cannot_be_read(tmp_path, text, error):
+    path = tmp_path / "companies.json"
+    path.write_text(text, encoding="utf-8")
+    done = run("match", "people", "--related", f"companies={path}", 'company.name = "x"', input="")
+    assert (done.exit_code, done.stderr) == (1, f"{path}{error}\n")
+
+
+def test_match_reports_where_each_record_is_that_cannot_be_read(tmp_path):
+    path = tmp_path / "none"
+    done = run("match", "companies", 'name = "x"', "-", str(path), input='{"values": {"name": 5}}\n')
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        "<stdin>:1: /values/name: the values of an attribute are an array, empty when there is none; this is a number",
+        f"{path}: No such file or directory",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('{\n"x": []}', "there are no records: neither JSON Lines nor an answer with `data`"),
+        ('[{"values": {}} 5]', "not JSON: ']' is expected, not '5'"),
+    ],
+)
+def test_match_says_why_a_document_cannot_be_read(text, error):
+    done = run("match", "companies", 'name = "x"', input=text)
+    assert done.stderr.splitlines()[-1].split(": ", 1)[1] == error
+
+
 def test_match_reports_a_filter_at_fault():
     done = run("match", "companies", "nam = 5", input=FORMS["lines"])
     assert (done.exit_code, done.stdout) == (1, "")

@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(here):
     assert [line.split(": ", 1)[0] for line in done.stdout.splitlines()] == [
         "missing.attioql",
         "b.attioql:2:9",
-        "c.json:1:7",
+        "c.json:1:6",
         "a.attioql:2:1",
     ]
     assert "this file cannot be read: No such file or directory" in done.stdout

@@ -191,6 +191,15 @@ def test_check_filters_says_which_break_and_which_change_their_meaning(changed):
     )
 
 
+def test_check_filters_counts_several_of_a_kind_in_the_plural(changed):
+    for name, text in {"d": "flag = 'BE'", "e": "stage = Lead", "f": "nam = 'x'", "g": "nam = 'y'"}.items():
+        Path(f"filters/{name}.attioql").write_text(f"# target: boats\n{text}\n", encoding="utf-8")
+    done = changed("workspace", "check-filters", "workspace.json", "later.json", "filters")
+    assert done.stdout.splitlines()[-1] == (
+        "7 filters: 2 break, 2 change meaning, 2 were faulty before, 1 is as it was"
+    )
+
+
 def test_check_filters_on_json_a_target_and_files_that_are_not_there(changed):
     command = ("workspace", "check-filters", "workspace.json", "later.json")
     done = changed(*command, "filters/plain.json", "--target", "boats", "--format", "json")

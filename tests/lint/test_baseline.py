@@ -177,7 +177,7 @@ def test_files_still_parse():
 @pytest.mark.parametrize("reason", ["", " ", "a\x1bb", "a */ b"])
 def test_a_reason_is_text_of_one_line(reason):
     done = run(".", "--add-suppressions", "--reason", reason)
-    assert (done.exit_code, "a reason is text of one line" in done.stderr) == (2, True)
+    assert (done.exit_code, "a reason is one line of text without `*/`" in done.stderr) == (2, True)
 
 
 def test_fixes_come_first():

@@ -12,6 +12,7 @@ from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import JsonString
 from attioql.documents.python_literals import PythonString
 from attioql.documents.read import read_document
+from attioql.documents.script_strings import ScriptString
 from attioql.documents.yaml_scalars import YamlScalar
 from attioql.linter.entries import Settings, lint_document
 from attioql.text.source import Source, Span
@@ -138,6 +139,13 @@ def test_a_raw_literal_has_no_escapes_to_write():
     for written, offered in (('"a"', True), ("'a'", False), ("a\\b", False), ("a\nb", False)):
         edits = PythonString("r'name = 1'", 0, "name = 1").edits([Edit(Span(7, 8), written)])
         assert bool(edits) is offered
+
+
+@pytest.mark.parametrize(("quote", "written"), [("'", "\"\\'`"), ('"', "\\\"'`"), ("`", "\"'\\`")])
+def test_a_replacement_escapes_no_quotes_of_a_script_but_those_around_it(quote, written):
+    literal = f"{quote}ab{quote}"
+    [edit] = ScriptString(literal, 5).edits([Edit(Span(1, 2), "\"'`")])
+    assert edit == Edit(Span(7, 8), written)
 
 
 @pytest.mark.parametrize("escaped", [r"\ud83d\ude00", r"\uD83D\uDE00", "\U0001f600"])

@@ -31,10 +31,10 @@ _REASON = "not reviewed yet"
 
 
 def _reason(_: click.Context, __: click.Parameter, value: str) -> str:
-    """Return the reason of new suppressions, which is text of one line."""
+    """Return the reason of new suppressions. Raises `click.BadParameter` for text that a comment of one line cannot hold."""
     reason = " ".join(value.split())
     if not reason or not is_printable(reason) or "*/" in reason:
-        raise click.BadParameter("a reason is text of one line")
+        raise click.BadParameter("a reason is one line of text without `*/`")
     return reason
 
 

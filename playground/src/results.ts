@@ -1,6 +1,7 @@
 /** The results of a correct filter: words, rows, an example record and code to copy. */
 
 import type { Client } from "./client.js";
+import { coloured } from "./code.js";
 import { button, byId, made } from "./page.js";
 import type { Example, Input, Panes, Row, Rows } from "./protocol.js";
 
@@ -8,7 +9,7 @@ const SHOW: { [Name in keyof Panes]: (shown: Panes[Name]) => void } = {
   words: (words) => (byId("words").textContent = words),
   rows: (given) => byId("panel-rows").replaceChildren(...rows(given)),
   example: (example) => {
-    byId("example").textContent = example.record ?? "";
+    byId("example").replaceChildren(...coloured(example.record ?? "", "JSON"));
     byId("example").hidden = example.record === null;
     byId("example-said").textContent = exampleSaid(example);
   },
@@ -73,7 +74,7 @@ function snippet(name: string, code: string): HTMLElement {
   const said = made("output");
   said.setAttribute("aria-live", "polite");
   const copy = button(`Copy as ${name}`, () => void copyText(code).then((isCopied) => (said.textContent = isCopied ? "Copied." : "The browser did not allow that.")));
-  return made("section", [made("div", [made("h3", name), copy, said], "title"), made("pre", [made("code", code)])]);
+  return made("section", [made("div", [made("h3", name), copy, said], "title"), made("pre", [made("code", coloured(code, name))])]);
 }
 
 export async function copyText(text: string): Promise<boolean> {

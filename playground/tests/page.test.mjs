@@ -90,6 +90,27 @@ test("query text becomes filter JSON, and is explained in words, rows, an exampl
   }
 });
 
+test("code to copy and the example have the colours of the editors", async () => {
+  await open();
+  await write("query", 'job_title = "chef"');
+  await shows("words", "chef");
+  const colourOf = (place, text) =>
+    page.locator(`${place} span`, { hasText: text }).first().evaluate((each) => getComputedStyle(each).color);
+  const string = await colourOf("#json", '"chef"');
+  const key = await colourOf("#json", '"job_title"');
+  assert.notEqual(string, key);
+  await openTab("Example");
+  await shows("example", "chef");
+  assert.equal(await colourOf("#example", '"chef"'), string);
+  assert.equal(await colourOf("#example", '"job_title"'), key);
+  await openTab("Code");
+  await page.getByRole("button", { name: "Copy as Python" }).waitFor();
+  const [python, typescript] = ["#panel-code section:nth-of-type(1)", "#panel-code section:nth-of-type(2)"];
+  assert.equal(await colourOf(python, "'people'"), string);
+  assert.equal(await colourOf(typescript, '"chef"'), string);
+  assert.equal(await colourOf(python, "import"), await colourOf(typescript, "const"));
+});
+
 test("filter JSON becomes query text", async () => {
   await open();
   await write("json", '{"job_title": {"value": {"$starts_with": "chef"}}}');
@@ -397,6 +418,8 @@ for (const theme of ["light", "dark"]) {
     for (const name of ["Rows", "Example", "Your record", "Code", "In words"]) {
       await openTab(name);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, name);
+      assert.deepEqual(await faint(), [], name);
+      if (name === "Code") await picture(`${theme}-phone-code`);
     }
     await picture(`${theme}-phone`);
     await write("query", 'nme contains "Ltd" and job_title = 3');

@@ -2,58 +2,48 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from pygments import token
-from pygments.lexer import RegexLexer
+from pygments.lexer import Lexer
 from pygments.lexers import LEXERS
+
+from attioql.syntax.highlighting import TokenKind, tokens_of
+from attioql.text.source import Source
 
 __all__ = ["QueryLexer"]  # the lexers that Pygments finds here
 
-GRAMMAR = Path(__file__).resolve().parents[2] / "grammar" / "attioql.lark"
+_CLASSES: Mapping[TokenKind, token._TokenType] = {
+    "attribute": token.Name,
+    "operator": token.Operator,
+    "connective": token.Keyword,
+    "text": token.String,
+    "number": token.Number,
+    "moment": token.Number,
+    "word": token.Keyword.Constant,
+    "parameter": token.Name.Variable,
+    "function": token.Name.Function,
+    "comment": token.Comment,
+}
 
 
-def _terminals() -> dict[str, str]:
-    """Return what stands after the name of each token in the grammar."""
-    found = re.findall(r"^([A-Z_]+)(?:\.\d+)?: (.+)$", GRAMMAR.read_text(encoding="utf-8"), re.MULTILINE)
-    return dict(found)
-
-
-def _pattern(name: str) -> str:
-    return _terminals()[name].removesuffix("i").strip("/")
-
-
-def _words() -> str:
-    """Return a pattern of all keywords, the longest first."""
-    words = [found[1] for text in _terminals().values() if (found := re.fullmatch(r'"(\w+)"i', text))]
-    return rf"(?i)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)"
-
-
-class QueryLexer(RegexLexer):
-    """The tokens of query text, from the grammar."""
+class QueryLexer(Lexer):
+    """The tokens of query text, as the language server colours them."""
 
     name = "AttioQL"
     aliases = ("attioql",)
     filenames = ("*.attioql",)
-    tokens = {  # noqa: RUF012 - as Pygments declares it
-        "root": [
-            (_pattern("COMMENT"), token.Comment),
-            (r"\s+", token.Whitespace),
-            (_pattern("STRING"), token.String),
-            (_pattern("QUOTED_NAME"), token.Name),
-            (_pattern("PARAMETER"), token.Name.Variable),
-            *((_pattern(name), token.Number) for name in ("UUID", "TIMESTAMP", "DATE", "MONTH")),
-            (f"(?i){_pattern('DURATION')}", token.Number),
-            (_pattern("NUMBER"), token.Number),
-            (r"==|!=|<>|<=|>=|[=<>!]|\|\||&&|[+-]", token.Operator),
-            (_words(), token.Keyword),
-            (_pattern("NAME"), token.Name),
-            (r".", token.Punctuation),
-        ]
-    }
+
+    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, token._TokenType, str]]:
+        """Yield the tokens and what is between them: brackets, commas and blanks."""
+        at = 0
+        for span, kind in tokens_of(Source(text)):
+            yield at, token.Punctuation, text[at : span.start]
+            yield span.start, _CLASSES[kind], text[slice(*span)]
+            at = span.end
+        yield at, token.Punctuation, text[at:]
 
 
 class Highlighting(Extension):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
+from attioql.syntax.endings import Ending
 from attioql.syntax.machine import COMMENT, END, JUNK, NAME, load_tables
 from attioql.syntax.nodes import (
     And,
@@ -25,7 +26,7 @@ from attioql.syntax.nodes import (
     Truth,
 )
 from attioql.syntax.nodes import Literal as LiteralNode
-from attioql.syntax.parser import parse
+from attioql.syntax.query_parts import parse_query
 from attioql.text.source import Source, Span
 
 TokenKind: TypeAlias = Literal[
@@ -60,8 +61,8 @@ class TextToken(NamedTuple):
 
 def tokens_of(source: Source) -> tuple[TextToken, ...]:
     """Return the tokens of query text, in order. A word in text that cannot be read is a connective or an attribute by its spelling."""
-    tables = load_tables()
-    named = sorted(_named_parts(parse(source).root))
+    tables, tree = load_tables(), parse_query(source)
+    named = sorted([*_named_parts(tree.filter.root), *_of_ending(tree.ending)])
     starts = [span.start for span, _ in named]
     found: list[TextToken] = []
     for match in tables.pattern.finditer(source.text):
@@ -101,6 +102,13 @@ def _named_parts(root: Expression) -> Iterator[tuple[Span, TokenKind]]:
                 yield path.span, "attribute"
                 yield node.operator_span, "operator"
                 yield from () if operand is None else _of_operand(operand)
+
+
+def _of_ending(ending: Ending) -> Iterator[tuple[Span, TokenKind]]:
+    for clause in ending.clauses:
+        yield clause.span, "connective"
+        yield from ((sort.path.span, "attribute") for sort in clause.sorts)
+        yield from ((Span(sort.path.end, sort.end), "connective") for sort in clause.sorts)
 
 
 def _of_operand(operand: Operand) -> Iterator[tuple[Span, TokenKind]]:

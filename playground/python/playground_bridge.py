@@ -92,7 +92,7 @@ class Session:
         reading = self._reading(asked)
         if reading.found is None:
             return None
-        problems = with_findings(asked, reading.found, reading.context)
+        problems = with_findings(asked, reading.context)
         if asked in self._readings:
             self._readings[asked] = reading._replace(problems=problems)
         return {"problems": [_problem(each) for each in problems]}

@@ -10,9 +10,12 @@ from typing import NamedTuple
 from playground_parameters import Wanted, values_of, wanted
 
 import attioql
+from attioql.checker.clocks import clock_of
+from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import in_text
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
-from attioql.syntax.query_parts import filter_of_query
+from attioql.linter.lint import lint_query
+from attioql.linter.selection import default_selection
 
 MOST_LEVELS = 200
 """The levels of JSON that the page reads. The interpreter of a browser has a small stack, and its reader of JSON recurses."""
@@ -89,15 +92,16 @@ def other_text(side: str, query: attioql.Query | None) -> str | None:
     return query.dumps(indent=2) if has_ending(query) else query.filter.dumps(indent=2)
 
 
-def with_findings(asked: Input, query: attioql.Query, context: Context) -> tuple[attioql.Diagnostic, ...]:
+def with_findings(asked: Input, context: Context) -> tuple[attioql.Diagnostic, ...]:
     """Return the diagnostics of an input without errors, and the findings of the linter."""
     target, now, zone, params = context
     if asked.side == "json":
         return attioql.lint(asked.text, target)
     source = attioql.Source(asked.text, asked.side)
-    found = attioql.lint(filter_of_query(source), target, params=params, now=now, tz=zone)
-    of_filter = set(query.filter.diagnostics)
-    return (*found, *[each for each in query.diagnostics if each not in of_filter])
+    clock = clock_of(now, zone, source)
+    if isinstance(clock, attioql.Diagnostic):
+        return (clock,)
+    return lint_query(source, target, default_selection(), Parameters(params), clock).problems
 
 
 def with_safe_fixes(asked: Input, context: Context) -> str:

@@ -73,6 +73,34 @@ def test_the_filter_of_a_query_is_what_stands_before_its_ending(function, ending
 
 
 @pytest.mark.parametrize(
+    ("query", "found", "fixed"),
+    [
+        ("value > 1 limit 5 offset 5", "offset 5", "value > 1 order by created_at limit 5 offset 5"),
+        ("offset 5", "offset 5", "order by created_at offset 5"),
+        ("limit 5 offset 0 # all", "offset 0", "order by created_at limit 5 offset 0 # all"),
+        ("value > 1 order by value offset 5", None, None),
+        ("value > 1 offset 0", None, None),
+        ("value > 1 limit 5", None, None),
+        ("limit 5", None, None),
+        ("", None, None),
+        ("# attioql: ignore[offset-without-sorts]\\nvalue > 1 offset 5", None, None),
+    ],
+)
+def test_pages_of_a_query_without_an_order_are_a_finding(query, found, fixed):
+    code = f'{IMPORT}attioql.compile_query("{query}", w["deals"])\n'
+    assert told(code) == ([] if found is None else [("offset-without-sorts", 2, found)])
+    again = fix_text(
+        code, lambda text: lint_document(read_document(Source(text, "a.py")), SETTINGS).problems, Applicability.UNSAFE
+    )
+    assert again.text == (code if fixed is None else code.replace(query, fixed))
+
+
+def test_pages_of_a_query_with_another_error_in_its_ending_are_no_finding():
+    code = f'{IMPORT}attioql.compile_query("value > 1 limit 1.5 offset 5", w["deals"])\n'
+    assert [name for name, *_ in told(code)] == ["invalid-page"]
+
+
+@pytest.mark.parametrize(
     "code",
     [
         'compile("x = 1")',

@@ -155,6 +155,15 @@ def test_findings_of_a_query_are_those_of_its_filter_and_of_its_page(ask):
     assert names == ["contradiction", "large-limit"]
 
 
+def test_a_query_and_its_request_body_have_the_same_finding_about_pages_without_an_order(ask):
+    text, body = query('job_title = "a" limit 5 offset 5'), filter_json({"limit": 5, "offset": 5})
+    assert [[each["name"] for each in ask("lint", **asked)["problems"]] for asked in (text, body)] == [
+        ["offset-without-sorts"],
+        ["offset-without-sorts"],
+    ]
+    assert ask("fix", **text, problem=0, fix=0)["text"] == 'job_title = "a" order by created_at limit 5 offset 5'
+
+
 def test_completion_knows_what_follows_a_filter(ask):
     text = 'job_title = "chef" order by created'
     assert "created_at" in [each["label"] for each in ask("complete", **query(text, offset=len(text)))["items"]]

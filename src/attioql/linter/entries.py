@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias, cast
 
 from attioql.catalog.workspace import Target, Workspace
 from attioql.checker.clocks import clock_of
+from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameter_values import ParameterValue
 from attioql.checker.parameters import Parameters
-from attioql.checker.whole_query import check_query_text
 from attioql.diagnostics.faces import Face, worded_for
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
@@ -195,18 +195,13 @@ def _parsed(entry: Entry, document: Document, settings: Settings) -> Parsed | Pr
     if entry.form == "json":
         return prepare_json(entry.value, entry.source, target, clock, as_body=entry.is_body)
     parameters = _parameters(entry)
-    if entry.query is not None and not entry.source.text.strip():
-        return Prepared(None, [], entry.source)
-    if not settings.tries_fixes:
-        return parse_text(entry.source, target, parameters, clock, LIMITS.fix_together_errors)
-    return parse_text(entry.source, target, parameters, clock)
+    shown = MOST_DIAGNOSTICS if settings.tries_fixes else LIMITS.fix_together_errors
+    return parse_text(entry.source, target, parameters, clock, shown, entry.query)
 
 
 def _reported(prepared: Prepared, entry: Entry, document: Document, settings: Settings) -> Linted:
     """Return the report of one filter, in terms of its text."""
     ignored = (Suppression(entry.ignore),) if entry.ignore else ()
-    if entry.query is not None:
-        prepared.problems.extend(_of_ending(entry, entry.query, document, settings))
     report = report_of(prepared, settings.selection, ignored, in_file=True)
     if report is NOTHING:
         return report
@@ -222,17 +217,6 @@ def _placed(report: Linted, entry: Entry, document: Document, _: Settings) -> Li
         tuple([_in_file(each, entry, document) for each in report.problems]),
         tuple([_in_file(each, entry, document) for each in report.suppressed]),
     )
-
-
-def _of_ending(entry: Entry, query: Source, document: Document, settings: Settings) -> list[Diagnostic]:
-    """Return what is wrong with the ending of a query, behind its filter."""
-    target = _target(entry, document, settings)
-    clock = settings.clock
-    if not isinstance(target, Target) or isinstance(clock, Diagnostic):
-        return []
-    problems = check_query_text(query, target, _parameters(entry), clock).problems
-    behind = len(entry.source.text)
-    return [each for each in problems if each.span is not None and each.span.start >= behind]
 
 
 def _parameters(entry: Entry) -> Parameters:

@@ -13,6 +13,7 @@ from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text, examine
 from attioql.checker.diagnostic_list import MOST_DIAGNOSTICS
 from attioql.checker.parameters import Parameters
+from attioql.checker.whole_query import check_query_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
 from attioql.json_text.holes import has_holes
@@ -28,7 +29,10 @@ from attioql.linter.text_edits import text_diagnostics
 from attioql.linter.tree import Part, Subject, text_tree
 from attioql.linter.value_edits import value_diagnostics
 from attioql.syntax.condition_spans import condition_spans
+from attioql.syntax.endings import Ending
+from attioql.syntax.nodes import Empty
 from attioql.syntax.parser import SyntaxTree, parse
+from attioql.syntax.query_parts import filter_of_query, split_query
 from attioql.text.source import Source
 from attioql.values.clock import Clock
 
@@ -39,12 +43,13 @@ NOTHING = Linted((), ())
 
 
 class Parsed(NamedTuple):
-    """Query text that has been parsed: its tree, and what it is checked against."""
+    """Query text that has been parsed: its tree, what it is checked against, and the whole query if it is the filter of one."""
 
     tree: SyntaxTree
     target: Target
     parameters: Parameters
     clock: Clock
+    query: Source | None = None
 
 
 class Prepared(NamedTuple):
@@ -77,6 +82,19 @@ def lint_text(
     return report_of(check_parsed(parse_text(source, target, parameters, clock, shown), shown), selection)
 
 
+def lint_query(
+    query: Source,
+    target: Target,
+    selection: Selection,
+    parameters: Parameters,
+    clock: Clock,
+    shown: int = MOST_DIAGNOSTICS,
+) -> Linted:
+    """Return the errors, warnings and findings in a query, in the order of the text. `shown` is that of `lint_text`."""
+    parsed = parse_text(filter_of_query(query), target, parameters, clock, shown, query)
+    return report_of(check_parsed(parsed, shown), selection)
+
+
 def lint_json(
     value: object,
     source: Source | None,
@@ -93,10 +111,15 @@ def lint_json(
 
 
 def parse_text(
-    source: Source, target: Target, parameters: Parameters, clock: Clock, shown: int = MOST_DIAGNOSTICS
+    source: Source,
+    target: Target,
+    parameters: Parameters,
+    clock: Clock,
+    shown: int = MOST_DIAGNOSTICS,
+    query: Source | None = None,
 ) -> Parsed:
-    """Parse query text, until there are more mistakes than are `shown`."""
-    return Parsed(parse(source, _looked_for(shown)), target, parameters, clock)
+    """Parse query text, which may be the filter of a query, until there are more mistakes than are `shown`."""
+    return Parsed(parse(source, _looked_for(shown)), target, parameters, clock, query)
 
 
 def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS, *, tries_fixes: bool = True) -> Prepared:
@@ -104,17 +127,44 @@ def check_parsed(parsed: Parsed, shown: int = MOST_DIAGNOSTICS, *, tries_fixes: 
 
     Without `tries_fixes`, the fixes of errors need not hold.
     """
-    tree, target, parameters, clock = parsed
+    tree, target, parameters, clock, query = parsed
     source = tree.source
+    after = _NO_ENDING if query is None else _checked_ending(parsed, query)
     written, problems = examine(
         [tree.root], source, target, parameters, clock, readable=not tree.problems, most=_looked_for(shown)
     )
     found = [*tree.problems, *problems]
     if any(map(is_error, found)):
         offered = _offered(found, parsed, shown) if tries_fixes else found
-        return Prepared(None, list(offered), source, tree)
-    subject = Subject(target, text_tree(tree.root, written), "text", {}, source, None, clock, parameters)
-    return Prepared(subject, found, source, tree)
+        return Prepared(None, [*offered, *after.problems], source, tree)
+    root = text_tree(tree.root, written)
+    subject = Subject(target, root, "text", {}, query or source, after.body, clock, parameters, after.ending)
+    return Prepared(subject, [*found, *after.problems], source, tree)
+
+
+class _CheckedEnding(NamedTuple):
+    """What is wrong with the ending of a query; without an error, what the query says as a request body, and the ending."""
+
+    problems: Sequence[Diagnostic] = ()
+    body: Mapping[str, object] | None = None
+    ending: Ending | None = None
+
+
+_NO_ENDING = _CheckedEnding()
+
+
+def _checked_ending(parsed: Parsed, query: Source) -> _CheckedEnding:
+    checked = check_query_text(query, parsed.target, parsed.parameters, parsed.clock)
+    behind = len(parsed.tree.source.text)
+    problems = [each for each in checked.problems if each.span is not None and each.span.start >= behind]
+    said = {
+        "filter": None if isinstance(parsed.tree.root, Empty) else parsed.tree.root,
+        "sorts": checked.sorts or None,
+        "limit": checked.limit,
+        "offset": checked.offset,
+    }
+    body = {key: value for key, value in said.items() if value is not None}
+    return _CheckedEnding(problems, {} if any(map(is_error, problems)) else body, split_query(query).ending)
 
 
 def _offered(found: Sequence[Diagnostic], parsed: Parsed, shown: int) -> tuple[Diagnostic, ...]:

@@ -39,7 +39,7 @@ class TextWriter:
 
     def __init__(self, tree: SyntaxTree, subject: Subject) -> None:
         """Start with nothing worked out."""
-        self.source: Source = tree.source
+        self.source: Source = subject.source or tree.source
         self._tree = tree
         self._subject = subject
         self._numbers = Numbers()

@@ -14,6 +14,7 @@ from attioql.checker.parameters import Parameters
 from attioql.filters.model import EVERYTHING, And, Condition, Node, Not, Or
 from attioql.json_text.paths import JsonPath
 from attioql.syntax import nodes
+from attioql.syntax.endings import Ending
 from attioql.text.source import Source, Span
 from attioql.values.clock import UTC, Clock
 
@@ -85,7 +86,8 @@ class Visit(NamedTuple):
 class Subject(NamedTuple):
     """A filter that is looked at: its tree, what it is about and where it comes from.
 
-    `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter.
+    `form` is `text` or `json`; `source` is `None` for JSON that came parsed. `body` is the request body around a filter; for the filter
+    of a query, `source` is the whole query, `ending` its ending, and `body` what the ending says.
     `clock` has the time zone, and the current time if that was given; `parameters` are those that the text was read with.
     `cache` is the cache of `once`, empty at first.
     """
@@ -98,6 +100,7 @@ class Subject(NamedTuple):
     body: Mapping[str, object] | None = None
     clock: Clock = UTC
     parameters: Parameters | None = None
+    ending: Ending | None = None
 
     def once(self, make: Callable[[Subject], _Made]) -> _Made:
         """Return what a function makes of the filter, which several rules need and is worked out on the first call."""

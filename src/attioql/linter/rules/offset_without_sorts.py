@@ -17,6 +17,9 @@ fix is unsafe because it changes the order of the records.
 {"filter": {"name": {"first_name": "Tom"}}, "limit": 100, "sorts": [{"attribute": "created_at", "direction": "asc"}], "offset": 100}
 ```
 
+The rule also reports a query, such as `name.first_name = "Tom" limit 100 offset 100`. Write `order by created_at`
+before `limit`.
+
 In a request of several lines:
 
 ```json target=people
@@ -32,15 +35,29 @@ In a request of several lines:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from attioql.linter.rule import BodyKey, Finding, Rule, on_filters, unsafe
+from attioql.diagnostics.model import Edit
+from attioql.linter.rule import BodyKey, Finding, FixStep, Rule, on_filters, unsafe
 from attioql.linter.tree import Subject
+from attioql.syntax.endings import Ending
+from attioql.text.source import Span
 
 _STAYS = "created_at"
 _SORTS = f'[{{"attribute": "{_STAYS}", "direction": "asc"}}]'
-_FIX = unsafe(
-    f"sort by `{_STAYS}`, which changes the order that records come in", BodyKey("sorts", _SORTS, beside="offset")
-)
+_ORDER = f"order by {_STAYS}"
+
+
+class _Advice(NamedTuple):
+    """What sorts in a request: its name, what to write, and the step that writes it. `offset` is where that is in query text."""
+
+    name: str
+    written: str
+    step: FixStep
+    offset: Span | None = None
+
+
+_IN_JSON = _Advice("sorts", f'"sorts": {_SORTS}', BodyKey("sorts", _SORTS, beside="offset"))
 
 
 @on_filters()
@@ -49,10 +66,17 @@ def _pages_in_no_order(subject: Subject) -> Iterator[Finding]:
     if body is None or "offset" not in body or body.get("sorts"):
         return
     if body["offset"] or "limit" in body:
-        message = "`offset` counts records, but without `sorts` their order may change"
-        note = f'an order that stays: `"sorts": {_SORTS}`'
-        fixes = (_FIX,) if _STAYS in subject.target.attributes else ()
-        yield Finding(subject.root, message, (note,), fixes=fixes, where=(None, "offset"), at_key=True)
+        name, written, step, offset = _IN_JSON if subject.ending is None else _in_text(subject.ending)
+        message = f"`offset` counts records, but without `{name}` their order may change"
+        fix = unsafe(f"sort by `{_STAYS}`, which changes the order that records come in", step)
+        fixes = (fix,) if _STAYS in subject.target.attributes else ()
+        note = f"an order that stays: `{written}`"
+        yield Finding(subject.root, message, (note,), fixes=fixes, span=offset, where=(None, "offset"), at_key=True)
+
+
+def _in_text(ending: Ending) -> _Advice:
+    [offset] = [clause.span for clause in ending.clauses if clause.word == "offset"]
+    return _Advice("order by", _ORDER, Edit(Span(ending.start, ending.start), f"{_ORDER} "), offset)
 
 
 RULE = Rule(

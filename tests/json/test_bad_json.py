@@ -28,6 +28,13 @@ def test_truncated_json_is_said_with_its_place(cut):
     assert 0 <= problem.span.start <= cut
 
 
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n\n", "  \r\n\t\n"])
+@pytest.mark.parametrize("text", ['{"name": "x"', '{"name": {"$eq": "🙂"}', '{"name":', '{"name": "x",'])
+def test_json_that_is_cut_is_reported_behind_its_last_character(text, blank):
+    [problem] = attioql.check(f"{text}{blank}", TARGET)
+    assert (problem.name, problem.span) == ("not-json", (len(text), len(text)))
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -169,8 +169,9 @@ def _not_json(source: Source, error: json.JSONDecodeError) -> Diagnostic:
         return in_text(said, source, span, fixes=fixes, pointer="")
     if (comment := comment_at(source.text, at)) is not None:
         return in_text(sentence("not-json.comment", may_have=may_have), source, comment, fixes=fixes, pointer="")
-    if at >= len(source.text.rstrip()):
-        return in_text(sentence("not-json.end"), source, span, fixes=fixes, pointer="")
+    end = len(source.text.rstrip())
+    if at >= end:
+        return in_text(sentence("not-json.end"), source, Span(end, end), fixes=fixes, pointer="")
     said = sentence(_NOT_JSON, reason=reason, hint=_hint(source.text, at))
     return in_text(said, source, span, fixes=fixes, pointer="")
 

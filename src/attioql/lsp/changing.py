@@ -19,9 +19,9 @@ from attioql.linter.baseline import suppression_of
 from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.lsp.checking import Opened
-from attioql.lsp.editing import Edited, text_edit
 from attioql.lsp.editor_positions import Positions
 from attioql.lsp.missing_targets import MISSING, target_actions
+from attioql.lsp.protocol_edits import Edited, text_edit
 from attioql.lsp.published_diagnostics import as_published
 from attioql.syntax.parser import parameter_spans
 from attioql.text.source import Source, Span

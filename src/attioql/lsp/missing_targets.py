@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
+from attioql.checker.messages.names import names_no_attribute
 from attioql.diagnostics.build import apply_edits
 from attioql.diagnostics.model import Diagnostic, Edit
 from attioql.documents.read import read_document, suffix_of
@@ -16,11 +17,11 @@ from attioql.limits import LIMITS
 from attioql.linter.entries import lint_document
 from attioql.linter.selection import is_error
 from attioql.lsp.checking import Opened
-from attioql.lsp.editing import Edited, text_edit
 from attioql.lsp.editor_positions import Positions
+from attioql.lsp.protocol_edits import Edited, text_edit
 from attioql.text.source import Source, Span
 
-MISSING, UNKNOWN = "missing-target", "unknown-attribute"
+MISSING = "missing-target"
 
 _OBJECT = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/|#[^\n]*)*\{(?P<blanks>\s*)", re.DOTALL)
 _FIRST_KEY = re.compile(r"^(?=[^\s#%\-])", re.MULTILINE)
@@ -62,7 +63,7 @@ def _named_targets(opened: Opened) -> Iterator[_NamedTarget]:
         title, edit = found
         problems = _problems(opened, Source(apply_edits(source.text, [edit]), source.name))
         if not any(each.name == MISSING for each in problems):
-            unknown = sum(each.name == UNKNOWN for each in problems)
+            unknown = sum(map(names_no_attribute, problems))
             yield _NamedTarget(title, edit, (unknown, sum(map(is_error, problems))))
 
 

@@ -74,7 +74,7 @@ def page() -> str:
 
 
 def foreign_page() -> str:
-    """Return the page about filters in other grammars: the text beside this file, grammars, and operators."""
+    """Return the page about filters in other grammars: the text next to this file, grammars, and operators."""
     grammars = load_grammars()
     lines = [PAGE.with_name("foreign-grammars.txt").read_text(encoding="utf-8")]
     for grammar in grammars.grammars:

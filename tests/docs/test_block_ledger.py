@@ -100,7 +100,7 @@ def _by_language(name, block, before):
             return "tests/docs/test_docs.py"
         case "text" if before.language == "python":
             return "tests/docs/test_docs.py"
-        case "text" if name == "language.md":
+        case "attioql" if block.given == {"reads": "query"}:
             return "query"
         case "console":
             return "scripts" if name == "benchmarks/README.md" else "console"
@@ -185,6 +185,6 @@ def test_the_workspace_of_the_page_is_one():
 
 
 def test_the_whole_query_of_the_page_compiles():
-    [block] = [each for each in blocks(DOCS / "language.md") if each.language == "text"]
+    [block] = [each for _, each, runner in _all_blocks() if runner == "query"]
     body = attioql.compile_query(block.text, attioql.Workspace.standard()["people"]).body()
     assert {"filter", "sorts", "limit", "offset"} == set(body)

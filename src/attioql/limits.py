@@ -316,6 +316,12 @@ class LibraryLimits:
     """Brackets open at the cursor of a file that does not parse yet, for which the language server offers completion."""
     editor_suppressions: int = 8
     """Diagnostics at one place for which the language server offers a suppression."""
+    editor_targets: int = 5
+    """Targets that the language server offers for a file that names none."""
+    editor_tried_targets: int = 32
+    """Targets that the language server tries for a file that names none."""
+    editor_target_characters: int = 200_000
+    """Code points of the copies of a file that the language server checks to try targets."""
     editor_levels: int = 16
     """Nested groups in the outline of a filter."""
 

@@ -1,6 +1,7 @@
 """Each request over stdio, with an emoji and wide characters before its position, and in broken text."""
 
 import json
+import re
 
 import pytest
 from editor_texts import UNITS, actions, applied, around, at, completed, hovered, offset_of, position
@@ -88,6 +89,38 @@ def test_fixes_suppressions_and_all_safe_fixes(sessions):
         (everything,) = await actions(session, uri, types.Range(at(text, "#"), at(text, "#")), ["source.fixAll"])
         assert everything.kind == "source.fixAll.attioql"
         assert applied(text, everything.edit.changes[uri]) == text.replace("not not ", "")
+
+    sessions(test)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "mark", "slugs"),
+    [
+        ("a.attioql", "attioql", "# 🙂 日本\nstage = 'Lead' and value > 5\n", "value", ["deals"]),
+        ("b.attioql", "attioql", "name = 'x'\r\n", "name", ["companies", "people", "deals", "workspaces"]),
+        ("c.attioql", "attioql", "# target:\nvalue > 5\n", "value", []),
+        ("a.json", "json", '{\n  "filters": {"a": {"query": "job_title is empty"}}\n}\n', "a", ["people"]),
+        ("b.json", "json", '{"filters":{"a":{"query":"stage is empty"}}}', "a", ["deals"]),
+        ("a.yaml", "yaml", "# 🙂\nfilters:\n  aa:\n    filter: {job_title: x}\n", "aa", ["people"]),
+        ("a.filter.json", "json", '{"job_title": "x"}', '{"job', []),
+    ],
+)
+def test_the_likely_targets_are_offered_for_a_file_that_names_none(sessions, name, language, text, mark, slugs):
+    async def test(session):
+        uri = session.open(name, text, language)
+        reported = [each.code for each in await session.diagnostics(uri, 1)]
+        assert reported == ["unknown-target" if name == "c.attioql" else "missing-target"]
+        found = [each for each in await actions(session, uri, around(text, mark)) if each.title.startswith("Insert")]
+        assert [re.split(r"\W+", each.title)[2] for each in found] == slugs
+        assert [each.is_preferred for each in found] == ([True] if len(slugs) == 1 else [None] * len(slugs))
+        for number, each in enumerate(found):
+            assert [problem.code for problem in each.diagnostics] == ["missing-target"]
+            changed = applied(text, each.edit.changes[uri])
+            assert changed.replace(each.edit.changes[uri][0].new_text, "", 1) == text
+            session.change(uri, number + 2, types.TextDocumentContentChangeWholeDocument(changed))
+            left = [problem.code for problem in await session.diagnostics(uri, number + 2)]
+            assert "missing-target" not in left
+            assert "unknown-attribute" not in left
 
     sessions(test)
 

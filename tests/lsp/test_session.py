@@ -201,7 +201,8 @@ def test_cancelled_requests_and_messages_without_sense_stop_nothing(sessions):
         with pytest.raises(Exception, match="unknown/request"):
             await session.client.protocol.send_request_async("unknown/request", None)
         raw = json.dumps({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": 5}}).encode()
-        for body in (raw, b"{", b"[]", b'"x"', b"\xff\xfe"):
+        cancelled = b'{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": []}'
+        for body in (raw, cancelled, b"{", b"[]", b'"x"', b"\xff\xfe"):
             session.client._server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         for where in (types.Position(0, 10**6), types.Position(10**6, 0)):
             await session.client.text_document_hover_async(types.HoverParams(document, where))

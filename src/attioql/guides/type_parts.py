@@ -69,8 +69,9 @@ def _value(prop: Property) -> str:
 
 
 def _actor(_attributes: Iterable[Attribute], workspace: Workspace) -> str:
-    """Return how a member is written: by name or address too, where the workspace lists its members."""
-    return 'member("UUID")' if workspace.members is None else 'member("name, email or UUID")'
+    """Return how a member is written: by name or address too, where the workspace lists its members; and what models write."""
+    member = 'member("UUID")' if workspace.members is None else 'member("name, email or UUID")'
+    return f"{member}, not me"
 
 
 def _record(attributes: Iterable[Attribute], _workspace: Workspace) -> str:

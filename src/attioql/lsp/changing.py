@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from lsprotocol import types
 
 from attioql.api import format as format_text
-from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
+from attioql.diagnostics.model import Applicability, Diagnostic, Fix
 from attioql.documents.model import Document, Entry
 from attioql.documents.read import read_document
 from attioql.errors import FilterError
@@ -20,15 +20,14 @@ from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.lsp.checking import Opened
 from attioql.lsp.editor_positions import Positions
+from attioql.lsp.missing_targets import MISSING, target_actions
+from attioql.lsp.protocol_edits import Edited, text_edit
 from attioql.lsp.published_diagnostics import as_published
 from attioql.syntax.parser import parameter_spans
 from attioql.text.source import Source, Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.attioql"
 """The kind of the action that applies all safe fixes."""
-
-Edited = Callable[[Sequence[types.TextEdit]], types.WorkspaceEdit]
-"""Makes the change of a workspace of edits of the file."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -64,6 +63,9 @@ def actions_at(
         for fix in problem.fixes:
             if fix.edits:
                 yield _of_fix(fix, shown[id(problem)], fix is problem.fixes[0], positions, edited)
+    missing = [as_published(each, uri, positions) for each in problems if each.name == MISSING]
+    if missing and (opened.document.source.name.endswith(".attioql") or any(each.name == MISSING for each in here)):
+        yield from target_actions(opened, missing, positions, edited)
     lint = partial(lint_document, settings=_thorough(opened.settings))
     for problem in here[: LIMITS.editor_suppressions]:
         edit = suppression_of(opened.document, lint, problem, problems)
@@ -72,7 +74,7 @@ def actions_at(
                 f"Ignore `{problem.name}` here",
                 types.CodeActionKind.QuickFix,
                 [shown[id(problem)]],
-                edit=edited([_text_edit(edit, positions)]),
+                edit=edited([text_edit(edit, positions)]),
             )
 
 
@@ -88,12 +90,8 @@ def _of_fix(
         types.CodeActionKind.QuickFix,
         [shown],
         is_preferred=True if is_first and fix.applicability is Applicability.SAFE else None,
-        edit=edited([_text_edit(edit, positions) for edit in fix.edits]),
+        edit=edited([text_edit(edit, positions) for edit in fix.edits]),
     )
-
-
-def _text_edit(edit: Edit, positions: Positions) -> types.TextEdit:
-    return types.TextEdit(positions.range(edit.span), edit.replacement)
 
 
 def fix_all(opened: Opened, positions: Positions, edited: Edited) -> types.CodeAction | None:

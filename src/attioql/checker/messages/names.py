@@ -103,9 +103,14 @@ def _quoted_path(name: str, target: Target) -> str | None:
 _UNSAFE = Applicability.UNSAFE
 
 
+def names_no_attribute(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic is about an attribute that does not exist."""
+    return problem.name == "unknown-attribute"
+
+
 def is_of_unknown_name(problem: Diagnostic) -> bool:
     """Tell whether an error is about a name that is neither an attribute nor like one."""
-    return problem.name == "unknown-attribute" and not problem.fixes
+    return names_no_attribute(problem) and not problem.fixes
 
 
 def value_as_condition(

@@ -1,5 +1,9 @@
 """The colours of query text on the site: those of the language server, also for the ending of a query."""
 
+import pytest
+
+pytest.importorskip("markdown", reason="Markdown is in the extra `site`")
+
 from markdown import Markdown
 from pygments import token
 from website.highlighting import QueryLexer, makeExtension

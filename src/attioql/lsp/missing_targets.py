@@ -19,11 +19,12 @@ from attioql.linter.selection import is_error
 from attioql.lsp.checking import Opened
 from attioql.lsp.editor_positions import Positions
 from attioql.lsp.protocol_edits import Edited, text_edit
+from attioql.text.comment_patterns import BLANKS
 from attioql.text.source import Source, Span
 
 MISSING = "missing-target"
 
-_OBJECT = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/|#[^\n]*)*\{(?P<blanks>\s*)", re.DOTALL)
+_OBJECT = re.compile(rf"{BLANKS}\{{(?P<blanks>\s*)")
 _FIRST_KEY = re.compile(r"^(?=[^\s#%\-])", re.MULTILINE)
 
 

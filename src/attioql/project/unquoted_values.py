@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 _LINE = re.compile(r"at line (\d+),")
-_PAIR = re.compile(r"(?P<key>[ \t]*[^\s=#][^=#]*=[ \t]*)(?P<value>[^\"'#={}]*?)(?P<rest>[ \t]*(?:#.*)?)")
+_PAIR = re.compile(r"(?P<key>[ \t]*[^\s=#][^=#]*=[ \t]*)(?P<value>(?:[^\s\"'#={}]+(?:[ \t]+[^\s\"'#={}]+)*)?)(?P<rest>[ \t]*(?:#.*)?)")
 _WORD = re.compile(r"[^\s\[\]{},=]+")
 
 

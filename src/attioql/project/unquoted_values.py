@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 _LINE = re.compile(r"at line (\d+),")
-_PAIR = re.compile(r"(?P<key>[ \t]*[^\s=#][^=#]*=[ \t]*)(?P<value>(?:[^\s\"'#={}]+(?:[ \t]+[^\s\"'#={}]+)*)?)(?P<rest>[ \t]*(?:#.*)?)")
+_PAIR = re.compile(
+    r"(?P<key>[ \t]*[^\s=#][^=#]*=[ \t]*)(?P<value>[^\s\"'#={}]+(?:[ \t]+[^\s\"'#={}]+)*)(?P<rest>[ \t]*(?:#.*)?)"
+)
 _WORD = re.compile(r"[^\s\[\]{},=]+")
 
 
@@ -18,7 +20,7 @@ def quoted_line(text: str, why: str, parse: Callable[[str], object]) -> str | No
     named = _LINE.search(why)
     before = text.replace("\r\n", "\n").split("\n")[: int(named[1])] if named else []
     pair = _PAIR.fullmatch(before[-1]) if before else None
-    if pair is None or not pair["value"]:
+    if pair is None:
         return None
     is_array = pair["value"].startswith("[")
     line = pair["key"] + (_WORD.sub(r'"\g<0>"', pair["value"]) if is_array else f'"{pair["value"]}"')

@@ -1,5 +1,6 @@
 """The values that rules are shown, and rewrite: each where it stands, whatever is in it, and nothing around it."""
 
+import json
 from datetime import datetime, timezone
 
 import hypothesis.strategies as st
@@ -115,3 +116,19 @@ def test_an_old_attribute_gives_way_to_a_new_one_of_its_type():
 
     assert fix_text("old_score > 3 or score = 1", lint, Applicability.UNSAFE).text == "score > 3 or score = 1"
     assert fix_text('{"old_score": {"$gt": 3}}', lint, Applicability.UNSAFE).text == '{"score": {"$gt": 3}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"description": {"value": {"$in": ["", "", "a"], "$eq": ""}}}',
+        '{"$and": [{"description": {"value": {"$in": [""], "$contains": "b"}}}, {"description": {"value": {"$in": ["", "", "a"], "$eq": ""}}}]}',
+        '{"$or": [{"job_title": {"$eq": "x"}}, {"$not": {"$not": {"job_title": {"$in": ["y", "y"]}}}}, {"job_title": {"$eq": "x"}}]}',
+    ],
+)
+def test_findings_in_a_parsed_value_have_the_order_of_its_text_and_lead_to_the_same_fixes(text):
+    found, of_text = attioql.lint(json.loads(text), PEOPLE), attioql.lint(text, PEOPLE)
+    assert len(found) > 1
+    assert [(each.name, each.pointer) for each in found] == [(each.name, each.pointer) for each in of_text]
+    fixed = attioql.fix(json.loads(text), PEOPLE, lint=True)
+    assert fixed.value == json.loads(attioql.fix(text, PEOPLE, lint=True).text)

@@ -16,6 +16,7 @@ from attioql.checker.parameters import Parameters
 from attioql.checker.whole_query import check_query_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.text_offers import with_offers
+from attioql.json_text.document_order import DocumentOrder
 from attioql.json_text.holes import has_holes
 from attioql.json_text.own_types import in_own_types
 from attioql.json_text.paths import JsonPath, pointer
@@ -224,7 +225,7 @@ def prepare_json(
 def report_of(
     prepared: Prepared, selection: Selection, ignored: Sequence[Suppression] = (), *, in_file: bool = False
 ) -> Linted:
-    """Have the rules look at a filter, and return its report, in the order of the text.
+    """Have the rules look at a filter, and return its report, in the order of the text or of the parsed value.
 
     `ignored` are suppressions that do not stand in the text. Those of a filter `in_file` may ignore errors as well.
     """
@@ -249,6 +250,9 @@ def report_of(
         suppressions += more
         problems += selection.reported(malformed)
     left, suppressed = suppress(problems, suppressions, selection, in_file=in_file)
+    if subject is not None and source is None and tree is None:
+        order = DocumentOrder(value)
+        return Linted(tuple(sorted(left, key=lambda each: order.key(each.pointer))), suppressed)
     return Linted(tuple(sorted(left, key=_start)), suppressed)
 
 

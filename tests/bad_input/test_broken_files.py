@@ -3,17 +3,14 @@
 What is asserted is that linting ends at all: an alarm ends a test that would go on for many minutes.
 """
 
-import signal
-from contextlib import contextmanager
-
 import pytest
+from alarms import alarm
 
 import attioql
 from attioql.documents.read import read_document
 from attioql.linter.entries import Settings, lint_document
 
 SETTINGS = Settings(attioql.Workspace.standard(), "people", now=None)
-HANGS_AFTER = 120
 TIMES = 100_000
 
 FILES = {
@@ -37,22 +34,8 @@ DEEP = {
 }
 
 
-@contextmanager
-def _alarm():
-    def fail(*_):
-        pytest.fail(f"it still runs after {HANGS_AFTER} s")
-
-    before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(HANGS_AFTER)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def _linted(name, text):
-    with _alarm():
+    with alarm():
         return lint_document(read_document(attioql.Source(text, name)), SETTINGS).problems
 
 

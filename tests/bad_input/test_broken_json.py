@@ -3,17 +3,14 @@
 What is asserted is that reading ends at all: an alarm ends a test that would go on for hours.
 """
 
-import signal
-from contextlib import contextmanager
-
 import pytest
+from alarms import alarm
 
 import attioql
 from attioql.catalog.workspace_file import parse_workspace
 from attioql.json_text.other_notations import mended, mended_ending
 
 PEOPLE = attioql.Workspace.standard()["people"]
-HANGS_AFTER = 120
 TIMES = 100_000
 
 TEXTS = {
@@ -41,24 +38,10 @@ SURROUNDED = {
 }
 
 
-@contextmanager
-def _alarm():
-    def fail(*_):
-        pytest.fail(f"it still runs after {HANGS_AFTER} s")
-
-    before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(HANGS_AFTER)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_broken_json_is_refused_and_has_no_wrong_mending(name):
     text = TEXTS[name]
-    with _alarm():
+    with alarm():
         assert mended(text) == ()
         assert mended_ending(text) is None
         assert attioql.check(text, PEOPLE)
@@ -68,7 +51,7 @@ def test_broken_json_is_refused_and_has_no_wrong_mending(name):
 
 @pytest.mark.parametrize("name", SURROUNDED)
 def test_long_marks_around_a_filter_or_none_are_refused(name):
-    with _alarm():
+    with alarm():
         assert attioql.check(SURROUNDED[name], PEOPLE)
 
 

@@ -132,7 +132,7 @@ def cost(command: list[str], rounds: int) -> Cost:
 
 def lint_of(folder: Path, rounds: int) -> Cost:
     """Return what linting a folder takes in one process."""
-    command = [sys.executable, "-m", "attioql.cli", "lint", "--jobs", "1", "--format", "concise", str(folder)]
+    command = [sys.executable, "-m", "attioql", "lint", "--jobs", "1", "--format", "concise", str(folder)]
     return cost(command, rounds)
 
 

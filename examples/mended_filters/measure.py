@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 WORKSPACE = attioql.Workspace.load(HERE / "workspace.json")
 SERVER = StdioServerParameters(
     command=sys.executable,
-    args=["-m", "attioql.cli", "mcp", "--workspace", str(HERE / "workspace.json")],
+    args=["-m", "attioql", "mcp", "--workspace", str(HERE / "workspace.json")],
     env=dict(os.environ),
 )
 

@@ -77,7 +77,7 @@ LONG_FUNCTIONS = {"_run": "the parser's hot loop: calls would double its cost"}
 
 def _room(path):
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return "" if parts == ("__init__",) else parts[0]
+    return {"__init__": "", "__main__": "cli"}.get(parts[0], parts[0])
 
 
 def _imports(path):

@@ -23,7 +23,7 @@ def run(*arguments, **options):
 
 
 def process(*arguments, **options):
-    command = [sys.executable, "-m", "attioql.cli", *arguments]
+    command = [sys.executable, "-m", "attioql", *arguments]
     return subprocess.run(command, capture_output=True, check=False, **options)
 
 
@@ -345,7 +345,7 @@ def test_text_is_utf_8_whatever_the_locale():
 
 
 def test_a_closed_pipe_is_no_traceback():
-    command = f"{sys.executable} -m attioql.cli types | head -1"
+    command = f"{sys.executable} -m attioql types | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("type")
     assert done.stderr == ""
@@ -569,7 +569,7 @@ def test_pages_of_rules_do_not_depend_on_docstrings(tmp_path, arguments):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
     def printed(*options):
-        command = [sys.executable, *options, "-m", "attioql.cli", *arguments]
+        command = [sys.executable, *options, "-m", "attioql", *arguments]
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         return done.stdout, done.stderr
 

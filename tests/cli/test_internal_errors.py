@@ -163,7 +163,7 @@ BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHON
 @pytest.mark.parametrize("arguments", COMMANDS)
 @pytest.mark.parametrize("stream", [">/dev/full", ">&-"])
 def test_output_that_cannot_be_written_is_no_internal_error(arguments, stream):
-    command = shlex.join([sys.executable, "-m", "attioql.cli", *arguments])
+    command = shlex.join([sys.executable, "-m", "attioql", *arguments])
     done = subprocess.run(
         ["bash", "-c", f"{command} {stream}"], env=BUFFERED, capture_output=True, text=True, check=False
     )
@@ -174,7 +174,7 @@ def test_output_that_cannot_be_written_is_no_internal_error(arguments, stream):
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
 @pytest.mark.parametrize(("streams", "status"), [("2>&-", 1), ("<&-", 1), ("<&- 2>&-", 1), ("<&- >&- 2>&-", 2)])
 def test_closed_streams_that_a_command_does_not_need_change_nothing(streams, status):
-    command = shlex.join([sys.executable, "-m", "attioql.cli", "check", "people", "nme = 'x'"])
+    command = shlex.join([sys.executable, "-m", "attioql", "check", "people", "nme = 'x'"])
     done = subprocess.run(
         ["bash", "-c", f"{command} {streams}"], env=BUFFERED, capture_output=True, text=True, check=False
     )
@@ -184,7 +184,7 @@ def test_closed_streams_that_a_command_does_not_need_change_nothing(streams, sta
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
 def test_closed_standard_input_cannot_be_read():
-    command = shlex.join([sys.executable, "-m", "attioql.cli", "check", "people", "-"])
+    command = shlex.join([sys.executable, "-m", "attioql", "check", "people", "-"])
     done = subprocess.run(["bash", "-c", f"{command} <&-"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "<stdin>: this file cannot be read: Bad file descriptor" in done.stderr

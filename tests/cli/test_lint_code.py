@@ -131,7 +131,7 @@ def test_without_the_extra_a_file_is_refused_by_name_and_counted_in_a_folder(her
     script_syntax.forget_grammars()
     needed = (
         "JavaScript and TypeScript need the extra `code`: "
-        "pip install tree-sitter tree-sitter-javascript tree-sitter-typescript"
+        "pip install --upgrade tree-sitter tree-sitter-javascript tree-sitter-typescript"
     )
     assert needed in named.stdout
     assert named.exit_code == 1

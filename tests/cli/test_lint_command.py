@@ -416,7 +416,7 @@ def test_statistics(here):
 def test_several_processes_find_the_same_in_the_same_order(here):
     for number in range(70):
         written(here / f"{number:02}.attioql", DOUBTFUL)
-    command = [sys.executable, "-m", "attioql.cli", "lint", "--format", "concise"]
+    command = [sys.executable, "-m", "attioql", "lint", "--format", "concise"]
     one, several = (
         subprocess.run([*command, *more], capture_output=True, text=True, check=False) for more in ([], ["--jobs", "2"])
     )

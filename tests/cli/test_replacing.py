@@ -141,7 +141,7 @@ def test_a_pipe_that_was_read_is_not_written(tmp_path, command):
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_text, args=[ROUGH])
     writer.start()
-    shell = [sys.executable, "-m", "attioql.cli", *command, str(pipe)]
+    shell = [sys.executable, "-m", "attioql", *command, str(pipe)]
     done = subprocess.run(shell, capture_output=True, text=True, check=False, timeout=60)
     writer.join()
     assert done.returncode in {1, 2}

@@ -145,7 +145,7 @@ def shell(tmp_path):
     """Runs a script in a shell that finds this checkout as the command `attioql`."""
     command = tmp_path / "bin" / "attioql"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m attioql.cli "$@"\n', encoding="utf-8")
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m attioql "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
 

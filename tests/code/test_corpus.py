@@ -1,15 +1,12 @@
 """The corpus: sources in all shapes that code asks Attio in, with what is reported drawn in place, and sources without a finding."""
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
 from code_corpus import FOLDER, SETTINGS, document_of, drawn, is_written, plain
 
-import attioql
 from attioql import render
-from attioql.documents import notebooks, python_files, script_files, script_syntax
+from attioql.documents import notebooks, python_files, script_files
 from attioql.documents.code_calls import may_hold
 from attioql.linter.entries import lint_document
 
@@ -95,18 +92,3 @@ def test_the_page_about_linting_shows_what_is_reported():
         r"```ts file=(\S+)\n(.*?)```\n\n```console [^\n]*\n\$ [^\n]*\n(.*?\n)", page, re.DOTALL
     )
     assert render(lint_document(document_of(code, name), SETTINGS).problems, format="concise") == shown
-
-
-def test_one_module_imports_tree_sitter():
-    package = Path(attioql.__file__).parent
-    named = [path.name for path in package.rglob("*.py") if "tree_sitter" in path.read_text(encoding="utf-8")]
-    assert named == ["script_syntax.py"]
-
-
-def test_what_is_not_installed_is_said(monkeypatch):
-    monkeypatch.setitem(sys.modules, "tree_sitter", None)
-    script_syntax.forget_grammars()
-    problems = lint_document(document_of("attio.records.query({ filter: {} })", "a.ts"), SETTINGS).problems
-    script_syntax.forget_grammars()
-    assert [each.name for each in problems] == ["unreadable-file"]
-    assert "tree-sitter-typescript" in problems[0].message

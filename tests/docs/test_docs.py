@@ -66,7 +66,7 @@ def test_the_mistakes_of_the_readme_are_what_one_sees():
     [console] = [text for info, text in _blocks(ROOT / "README.md") if info == "console"]
     [shown] = [text for info, text in _blocks(ROOT / "README.md") if info == "text"]
     target, query = re.fullmatch(r"\$ attioql check (\w+) '(.*)'\n", console).groups()
-    command = [sys.executable, "-m", "attioql.cli", "check", target, query]
+    command = [sys.executable, "-m", "attioql", "check", target, query]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == shown
     report = attioql.render(attioql.check(query, attioql.Workspace.standard()[target]))

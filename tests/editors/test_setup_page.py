@@ -59,9 +59,7 @@ def nvim(tmp_path):
     command = tmp_path / "bin" / "attioql"
     command.parent.mkdir()
     source = Path(attioql.__file__).parents[1]
-    command.write_text(
-        f'#!/bin/sh\nPYTHONPATH="{source}" exec "{sys.executable}" -m attioql.cli "$@"\n', encoding="utf-8"
-    )
+    command.write_text(f'#!/bin/sh\nPYTHONPATH="{source}" exec "{sys.executable}" -m attioql "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     environment = {
         **os.environ,
@@ -132,7 +130,7 @@ def test_every_editor_starts_a_command_that_is_there():
     commands = [*(re.findall(r'"(\w+)"', each) for each in lua), [*rust], [helix["command"], *helix["args"]]]
     assert commands == [["attioql", "lsp"]] * 4
     [_, *arguments] = commands[0]
-    command = [sys.executable, "-m", "attioql.cli", *arguments, "--check"]
+    command = [sys.executable, "-m", "attioql", *arguments, "--check"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

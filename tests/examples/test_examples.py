@@ -305,7 +305,7 @@ def test_pre_commit_finds_a_wrong_filter_until_it_is_right(repository, tmp_path)
 
 def test_the_linter_finds_nothing_in_the_examples():
     paths = ["pre-commit", "pre-commit/report.py", *(path.name for path in EXAMPLES.glob("*.py"))]
-    done = run(sys.executable, "-m", "attioql.cli", "lint", *paths, cwd=EXAMPLES)
+    done = run(sys.executable, "-m", "attioql", "lint", *paths, cwd=EXAMPLES)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 

@@ -21,7 +21,7 @@ def test_neovim_shows_diagnostics_completes_and_formats(tmp_path):
     }
     people = {"singular": "Person", "plural": "People", "attributes": attributes}
     (tmp_path / "own.json").write_text(json.dumps({"objects": {"people": people}}), encoding="utf-8")
-    server = json.dumps([sys.executable, "-m", "attioql.cli", "lsp", "--workspace", "own.json"])
+    server = json.dumps([sys.executable, "-m", "attioql", "lsp", "--workspace", "own.json"])
     script = Path(__file__).with_name("neovim.lua")
     subprocess.run(
         ["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-c", f"luafile {script}", "a.attioql"],

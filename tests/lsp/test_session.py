@@ -272,7 +272,7 @@ def test_before_the_session_starts_requests_get_an_error_and_notifications_nothi
     ]
     bodies = [json.dumps(each | {"jsonrpc": "2.0"}) for each in messages]
     done = subprocess.run(
-        [sys.executable, "-m", "attioql.cli", "lsp"],
+        [sys.executable, "-m", "attioql", "lsp"],
         input="".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies).encode(),
         cwd=tmp_path,
         capture_output=True,

@@ -125,7 +125,7 @@ HALF_A_PAIR = json.dumps(CALL).replace("MARK", "\\ud83d")
 @pytest.fixture(scope="module")
 def server():
     """A server that was greeted; it is sent lines and answers each."""
-    command = [sys.executable, "-m", "attioql.cli", "mcp", "--workspace", str(WORKSPACE)]
+    command = [sys.executable, "-m", "attioql", "mcp", "--workspace", str(WORKSPACE)]
     with subprocess.Popen(
         command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(os.environ)
     ) as process:

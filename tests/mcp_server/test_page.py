@@ -49,7 +49,7 @@ CALLS = [
 
 
 def client():
-    arguments = ["-m", "attioql.cli", "mcp", "--workspace", str(EXAMPLE / "workspace.json")]
+    arguments = ["-m", "attioql", "mcp", "--workspace", str(EXAMPLE / "workspace.json")]
     return Client(stdio_client(StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))))
 
 
@@ -136,7 +136,7 @@ def test_the_configuration_of_a_client_starts_the_server(block):
     command, arguments = configured(block)
     assert re.fullmatch(r"(~|/home/you)/\.attioql/bin/attioql", command)
     assert re.fullmatch(r"(~|/home/you)/attio/workspace\.json", arguments[-1])
-    started = ["-m", "attioql.cli", *arguments[:-1], str(EXAMPLE / "workspace.json")]
+    started = ["-m", "attioql", *arguments[:-1], str(EXAMPLE / "workspace.json")]
 
     async def session():
         server = StdioServerParameters(command=sys.executable, args=started, env=dict(os.environ))

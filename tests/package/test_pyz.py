@@ -109,7 +109,7 @@ def test_the_language_server_starts_from_the_file(attioql, tmp_path):
 
 def test_what_needs_a_compiled_package_says_what_to_install(attioql, tmp_path):
     (tmp_path / "filters.ts").write_text("const query = {filter: {name: 1}}\n", encoding="utf-8")
-    assert "pip install tree-sitter" in attioql(tmp_path, "lint", "filters.ts").stdout
+    assert "pip install --upgrade tree-sitter" in attioql(tmp_path, "lint", "filters.ts").stdout
     done = attioql(tmp_path, "mcp")
     assert (done.returncode, "pip install 'mcp" in done.stderr) == (2, True), done.stderr
 

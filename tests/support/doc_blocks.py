@@ -73,7 +73,7 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / ".bin").mkdir()
-        for name, command in (("attioql", "-m attioql.cli"), ("python", "")):
+        for name, command in (("attioql", "-m attioql"), ("python", "")):
             script = folder / ".bin" / name
             script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n', encoding="utf-8")
             script.chmod(0o755)

@@ -78,7 +78,7 @@ async def started(folder, *arguments, code=None, encodings=None, capabilities=No
     if settings is not None:
         client.protocol.fm._features.pop(types.WORKSPACE_CONFIGURATION, None)
         client.feature(types.WORKSPACE_CONFIGURATION)(lambda params: settings(params.items))
-    program = ["-c", code] if code else ["-m", "attioql.cli", "lsp", "--stdio", *arguments]
+    program = ["-c", code] if code else ["-m", "attioql", "lsp", "--stdio", *arguments]
     await super(LanguageClient, client).start_io(sys.executable, *program, cwd=folder)
     session.reading = asyncio.create_task(client._server.stderr.read())
     if capabilities is None:

@@ -28,7 +28,7 @@ def in_memory() -> FilterServer:
 
 def over_stdio() -> Any:
     """Return the connection to a server that is a process of its own."""
-    arguments = ["-m", "attioql.cli", "mcp", "--workspace", str(WORKSPACE), "--tz", "Europe/Berlin"]
+    arguments = ["-m", "attioql", "mcp", "--workspace", str(WORKSPACE), "--tz", "Europe/Berlin"]
     return stdio_client(StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ)))
 
 

@@ -24,6 +24,10 @@ GRAMMARS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The package of the grammar of each kind of file, and its function."""
 
+OLDEST = (0, 26, 1)
+"""The oldest tree-sitter that can be used: older ones crash the interpreter when they report their progress."""
+
+_NUMBER = re.compile(r"\d+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PART = 4_096
 _STEPS_A_PART = 400
@@ -125,15 +129,19 @@ class ScriptTree:
         return self.span(node)
 
 
+class _TooOldError(ImportError):
+    """The tree-sitter that is installed is older than the oldest that can be used."""
+
+
 class TooManyFaultsError(ValueError):
     """So much of a script is no code that its syntax tree would take more than linear time."""
 
 
 def parse_script(text: str, suffix: str) -> ScriptTree | None:
-    """Return the syntax tree of a script; `None` without tree-sitter. Raises `TooManyFaultsError`."""
+    """Return the syntax tree of a script; `None` without a tree-sitter that can be used. Raises `TooManyFaultsError`."""
     try:
         language, queries = _grammar(*GRAMMARS[suffix])
-    except ModuleNotFoundError:
+    except (ModuleNotFoundError, _TooOldError):
         return None
     # the stand-in takes as many bytes as half a surrogate pair would
     data = _SURROGATE.sub("\ufffd", text).encode()
@@ -158,6 +166,9 @@ def _parsed(data: bytes, parser: Any) -> Any:
         root = parser.parse(part_at, progress_callback=is_enough).root_node
     except ValueError:
         raise TooManyFaultsError from None
+    except SystemError as error:
+        # an interrupt while a part is read, which shows up at the next report
+        raise error.__cause__ or error from None
     if left < 0 or _has_run_of_signs(root):
         raise TooManyFaultsError
     return root
@@ -187,7 +198,7 @@ def has_grammars() -> bool:
     try:
         for grammar in set(GRAMMARS.values()):
             _grammar(*grammar)
-    except ModuleNotFoundError:
+    except (ModuleNotFoundError, _TooOldError):
         return False
     return True
 
@@ -200,6 +211,9 @@ def forget_grammars() -> None:
 @lru_cache(maxsize=8)
 def _grammar(package: str, function: str) -> tuple[Any, Sequence[Any]]:
     sitter = import_module("tree_sitter")
+    # what is older than 0.26 does not say its version
+    if tuple(map(int, _NUMBER.findall(getattr(sitter, "__version__", "0")))) < OLDEST:
+        raise _TooOldError
     language = sitter.Language(getattr(import_module(package), function)())
     own = _NAMES_OF_JAVASCRIPT if package.endswith("javascript") else _NAMES_OF_TYPESCRIPT
     return language, [sitter.Query(language, query) for query in (_CALLS, _NAMES + own, _LITERALS)]

@@ -1,0 +1,5 @@
+"""`python -m attioql`: the same as the command `attioql`."""
+
+from attioql.cli import main
+
+main()

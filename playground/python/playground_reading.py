@@ -14,8 +14,9 @@ from attioql.checker.clocks import clock_of
 from attioql.checker.parameters import Parameters
 from attioql.diagnostics.build import in_text
 from attioql.json_text.nesting import TooDeepJsonError, require_shallow
-from attioql.linter.lint import lint_query
+from attioql.linter.lint import lint_text
 from attioql.linter.selection import default_selection
+from attioql.syntax.query_parts import filter_of_query
 
 MOST_LEVELS = 200
 """The levels of JSON that the page reads. The interpreter of a browser has a small stack, and its reader of JSON recurses."""
@@ -101,7 +102,8 @@ def with_findings(asked: Input, context: Context) -> tuple[attioql.Diagnostic, .
     clock = clock_of(now, zone, source)
     if isinstance(clock, attioql.Diagnostic):
         return (clock,)
-    return lint_query(source, target, default_selection(), Parameters(params), clock).problems
+    text, selection = filter_of_query(source), default_selection()
+    return lint_text(text, target, selection, Parameters(params), clock, query=source).problems
 
 
 def with_safe_fixes(asked: Input, context: Context) -> str:

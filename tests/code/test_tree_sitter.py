@@ -34,7 +34,7 @@ def grammars():
 def versioned(version):
     module = ModuleType("tree_sitter")
     if version is not None:
-        module.__version__ = version
+        vars(module)["__version__"] = version
     return module
 
 

@@ -33,7 +33,7 @@ from attioql.syntax.condition_spans import condition_spans
 from attioql.syntax.endings import Ending
 from attioql.syntax.nodes import Empty
 from attioql.syntax.parser import SyntaxTree, parse
-from attioql.syntax.query_parts import filter_of_query, split_query
+from attioql.syntax.query_parts import split_query
 from attioql.text.source import Source
 from attioql.values.clock import Clock
 
@@ -75,25 +75,13 @@ def lint_text(
     parameters: Parameters,
     clock: Clock,
     shown: int = MOST_DIAGNOSTICS,
+    query: Source | None = None,
 ) -> Linted:
     """Return the errors, warnings and findings in query text, in the order of the text. Rules look at text without errors only.
 
-    Reading stops when there are more errors than are `shown`.
+    Reading stops when there are more errors than are `shown`. `query` is the whole query if the text is the filter of one.
     """
-    return report_of(check_parsed(parse_text(source, target, parameters, clock, shown), shown), selection)
-
-
-def lint_query(
-    query: Source,
-    target: Target,
-    selection: Selection,
-    parameters: Parameters,
-    clock: Clock,
-    shown: int = MOST_DIAGNOSTICS,
-) -> Linted:
-    """Return the errors, warnings and findings in a query, in the order of the text. `shown` is that of `lint_text`."""
-    parsed = parse_text(filter_of_query(query), target, parameters, clock, shown, query)
-    return report_of(check_parsed(parsed, shown), selection)
+    return report_of(check_parsed(parse_text(source, target, parameters, clock, shown, query), shown), selection)
 
 
 def lint_json(

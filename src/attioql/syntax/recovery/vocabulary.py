@@ -18,7 +18,7 @@ RESERVED_OPERATORS = OPERATORS & {word.upper() for word in reserved_words()}
 
 NAMES = frozenset({NAME, "QUOTED_NAME"})
 CONNECTIVES = frozenset({"and", "or", "&&", "||"})
-EQUAL, UNEQUAL = written_as("equal"), written_as("equal", negated=True)
+EQUAL = written_as("equal")
 ONE_OF, NONE_OF = written_as("equal", takes="list"), written_as("equal", takes="list", negated=True)
 CONTAINS = written_as("part")
 IS_EMPTY = written_as("presence", negated=True)

@@ -32,6 +32,7 @@ TESTS = {
         *(f"tests/unit/test_{name}.py" for name in ("catalog", "cache", "operators", "value_kinds")),
         "tests/workspace/test_wrong_types.py::test_answers_with_a_wrong_value_in_any_place",
         *("tests/report/test_notebooks.py", "tests/cli/test_workspace.py", *GOLDEN),
+        "tests/golden/test_workspaces.py",
     ],
     "cli": [
         *(f"tests/cli/test_{name}.py" for name in ("cli", "diff_command", "fix_command", "hostile_text")),
@@ -53,6 +54,7 @@ TESTS = {
         *("--deselect=tests/lint/test_python_depth.py::test_a_long_text_is_read", *GOLDEN),
         "--deselect=tests/lint/test_rules.py::test_the_documents_are_up_to_date",
         *("tests/lint/test_baseline.py", "tests/code/test_offsets.py", "tests/code/test_unfinished_texts.py"),
+        "tests/golden/test_documents.py",
         "--deselect=tests/lint/test_baseline.py::test_many_filters_of_one_file_are_ignored_each",
     ],
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],

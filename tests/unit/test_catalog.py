@@ -12,6 +12,7 @@ import attioql
 from attioql.catalog.overview import of_target
 from attioql.catalog.types import extended, load_types
 from attioql.catalog.workspace import Workspace
+from attioql.operators import load_operators
 from attioql.resources import read_resource
 
 LISTED = json.loads((Path(__file__).parent.parent / "conformance" / "catalog.json").read_text(encoding="utf-8"))
@@ -94,6 +95,53 @@ def test_operators_are_ordered_by_property_and_then_as_the_table_lists_them():
         places = [(list(kind.properties).index(each.property), listed.index(each.name)) for each in operators]
         assert sorted(places) == places
         assert sorted({each.rank for each in operators}) == [each.rank for each in operators]
+
+
+@pytest.mark.parametrize(("slug", "name"), PROPERTIES)
+def test_an_operator_has_what_the_table_of_operators_says(slug, name):
+    rows = load_operators().rows
+    for key, each in load_types().types[slug].properties[name].operators.items():
+        spellings = tuple(spelling.text for spelling in rows[key].spellings)
+        assert (each.name, each.property, each.row, each.spellings) == (key, name, rows[key], spellings)
+        assert each.words == rows[key].verb
+
+
+EQUALITY = ("=", "!=", "in", "not in")
+ORDER = (">", ">=", "<", "<=", "between", "not between")
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "roles", "takes_periods", "spellings"),
+    [
+        ("checkbox", "value", ("$eq", None, None), False, EQUALITY),
+        ("number", "value", ("$eq", None, None), True, (*EQUALITY, *ORDER)),
+        ("timestamp", "value", ("$eq", None, None), True, (*EQUALITY, *ORDER, "during")),
+        ("select", "active_from", (None, None, None), True, (*ORDER, "during")),
+        (
+            "interaction",
+            "interaction_type",
+            ("$eq", None, "$not_empty"),
+            False,
+            (*EQUALITY, "is empty", "is not empty"),
+        ),
+        ("record-reference", "target_record_id", ("$eq", "$in", None), False, EQUALITY),
+        ("location", "latitude", (None, None, None), False, ()),
+    ],
+)
+def test_a_property_has_the_operators_of_its_kind(slug, name, roles, takes_periods, spellings):
+    prop = load_types().types[slug].properties[name]
+    found = [each and each.name for each in (prop.equality, prop.membership, prop.presence)]
+    assert (tuple(found), prop.takes_periods, prop.spellings) == (roles, takes_periods, spellings)
+    assert repr(prop) == f"<Property {name}>"
+    assert repr(load_types().types[slug]) == f"<AttributeType {slug}>"
+
+
+def test_mistaken_operators_and_patterns_are_those_of_the_data():
+    data, types = json.loads(read_resource("schemas", "attribute-types.json")), load_types()
+    for name in ("mistaken", "mistaken_groups"):
+        assert getattr(types, name) == {each: tuple(meant) for each, meant in data[name].items()}
+    assert types.patterns == data["patterns"]
+    assert types.invented_answer == data["answers"]["invented_operator"]
 
 
 FLAG = {"operators": ["$eq"], "value": {"kind": "boolean"}, "source": "https://docs.attio.com/"}

@@ -52,7 +52,7 @@ def _widths(lines: Sequence[Sequence[str]], columns: int | None) -> list[int]:
     widths = [max(map(width, column)) for column in cells]
     if columns is None:
         return widths
-    longest = [max(width(word) for cell in column for word in words(cell) or [""]) for column in cells]
+    longest = [max((width(word) for cell in column for word in words(cell)), default=0) for column in cells]
     least = [max(word, min(whole, _NARROWEST)) for word, whole in zip(longest, widths, strict=True)]
     excess = sum(widths) + _GAP * (len(widths) - 1) - columns
     while excess > 0:
@@ -61,6 +61,5 @@ def _widths(lines: Sequence[Sequence[str]], columns: int | None) -> list[int]:
             break
         widths[widest] -= 1
         excess -= 1
-    if excess > 0:
-        widths[0] = max(_NARROWEST, widths[0] - excess)
+    widths[0] = min(widths[0], max(_NARROWEST, widths[0] - excess))
     return widths

@@ -38,7 +38,7 @@ TESTS = {
         *(f"tests/cli/test_{name}.py" for name in ("cli", "diff_command", "fix_command", "hostile_text")),
         *(f"tests/cli/test_{name}.py" for name in ("internal_errors", "limit_options", "lint_code", "lint_command")),
         *(f"tests/cli/test_{name}.py" for name in ("lint_formats", "playground", "replacing", "shell_completion")),
-        *("tests/cli/test_workspace.py", "tests/project/test_configuration.py"),
+        *("tests/cli/test_transcripts.py", "tests/cli/test_workspace.py", "tests/project/test_configuration.py"),
         *("tests/report/test_wrapping.py", "tests/unit/test_json_stream.py", "tests/lint/test_baseline.py"),
         "--deselect=tests/cli/test_cli.py::test_pages_of_rules_do_not_depend_on_docstrings",
         "--deselect=tests/lint/test_baseline.py::test_many_filters_of_one_file_are_ignored_each",

@@ -109,7 +109,8 @@ def _print_summary(outcomes: Sequence[Outcome], problems: Sequence[Diagnostic], 
         lines.append(f"{counted(fixed, 'fix', 'fixes')} {'would be made' if would else 'made'}")
     ignored = sum(outcome.ignored for outcome in outcomes)
     if ignored:
-        lines.append(f"{counted(ignored, 'finding')} {'would be' if would else 'are'} ignored from now on")
+        be = "would be" if would else "is" if ignored == 1 else "are"
+        lines.append(f"{counted(ignored, 'finding')} {be} ignored from now on")
     if not outcomes:
         lines = ["no files of filters found"]
     if any(outcome.partly or outcome.unchecked for outcome in outcomes):

@@ -16,10 +16,11 @@ from attioql.cli.files import STANDARD_INPUT, FileContent
 from attioql.cli.inputs import load_file, read_expression, usage_errors
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import FilterSettings, filter_options, format_option, rules_option, target_argument
-from attioql.cli.output import print_diff, print_line, print_report
+from attioql.cli.output import print_diff, print_json, print_line, print_report, print_text
 from attioql.cli.replacing import replace_text
 from attioql.diagnostics.model import Applicability, Severity
 from attioql.diagnostics.phrases import counted
+from attioql.json_text.strict_json import is_json_text
 from attioql.linter.fixable import TEXT
 from attioql.linter.fixing import best_fixes
 from attioql.linter.selection import UnknownRuleError
@@ -86,7 +87,7 @@ def fix(
     elif write and not only_check:
         _write(fixed, loaded)
     elif not only_check:
-        sys.stdout.write(fixed.text if _is_of_file(expression) else f"{fixed.text}\n")
+        _print(fixed.text if _is_of_file(expression) else f"{fixed.text}\n")
     _report(fixed, report_format, unsafe=unsafe_fixes, would="would be " if only_check or show_diff else "")
     has_errors = any(problem.severity is Severity.ERROR for problem in fixed.remaining)
     sys.exit(1 if has_errors or would_change else 0)
@@ -114,6 +115,10 @@ def _with_last_break(text: str, source: str) -> str:
 def _is_of_file(expression: str | None) -> bool:
     """Tell whether the filter has line breaks of its own, so that none is added."""
     return expression is None or expression == STANDARD_INPUT
+
+
+def _print(text: str) -> None:
+    (print_json if is_json_text(text) else print_text)(text, sys.stdout)
 
 
 def _write(fixed: FixedText, loaded: FileContent) -> None:

@@ -156,7 +156,7 @@ def _print_coloured(diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:
     columns = min(console.width, 2 * DEFAULT_COLUMNS)
     for line in report_lines(diagnostics, columns, wrap=True):
         text = rich_text.Text.assemble(*((piece.text, _STYLES.get(piece.style, "")) for piece in line))
-        console.print(text, soft_wrap=True, highlight=False)
+        console.print(text, soft_wrap=True)
 
 
 def _print_drawn(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -169,4 +169,4 @@ def _print_drawn(title: str, headings: Sequence[str], rows: Sequence[Sequence[st
 
 
 def _console(stream: TextIO) -> Any:
-    return import_module("rich.console").Console(file=stream, highlight=False)
+    return import_module("rich.console").Console(file=stream)

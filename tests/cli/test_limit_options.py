@@ -2,9 +2,11 @@
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from attioql.cli import options as shared
 from attioql.cli.app import app
 from attioql.limiting.input_limits import LARGEST
 
@@ -57,3 +59,25 @@ def test_every_limit_has_an_option(name):
     assert CliRunner().invoke(app, ["check", "companies", "", option, "5"]).exit_code == 0
     for number in ("-1", str(LARGEST[name] + 1), "x"):
         assert CliRunner().invoke(app, ["check", "companies", "", option, number]).exit_code == 2
+
+
+def test_an_option_of_a_limit_names_it_and_its_range():
+    for name, largest in LARGEST.items():
+        [option] = click.command()(shared._limit_option(name)(lambda: None)).params
+        least = 1 if name == "diagnostics" else 0
+        assert option.opts == [f"--limit-{name.replace('_', '-')}"]
+        assert vars(option.type) == vars(click.IntRange(least, largest))
+        assert option.metavar == "N"
+        assert option.help == shared._LIMITED[name]
+
+
+def test_an_option_for_rules_takes_several_names():
+    [option] = click.command()(shared.rules_option("--pick", "what it says")(lambda: None)).params
+    assert (option.opts, option.metavar, option.help, option.multiple) == (["--pick"], "NAME,…", "what it says", True)
+    assert option.callback(None, None, ("a, b", ",", "c")) == ("a", "b", "c")
+    assert [item.value for item in option.shell_complete(None, "lost-")] == ["lost-day"]
+
+
+def test_options_are_added_in_their_order():
+    both = shared._together(shared._limit_option("depth"), click.argument("file"))
+    assert [each.name for each in click.command()(both(lambda: None)).params] == ["limit_depth", "file"]

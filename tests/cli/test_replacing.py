@@ -1,5 +1,6 @@
 """What a file keeps when `lint --fix`, `fmt` or `workspace build` writes it."""
 
+import errno
 import json
 import os
 import stat
@@ -199,6 +200,18 @@ def test_fmt_and_lint_keep_the_byte_order_mark_and_line_breaks(tmp_path, mark, l
         assert written != mark + text.encode()
         assert written.startswith(mark)
         assert written.count(b"\n") == written.count(line_break.encode())
+
+
+@POSIX
+def test_errors_have_the_numbers_of_the_system(tmp_path):
+    pipe, kept = tmp_path / "pipe", tmp_path / "kept"
+    os.mkfifo(pipe)
+    kept.write_text("x", encoding="utf-8")
+    kept.chmod(0o444)
+    for path, number in ((pipe, errno.ESPIPE), (kept, errno.EACCES), (tmp_path / "no" / "x", errno.ENOENT)):
+        with pytest.raises(OSError) as raised:  # noqa: PT011 - the number is compared
+            replace_text(path, "y", b"x")
+        assert raised.value.errno == number
 
 
 def test_nothing_stands_beside_a_file_that_cannot_be_replaced_or_was_changed(file, monkeypatch):

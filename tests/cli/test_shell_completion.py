@@ -27,6 +27,10 @@ def values(*arguments, written=""):
     return [item.value for item in offered(*arguments, written=written)]
 
 
+def _told(*arguments, written):
+    return [(item.value, item.help) for item in offered(*arguments, written=written)]
+
+
 @pytest.fixture
 def own(tmp_path):
     """A workspace file with an object that no shell takes as one word."""
@@ -99,6 +103,10 @@ def test_rules_are_offered(option):
     assert set(values("lint", option)) == SELECTABLE
     assert values("lint", option, written="lost-") == ["lost-day"]
     assert values("lint", option, written="lost-day,double-n") == ["lost-day,double-negation"]
+    assert _told("lint", option, written="al") == [
+        ("always-true", "every record matches a filter, or a part of it"),
+        ("all", "everything there is to select"),
+    ]
 
 
 def test_pages_are_offered_by_name_and_by_code():
@@ -106,11 +114,15 @@ def test_pages_are_offered_by_name_and_by_code():
     assert values("explain", written="unknown-prop") == ["unknown-property"]
     assert values("explain", written="aq201") == values("explain", written="AQ201") == ["AQ201"]
     assert [item.help for item in offered("explain", written="AQ201")] == ["unknown-attribute"]
+    assert _told("explain", written="unknown-attribute-") == [
+        ("unknown-attribute-type", "this version does not know the type of an attribute")
+    ]
 
 
 def test_attribute_types_are_offered():
     assert values("types") == list(load_types().types)
     assert values("types", written="time") == ["timestamp"]
+    assert _told("types", written="record") == [("record-reference", "Record reference")]
 
 
 def test_closed_options_are_offered():

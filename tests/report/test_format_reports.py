@@ -15,7 +15,7 @@ from attioql.report.formats import FORMATS, Report
 
 FOLDER = Path(__file__).parent / "golden" / "formats"
 TABLES = FOLDER.with_name("tables.txt")
-ROWS = {
+ROWS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("id", "says", "operators"): [("slug", "a word or two more", f"not{NO_BREAK}in here at all"), ("", "", "x")],
     ("name", "what", "says"): [("a_name_of_many_letters", "averyverylongwordthatcannot break", "some words to break")],
     ("name", "says"): [("a name of words to break", "one_word_of_letters")],

@@ -26,13 +26,6 @@ import fuzz_promises
 LONGEST = 400
 HANGS_AFTER = 30
 PIECE = re.compile(r"\w+|\s+|.", re.DOTALL)
-SPIKES = (
-    "", " ", "\n", "\r", "\t", "\0", "\x1b[31m", "\u202e", "\ud800", "\ufeff", "\U0001f600", "é", "'", '"', "`", "\\", "\\u", "(", ")", "[", "]",
-    "{", "}", ",", ":", ".", "#", "&", "|", "!", "=", "<>", "-", "+", "*", "%", "null", "true", "1e999", "-0", "9" * 30, "0.1", "2024-02-30", "now",
-    "not", "and", "or", "in", "$and", "$not", "$in", "&a", "*a", "---", "|2", ">-", "!!x", "\\ud83d\\ude00", "f'", 'r"', "'" * 3, "# attioql: ignore[all]",
-)  # fmt: skip
-
-
 ODD_VALUES = (
     None, True, False, 0, -1, 2**63, 10**40, -0.0, 0.1, 1e308, "", " ", "x", "a" * 300, "\ud800", "\u202e", "\x1e", "`", "'", "2024-02-30",
     "2024-01-01T00:00:00.123456789Z", "0001-01-01", "9999-12-31T23:59:59Z", "1e999", "null", "people", "name", "$eq", "$in", [], {}, [[]], [None],
@@ -65,7 +58,7 @@ def changed(seeds: list[Any], chance: random.Random) -> bytes:
             case 4 if holder is not value:
                 del holder[key]
             case 5 if isinstance(holder, dict):
-                name = chance.choice([place, chance.choice(SPIKES), chance.choice(ODD_VALUES)])
+                name = chance.choice([place, chance.choice(fuzz_promises.SPIKES), chance.choice(ODD_VALUES)])
                 holder[name if isinstance(name, str) else str(name)] = holder.pop(key)
             case _:
                 holder[key] = {chance.choice(("value", "$and", "$not", "$eq", "values", "data", "0")): holder[key]}
@@ -84,9 +77,9 @@ def mutated(seeds: list[list[str]], chance: random.Random) -> bytes:
             case 1:
                 pieces[at:at] = pieces[at:end] * chance.choice((1, 1, 2, 10))
             case 2 | 3:
-                pieces.insert(at, chance.choice(SPIKES))
+                pieces.insert(at, chance.choice(fuzz_promises.SPIKES))
             case 4:
-                pieces[at:end] = [chance.choice(SPIKES) * chance.choice((1, 1, 2, 60))]
+                pieces[at:end] = [chance.choice(fuzz_promises.SPIKES) * chance.choice((1, 1, 2, 60))]
             case _:
                 other = chance.choice(seeds)
                 start = chance.randrange(len(other) + 1)

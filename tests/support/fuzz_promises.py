@@ -171,6 +171,13 @@ KINDS = {
     "configuration": configuration,
 }
 
+SPIKES = (
+    "", " ", "\n", "\r", "\t", "\0", "\x1b[31m", "\u202e", "\ud800", "\ufeff", "\U0001f600", "é", "'", '"', "`", "\\", "\\u", "(", ")", "[", "]",
+    "{", "}", ",", ":", ".", "#", "&", "|", "!", "=", "<>", "-", "+", "*", "%", "null", "true", "1e999", "-0", "9" * 30, "0.1", "2024-02-30", "now",
+    "not", "and", "or", "in", "$and", "$not", "$in", "&a", "*a", "---", "|2", ">-", "!!x", "\\ud83d\\ude00", "f'", 'r"', "'" * 3, "# attioql: ignore[all]",
+)  # fmt: skip
+"""Odd pieces that are put into texts of any kind."""
+
 LITERALS = {
     "workspace": (
         '{"objects": {"a": {"singular": "A", "plural": "As", "attributes": {"s": {"title": "S", "type": "select", "options": [{"title": "L"}, {"title": "L"}]}}}}}',

@@ -38,7 +38,8 @@ TESTS = {
         *(f"tests/cli/test_{name}.py" for name in ("cli", "diff_command", "fix_command", "hostile_text")),
         *(f"tests/cli/test_{name}.py" for name in ("internal_errors", "limit_options", "lint_code", "lint_command")),
         *(f"tests/cli/test_{name}.py" for name in ("lint_formats", "playground", "replacing", "shell_completion")),
-        *("tests/cli/test_transcripts.py", "tests/cli/test_workspace.py", "tests/project/test_configuration.py"),
+        *(f"tests/cli/test_{name}.py" for name in ("streams", "transcripts", "workspace")),
+        "tests/project/test_configuration.py",
         *("tests/report/test_wrapping.py", "tests/unit/test_json_stream.py", "tests/lint/test_baseline.py"),
         "--deselect=tests/cli/test_cli.py::test_pages_of_rules_do_not_depend_on_docstrings",
         "--deselect=tests/lint/test_baseline.py::test_many_filters_of_one_file_are_ignored_each",
@@ -58,7 +59,10 @@ TESTS = {
         "--deselect=tests/lint/test_baseline.py::test_many_filters_of_one_file_are_ignored_each",
     ],
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],
-    "linter": ["tests/lint", "tests/golden", "tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"],
+    "linter": [
+        *("tests/lint", "tests/golden", "tests/code/test_corpus.py", "tests/cli/test_transcripts.py"),
+        *("tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"),
+    ],
     "report": [
         *("tests/report", "tests/golden/test_lint_reports.py"),
         *(f"tests/cli/test_{name}.py" for name in ("lint_formats", "hostile_text", "stable_reports")),

@@ -222,3 +222,27 @@ def test_a_yaml_scalar_is_written_anew_for_as_many_fixes_as_the_budget_allows():
     written = sum(len(edit.replacement) for edits in offered for edit in edits)
     assert offered[0]
     assert written <= LIMITS.yaml_fix_characters + len(entry.source.text)
+
+
+class _Read(str):
+    """A text that counts the characters of the parts that are taken of it."""
+
+    __slots__ = ("taken",)
+
+    def __getitem__(self, part):
+        found = super().__getitem__(part)
+        self.taken = getattr(self, "taken", 0) + len(found)
+        return found
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_an_editor_gets_the_places_in_one_long_line_without_reading_it_anew_for_each(encoding):
+    pytest.importorskip("pygls", reason="the extra `lsp` is not installed")
+    from attioql.lsp.editor_positions import Positions
+    from attioql.lsp.structure import semantic_tokens
+
+    line = _each("name = '🙂{}'", " and ")(2_000)
+    source = Source(line, "a.attioql")
+    positions = Positions(Source(_Read(line), "a.attioql"), encoding)
+    assert len(semantic_tokens(source, positions).data) == 5 * 4 * 2_000 - 5
+    assert getattr(positions.source.text, "taken", 0) <= 2 * len(line)

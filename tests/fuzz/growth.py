@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from fuzz_promises import SPIKES
-from repeated_shapes import Shape, shape_of
+from repeated_shapes import Shape, shape_of, shape_of_filters
 from strangers_works import WORKS, Maker, Work, seeds
 
 MOST_TIMES = 2.3
@@ -156,9 +156,10 @@ def _said(kind: str, name: str, shape: Shape, measure: Measure, found: Sequence[
 def search(kind: str, count: int, chance: random.Random, measure: Measure) -> Iterator[tuple[Outcome, str]]:
     """Yield what was measured of so many shapes, and what is to be said of those that outgrow their text, raise or hang."""
     texts = list(seeds(kind))
+    make_shape = shape_of_filters if kind.endswith("filters") else shape_of
     for _ in range(count):
         name = chance.choice(list(WORKS[kind]))
-        shape = shape_of(texts, SPIKES, chance)
+        shape = make_shape(texts, SPIKES, chance)
         signal.setitimer(signal.ITIMER_PROF, HANGS_AFTER)
         try:
             outcome = growth(WORKS[kind][name], shape, measure)

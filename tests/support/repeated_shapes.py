@@ -11,6 +11,7 @@ NUMBER = "\ue000"
 
 TOKEN = re.compile(r"\w+|[ \t]+|\r?\n[ \t]*|.", re.DOTALL)
 _WORD = re.compile(r"\w+")
+_TEXT_END = re.compile(r"(?<=[\w.])(?=\"(?!:))")
 _HOLE = "\ue001"
 _JOINTS = ("", "", "", "", " ", ",", ", ", "\n", ";", " and ", " or ", "\n  ", ",\n")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -68,7 +69,16 @@ def shape_of(seeds: Sequence[str], spikes: Sequence[str], chance: random.Random)
     made = EMPTY
     while not made.part:
         made = chance.choice(makers)(seed, seeds, spikes, chance)
-    return made._replace(part=_numbered(made.part, chance)) if chance.random() < 0.5 else made
+    return made._replace(part=_numbered(made.part, _WORD, chance)) if chance.random() < 0.5 else made
+
+
+def shape_of_filters(seeds: Sequence[str], spikes: Sequence[str], chance: random.Random) -> Shape:
+    """Return a shape of valid filters that is one filter: joined, nested, or members of an array."""
+    seed = chance.choice(seeds)
+    made = _joined(seed, seeds, spikes, chance)
+    if value := _parsed(seed):
+        made = _in_place(value, chance.choice([place for place in places(value) if isinstance(place[0], list)]))
+    return made._replace(part=_numbered(made.part, _TEXT_END, chance)) if chance.random() < 0.7 else made
 
 
 def _sliced(seed: str, _seeds: Sequence[str], _spikes: Sequence[str], chance: random.Random) -> Shape:
@@ -132,14 +142,17 @@ def _doubled(seed: str, seeds: Sequence[str], spikes: Sequence[str], chance: ran
     found = places(value)
     if not found:
         return _members(seed, seeds, spikes, chance)
-    holder, key = chance.choice(found)
-    written = json.dumps(holder[key], ensure_ascii=False)
-    member, hole = (
-        (written, _HOLE)
-        if isinstance(holder, list)
-        else (f"{json.dumps(key + NUMBER, ensure_ascii=False)}: {written}", {_HOLE: 0})
-    )
-    opening, closing = _with_hole(value, holder, key, hole)
+    return _in_place(value, chance.choice(found))
+
+
+def _in_place(value: Any, place: tuple[Any, Any]) -> Shape:
+    holder, key = place
+    member, hole = json.dumps(holder[key], ensure_ascii=False), _HOLE
+    if isinstance(holder, dict):
+        member = f"{json.dumps(key + NUMBER, ensure_ascii=False)}: {member}"
+        opening, closing = _with_hole(value, holder, key, {hole: 0})
+    else:
+        opening, closing = _with_hole(value, holder, key, hole)
     return Shape(opening, member, ", ", "", "", closing)
 
 
@@ -160,11 +173,12 @@ def _some(seeds: Sequence[str], spikes: Sequence[str], chance: random.Random) ->
     return "".join(found)
 
 
-def _numbered(part: str, chance: random.Random) -> str:
-    words = list(_WORD.finditer(part))
-    if not words or NUMBER in part:
+def _numbered(part: str, places_: re.Pattern[str], chance: random.Random) -> str:
+    """Put the number of the repetition behind one of the places that a pattern finds."""
+    ends = [found.end() for found in places_.finditer(part)]
+    if not ends or NUMBER in part:
         return part
-    end = chance.choice(words).end()
+    end = chance.choice(ends)
     return part[:end] + NUMBER + part[end:]
 
 

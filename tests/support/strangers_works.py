@@ -327,6 +327,7 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
+_ARRAYS = ('{"$and": [%s]}', '{"$or": [%s]}', '{"$not": {"$or": [%s]}}')
 _CONFIGURATIONS = (
     '[lint]\nselect = ["lost-day", "contradiction"]\nextend-select = ["absolute-date"]\nexclude = ["old/*", "a*b*c"]\ninclude = ["*.txt"]\n',
     '[lint]\n[lint.targets]\n"a/*" = "deals"\n"b/*" = "people"\n[lint.per-file-ignores]\n"*.json" = ["all"]\n"c*" = ["lost-day"]\n',
@@ -347,7 +348,7 @@ def seeds(kind: str) -> Iterator[str]:
         case "filters":
             yield from _valid(partial(attioql.compile, now=NOW), "parser")
         case "json filters":
-            yield from _valid(attioql.load, "json")
+            yield from [form % text for text in _valid(attioql.load, "json") for form in _ARRAYS]
         case "configuration":
             yield from _CONFIGURATIONS
         case "notebook":

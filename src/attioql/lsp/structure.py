@@ -49,7 +49,7 @@ def semantic_tokens(source: Source, positions: Positions) -> types.SemanticToken
     for span, kind in tokens_of(source):
         at = positions.position(span.start)
         step = at.character - column if at.line == line else at.character
-        length = positions.length(source.text[slice(*span)])
+        length = positions.length(span)
         data += (at.line - line, step, length, _NUMBERS[kind], 0)
         line, column = at.line, at.character
     return types.SemanticTokens(data)

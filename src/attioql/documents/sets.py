@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit, text_order
 from attioql.documents import messages
+from attioql.documents.mapping import behind_blanks
 from attioql.documents.model import Document, Entry, EntryForm, Ignored, IgnorePlace, Mapped, Word
 from attioql.json_text.paths import pointer
 from attioql.text.source import Source, Span
@@ -222,7 +223,6 @@ def _ignore_place(way: Field, listed: Field | None) -> IgnorePlace:
 
 _BEGINS_LINE = re.compile(r"[ \t]*-[ \t]+\Z")
 _ENDS_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
-_BLANKS = re.compile(r"[ \t]*")
 _COMMENT_OR_COMMA = re.compile(r"(#[^\r\n]*|//[^\r\n]*|/\*.*?\*/)|,", re.DOTALL)
 
 
@@ -237,8 +237,7 @@ def _removal(index: int, spans: Sequence[Span], whole: Span, text: str) -> Edit:
             line -= text.startswith("\r", line - 1)
             return Edit(Span(line, end.end()), "")
         dash = text.rindex("-", line, here.start)
-        end = _BLANKS.match(text, here.end)
-        return Edit(Span(dash, here.end if end is None else end.end()), "")
+        return Edit(Span(dash, behind_blanks(text, here.end)), "")
     if index:
         between = Span(spans[index - 1].end, here.start)
         return Edit(Span(between.start, here.end), _without_comma(text[slice(*between)]))

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit
-from attioql.documents.mapping import in_json
+from attioql.documents.mapping import behind_blanks, in_json
 from attioql.documents.model import Document, IgnorePlace
 from attioql.documents.notebooks import notebook_lines
 from attioql.documents.read import suffix_of
 from attioql.documents.script_files import SCRIPTS
 from attioql.text.source import Source, Span
 
-_BLANKS = re.compile(r"[ \t]*")
 _FIRST_LINES = re.compile(r"(?:#![^\r\n]*(?:\r?\n|\Z))?(?:[ \t\f]*#[^\r\n]*coding[:=][^\r\n]*(?:\r?\n|\Z))?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _YAML = (".yaml", ".yml")
@@ -86,7 +85,7 @@ def _by_comment(source: Source, lines: Sequence[int], mark: str, reason: str) ->
     said = f" {reason}" if reason else ""
     for line in dict.fromkeys(lines):
         start = source.line_start(line)
-        indent = _blanks_at(source.text, start)
+        indent = source.text[start : behind_blanks(source.text, start)]
         yield SuppressionPlace(Span(start, start), f"{indent}{mark} attioql: ignore[", ", ", f"]{said}{end_of_line}")
     for line in dict.fromkeys(reversed(lines)):
         span = source.line_span(line)
@@ -151,8 +150,3 @@ def _new_list(source: Source, at: int, suffix: str, reason: str) -> Iterator[Sup
 def _line_break(text: str) -> str:
     """Return the line break that a file has."""
     return "\r\n" if "\r\n" in text else "\n"
-
-
-def _blanks_at(text: str, start: int) -> str:
-    found = _BLANKS.match(text, start)
-    return "" if found is None else found[0]

@@ -65,6 +65,8 @@ def _of_target(target):
     yield f"  {target._repr_html_()}"
     yield f"  misnamed: {json.dumps(dict(target.misnamed))}"
     yield f"  ids: {json.dumps({name: each.slug for name, each in target.ids.items()})}"
+    names = ("name", "n", "stage", "nothing", *target.ids)
+    yield f"  parents with: {[target.parent_with(name) for name in names]}; found {[str(target.find(name)) for name in names]}"
     for each in target.attributes.values():
         known = {key: getattr(each, key) for key in each.__dataclass_fields__ if key != "type"}
         shown = {key: value for key, value in known.items() if value not in (False, "", (), {}, None)}

@@ -55,7 +55,7 @@ TESTS = {
         *("--deselect=tests/lint/test_python_depth.py::test_a_long_text_is_read", *GOLDEN),
         "--deselect=tests/lint/test_rules.py::test_the_documents_are_up_to_date",
         *("tests/lint/test_baseline.py", "tests/code/test_offsets.py", "tests/code/test_unfinished_texts.py"),
-        "tests/golden/test_documents.py",
+        *("tests/golden/test_documents.py", "tests/golden/test_literals.py"),
         "--deselect=tests/lint/test_baseline.py::test_many_filters_of_one_file_are_ignored_each",
     ],
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],

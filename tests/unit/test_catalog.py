@@ -384,3 +384,15 @@ def test_an_object_without_titles_is_called_by_its_slug():
 def test_long_names_are_shortened_above_the_table_of_a_target():
     caption = of_target("slug" * 20, "Title" * 20, "object", ()).caption
     assert caption == f"{'Title' * 20:.57}…: object `{'slug' * 20:.57}…`, 0 attributes"
+
+
+def test_a_table_shows_a_hundred_rows_and_counts_the_others():
+    for number, rest in ((100, ""), (101, "… and 1 more {}"), (1_102, "… and 1,002 more {}s")):
+        rows = {f"a{index:04}": {"type": "text"} for index in range(number)}
+        whole = Workspace.from_dict({"objects": {slug: {"attributes": {}} for slug in rows}})
+        target = Workspace.from_dict({"objects": {"a": {"attributes": rows}}})["a"]
+        for shown, word in ((whole, "target"), (target, "attribute")):
+            assert shown._overview().rest == rest.format(word)
+            last = rest.format(word) or "a0099"
+            assert str(shown).splitlines()[-1].startswith(last)
+            assert shown._repr_html_().endswith(f"<p>{last}</p></div>" if rest else "</table></div>")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import attioql
+from attioql.catalog import listing_files
 from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.types import load_types
 from attioql.catalog.workspace_file import LONGEST_FILE
@@ -249,6 +250,21 @@ def test_attributes_of_a_list_without_a_listing_of_lists_are_reported(folder):
     found = build_workspace(folder)[1]
     path = str(folder / "lists/strange/attributes.json")
     assert ("unexpected-file", path) in [(problem.name, problem.source.name) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"), [(PermissionError(13, "Permission denied"), "Permission denied"), (OSError("gone"), "gone")]
+)
+def test_a_file_that_cannot_be_opened_is_reported(folder, monkeypatch, error, reason):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(listing_files, "read_text", fail)
+    found = [problem for problem in build_workspace(folder)[1] if problem.source.name == str(folder / "lists.json")]
+    assert [(each.name, each.source.text, each.span, each.pointer) for each in found] == [
+        ("invalid-listing", "", None, "")
+    ]
+    assert found[0].message.endswith(reason)
 
 
 def test_a_folder_without_objects_and_one_that_does_not_exist(tmp_path):

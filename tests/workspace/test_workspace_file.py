@@ -179,6 +179,11 @@ def test_a_schema_with_a_keyword_that_is_not_compiled_is_refused():
         compile_shape({"type": "string", "pattern": "x", "maxLength": 3})
 
 
+def test_a_schema_of_a_type_that_is_not_compiled_is_refused():
+    with pytest.raises(ValueError, match=r"^unknown type 'number'$"):
+        compile_shape({"type": "number"})
+
+
 def test_a_file_of_100_mb_is_refused(tmp_path):
     path = tmp_path / "workspace.json"
     with path.open("wb") as file:

@@ -235,7 +235,7 @@ class _Builder:
         value = row.value.get(key)
         if isinstance(value, str) and value:
             return value
-        self._report(sentence("invalid-listing.text", key=key), row, key if key in row.value else None)
+        self._report(sentence("invalid-listing.text", key=key), row, key)
         return None
 
     def _identity(self, row: _Row, key: str) -> str | None:
@@ -243,7 +243,7 @@ class _Builder:
         identity = ids.get(key) if isinstance(ids, Mapping) else None
         if isinstance(identity, str) and identity:
             return identity
-        self._report(sentence("invalid-listing.id", key=key), row, "id" if "id" in row.value else None)
+        self._report(sentence("invalid-listing.id", key=key), row, "id")
         return None
 
     def _report(self, said: Sentence, row: _Row, key: str | None = None) -> None:

@@ -1,7 +1,7 @@
 """Compares an earlier and a later workspace: lists what was added, removed and changed.
 
-Things are matched by their IDs; where one of the two has none, by slug, title or e-mail address. So a rename is reported as a
-rename, and something new that took the slug of something else as new.
+Things are matched by their IDs; where one of the two has none, by slug or title. So a rename is reported as a rename, and something
+new that took the slug of something else as new. Members always have an ID.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def compare(old: Workspace, new: Workspace) -> WorkspaceComparison:
     targets = tuple(_target_pair(*pair) for pair in found.both)
     members = None
     if old.members is not None and new.members is not None:
-        members = _matched(old.members, new.members, lambda member: member.email_address)
+        members = _matched(old.members, new.members)
     return WorkspaceComparison(old, new, targets, found.gone, found.new, members)
 
 
@@ -217,7 +217,7 @@ def _called(member: Member) -> str:
 def _matched(
     old: Collection[_Thing],
     new: Collection[_Thing],
-    name_of: Callable[[_Thing], object],
+    name_of: Callable[[_Thing], object] = lambda _: None,
     kind_of: Callable[[_Thing], object] = lambda _: None,
 ) -> Pairs[_Thing]:
     """Match things of one kind by ID, and those of which one side has no ID by name: things of one name in their order."""

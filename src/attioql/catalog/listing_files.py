@@ -112,7 +112,7 @@ def _answers_in(path: Path) -> list[Answer] | Diagnostic:
 def _pages(names: Sequence[str], folder: Path) -> tuple[list[_ListingPage], list[Diagnostic]]:
     """Return the pages by their file names, in the order of the listings, and a warning for each other file."""
     found = [(name, _page(name)) for name in names]
-    pages = sorted([page for _, page in found if page is not None], key=lambda page: (page.listing, page.number))
+    pages = sorted([page for _, page in found if page is not None])
     problems = [
         in_text(sentence("unexpected-file"), Source("", str(folder / str.__str__(name))), None, pointer="")
         for name, page in found

@@ -120,12 +120,22 @@ class Outcome(NamedTuple):
     ratio: float = 0.0
 
 
+def _cost(make: Maker, text: str, measure: Measure, times: int = 1) -> float:
+    """Return the least cost of several times, or raise after too long a time: also what is made before the work may hang."""
+    signal.setitimer(signal.ITIMER_PROF, HANGS_AFTER * times)
+    try:
+        work = make(text)
+        return min(measure.cost(work) for _ in range(times))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def growth(make: Maker, shape: Shape, measure: Measure) -> Outcome:
     """Repeat the part of a shape ever more often, and tell whether the cost outgrows the text."""
     n = max(SHORTEST // max(len(shape.part + shape.joint + shape.closing), 1), 1)
     before = 0.0
     while len(text := shape.text(n)) <= LONGEST:
-        cost = measure.cost(make(text))
+        cost = _cost(make, text, measure)
         if cost >= measure.least and before:
             suspect = cost > MOST_TIMES * before
             return Outcome(True, _confirmed(make, shape, measure, n) if suspect else (), cost / len(text))
@@ -137,8 +147,7 @@ def growth(make: Maker, shape: Shape, measure: Measure) -> Outcome:
 def _confirmed(make: Maker, shape: Shape, measure: Measure, n: int) -> Sequence[tuple[int, float]]:
     found: list[tuple[int, float]] = []
     for size in (2 * n, 4 * n, 8 * n):
-        work = make(shape.text(size))
-        found.append((size, min(measure.cost(work) for _ in range(measure.times))))
+        found.append((size, _cost(make, shape.text(size), measure, measure.times)))
         if any(more[1] <= MOST_TIMES * less[1] for less, more in itertools.pairwise(found)):
             return ()
     return found
@@ -160,14 +169,11 @@ def search(kind: str, count: int, chance: random.Random, measure: Measure) -> It
     for _ in range(count):
         name = chance.choice(list(WORKS[kind]))
         shape = make_shape(texts, SPIKES, chance)
-        signal.setitimer(signal.ITIMER_PROF, HANGS_AFTER)
         try:
             outcome = growth(WORKS[kind][name], shape, measure)
             yield outcome, _said(kind, name, shape, measure, outcome.found) if outcome.found else ""
         except (Exception, _StillRunning):  # noqa: BLE001 - any exception is a fault
             yield Outcome(True), f"{traceback.format_exc()}{kind}, {name}\n  {json.dumps([kind, name, shape])}"
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _repeated(written: str, measure: Measure) -> int:

@@ -1,9 +1,10 @@
 """What a text reads as, to the letter, also where it is broken: nodes and their spans, tokens, outline, folds, conditions, layout.
 
-`views.txt` has the views of some texts of each golden case file, and of texts that are written here.
+`views.txt` has all views of some golden cases and of texts that are written here, and the nodes of all golden cases and of `mistakes.json`.
 `ATTIOQL_GOLDEN=write python -m pytest -n 0 tests/syntax/test_views.py` writes it anew; read the difference before it is committed.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from attioql.syntax.query_parts import parse_query
 from attioql.text.source import Source
 
 FILE = Path(__file__).with_name("views.txt")
+MISTAKES = Path(__file__).with_name("mistakes.json")
 LONGEST, OF_EACH_FILE = 160, 6
 WRITTEN = (
     "",
@@ -47,38 +49,54 @@ WRITTEN = (
     "a = 1 # note\norder by b # other\nlimit 5 # last",
     "limit = 5 and order = 1 order by limit desc",
     "a='x'and(b=1)or c  in(1,2 , 3)",
+    "**a.b** = 1 and c = = 2 or __d__ = 3 and _e.f_ = 4",
     "a in (# first\n1, # second\n2) and # third\nb = 1",
 )
 
 
 def _texts():
-    yield from WRITTEN
+    """Yield texts, and whether all their views are compared, or only what they read as."""
+    yield from ((text, True) for text in WRITTEN)
     for path in sorted(FOLDER.glob("*.md")):
         texts = [case.text for case in read_cases(path) if not {"reads", "file", "repeat"} & set(case.options)]
-        yield from [text for text in texts if len(text) <= LONGEST and not text.lstrip().startswith(("{", "["))][
-            :OF_EACH_FILE
-        ]
+        short = [text for text in texts if len(text) <= LONGEST and not text.lstrip().startswith(("{", "["))]
+        yield from ((text, number < OF_EACH_FILE) for number, text in enumerate(short))
+    for text in sorted(json.loads(MISTAKES.read_text(encoding="utf-8"))):
+        yield text, False
 
 
-def _lines(text):
+def _lines(text, whole):
     source = Source(text)
     tree = parse_query(source)
     yield f"=== {text!r}"
-    yield f"tree {tree.filter.root!r}"
+    yield f"tree {_node(tree.filter.root)}"
     if tree.ending.clauses:
-        yield f"ending {tree.ending!r}"
+        yield f"ending {_node(tree.ending)}"
+    if whole:
+        yield from _views(source, tree)
+
+
+def _node(value):
+    """Write a node: its kind, and what it is made of."""
+    if isinstance(value, tuple):
+        kind = type(value).__name__ if hasattr(value, "_fields") else ""
+        return f"{kind}({' '.join(map(_node, value))})"
+    return repr(value)
+
+
+def _views(source, tree):
     yield f"problems {' '.join(f'{each.name}:{_place(each.span)}' for each in tree.problems)}"
     yield f"tokens {' '.join(f'{_place(token.span)}:{token.kind}' for token in tokens_of(source))}"
-    whole = condition_spans(source)
-    yield f"conditions {' '.join(map(_place, whole))}"
+    every = condition_spans(source)
+    yield f"conditions {' '.join(map(_place, every))}"
     for most in (2, 1):
-        if (read := condition_spans(source, most)) != whole:
+        if (read := condition_spans(source, most)) != every:
             yield f"conditions before mistake {most + 1} {' '.join(map(_place, read))}"
     yield from _outlined(outline_of(source), 1)
     yield f"folds {' '.join(f'{fold.first}-{fold.last}:{fold.kind}' for fold in folds_of(source))}"
     if not tree.problems:
         for width in (88, 30):
-            yield f"width {width}: {attioql.format(text, width=width)!r}"
+            yield f"width {width}: {attioql.format(source.text, width=width)!r}"
 
 
 def _outlined(items, level):
@@ -91,8 +109,15 @@ def _place(span):
     return "none" if span is None else f"{span.start}-{span.end}"
 
 
+def _unique(texts):
+    found = {}
+    for text, whole in texts:
+        found.setdefault(text, whole)
+    return found.items()
+
+
 def test_texts_read_as_they_did():
-    written = "".join(f"{line}\n" for text in dict.fromkeys(_texts()) for line in _lines(text))
+    written = "".join(f"{line}\n" for text, whole in _unique(_texts()) for line in _lines(text, whole))
     if os.environ.get("ATTIOQL_GOLDEN") == "write":
         FILE.write_text(written, encoding="utf-8", newline="")
     assert written.split("\n") == FILE.read_text(encoding="utf-8").split("\n")

@@ -77,6 +77,18 @@ def test_an_owner_that_cannot_be_given_is_kept_by_writing_in_place(write, file, 
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
+def test_a_mode_that_cannot_be_given_is_kept_by_writing_in_place(write, file, monkeypatch):
+    before = file.stat()
+
+    def refuse(*_, **__):
+        raise PermissionError(1, "no luck")
+
+    monkeypatch.setattr(type(file), "chmod", refuse)
+    assert write(file).changed
+    assert file.stat().st_ino == before.st_ino
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
 @POSIX
 def test_hard_links_stay(write, file, tmp_path):
     other = tmp_path / "other"

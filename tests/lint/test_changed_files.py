@@ -5,6 +5,7 @@ read the difference.
 """
 
 import os
+from dataclasses import replace
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,17 @@ WRITTEN = {
     "several.filters.json": SET,
     "several.filters.yaml": "target: deals\nfilters:\n  one:\n    query: not not value > 5\n  two:\n    filter:\n      nam: x\n",
     "same.attioql": "# target: deals\nvalue > 5 and value > 5 # one\nand not not name = 'x' and nam = 1 or nme = 2 and nma = 3\n",
+    "marks.attioql": """# target: companies
+name = "a#b" and name = "a#b" or not not domains = "a#b"
+""",
+    "comments.attioql": """# target: companies
+not not name = "a#b" # first
+and ( # second
+  domains = "a" # third
+  or domains = "a") and not ( # fourth
+  not description = "x")
+""",
+    "parameters.attioql": "# target: people\nemail_addresses.email_domain = :d and job_title in :t and not not name.first_name = :n\n",
     "quotes.attioql": "# target: deals\nname == 'x' && nam = \"y\" || not not not (name = 'x' and value > 5)\n",
 }
 
@@ -47,6 +59,7 @@ def _code():
 def _sets():
     for name, text in WRITTEN.items():
         yield name, text, SETTINGS
+        yield f"all rules of {name}", text, replace(SETTINGS, selection=select(["all"]), now=NOW)
 
 
 def _rules():
@@ -63,10 +76,12 @@ KINDS = {"code": _code, "rules": _rules, "sets": _sets}
 
 
 def _lines(name, text, settings):
-    def problems(changed):
-        return lint_document(read_document(Source(changed, name)), settings).problems
+    file = name.removeprefix("all rules of ")
 
-    document = read_document(Source(text, name))
+    def problems(changed):
+        return lint_document(read_document(Source(changed, file)), settings).problems
+
+    document = read_document(Source(text, file))
     yield f"=== {name}"
     for trust in (Applicability.SAFE, Applicability.UNSAFE):
         fixed = fix_text(text, problems, trust)

@@ -61,7 +61,7 @@ TESTS = {
     "evaluate": ["tests/evaluate", "tests/properties/test_raw_json.py"],
     "linter": [
         *("tests/lint", "tests/golden", "tests/code/test_corpus.py", "tests/cli/test_transcripts.py"),
-        *("tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py"),
+        *("tests/cli/test_lint_command.py", "tests/evaluate/test_safe_fixes.py", "tests/unit/test_apply_fixes.py"),
     ],
     "report": [
         *("tests/report", "tests/golden/test_lint_reports.py"),

@@ -69,8 +69,7 @@ def _whole_domain(value: WrittenValue) -> str | None:
     if match is None:
         return None
     domain = text.lower()
-    first, _, rest = domain.partition(".")
-    if "." not in rest and first in _SHARED_ENDINGS:
+    if domain.rpartition(".")[0] in _SHARED_ENDINGS:
         return None
     usual = len(match[1]) == 2 or match[1].lower() in _USUAL_ENDINGS
     return domain if usual or text != value.text else None

@@ -18,6 +18,16 @@ TEXTS = {
         ["'''\n''', people)\n", "''',\n''', people)\n", "''': None\n''', people)\n", "''': None)", "''')"],
     ),
     "a key of YAML": ("a.yaml", "filters:\n  b:\n    filter: {job|\n", [",\n", ": null}\n", "}\n", ": null}", "}"]),
+    "a key of YAML behind a blank": (
+        "a.yaml",
+        "filters:\n  b:\n    filter:\n      job: a\n      |\n",
+        ["x\n", ",\n", ": null\n", ": null", "", "null", '"": null'],
+    ),
+    "a key of YAML in front of a word": (
+        "a.yaml",
+        "filters:\n  b:\n    filter:\n      |job\n",
+        [",\n", ": null\n", "\n", ": null", "", "null", '"": null'],
+    ),
     "a comment with a bracket": (
         "a.jsonc",
         '{"filters": {"b": { // "a {\n  "job|',

@@ -393,6 +393,8 @@ SHAPES = {
     "format a long or of contains": (4_000, formatted(each('name contains "x{}"', " or "))),
     "format a list": (20_000, formatted(lambda n: f"name in ({_members(n, chr(34) + 'x{}' + chr(34))})")),
     "contradiction of or groups": (2, decided(contradictory, lambda f: f.is_contradiction())),
+    "example with many values": (1_000, decided(each('email_addresses = "x{}@a.com"'), lambda f: f.example())),
+    "example with many records": (1_000, decided(each('company.domains = "x{}.com"'), lambda f: f.example())),
     "contradiction of a long and": (
         4_000,
         decided(each('not job_title contains "x{}"'), lambda f: f.is_contradiction()),

@@ -168,6 +168,8 @@ class LibraryLimits:
     """Code points of a text in a filter. For a text up to this length, `example` looks for a domain, an email address or the like that contains it."""
     witness_tests: int = 20_000
     """Conditions that `example` tests against records if the logic does not know whether a record can match. If it finds none, it tests as many once more."""
+    witness_comparisons: int = 1_000_000
+    """Conditions times values of one record that `example` makes: each condition may be compared with each value of its attribute."""
     witness_examples: int = 40
     """Familiar texts that `example` tries for one property. It tries one more for each text that the property must not have."""
 

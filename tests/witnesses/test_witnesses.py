@@ -7,6 +7,7 @@ import pytest
 from record_shape import faults
 
 import attioql
+from attioql.limits import LIMITS
 from attioql.values.ids import UUID as AS_UUID
 
 WORKSPACE = attioql.Workspace.standard()
@@ -92,6 +93,16 @@ def test_a_value_holds_the_properties_that_are_named():
     }
     either = held('name.first_name = "Ada" or name.last_name = "Lee"', PEOPLE)
     assert either == {"name": [{"first_name": "Ada", "last_name": None}]}
+
+
+@pytest.mark.parametrize("path", ["domains", "team.email_addresses", "associated_deals.name"])
+def test_a_record_has_so_many_values_that_each_condition_can_be_compared_with_each(monkeypatch, path):
+    monkeypatch.setattr(type(LIMITS), "witness_comparisons", 100)
+    for count, is_made in ((10, True), (11, False)):
+        asked = compiled(" and ".join(f'{path} = "{number}a.com"' for number in range(count)))
+        assert (asked.example() is not None) is is_made
+        assert asked.is_contradiction() is False
+        assert (compiled('name = "Acme"').difference(asked).only_second is not None) is is_made
 
 
 def test_several_conditions_on_many_values_may_take_several_values():

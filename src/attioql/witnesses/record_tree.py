@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,7 +12,8 @@ from attioql.catalog.target_kinds import ALWAYS_THERE, KINDS
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.analysis import AtPath
 from attioql.filters.model import AttributePath, Node, References, Test, TestValue, ValueTests, conditions
-from attioql.filters.work import Work
+from attioql.filters.work import TooMuchWorkError, Work
+from attioql.limits import LIMITS
 from attioql.values.ids import example_ids
 from attioql.witnesses.model import Witness
 from attioql.witnesses.passing_value import HeldValue, ValueMaker
@@ -77,8 +79,10 @@ class RecordTree:
         self._named: dict[References, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
         self.conditions = 0
+        self._conditions_at: Counter[str] = Counter()
         for condition in (condition for root in filters for condition in conditions(root)):
             self.conditions += 1
+            self._conditions_at[_first_slug(condition.path)] += 1
             way: References = ()
             for (_, slug), (owner, _) in pairwise(condition.path.steps):
                 self._named[way].setdefault(slug, {})
@@ -99,6 +103,11 @@ class RecordTree:
         ):
             return None
         asked = [_asked(here) for here in paths.values()]
+        values: Counter[str] = Counter()
+        for each in asked:
+            values[_first_slug(each.path)] += len(each.passed)
+        if sum(self._conditions_at[slug] * count for slug, count in values.items()) > LIMITS.witness_comparisons:
+            raise TooMuchWorkError
         return _Growth(self._targets, self._named, self._taken, work).witness(asked)
 
 
@@ -109,6 +118,11 @@ def _asked(here: AtPath) -> _Asked:
     if path.single and passed:
         passed = (tuple(dict.fromkeys(test for tests in passed for test in tests)),)
     return _Asked(path, passed, failed)
+
+
+def _first_slug(path: AttributePath) -> str:
+    """Return the attribute of the target that a path begins with, or that it is."""
+    return path.steps[0][1] if path.steps else path.attribute.slug
 
 
 def _in_order(tests: ValueTests) -> list[tuple[int, TestValue]]:

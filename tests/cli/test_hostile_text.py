@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import unicodedata
 
@@ -25,6 +26,8 @@ HOSTILE = {
     "blank before a command": "  ::error::x",
     "old command": "##[error]x",
     "azure": "##vso[task.setvariable variable=x]y",
+    "teamcity": "##teamcity[buildStop comment='x']",
+    "line feed": "a\n::error::x",
 }
 """Characters that a terminal obeys, and lines that CI runners take for commands."""
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -44,6 +47,7 @@ def require_harmless(text, *, github=False):
             assert not line.lstrip().startswith("::"), line
             assert "##[" not in line, line
             assert "##vso[" not in line, line
+            assert "##teamcity[" not in line, line
 
 
 @pytest.fixture
@@ -122,6 +126,7 @@ def test_reports_are_printed_without_what_a_terminal_obeys(run, tmp_path, text, 
         ("lint", "--target", "things", name),
         ("lint", "--target", "things", f"{text}.none"),
         ("lint", "--target", "things", "--statistics", "."),
+        ("lint", "--target", "things", "--show-files", "."),
         ("lint", "--target", "things", "--select", text, "."),
         ("lint", "--target", "things", "--fix", "--unsafe-fixes", "."),
     ):
@@ -206,7 +211,7 @@ def test_json_keeps_what_it_was_given(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in HOSTILE if "command" not in name and name not in {"azure", "carriage return"}]
+    "name", [name for name in HOSTILE if "command" not in name and name not in {"azure", "teamcity", "carriage return"}]
 )
 def test_json_and_texts_at_a_terminal_have_nothing_that_it_obeys(run, tmp_path, monkeypatch, name):
     text = HOSTILE[name]
@@ -228,7 +233,12 @@ def test_json_and_texts_at_a_terminal_have_nothing_that_it_obeys(run, tmp_path, 
         ("match", *given, "r.json"),
         ("check", "things", f"x = '{text}'", "--format", "json"),
     ]
-    others = [("decompile", "things", "f.json"), ("lint", "--diff", "a.attioql")]
+    others = [
+        ("decompile", "things", "f.json"),
+        ("lint", "--diff", "a.attioql"),
+        ("fix", *given),
+        ("fix", "things", json.dumps({"t": text}, ensure_ascii=False)),
+    ]
     for arguments in (*as_json, *others):
         command = (arguments[0], "--workspace", "w.json", *arguments[1:])
         plain = run(*command).stdout
@@ -240,3 +250,36 @@ def test_json_and_texts_at_a_terminal_have_nothing_that_it_obeys(run, tmp_path, 
         assert shown, arguments
         if arguments in as_json and arguments[0] != "match":
             assert json.loads(shown) == json.loads(plain)
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in {"command", "blank before a command"}])
+@pytest.mark.parametrize(
+    "command", [("lint", "--fix"), ("fmt",), ("fix", "things", "--lint", "--file")], ids=lambda each: each[0]
+)
+def test_the_name_of_a_file_in_a_diff_is_quoted_if_anybody_obeys_it(run, tmp_path, command, name):
+    _workspace(tmp_path / "w.json", "T")
+    file = f"{HOSTILE[name]}.attioql"
+    (tmp_path / file).write_text("# target: things\nnot not t =  'x'\n", encoding="utf-8")
+    workspace = () if command[0] == "fmt" else ("--workspace", "w.json")
+    done = run(command[0], *workspace, "--diff", *command[1:], file)
+    first, second, *_ = done.stdout.split("\n")
+    assert (first[:5], second[:5]) == ('--- "', '+++ "')
+    require_harmless(done.stdout)
+    octal = re.sub(r"\\([0-7]{3})", lambda digits: chr(int(digits[1], 8)), first[5:-1])
+    assert octal.encode("latin-1").decode() == file
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode on other systems")
+def test_the_name_of_a_file_in_a_diff_is_its_bytes(run, tmp_path):
+    name = os.fsdecode(b'a\xff ".attioql')
+    (tmp_path / name).write_text("name  = 'x'", encoding="utf-8")
+    assert run("fmt", "--diff", name).stdout.startswith('--- "a\\377 \\042.attioql"\n')
+    (tmp_path / "é.attioql").write_text("name  = 'x'", encoding="utf-8")
+    assert run("fmt", "--diff", "é.attioql").stdout.startswith("--- é.attioql\n")
+
+
+def test_line_ends_of_two_characters_are_line_ends_at_a_terminal(run, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    assert "\ufffd" not in run("fmt", "-", given="name  = 'x'\r\nand domains = 'y'\r\n").stdout
+    assert json.loads(run("fix", "companies", "-", given='{\r\n"name": "x"}\r\n').stdout) == {"name": "x"}

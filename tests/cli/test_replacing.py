@@ -200,6 +200,61 @@ def test_a_file_that_was_changed_is_not_written_either_way(tmp_path, links):
     assert path.read_bytes() == b"x"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("fmt",),
+        ("lint", "--fix", "--target", "companies", "--format", "concise"),
+        ("fix", "companies", "--write", "--lint", "--file"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_a_file_that_was_removed_is_not_made_again(file, monkeypatch, command):
+    def late(path, *more):
+        path.unlink()
+        replace_text(path, *more)
+
+    for module in ("fix", "fmt", "lint_file"):
+        monkeypatch.setattr(f"attioql.cli.{module}.replace_text", late)
+    done = CliRunner().invoke(app, [*command, str(file)])
+    assert done.exit_code in {1, 2}
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("line_break", [b"\n", b"\r\n"])
+@pytest.mark.parametrize(
+    "command", [("workspace", "build", "answers", "-o"), ("grammar", "people", "-o"), ("codegen", "python", "-o")]
+)
+def test_a_file_that_is_made_anew_keeps_the_byte_order_mark_and_line_breaks(
+    tmp_path, monkeypatch, mark, line_break, command
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "objects.json").write_text(json.dumps({"data": []}), encoding="utf-8")
+    path = tmp_path / "made"
+    path.write_bytes(mark + b"x" + line_break)
+    assert CliRunner().invoke(app, [*command, "made"]).exit_code == 0
+    written = path.read_bytes()
+    assert written.startswith(mark)
+    assert written.count(b"\n") == written.count(line_break) > 1
+
+
+@POSIX
+def test_types_are_written_to_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        workspace = tmp_path / "w.json"
+        workspace.write_text('{"objects": {}}', encoding="utf-8")
+        done = CliRunner().invoke(app, ["codegen", "python", "-o", str(pipe), "--workspace", str(workspace)])
+        assert done.exit_code == 0, done.output
+        assert b"import annotations" in os.read(reader, 1 << 16)
+    finally:
+        os.close(reader)
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
 def test_fmt_and_lint_keep_the_byte_order_mark_and_line_breaks(tmp_path, mark, line_break):

@@ -121,6 +121,7 @@ def test_a_difference_is_shown_and_nothing_is_written(here):
     assert "+# attioql: ignore[double-negation] not reviewed yet" in done.stdout
     assert "1 finding would be ignored from now on" in done.stderr
     assert path.read_text(encoding="utf-8") == CASES["text"][1]
+    assert "1 finding is ignored from now on" in run(".", "--add-suppressions").stderr
 
 
 def test_standard_input_is_printed_with_suppressions():

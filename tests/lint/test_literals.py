@@ -173,3 +173,46 @@ def test_half_a_surrogate_pair_in_a_json_string_is_an_error(half):
     text = f'{{"filters": {{"a": {{"target": "deals", "query": "name = \'{half}\'"}}}}}}'
     found = lint_document(read_document(Source(text, "a.json")), Settings(attioql.Workspace.standard())).problems
     assert [each.name for each in found] == ["lone-surrogate"]
+
+
+@pytest.mark.parametrize("prefix", ["0x", "0o", "0b"])
+@pytest.mark.parametrize(
+    ("file", "code", "found"),
+    [
+        ("a.py", "# attioql: companies\nx = {'twitter_follower_count': NUMBER}\n", 1),
+        (
+            "a.py",
+            "# attioql: companies\nx = {'$or': [{'twitter_follower_count': 1}, {'twitter_follower_count': NUMBER}]}\n",
+            1,
+        ),
+        ("a.py", "import attioql\nattioql.compile('name = %s' % NUMBER, companies)\n", 0),
+        ("a.py", "import attioql\nattioql.compile('name = {}'.format(NUMBER), companies)\n", 0),
+        ("a.py", "import attioql\nattioql.compile('employees = :p', companies, params={'p': NUMBER})\n", 1),
+        ("a.ts", "// attioql: companies\nconst x = {twitter_follower_count: NUMBER}\n", 1),
+        ("a.ts", "// attioql: companies\nconst x = `name = ${NUMBER}`\n", 0),
+    ],
+)
+def test_an_integer_in_code_that_python_does_not_write_is_out_of_range(file, code, found, prefix):
+    settings = Settings(attioql.Workspace.standard(), "companies")
+    text = code.replace("NUMBER", prefix + "1" * 40_000).replace("employees", "twitter_follower_count")
+    problems = lint_document(read_document(Source(text, file)), settings).problems
+    assert [each.name for each in problems] == ["number-out-of-range"] * found
+
+
+@pytest.mark.parametrize("escape", [r"\U00110000", r"\U80000000", r"\UFFFFFFFF"])
+@pytest.mark.parametrize("text", ['"ESCAPE": 1\n', 'filters:\n  a:\n    query: "\\\\UFFFFFFFF ESCAPE"\n'])
+def test_an_escape_beyond_unicode_is_no_yaml(text, escape):
+    text = text.replace("ESCAPE", escape)
+    [problem] = lint_document(read_document(Source(text, "a.yaml")), Settings(attioql.Workspace.standard())).problems
+    assert problem.name == "not-yaml"
+    assert text[slice(*problem.span)] == escape
+    assert "Python" not in problem.message
+
+
+@pytest.mark.parametrize("version", ["9" * 5_000, "9" * 5_000 + ".1", "1." + "9" * 5_000])
+def test_a_version_of_yaml_with_any_number_of_digits_is_an_error_of_one_line(version):
+    text = f"%YAML {version}\n---\nfilters: a\n"
+    [problem] = lint_document(read_document(Source(text, "a.yaml")), Settings(attioql.Workspace.standard())).problems
+    assert problem.name == "not-yaml"
+    assert len(problem.message) < 120
+    assert "digits" not in problem.message

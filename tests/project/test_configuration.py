@@ -141,7 +141,20 @@ def test_toml_that_python_cannot_take_is_wrong_use(tmp_path, value):
 
 
 @pytest.mark.parametrize(
-    "text", [b"[tool.ruff]\nselect = [", b"x = 1\nx = 2", b"\xff", b'[project]\ndependencies = ["attioql"', b"[" * 5000]
+    "text",
+    [
+        b"[tool.ruff]\nselect = [",
+        b"x = 1\nx = 2",
+        b"\xff",
+        b'[project]\ndependencies = ["attioql"',
+        b"[" * 5000,
+        b'[tool.poetry.dependencies]\nattioql = "^1"\n[broken\n',
+        b'[tool.uv.sources]\nattioql = {path = "x"}\nx\n',
+        b'[project.scripts]\nattioql.x = "a:b"\nx\n',
+        b"[dependency-groups]\nattioql = [\n",
+        b"# [tool.attioql]\nx\n",
+    ],
+    ids=range(10),
 )
 def test_a_broken_project_file_without_a_section_of_ours_is_ignored_with_one_warning(tmp_path, monkeypatch, text):
     written(tmp_path / "pyproject.toml", '[tool.attioql]\ntarget = "deals"')
@@ -166,6 +179,11 @@ def test_a_broken_project_file_without_a_section_of_ours_is_ignored_with_one_war
         "[tool.attioql.lint]",
         '[tool]\nattioql.target = "x"',
         "tool.attioql = {}",
+        "tool = {attioql = {}}",
+        '[tool]\nblack = {}\n"attioql" = {}',
+        "[[tool.attioql]]",
+        "[tool.attioql",
+        "\ufeff[tool.attioql]",
     ],
 )
 def test_a_broken_project_file_with_a_section_of_ours_is_an_error_with_its_place(tmp_path, section):

@@ -212,6 +212,15 @@ def test_a_zone_without_an_offset_is_an_error_and_never_the_zone_of_the_machine(
     assert bound.json() == {"created_at": {"$lt": "2024-05-31T00:00:00Z"}}
 
 
+def test_a_time_whose_zone_has_no_offset_is_named_by_how_it_was_given():
+    companies = attioql.Workspace.standard()["companies"]
+    moment = datetime(2024, 5, 31, tzinfo=type("Bare", (tzinfo,), {})())
+    with pytest.raises(TypeError, match="parameter :x must have a time zone"):
+        attioql.compile("created_at < :x", companies, params={"x": moment})
+    with pytest.raises(TypeError, match="a datetime must have a time zone"):
+        attioql.build(attioql.fields(companies).created_at < moment)
+
+
 def test_a_bound_time_without_an_offset_is_utc_in_every_zone_of_the_machine():
     code = (
         "import datetime, attioql\n"

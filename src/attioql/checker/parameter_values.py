@@ -12,11 +12,10 @@ from uuid import UUID
 from attioql.checker import messages, moments
 from attioql.diagnostics.model import Diagnostic
 from attioql.diagnostics.phrases import shown
-from attioql.limits import LIMITS
 from attioql.syntax.nodes import Literal, Parameter, Range
 from attioql.text.source import Source
 from attioql.values.clock import offset_of
-from attioql.values.exact import BeyondNumber, decimal_text
+from attioql.values.exact import BeyondNumber, decimal_text, integer_text
 from attioql.values.iso import write_instant
 
 ParameterScalar: TypeAlias = str | int | float | Decimal | bool | date | datetime | UUID
@@ -34,17 +33,14 @@ def literal_of(  # noqa: C901 - one case for each type
         case str():
             kind, text = "string", str.__str__(value)
         case int():
-            kind, text = "number", _digits(value)
+            kind, text = "number", integer_text(value)
         case float() if isfinite(value):
             kind, text = "number", float.__repr__(value)
         case Decimal() if value.is_finite() or isinstance(value, BeyondNumber):
             kind, text = "number", decimal_text(value)
         case datetime():
-            aware = (
-                value
-                if offset_of(value, f"the parameter :{parameter.name}") is not None
-                else value.replace(tzinfo=timezone.utc)
-            )
+            name = f"the parameter :{parameter.name}" if parameter.name else "a datetime"
+            aware = value if offset_of(value, name) is not None else value.replace(tzinfo=timezone.utc)
             try:
                 kind, text = "timestamp", write_instant(aware)
             except OverflowError:
@@ -78,11 +74,6 @@ def ends_of(value: Sequence[object], parameter: Parameter, source: Source) -> Ra
     if isinstance(low, Diagnostic):
         return low
     return high if isinstance(high, Diagnostic) else Range(low, high)
-
-
-def _digits(value: int) -> str:
-    """Write an integer; one too long for Python to write is out of any range, which the number rule will say."""
-    return str(int(value)) if value.bit_length() <= LIMITS.number_bits else f"{'-' if value < 0 else ''}1e617"
 
 
 def _encodable(text: str) -> bool:

@@ -11,7 +11,7 @@ from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import usage_errors
 from attioql.cli.options import output_option
 from attioql.cli.output import print_line, print_text
-from attioql.cli.replacing import replace_text
+from attioql.cli.replacing import content_of, regenerate_text
 from attioql.cli.workspaces import current_workspace, workspace_option
 from attioql.codegen import languages
 
@@ -61,13 +61,13 @@ def _command(language: languages.CodeLanguage, title: str, example: str) -> clic
 def _write(path: Path, text: str, *, only_check: bool) -> None:
     """Write a file if its text is another one; its line breaks and its byte order mark are no difference."""
     with usage_errors(str(path)):
-        before = path.read_bytes() if path.exists() else None
+        before = content_of(path)
         if before is not None and _same(before, text):
             return
         if only_check:
             print_line(f"would regenerate {path}", sys.stdout)
             sys.exit(1)
-        replace_text(path, text, before)
+        regenerate_text(path, text, before)
     print_line(f"{'generated' if before is None else 'regenerated'} {path}", sys.stderr)
 
 

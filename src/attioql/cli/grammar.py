@@ -12,7 +12,7 @@ from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.inputs import usage_errors
 from attioql.cli.options import output_option, target_argument
 from attioql.cli.output import print_text
-from attioql.cli.replacing import replace_text
+from attioql.cli.replacing import content_of, regenerate_text
 from attioql.constraining import grammar as grammar_of
 from attioql.grammars.model import DIALECTS, Dialect
 from attioql.limits import LIMITS
@@ -45,4 +45,4 @@ def grammar(target: Target, dialect: Dialect, depth: int, output: str) -> None:
         print_text(text, sys.stdout)
         return
     with usage_errors(output):
-        replace_text(Path(output), text)
+        regenerate_text(Path(output), text, content_of(Path(output)))

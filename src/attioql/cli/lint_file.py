@@ -34,12 +34,15 @@ from attioql.linter.suppressions import Linted
 from attioql.project.file_settings import FileSettings, has_filters, may_hold_filters
 from attioql.project.internal_errors import Failure, failure_of, run_without_failing
 from attioql.text.source import Source
+from attioql.text.width import printable_line
 
 MOST_AT_ONCE = LIMITS.lint_fixes
 
 _BYTES_AT_A_TIME = 1 << 18
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NOT_PLAIN = re.compile(r"[^ !$-\[\]-~]")
+"""What is escaped between the quotes of a file name in a diff: all but plain ASCII, and `#`, which begins commands of CI runners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,5 +274,19 @@ def _may_be_fixed(outcome: Outcome, options: Options) -> bool:
 
 def diff_lines(before: str, after: str, name: str) -> list[str]:
     """Return the lines of a unified diff."""
+    name = _name_in_diff(name)
     lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+
+
+def _name_in_diff(name: str) -> str:
+    """Return the name of a file for the head of a diff: in quotes, as git and patch read it, if a terminal or a CI runner may obey it."""
+    if printable_line(name) == name:
+        return name
+    return f'"{_NOT_PLAIN.sub(_octal, name)}"'
+
+
+def _octal(found: re.Match[str]) -> str:
+    is_byte = "\udc80" <= found[0] <= "\udcff"
+    written = found[0].encode("utf-8", "surrogateescape" if is_byte else "surrogatepass")
+    return "".join(f"\\{byte:03o}" for byte in written)

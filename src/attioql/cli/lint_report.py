@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attioql.cli.lint_file import Outcome, Place
-from attioql.cli.output import print_diff, print_json, print_report, print_sentences, print_table, print_text
+from attioql.cli.output import print_diff, print_json, print_line, print_report, print_sentences, print_table
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Applicability, Diagnostic
@@ -15,7 +15,6 @@ from attioql.diagnostics.phrases import counted, summary
 from attioql.diagnostics.templates import phrase
 from attioql.report.formats import FORMATS
 from attioql.report.json_report import json_document, json_report
-from attioql.text.width import escaped
 
 _FOR_PEOPLE = ("human", "concise")
 
@@ -33,14 +32,15 @@ def print_outcomes(
         _print_statistics(problems, report_format)
     elif show_files and report_format == "json":
         files = [_file_data(outcome) for outcome in found]
-        print_text(json_report([worded_for("command", each) for each in problems], files), sys.stdout)
+        print_json(json_report([worded_for("command", each) for each in problems], files), sys.stdout)
     elif problems or FORMATS[report_format].is_document:
         print_report(problems, report_format, sys.stdout, suppressed, [outcome.name for outcome in outcomes])
     if report_format in _FOR_PEOPLE:
         if show_files:
-            print_text("\n" if problems else "", sys.stdout)
+            sys.stdout.write("\n" if problems else "")
             for outcome in found:
-                print_text("".join([f"{line}\n" for line in _file_lines(outcome)]), sys.stdout)
+                for line in _file_lines(outcome):
+                    print_line(line, sys.stdout)
         _print_summary(outcomes, problems, unsafe=unsafe, skipped=len(found) - len(outcomes))
 
 
@@ -61,14 +61,14 @@ def _place_data(place: Place) -> dict[str, object]:
 
 def _file_lines(outcome: Outcome) -> Iterator[str]:
     """Yield what was checked of a file: a line for it, and one for each filter that was checked in part or not."""
-    name = escaped(outcome.name)
+    name = outcome.name
     if outcome.skipped:
         yield f"{name}: not read: {phrase('needs-tree-sitter')}"
         return
     yield f"{name}: {_checked([outcome])}"
     for said, places in (("in part", outcome.partly), ("not checked", outcome.unchecked)):
         for each in places:
-            yield f"  {name}:{each.line}:{each.column}: {said}: {escaped(each.why)}"
+            yield f"  {name}:{each.line}:{each.column}: {said}: {each.why}"
 
 
 def _checked(outcomes: Sequence[Outcome]) -> str:

@@ -112,12 +112,16 @@ def print_diff(lines: Iterable[str], stream: TextIO) -> None:
 
 def print_text(text: str, stream: TextIO) -> None:
     """Print lines: safe to look at on a terminal, and byte for byte elsewhere."""
-    stream.write("\n".join(map(shown, text.split("\n"))) if stream.isatty() else text)
+    stream.write("\n".join(map(shown, _plain_ends(text).split("\n"))) if stream.isatty() else text)
 
 
 def print_json(text: str, stream: TextIO) -> None:
     """Print JSON: on a terminal with escapes for what that may obey, and byte for byte elsewhere."""
-    stream.write(escaped(text) if stream.isatty() else text)
+    stream.write(escaped(_plain_ends(text)) if stream.isatty() else text)
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def terminal_columns(stream: TextIO) -> int:

@@ -1,4 +1,4 @@
-"""Writes files: the one writer for `lint --fix`, `fmt` and `workspace build`. A file keeps all that belongs to it but its text.
+"""Writes files: the one writer for all commands that do, such as `lint --fix`, `fmt` and `workspace build`. A file keeps all that belongs to it but its text.
 
 It is replaced in one step where nothing is lost by that, and overwritten where something would be: hard links, an owner that
 cannot be given to another file, extended attributes and access control lists, a folder that takes no new files.
@@ -21,20 +21,23 @@ _OF_THE_SYSTEM = "security."
 
 
 class ChangedFileError(OSError):
-    """A file was changed after it was read, and is not written."""
+    """A file was changed or removed after it was read, and is not written."""
 
 
 def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
     """Write a text to a file, or to the one that a symbolic link names, as a whole or not at all.
 
-    `before` is the content that was read: a byte order mark in it stays, and a file with another content by now is not written,
-    nor a pipe: what was read from it does not stand there. Raises `ChangedFileError`, and `OSError`, for a read-only file too.
+    `before` is the content that was read: a byte order mark in it stays, and a file that is gone or has another content by now is
+    not written, nor a pipe: what was read from it does not stand there. Raises `ChangedFileError`, and `OSError`, for a read-only file too.
     """
     path = path.resolve()
     content = (_MARK if before is not None and before.startswith(_MARK) else b"") + text.encode()
     try:
         status = path.stat()
     except FileNotFoundError:
+        if before is not None:
+            message = "the file was removed after it was read, and is not written"
+            raise ChangedFileError(message) from None
         _create(path, content)
         return
     if not status.st_mode & _WRITABLE or not os.access(path, os.W_OK):
@@ -54,6 +57,16 @@ def replace_text(path: Path, text: str, before: bytes | None = None) -> None:
     except BaseException:
         replacement.unlink(missing_ok=True)
         raise
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the content of a file; `None` where there is none, or a device or a pipe."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def regenerate_text(path: Path, text: str, before: bytes | None) -> None:
+    """Write a text with line feeds that is made anew, with the byte order mark and the line breaks of the content that was there."""
+    replace_text(path, text.replace("\n", "\r\n") if before is not None and b"\r\n" in before else text, before)
 
 
 def _create(path: Path, content: bytes) -> None:

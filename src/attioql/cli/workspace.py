@@ -22,7 +22,7 @@ from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.options import clock_options, format_option, output_option, result_format_option
 from attioql.cli.output import print_json, print_line, print_report, print_sentences, print_table
-from attioql.cli.replacing import replace_text
+from attioql.cli.replacing import content_of, regenerate_text
 from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Diagnostic, Severity
@@ -65,7 +65,7 @@ def build(folder: str, output: str, report_format: str) -> None:
         print_json(text, sys.stdout)
         return
     with usage_errors(output):
-        replace_text(Path(output), text)
+        regenerate_text(Path(output), text, content_of(Path(output)))
     print_line(f"{output}: {_summary(data)}", sys.stderr)
 
 

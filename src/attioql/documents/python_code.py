@@ -38,6 +38,7 @@ from attioql.documents.python_formats import Fill, braces_filled, percent_filled
 from attioql.documents.python_names import PythonNames
 from attioql.documents.python_tree import PythonTree
 from attioql.text.source import Span
+from attioql.values.exact import integer_text
 
 _NodeRead: TypeAlias = "CodeExpression | CodeParts[ast.expr]"
 SpanOf: TypeAlias = Callable[[ast.expr], Span]
@@ -154,7 +155,7 @@ class PythonCode:
             return CodeScalar(span, plain)
         value = node.value if isinstance(node, ast.Constant) else None
         if type(value) is int:
-            return CodeScalar(span, str(value))
+            return CodeScalar(span, integer_text(value))
         parts = _WITH_POINT.fullmatch(plain)
         if parts is None:
             return self._unknown(node)

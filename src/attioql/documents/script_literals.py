@@ -33,6 +33,7 @@ from attioql.documents.script_names import ScriptNames
 from attioql.documents.script_strings import script_text
 from attioql.documents.script_syntax import ScriptTree
 from attioql.text.source import Span
+from attioql.values.exact import integer_text
 
 _NodeReading: TypeAlias = "CodeExpression | CodeParts[Any]"
 
@@ -352,7 +353,7 @@ def _number(span: Span, text: str) -> CodeExpression:
     if _NUMBER.fullmatch(plain):
         return CodeScalar(span, plain)
     if plain[:2].lower() in {"0x", "0o", "0b"}:
-        return CodeScalar(span, str(int(plain, 0)))
+        return CodeScalar(span, integer_text(int(plain, 0)))
     parts = _WITH_POINT.fullmatch(plain)
     if parts is not None and not _OLD_OCTAL.match(plain):
         return CodeScalar(span, f"{parts[1] or 0}.{parts[2] or 0}{parts[3]}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from importlib import import_module
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 from attioql.diagnostics.build import in_text, past_limit
 from attioql.diagnostics.model import Diagnostic
+from attioql.diagnostics.phrases import short
 from attioql.diagnostics.templates import phrase, sentence
 from attioql.documents import messages
 from attioql.documents.mapping import SURROGATE_PAIR, Respelled
@@ -42,6 +44,7 @@ _BOOLEANS = {
 _MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
 _VERSION = re.compile(r"^%YAML[ \t]+([0-9]+\.[0-9]+)", re.MULTILINE)
 _PAIR = re.compile(SURROGATE_PAIR)
+_LONG_ESCAPE = re.compile(r"\\(?:U([0-9a-fA-F]{8})|.)", re.DOTALL)
 _VERSIONS = ("1.1", "1.2")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
@@ -97,7 +100,7 @@ def _composed(source: Source) -> Any:
         return too_long
     version = _VERSION.search(source.text)
     if version is not None and version[1] not in _VERSIONS:
-        said = sentence("not-yaml.version", version=version[1], known=tuple(_VERSIONS))
+        said = sentence("not-yaml.version", version=short(version[1]), known=tuple(_VERSIONS))
         return in_text(said, source, Span(*version.span(1)), pointer="")
     try:
         ruamel = import_module("ruamel.yaml")
@@ -110,13 +113,13 @@ def _composed(source: Source) -> Any:
     except ruamel.error.MarkedYAMLError as error:
         at = min(getattr(error.problem_mark, "index", 0), len(source.text))
         return _not_yaml(error.problem, source, Span(at, min(at + 1, len(source.text))))
-    except (ruamel.error.YAMLError, ValueError) as error:
+    except ruamel.error.YAMLError as error:
         at = int(getattr(error, "position", 0))
         return _not_yaml(error, source, Span(at, at))
     except RecursionError:
         return _too_deep(source)
-    except (AssertionError, AttributeError, LookupError, TypeError):
-        return _not_yaml(phrase("yaml-reader-fails"), source, Span(0, 0))
+    except (AssertionError, AttributeError, LookupError, TypeError, ValueError, OverflowError):
+        return _no_character(source) or _not_yaml(phrase("yaml-reader-fails"), source, Span(0, 0))
 
 
 def _with_pairs(root: Any, text: str) -> Any:
@@ -137,6 +140,14 @@ def _with_pairs(root: Any, text: str) -> Any:
         elif node.style == '"':
             node.value = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     return root
+
+
+def _no_character(source: Source) -> Diagnostic | None:
+    """Return what is wrong with an escape beyond the last character of Unicode, which Python refuses in words of its own."""
+    for found in _LONG_ESCAPE.finditer(source.text):
+        if found[1] is not None and int(found[1], 16) > sys.maxunicode:
+            return in_text(sentence("not-yaml.escape", escape=found[0]), source, Span(*found.span()), pointer="")
+    return None
 
 
 def _not_yaml(reason: object, source: Source, span: Span) -> Diagnostic:

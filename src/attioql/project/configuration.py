@@ -21,10 +21,8 @@ OWN_NAME = "attioql.toml"
 PROJECT_NAME = "pyproject.toml"
 SEVERITIES = ("error", "warning", "note")
 
-_SECTION = re.compile(
-    rb"""^[ \t]*(?:\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*)?["']?attioql["']?[ \t]*[].=]""", re.MULTILINE
-)
-"""The section `tool.attioql`, or a key of it, in text that may be no TOML."""
+_OURS = ("tool", "attioql")
+_AFTER_NAMES = re.compile(r"[]=#]")
 
 _KEYS = ("workspace", "target", "lint")
 _LINT_KEYS = ("select", "ignore", "extend-select", "exclude", "include", "per-file-ignores", "severity", "targets")
@@ -117,10 +115,26 @@ def _parsed_project(path: Path, warn: Callable[[str], None]) -> Mapping[str, Any
 
 
 def _has_section(path: Path) -> bool:
+    """Tell whether text that may be no TOML has the section `tool.attioql`, or a key of it; not `attioql` in another section."""
     try:
-        return _SECTION.search(path.read_bytes()) is not None
+        text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return False
+    section: tuple[str, ...] = ()
+    for line in text.splitlines():
+        is_header = line.lstrip().startswith("[")
+        names, rest = _dotted_names(line)
+        section = names if is_header else section
+        whole = names if is_header else (*section, *names)
+        if whole[:2] == _OURS or (whole == _OURS[:1] and _OURS[1] in rest):
+            return True
+    return False
+
+
+def _dotted_names(line: str) -> tuple[tuple[str, ...], str]:
+    """Return the names of the header or the key on a line, and the rest of the line."""
+    written, *rest = _AFTER_NAMES.split(line.strip(" \t["), maxsplit=1)
+    return tuple([name.strip(" \t\"'") for name in written.split(".")]), "".join(rest)
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:
@@ -137,7 +151,8 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         why = "not TOML: it is nested too deeply"
     except ValueError as error:
         line = quoted_line(text, str(error), toml.loads)
-        why = f"not TOML: {error}" + (f"; a text needs quotes: write `{line}`" if line else "")
+        reason = error if isinstance(error, toml.TOMLDecodeError) else "a number has too many digits"
+        why = f"not TOML: {reason}" + (f"; a text needs quotes: write `{line}`" if line else "")
     raise ConfigurationError(path, why)
 
 

@@ -17,8 +17,8 @@ _OBEYED = re.compile(
 )
 """What a terminal may obey: control characters, line breaks, controls of the direction of text; and halves of surrogate pairs."""
 
-_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\[|vso\[)")
-"""The start of what CI runners take for a command: GitHub's at the start of a line, GitHub's old ones and Azure's anywhere."""
+_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\w*\[)")
+"""The start of what CI runners take for a command: GitHub's at the start of a line, GitHub's old ones, Azure's and TeamCity's anywhere."""
 _NO_WIDTH = "\u200b"
 
 _UNASSIGNED = "Cn"

@@ -24,6 +24,7 @@ LEAST_NUMBER = LARGEST_NUMBER.copy_negate()
 
 MOST_DECIMALS = LIMITS.number_decimals
 
+_BEYOND = "1e617"
 _NEARLY_ZERO = "1e-999999999"
 _ZERO = re.compile(r"-?[0_.]+[eE]")
 
@@ -68,6 +69,13 @@ def read_decimal(text: str) -> Decimal:
     if number.is_finite():
         return number
     return Decimal(0) if _ZERO.match(text) else BeyondNumber(text)
+
+
+def integer_text(value: int) -> str:
+    """Return the text of an integer; for one beyond any that Attio stores, which Python may refuse to write, that of another such one."""
+    if int.bit_length(value) <= LIMITS.number_bits:
+        return int.__repr__(value)
+    return f"{'-' if value < 0 else ''}{_BEYOND}"
 
 
 def decimal_text(number: Decimal) -> str:

@@ -15,6 +15,7 @@ from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix, JsonEdit, text_order
 from attioql.diagnostics.templates import Sentence, phrase
+from attioql.json_text.layout import laid_out, layout_of
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
 
@@ -114,9 +115,11 @@ def _as_fix(change: Change, source: Source | None, positions: Mapping[str, JsonS
     if position is None:
         return Fix(change.message, change.applicability, ())
     written = as_text(cast("JsonFilter", change.new))
-    edit = Edit(position.key if change.renames else position.value, written)
+    span = position.key if change.renames else position.value
     if change.is_entry:
-        edit = Edit(Span(position.key.start, position.value.end), written[1:-1])
+        span, written = Span(position.key.start, position.value.end), written[1:-1]
+    layout = layout_of(source.text, span)
+    edit = Edit(span, written if layout is None else laid_out(written, layout))
     return Fix(change.message, change.applicability, (edit,))
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import offset_among_tokens
 from attioql.json_text.holes import MARK
+from attioql.json_text.layout import laid_out, layout_of
 from attioql.text.source import Span
 
 
@@ -104,7 +105,9 @@ class CodePlaces:
         if self.keys.get(edit.span.start) == edit.span.end and edit.replacement.startswith('"'):
             replaced = self.code[span.start : span.end]
             return Edit(span, self.spelling.key(json.loads(edit.replacement), replaced))
-        return Edit(span, respelled(edit.replacement, self.spelling))
+        layout = layout_of(self.code, span)
+        replacement = edit.replacement if layout is None else laid_out(edit.replacement, layout)
+        return Edit(span, respelled(replacement, self.spelling))
 
 
 _TOKEN = re.compile(

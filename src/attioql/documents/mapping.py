@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Edit
 from attioql.documents.model import Mapped
+from attioql.documents.yaml_layout import as_yaml
 from attioql.text.source import Span
 
 
@@ -241,12 +242,14 @@ _COMMENT = re.compile(r"\s#")
 class Respelled:
     """The text is JSON for a value that the file (`text`) spells in another way; `offsets` maps the ends of its tokens to the file.
 
-    Only spans of whole keys and values are mapped. A replacement is JSON, which YAML accepts in the place of any value.
+    `blocks` are where blocks, and entries of blocks, start in the file.
+    Only spans of whole keys and values are mapped. A replacement is JSON, written as YAML where that has another layout.
     """
 
     text: str
     offsets: Mapping[int, int]
     whole: Span
+    blocks: Collection[int] = ()
 
     def span(self, span: Span) -> Span:
         """Return the span of the file for the tokens of a span; the whole value if they are unknown."""
@@ -263,7 +266,13 @@ class Respelled:
         if any(edit.span.start not in self.offsets or edit.span.end not in self.offsets for edit in edits):
             return ()
         found = tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
-        return () if any(_COMMENT.search(self.text, *edit.span) for edit in found) else found
+        if any(_COMMENT.search(self.text, *edit.span) for edit in found):
+            return ()
+        return tuple([edit._replace(replacement=self._spelled(edit)) for edit in found])
+
+    def _spelled(self, edit: Edit) -> str:
+        is_block = edit.span.start in self.blocks
+        return as_yaml(self.text, edit.span, edit.replacement, is_block=is_block) if edit.replacement else ""
 
     def offset(self, at: int) -> int | None:
         """Return the offset of the JSON text."""

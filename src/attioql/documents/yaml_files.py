@@ -223,6 +223,7 @@ class _YamlReader:
     def _respelled(self, node: Any, key: Any) -> tuple[str, Mapped] | None:
         """Write a value as JSON, with the spans of its tokens, and report its errors."""
         offsets: dict[int, int] = {}
+        blocks: set[int] = set()
         pieces: list[str] = []
         length = 0
         waiting: list[Any] = [node]
@@ -245,6 +246,7 @@ class _YamlReader:
             else:
                 written, span = "{" if step.id == "mapping" else "[", None
                 offsets[length] = step.start_mark.index
+                blocks.update(() if step.flow_style else _starts(step))
                 if not self._has_own_keys(step):
                     return None
                 waiting += reversed(list(_inside(step)))
@@ -252,7 +254,7 @@ class _YamlReader:
                 offsets[length], offsets[length + len(written)] = span
             pieces.append(written)
             length += len(written)
-        return "".join(pieces), Respelled(self._text, offsets, whole)
+        return "".join(pieces), Respelled(self._text, offsets, whole, blocks)
 
     def _tagged(self, node: Any, key: Any) -> Diagnostic | None:
         """Return the diagnostic about a tag of YAML that does not fit its node."""
@@ -303,6 +305,13 @@ def _inside(node: Any) -> Iterator[Any]:
         yield from (comma, item) if comma else (item,)
         comma = ", "
     yield _End(node, "]")
+
+
+def _starts(node: Any) -> Iterator[int]:
+    """Yield where a block starts, and each of its entries if it is a mapping."""
+    yield node.start_mark.index
+    if node.id == "mapping":
+        yield from (key.start_mark.index for key, _ in node.value)
 
 
 class _YamlKey:

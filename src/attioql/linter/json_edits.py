@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
+from attioql.json_text.layout import Layout, indentation, laid_out, layout_of, moved
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.json_text.positions import find_positions
 from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, RemoveOperator, Replace, Respell
@@ -19,9 +19,7 @@ from attioql.linter.tree import Part
 from attioql.linter.writers import Numbers, diagnostic
 from attioql.text.source import Source, Span
 
-_INDENTED = re.compile(r"(\r?\n)([ \t]*)")
-_BLANKS = re.compile(r"[ \t]*")
-_UNIT = "  "
+_CLOSING = {"{": "}", "[": "]"}
 
 
 def json_diagnostics(findings: Sequence[RuleFinding], source: Source) -> list[Diagnostic]:
@@ -121,12 +119,14 @@ class JsonWriter:
     def _replaced(self, step: Replace) -> Edit | None:
         part, by, group = step
         position = self._at(member_place(part))
-        there = self._as_written(by) if isinstance(by, Part) else None
-        if position is None:
+        there = self._at(member_place(by)) if isinstance(by, Part) else None
+        if position is None or (isinstance(by, Part) and there is None):
             return None
-        written = there if isinstance(by, Part) else self._spelled(by, position.value)
-        if written is None:
-            return None
+        layout = layout_of(self.source.text, position.value)
+        if isinstance(by, Part) and there is not None:
+            written = _Written("" if by.is_whole else key_of(by), self._moved(there.value, layout), layout)
+        else:
+            written = _spelled(cast("Node", by), layout)
         if part.is_whole:
             return Edit(position.value, written.as_object())
         taken = {key_of(each) for each in (group.parts if group is not None else ()) if each is not part}
@@ -134,47 +134,23 @@ class JsonWriter:
             return None
         return Edit(Span(position.key.start, position.value.end), written.as_entry())
 
-    def _as_written(self, part: Part) -> _Written | None:
-        position = self._at(member_place(part))
-        if position is None:
-            return None
-        text = self.source.text[position.value.start : position.value.end]
-        return _Written("" if part.is_whole else key_of(part), text)
-
-    def _spelled(self, meaning: Node, replaced: Span) -> _Written:
-        """Write a filter on one line or, in place of what stands on several, laid out like it."""
-        written = to_json(canonical(meaning))
-        layout = _layout_of(self.source.text, replaced)
-        if len(written) != 1:
-            return _Written("", as_text(written) if layout is None else layout.of(written), layout)
-        [(key, value)] = written.items()
-        return _Written(key, as_text(value) if layout is None else layout.of(value), layout)
+    def _moved(self, span: Span, layout: Layout | None) -> str:
+        text = self.source.text
+        piece = text[span.start : span.end]
+        return piece if layout is None else moved(piece, indentation(text, span.start), layout)
 
 
-class _Layout(NamedTuple):
-    """How JSON on several lines is laid out: what ends a line, what the line it begins on is indented by, and a level more."""
-
-    line_end: str
-    base: str
-    unit: str
-
-    def of(self, value: JsonFilter) -> str:
-        """Write a value on several lines."""
-        first, *others = as_text(value, 1).split("\n")
-        indented = [self.base + self.unit * (len(line) - len(line.lstrip(" "))) + line.lstrip(" ") for line in others]
-        return self.line_end.join((first, *indented))
+def _spelled(meaning: Node, layout: Layout | None) -> _Written:
+    """Write a filter on one line or, in place of what stands on several, laid out like it."""
+    written = to_json(canonical(meaning))
+    if len(written) != 1:
+        return _Written("", _json(written, layout), layout)
+    [(key, value)] = written.items()
+    return _Written(key, _json(value, layout), layout)
 
 
-def _layout_of(text: str, span: Span) -> _Layout | None:
-    """Return how a piece of JSON is laid out; `None` if it stands on one line."""
-    nested = _INDENTED.search(text, span.start, span.end)
-    if nested is None:
-        return None
-    base = _BLANKS.match(text, text.rfind("\n", 0, span.start) + 1)
-    outer = base[0] if base else ""
-    inner = nested[2]
-    unit = inner.removeprefix(outer) if inner.startswith(outer) and inner != outer else _UNIT
-    return _Layout(nested[1], outer, unit)
+def _json(value: JsonFilter, layout: Layout | None) -> str:
+    return as_text(value) if layout is None else laid_out(as_text(value), layout)
 
 
 class _Written(NamedTuple):
@@ -182,7 +158,7 @@ class _Written(NamedTuple):
 
     key: str
     text: str
-    layout: _Layout | None = None
+    layout: Layout | None
 
     @property
     def entry_key(self) -> str:
@@ -192,15 +168,17 @@ class _Written(NamedTuple):
     def as_object(self) -> str:
         if not self.key:
             return self.text
-        if self.layout is None:
-            return f"{{{self.as_entry()}}}"
-        line_end, base, unit = self.layout
-        body = self.as_entry().replace(line_end, line_end + unit)
-        return f"{{{line_end}{base}{unit}{body}{line_end}{base}}}"
+        return self._inside("{", self.as_entry())
 
     def as_entry(self) -> str:
-        value = self.text if self.key else f"[{self.text}]"
+        value = self.text if self.key else self._inside("[", self.text)
         return f"{json.dumps(self.entry_key, ensure_ascii=False)}: {value}"
+
+    def _inside(self, opening: str, body: str) -> str:
+        """Put a piece into an object or an array: on the same line, or on lines of its own where there are several."""
+        if self.layout is None:
+            return f"{opening}{body}{_CLOSING[opening]}"
+        return self.layout.inside(opening, body.replace("\n", f"\n{self.layout.unit}"))
 
 
 def where_of(finding: Finding) -> JsonPath:

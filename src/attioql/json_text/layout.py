@@ -1,0 +1,75 @@
+"""How JSON stands on several lines, and pieces of JSON laid out like what they replace."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from attioql.text.source import Span
+
+_INDENTED = re.compile(r"(\r?\n)([ \t]*)")
+_BLANKS = re.compile(r"[ \t]*")
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},:]|[^][{},:\s"]+', re.DOTALL)
+_CLOSING = {"{": "}", "[": "]"}
+_UNIT = "  "
+_AFTER_KEY = ": "
+
+
+class Layout(NamedTuple):
+    """What ends a line, what the line that JSON begins on is indented by, and what a level more is."""
+
+    line_end: str
+    base: str
+    unit: str
+
+    def line(self, depth: int) -> str:
+        """Return the start of a line so many levels deep."""
+        return self.line_end + self.base + self.unit * depth
+
+    def inside(self, opening: str, body: str) -> str:
+        """Return an object or an array of one member, whose other lines are laid out a level deeper."""
+        return f"{opening}{self.line(1)}{body}{self.line(0)}{_CLOSING[opening]}"
+
+
+def layout_of(text: str, span: Span) -> Layout | None:
+    """Return how a piece of a text is laid out; `None` if it stands on one line."""
+    nested = _INDENTED.search(text, span.start, span.end)
+    if nested is None:
+        return None
+    outer = indentation(text, span.start)
+    inner = nested[2]
+    unit = inner.removeprefix(outer) if inner.startswith(outer) and inner != outer else _UNIT
+    return Layout(nested[1], outer, unit)
+
+
+def indentation(text: str, at: int) -> str:
+    """Return what the line of an offset is indented by."""
+    found = _BLANKS.match(text, text.rfind("\n", 0, at) + 1)
+    return found[0] if found else ""
+
+
+def laid_out(piece: str, layout: Layout) -> str:
+    """Lay out JSON, or a key and its value, on several lines."""
+    written: list[str] = []
+    depth, before = 0, ""
+    for token in _TOKEN.findall(piece):
+        if token in _CLOSING.values():
+            depth -= 1
+            written += [token] if before in _CLOSING else [layout.line(depth), token]
+        else:
+            written += [layout.line(depth)] if before in _CLOSING or before == "," else []
+            written.append(_AFTER_KEY if token in _AFTER_KEY else token)
+            depth += token in _CLOSING
+        before = token
+    return "".join(written)
+
+
+def moved(piece: str, old: str, layout: Layout) -> str:
+    """Indent the further lines of a piece, which stood on a line indented by `old`, like the place that it moves to.
+
+    A piece with a comment over several lines, or with a line that is indented less, stays as it is.
+    """
+    first, *others = piece.split("\n")
+    if "/*" in piece or not all(line.startswith(old) for line in others):
+        return piece
+    return "\n".join([first, *(layout.base + line.removeprefix(old) for line in others)])

@@ -7,6 +7,7 @@ import pytest
 from attioql.catalog.workspace import Workspace
 from attioql.diagnostics.model import Applicability
 from attioql.documents.read import read_document
+from attioql.linter.baseline import add_suppressions
 from attioql.linter.entries import Settings, lint_document
 from attioql.linter.fixing import fix_text
 from attioql.text.source import Source
@@ -70,3 +71,42 @@ def test_comments_name_targets_and_ignore_findings():
 def test_what_is_no_notebook_raises_nothing(text):
     assert {name for name, _ in told(text)} <= {"not-json"}
     assert {name for name, _ in told(text + " attio")} <= {"not-json"}
+
+
+def as_one_string(text):
+    """Write the lines of each cell as one string."""
+    written = json.loads(text)
+    for cell in written["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return json.dumps(written, indent=1)
+
+
+@pytest.mark.parametrize("layout", [str, as_one_string, lambda text: json.dumps(json.loads(text))])
+def test_a_suppression_counts_for_a_line_of_a_cell_wherever_that_stands_in_the_file(layout):
+    text = layout(
+        notebook(
+            "import attioql\n",
+            "# target: companies\n# attioql: ignore[double-negation]\nattioql.compile('not not name = 1', c)\n"
+            "attioql.compile('nam = 1', c)  # target: companies\n",
+            "# target: companies\n# attioql: ignore[double-negation]\nattioql.compile('not not name = \"a\"', c)\n"
+            "# target: companies\nattioql.compile('not not name = \"b\"', c)\n"
+            "# attioql: ignore[lost-day]\nx = 1\n",
+        )
+    )
+    assert [name for name, _ in told(text)] == [
+        "wrong-value-type",
+        "unknown-attribute",
+        "double-negation",
+        "unused-suppression",
+    ]
+
+
+@pytest.mark.parametrize("layout", [str, as_one_string, lambda text: json.dumps(json.loads(text))])
+def test_a_new_suppression_stands_above_each_line_of_a_cell(layout):
+    calls = ["# attioql: people\nA = {'$and': [{'job_title': 'a'}, {'job_title': 'b'}]}\n"] * 2
+    document = read_document(Source(layout(notebook("".join(calls))), "a.ipynb"))
+    made = add_suppressions(document, lambda each: lint_document(each, SETTINGS), "why")
+    assert made.left == ()
+    [cell] = json.loads(made.text)["cells"]
+    ignored = "# attioql: people\n# attioql: ignore[contradiction] why\n"
+    assert "".join(cell["source"]) == "".join(calls).replace("# attioql: people\n", ignored)

@@ -51,10 +51,11 @@ def suppressible(document: Document, problem: Diagnostic, reason: str) -> Suppre
         first = document.source.position(holder.start).line
         at = document.source.position(span.start).line
         if suffix == ".ipynb":
-            places = _in_notebook(document.source, (holder.start, span.start), reason)
+            places = list(_in_notebook(document.source, (holder.start, span.start), reason))
+            first = places[0].span.start if places else first
         else:
             comment = "//" if suffix in SCRIPTS else "#"
-            places = _by_comment(document.source, (first, at), comment, reason)
+            places = list(_by_comment(document.source, (first, at), comment, reason))
         return Suppressible(("line", first), tuple(places))
     for number, entry in enumerate(document.entries):
         if entry.ignore_place is not None and _is_within(problem.pointer, entry.pointer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,11 +18,13 @@ from attioql.diagnostics.faces import Face, worded_for
 from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry, Unchecked, Word
+from attioql.documents.notebooks import notebook_lines
+from attioql.documents.read import suffix_of
 from attioql.json_text.holes import MARK, holes_in
 from attioql.limits import LIMITS
 from attioql.linter.lint import NOTHING, Parsed, Prepared, check_parsed, parse_text, prepare_json, report_of
 from attioql.linter.selection import Selection, default_selection
-from attioql.linter.suppressions import Linted, Suppression, lines_of, read_suppressions, suppress
+from attioql.linter.suppressions import LineOf, Linted, Suppression, line_in_text, lines_of, read_suppressions, suppress
 from attioql.text.source import Source
 from attioql.values.clock import Clock
 
@@ -167,13 +170,27 @@ def _of_document(document: Document, settings: Settings, of_entries: Sequence[Li
 def _suppressed(problems: Sequence[Diagnostic], document: Document, settings: Settings) -> Linted:
     """Apply the suppressions among the comments beside the filters, and report those that are malformed or ignore nothing."""
     comments = [remark.comment for remark in document.remarks]
-    lines = [lines_of(document.source, remark.covers) for remark in document.remarks]
+    line_of = _line_of(document)
+    lines = [lines_of(document.source, remark.covers, line_of) for remark in document.remarks]
     selection = settings.selection
     slugs = settings.workspace if document.is_code else ()
     suppressions, malformed = read_suppressions(document.source, comments, lines, slugs)
     return suppress(
-        [*problems, *selection.reported(malformed)], suppressions, selection, of_one_filter=False, in_file=True
+        [*problems, *selection.reported(malformed)],
+        suppressions,
+        selection,
+        of_one_filter=False,
+        in_file=True,
+        line_of=line_of,
     )
+
+
+def _line_of(document: Document) -> LineOf:
+    """Return the function that numbers lines: in a notebook those of its cells, which may all stand on one line of the file."""
+    if suffix_of(document.source) != ".ipynb":
+        return line_in_text
+    starts = [line.start for line in notebook_lines(document.source.text)]
+    return lambda _, at: bisect_right(starts, at)
 
 
 def _missing_once(problems: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from attioql.diagnostics.build import diagnose, in_text, write
 from attioql.diagnostics.model import Applicability, Diagnostic, Edit, Fix
@@ -55,6 +55,14 @@ class Suppression(NamedTuple):
     names: tuple[Ignored, ...]
     lines: Lines | None = None
     source: Source | None = None
+
+
+LineOf: TypeAlias = Callable[[Source, int], int]
+
+
+def line_in_text(source: Source, at: int) -> int:
+    """Return the number of the line of an offset."""
+    return source.position(at).line
 
 
 class Linted(NamedTuple):
@@ -106,11 +114,13 @@ def suppress(
     *,
     of_one_filter: bool = True,
     in_file: bool = False,
+    line_of: LineOf = line_in_text,
 ) -> Linted:
     """Take out what suppressions ignore, and report names that do not exist and names that ignore nothing.
 
     Where there are errors the rules have not run: then no suppression is reported as unused. Those of a file with several filters
-    wait for errors in their own lines alone. `in_file` says that errors can be ignored as well.
+    wait for errors in their own lines alone. `in_file` says that errors can be ignored as well. `line_of` numbers the lines that
+    suppressions count for.
     """
     if not suppressions:
         return Linted(tuple(problems), ())
@@ -124,10 +134,10 @@ def suppress(
     suppressed: list[Diagnostic] = []
     used: set[int] = set()
     for problem in problems:
-        by = [number for line in _ends(problem) for number in by_line.get((problem.name, line), ())]
+        by = [number for line in _ends(problem, line_of) for number in by_line.get((problem.name, line), ())]
         (suppressed if by else left).append(problem)
         used.update(by)
-    errors = _ErrorLines.of(problems)
+    errors = _ErrorLines.of(problems, line_of)
     unused = [each for number, each in enumerate(named) if number not in used and _is_looked_for(each.name, selection)]
     wrong += [_unused(*each) for each in unused if not errors.meet(None if of_one_filter else each.suppression.lines)]
     return Linted((*left, *(each for each in wrong if each.name in selection.names)), tuple(suppressed))
@@ -140,9 +150,9 @@ class _ErrorLines(NamedTuple):
     elsewhere: bool
 
     @classmethod
-    def of(cls, problems: Sequence[Diagnostic]) -> _ErrorLines:
+    def of(cls, problems: Sequence[Diagnostic], line_of: LineOf) -> _ErrorLines:
         """Return the lines of the errors among some diagnostics."""
-        lines = {line for problem in problems if is_error(problem) for line in _ends(problem)[1:] or (0,)}
+        lines = {line for problem in problems if is_error(problem) for line in _ends(problem, line_of)[1:] or (0,)}
         return cls(sorted(line for line in lines if line), 0 in lines)
 
     def meet(self, lines: Lines | None) -> bool:
@@ -180,16 +190,16 @@ def _resolved(suppressions: Sequence[Suppression], *, in_file: bool) -> tuple[li
     return named, wrong
 
 
-def _ends(problem: Diagnostic) -> tuple[int | None, ...]:
+def _ends(problem: Diagnostic, line_of: LineOf) -> tuple[int | None, ...]:
     """Return the lines that a diagnostic begins and ends on, and `None`, which stands for the whole text."""
     if problem.span is None or problem.source is None:
         return (None,)
-    return (None, *lines_of(problem.source, problem.span))
+    return (None, *lines_of(problem.source, problem.span, line_of))
 
 
-def lines_of(source: Source, span: Span) -> Lines:
+def lines_of(source: Source, span: Span, line_of: LineOf = line_in_text) -> Lines:
     """Return the lines that a span begins and ends on."""
-    return Lines(source.position(span.start).line, source.position(max(span.start, span.end - 1)).line)
+    return Lines(line_of(source, span.start), line_of(source, max(span.start, span.end - 1)))
 
 
 def _unknown(ignored: Ignored, source: Source | None) -> Diagnostic:

@@ -275,9 +275,10 @@ def test_errors_have_the_numbers_of_the_system(tmp_path):
     os.mkfifo(pipe)
     kept.write_text("x", encoding="utf-8")
     kept.chmod(0o444)
-    for path, number in ((pipe, errno.ESPIPE), (kept, errno.EACCES), (tmp_path / "no" / "x", errno.ENOENT)):
+    new = tmp_path / "no" / "x"
+    for path, before, number in ((pipe, b"x", errno.ESPIPE), (kept, b"x", errno.EACCES), (new, None, errno.ENOENT)):
         with pytest.raises(OSError) as raised:  # noqa: PT011 - the number is compared
-            replace_text(path, "y", b"x")
+            replace_text(path, "y", before)
         assert raised.value.errno == number
 
 

@@ -81,7 +81,7 @@ filters:
   mapping:
     filter:
       name: {$eq: x}   # and this
-      "$and": [{"value": 1.50}]
+      $and: [{"value": 1.50}]
   kept:
     filter:
       $not:   # in the middle

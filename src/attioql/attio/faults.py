@@ -15,7 +15,7 @@ from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Applicability, Diagnostic, DiagnosticParameter, Edit, Fix, JsonEdit, text_order
 from attioql.diagnostics.templates import Sentence, phrase
-from attioql.json_text.layout import laid_out, layout_of
+from attioql.json_text.json_layout import laid_out, layout_of
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.text.source import Source, Span
 

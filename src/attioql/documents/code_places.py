@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import offset_among_tokens
 from attioql.json_text.holes import MARK
-from attioql.json_text.layout import laid_out, layout_of
+from attioql.json_text.json_layout import laid_out, layout_of
 from attioql.text.source import Span
 
 

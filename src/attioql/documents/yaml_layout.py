@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from attioql.json_text.layout import layout_of
+from attioql.json_text.json_layout import layout_of
 from attioql.text.source import Span
 
 _WORD = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
@@ -39,7 +39,7 @@ def as_yaml(text: str, span: Span, piece: str, *, is_block: bool) -> str:
         if not value or not isinstance(value, list if replaced.startswith("-") else dict):
             return written
         return f"{layout.line_end}{' ' * column}".join(_block(value))
-    except RecursionError:
+    except (RecursionError, ValueError):
         return written
 
 

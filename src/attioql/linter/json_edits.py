@@ -10,7 +10,7 @@ from attioql.attio.writer import JsonFilter, as_text, to_json
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.json_text.layout import Layout, indentation, laid_out, layout_of, moved
+from attioql.json_text.json_layout import Layout, indentation, laid_out, layout_of, moved
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.json_text.positions import find_positions
 from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, RemoveOperator, Replace, Respell

@@ -118,8 +118,7 @@ def _as_fix(change: Change, source: Source | None, positions: Mapping[str, JsonS
     span = position.key if change.renames else position.value
     if change.is_entry:
         span, written = Span(position.key.start, position.value.end), written[1:-1]
-    layout = layout_of(source.text, span)
-    edit = Edit(span, written if layout is None else laid_out(written, layout))
+    edit = Edit(span, laid_out(written, layout_of(source.text, span)))
     return Fix(change.message, change.applicability, (edit,))
 
 

@@ -105,9 +105,7 @@ class CodePlaces:
         if self.keys.get(edit.span.start) == edit.span.end and edit.replacement.startswith('"'):
             replaced = self.code[span.start : span.end]
             return Edit(span, self.spelling.key(json.loads(edit.replacement), replaced))
-        layout = layout_of(self.code, span)
-        replacement = edit.replacement if layout is None else laid_out(edit.replacement, layout)
-        return Edit(span, respelled(replacement, self.spelling))
+        return Edit(span, respelled(laid_out(edit.replacement, layout_of(self.code, span)), self.spelling))
 
 
 _TOKEN = re.compile(

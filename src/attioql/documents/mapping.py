@@ -177,13 +177,6 @@ def in_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def behind_blanks(text: str, at: int) -> int:
-    """Return the offset behind the spaces and tabs at an offset."""
-    while text.startswith((" ", "\t"), at):
-        at += 1
-    return at
-
-
 @dataclass(frozen=True, slots=True)
 class Commented:
     """The text has blanks in the place of the comments of its file. No edit is made that would take in a comment or stand in one."""

@@ -129,10 +129,6 @@ class ScriptTree:
         return self.span(node)
 
 
-class _TooOldError(ImportError):
-    """The tree-sitter that is installed is older than the oldest that can be used."""
-
-
 class TooManyFaultsError(ValueError):
     """So much of a script is no code that its syntax tree would take more than linear time."""
 
@@ -141,7 +137,7 @@ def parse_script(text: str, suffix: str) -> ScriptTree | None:
     """Return the syntax tree of a script; `None` without a tree-sitter that can be used. Raises `TooManyFaultsError`."""
     try:
         language, queries = _grammar(*GRAMMARS[suffix])
-    except (ModuleNotFoundError, _TooOldError):
+    except ModuleNotFoundError:
         return None
     # the stand-in takes as many bytes as half a surrogate pair would
     data = _SURROGATE.sub("\ufffd", text).encode()
@@ -198,7 +194,7 @@ def has_grammars() -> bool:
     try:
         for grammar in set(GRAMMARS.values()):
             _grammar(*grammar)
-    except (ModuleNotFoundError, _TooOldError):
+    except ModuleNotFoundError:
         return False
     return True
 
@@ -211,9 +207,9 @@ def forget_grammars() -> None:
 @lru_cache(maxsize=8)
 def _grammar(package: str, function: str) -> tuple[Any, Sequence[Any]]:
     sitter = import_module("tree_sitter")
-    # what is older than 0.26 does not say its version
+    # what is older than 0.26 does not say its version; one too old counts as missing
     if tuple(map(int, _NUMBER.findall(getattr(sitter, "__version__", "0")))) < OLDEST:
-        raise _TooOldError
+        raise ModuleNotFoundError
     language = sitter.Language(getattr(import_module(package), function)())
     own = _NAMES_OF_JAVASCRIPT if package.endswith("javascript") else _NAMES_OF_TYPESCRIPT
     return language, [sitter.Query(language, query) for query in (_CALLS, _NAMES + own, _LITERALS)]

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit, text_order
 from attioql.documents import messages
-from attioql.documents.mapping import behind_blanks
 from attioql.documents.model import Document, Entry, EntryForm, Ignored, IgnorePlace, Mapped, Word
 from attioql.json_text.paths import pointer
+from attioql.text.blanks import behind_blanks
 from attioql.text.source import Source, Span
 
 SET_KEYS = ("$schema", "target", "tz", "description", "filters")

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from attioql.diagnostics.model import Diagnostic, Edit
-from attioql.documents.mapping import behind_blanks, in_json
+from attioql.documents.mapping import in_json
 from attioql.documents.model import Document, IgnorePlace
 from attioql.documents.notebooks import notebook_lines
 from attioql.documents.read import suffix_of
 from attioql.documents.script_files import SCRIPTS
+from attioql.text.blanks import behind_blanks
 from attioql.text.source import Source, Span
 
 _FIRST_LINES = re.compile(r"(?:#![^\r\n]*(?:\r?\n|\Z))?(?:[ \t\f]*#[^\r\n]*coding[:=][^\r\n]*(?:\r?\n|\Z))?")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import NamedTuple
 
+from attioql.text.blanks import behind_blanks
 from attioql.text.source import Span
 
 _INDENTED = re.compile(r"(\r?\n)([ \t]*)")
-_BLANKS = re.compile(r"[ \t]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},:]|[^][{},:\s"]+', re.DOTALL)
-_CLOSING = {"{": "}", "[": "]"}
+CLOSING = MappingProxyType({"{": "}", "[": "]"})
+"""The bracket that closes each opening one."""
+
 _UNIT = "  "
 _AFTER_KEY = ": "
 
@@ -28,7 +31,7 @@ class Layout(NamedTuple):
 
     def inside(self, opening: str, body: str) -> str:
         """Return an object or an array of one member, whose other lines are laid out a level deeper."""
-        return f"{opening}{self.line(1)}{body}{self.line(0)}{_CLOSING[opening]}"
+        return f"{opening}{self.line(1)}{body}{self.line(0)}{CLOSING[opening]}"
 
 
 def layout_of(text: str, span: Span) -> Layout | None:
@@ -44,22 +47,24 @@ def layout_of(text: str, span: Span) -> Layout | None:
 
 def indentation(text: str, at: int) -> str:
     """Return what the line of an offset is indented by."""
-    found = _BLANKS.match(text, text.rfind("\n", 0, at) + 1)
-    return found[0] if found else ""
+    start = text.rfind("\n", 0, at) + 1
+    return text[start : behind_blanks(text, start)]
 
 
-def laid_out(piece: str, layout: Layout) -> str:
-    """Lay out JSON, or a key and its value, on several lines."""
+def laid_out(piece: str, layout: Layout | None) -> str:
+    """Lay out JSON, or a key and its value, on several lines; without a layout, leave it on one."""
+    if layout is None:
+        return piece
     written: list[str] = []
     depth, before = 0, ""
     for token in _TOKEN.findall(piece):
-        if token in _CLOSING.values():
+        if token in CLOSING.values():
             depth -= 1
-            written += [token] if before in _CLOSING else [layout.line(depth), token]
+            written += [token] if before in CLOSING else [layout.line(depth), token]
         else:
-            written += [layout.line(depth)] if before in _CLOSING or before == "," else []
+            written += [layout.line(depth)] if before in CLOSING or before == "," else []
             written.append(_AFTER_KEY if token in _AFTER_KEY else token)
-            depth += token in _CLOSING
+            depth += token in CLOSING
         before = token
     return "".join(written)
 

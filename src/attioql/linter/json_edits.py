@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from attioql.attio.writer import JsonFilter, as_text, to_json
+from attioql.attio.writer import as_text, to_json
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
 from attioql.filters.model import Node
-from attioql.json_text.json_layout import Layout, indentation, laid_out, layout_of, moved
+from attioql.json_text.json_layout import CLOSING, Layout, indentation, laid_out, layout_of, moved
 from attioql.json_text.paths import JsonPath, JsonSpans, pointer
 from attioql.json_text.positions import find_positions
 from attioql.linter.rule import BodyKey, Finding, FixDraft, FixStep, Remove, RemoveOperator, Replace, Respell
@@ -18,8 +18,6 @@ from attioql.linter.runner import RuleFinding
 from attioql.linter.tree import Part
 from attioql.linter.writers import Numbers, diagnostic
 from attioql.text.source import Source, Span
-
-_CLOSING = {"{": "}", "[": "]"}
 
 
 def json_diagnostics(findings: Sequence[RuleFinding], source: Source) -> list[Diagnostic]:
@@ -119,14 +117,12 @@ class JsonWriter:
     def _replaced(self, step: Replace) -> Edit | None:
         part, by, group = step
         position = self._at(member_place(part))
-        there = self._at(member_place(by)) if isinstance(by, Part) else None
-        if position is None or (isinstance(by, Part) and there is None):
+        if position is None:
             return None
         layout = layout_of(self.source.text, position.value)
-        if isinstance(by, Part) and there is not None:
-            written = _Written("" if by.is_whole else key_of(by), self._moved(there.value, layout), layout)
-        else:
-            written = _spelled(cast("Node", by), layout)
+        written = self._moved(by, layout) if isinstance(by, Part) else _spelled(by, layout)
+        if written is None:
+            return None
         if part.is_whole:
             return Edit(position.value, written.as_object())
         taken = {key_of(each) for each in (group.parts if group is not None else ()) if each is not part}
@@ -134,23 +130,25 @@ class JsonWriter:
             return None
         return Edit(Span(position.key.start, position.value.end), written.as_entry())
 
-    def _moved(self, span: Span, layout: Layout | None) -> str:
-        text = self.source.text
+    def _moved(self, part: Part, layout: Layout | None) -> _Written | None:
+        """Take a part as it is written, indented like the place that it moves to."""
+        position = self._at(member_place(part))
+        if position is None:
+            return None
+        text, span = self.source.text, position.value
         piece = text[span.start : span.end]
-        return piece if layout is None else moved(piece, indentation(text, span.start), layout)
+        if layout is not None:
+            piece = moved(piece, indentation(text, span.start), layout)
+        return _Written("" if part.is_whole else key_of(part), piece, layout)
 
 
 def _spelled(meaning: Node, layout: Layout | None) -> _Written:
     """Write a filter on one line or, in place of what stands on several, laid out like it."""
     written = to_json(canonical(meaning))
     if len(written) != 1:
-        return _Written("", _json(written, layout), layout)
+        return _Written("", laid_out(as_text(written), layout), layout)
     [(key, value)] = written.items()
-    return _Written(key, _json(value, layout), layout)
-
-
-def _json(value: JsonFilter, layout: Layout | None) -> str:
-    return as_text(value) if layout is None else laid_out(as_text(value), layout)
+    return _Written(key, laid_out(as_text(value), layout), layout)
 
 
 class _Written(NamedTuple):
@@ -177,7 +175,7 @@ class _Written(NamedTuple):
     def _inside(self, opening: str, body: str) -> str:
         """Put a piece into an object or an array: on the same line, or on lines of its own where there are several."""
         if self.layout is None:
-            return f"{opening}{body}{_CLOSING[opening]}"
+            return f"{opening}{body}{CLOSING[opening]}"
         return self.layout.inside(opening, body.replace("\n", f"\n{self.layout.unit}"))
 
 

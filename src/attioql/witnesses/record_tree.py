@@ -78,10 +78,8 @@ class RecordTree:
         self._targets = targets
         self._named: dict[References, dict[str, dict[str, None]]] = {(): {}}
         self._taken: set[str] = set()
-        self.conditions = 0
         self._conditions_at: Counter[str] = Counter()
         for condition in (condition for root in filters for condition in conditions(root)):
-            self.conditions += 1
             self._conditions_at[_first_slug(condition.path)] += 1
             way: References = ()
             for (_, slug), (owner, _) in pairwise(condition.path.steps):
@@ -92,6 +90,7 @@ class RecordTree:
             for test in condition.tests:
                 properties[test.operator.property] = None
                 self._taken.update(test.value if isinstance(test.value, tuple) else (str(test.value),))
+        self.conditions = self._conditions_at.total()
 
     def witness(self, paths: Mapping[str, AtPath], work: Work) -> Witness | None:
         """Return a record, with those that it refers to, for one way to hold; `None` if a value is not found.
@@ -103,10 +102,8 @@ class RecordTree:
         ):
             return None
         asked = [_asked(here) for here in paths.values()]
-        values: Counter[str] = Counter()
-        for each in asked:
-            values[_first_slug(each.path)] += len(each.passed)
-        if sum(self._conditions_at[slug] * count for slug, count in values.items()) > LIMITS.witness_comparisons:
+        comparisons = sum(self._conditions_at[_first_slug(each.path)] * len(each.passed) for each in asked)
+        if comparisons > LIMITS.witness_comparisons:
             raise TooMuchWorkError
         return _Growth(self._targets, self._named, self._taken, work).witness(asked)
 

@@ -4,6 +4,7 @@
 `ATTIOQL_GOLDEN=write python -m pytest -n 0 tests/golden` writes it anew.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -81,6 +82,24 @@ def _lines(given):
         for fix in found.fixes:
             yield f"  fix: {fix.applicability.name.lower()}: {fix.message}"
             yield from (f"    {_place(found, edit.span)} {edit.replacement!r}" for edit in fix.edits)
+    if given.source.startswith(("{", "[")):
+        yield from _lines_of_parsed(given)
+
+
+def _lines_of_parsed(given):
+    """Yield the fixes of the same filter parsed; its messages must be those of its text."""
+    found_in_text = attioql.lint(given.source, given.target, select=["all"], **given.arguments)
+    parsed = attioql.lint(json.loads(given.source), given.target, select=["all"], **given.arguments)
+    assert [*map(_said, parsed)] == [*map(_said, found_in_text)]
+    for found in parsed:
+        yield f"parsed: {found.pointer} {found.name}"
+        for fix in found.fixes:
+            yield from (f"    {edit.op} {edit.pointer} {edit.value}" for edit in fix.json_edits)
+
+
+def _said(found):
+    fixes = [(fix.message, fix.applicability) for fix in found.fixes]
+    return found.code, found.severity, found.message, found.pointer, found.notes, fixes
 
 
 def _place(found, span):

@@ -15,7 +15,7 @@ from attioql.linter.selection import select
 from attioql.text.source import Source
 
 SETTINGS = Settings(attioql.Workspace.standard(), "companies", select(("all",)), None, "UTC")
-NAMES = {"name": "a", "domains": "b.com"}
+NAMES = {"name": "a /* b", "domains": "b.com"}
 FIXED = {
     "two negations": ({"$not": {"$not": NAMES}}, NAMES),
     "negations around a group": ({"$not": {"$or": [{"$and": [{"$not": NAMES}]}]}}, NAMES),
@@ -101,12 +101,23 @@ def test_brackets_and_quotes_of_yaml_stay(before, after):
     assert _fixed("a.yaml", f"{head}{before}\n") == f"{head}{after}\n"
 
 
-def test_what_stands_on_one_line_stays_on_one_line():
-    assert _fixed("a.filter.json", '{\n  "$not": {"$not": {"name": "a"}}\n}') == '{"name": "a"}'
+@pytest.mark.parametrize(
+    ("inner", "after"),
+    [
+        ('{"name": "a"}', '{\n  "name": "a"\n}'),
+        ('{ "name":{"$in": ["a, {b",  "/*"]}, "domains" : "b.com" }', '{\n  "name":{"$in": ["a, {b",  "/*"]},\n  "domains" : "b.com"\n}'),
+        ('{"$or": [{"name": "a"}, {"domains": "b.com"}]}', '{\n  "$or": [{"name": "a"}, {"domains": "b.com"}]\n}'),
+    ],
+)  # fmt: skip
+def test_the_brackets_of_a_file_stay_on_lines_of_their_own(inner, after):
+    assert _fixed("a.jsonc", f'{{\n  "$not": {{"$not": {inner}}}\n}}') == after
+
+
+def test_a_member_on_one_line_stays_on_one_line():
     text = '{\n  "$or": [\n    {"$not": {"$not": {"name": "a"}}},\n    {"name": "b"}\n  ]\n}\n'
     assert _fixed("a.filter.json", text) == text.replace('{"$not": {"$not": {"name": "a"}}}', '{"name": "a"}')
 
 
-def test_a_comment_over_several_lines_is_moved_as_it_is():
+def test_no_fix_replaces_what_has_a_comment():
     text = '{\n    "$not": {\n        "$not": {\n            /* one\n   two */\n            "name": "a"\n        }\n    }\n}\n'
-    assert "/* one\n   two */" in _fixed("a.jsonc", text)
+    assert _fixed("a.jsonc", text) == text

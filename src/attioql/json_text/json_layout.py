@@ -33,6 +33,13 @@ class Layout(NamedTuple):
         """Return an object or an array of one member, whose other lines are laid out a level deeper."""
         return f"{opening}{self.line(1)}{body}{self.line(0)}{CLOSING[opening]}"
 
+    def opened(self, piece: str) -> str:
+        """Put each member of an object or an array that stands on one line on a line of its own."""
+        if "\n" in piece:
+            return piece
+        members = _members(piece)
+        return self.inside(piece[0], f",{self.line(1)}".join(members)) if members else piece
+
 
 def layout_of(text: str, span: Span) -> Layout | None:
     """Return how a piece of a text is laid out; `None` if it stands on one line."""
@@ -69,12 +76,24 @@ def laid_out(piece: str, layout: Layout | None) -> str:
     return "".join(written)
 
 
+def _members(piece: str) -> list[str]:
+    """Return the members of an object or an array as they are written."""
+    commas, depth = [0], 0
+    for token in _TOKEN.finditer(piece):
+        depth += (token[0] in CLOSING) - (token[0] in CLOSING.values())
+        if token[0] == "," and depth == 1:
+            commas.append(token.start())
+    ends = [*commas[1:], len(piece) - 1]
+    found = [piece[start + 1 : end].strip() for start, end in zip(commas, ends, strict=True)]
+    return [member for member in found if member]
+
+
 def moved(piece: str, old: str, layout: Layout) -> str:
     """Indent the further lines of a piece, which stood on a line indented by `old`, like the place that it moves to.
 
-    A piece with a comment over several lines, or with a line that is indented less, stays as it is.
+    A piece with a line that is indented less stays as it is.
     """
     first, *others = piece.split("\n")
-    if "/*" in piece or not all(line.startswith(old) for line in others):
+    if not all(line.startswith(old) for line in others):
         return piece
     return "\n".join([first, *(layout.base + line.removeprefix(old) for line in others)])

@@ -164,9 +164,9 @@ class _Written(NamedTuple):
         return self.key or "$and"
 
     def as_object(self) -> str:
-        if not self.key:
-            return self.text
-        return self._inside("{", self.as_entry())
+        if self.key:
+            return self._inside("{", self.as_entry())
+        return self.text if self.layout is None else self.layout.opened(self.text)
 
     def as_entry(self) -> str:
         value = self.text if self.key else self._inside("[", self.text)

@@ -52,6 +52,31 @@ def test_members_of_a_workspace_that_lists_none_are_not_looked_up():
     assert attioql.check(f'o = "{identity}"', workspace["a"]) == ()
 
 
+UNLISTED = '"50cf242c-7fa3-4cad-87d0-75b1af71c57b"'
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "names"),
+    [
+        ("kind", ["Sailing", "Hydrofoil"], ["archived-option"]),
+        ("owner.segment", ["Buyer", "Seller"], []),
+        ("keel", ['"Fin"', '"Bulb"'], ["options-unknown"]),
+        ("broker", ['"tom@acme.com"', UNLISTED], ["unlisted-member"]),
+        ("last_visit.owner_member_id", ['"tom@acme.com"', UNLISTED, '"50cf242c-7fa3-4cad-87d0-75b1af71c57c"'], ["unlisted-member"] * 2),
+        ("last_visit.interaction_type", ['"email"', '"telepathy"'], ["unlisted-value"]),
+    ],
+)  # fmt: skip
+def test_each_value_of_a_list_has_the_warnings_that_it_has_alone(path, values, names, harbour):
+    def warned(text):
+        found = attioql.check(text, harbour["boats"])
+        return [(each.name, each.message, each.notes, text[slice(*each.span)] if each.span else "") for each in found]
+
+    for equal, within, joint in (("=", "in", "or"), ("!=", "not in", "and")):
+        alone = warned(f" {joint} ".join(f"{path} {equal} {value}" for value in values))
+        assert [each[0] for each in alone] == names
+        assert warned(f"{path} {within} ({', '.join(values)})") == alone
+
+
 def test_an_option_without_an_id_leaves_ids_unchecked():
     options = [{"title": "Open"}, {"title": "Shut", "id": "0f8a2d3e-8a2b-4f53-9a17-6c1f0a5c2b77"}]
     row = {"objects": {"a": {"attributes": {"s": {"type": "status", "options": options}}}}}

@@ -20,6 +20,7 @@ from attioql.diagnostics.model import Diagnostic, text_order
 from attioql.filters.model import AttributePath, Condition, Node, conditions
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
+from attioql.values.model import Scalar
 
 _MOST_STEPS_SEEN = LIMITS.path_steps_of_clients
 _ACTOR_TYPE, _ACTOR_ID, _MEMBER = "referenced_actor_type", "referenced_actor_id", "workspace-member"
@@ -153,11 +154,11 @@ def _alone(condition: Condition, source: Source) -> Iterator[Warned]:
 
 
 def _unlisted_values(condition: Condition, source: Source) -> Iterator[Warned]:
-    for test in condition.tests:
-        prop = condition.path.attribute.type.properties[test.operator.property]
-        if prop.value.open and isinstance(test.value, str) and test.value not in prop.value.known:
-            message = messages.unlisted_value(source, condition, prop, test.value)
-            yield Warned(message, prop.name, test.value, instead=suggest.nearest(test.value, prop.value.known))
+    for name, value in _operands(condition):
+        prop = condition.path.attribute.type.properties[name]
+        if prop.value.open and isinstance(value, str) and value not in prop.value.known:
+            message = messages.unlisted_value(source, condition, prop, value)
+            yield Warned(message, name, value, instead=suggest.nearest(value, prop.value.known))
 
 
 def _long_path(condition: Condition, source: Source) -> Iterator[Warned]:
@@ -171,13 +172,12 @@ def _archived_attributes(archived: list[Attribute], condition: Condition, source
 
 def _archived_options(condition: Condition, source: Source) -> Iterator[Warned]:
     attribute = condition.path.attribute
-    for test in condition.tests:
-        name = test.operator.property
+    for name, value in _operands(condition):
         if attribute.type.properties[name].kind.names == "option":
-            option = attribute.option(str(test.value))
+            option = attribute.option(str(value))
             if option is not None and option.archived:
-                message = messages.archived_option(source, condition, attribute, option, str(test.value))
-                yield Warned(message, name, test.value)
+                message = messages.archived_option(source, condition, attribute, option, str(value))
+                yield Warned(message, name, value)
 
 
 def _unlisted_members(workspace: Workspace, condition: Condition, source: Source) -> Iterator[Warned]:
@@ -189,10 +189,15 @@ def _unlisted_members(workspace: Workspace, condition: Condition, source: Source
 def _members(condition: Condition) -> Iterator[tuple[str, str]]:
     """Yield the properties that name workspace members, each with the member's ID."""
     properties = condition.path.attribute.type.properties
-    values = {test.operator.property: test.value for test in condition.tests if isinstance(test.value, str)}
-    for name, value in values.items():
-        if properties[name].kind.names == "member" or (name == _ACTOR_ID and values.get(_ACTOR_TYPE) == _MEMBER):
+    is_member = (_ACTOR_TYPE, _MEMBER) in _operands(condition)
+    for name, value in _operands(condition):
+        if isinstance(value, str) and (properties[name].kind.names == "member" or (name == _ACTOR_ID and is_member)):
             yield name, value
+
+
+def _operands(condition: Condition) -> list[tuple[str, Scalar]]:
+    """Return every value that a condition names, with its property."""
+    return [(test.operator.property, value) for test in condition.tests for value in test.operands]
 
 
 def _unsure_option(path: AttributePath, tested: Sequence[Property], target: Target) -> str | None:
@@ -205,4 +210,4 @@ def _unsure_option(path: AttributePath, tested: Sequence[Property], target: Targ
 
 def _names_unknown_option(condition: Condition, name: str) -> bool:
     option = condition.path.attribute.option
-    return any(option(str(test.value)) is None for test in condition.tests if test.operator.property == name)
+    return any(option(str(value)) is None for tested, value in _operands(condition) if tested == name)

@@ -129,9 +129,8 @@ def _claim(unit: Unit, target: Target) -> _SentenceParts:
 def _tested(subject: str, test: Test, condition: Condition, workspace: Workspace) -> _SentenceParts:
     row = test.operator.row
     kind = condition.path.attribute.type.properties[test.operator.property].kind
-    values = test.value if isinstance(test.value, tuple) else (test.value,)
     spell = _member if kind.names == "member" else _value
-    spelled = tuple([spell(each, workspace, kind.precision) for each in values])
+    spelled = tuple([spell(each, workspace, kind.precision) for each in test.operands])
     return _SentenceParts(subject, row_of(row.lists or row.name), spelled, precision=kind.precision)
 
 

@@ -141,5 +141,5 @@ def asked_of(condition: Condition) -> tuple[str | None, str, ConditionValue]:
     operator, operand = as_written(test, kind.precision)
     if operand is None:
         return name, operator, None
-    values = tuple([kind.python(each) for each in (test.value if isinstance(test.value, tuple) else (test.value,))])
+    values = tuple([kind.python(each) for each in test.operands])
     return name, operator, values if isinstance(operand, Items) else values[0]

@@ -61,6 +61,11 @@ class Test(NamedTuple):
     value: TestValue
 
     @property
+    def operands(self) -> tuple[Scalar, ...]:
+        """Each of the values of `$in`; of another operator, its only value."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
+
+    @property
     def key(self) -> tuple[int, TestValue]:
         """What tests sort and compare by."""
         return (self.operator.rank, self.value)

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("mcp")
 
 import anyio
-from mcp import Client
+from mcp import Client, MCPError
 from mcp_sessions import answers_of, in_memory, over_stdio, text_of
 
 CALLS: list[tuple[str, dict[str, Any]]] = [
@@ -150,3 +150,18 @@ def test_calls_that_are_cancelled_leave_the_server_as_it_was(mode):
             return await client.call_tool("compile_filter", {"query": "name = 'x'", "target": "people"})
 
     assert anyio.run(session).structured_content == {"filter": {"name": {"full_name": {"$eq": "x"}}}}
+
+
+@pytest.mark.parametrize("name", ["", "summary", "\x1b[31m" + "x" * 100_000])
+def test_a_prompt_that_is_asked_for_is_refused_in_words(name, capfd):
+    async def session():
+        async with Client(over_stdio()) as client:
+            with pytest.raises(
+                MCPError, match=r"there is no prompt `.{0,120}`; this server has tools and resources$"
+            ) as error:
+                await client.get_prompt(name)
+            assert error.value.code == -32602
+            assert (await client.list_prompts()).prompts == []
+
+    anyio.run(session)
+    assert "Traceback" not in capfd.readouterr().err

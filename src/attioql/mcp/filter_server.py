@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from mcp import MCPError
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mcp.server.stdio import stdio_server
-from mcp_types import CallToolResult, InputRequiredResult
+from mcp_types import INVALID_PARAMS, CallToolResult, GetPromptResult, InputRequiredResult
 
 from attioql.diagnostics import suggest
 from attioql.diagnostics.phrases import listed, short
@@ -37,6 +38,16 @@ class FilterServer(MCPServer[Any]):
             raise UnexpectedToolError(message) from error.__cause__
         except ToolError as error:
             raise ToolError(writable_text(str(error.__cause__ or error))) from error.__cause__
+
+    async def get_prompt(
+        self, name: str, arguments: dict[str, Any] | None = None, context: Context[Any, Any] | None = None
+    ) -> GetPromptResult | InputRequiredResult:
+        """Return a prompt. Raises `MCPError` for one that is not there, where the SDK writes a traceback."""
+        names = [each.name for each in await self.list_prompts()]
+        if name not in names:
+            known = f"the prompts are {listed(names)}" if names else "this server has tools and resources"
+            raise MCPError(INVALID_PARAMS, f"there is no prompt `{escaped(short(name))}`; {known}")
+        return await super().get_prompt(name, arguments, context)
 
     async def run_stdio_async(self) -> None:
         """Serve the standard streams until the client closes them. Lines that are no message are answered as well."""

@@ -58,13 +58,18 @@ class Publishing(Protocol):
 
 
 class Publisher:
-    """Checks files one at a time. Changes that come while a check waits or runs are checked together."""
+    """Checks files one at a time. Changes that come while a check waits or runs are checked together.
+
+    A file that waits is a URI: its text is that of the moment in which its check starts. So texts that have changed are never checked.
+    """
 
     def __init__(self, server: Publishing) -> None:
         """Start with nothing to check."""
         self._server = server
         self._is_closed = False
-        self._waiting: set[str] = set()
+        self._delayed: set[str] = set()
+        self._waiting: dict[str, None] = {}
+        self._is_checking = False
         self._worker = BackgroundThread("attioql-check")
         self._faults: dict[Path, tuple[FileFault, ...]] = {}
         self._faulty: dict[str, FileFault] = {}
@@ -73,9 +78,9 @@ class Publisher:
 
     def check(self, uri: str) -> None:
         """Check a file soon."""
-        if uri not in self._waiting:
-            self._waiting.add(uri)
-            asyncio.get_running_loop().call_later(LIMITS.editor_delay_milliseconds * 1e-3, self._start, uri)
+        if uri not in self._delayed:
+            self._delayed.add(uri)
+            asyncio.get_running_loop().call_later(LIMITS.editor_delay_milliseconds * 1e-3, self._enqueue, uri)
 
     def check_all(self) -> None:
         """Check all open files soon."""
@@ -106,15 +111,25 @@ class Publisher:
         self._is_closed = True
         self._worker.close()
 
-    def _start(self, uri: str) -> None:
-        self._waiting.discard(uri)
-        file = self._server.files.get(uri)
-        if file is None or self._is_closed:
-            return
+    def _enqueue(self, uri: str) -> None:
+        self._delayed.discard(uri)
+        self._waiting[uri] = None
+        self._start_next()
+
+    def _start_next(self) -> None:
+        """Check the file that has waited longest and is still open, unless a check runs."""
+        while self._waiting and not self._is_checking and not self._is_closed:
+            uri = next(iter(self._waiting))
+            del self._waiting[uri]
+            file = self._server.files.get(uri)
+            if file is not None:
+                self._start(file)
+
+    def _start(self, file: OpenFile) -> None:
         try:
             self._start_on(file)
         except Exception as error:  # noqa: BLE001 - nothing else would report what a timer raises
-            self._server.report_failure(error, uri)
+            self._server.report_failure(error, file.uri)
 
     def _start_on(self, file: OpenFile) -> None:
         uri = file.uri
@@ -126,7 +141,9 @@ class Publisher:
         self._server.watch_projects()
         positions, name = file.positions, file.name
         work = self._worker.submit(partial(_checked, positions, name, project))
+        self._is_checking = True
         work.add_done_callback(lambda done: self._finish(done, uri, positions))
+        work.add_done_callback(self._go_on)
 
     def _finish(self, done: asyncio.Future[CheckedFile], uri: str, positions: Positions) -> None:
         file = self._server.files.get(uri)
@@ -138,6 +155,10 @@ class Publisher:
             self._publish(uri, published(last.problems, uri, positions), file.version)
         elif isinstance(error, Exception):
             self._server.report_failure(error, uri)
+
+    def _go_on(self, _: object) -> None:
+        self._is_checking = False
+        self._start_next()
 
     def _publish_faults(self) -> None:
         """Publish new diagnostics of the files of the projects in use, and withdraw those that no longer apply."""

@@ -25,6 +25,8 @@ from click.testing import CliRunner
 import attioql
 from attioql.catalog.comparison import compare
 from attioql.cli.app import app
+from attioql.documents.read import read_document
+from attioql.impact.effects import Impact
 
 MOST_TIMES = 2.3
 SHORT = 0.02
@@ -296,6 +298,103 @@ def configured(text_of, name="attioql.toml"):
         return work
 
     return make
+
+
+def affected(change_of, text_of, name="a.attioql"):
+    """Find the effects of a change of the workspace on the filters of a file."""
+
+    def make(n):
+        old, new = change_of(n)
+        source = attioql.Source(text_of(n), name)
+
+        def work():
+            comparison = compare(attioql.Workspace.from_dict(old), attioql.Workspace.from_dict(new))
+            effects = list(Impact(comparison, None).of_document(read_document(source), "boats"))
+            if any(effect.verdict == "faulty" for effect in effects):
+                raise AssertionError(str(effects[0].problems[:1]))
+
+        return work
+
+    return make
+
+
+def affected_files(change_of, text_of):
+    """Find the effects on many files on the command line."""
+
+    def make(n):
+        old, new = change_of(n)
+
+        def work():
+            with TemporaryDirectory() as folder:
+                workspaces = [Path(folder, name) for name in ("old.json", "new.json")]
+                for path, data in zip(workspaces, (old, new), strict=True):
+                    path.write_text(json.dumps(data), encoding="utf-8")
+                files = Path(folder, "files")
+                files.mkdir()
+                for index in range(n):
+                    Path(files, f"{index}.attioql").write_text(text_of(index), encoding="utf-8")
+                command = ["workspace", "check-filters", "--target", "boats", *map(str, workspaces), str(files)]
+                result = CliRunner().invoke(app, command)
+                if result.exit_code != 1:
+                    raise AssertionError(result.output[:500])
+
+        return work
+
+    return make
+
+
+def _renamed_options(kind):
+    """Every option gets the title of the next one."""
+    return lambda n: [
+        _boats({"rig": {"type": kind, "options": [{"id": f"i{i}", "title": f"T{(i + by) % n}"} for i in range(n)]}})
+        for by in (0, 1)
+    ]
+
+
+def _renamed_attributes(n):
+    return [_boats({f"a{(i + by) % n}": {"type": "text", "id": f"i{i}"} for i in range(n)}) for by in (0, 1)]
+
+
+def _renamed_members(n):
+    rows = [
+        [
+            {"id": f"50cf242c-7fa3-4cad-87d0-{i:012x}", "first_name": "Tom", "email_address": f"t{(i + by) % n}@a.com"}
+            for i in range(n)
+        ]
+        for by in (0, 1)
+    ]
+    return [{**_boats({"by": {"type": "actor-reference"}}), "members": members} for members in rows]
+
+
+def _renamed_objects(n):
+    """A reference leads to many objects, which all have other slugs later."""
+
+    def objects(prefix):
+        slugs = [f"{prefix}{i}" for i in range(n)]
+        made = {
+            slug: {
+                "id": f"o{i}",
+                "singular": "A",
+                "plural": "A",
+                "attributes": {"name": {"type": "text", "id": f"n{i}"}},
+            }
+            for i, slug in enumerate(slugs)
+        }
+        owner = {"type": "record-reference", "id": "owner", "objects": slugs}
+        boats = _boats({"owner": owner, "name": {"type": "text", "id": "name"}})
+        return {"objects": {**boats["objects"], **made}}
+
+    return [objects("ship"), objects("vessel")]
+
+
+def _several_values(_):
+    """An attribute takes several values later."""
+    return [_boats({"name": {"type": "text", "id": "i", "many": many}}) for many in (False, True)]
+
+
+def _set_of(n):
+    filters = {f"f{i}": {"target": "boats", "query": f'name contains "x{i}" and name contains "y"'} for i in range(n)}
+    return json.dumps({"filters": filters})
 
 
 def _boats(attributes):
@@ -646,6 +745,24 @@ SHAPES = {
     ),
     "Workspace.load, deep": (10_000, workspace_text(lambda n: '{"objects": ' * n)),
     "compare workspaces": (2_000, _compared),
+    "effects, options": (
+        2_000,
+        affected(_renamed_options("select"), lambda n: f"rig in ({_members(n, chr(34) + 'T{}' + chr(34))})"),
+    ),
+    "effects, statuses": (
+        2_000,
+        affected(_renamed_options("status"), each('(rig = "T{0}" and not rig = "T0")', " or ")),
+    ),
+    "effects, attributes": (2_000, affected(_renamed_attributes, each('a{} = "x"', " or "))),
+    "effects, members": (1_000, affected(_renamed_members, each('by = "t{}@a.com"', " or "))),
+    "effects, objects": (500, affected(_renamed_objects, each('owner[ship0].name = "x{}"', " or "))),
+    "effects, paths to objects": (500, affected(_renamed_objects, each('owner[ship{}].name = "x"', " or "))),
+    "effects, several values": (
+        2_000,
+        affected(_several_values, each('(name contains "x{0}" or not name contains "y{0}")', " and ")),
+    ),
+    "effects, a set of filters": (500, affected(_several_values, _set_of, "a.json")),
+    "effects, many files": (250, affected_files(_several_values, 'name = "x{0}" and name contains "{0}"'.format)),
     "json_schema of attributes": (2_000, _schema),
     "configuration, patterns": (
         2_000,

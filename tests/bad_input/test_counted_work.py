@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 import attioql
+from attioql.catalog.comparison import compare
 from attioql.diagnostics import suggest
 from attioql.diagnostics.model import Applicability, Edit, Fix
 from attioql.documents.messages import in_set
 from attioql.documents.read import read_document
+from attioql.impact.effects import Impact
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
 from attioql.values import dates
@@ -107,6 +109,43 @@ def _reports(n):
     return partial(attioql.render, faults, format="human")
 
 
+def _effects(change_of, text_of):
+    """Find the effects of a change of the workspace on a filter."""
+
+    def make(n):
+        old, new = (attioql.Workspace.from_dict(change_of(n, by)) for by in (0, 1))
+        document = read_document(Source(text_of(n), "a.attioql"))
+
+        def work():
+            [effect] = Impact(compare(old, new), None).of_document(document, "boats")
+            assert (effect.verdict, len(effect.reasons)) == ("changes meaning", n // 2)
+
+        return work
+
+    return make
+
+
+def _boats(**attributes):
+    return {"objects": {"boats": {"singular": "Boat", "plural": "Boats", "attributes": attributes}}}
+
+
+def _options(n, by):
+    return _boats(rig={"type": "select", "options": [{"id": f"i{i}", "title": f"T{(i + by) % n}"} for i in range(n)]})
+
+
+def _members(n, by):
+    rows = [{"id": f"50cf242c-7fa3-4cad-87d0-{i:012x}", "email_address": f"t{(i + by) % n}@a.com"} for i in range(n)]
+    return {**_boats(by={"type": "actor-reference"}), "members": rows}
+
+
+def _attributes(n, by):
+    return _boats(**{f"a{(i + by) % n}": {"type": "text", "id": f"i{i}"} for i in range(n)})
+
+
+def _half(form):
+    return lambda n: _each(form, " or ")(n // 2)
+
+
 GROWING = {
     "edits of a YAML block scalar": (100, _edits_of_all(_yaml_block)),
     "the report of one long line": (100, _reports),
@@ -129,6 +168,9 @@ GROWING = {
     ),
     "unknown keys of a set": (100, _reads("a.json", _unknown_keys)),
     "calls on one line of Python": (100, _reads("a.py", _python_line)),
+    "options of which a filter names half": (200, _effects(_options, _half('rig = "T{}"'))),
+    "members of which a filter names half": (200, _effects(_members, _half('by = "t{}@a.com"'))),
+    "attributes of which a filter names half": (200, _effects(_attributes, _half('a{} = "x"'))),
 }
 
 

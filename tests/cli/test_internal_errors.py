@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from attioql.cli import fmt, lint_file, workspace
 from attioql.cli.app import app
-from attioql.impact import Impact
+from attioql.impact.effects import Impact
 from attioql.linter import entries
 
 SET = {

@@ -23,7 +23,7 @@ from attioql.cli.record_files import read_records
 from attioql.diagnostics.model import Applicability
 from attioql.documents.read import holds_set, read_document
 from attioql.documents.unfinished import finished_texts
-from attioql.impact import Impact
+from attioql.impact.effects import Impact
 from attioql.json_text.strict_json import read_json
 from attioql.linter.entries import lint_document, partly_checked_in, unchecked_in
 from attioql.linter.fixing import fix_text

@@ -9,7 +9,7 @@ import pytest
 import attioql
 from attioql.catalog.comparison import changes, compare
 from attioql.documents.read import read_document
-from attioql.impact import Impact
+from attioql.impact.effects import Impact
 
 NOW = datetime(2024, 5, 15, tzinfo=timezone.utc)
 U = "50cf242c-7fa3-4cad-87d0-75b1af71c57b"

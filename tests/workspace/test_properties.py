@@ -11,7 +11,7 @@ from attioql.catalog.comparison import changes, compare
 from attioql.checker.model_warnings import warnings_of
 from attioql.documents.read import read_document
 from attioql.filters.canonical import canonical
-from attioql.impact import Impact
+from attioql.impact.effects import Impact
 from attioql.testing import cases, filter_trees
 
 SLUGS = ["boats", "people", "viewings", "partners"]

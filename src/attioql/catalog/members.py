@@ -32,11 +32,11 @@ class Members(NamedTuple):
         if rows is None:
             return None
         everyone = tuple([Member(**row) for row in rows])
-        by_name: dict[str, tuple[Member, ...]] = {}
+        by_name: dict[str, list[Member]] = {}
         for member in everyone:
             for name in {folded(each) for each in (member.id, member.email_address, member.name) if each}:
-                by_name[name] = (*by_name.get(name, ()), member)
-        return cls(everyone, by_name)
+                by_name.setdefault(name, []).append(member)
+        return cls(everyone, {name: tuple(members) for name, members in by_name.items()})
 
 
 def folded(name: str) -> str:

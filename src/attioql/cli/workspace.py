@@ -29,7 +29,7 @@ from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import counted
 from attioql.documents.model import Document
 from attioql.documents.read import holds_set, read_document
-from attioql.impact import Effect, EffectVerdict, Impact
+from attioql.impact.effects import Effect, EffectVerdict, Impact
 from attioql.project.file_settings import OWN_ENDS
 from attioql.project.internal_errors import Failure, failure_of, run_without_failing
 from attioql.report.concise import concise_report

@@ -1,0 +1,1 @@
+"""Finds the filters that a change of the workspace breaks, or gives another meaning."""

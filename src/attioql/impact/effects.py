@@ -1,0 +1,123 @@
+"""The effect of a change of the workspace on each filter of a file.
+
+A filter is compiled in the earlier and in the later workspace. Both results are written in the names of the earlier workspace, and
+compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+from attioql.attio.load import read_value
+from attioql.catalog.comparison import WorkspaceComparison
+from attioql.catalog.workspace import Target
+from attioql.checker.checker import check_text
+from attioql.checker.clocks import clock_of
+from attioql.checker.parameter_values import ParameterValue
+from attioql.checker.parameters import Parameters
+from attioql.diagnostics.model import Diagnostic, Severity
+from attioql.documents import messages
+from attioql.documents.model import Document, Entry
+from attioql.filters.canonical import canonical
+from attioql.filters.model import And, Node
+from attioql.impact.pairs import MatchedNames
+from attioql.impact.reasons import Reasons
+from attioql.impact.senses import Senses
+
+EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
+_Problems: TypeAlias = tuple[Diagnostic, ...]
+
+
+class Effect(NamedTuple):
+    """The effect of the change on one filter: the verdict, the reasons, and the diagnostics in the later workspace.
+
+    A filter *breaks* if it has errors there and had none, is *doubtful* if it has new warnings or notes, and *faulty* if it had
+    errors before, so that it cannot be compared.
+    """
+
+    name: str
+    verdict: EffectVerdict
+    reasons: tuple[str, ...] = ()
+    problems: _Problems = ()
+
+
+class Impact:
+    """The effects of a change of the workspace. `now` and `tz` are those of a compile."""
+
+    def __init__(self, comparison: WorkspaceComparison, now: datetime | None, tz: str = "UTC") -> None:
+        """Match the attributes of the two."""
+        self._now, self._tz = now, tz
+        self._comparison = comparison
+        self._names = MatchedNames(comparison)
+        self._reasons = Reasons(comparison, self._names)
+        self._earlier, self._later = Senses(self._names, "old"), Senses(self._names, "new")
+
+    def of_document(self, document: Document, target: str | None) -> Iterator[Effect]:
+        """Yield the effects on the filters of a file; `target` is for filters that do not name one."""
+        if document.problems:
+            yield Effect("", "faulty", (), document.problems)
+        for entry in document.entries:
+            effect = self._of_entry(entry, document, target)
+            problems = tuple(_in_file(problem, entry, document) for problem in effect.problems)
+            yield effect._replace(name=_name(entry, document), problems=problems)
+
+    def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Effect:
+        slug = entry.about(self._comparison.old, target)
+        if slug is None:
+            pointer = entry.pointer or None
+            advice = "say so in a comment before it, such as `# target: companies`, or with `--target`"
+            missing = messages.missing_target(entry.name, document.source, entry.place, pointer, advice)
+            return Effect("", "faulty", (), (missing,))
+        old = self._comparison.old.get(slug)
+        if old is None:
+            return Effect("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
+        root, problems = self._read(entry, old)
+        if _errors(problems):
+            return Effect("", "faulty", (), problems)
+        pair = self._names.targets.get(old.name)
+        if pair is None:
+            return Effect("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
+        later, later_problems = self._read(entry, pair.new)
+        fresh = _fresh(later_problems, problems)
+        reasons = tuple(dict.fromkeys(self._reasons.of(root, pair)))
+        if pair.old.slug != pair.new.slug or _errors(fresh):
+            return Effect("", "breaks", reasons, _errors(fresh))
+        if self._earlier.of(root, pair.old) != self._later.of(later, pair.new):
+            return Effect("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
+        return Effect("", "doubtful", reasons, fresh) if fresh else Effect("", "same")
+
+    def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
+        if entry.form == "json":
+            wanted: Literal["check", "body"] = "body" if entry.is_body else "check"
+            root, problems, is_canonical, _ = read_value(entry.value, target, entry.source, wanted=wanted)
+            return (root if is_canonical else canonical(root)), problems
+        clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
+        if isinstance(clock, Diagnostic):
+            return And(()), (clock,)
+        parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
+        return check_text(entry.source, target, parameters, clock)
+
+
+def _errors(problems: _Problems) -> _Problems:
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _fresh(later: _Problems, earlier: _Problems) -> _Problems:
+    """Return the diagnostics that the earlier workspace did not give."""
+    known = {(problem.name, problem.message) for problem in earlier}
+    return tuple(problem for problem in later if (problem.name, problem.message) not in known)
+
+
+def _name(entry: Entry, document: Document) -> str:
+    """Return the name of a filter; the line of one without a name that has others beside it."""
+    if entry.name or len(document.entries) == 1:
+        return entry.name
+    return f"line {document.source.position(entry.place.start).line}"
+
+
+def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
+    if entry.where is None or problem.source is None or problem.source is document.source:
+        return problem
+    return messages.moved(problem, entry.where, document.source, entry.pointer)

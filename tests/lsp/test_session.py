@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import subprocess
 import sys
@@ -104,6 +105,70 @@ def test_each_fault_of_a_project_is_shown_once_while_filters_are_edited(sessions
     said = [each.split("own.json: ")[1] for each in shown(session)]
     assert len(said) == 3
     assert said[1] == said[2] != said[0], "a fault that comes back is shown again"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("path", ["pipe", "/dev/stdin", "/dev/zero"])
+def test_a_workspace_that_is_no_regular_file_is_a_fault_and_stops_nothing(sessions, tmp_path, path):
+    os.mkfifo(tmp_path / "pipe")
+    written(tmp_path, "attioql.toml", f'target = "people"\nworkspace = "{path}"\n')
+
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        assert codes(await session.diagnostics(uri, 1)) == []
+        (problem,) = await session.diagnostics((tmp_path / path).as_uri())
+        assert problem.message == "it is not a regular file"
+
+    session = sessions(test, logs=True)
+    assert shown(session) == [f"attioql checks filters without {tmp_path / path}: it is not a regular file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_configuration_that_is_no_regular_file_is_a_fault_if_it_is_named_and_else_ignored(sessions, tmp_path):
+    for name in ("attioql.toml", "pyproject.toml", "own.toml"):
+        os.mkfifo(tmp_path / name)
+
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        assert codes(await session.diagnostics(uri, 1)) == ["missing-target"]
+
+    sessions(test)
+    session = sessions(test, "--config", "own.toml", logs=True)
+    assert shown(session) == [f"attioql checks filters without {tmp_path / 'own.toml'}: it is not a regular file"]
+
+
+def test_a_nul_character_in_a_path_of_the_configuration_is_a_fault_of_it(sessions, tmp_path):
+    written(tmp_path, "attioql.toml", r'workspace = "\u0000"')
+
+    async def test(session):
+        uri = session.open("a.attioql", TEXT)
+        assert codes(await session.diagnostics(uri, 1)) == ["missing-target"]
+        (problem,) = await session.diagnostics(session.uri("attioql.toml"))
+        assert problem.message == "workspace: expected a path, which has no NUL character"
+
+    sessions(test, logs=True)
+
+
+@pytest.mark.parametrize("path", ["\0", "\udcff.json", "\ud83d"])
+def test_a_setting_that_can_be_no_path_is_named(sessions, path):
+    async def test(session):
+        assert codes(await session.diagnostics(session.open("a.attioql", TEXT), 1)) == ["missing-target"]
+
+    session = sessions(test, options={"workspaceFile": path, "configFile": path}, logs=True)
+    assert shown(session) == [
+        "the setting `attioql.workspaceFile` takes the path of a workspace file",
+        "the setting `attioql.configFile` takes the path of a configuration file",
+    ]
+
+
+@pytest.mark.parametrize("folder", ["a%00b", "x" * 5_000, "%ED%A0%80", "%ff"])
+def test_a_text_whose_folder_cannot_exist_is_checked(sessions, folder):
+    async def test(session):
+        item = types.TextDocumentItem(f"file:///{folder}/a.attioql", "attioql", 1, TEXT)
+        session.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        assert codes(await session.diagnostics(item.uri, 1)) == ["missing-target"]
+
+    sessions(test)
 
 
 def test_settings_of_the_editor_come_before_the_configuration(sessions, tmp_path):

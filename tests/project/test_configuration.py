@@ -1,6 +1,9 @@
 """The configuration file: which one is found, what it says, and what is refused."""
 
+import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -74,8 +77,9 @@ def test_a_named_file_is_read_by_its_kind(tmp_path):
 
 
 def test_without_a_file_there_is_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(Path, "is_file", lambda _: False)
+    monkeypatch.setattr(os.path, "isfile", lambda _: False)
     assert find_configuration(tmp_path) == Configuration()
+    assert find_configuration(tmp_path / ("x" * 5_000)) == Configuration(), "a path that is too long has none"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,14 @@ def test_without_a_file_there_is_nothing(tmp_path, monkeypatch):
         ("[lint.per-file-ignores]\n'a*' = 'x'", 'lint.per-file-ignores."a*": expected an array of strings'),
         ("[lint.severity]\nx = 'fatal'", "lint.severity.x: expected error, warning or note, not `fatal`"),
         ("[lint.targets]\nx = 1", "lint.targets.x: expected a non-empty string"),
+        (r'workspace = "a\u0000b"', "workspace: expected a path, which has no NUL character"),
+        ("[lint]\n" + r'exclude = ["a", "\u0000"]', "lint.exclude: expected a path, which has no NUL character"),
+        ("[lint]\n" + r'include = ["\u0000"]', "lint.include: expected a path, which has no NUL character"),
+        ("[lint.targets]\n" + r'"\u0000" = "deals"', "lint.targets: expected a path, which has no NUL character"),
+        (
+            "[lint.per-file-ignores]\n" + r'"\u0000" = []',
+            "lint.per-file-ignores: expected a path, which has no NUL character",
+        ),
         ("a = ", "not TOML"),
     ],
 )
@@ -190,3 +202,36 @@ def test_a_broken_project_file_with_a_section_of_ours_is_an_error_with_its_place
     path = written(tmp_path / "pyproject.toml", f"{section}\n\nx = = 1\n")
     with pytest.raises(ConfigurationError, match=f"{path}: not TOML: .*line"):
         find_configuration(tmp_path)
+
+
+@pytest.mark.parametrize("command", [["lint"], ["check", "people", 'name = "x"'], ["mcp"]])
+def test_a_nul_character_in_the_path_of_the_workspace_is_a_usage_error(tmp_path, monkeypatch, command):
+    written(tmp_path / "attioql.toml", r'workspace = "\u0000"')
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 2
+    assert "attioql.toml: workspace: expected a path, which has no NUL character" in " ".join(done.stderr.split())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("command", [["lint"], ["check", "people", 'name = "x"'], ["mcp"]])
+def test_a_workspace_that_a_configuration_names_is_no_pipe(tmp_path, monkeypatch, command):
+    os.mkfifo(tmp_path / "pipe")
+    written(tmp_path / "attioql.toml", 'workspace = "pipe"')
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 2
+    assert "pipe: it is not a regular file" in " ".join(done.stderr.split())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_workspace_that_the_user_names_may_be_a_pipe(tmp_path, monkeypatch):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    monkeypatch.chdir(tmp_path)
+    people = {"people": {"singular": "P", "plural": "P", "attributes": {"boat": {"title": "Boat", "type": "text"}}}}
+    writer = Thread(target=pipe.write_text, args=(json.dumps({"objects": people}), "utf-8"), daemon=True)
+    writer.start()
+    done = CliRunner().invoke(app, ["check", "people", 'boat = "x"', "--workspace", "pipe"])
+    writer.join(60)
+    assert (done.exit_code, done.stderr) == (0, "")

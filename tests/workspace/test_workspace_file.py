@@ -111,6 +111,12 @@ def test_importing_loads_no_reader_of_workspaces():
     assert not readers & set(done.stdout.split())
 
 
+@pytest.mark.parametrize("path", ["\0", "a\0.json", "\ud83d.json"])
+def test_a_path_that_no_file_can_have_is_an_error_of_the_system(path):
+    with pytest.raises(OSError, match="no file can have this name"):
+        attioql.Workspace.load(path)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "where"),
     [

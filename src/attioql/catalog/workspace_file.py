@@ -5,13 +5,14 @@ Their shape is `schemas/workspace.schema.json`. jsonschema is loaded only to exp
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from attioql.catalog.pointer_diagnostics import PointerDiagnostic, as_diagnostics
 from attioql.catalog.shapes import Accepts, compile_shape
@@ -72,11 +73,18 @@ def copy_workspace(value: object) -> CheckedData:
 
 def read_text(path: Path) -> Source | Diagnostic:
     """Return the text of a file, or a diagnostic if it is too long or not UTF-8. Raises `OSError`."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         raw = file.read(LONGEST_FILE + 1)
     if len(raw) > LONGEST_FILE:
         return in_text(sentence("text-too-long.bytes", limit=LONGEST_FILE), Source("", str(path)), None, pointer="")
     return decoded(raw, str(path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except ValueError:  # of a NUL character, or half of a surrogate pair
+        raise OSError(errno.EINVAL, "no file can have this name") from None
 
 
 def _checked(value: object, source: Source | None) -> CheckedData:

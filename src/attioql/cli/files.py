@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.read import SUFFIXES, decode
 from attioql.limits import LIMITS
+from attioql.project.file_paths import may_block
 from attioql.project.file_settings import is_among, relative
 from attioql.text.source import Source
 
@@ -116,7 +116,7 @@ def _of_kind(path: str, excluded: Sequence[str], base: Path, included: Sequence[
     named = is_among(path, included, base)
     if not (named or path.endswith(SUFFIXES)) or is_among(path, excluded, base):
         return
-    if not _may_block(path):
+    if not may_block(path):
         yield GivenFile(path, named)
 
 
@@ -127,12 +127,3 @@ def _as_found(path: str, excluded: Sequence[str], base: Path, included: Sequence
     is_hidden = any((name.startswith(".") and name != "..") or name in _PASSED_OVER for name in folders)
     if not is_hidden and not any(is_among(each, excluded, base) for each in around):
         yield from _of_kind(path, excluded, base, included)
-
-
-def _may_block(path: str) -> bool:
-    """Tell whether a path is a pipe or a device, from which reading may never return."""
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - as above
-    except OSError:
-        return False
-    return not stat.S_ISREG(mode)

@@ -15,6 +15,7 @@ from attioql.cli import shell_files
 from attioql.cli.configured import current_configuration
 from attioql.cli.output import print_report
 from attioql.errors import WorkspaceError
+from attioql.project.file_paths import NOT_REGULAR, may_block
 
 VARIABLE = "ATTIOQL_WORKSPACE"
 
@@ -65,8 +66,13 @@ def load_workspace(path: Path) -> Workspace:
 
 
 def _path(context: click.Context) -> Path | None:
+    """Return the workspace file. The user may name a pipe, as `<(…)` does; a configuration, which may come from others, may not."""
     given = context.meta.get(_GIVEN)
     if given is not None:
         return Path(given)
     named = context.params.get("config")
-    return current_configuration(named if isinstance(named, str) else None).workspace
+    path = current_configuration(named if isinstance(named, str) else None).workspace
+    if path is not None and may_block(path):
+        message = f"the workspace {path}: {NOT_REGULAR}"
+        raise click.UsageError(message)
+    return path

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from attioql.limits import LIMITS
+from attioql.project.file_paths import is_path
 from attioql.syntax.spelling import DEFAULT_WIDTH
 
 SECTION = "attioql"
@@ -46,6 +47,10 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_path(value: object) -> bool:
+    return isinstance(value, str) and is_path(value)
+
+
 def _is_zone(value: object) -> bool:
     try:
         ZoneInfo(value if isinstance(value, str) else "")
@@ -60,8 +65,8 @@ def _is_width(value: object) -> bool:
 
 _ACCEPTED: Mapping[str, tuple[Callable[[object], bool], str]] = MappingProxyType(
     {
-        "workspaceFile": (_is_text, "the path of a workspace file"),
-        "configFile": (_is_text, "the path of a configuration file"),
+        "workspaceFile": (_is_path, "the path of a workspace file"),
+        "configFile": (_is_path, "the path of a configuration file"),
         "target": (_is_text, "the slug of an object, a list or an activity"),
         "timeZone": (_is_zone, "the name of a time zone, such as `Europe/Berlin`"),
         "lineWidth": (_is_width, f"a number from {_NARROWEST} to {LIMITS.line_width}"),

@@ -11,6 +11,7 @@ from pygls.uris import to_fs_path
 
 from attioql.documents.read import is_read
 from attioql.lsp.editor_positions import Positions
+from attioql.project.file_paths import is_path
 from attioql.text.source import Source
 
 SUFFIX_OF_LANGUAGE: Mapping[str, str] = MappingProxyType(
@@ -37,7 +38,7 @@ class OpenFile:
         self.uri = item.uri
         self.version = item.version
         path = to_fs_path(item.uri)
-        self.path = Path(path) if path and item.uri.startswith("file:") else None
+        self.path = Path(path) if path and is_path(path) and item.uri.startswith("file:") else None
         self._encoding = encoding
         self._name = _read_name(str(self.path) if self.path else "untitled", item.language_id)
         self._set(item.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from attioql.project.configuration import (
     find_configuration,
     read_configuration,
 )
+from attioql.project.file_paths import NOT_REGULAR, may_block
 from attioql.project.file_settings import FileSettings, configured_selection
 
 _Stamps = Mapping[Path, "tuple[int, int] | None"]
@@ -113,7 +115,7 @@ def _read(folder: Path, settings: EditorSettings) -> Project:
     selection = default_selection()
     configuration = Configuration()
     try:
-        found = find_configuration(folder) if settings.config is None else read_configuration(settings.config)
+        found = _configuration(folder, settings.config)
         selection = configured_selection(found)
         configuration = found
     except ConfigurationError as error:
@@ -123,12 +125,26 @@ def _read(folder: Path, settings: EditorSettings) -> Project:
     if path is not None:
         stamps[path] = _stamp(path)
         try:
-            workspace = Workspace.load(path)
+            workspace = _workspace(path)
         except OSError as error:
             faults.append(FileFault(path, str(error.strerror or error)))
         except WorkspaceError as error:
             faults.append(FileFault(path, _first_error(error.diagnostics), error.diagnostics))
     return Project(configuration, workspace, selection, settings, tuple(faults), stamps)
+
+
+def _configuration(folder: Path, named: Path | None) -> Configuration:
+    if named is None:
+        return find_configuration(folder)
+    if may_block(named):
+        raise ConfigurationError(named, NOT_REGULAR)
+    return read_configuration(named)
+
+
+def _workspace(path: Path) -> Workspace:
+    if may_block(path):
+        raise OSError(errno.EINVAL, NOT_REGULAR)
+    return Workspace.load(path)
 
 
 def _first_error(problems: Sequence[Diagnostic]) -> str:
@@ -139,6 +155,6 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     """Return what changes with a file; `None` if it is not there."""
     try:
         found = os.stat(path)  # noqa: PTH116 - a Path would be made for each of many
-    except OSError:
+    except (OSError, ValueError):
         return None
     return found.st_mtime_ns, found.st_size

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from attioql.diagnostics.suggest import nearest
+from attioql.project.file_paths import is_file
 from attioql.project.unquoted_values import quoted_line
+
+_Paths = TypeVar("_Paths", bound=Iterable[str])
 
 OWN_NAME = "attioql.toml"
 PROJECT_NAME = "pyproject.toml"
@@ -84,10 +87,10 @@ def find_configuration(start: Path | None = None, warn: Callable[[str], None] = 
     folder = (start or Path.cwd()).resolve()
     for place in (folder, *folder.parents):
         own = place / OWN_NAME
-        if own.is_file():
+        if is_file(own):
             return _ConfigurationReader(own).configuration(_parsed(own))
         project = place / PROJECT_NAME
-        if project.is_file():
+        if is_file(project):
             tool = _parsed_project(project, warn).get("tool", {})
             if isinstance(tool, Mapping) and "attioql" in tool:
                 return _ConfigurationReader(project).configuration(tool["attioql"])
@@ -165,6 +168,7 @@ class _ConfigurationReader:
     def configuration(self, data: object) -> Configuration:
         table = self._table(data, "", _KEYS)
         workspace = self._text(table, "workspace", "")
+        self._paths(() if workspace is None else (workspace,), "workspace")
         return Configuration(
             path=self._path,
             workspace=None if workspace is None else self._path.parent / workspace,
@@ -174,18 +178,19 @@ class _ConfigurationReader:
 
     def _lint(self, data: object) -> LintConfiguration:
         table = self._table(data, "lint", _LINT_KEYS)
+        ignores = self._table(table.get("per-file-ignores", {}), "lint.per-file-ignores")
         return LintConfiguration(
             select=self._texts(table["select"], "lint.select") if "select" in table else None,
             extend_select=self._texts(table.get("extend-select", []), "lint.extend-select"),
             ignore=self._texts(table.get("ignore", []), "lint.ignore"),
-            exclude=self._texts(table.get("exclude", []), "lint.exclude"),
-            include=self._texts(table.get("include", []), "lint.include"),
+            exclude=self._paths(self._texts(table.get("exclude", []), "lint.exclude"), "lint.exclude"),
+            include=self._paths(self._texts(table.get("include", []), "lint.include"), "lint.include"),
             per_file_ignores={
                 pattern: self._texts(rules, f'lint.per-file-ignores."{pattern}"')
-                for pattern, rules in self._table(table.get("per-file-ignores", {}), "lint.per-file-ignores").items()
+                for pattern, rules in self._paths(ignores, "lint.per-file-ignores").items()
             },
             severity={rule: self._severity(value, rule) for rule, value in self._pairs(table, "severity").items()},
-            targets=self._pairs(table, "targets"),
+            targets=self._paths(self._pairs(table, "targets"), "lint.targets"),
         )
 
     def _table(self, data: object, where: str, known: Sequence[str] | None = None) -> Mapping[str, object]:
@@ -212,6 +217,12 @@ class _ConfigurationReader:
     def _pairs(self, table: Mapping[str, object], key: str) -> dict[str, str]:
         inner = self._table(table.get(key, {}), f"lint.{key}")
         return {name: self._text(inner, name, f"lint.{key}") or "" for name in inner}
+
+    def _paths(self, found: _Paths, where: str) -> _Paths:
+        """Return paths or patterns of paths. One with a NUL character is refused: the system raises for it."""
+        if any("\0" in each for each in found):
+            self._refuse(where, "expected a path, which has no NUL character")
+        return found
 
     def _severity(self, value: str, rule: str) -> str:
         if value not in SEVERITIES:

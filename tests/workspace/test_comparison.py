@@ -141,6 +141,10 @@ CHANGES = {
         lambda data: boats(data)["flag"].update(many=True),
         [("changed", "attribute", "boats.flag", "it takes several values now")],
     ),
+    "several owners": (
+        lambda data: boats(data)["owner"].update(many=True),
+        [("changed", "attribute", "boats.owner", "it takes several values now")],
+    ),
     "an option renamed": (
         lambda data: boats(data)["stage"]["options"][0].update(title="New"),
         [("renamed", "option", "boats.stage = Lead", "its title is `New` now")],
@@ -259,6 +263,21 @@ def verdict(name, text, target="boats", file="a.attioql"):
         ("several values", 'flag starts with "N" and not flag = "NL"', "changes meaning"),
         ("several values", 'not (flag != "NL" or flag starts with "B")', "changes meaning"),
         ("several values", '(flag = "NL" or name = "x") and not flag = "BE"', "changes meaning"),
+        *[
+            ("several values", text, "changes meaning")
+            for text in (
+                *('not (flag = "NL" and flag = "BE")', 'flag != "NL" or flag = "BE"', 'flag != "NL" or flag != "BE"'),
+                'not ((flag = "NL" or name = "x") and (flag = "BE" or name = "y"))',
+            )
+        ],
+        ("several values", 'flag = "NL" or flag = "BE"', "same"),
+        ("several values", 'name != "x" or not (flag = "NL" or flag = "BE")', "same"),
+        ("several owners", 'owner.age = 5 and owner.name = "x"', "changes meaning"),
+        ("several owners", 'not (owner.age = 5 and owner.name = "x")', "changes meaning"),
+        ("several owners", "not (owner.age = 5 and owner.age = 6)", "changes meaning"),
+        ("several owners", "not owner.age = 5", "same"),
+        ("several owners", 'owner.age = 5 or owner.name = "x"', "same"),
+        ("several owners", 'owner.age != 5 and owner.name != "x"', "same"),
         ("an option renamed", "stage = Lead", "breaks"),
         ("an option renamed", 'stage = "s-lead"', "same"),
         ("an option renamed", "stage = Won", "same"),

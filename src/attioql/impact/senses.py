@@ -6,7 +6,7 @@ A filter that names a renamed attribute by its ID is the same, and one whose slu
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from attioql.catalog.comparison import AttributePair
 from attioql.catalog.workspace import Attribute, Target
@@ -14,6 +14,8 @@ from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or, 
 from attioql.impact.pairs import MatchedNames, OwnedSlug, Side, walked
 
 _Shared: TypeAlias = frozenset[OwnedSlug]
+_Steps: TypeAlias = frozenset[tuple[OwnedSlug, bool]]
+"""The attributes that the conditions of a part lead over, and whether these conditions have to hold or to fail."""
 
 
 class Senses:
@@ -79,17 +81,11 @@ class Senses:
         return repr(f"{self._side}:{value}" if option is None else f"option:{option.id or option.title}")
 
 
-class _Steps(NamedTuple):
-    """The attributes that the conditions of a part lead over, and those of conditions that must hold."""
-
-    all: _Shared
-    held: _Shared
-
-
 def _shared(root: Node, target: Target) -> _Shared:
     """Return the attributes of which one value or several make a difference.
 
     Those are the attributes of conditions that must hold together with others: one value has to pass all of them, several need not.
+    An `or` is the negation of an `and`, so they are also those of negated conditions beside others in an `or`.
     """
     shared: set[OwnedSlug] = set()
     results: list[_Steps] = []
@@ -97,8 +93,7 @@ def _shared(root: Node, target: Target) -> _Shared:
     while waiting:
         match waiting.pop():
             case Condition() as condition, holds:
-                steps = frozenset([step for step, _ in walked(condition.path, target)])
-                results.append(_Steps(steps, steps if holds else frozenset()))
+                results.append(frozenset([(step, holds) for step, _ in walked(condition.path, target)]))
             case Not(operand), holds:
                 waiting.append((operand, not holds))
             case (And(members) | Or(members)) as group, holds:
@@ -107,8 +102,8 @@ def _shared(root: Node, target: Target) -> _Shared:
             case int() as count, is_together:
                 parts = results[len(results) - count :]
                 del results[len(results) - count :]
-                counts = Counter(step for part in parts for step in part.all)
-                held = frozenset[OwnedSlug]().union(*[part.held for part in parts])
-                shared.update(step for step, number in counts.items() if is_together and number > 1 and step in held)
-                results.append(_Steps(frozenset(counts), held))
+                steps: _Steps = frozenset().union(*parts)
+                numbers = Counter(step for part in parts for step in {step for step, _ in part})
+                shared.update(step for step, number in numbers.items() if number > 1 and (step, is_together) in steps)
+                results.append(steps)
     return frozenset(shared)

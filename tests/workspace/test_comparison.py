@@ -340,6 +340,56 @@ def test_entries_of_a_list_whose_parent_changes():
     assert verdict("another parent", f'parent_record = "{U}"', "views").verdict == "changes meaning"
 
 
+SORTED = {"filter": {"stage": "Won"}, "sorts": [{"attribute": "flag", "direction": "asc"}]}
+BY_AGE = [["boats", "owner"], ["people", "age"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "expected", "reasons"),
+    [
+        ("nothing", "order by flag", "same", ()),
+        ("nothing", SORTED, "same", ()),
+        ("an attribute renamed", "order by name", "same", ()),
+        ("an attribute renamed", "order by `a-flag` desc limit 5", "same", ()),
+        *[
+            ("an attribute renamed", query, "breaks", ("`boats.flag`: its slug is `flag_state` now",))
+            for query in (SORTED, "stage = Won order by name, flag desc")
+        ],
+        *[
+            (
+                *("two attributes that swap slugs", query, "changes meaning"),
+                ("`boats.flag`: its slug is `name` now",),
+            )
+            for query in (SORTED, "stage = Won order by flag limit 5", "order by flag")
+        ],
+        ("two attributes that swap slugs", "limit 5 offset 10", "same", ()),
+        ("a type", "order by flag", "changes meaning", ("`boats.flag`: its type is domain now, not text",)),
+        ("several values", "order by flag", "same", ()),
+        ("an object renamed", {"sorts": [{"path": BY_AGE, "direction": "asc"}], "filter": {}}, "breaks", None),
+        ("an object renamed", "order by owner.age", "same", ()),
+        ("an attribute archived", "order by flag", "doubtful", ("`boats.flag`: it is archived now",)),
+        ("nothing", "order by flagg", "faulty", ()),
+    ],
+)
+def test_what_becomes_of_the_sorts_of_a_query(name, query, expected, reasons):
+    text, file = (query, "a.attioql") if isinstance(query, str) else (json.dumps(query), "a.json")
+    effect = verdict(name, text, file=file)
+    assert effect.verdict == expected
+    assert reasons is None or effect.reasons == reasons
+
+
+def test_the_place_of_a_renamed_sort_is_in_the_file():
+    text = '{"target": "boats", "filters": {"a": {"query": "name = \'x\' order by flag"}}}'
+    effect = verdict("an attribute renamed", text, file="set.json")
+    assert [text[slice(*problem.span)] for problem in effect.problems] == ["flag"]
+
+
+def test_code_is_a_query_where_its_call_says_so():
+    for function, expected in (("compile_query", "changes meaning"), ("compile", "faulty")):
+        code = f'import attioql\nattioql.{function}("order by flag", boats)\n'
+        assert verdict("two attributes that swap slugs", code, file="a.py").verdict == expected
+
+
 def test_reasons_name_the_change_and_diagnostics_the_place():
     finding = verdict("an attribute renamed", '# target: boats\nname = "x" and flag = "NL"', None)
     assert finding.reasons == ("`boats.flag`: its slug is `flag_state` now",)

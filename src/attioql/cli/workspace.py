@@ -126,7 +126,8 @@ def check_filters(
 ) -> None:
     """List the filters in FILE that break or change their meaning between two workspace files.
 
-    FILE is a file that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or a folder of such files.
+    FILE is a file that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or a folder of such files. Query text
+    can be a whole query; its `order by` is compared as well.
 
     Exit status: 0 no filter is affected, 1 a filter is affected, 3 a bug in attioql stopped a comparison.
     """

@@ -10,18 +10,21 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from attioql.attio.load import read_value
-from attioql.catalog.comparison import WorkspaceComparison
+from attioql.attio.body import rest_of
+from attioql.attio.load import read_value, reads_body
+from attioql.catalog.comparison import TargetPair, WorkspaceComparison
 from attioql.catalog.workspace import Target
 from attioql.checker.checker import check_text
 from attioql.checker.clocks import clock_of
 from attioql.checker.parameter_values import ParameterValue
 from attioql.checker.parameters import Parameters
+from attioql.checker.whole_query import check_query_text
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.documents import messages
 from attioql.documents.model import Document, Entry
 from attioql.filters.canonical import canonical
-from attioql.filters.model import And, Node
+from attioql.filters.model import EVERYTHING, Node
+from attioql.filters.sorts import Sort
 from attioql.impact.pairs import MatchedNames
 from attioql.impact.reasons import Reasons
 from attioql.impact.senses import Senses
@@ -41,6 +44,14 @@ class Effect(NamedTuple):
     verdict: EffectVerdict
     reasons: tuple[str, ...] = ()
     problems: _Problems = ()
+
+
+class _ComparedQuery(NamedTuple):
+    """What a workspace reads in a filter or a query, and its diagnostics."""
+
+    root: Node
+    sorts: tuple[Sort, ...]
+    problems: _Problems
 
 
 class Impact:
@@ -73,31 +84,48 @@ class Impact:
         old = self._comparison.old.get(slug)
         if old is None:
             return Effect("", "faulty", (f"the earlier workspace has no object, list or activity `{slug}`",))
-        root, problems = self._read(entry, old)
-        if _errors(problems):
-            return Effect("", "faulty", (), problems)
+        reading = self._read(entry, document, old)
+        if _errors(reading.problems):
+            return Effect("", "faulty", (), reading.problems)
         pair = self._names.targets.get(old.name)
         if pair is None:
             return Effect("", "breaks", (f"the {old.kind} `{old.name}` is gone",))
-        later, later_problems = self._read(entry, pair.new)
-        fresh = _fresh(later_problems, problems)
-        reasons = tuple(dict.fromkeys(self._reasons.of(root, pair)))
+        later = self._read(entry, document, pair.new)
+        fresh = _fresh(later.problems, reading.problems)
+        reasons = tuple(dict.fromkeys(self._reasons.of(reading.root, reading.sorts, pair)))
         if pair.old.slug != pair.new.slug or _errors(fresh):
             return Effect("", "breaks", reasons, _errors(fresh))
-        if self._earlier.of(root, pair.old) != self._later.of(later, pair.new):
+        if not self._mean_the_same(reading, later, pair):
             return Effect("", "changes meaning", reasons or ("the same text compiles to another filter",), fresh)
         return Effect("", "doubtful", reasons, fresh) if fresh else Effect("", "same")
 
-    def _read(self, entry: Entry, target: Target) -> tuple[Node, _Problems]:
+    def _mean_the_same(self, reading: _ComparedQuery, later: _ComparedQuery, pair: TargetPair) -> bool:
+        filters = self._earlier.of(reading.root, pair.old), self._later.of(later.root, pair.new)
+        sorts = self._earlier.of_sorts(reading.sorts, pair.old), self._later.of_sorts(later.sorts, pair.new)
+        return filters[0] == filters[1] and sorts[0] == sorts[1]
+
+    def _read(self, entry: Entry, document: Document, target: Target) -> _ComparedQuery:
+        """Read a filter, or the whole query if the file has one. In code, a text is a query only where the call says so."""
         if entry.form == "json":
-            wanted: Literal["check", "body"] = "body" if entry.is_body else "check"
-            root, problems, is_canonical, _ = read_value(entry.value, target, entry.source, wanted=wanted)
-            return (root if is_canonical else canonical(root)), problems
+            return _read_json(entry, target)
         clock = clock_of(self._now, self._tz if entry.tz is None else entry.tz.text, entry.source)
         if isinstance(clock, Diagnostic):
-            return And(()), (clock,)
+            return _ComparedQuery(EVERYTHING, (), (clock,))
         parameters = Parameters(cast("Mapping[str, ParameterValue]", entry.params))
-        return check_text(entry.source, target, parameters, clock)
+        if entry.query is None and document.is_code:
+            root, problems = check_text(entry.source, target, parameters, clock)
+            return _ComparedQuery(root, (), problems)
+        checked = check_query_text(entry.query or entry.source, target, parameters, clock)
+        return _ComparedQuery(checked.root, checked.sorts, checked.problems)
+
+
+def _read_json(entry: Entry, target: Target) -> _ComparedQuery:
+    wanted: Literal["check", "body"] = "body" if entry.is_body else "check"
+    root, problems, is_canonical, _ = read_value(entry.value, target, entry.source, wanted=wanted)
+    root = root if is_canonical else canonical(root)
+    if _errors(problems) or not reads_body(entry.value, target, wanted):
+        return _ComparedQuery(root, (), problems)
+    return _ComparedQuery(root, rest_of(cast("Mapping[str, object]", entry.value), target).sorts, problems)
 
 
 def _errors(problems: _Problems) -> _Problems:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from attioql.catalog.comparison import AttributePair, TargetPair, WorkspaceComparison
 from attioql.catalog.workspace import Attribute, Option, Target
 from attioql.filters.model import AttributePath
+from attioql.filters.sorts import Sort
 
 Side: TypeAlias = Literal["old", "new"]
 OwnedSlug: TypeAlias = tuple[str, str]
@@ -42,8 +43,8 @@ class MatchedNames:
         return table.get(option)
 
 
-def walked(path: AttributePath, target: Target) -> list[tuple[OwnedSlug, Attribute]]:
-    """Return the attributes on a path, each with its step."""
+def walked(path: AttributePath | Sort, target: Target) -> list[tuple[OwnedSlug, Attribute]]:
+    """Return the attributes on the path of a condition or a sort, each with the name of its target."""
     if not path.steps:
         return [((target.name, path.attribute.slug), path.attribute)]
     owners = [target, *[target.workspace[owner] for owner, _ in path.steps[1:]]]

@@ -15,6 +15,7 @@ from attioql.catalog.comparison import (
 )
 from attioql.catalog.workspace import Attribute
 from attioql.filters.model import AttributePath, Condition, Node, Test, TestValue, conditions
+from attioql.filters.sorts import Sort
 from attioql.impact.pairs import MatchedNames, OwnedSlug, walked
 
 
@@ -29,15 +30,17 @@ class Reasons:
         self._of_attributes: dict[OwnedSlug, tuple[str, ...]] = {}
         self._of_options: dict[str, Mapping[TestValue, list[str]]] = {}
 
-    def of(self, root: Node, pair: TargetPair) -> Iterator[str]:
-        """Yield the changes of the attributes, options and members that a filter names."""
+    def of(self, root: Node, sorts: Iterable[Sort], pair: TargetPair) -> Iterator[str]:
+        """Yield the changes of the attributes, options and members that a filter and its sorts name."""
         if pair.old.slug != pair.new.slug:
             yield f"`{pair.old.name}` is called `{pair.new.name}` now"
         for condition in conditions(root):
             yield from self._of_path(condition.path, pair)
             yield from self._of_values(condition, pair)
+        for sort in sorts:
+            yield from self._of_path(sort, pair)
 
-    def _of_path(self, path: AttributePath, pair: TargetPair) -> Iterator[str]:
+    def _of_path(self, path: AttributePath | Sort, pair: TargetPair) -> Iterator[str]:
         for step, attribute in walked(path, pair.old):
             if step not in self._of_attributes:
                 self._of_attributes[step] = tuple(self._about_attribute(step, attribute))

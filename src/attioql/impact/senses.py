@@ -6,11 +6,13 @@ A filter that names a renamed attribute by its ID is the same, and one whose slu
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from attioql.catalog.comparison import AttributePair
 from attioql.catalog.workspace import Attribute, Target
 from attioql.filters.model import And, AttributePath, Condition, Node, Not, Or, Test
+from attioql.filters.sorts import Sort
 from attioql.impact.pairs import MatchedNames, OwnedSlug, Side, walked
 
 _Shared: TypeAlias = frozenset[OwnedSlug]
@@ -24,6 +26,10 @@ class Senses:
     def __init__(self, names: MatchedNames, side: Side) -> None:
         """Keep the names of the side."""
         self._names, self._side = names, side
+
+    def of_sorts(self, sorts: Iterable[Sort], target: Target) -> list[str]:
+        """Write sorts, in their order."""
+        return [f"{self._path(sort, target, frozenset())}{sort.property} {sort.direction}" for sort in sorts]
 
     def of(self, root: Node, target: Target) -> str:
         """Write a filter, with the members of groups in a fixed order."""
@@ -53,7 +59,7 @@ class Senses:
         )
         return f"{self._path(condition.path, target, shared)}{{{' '.join(tests)}}}"
 
-    def _path(self, path: AttributePath, target: Target, shared: _Shared) -> str:
+    def _path(self, path: AttributePath | Sort, target: Target, shared: _Shared) -> str:
         steps = walked(path, target)
         named = "/".join([self._attribute(step, attribute, shared) for step, attribute in steps])
         return f"{named}[{steps[-1][1].type.slug}]"

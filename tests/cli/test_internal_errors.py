@@ -124,7 +124,7 @@ def test_fmt_goes_on_with_the_other_files(project, monkeypatch):
 @pytest.mark.parametrize("report_format", ["human", "json"])
 def test_check_filters_goes_on_with_the_other_filters(project, monkeypatch, report_format):
     (project / "w.json").write_text(json.dumps({"objects": {}}), encoding="utf-8")
-    monkeypatch.setattr(Impact, "_read", exploding(Impact._read, lambda _, entry, __: entry.source.text))
+    monkeypatch.setattr(Impact, "_read", exploding(Impact._read, lambda _, entry, *__: entry.source.text))
     monkeypatch.setattr(workspace, "load_workspace", lambda _: __import__("attioql").Workspace.standard())
     files_given = ("a.filters.json", "b.attioql", "c.attioql", "d.attioql")
     done = run("workspace", "check-filters", "w.json", "w.json", *files_given, "--format", report_format)

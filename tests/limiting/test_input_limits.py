@@ -3,6 +3,7 @@
 import dataclasses
 import inspect
 import pickle
+from collections import UserDict
 from typing import Any
 
 import pytest
@@ -146,7 +147,21 @@ def test_characters_are_those_of_the_text_and_its_parameters():
     assert problem.message == "the text has 21 characters; the limit is 20"
     assert not attioql.check("name = :a", COMPANIES, params={"a": "0123456789"}, limits=limits)
     [problem] = attioql.check("name = :a", COMPANIES, params={"a": "0123456789a"}, limits=limits)
-    assert problem.message == "the text and its parameters have 21 characters; the limit is 20"
+    assert problem.message == "the text and its parameters have more than 20 characters, which is the limit"
+
+
+def test_parameters_beyond_the_limit_are_not_counted():
+    read = []
+
+    class Watched(UserDict[str, str]):
+        def __getitem__(self, name):
+            read.append(name)
+            return super().__getitem__(name)
+
+    many = Watched({f"p{number}": "v" for number in range(1_000)})
+    found = attioql.check("name = :p1", COMPANIES, params=many, limits=attioql.Limits(characters=40))
+    assert [each.name for each in found] == ["text-too-long"]
+    assert len(read) < 20
 
 
 @pytest.mark.parametrize(

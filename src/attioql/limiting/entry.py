@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import TypeVar
 
 from attioql.attio.body import is_body
@@ -57,10 +58,12 @@ def excess_of_text(
     if limits.characters is not None and (too_long := past_limit(source, limits.characters)) is not None:
         return (too_long,)
     given = params if isinstance(params, Mapping) else {}
+    if limits.characters is not None and _are_longer(given, limits.characters - len(source.text)):
+        return (in_text(sentence("text-too-long.parameters", limit=limits.characters), source, None),)
     lengths = {name: len(value) for name, value in given.items() if isinstance(value, (list, tuple))}
     count = count_text(source, limits, lengths)
     found = [diagnose(key, source, where, **_given(name, count)) for name, key, where in _beyond(count)]
-    return (*found, *_excess_of_parameters(source, limits, given, lengths))
+    return (*found, *_excess_of_lists(source, limits, lengths))
 
 
 def excess_of_json(given: object, target: Target, limits: Limits) -> tuple[Diagnostic, ...]:
@@ -145,26 +148,25 @@ def _excess(count: Count[JsonPath], source: Source | None) -> tuple[Diagnostic, 
     return located(faults, source)
 
 
-def _excess_of_parameters(
-    source: Source, limits: Limits, params: Mapping[str, object], lengths: Mapping[str, int]
-) -> Iterator[Diagnostic]:
-    """Yield what is beyond the limits in parameters: a list of them, and the characters of text with their names and values."""
+def _excess_of_lists(source: Source, limits: Limits, lengths: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """Yield an error for each parameter that is a list beyond the limit."""
     for name, length in lengths.items():
         if limits.list_values is not None and length > limits.list_values:
             said = sentence("too-many-values.parameter", name=name, count=length, limit=limits.list_values)
             yield in_text(said, source, _mention(source, name))
-    written = len(source.text) + sum(_characters(name) + _characters(value) for name, value in params.items())
-    if limits.characters is not None and written > limits.characters:
-        yield in_text(sentence("text-too-long.parameters", length=written, limit=limits.characters), source, None)
 
 
-def _characters(value: object) -> int:
-    """Return the characters of a parameter: those of a text or a number, or of all in a list."""
-    if isinstance(value, str):
-        return str.__len__(value)
-    if isinstance(value, (list, tuple)):
-        return sum(str.__len__(each) if isinstance(each, str) else json_length(each) for each in value)
-    return json_length(value)
+def _are_longer(params: Mapping[str, object], most: int) -> bool:
+    """Tell whether the names and values of parameters have more characters than these; what is beyond them is not read."""
+    return any(total > most for total in accumulate(_lengths(params)))
+
+
+def _lengths(params: Mapping[str, object]) -> Iterator[int]:
+    """Yield the characters of each name and value: those of a text or a number, and of each value of a list."""
+    for name, value in params.items():
+        yield len(name)
+        for each in value if isinstance(value, (list, tuple)) else (value,):
+            yield str.__len__(each) if isinstance(each, str) else json_length(each)
 
 
 def _mention(source: Source, name: str) -> Span | None:

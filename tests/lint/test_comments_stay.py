@@ -230,3 +230,44 @@ def test_an_escaped_surrogate_pair_in_double_quotes_of_yaml_is_one_character(esc
 def test_half_a_pair_in_yaml_is_still_an_error(escaped):
     text = f"filters:\n  a:\n    target: companies\n    query: \"name = '{escaped}'\"\n"
     assert [each.name for each in _lint("a.yaml")(text)] == ["lone-surrogate"]
+
+
+LAST_MEMBERS = {
+    "a.jsonc": '{{"$and": [\n  {{"name": "a"}},\n  {{"description": "b"}},\n  {{"name": "a"}}{}\n]}}\n',
+    "a.py": '# attioql: companies\nF = {{"$and": [\n  {{"name": "a"}},\n  {{"description": "b"}},\n  {{"name": "a"}}{}\n]}}\n',
+    "a.ts": "// attioql: companies\nconst f = {{$and: [\n  {{name: 'a'}},\n  {{description: 'b'}},\n  {{name: 'a'}}{}\n]}}\n",
+    "a.yaml": "filters:\n  a:\n    filter:\n      $and:\n        - name: a\n        - description: b\n        - name: a{}\n",
+    "a.attioql": 'name = "a"\nand description = "b"\nand name = "a"{}\n',
+}
+SETS = '{{"target": "companies", "filters": {{"a": {{"filter": {}}}}}}}\n'
+LAST_MEMBERS["a.filters.jsonc"] = SETS.replace("{}", LAST_MEMBERS["a.jsonc"].strip())
+COMMENTS = {"a.py": ["  # c", ",  # c"], "a.yaml": ["  # c"], "a.attioql": [" # c"]}
+ENDS = [
+    (name, comment)
+    for name in LAST_MEMBERS
+    for comment in COMMENTS.get(name, [" // c", ",  // c", " /* c */", "/* c */,", " , /* c\n */"])
+]
+
+
+@pytest.mark.parametrize(("name", "comment"), ENDS)
+def test_a_fix_that_removes_the_condition_before_a_comment_is_only_shown(name, comment):
+    text = LAST_MEMBERS[name].format(comment)
+    fixed = fix_text(text, _lint(name), Applicability.UNSAFE)
+    assert (fixed.text, fixed.applied) == (text, 0)
+    [found] = fixed.left
+    assert (found.name, [fix.edits for fix in found.fixes]) == ("duplicate-condition", [()])
+    bare = LAST_MEMBERS[name].format("")
+    assert fix_text(bare, _lint(name), Applicability.SAFE).applied == 1
+
+
+@pytest.mark.parametrize(("name", "comment"), ENDS)
+def test_a_fix_that_replaces_a_value_before_a_comment_is_applied(name, comment):
+    before, _, after = LAST_MEMBERS[name].format(comment).rpartition("name")
+    fixed = fix_text(f"{before}nam{after}", _lint(name), Applicability.UNSAFE)
+    assert (fixed.text, fixed.applied) == (f"{before}name{after}", 1)
+
+
+def test_brackets_that_a_fix_removes_before_a_comment_leave_it_where_it_is():
+    text = '{"$not": {"$not": {"name": "a"}}} // why\n'
+    fixed = fix_text(text, _lint("a.jsonc"), Applicability.SAFE)
+    assert fixed.text == '{"name": "a"} // why\n'

@@ -11,6 +11,10 @@ from attioql.diagnostics.templates import Given, Sentence, phrase, sentence
 from attioql.text.source import Source, Span
 
 _WORD = re.compile(r"\w")
+_TO_COMMENT = re.compile(r"[ \t]*,?[ \t]*")
+
+COMMENT_MARKS = ("#", "//", "/*")
+"""What a comment begins with, in query text, YAML, JSON with comments or code."""
 
 
 def diagnose(key: str, source: Source | None, span: Span | None, /, **given: Given) -> Diagnostic:
@@ -82,6 +86,14 @@ def apart(edit: Edit, text: str) -> Edit:
     is_for_sign = start < end and not _WORD.match(text, start)
     runs_on = is_for_sign and _WORD.match(text[start - 1 : start]) and _WORD.match(written)
     return Edit(edit.span, f" {written}") if runs_on else edit
+
+
+def orphans_comment(edit: Edit, text: str, marks: tuple[str, ...] = COMMENT_MARKS) -> bool:
+    """Tell whether an edit only removes words, and leaves the comment behind them on their line, which then seems to be about others."""
+    if edit.replacement or not _WORD.search(text, *edit.span):
+        return False
+    behind = _TO_COMMENT.match(text, edit.span.end)
+    return behind is not None and text.startswith(marks, behind.end())
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

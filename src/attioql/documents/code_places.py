@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
+from attioql.diagnostics.build import orphans_comment
 from attioql.diagnostics.model import Edit
 from attioql.documents.mapping import offset_among_tokens
 from attioql.json_text.holes import MARK
@@ -60,7 +61,7 @@ class KeptSpans:
 class CodePlaces:
     """The text is JSON for a literal of the file `code`; `offsets` maps the ends of its keys and values to the file.
 
-    No edit takes in what is `kept`: holes, comments, and what stands around a value, such as `as const`.
+    No edit takes in what is `kept`: holes, comments, and what stands around a value, such as `as const`; nor removes what a comment is behind.
     """
 
     code: str
@@ -100,7 +101,7 @@ class CodePlaces:
             return None
         if span.start != span.end and not _is_balanced(self.code[span.start : span.end]):
             return None
-        if any(kept.overlaps(span) for kept in self.kept):
+        if any(kept.overlaps(span) for kept in self.kept) or orphans_comment(Edit(span, edit.replacement), self.code):
             return None
         if self.keys.get(edit.span.start) == edit.span.end and edit.replacement.startswith('"'):
             replaced = self.code[span.start : span.end]

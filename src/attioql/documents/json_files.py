@@ -37,9 +37,9 @@ def commented_document(source: Source) -> Document:
     plain = Source(read.text, source.name)
     found = read_json_set(plain)
     document = json_document(plain) if found is None else set_document(source, found)
-    where = Commented(Shift(0), read.comments)
+    where = Commented(source.text, Shift(0), read.comments)
     entries = [
-        entry._replace(where=where if entry.where is None else Commented(entry.where, read.comments))
+        entry._replace(where=where if entry.where is None else Commented(source.text, entry.where, read.comments))
         for entry in document.entries
     ]
     problems = [messages.moved(problem, where, source) for problem in document.problems]

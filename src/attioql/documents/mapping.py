@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from attioql.diagnostics.build import orphans_comment
 from attioql.diagnostics.model import Edit
 from attioql.documents.model import Mapped
 from attioql.documents.yaml_layout import as_yaml
@@ -179,8 +180,12 @@ def in_json(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """The text has blanks in the place of the comments of its file. No edit is made that would take in a comment or stand in one."""
+    """The text has blanks in the place of the comments of its file, `text`.
 
+    No edit is made that would take in a comment or stand in one, or that removes what a comment is behind.
+    """
+
+    text: str
     inner: Mapped
     comments: Sequence[Span]
 
@@ -189,9 +194,9 @@ class Commented:
         return self.inner.span(span)
 
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Return edits of the file; none if one of them meets a comment."""
+        """Return edits of the file; none if one of them meets a comment, or leaves it behind."""
         found = self.inner.edits(edits)
-        return () if any(self._meets(edit.span) for edit in found) else found
+        return () if any(self._meets(edit.span) or orphans_comment(edit, self.text) for edit in found) else found
 
     def offset(self, at: int) -> int | None:
         """Return the offset of the text."""
@@ -252,14 +257,14 @@ class Respelled:
     def edits(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Return edits of the file.
 
-        There are none if one begins or ends inside a token, inserts between two tokens, or removes a comment.
+        There are none if one begins or ends inside a token, inserts between two tokens, or removes a comment or what it is behind.
         """
         if any(edit.span.start == edit.span.end for edit in edits):
             return ()
         if any(edit.span.start not in self.offsets or edit.span.end not in self.offsets for edit in edits):
             return ()
         found = tuple([Edit(self.span(edit.span), edit.replacement) for edit in edits])
-        if any(_COMMENT.search(self.text, *edit.span) for edit in found):
+        if any(_COMMENT.search(self.text, *edit.span) or orphans_comment(edit, self.text, ("#",)) for edit in found):
             return ()
         return tuple([edit._replace(replacement=self._spelled(edit)) for edit in found])
 

@@ -1,4 +1,4 @@
-"""Findings in query text: where they stand, and their fixes as edits. An edit that would take a comment away is not offered."""
+"""Findings in query text: where they stand, and their fixes as edits. An edit that would take a comment away, or only what it is behind, is not offered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attioql.attio.decompile import decompile
 from attioql.checker.checker import check_text
 from attioql.checker.parameters import Parameters
-from attioql.diagnostics.build import apart, apply_edits
+from attioql.diagnostics.build import apart, apply_edits, orphans_comment
 from attioql.diagnostics.codes import row_of
 from attioql.diagnostics.model import Diagnostic, Edit, Fix
 from attioql.filters.canonical import canonical
@@ -74,14 +74,16 @@ class TextWriter:
                 return [apart(step, self.source.text)]
 
     def fix(self, draft: FixDraft, edits: tuple[Edit, ...], part: Part) -> Fix | None:
-        """Return a draft as a fix; without edits if they take a comment away, `None` if the result does not compile."""
-        if any("#" in self.source.text[edit.span.start : edit.span.end] and self._hits(edit.span) for edit in edits):
+        """Return a draft as a fix; without edits if they take away a comment or what it is behind, `None` if the result does not compile."""
+        if any(self._hits(edit.span) or orphans_comment(edit, self.source.text, ("#",)) for edit in edits):
             edits = ()
         fix = Fix(draft.message, draft.applicability, edits)
         return fix if _fits(fix, part, self._subject) else None
 
     def _hits(self, span: Span) -> bool:
         """Tell whether a comment lies in a span. The comments are in order."""
+        if "#" not in self.source.text[span.start : span.end]:
+            return False
         if self._comments is None:
             self._comments = self._tree.comments
         first = bisect_right(self._comments, span.start, key=lambda comment: comment.end)

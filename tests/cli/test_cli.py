@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -269,8 +270,36 @@ def test_fmt_leaves_a_file_alone_that_was_changed_after_it_was_read(tmp_path, mo
     monkeypatch.setattr("attioql.cli.fmt.format_text", format_later)
     done = run("fmt", str(path))
     assert done.exit_code == 2
-    assert "the file was changed after it was read" in done.stderr
+    assert "another program changed this file during the run" in done.stderr
     assert path.read_text(encoding="utf-8") == "name=2\n"
+
+
+def test_fmt_formats_the_other_files_after_one_that_cannot_be_read_or_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("latin.attioql").write_bytes(b'name = "\xe9"')
+    for name in ("first", "locked", "last"):
+        Path(f"{name}.attioql").write_text("name=1\n", encoding="utf-8")
+    Path("locked.attioql").chmod(0o444)
+    unread = ("none.attioql", "folder", "latin.attioql")
+    files = ("first.attioql", *unread, "locked.attioql", "last.attioql")
+    checked = run("fmt", "--check", *files)
+    assert checked.exit_code == 2
+    assert checked.stdout.splitlines() == [f"would reformat {name}.attioql" for name in ("first", "locked", "last")]
+    done = run("fmt", *files, "--format", "concise")
+    assert done.exit_code == 2
+    errors = [line for line in done.stderr.splitlines() if "unreadable-file" in line]
+    assert [line.partition(":")[0] for line in errors] == [*unread, "locked.attioql"]
+    assert "read-only" in errors[-1]
+    contents = [Path(f"{name}.attioql").read_text(encoding="utf-8") for name in ("first", "locked", "last")]
+    assert contents == ["name = 1\n", "name=1\n", "name = 1\n"]
+
+
+def test_fmt_exits_with_2_for_an_unreadable_file_and_one_with_errors():
+    done = run("fmt", "none.attioql", "-", input="name =")
+    assert done.exit_code == 2
+    assert "unreadable-file" in done.stderr
+    assert "<stdin>" in done.stderr
 
 
 def test_grammar(tmp_path):

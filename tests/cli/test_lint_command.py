@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import attioql
-from attioql.cli import files, lint_file
+from attioql.cli import files
 from attioql.cli.app import app
 from attioql.cli.files import GivenFile
 from attioql.cli.inputs import current_time
@@ -322,7 +322,7 @@ def test_a_file_that_changes_under_way_is_left_alone(here, monkeypatch):
             where.write_text("somebody else was here", encoding="utf-8")
         replace_text(where, text, before)
 
-    monkeypatch.setattr(lint_file, "replace_text", slow)
+    monkeypatch.setattr(files, "replace_text", slow)
     done = run("--fix", "--format", "concise")
     assert done.exit_code == 1
     assert "a.attioql: error[changed-file AQ842]" in done.stdout

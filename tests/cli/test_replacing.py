@@ -214,7 +214,7 @@ def test_a_file_that_was_removed_is_not_made_again(file, monkeypatch, command):
         path.unlink()
         replace_text(path, *more)
 
-    for module in ("fix", "fmt", "lint_file"):
+    for module in ("fix", "files"):
         monkeypatch.setattr(f"attioql.cli.{module}.replace_text", late)
     done = CliRunner().invoke(app, [*command, str(file)])
     assert done.exit_code in {1, 2}

@@ -1,4 +1,4 @@
-"""Files of filters: found in folders, and read whole."""
+"""Files of filters: found in folders, read whole, and written back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from attioql.cli.replacing import ChangedFileError, replace_text
 from attioql.diagnostics.model import Diagnostic
 from attioql.documents import messages
 from attioql.documents.read import SUFFIXES, decode
@@ -75,6 +76,17 @@ def read(path: str, name: str) -> FileContent | Diagnostic:
         return messages.unreadable(name, f"it has more than {LARGEST_FILE:,} bytes")
     source = decode(raw, name)
     return source if isinstance(source, Diagnostic) else FileContent(source, raw)
+
+
+def write_back(path: str, text: str, loaded: FileContent) -> Diagnostic | None:
+    """Replace the text of a file that was read; return a diagnostic if it cannot be written."""
+    try:
+        replace_text(Path(path), text, loaded.raw)
+    except ChangedFileError:
+        return messages.changed(loaded.source)
+    except OSError as error:
+        return messages.unwritable(loaded.source, error.strerror or str(error))
+    return None
 
 
 def _read(path: str) -> bytes:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import click
 
 from attioql.api import format as format_text
 from attioql.cli import shell_files
 from attioql.cli.failures import INTERNAL_ERROR, print_failures
-from attioql.cli.files import STANDARD_INPUT
-from attioql.cli.inputs import load_file, usage_errors
+from attioql.cli.files import STANDARD_INPUT, FileContent, read, write_back
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option, limit_options
 from attioql.cli.output import print_diff, print_line, print_report, print_text
-from attioql.cli.replacing import replace_text
+from attioql.diagnostics.model import Diagnostic
 from attioql.errors import FilterError
 from attioql.limiting.input_limits import Limits
 from attioql.limits import LIMITS
 from attioql.project.internal_errors import Failure, failure_of, named
+from attioql.text.source import Source
+
+_FOUND = 1
+_UNUSABLE_FILE = 2
 
 
 @click.command(short_help="Format files of query text in place.")
@@ -43,35 +47,70 @@ def fmt(
     limits: Limits | None,
     report_format: str,
 ) -> None:
-    """Format files of query text in place; - formats standard input to standard output."""
-    failed = would_change = False
+    """Format files of query text in place; - formats standard input to standard output.
+
+    A file that cannot be read or written is reported, and the others are formatted.
+
+    Exit status: 0 success, 1 a file has errors or would change, 2 a file cannot be read or written.
+    """
+    options = _Options(only_check, show_diff, width, limits, report_format)
     failures: list[Failure] = []
-    for file in files:
-        loaded = load_file(file)
-        given = loaded.source
-        try:
-            formatted = format_text(given, width=width, limits=limits)
-        except FilterError as error:
-            print_report(error.diagnostics, report_format, sys.stderr)
-            failed = True
-            continue
-        except Exception as error:  # noqa: BLE001 - the other files are formatted
-            failures.append(failure_of(error, named(given.name)))
-            continue
-        changes = formatted != given.text
-        would_change = would_change or changes
-        if show_diff:
-            print_diff(diff_lines(given.text, formatted, given.name), sys.stdout)
-        elif only_check:
-            if changes:
-                print_line(f"would reformat {given.name}", sys.stdout)
-        elif file == STANDARD_INPUT:
-            print_text(formatted, sys.stdout)
-        elif changes:
-            with usage_errors(file):
-                replace_text(Path(file), formatted, loaded.raw)
-            print_line(f"reformatted {file}", sys.stderr)
+    statuses = [_format_file(file, options, failures) for file in files]
     print_failures(failures)
-    if failures:
-        sys.exit(INTERNAL_ERROR)
-    sys.exit(1 if failed or ((only_check or show_diff) and would_change) else 0)
+    sys.exit(INTERNAL_ERROR if failures else max(statuses))
+
+
+class _Options(NamedTuple):
+    """What a run does with every file."""
+
+    only_check: bool
+    show_diff: bool
+    width: int
+    limits: Limits | None
+    report_format: str
+
+
+def _format_file(file: str, options: _Options, failures: list[Failure]) -> int:
+    """Format a file and return its exit status; add an internal error to `failures`."""
+    loaded = read(file, "<stdin>" if file == STANDARD_INPUT else file)
+    if isinstance(loaded, Diagnostic):
+        return _reported((loaded,), options, _UNUSABLE_FILE)
+    try:
+        formatted = format_text(loaded.source, width=options.width, limits=options.limits)
+    except FilterError as error:
+        return _reported(error.diagnostics, options, _FOUND)
+    except Exception as error:  # noqa: BLE001 - the other files are formatted
+        failures.append(failure_of(error, named(loaded.source.name)))
+        return INTERNAL_ERROR
+    if options.only_check or options.show_diff:
+        return _compare(loaded.source, formatted, options)
+    return _write(file, formatted, loaded, options)
+
+
+def _reported(diagnostics: Sequence[Diagnostic], options: _Options, status: int) -> int:
+    print_report(diagnostics, options.report_format, sys.stderr)
+    return status
+
+
+def _compare(source: Source, formatted: str, options: _Options) -> int:
+    """Show what would change in a file."""
+    changes = formatted != source.text
+    if options.show_diff:
+        print_diff(diff_lines(source.text, formatted, source.name), sys.stdout)
+    elif changes:
+        print_line(f"would reformat {source.name}", sys.stdout)
+    return _FOUND if changes else 0
+
+
+def _write(file: str, formatted: str, loaded: FileContent, options: _Options) -> int:
+    """Write a formatted text to its file, or to standard output if it came from standard input."""
+    if file == STANDARD_INPUT:
+        print_text(formatted, sys.stdout)
+        return 0
+    if formatted == loaded.source.text:
+        return 0
+    unwritten = write_back(file, formatted, loaded)
+    if unwritten is not None:
+        return _reported((unwritten,), options, _UNUSABLE_FILE)
+    print_line(f"reformatted {file}", sys.stderr)
+    return 0

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, read
-from attioql.cli.replacing import ChangedFileError, replace_text
+from attioql.cli.files import STANDARD_INPUT, FileContent, GivenFile, read, write_back
 from attioql.diagnostics.model import Applicability, Diagnostic
 from attioql.documents import messages
 from attioql.documents.model import Document, Unchecked
@@ -242,14 +240,8 @@ def _written(given: GivenFile, loaded: FileContent, outcome: Outcome, text: str,
         return outcome._replace(diff=tuple(diff_lines(loaded.source.text, text, outcome.name)))
     if given.path == STANDARD_INPUT:
         return outcome
-    try:
-        replace_text(Path(given.path), text, loaded.raw)
-    except ChangedFileError:
-        return Outcome(outcome.name, (messages.changed(loaded.source),), filters=outcome.filters)
-    except OSError as error:
-        why = messages.unwritable(loaded.source, error.strerror or str(error))
-        return Outcome(outcome.name, (why,), filters=outcome.filters)
-    return outcome
+    unwritten = write_back(given.path, text, loaded)
+    return outcome if unwritten is None else Outcome(outcome.name, (unwritten,), filters=outcome.filters)
 
 
 def _fixed_together(outcome: Outcome, settings: Settings, options: Options) -> FixedTogether:

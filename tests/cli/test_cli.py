@@ -358,12 +358,55 @@ def test_wrong_usage_is_exit_status_2(arguments):
     assert "Traceback" not in done.output
 
 
-def test_a_file_that_is_not_utf_8(tmp_path):
-    path = tmp_path / "latin.attioql"
-    path.write_bytes(b'name = "\xe9"')
-    done = run("check", "companies", "--file", str(path))
-    assert done.exit_code == 2
-    assert "not UTF-8" in done.stderr
+MISSING, FOLDER, LATIN = "none.attioql", "folder", "latin.attioql"
+EVERY_KIND = (MISSING, FOLDER, LATIN)
+UNREADABLE_BY = {
+    ("attributes", "deals", "--workspace"): EVERY_KIND,
+    ("check", "deals", "--file"): EVERY_KIND,
+    ("check", "deals", "--json"): EVERY_KIND,
+    ("codegen", "python", "--workspace"): EVERY_KIND,
+    ("compile", "deals", "--file"): EVERY_KIND,
+    ("complete", "deals", "--file"): EVERY_KIND,
+    ("decompile", "deals"): EVERY_KIND,
+    ("diff", "deals", "value > 0", "--file"): EVERY_KIND,
+    ("fix", "deals", "--file"): EVERY_KIND,
+    ("fix", "deals", "--write", "--file"): EVERY_KIND,
+    ("fmt",): EVERY_KIND,
+    ("fmt", "--check"): EVERY_KIND,
+    ("lint", "--config"): EVERY_KIND,
+    ("match", "deals", "value > 0"): (MISSING, FOLDER),  # a line that is not UTF-8 is not a record
+    ("match", "deals", "value > 0", "-", "--related"): (f"companies={MISSING}", f"companies={FOLDER}"),
+    ("rows", "deals", "--file"): EVERY_KIND,
+    ("workspace", "build"): (MISSING, LATIN),  # it reads a folder
+    ("workspace", "check-filters", "workspace.json", "workspace.json"): (MISSING, LATIN),  # it reads folders
+    ("workspace", "check-filters", "workspace.json"): EVERY_KIND,
+    ("workspace", "diff", "workspace.json"): EVERY_KIND,
+}
+"""The files that a command cannot read. `lint` reports them as findings."""
+
+
+@pytest.mark.parametrize(
+    ("command", "file"), [(command, file) for command, files in UNREADABLE_BY.items() for file in files]
+)
+def test_a_file_that_cannot_be_read_is_exit_status_2(tmp_path, monkeypatch, command, file):
+    monkeypatch.chdir(tmp_path)
+    Path(FOLDER).mkdir()
+    Path(LATIN).write_bytes(b'name = "\xe9"')
+    Path("workspace.json").write_text('{"objects": {}}', encoding="utf-8")
+    more = ("-",) if command == ("workspace", "check-filters", "workspace.json") else ()
+    done = run(*command, file, *more, input="")
+    assert (done.exit_code, file.rpartition("=")[2] in done.stderr) == (2, True), done.output
+
+
+def test_match_names_a_missing_file_after_many_errors_and_matches_the_others(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("bad.jsonl").write_text("no\n" * 2000, encoding="utf-8")
+    Path("good.jsonl").write_text(json.dumps({"values": {"value": [{"currency_value": 1}]}}), encoding="utf-8")
+    done = run("match", "deals", "value > 0", "bad.jsonl", MISSING, "good.jsonl", "--count")
+    assert (done.exit_code, done.stdout) == (2, "1\n")
+    assert f"{MISSING}: " in done.stderr
+    assert "more like these" in done.stderr
+    assert run("match", "deals", "value > 0", "bad.jsonl").exit_code == 1
 
 
 def test_text_is_utf_8_whatever_the_locale():
@@ -470,7 +513,7 @@ def test_match_reports_what_is_no_record_and_goes_on(tmp_path):
         '{"values": ',
     ]
     done = run("match", "companies", 'name contains "ltd"', "-", str(tmp_path / "none"), input="\n".join(lines))
-    assert (done.exit_code, done.stdout) == (1, json.dumps(RECORDS[0]) + "\n")
+    assert (done.exit_code, done.stdout) == (2, json.dumps(RECORDS[0]) + "\n")
     assert [line.split(": ")[0] for line in done.stderr.splitlines()] == [
         "<stdin>:1",
         "<stdin>:2",
@@ -526,7 +569,7 @@ def test_match_reports_related_records_that_cannot_be_read(tmp_path, text, error
 def test_match_reports_where_each_record_is_that_cannot_be_read(tmp_path):
     path = tmp_path / "none"
     done = run("match", "companies", 'name = "x"', "-", str(path), input='{"values": {"name": 5}}\n')
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert done.stderr.splitlines() == [
         "<stdin>:1: /values/name: the values of an attribute are an array, empty when there is none; this is a number",
         f"{path}: No such file or directory",

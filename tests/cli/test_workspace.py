@@ -209,8 +209,13 @@ def test_check_filters_on_json_a_target_and_files_that_are_not_there(changed):
     assert "faulty" in changed(*command, "filters/plain.json").stdout
     assert changed(*command, "-", "--target", "boats", input="name = 'x'").stdout == "1 filter: 1 is as it was\n"
     missing = changed(*command, "none.attioql", "--target", "boats")
-    assert missing.exit_code == 1
-    assert "unreadable-file" in missing.stdout
+    assert (missing.exit_code, missing.stdout) == (2, "no filters\n")
+    assert "none.attioql" in missing.stderr
+    Path("latin.attioql").write_bytes(b'name = "\xe9"')
+    others = changed(*command, "none.attioql", "latin.attioql", "filters/plain.json", "--target", "boats")
+    assert others.exit_code == 2
+    assert others.stdout.endswith("1 filter: 1 breaks\n")
+    assert others.stderr.count("unreadable-file") == 2
     same = changed("workspace", "check-filters", "later.json", "later.json", "filters/b.attioql")
     assert (same.exit_code, same.stdout) == (0, "1 filter: 1 is as it was\n")
 

@@ -1,4 +1,4 @@
-"""Internal errors on the command line: each is reported, the other files go on, and the exit status is 3."""
+"""Errors that are not in a filter: the command reports each, goes on with the other files, and exits with 2 or 3."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import sys
 from collections.abc import Iterable
 
 from attioql.project.internal_errors import Failure, report_of_failure
+
+UNUSABLE_FILE = 2
+"""The exit status of a command that cannot read or write a file."""
 
 INTERNAL_ERROR = 3
 """The exit status of a command in which there was an internal error."""

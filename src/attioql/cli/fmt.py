@@ -10,7 +10,7 @@ import click
 
 from attioql.api import format as format_text
 from attioql.cli import shell_files
-from attioql.cli.failures import INTERNAL_ERROR, print_failures
+from attioql.cli.failures import INTERNAL_ERROR, UNUSABLE_FILE, print_failures
 from attioql.cli.files import STANDARD_INPUT, FileContent, read, write_back
 from attioql.cli.lint_file import diff_lines
 from attioql.cli.options import format_option, limit_options
@@ -23,7 +23,6 @@ from attioql.project.internal_errors import Failure, failure_of, named
 from attioql.text.source import Source
 
 _FOUND = 1
-_UNUSABLE_FILE = 2
 
 
 @click.command(short_help="Format files of query text in place.")
@@ -57,7 +56,7 @@ def fmt(
     failures: list[Failure] = []
     statuses = [_format_file(file, options, failures) for file in files]
     print_failures(failures)
-    sys.exit(INTERNAL_ERROR if failures else max(statuses))
+    sys.exit(max(statuses))
 
 
 class _Options(NamedTuple):
@@ -74,7 +73,7 @@ def _format_file(file: str, options: _Options, failures: list[Failure]) -> int:
     """Format a file and return its exit status; add an internal error to `failures`."""
     loaded = read(file, "<stdin>" if file == STANDARD_INPUT else file)
     if isinstance(loaded, Diagnostic):
-        return _reported((loaded,), options, _UNUSABLE_FILE)
+        return _reported((loaded,), options, UNUSABLE_FILE)
     try:
         formatted = format_text(loaded.source, width=options.width, limits=options.limits)
     except FilterError as error:
@@ -111,6 +110,6 @@ def _write(file: str, formatted: str, loaded: FileContent, options: _Options) ->
         return 0
     unwritten = write_back(file, formatted, loaded)
     if unwritten is not None:
-        return _reported((unwritten,), options, _UNUSABLE_FILE)
+        return _reported((unwritten,), options, UNUSABLE_FILE)
     print_line(f"reformatted {file}", sys.stderr)
     return 0

@@ -13,10 +13,11 @@ import click
 from attioql.attio.writer import as_text
 from attioql.catalog.workspace import Target
 from attioql.cli import shell_files
+from attioql.cli.failures import UNUSABLE_FILE
 from attioql.cli.files import STANDARD_INPUT
 from attioql.cli.options import FilterSettings, filter_settings, format_option, target_argument
 from attioql.cli.output import errors_reported, print_line, progress
-from attioql.cli.record_files import FoundRecord, Records, UnreadableRecord, read_records
+from attioql.cli.record_files import FoundRecord, Records, UnreadableFile, UnreadableRecord, read_records
 from attioql.evaluate.records import Record, RecordError, RelatedNeededError
 from attioql.filter import Filter
 from attioql.limits import LIMITS
@@ -24,6 +25,7 @@ from attioql.text.source import Source
 from attioql.text.width import escaped
 
 _COLUMNS = ("BarColumn", "DownloadColumn", "TransferSpeedColumn", "TimeRemainingColumn")
+_NO_RECORD = 1
 
 _Related = Mapping[str, Mapping[str, Record]]
 
@@ -56,7 +58,8 @@ def match(
     """Print the records in FILE that EXPR, a filter for TARGET, matches. Without FILE, read standard input.
 
     EXPR is query text, or filter JSON if it starts with a brace. FILE is JSON Lines, an answer of the API ({"data": [...]}) or
-    an array of records. If a value is not a record, the command reports it, matches the other records, and exits with 1.
+    an array of records. If a value is not a record, the command reports it, matches the other records, and exits with 1. If a file cannot be read,
+    it exits with 2.
 
     Example: attioql match people 'name contains "ada"' people.jsonl
     """
@@ -77,12 +80,14 @@ def match(
     if count:
         sys.stdout.write(f"{matching}\n")
     errors.close()
-    sys.exit(1 if errors.number else 0)
+    sys.exit(errors.status)
 
 
-def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord], bool], errors: _RecordErrors) -> bool:
-    if isinstance(item, UnreadableRecord):
-        errors.add(item.where, item.message)
+def _holds(
+    item: FoundRecord | UnreadableRecord | UnreadableFile, decide: Callable[[FoundRecord], bool], errors: _RecordErrors
+) -> bool:
+    if not isinstance(item, FoundRecord):
+        errors.report(item)
         return False
     try:
         return decide(item)
@@ -92,13 +97,23 @@ def _holds(item: FoundRecord | UnreadableRecord, decide: Callable[[FoundRecord],
 
 
 class _RecordErrors:
-    """Reports records that cannot be read: the first ones with their errors, then the number of the others."""
+    """Reports every file that cannot be read, and of records the first ones with their errors, then the number of the others."""
 
     def __init__(self) -> None:
         self.number = 0
+        self.status = 0
+
+    def report(self, item: UnreadableRecord | UnreadableFile) -> None:
+        match item:
+            case UnreadableRecord(message, where):
+                self.add(where, message)
+            case UnreadableFile(message, where):
+                self.status = UNUSABLE_FILE
+                print_line(f"{where}: {message}", sys.stderr)
 
     def add(self, where: str, message: str) -> None:
         self.number += 1
+        self.status = max(self.status, _NO_RECORD)
         if self.number <= LIMITS.diagnostics:
             print_line(f"{where}: {message}", sys.stderr)
 
@@ -158,8 +173,8 @@ def _read_related(given: tuple[str, ...], errors: _RecordErrors) -> _Related | N
                     records[identity] = record
                 case FoundRecord():
                     errors.add(item.where, "a related record needs its `id` with a `record_id`")
-                case UnreadableRecord():
-                    errors.add(item.where, item.message)
+                case _:
+                    errors.report(item)
     return related
 
 

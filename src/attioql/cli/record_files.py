@@ -1,6 +1,6 @@
 """Reads records from files, one at a time and in constant memory: JSON Lines, answers of the API, or an array of records.
 
-An error is yielded as an `UnreadableRecord`, and reading goes on if that is possible.
+An error is yielded as an `UnreadableRecord`, and reading goes on if that is possible; a file that cannot be read is an `UnreadableFile`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,14 @@ class UnreadableRecord(NamedTuple):
     where: str
 
 
-Records: TypeAlias = Iterator[FoundRecord | UnreadableRecord]
+class UnreadableFile(NamedTuple):
+    """An error of the system, and the file that cannot be read."""
+
+    message: str
+    where: str
+
+
+Records: TypeAlias = Iterator[FoundRecord | UnreadableRecord | UnreadableFile]
 
 
 def read_records(path: str, report: Callable[[int], None] = lambda _: None) -> Records:
@@ -56,13 +63,13 @@ def read_records(path: str, report: Callable[[int], None] = lambda _: None) -> R
         yield _not_opened(path, error)
 
 
-def _not_opened(path: str, error: OSError) -> UnreadableRecord:
+def _not_opened(path: str, error: OSError) -> UnreadableFile:
     """Return why a file cannot be opened; of a record that was given in place of one, where to put it."""
     if is_json_text(path) or path.lstrip().startswith("["):
-        return UnreadableRecord(
+        return UnreadableFile(
             "records are read from a file, or from standard input as `-`, not from an argument", short(path)
         )
-    return UnreadableRecord(error.strerror or str(error), path)
+    return UnreadableFile(error.strerror or str(error), path)
 
 
 def _is_document(head: bytes) -> bool:

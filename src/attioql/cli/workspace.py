@@ -17,7 +17,7 @@ from attioql.catalog.listing_files import build_workspace
 from attioql.catalog.target_kinds import SECTIONS
 from attioql.catalog.types import load_types
 from attioql.cli import shell_files
-from attioql.cli.failures import INTERNAL_ERROR, print_failures
+from attioql.cli.failures import INTERNAL_ERROR, UNUSABLE_FILE, print_failures
 from attioql.cli.files import STANDARD_INPUT, GivenFile, find_files, read
 from attioql.cli.inputs import current_time, usage_errors
 from attioql.cli.options import clock_options, format_option, output_option, result_format_option
@@ -129,17 +129,16 @@ def check_filters(
     FILE is a file that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or a folder of such files. Query text
     can be a whole query; its `order by` is compared as well.
 
-    Exit status: 0 no filter is affected, 1 a filter is affected, 3 a bug in attioql stopped a comparison.
+    Exit status: 0 no filter is affected, 1 a filter is affected, 2 a file cannot be read, 3 a bug in attioql stopped a comparison.
     """
     comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
     impact = Impact(comparison, now or current_time(), tz)
     failures: list[Failure] = []
+    unreadable: list[Diagnostic] = []
     found = [
-        (name, _worded(effect))
-        for name, document in _documents(paths, failures, everything=target is not None)
-        for effect in (
-            _effects(impact, document, target, failures) if isinstance(document, Document) else [_unreadable(document)]
-        )
+        (document.source.name, _worded(effect))
+        for document in _documents(paths, failures, unreadable, everything=target is not None)
+        for effect in _effects(impact, document, target, failures)
     ]
     if report_format == "json":
         rows = [_row(name, effect) for name, effect in found]
@@ -149,24 +148,33 @@ def check_filters(
             if effect.verdict != "same":
                 _print_effect(name, effect)
         sys.stdout.write(f"{_counted(found)}\n")
+    if unreadable:
+        print_report(unreadable, report_format, sys.stderr)
     print_failures(failures)
     if failures:
         sys.exit(INTERNAL_ERROR)
+    if unreadable:
+        sys.exit(UNUSABLE_FILE)
     sys.exit(0 if all(effect.verdict == "same" for _, effect in found) else 1)
 
 
 def _documents(
-    paths: Sequence[str], failures: list[Failure], *, everything: bool
-) -> Iterator[tuple[str, Document | Diagnostic]]:
-    """Yield the documents in files; of files in folders only those that hold filters, unless `everything` does."""
+    paths: Sequence[str], failures: list[Failure], unreadable: list[Diagnostic], *, everything: bool
+) -> Iterator[Document]:
+    """Yield the documents in files; of files in folders only those that hold filters, unless `everything` does.
+
+    The errors of the other files are added to `failures` and `unreadable`.
+    """
     for given in find_files(paths, (), Path.cwd()):
         try:
             document = _document(given, everything=everything)
         except Exception as error:  # noqa: BLE001 - the other files are looked at
             failures.append(failure_of(error, given.path))
             continue
-        if document is not None:
-            yield document.source.name if isinstance(document, Document) else given.path, document
+        if isinstance(document, Document):
+            yield document
+        elif document is not None:
+            unreadable.append(document)
 
 
 def _document(given: GivenFile, *, everything: bool) -> Document | Diagnostic | None:
@@ -187,10 +195,6 @@ def _effects(impact: Impact, document: Document, target: str | None, failures: l
 
 def _worded(effect: Effect) -> Effect:
     return effect._replace(problems=tuple([worded_for("command", each) for each in effect.problems]))
-
-
-def _unreadable(problem: Diagnostic) -> Effect:
-    return Effect("", "faulty", (), (problem,))
 
 
 def _row(name: str, effect: Effect) -> dict[str, object]:

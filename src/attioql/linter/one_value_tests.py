@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from attioql.attio.writer import JsonFilter, as_text
 from attioql.diagnostics.model import Edit
 from attioql.diagnostics.phrases import short
 from attioql.filters.model import AttributePath, Condition, Test
 from attioql.filters.one_value import is_possible
-from attioql.json_text.paths import JsonPath
+from attioql.json_text.paths import JsonPath, pointer
+from attioql.json_text.positions import find_positions
 from attioql.linter.rule import RemoveOperator
-from attioql.linter.tree import Part, Visit
+from attioql.linter.survey import survey_of
+from attioql.linter.tree import Part, Subject, Visit
 from attioql.operators import json_operators
 from attioql.syntax import nodes
 from attioql.text.source import Source, Span
 
 
 class WrittenTest(NamedTuple):
-    """A test, how it is shown, where it stands in text or in JSON, and the step that takes it out."""
+    """A test, its text or its operator and operand in JSON, the step that takes it out, and where it stands in text or in JSON."""
 
     test: Test
-    shown: str
+    written: str | tuple[str, object]
     removal: RemoveOperator | Edit
     span: Span | None = None
     where: JsonPath = None
@@ -43,6 +46,37 @@ def superfluous_tests(visit: Visit, source: Source | None) -> Iterator[tuple[Wri
                 gone.add(weaker.test)
                 yield weaker, stronger
                 break
+
+
+def spelled_test(found: WrittenTest, subject: Subject) -> str:
+    """Spell a test in backticks as it was written, numbers included; one in JSON that came parsed as JSON."""
+    if isinstance(found.written, str):
+        return f"`{short(found.written)}`"
+    key, operand = found.written
+    number = subject.once(_numbers_as_written).get(pointer(found.where))
+    if number is None:
+        return f"`{short(as_text({key: cast('JsonFilter', operand)})[1:-1])}`"
+    return f"`{short(f'{as_text(key)}: {number}')}`"
+
+
+def _numbers_as_written(subject: Subject) -> dict[str, str]:
+    """Return the texts of the numbers beside each other in one value of a JSON text, by their pointers."""
+    if subject.source is None:
+        return {}
+    wanted = {
+        pointer(test.where)
+        for part, _, _, _ in survey_of(subject).visits
+        if isinstance(part.meaning, Condition) and part.meaning.others
+        for test in _written(part, part.meaning, subject.source)
+        if _is_number(test)
+    }
+    text = subject.source.text
+    return {where: text[slice(*spans.value)] for where, spans in find_positions(subject.source, wanted).items()}
+
+
+def _is_number(found: WrittenTest) -> bool:
+    operand = None if isinstance(found.written, str) else found.written[1]
+    return isinstance(operand, (int, float, Decimal)) and not isinstance(operand, bool)
 
 
 def _follows(weaker: Test, stronger: Test, place: AttributePath) -> bool:
@@ -77,9 +111,8 @@ def _in_json(part: Part, implicit: str | None, tests: Mapping[tuple[str, str], T
             test = tests.get((name, key))
             if test is not None:
                 beside = keys[index - 1] if index else keys[1]
-                shown = f"`{short(json.dumps({key: operators[key]}, ensure_ascii=False, default=str)[1:-1])}`"
                 removal = RemoveOperator((place, key), (place, beside), is_before=index > 0)
-                yield WrittenTest(test, shown, removal, where=(place, key))
+                yield WrittenTest(test, (key, operators[key]), removal, where=(place, key))
 
 
 def _properties(written: Mapping[str, object], place: JsonPath) -> dict[str | None, tuple[object, JsonPath]]:
@@ -96,4 +129,4 @@ def _in_block(
         test = tests.get((each.path.text, operators[0]))
         if test is not None:
             span = Span(operands[index - 1].end, each.end) if index else Span(each.start, operands[1].start)
-            yield WrittenTest(test, f"`{short(text[each.start : each.end])}`", Edit(span, ""), each.span)
+            yield WrittenTest(test, text[each.start : each.end], Edit(span, ""), each.span)

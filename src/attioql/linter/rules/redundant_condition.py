@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from attioql.linter.one_value_tests import superfluous_tests
+from attioql.linter.one_value_tests import spelled_test, superfluous_tests
 from attioql.linter.part_text import spelled
 from attioql.linter.rule import Finding, Gate, Rule, on_conditions, on_groups, safe
 from attioql.linter.superfluous import finding, superfluous_in
@@ -58,7 +58,7 @@ def _tests_that_follow(visit: Visit, subject: Subject) -> Iterator[Finding]:
     if visit.part in verdicts_of(subject).decided:
         return
     for test, stronger in superfluous_tests(visit, subject.source):
-        message = f"this adds nothing: it follows from {stronger.shown}"
+        message = f"this adds nothing: it follows from {spelled_test(stronger, subject)}"
         fix = safe("remove it", test.removal)
         yield Finding(visit.part, message, fixes=(fix,), span=test.span, where=test.where, at_key=True)
 

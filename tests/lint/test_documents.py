@@ -4,6 +4,7 @@ import io
 import json
 import string
 import sys
+from decimal import Decimal
 from types import SimpleNamespace
 
 import jsonschema
@@ -310,3 +311,58 @@ def test_what_is_known_to_hold_in_a_yaml_scalar_does_when_all_of_it_is_decoded(s
     inside = decoded.edits(edits, scalar._writer())
     if inside and scalar._are_mapped(edits, decoded) and scalar._hold(inside, decoded.end):
         assert scalar._says(apply_edits(raw, inside), apply_edits(decoded.value, edits))
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("007", 7),
+        ("-007", -7),
+        ("010", 10),
+        ("+5", 5),
+        ("0x1F", 31),
+        ("0o17", 15),
+        (".5", Decimal("0.5")),
+        ("+.5", Decimal("0.5")),
+        ("5.", 5),
+        ("007.50", Decimal("7.5")),
+        ("1.e3", 1000),
+        ("0" * 100_000 + "1", 1),
+        ("-0x1F", "-0x1F"),
+        ("0b11", "0b11"),
+        ("1_000", "1_000"),
+        ("0" * 100_000 + "_1", "0" * 100_000 + "_1"),
+        ("'007'", "007"),
+        ("!!str 007", "007"),
+        ("!!int '007'", 7),
+    ],
+)
+def test_plain_scalars_of_yaml_are_the_numbers_of_the_core_schema(written, number):
+    assert _value_in_yaml(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("010", 8), ("-017", -15), ("0x1F", 31), ("08", "08"), ("0o17", "0o17")]
+)
+def test_octal_numbers_of_yaml_1_1_are_read_as_such(written, number):
+    assert _value_in_yaml(written, "%YAML 1.1\n---\n") == number
+
+
+@pytest.mark.parametrize("digits", ["0x" + "f" * 100_000, "0o" + "7" * 100_000, "9" * 100_000])
+def test_a_number_of_yaml_with_very_many_digits_is_beyond_those_that_attio_stores(digits):
+    (found,) = problems(f"target: deals\nfilters: {{x: {{filter: {{value: {digits}}}}}}}\n", "set.yaml")
+    assert found.name == "number-out-of-range"
+
+
+@pytest.mark.parametrize("written", [".inf", "-.Inf", "+.INF", ".nan", "!!float '.NaN'"])
+def test_numbers_that_json_does_not_have_are_errors_where_they_stand(written):
+    text = f"target: deals\nfilters: {{x: {{filter: {{value: {written}}}}}}}\n"
+    (found,) = problems(text, "set.yaml")
+    assert (found.name, text[slice(*found.span)]) == ("not-a-filter-set", written)
+
+
+def _value_in_yaml(written, directive=""):
+    source = Source(f"{directive}target: deals\nfilters: {{x: {{filter: {{value: {written}}}}}}}\n", "set.yaml")
+    value = read_document(source).entries[0].value
+    assert isinstance(value, dict)
+    return value["value"]

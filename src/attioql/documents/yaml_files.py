@@ -5,7 +5,6 @@ ruamel.yaml composes the text to nodes with spans. Values become JSON, in which 
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import warnings
@@ -23,6 +22,7 @@ from attioql.documents.mapping import SURROGATE_PAIR, Respelled
 from attioql.documents.model import Document, Mapped
 from attioql.documents.sets import UNREAD, Field, FilterSet, NamedFilter, looks_like_set, set_document
 from attioql.documents.yaml_scalars import YamlScalar
+from attioql.documents.yaml_values import is_boolean, scalar_as_json, without_json
 from attioql.json_text.strict_json import DECODER
 from attioql.limits import LIMITS
 from attioql.text.source import Source, Span
@@ -32,21 +32,14 @@ LONGEST_YAML = LIMITS.yaml_characters
 MOST_OPEN = LIMITS.yaml_brackets
 
 _CORE = "tag:yaml.org,2002:"
-_NO_JSON = frozenset({"binary", "set", "omap", "pairs"})
 _COLLECTION_OF = {"mapping": "map", "sequence": "seq"}
 _COLLECTIONS = frozenset(_COLLECTION_OF.values())
-_BOOLEANS = {
-    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
-    **dict.fromkeys(("false", "no", "off", "n"), "false"),
-}
-"""The booleans of YAML 1.1, in JSON. For YAML 1.2 only `true` and `false` are booleans, the others strings."""
 
 _MAY_BE_SET = re.compile(r"^[\"']?filters[\"']?\s*:", re.MULTILINE)
 _VERSION = re.compile(r"^%YAML[ \t]+([0-9]+\.[0-9]+)", re.MULTILINE)
 _PAIR = re.compile(SURROGATE_PAIR)
 _LONG_ESCAPE = re.compile(r"\\(?:U([0-9a-fA-F]{8})|.)", re.DOTALL)
 _VERSIONS = ("1.1", "1.2")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def yaml_document(source: Source) -> Document:
@@ -165,6 +158,7 @@ class _YamlReader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
+        self._version = _version_of(source.text)
         self._problems: list[Diagnostic] = []
         self._seen: set[int] = set()
 
@@ -242,7 +236,7 @@ class _YamlReader:
                 self._problems.append(diagnostic)
                 return None
             elif step.id == "scalar":
-                written, span = _scalar(step), self._whole(step, key)
+                written, span = scalar_as_json(_tag(step), str(step.value), self._version), self._whole(step, key)
             else:
                 written, span = "{" if step.id == "mapping" else "[", None
                 offsets[length] = step.start_mark.index
@@ -258,12 +252,14 @@ class _YamlReader:
 
     def _tagged(self, node: Any, key: Any) -> Diagnostic | None:
         """Return the diagnostic about a tag of YAML that does not fit its node."""
-        kind = str(node.tag).removeprefix(_CORE)
+        kind = _tag(node)
         if kind in _COLLECTIONS and kind != _COLLECTION_OF.get(node.id):
             return messages.in_set("not-a-filter-set.tag", self._source, self._whole(node, key), "", tag=kind)
-        if kind in _NO_JSON:
-            return messages.in_set("not-a-filter-set.no-json", self._source, self._whole(node, key), "", tag=kind)
-        if kind == "bool" and str(node.value).lower() not in _BOOLEANS:
+        if (written := without_json(kind, node.value)) is not None:
+            return messages.in_set(
+                "not-a-filter-set.no-json", self._source, self._whole(node, key), "", written=written
+            )
+        if kind == "bool" and not is_boolean(str(node.value)):
             return messages.in_set(
                 "not-a-filter-set.boolean", self._source, self._whole(node, key), "", value=str(node.value)
             )
@@ -325,14 +321,14 @@ class _YamlKey:
         self.start_mark, self.end_mark = node.start_mark, node.end_mark
 
 
-def _scalar(node: Any) -> str:
-    """Write a scalar as JSON: a number, `true`, `false` or `null` if its tag says so, else a string."""
-    tag, value = str(node.tag).removeprefix(_CORE), node.value
-    if tag in {"int", "float"} and _NUMBER.fullmatch(value):
-        return str(value)
-    if tag == "bool":
-        return _BOOLEANS[str(value).lower()]
-    return "null" if tag == "null" else json.dumps(value, ensure_ascii=False)
+def _tag(node: Any) -> str:
+    return str(node.tag).removeprefix(_CORE)
+
+
+def _version_of(text: str) -> str:
+    """Return the version of YAML that a text names, or the latest."""
+    found = _VERSION.search(text)
+    return _VERSIONS[-1] if found is None else found[1]
 
 
 def _last(node: Any) -> int:

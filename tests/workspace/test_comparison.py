@@ -444,3 +444,24 @@ def test_a_workspace_does_not_differ_from_itself(more):
     made = _workspace_of(**copy.deepcopy(more))
     for other in (made, _workspace_of(**copy.deepcopy(more))):
         assert list(changes(compare(made, other))) == []
+
+
+@pytest.mark.parametrize("sides", [("new",), ("old",), ("old", "new")])
+def test_the_id_of_an_option_means_the_same_where_a_workspace_lists_options_without_ids(sides):
+    data = {"old": _with_option_id(), "new": _with_option_id()}
+    for side in sides:
+        for option in boats(data[side])["stage"]["options"]:
+            option.pop("id")
+    impact = Impact(compare(*map(attioql.Workspace.from_dict, data.values())), NOW)
+    source = attioql.Source(f'{{"stage": "{U}"}}', "x.filter.json")
+    (effect,) = impact.of_document(read_document(source), "boats")
+    assert effect.verdict == ("doubtful" if sides == ("new",) else "same")
+    assert [problem.message for problem in effect.problems] == (
+        ["the workspace lists the options of `stage` without IDs, so IDs are not checked"] if sides == ("new",) else []
+    )
+
+
+def _with_option_id():
+    data = copy.deepcopy(BASE)
+    boats(data)["stage"]["options"][0]["id"] = U
+    return data

@@ -79,6 +79,10 @@ class Attribute:
             return False
         return not UUID.match(name) or self.knows_all_options
 
+    def may_have_option(self, name: str) -> bool:
+        """Tell whether an option or status that is not known may have this ID, or this title if none are known."""
+        return name not in self.named_options and not self.lacks_option(name)
+
     def __repr__(self) -> str:
         """Name the attribute and its type."""
         return f"<Attribute {self.slug}: {self.type.slug}>"

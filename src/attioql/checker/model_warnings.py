@@ -55,24 +55,28 @@ _WATCHES = PerTarget[Cache[tuple[str, "str | None"], _Watch]](lambda _: Cache())
 
 
 def warnings_of(root: Node, source: Source, target: Target) -> list[Diagnostic]:
-    """Return the warnings about a canonical model, in the order of the text; a note about options that were not checked comes last."""
+    """Return the warnings about a canonical model, in the order of the text; notes about options that were not checked come last."""
     return [warned.diagnostic for warned in find_warnings(root, source, target)]
 
 
 def find_warnings(root: Node, source: Source, target: Target) -> list[Warned]:
     """Return the same, each with the part of its condition that is at fault."""
     found: dict[tuple[str, Span | None], Warned] = {}
-    unchecked: dict[str, None] = {}
+    unchecked: dict[str, dict[str, None]] = {}
     for condition, watch in _watched(root, target):
         for look in watch.looks:
             for warned in look(condition, source):
                 found.setdefault((warned.diagnostic.message, warned.diagnostic.span), warned)
         if watch.option is not None and _names_unknown_option(condition, watch.option):
-            unchecked[condition.path.attribute.slug] = None
+            attribute = condition.path.attribute
+            key = "options-unknown" if attribute.options is None else "options-unknown.ids"
+            unchecked.setdefault(key, {})[attribute.slug] = None
     reported = sorted(found.values(), key=lambda warned: text_order(warned.diagnostic))[:MOST_DIAGNOSTICS]
-    if not unchecked:
-        return reported
-    return [*reported, Warned(messages.diagnose("options-unknown", source, None, attributes=tuple(unchecked)))]
+    notes = [
+        Warned(messages.diagnose(key, source, None, attributes=tuple(slugs)))
+        for key, slugs in sorted(unchecked.items())
+    ]
+    return [*reported, *notes]
 
 
 def may_have_warnings(written: Node, source: Source, target: Target) -> bool:

@@ -114,7 +114,11 @@ CODES: dict[str, Code] = {
     "unknown-member": Code("AQ418", "error", "the workspace knows no such member"),
     "unknown-option": Code("AQ419", "error", "the select or status has no such option"),
     "archived-option": Code("AQ420", "warning", "the option or status is archived", marks="deprecated"),
-    "options-unknown": Code("AQ421", "note", "the workspace has no options or statuses, so titles are not checked"),
+    "options-unknown": Code(
+        "AQ421",
+        "note",
+        "the workspace lists no options or statuses, or lists them without IDs, so they are not checked",
+    ),
     "unlisted-member": Code("AQ422", "warning", "the workspace lists no member with this ID"),
     # Parameters, moments, arguments
     "missing-parameter": Code("AQ501", "error", "the filter uses a parameter without a value", "asks"),

@@ -71,7 +71,7 @@ class Senses:
         return f"{name}{'*' if attribute.many and step in shared else ''}"
 
     def _value(self, test: Test, known: AttributePair | None) -> str:
-        """Write a value; options and objects are what they were earlier."""
+        """Write a value; options and objects are what they were earlier, and so is an ID that one of the workspaces may not list."""
         value = test.value
         if known is None or not isinstance(value, str):
             return repr(value)
@@ -81,6 +81,8 @@ class Senses:
         if kind.names == "object" and not is_old:
             return repr(self._names.earlier.get(value, f"new:{value}"))
         if kind.names != "option" or known.options is None:
+            return repr(value)
+        if known.old.may_have_option(value) or known.new.may_have_option(value):
             return repr(value)
         named = attribute.option(value)
         option = named if is_old else self._names.earlier_option(named, known)

@@ -115,6 +115,16 @@ def test_a_read_only_file_is_an_error_and_stays(write, file):
     assert "read-only" in done.output
 
 
+@POSIX
+@pytest.mark.parametrize("option", ["--fix", "--add-suppressions"])
+def test_what_is_found_in_a_read_only_file_is_reported_beside_the_error(option, file):
+    file.chmod(0o444)
+    done = CliRunner().invoke(app, ["lint", option, "--target", "companies", "--format", "concise", str(file)])
+    assert done.exit_code == 1
+    assert "this file cannot be written: it is read-only" in done.stdout
+    assert "double-negation" in done.stdout
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Python has extended attributes on Linux alone")
 def test_extended_attributes_stay(write, file):
     try:

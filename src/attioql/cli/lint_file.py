@@ -168,7 +168,7 @@ def _linted(waiting: Sequence[_Opened | Outcome | None], options: Options) -> It
 
 
 def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure], options: Options) -> Outcome:
-    given, loaded, document, settings = opened
+    _, loaded, document, settings = opened
     problems, suppressed = found or Linted((), ())
     outcome = Outcome(
         loaded.source.name, problems, suppressed, len(document.entries), failures=tuple(failures)
@@ -180,7 +180,7 @@ def _outcome(opened: _Opened, found: Linted | None, failures: Sequence[Failure],
     try:
         if options.reason is not None:
             return _suppressed_outcome(opened, outcome, options.reason, options)
-        return _fixed_outcome(given, loaded, outcome, settings, options)
+        return _fixed_outcome(opened, outcome, options)
     except Exception as error:  # noqa: BLE001 - the other files are fixed
         failure = failure_of(error, loaded.source.name)
         return outcome._replace(text=loaded.source.text, failures=(failure,))
@@ -206,11 +206,10 @@ def _place(unread: Unchecked, source: Source) -> Place:
     return Place(position.line, position.column, unread.why, unread.is_unknown)
 
 
-def _fixed_outcome(
-    given: GivenFile, loaded: FileContent, outcome: Outcome, settings: Settings, options: Options
-) -> Outcome:
+def _fixed_outcome(opened: _Opened, outcome: Outcome, options: Options) -> Outcome:
     """Make the fixes that are trusted, and write the file if there were any. A filter is looked at to its end for that."""
-    outcome = outcome._replace(text=loaded.source.text)
+    settings = opened.settings
+    outcome = outcome._replace(text=opened.loaded.source.text)
     if not _may_be_fixed(outcome, options):
         return outcome
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
@@ -220,28 +219,32 @@ def _fixed_outcome(
     if not fixed.applied:
         return outcome
     left = lint_document(read_document(Source(fixed.text, outcome.name)), settings)
-    outcome = outcome._replace(problems=left.problems, suppressed=left.suppressed, fixed=fixed.applied)
-    return _written(given, loaded, outcome, fixed.text, options)
+    made = outcome._replace(problems=left.problems, suppressed=left.suppressed, fixed=fixed.applied, text=fixed.text)
+    return _written(opened, outcome, made, options)
 
 
 def _suppressed_outcome(opened: _Opened, outcome: Outcome, reason: str, options: Options) -> Outcome:
     """Write suppressions for all that is reported of a file."""
-    given, loaded, document, settings = opened
+    settings = opened.settings
     thorough = replace(settings, selection=replace(settings.selection, most=MOST_AT_ONCE))
-    made = add_suppressions(document, partial(lint_document, settings=thorough), reason)
-    outcome = outcome._replace(problems=made.left, ignored=made.ignored, text=made.text)
-    return _written(given, loaded, outcome, made.text, options) if made.ignored else outcome
+    added = add_suppressions(opened.document, partial(lint_document, settings=thorough), reason)
+    made = outcome._replace(problems=added.left, ignored=added.ignored, text=added.text)
+    return _written(opened, outcome, made, options) if added.ignored else made
 
 
-def _written(given: GivenFile, loaded: FileContent, outcome: Outcome, text: str, options: Options) -> Outcome:
-    """Write a file, or show what would be written."""
-    outcome = outcome._replace(text=text)
+def _written(opened: _Opened, found: Outcome, made: Outcome, options: Options) -> Outcome:
+    """Write the text that was made of a file, or show it as a diff. What was `found` is reported if the file cannot be written, and is still the same."""
+    source, text = opened.loaded.source, made.text or ""
     if options.diff:
-        return outcome._replace(diff=tuple(diff_lines(loaded.source.text, text, outcome.name)))
-    if given.path == STANDARD_INPUT:
-        return outcome
-    unwritten = write_back(given.path, text, loaded)
-    return outcome if unwritten is None else Outcome(outcome.name, (unwritten,), filters=outcome.filters)
+        return made._replace(diff=tuple(diff_lines(source.text, text, made.name)))
+    if opened.given.path == STANDARD_INPUT:
+        return made
+    unwritten = write_back(opened.given.path, text, opened.loaded)
+    if unwritten is None:
+        return made
+    if unwritten.name == "changed-file":
+        return Outcome(made.name, (unwritten,), filters=made.filters)
+    return found._replace(problems=(unwritten, *found.problems), text=source.text)
 
 
 def _fixed_together(outcome: Outcome, settings: Settings, options: Options) -> FixedTogether:

@@ -500,7 +500,7 @@ def test_a_record_in_place_of_a_file_is_told_where_to_go(record):
     done = run("match", "people", 'name = "x"', record)
     said = "records are read from a file, or from standard input as `-`, not from an argument"
     where = record if len(record) <= 40 else f"{record[:37]}…"
-    assert (done.stderr, done.exit_code) == (f"{where}: {said}\n", 1)
+    assert (done.stderr, done.exit_code) == (f"{where}: {said}\n", 2)
 
 
 def test_match_reports_what_is_no_record_and_goes_on(tmp_path):

@@ -242,7 +242,7 @@ def _written(opened: _Opened, found: Outcome, made: Outcome, options: Options) -
     unwritten = write_back(opened.given.path, text, opened.loaded)
     if unwritten is None:
         return made
-    if unwritten.name == "changed-file":
+    if unwritten == messages.changed(source):
         return Outcome(made.name, (unwritten,), filters=made.filters)
     return found._replace(problems=(unwritten, *found.problems), text=source.text)
 

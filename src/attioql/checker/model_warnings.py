@@ -193,8 +193,9 @@ def _unlisted_members(workspace: Workspace, condition: Condition, source: Source
 def _members(condition: Condition) -> Iterator[tuple[str, str]]:
     """Yield the properties that name workspace members, each with the member's ID."""
     properties = condition.path.attribute.type.properties
-    is_member = (_ACTOR_TYPE, _MEMBER) in _operands(condition)
-    for name, value in _operands(condition):
+    operands = _operands(condition)
+    is_member = (_ACTOR_TYPE, _MEMBER) in operands
+    for name, value in operands:
         if isinstance(value, str) and (properties[name].kind.names == "member" or (name == _ACTOR_ID and is_member)):
             yield name, value
 

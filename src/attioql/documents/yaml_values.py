@@ -47,7 +47,7 @@ def without_json(tag: str, value: object) -> str | None:
 
 
 def _number(text: str, version: str) -> str | None:
-    """Write a number as JSON, as it stands there if possible; `None` if the schema has no such number."""
+    """Write a number as JSON, unchanged if JSON has it; return `None` if the text is no number."""
     if version == "1.1" and _OCTAL_OF_1_1.fullmatch(text):
         return integer_text(int(text, 8))
     if _JSON_NUMBER.fullmatch(text):

@@ -1,7 +1,8 @@
 """The description of a page: the comment that has it, or the sentences that the page begins with."""
 
 import pytest
-from website.descriptions import described_text, taken, write
+from website.descriptions import LONGEST, SHORTEST, described_text, taken, write
+from website.diagnostic_pages import pages
 
 FIRST = "A first sentence that is long enough to describe what a page is for."
 
@@ -37,3 +38,10 @@ def test_a_description_that_is_too_short_or_too_long_is_an_error(tmp_path, text)
     (tmp_path / "a.md").write_text(f"# A\n\n{text}\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"^a.md: the description has \d+ characters, not 50 to 160"):
         write(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "text"), [pytest.param(name, text, id=name) for name, text in pages()])
+def test_the_description_of_a_diagnostic_has_a_length_that_fits(name, text):
+    """The summary of a code is a part of it: one that is too long would stop the build of the site alone."""
+    description, _ = described_text(text)
+    assert SHORTEST <= len(description) <= LONGEST, (name, description)

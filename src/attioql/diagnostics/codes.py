@@ -115,9 +115,7 @@ CODES: dict[str, Code] = {
     "unknown-option": Code("AQ419", "error", "the select or status has no such option"),
     "archived-option": Code("AQ420", "warning", "the option or status is archived", marks="deprecated"),
     "options-unknown": Code(
-        "AQ421",
-        "note",
-        "the workspace lists no options or statuses, or lists them without IDs, so they are not checked",
+        "AQ421", "note", "options or statuses are not checked: the workspace does not list them, or not their IDs"
     ),
     "unlisted-member": Code("AQ422", "warning", "the workspace lists no member with this ID"),
     # Parameters, moments, arguments

@@ -179,7 +179,7 @@ class LibraryLimits:
     text_fix_tries: int = 12
     """Copies of query text that are checked to make one fix."""
     text_fix_characters: int = 100_000
-    """Code points in all checked copies of one query text. Two copies are always checked, whatever their length."""
+    """Code points in all checked copies of one query text; each mistake in the text counts as 100 more. Two copies are always checked, whatever their length."""
     json_fix_steps: int = 4
     """Changes in one fix of filter JSON."""
     json_fix_tries: int = 24

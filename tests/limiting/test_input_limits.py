@@ -253,3 +253,18 @@ def test_fixes_are_tried_for_no_more_than_is_reported(monkeypatch):
     attioql.check(text, COMPANIES, limits=UNTRUSTED)
     assert sum(checked) <= LIMITS.text_fix_characters // 10 + 3 * len(text)
     assert sum(checked) < before
+
+
+@pytest.mark.parametrize("text", ["name" + "]" * 60, 'name = "a" ' + ")" * 60, 'name = "a"' + " and" * 60])
+def test_a_short_text_with_many_mistakes_is_not_read_again_for_each_of_them(monkeypatch, text):
+    found = []
+    check_text = checker.check_text
+
+    def seen(source, *rest):
+        checked = check_text(source, *rest)
+        found.append(len(checked.problems))
+        return checked
+
+    monkeypatch.setattr(api, "check_text", seen)
+    assert len(attioql.check(text, COMPANIES)) >= 60
+    assert sum(found) <= LIMITS.text_fix_characters // 100 + 3 * 60

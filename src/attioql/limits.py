@@ -179,7 +179,9 @@ class LibraryLimits:
     text_fix_tries: int = 12
     """Copies of query text that are checked to make one fix."""
     text_fix_characters: int = 100_000
-    """Code points in all checked copies of one query text; each mistake in the text counts as 100 more. Two copies are always checked, whatever their length."""
+    """Code points in all checked copies of one query text. Two copies are always checked, whatever their length."""
+    text_fix_mistake: int = 100
+    """Code points that each mistake of a query text counts as, in every checked copy: to say what is wrong takes about as long as to read so many."""
     json_fix_steps: int = 4
     """Changes in one fix of filter JSON."""
     json_fix_tries: int = 24

@@ -230,6 +230,58 @@ def test_check_filters_on_a_python_file_names_the_lines(changed):
     assert "a.py:3:18: error[unknown-attribute AQ201]" in done.stdout
 
 
+CODE = {
+    "a.py": """import attioql
+attioql.compile("flag = 'NL'", w["boats"])
+attioql.compile("flag = 'NL'", anything)
+""",
+    "b.ts": """await fetch("https://api.attio.com/v2/objects/boats/records/query", {method: "POST", body: JSON.stringify({filter: {stage: "Lead"}})})
+await fetch("https://api.attio.com/v2/objects/boats/records/query", {method: "POST", body: JSON.stringify({filter: given})})
+""",
+    "c.py": "import json\n",
+}
+
+
+@pytest.fixture
+def code(changed):
+    Path("code").mkdir()
+    for name, text in CODE.items():
+        Path("code", name).write_text(text, encoding="utf-8")
+    return lambda new, *more: changed("workspace", "check-filters", "workspace.json", new, "code", *more)
+
+
+def test_check_filters_reads_the_code_in_a_folder(code):
+    done = code("later.json")
+    assert done.exit_code == 1
+    lines = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
+    assert lines == [
+        "code/a.py (line 2): breaks",
+        "code/b.ts (line 1): changes meaning",
+        "4 filters: 1 breaks, 1 changes meaning, 2 are not compared",
+    ]
+    same = code("workspace.json")
+    assert (same.exit_code, same.stdout) == (0, "4 filters: 2 are not compared, 2 are as they were\n")
+
+
+def test_check_filters_says_why_a_filter_in_code_is_not_compared(code):
+    rows = json.loads(code("workspace.json", "--format", "json").stdout)["filters"]
+    why = {(row["file"], row["name"]): row["reasons"] for row in rows if row["verdict"] == "not compared"}
+    assert why == {
+        ("code/a.py", "line 3"): [
+            "its object or list is computed, `anything`; name it in a comment, `# attioql: people`"
+        ],
+        ("code/b.ts", "line 2"): ["`given` is a variable"],
+    }
+
+
+def test_check_filters_counts_the_scripts_of_a_folder_that_need_a_package(code, monkeypatch):
+    monkeypatch.setattr("attioql.cli.workspace.has_grammars", lambda: False)
+    done = code("workspace.json")
+    assert (done.exit_code, done.stdout) == (0, "2 filters: 1 is not compared, 1 is as it was\n")
+    assert done.stderr.startswith("1 file not read: ")
+    assert "tree-sitter" in done.stderr
+
+
 def test_one_of_a_kind_is_counted_in_the_singular():
     status = {"type": "status"}
     rows = {"objects": {"a": {"attributes": {"s": status}}}, "lists": {}, "members": [{}]}

@@ -267,4 +267,4 @@ def test_a_short_text_with_many_mistakes_is_not_read_again_for_each_of_them(monk
 
     monkeypatch.setattr(api, "check_text", seen)
     assert len(attioql.check(text, COMPANIES)) >= 60
-    assert sum(found) <= LIMITS.text_fix_characters // 100 + 3 * 60
+    assert sum(found) <= LIMITS.text_fix_characters // LIMITS.text_fix_mistake + 3 * 60

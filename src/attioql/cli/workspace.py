@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,12 @@ from attioql.cli.workspaces import load_workspace
 from attioql.diagnostics.faces import worded_for
 from attioql.diagnostics.model import Diagnostic, Severity
 from attioql.diagnostics.phrases import counted
+from attioql.diagnostics.templates import phrase
 from attioql.documents.model import Document
-from attioql.documents.read import holds_set, read_document
-from attioql.impact.effects import Effect, EffectVerdict, Impact
-from attioql.project.file_settings import OWN_ENDS
+from attioql.documents.read import needs_grammars, read_document
+from attioql.documents.script_syntax import has_grammars
+from attioql.impact.effects import UNAFFECTED, Effect, EffectVerdict, Impact
+from attioql.project.file_settings import may_hold_filters
 from attioql.project.internal_errors import Failure, failure_of, run_without_failing
 from attioql.report.concise import concise_report
 from attioql.report.json_report import json_document
@@ -126,70 +129,79 @@ def check_filters(
 ) -> None:
     """List the filters in FILE that break or change their meaning between two workspace files.
 
-    FILE is a file that `attioql lint` reads (query text, filter JSON, request bodies, filter sets), or a folder of such files. Query text
-    can be a whole query; its `order by` is compared as well.
+    FILE is a file that `attioql lint` reads (query text, filter JSON, request bodies, filter sets, code), or a folder of such files. Query
+    text can be a whole query; its `order by` is compared as well.
 
     Exit status: 0 no filter is affected, 1 a filter is affected, 2 a file cannot be read, 3 a bug in attioql stopped a comparison.
     """
     comparison = compare(load_workspace(Path(old)), load_workspace(Path(new)))
     impact = Impact(comparison, now or current_time(), tz)
-    failures: list[Failure] = []
-    unreadable: list[Diagnostic] = []
+    aside = _Aside()
     found = [
         (document.source.name, _worded(effect))
-        for document in _documents(paths, failures, unreadable, everything=target is not None)
-        for effect in _effects(impact, document, target, failures)
+        for document in _documents(paths, target, aside)
+        for effect in _effects(impact, document, target, aside)
     ]
     if report_format == "json":
         rows = [_row(name, effect) for name, effect in found]
         print_json(json_document({"filters": rows}), sys.stdout)
     else:
         for name, effect in found:
-            if effect.verdict != "same":
+            if effect.verdict not in UNAFFECTED:
                 _print_effect(name, effect)
         sys.stdout.write(f"{_counted(found)}\n")
-    if unreadable:
-        print_report(unreadable, report_format, sys.stderr)
-    print_failures(failures)
-    if failures:
+    if aside.unreadable:
+        print_report(aside.unreadable, report_format, sys.stderr)
+    if aside.skipped:
+        print_sentences(f"{counted(aside.skipped, 'file')} not read: {phrase('needs-tree-sitter')}", sys.stderr)
+    print_failures(aside.failures)
+    if aside.failures:
         sys.exit(INTERNAL_ERROR)
-    if unreadable:
+    if aside.unreadable:
         sys.exit(UNUSABLE_FILE)
-    sys.exit(0 if all(effect.verdict == "same" for _, effect in found) else 1)
+    sys.exit(0 if all(effect.verdict in UNAFFECTED for _, effect in found) else 1)
 
 
-def _documents(
-    paths: Sequence[str], failures: list[Failure], unreadable: list[Diagnostic], *, everything: bool
-) -> Iterator[Document]:
-    """Yield the documents in files; of files in folders only those that hold filters, unless `everything` does.
+@dataclass
+class _Aside:
+    """What is said beside the effects: internal errors, errors about whole files, and how many files in folders need a package."""
 
-    The errors of the other files are added to `failures` and `unreadable`.
-    """
+    failures: list[Failure] = field(default_factory=list)
+    unreadable: list[Diagnostic] = field(default_factory=list)
+    skipped: int = 0
+
+
+def _documents(paths: Sequence[str], target: str | None, aside: _Aside) -> Iterator[Document]:
+    """Yield the documents in files; of files in folders only those that may hold filters."""
     for given in find_files(paths, (), Path.cwd()):
         try:
-            document = _document(given, everything=everything)
+            document = _document(given, target, aside)
         except Exception as error:  # noqa: BLE001 - the other files are looked at
-            failures.append(failure_of(error, given.path))
+            aside.failures.append(failure_of(error, given.path))
             continue
-        if isinstance(document, Document):
+        if document is not None:
             yield document
-        elif document is not None:
-            unreadable.append(document)
 
 
-def _document(given: GivenFile, *, everything: bool) -> Document | Diagnostic | None:
+def _document(given: GivenFile, target: str | None, aside: _Aside) -> Document | None:
     loaded = read(given.path, "<stdin>" if given.path == STANDARD_INPUT else given.path)
     if isinstance(loaded, Diagnostic):
-        return loaded
-    if given.named or everything or given.path.endswith(OWN_ENDS) or holds_set(loaded.source):
+        aside.unreadable.append(loaded)
+        return None
+    if given.named:
         return read_document(loaded.source)
-    return None
+    if not may_hold_filters(loaded.source, target):
+        return None
+    if needs_grammars(given.path) and not has_grammars():
+        aside.skipped += 1
+        return None
+    return read_document(loaded.source)
 
 
-def _effects(impact: Impact, document: Document, target: str | None, failures: list[Failure]) -> list[Effect]:
+def _effects(impact: Impact, document: Document, target: str | None, aside: _Aside) -> list[Effect]:
     """Return the effects on the filters of a file, without those that raise an internal error."""
-    effects, more = run_without_failing(document, lambda part: list(impact.of_document(part, target)))
-    failures += more
+    effects, failures = run_without_failing(document, lambda part: list(impact.of_document(part, target)))
+    aside.failures += failures
     return effects or []
 
 
@@ -221,6 +233,7 @@ def _counted(found: Sequence[tuple[str, Effect]]) -> str:
         "changes meaning": ("changes meaning", "change meaning"),
         "doubtful": ("is doubtful", "are doubtful"),
         "faulty": ("was faulty before", "were faulty before"),
+        "not compared": ("is not compared", "are not compared"),
         "same": ("is as it was", "are as they were"),
     }
     parts = [counted(counts[verdict], one, several) for verdict, (one, several) in words.items() if counts[verdict]]

@@ -156,10 +156,6 @@ def _held(text: _FaultyText, problem: Diagnostic, first: Fix) -> _Held:
     return _Held(first if found.errors and error is None else None, error)
 
 
-_CHARACTERS_OF_A_PROBLEM = 100
-"""To say what is wrong takes about as long as to read so many characters."""
-
-
 class _TextSearch(FixSearch[str, Diagnostic, Fix]):
     """Searches for fixes of one diagnostic of a text."""
 
@@ -174,7 +170,7 @@ class _TextSearch(FixSearch[str, Diagnostic, Fix]):
 
     def cost(self, copy: str) -> int:
         count = len(self._text.problems)  # the copy has about as many; recovery from each grows with the text
-        return (len(copy) + 1) * (1 + count // 10) + _CHARACTERS_OF_A_PROBLEM * count
+        return (len(copy) + 1) * (1 + count // 10) + LIMITS.text_fix_mistake * count
 
     def following(self, _: str, error: Diagnostic, first: Fix) -> Sequence[Fix]:
         return [each for each in error.fixes if each.edits and _is_likely(each)] if _is_likely(first) else []

@@ -28,8 +28,12 @@ from attioql.filters.sorts import Sort
 from attioql.impact.pairs import MatchedNames
 from attioql.impact.reasons import Reasons
 from attioql.impact.senses import Senses
+from attioql.text.source import Span
 
-EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "same"]
+EffectVerdict: TypeAlias = Literal["breaks", "changes meaning", "doubtful", "faulty", "not compared", "same"]
+UNAFFECTED: frozenset[EffectVerdict] = frozenset({"same", "not compared"})
+"""The verdicts that say nothing against a change."""
+
 _Problems: TypeAlias = tuple[Diagnostic, ...]
 
 
@@ -37,7 +41,7 @@ class Effect(NamedTuple):
     """The effect of the change on one filter: the verdict, the reasons, and the diagnostics in the later workspace.
 
     A filter *breaks* if it has errors there and had none, is *doubtful* if it has new warnings or notes, and *faulty* if it had
-    errors before, so that it cannot be compared.
+    errors before, so that it cannot be compared. One in code that only the running program knows is *not compared*.
     """
 
     name: str
@@ -69,13 +73,19 @@ class Impact:
         """Yield the effects on the filters of a file; `target` is for filters that do not name one."""
         if document.problems:
             yield Effect("", "faulty", (), document.problems)
+        for unread in document.unread:
+            yield Effect(_line_of(unread.span, document), "not compared", (unread.why,))
         for entry in document.entries:
             effect = self._of_entry(entry, document, target)
+            if effect.verdict in UNAFFECTED and (entry.again or not entry.is_filter):
+                continue  # it counts once, as the filter that is read or as the one that is not
             problems = tuple(_in_file(problem, entry, document) for problem in effect.problems)
             yield effect._replace(name=_name(entry, document), problems=problems)
 
     def _of_entry(self, entry: Entry, document: Document, target: str | None) -> Effect:
         slug = entry.about(self._comparison.old, target)
+        if slug is None and entry.no_target:
+            return Effect("", "not compared", (entry.no_target,))
         if slug is None:
             pointer = entry.pointer or None
             advice = "say so in a comment before it, such as `# target: companies`, or with `--target`"
@@ -142,7 +152,11 @@ def _name(entry: Entry, document: Document) -> str:
     """Return the name of a filter; the line of one without a name that has others beside it."""
     if entry.name or len(document.entries) == 1:
         return entry.name
-    return f"line {document.source.position(entry.place.start).line}"
+    return _line_of(entry.place, document)
+
+
+def _line_of(span: Span, document: Document) -> str:
+    return f"line {document.source.position(span.start).line}"
 
 
 def _in_file(problem: Diagnostic, entry: Entry, document: Document) -> Diagnostic:
